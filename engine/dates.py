@@ -1,0 +1,99 @@
+"""Days and imprecise dates.
+
+A *day* is a proleptic Gregorian ordinal (`datetime.date.toordinal`), an ``int``. Intervals are
+half-open, ``[start, until)``.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+
+from .errors import InputError
+
+STATUTE_ADOPTED: Final = date(1998, 7, 17)
+"""Adoption of the Rome Statute; no question can be about an earlier day."""
+
+FIRST_DAY: Final = STATUTE_ADOPTED.toordinal()
+LAST_DAY: Final = date.max.toordinal()
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parse_day(text: str, *, field: str) -> date:
+    """Return the calendar day written as ISO 8601 ``YYYY-MM-DD``.
+
+    Raises `InputError` naming ``field`` if it is not such a date, does not exist, or lies before
+    the Statute's adoption.
+    """
+    if not _DAY.fullmatch(text):
+        raise InputError(field, text, "not an ISO 8601 date", ("YYYY-MM-DD",))
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InputError(field, text, "this day does not exist in the calendar") from None
+    return check_day(day, field=field)
+
+
+def check_day(day: date, *, field: str) -> date:
+    """Return ``day`` unless it lies before the Statute's adoption (`InputError`)."""
+    if day < STATUTE_ADOPTED:
+        raise InputError(
+            field,
+            day.isoformat(),
+            "before the Rome Statute was adopted, so no question of arrest can arise",
+            (f"{STATUTE_ADOPTED.isoformat()} or later",),
+        )
+    return day
+
+
+def _partial(text: str) -> str:
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
+        raise ValueError("not YYYY, YYYY-MM or YYYY-MM-DD")
+    first_day(text)
+    return text
+
+
+PartialDate = Annotated[str, AfterValidator(_partial)]
+"""``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: a day that is known only to lie within that window."""
+
+
+def first_day(text: str) -> date:
+    """Return the first calendar day that a partial date may mean."""
+    year, month, day = (int(part) for part in (text + "-01-01")[:10].split("-"))
+    return date(year, month, day)
+
+
+def last_day(text: str) -> date:
+    """Return the last calendar day that a partial date may mean."""
+    if len(text) == 4:
+        return date(int(text), 12, 31)
+    if len(text) == 7:
+        year, month = int(text[:4]), int(text[5:])
+        return date(year, month, monthrange(year, month)[1])
+    return date.fromisoformat(text)
+
+
+def entry_into_force(deposited: date) -> date:
+    """Return the day the Statute enters into force for a State that deposits on ``deposited``.
+
+    Article 126(1) for the first parties (1 July 2002), article 126(2) for later ones: the first
+    day of the month after the sixtieth day following the deposit.
+    """
+    sixtieth = date.fromordinal(deposited.toordinal() + 60)
+    following = date(sixtieth.year + sixtieth.month // 12, sixtieth.month % 12 + 1, 1)
+    return max(following, date(2002, 7, 1))
+
+
+def one_year_after(day: date) -> date:
+    """Return the same day a year later (29 February becomes 1 March); article 127(1)."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)

@@ -1,0 +1,115 @@
+"""Every error a caller can meet, with what was wrong and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Diagnostic:
+    """One finding about a source file.
+
+    ``file`` is relative to the directory that was loaded, ``line`` counts from 1 (0: the whole
+    file), ``code`` is a stable kebab-case word, ``subject`` the id of the record or rule.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+    subject: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        subject = f" [{self.subject}]" if self.subject else ""
+        fix = f" ({self.fix})" if self.fix else ""
+        return f"{place}: {self.code}{subject}: {self.message}{fix}"
+
+
+class SafeconductError(Exception):
+    """Base of all errors raised on purpose; ``code`` is stable."""
+
+    code = "error"
+
+
+class SourceFilesError(SafeconductError):
+    """Source files are not well-formed; ``diagnostics`` holds every finding, never only the first."""
+
+    code = "source-files"
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics))
+        count = len(self.diagnostics)
+        noun = "error" if count == 1 else "errors"
+        super().__init__("\n".join([f"{count} {noun}", *map(str, self.diagnostics)]))
+
+
+class RecordsError(SourceFilesError):
+    """The records in ``fixtures/`` are not valid."""
+
+    code = "records-invalid"
+
+
+class RulesError(SourceFilesError):
+    """A rule base is not well-formed."""
+
+    code = "rules-invalid"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A near name offered for one that is not known; ``score`` is 0 to 100."""
+
+    id: str
+    name: str
+    score: float
+    why: str = ""
+
+
+@dataclass(eq=False)
+class InputError(SafeconductError, ValueError):
+    """A question has a value that cannot be used.
+
+    ``field`` and ``value`` say which, ``message`` why, ``allowed`` what would be right.
+    """
+
+    field: str
+    value: str | None
+    message: str
+    allowed: tuple[str, ...] = ()
+    code: str = field(default="invalid-value", kw_only=True)
+
+    def __str__(self) -> str:
+        allowed = f"; valid: {', '.join(self.allowed)}" if self.allowed else ""
+        shown = "" if self.value is None else f" {self.value!r}"
+        return f"{self.field}{shown}: {self.message}{allowed}"
+
+
+@dataclass(eq=False)
+class UnknownName(SafeconductError, LookupError):
+    """A person or place is not known by that name; ``suggestions`` are ranked, best first."""
+
+    field: str
+    value: str
+    suggestions: tuple[Suggestion, ...] = ()
+    code: str = field(default="unknown-name", kw_only=True)
+
+    def __str__(self) -> str:
+        near = ", ".join(s.name for s in self.suggestions)
+        return f"{self.field} {self.value!r} is not known" + (
+            f"; did you mean: {near}?" if near else ""
+        )
+
+
+class EvaluatorDisagreement(SafeconductError):
+    """Two independent derivations differ, so there is no answer that could be trusted."""
+
+    code = "evaluators-disagree"
+
+
+class TooManyUnknowns(SafeconductError):
+    """More unknown facts matter than can be tried out jointly; they are named."""
+
+    code = "too-many-unknowns"
