@@ -1,0 +1,41 @@
+"""What every evaluator takes and gives.
+
+Truth values are three: a condition or conclusion is `NO`, `UNRESOLVED` or `YES`. A conclusion is
+unresolved when rules for and against it both apply and neither side beats the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from ..lang.model import Assignment, RuleBase
+
+NO: Final = 0
+UNRESOLVED: Final = 1
+YES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What follows from one assignment.
+
+    ``bodies[i]``: status of the body of ``rulebase.rules[i]``; ``conclusions[j]``: status of
+    ``rulebase.conclusions[j]`` (`YES` established, `NO` not established). Two derivations are
+    equal when the same rules fired and the same conclusions stand.
+    """
+
+    bodies: bytes
+    conclusions: bytes
+
+
+class Evaluator(Protocol):
+    """Derives every conclusion of a rule base from a total assignment."""
+
+    name: str
+
+    def __init__(self, rulebase: RuleBase) -> None: ...
+
+    def derive(self, assignment: Assignment) -> Derivation:
+        """Return the derivation; raises `SafeconductError` if it cannot be trusted."""
+        ...

@@ -1,0 +1,266 @@
+"""The rule base in memory: facts, constraints, issues, profiles, rules, questions.
+
+An *assignment* gives every *variable* (declared facts in order, then issues in order) the index of
+one of its values. Facts that are yes/no have the values ``("false", "true")``; the values of an
+issue are its positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Assignment = tuple[int, ...]
+"""One value index per variable: facts first, then issues."""
+
+BOOLEAN = ("false", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something is written; lines count from 1."""
+
+    file: str
+    line: int
+
+
+class AtomKind(StrEnum):
+    """What an atom speaks of."""
+
+    FACT = "fact"
+    POSITION = "position"
+    CONCLUSION = "conclusion"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """``fact = value``, ``issue = position`` or a conclusion (then ``value`` is empty)."""
+
+    kind: AtomKind
+    name: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        if self.kind is AtomKind.CONCLUSION or self.value == "true":
+            return self.name
+        return f"{self.name}: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; an empty conjunction holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold; for a conclusion: it is not established (negation as failure)."""
+
+    part: Condition
+
+
+Condition = Atom | All | AnyOf | Not
+
+
+def atoms_of(condition: Condition) -> Iterator[Atom]:
+    """Yield every atom of a condition, in the order written, repeats included."""
+    match condition:
+        case Atom():
+            yield condition
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from atoms_of(part)
+        case Not(part):
+            yield from atoms_of(part)
+
+
+class Absence(StrEnum):
+    """What holds of a fact when no record speaks of it."""
+
+    FALSE = "false"
+    PRESUMED = "presumed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A declared fact: its values, what to ask for it, and what absence of a record means.
+
+    ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
+    ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    meaning: str
+    question: str
+    absent: Absence
+    absent_value: str | None
+    absent_reason: str
+    relation: str
+    location: Location
+
+    @property
+    def boolean(self) -> bool:
+        """Whether it is a yes/no fact."""
+        return self.values == BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A combination of facts that cannot occur, with the reason."""
+
+    id: str
+    never: Condition
+    reason: str
+    location: Location
+
+
+class Standing(StrEnum):
+    """Who stands behind a position today."""
+
+    COURT_CURRENT = "court_current"
+    COURT_SUPERSEDED = "court_superseded"
+    STATES = "states"
+    DISSENT = "dissent"
+    ACADEMIC = "academic"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One published answer to an issue. ``published``: ISO day, month or year."""
+
+    id: str
+    title: str
+    says: str
+    holders: tuple[str, ...]
+    sources: tuple[str, ...]
+    published: str
+    standing: Standing
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A question of law on which authorities differ."""
+
+    id: str
+    question: str
+    positions: tuple[Position, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One position per issue; ``own`` are the choices it does not inherit."""
+
+    id: str
+    title: str
+    inherits: str | None
+    choices: Mapping[str, str]
+    own: frozenset[str]
+    location: Location
+
+
+class RuleKind(StrEnum):
+    """How strong a rule is (Nute's defeasible logic)."""
+
+    DEFEASIBLE = "defeasible"
+    DEFINITION = "definition"
+    DEFEATER = "defeater"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """If ``body`` then (not) ``head``; beats the rules whose ids are in ``defeats``."""
+
+    id: str
+    title: str
+    cite: str
+    body: Condition
+    head: str
+    positive: bool
+    kind: RuleKind
+    defeats: frozenset[str]
+    location: Location
+    says: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a decision table: ``value`` if ``when`` holds and no earlier row did."""
+
+    value: str
+    when: Condition
+    says: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What can be asked: how conclusions map to an outcome, its parts and its qualifications.
+
+    ``severity`` orders outcomes for several warrants, most severe first. ``parts`` are further
+    tables (duty, power, surrender, reason, ground). ``qualifications`` maps a conclusion to the
+    label it adds, ``exposure`` (outcome, contested) to a grade.
+    """
+
+    id: str
+    title: str
+    outcome: tuple[Row, ...]
+    severity: tuple[str, ...]
+    parts: Mapping[str, tuple[Row, ...]]
+    qualifications: Mapping[str, str]
+    location: Location
+
+
+@dataclass(frozen=True)
+class RuleBase:
+    """A checked rule base. ``strata`` lists conclusions so that each needs only earlier ones."""
+
+    facts: tuple[Fact, ...]
+    constraints: tuple[Constraint, ...]
+    issues: tuple[Issue, ...]
+    profiles: Mapping[str, Profile]
+    rules: tuple[Rule, ...]
+    questions: Mapping[str, Question]
+    strata: tuple[tuple[str, ...], ...]
+    digest: str
+    variables: Mapping[str, int] = field(init=False)
+    values: tuple[tuple[str, ...], ...] = field(init=False)
+    conclusions: tuple[str, ...] = field(init=False)
+    rule_index: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = [fact.name for fact in self.facts] + [issue.id for issue in self.issues]
+        values = [fact.values for fact in self.facts] + [
+            tuple(position.id for position in issue.positions) for issue in self.issues
+        ]
+        put = object.__setattr__
+        put(self, "variables", {name: index for index, name in enumerate(names)})
+        put(self, "values", tuple(values))
+        put(self, "conclusions", tuple(name for stratum in self.strata for name in stratum))
+        put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
+
+    def test(self, atom: Atom) -> tuple[int, int]:
+        """Return ``(variable, value index)`` for an atom that is no conclusion."""
+        variable = self.variables[atom.name]
+        return variable, self.values[variable].index(atom.value)
+
+    def supporters(self, conclusion: str) -> tuple[Rule, ...]:
+        """Return the rules for a conclusion, in file order."""
+        return tuple(r for r in self.rules if r.head == conclusion and r.positive)
+
+    def attackers(self, conclusion: str) -> tuple[Rule, ...]:
+        """Return the rules and defeaters against a conclusion, in file order."""
+        return tuple(r for r in self.rules if r.head == conclusion and not r.positive)
