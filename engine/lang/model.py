@@ -212,7 +212,7 @@ class Question:
 
     ``severity`` orders outcomes for several warrants, most severe first. ``parts`` are further
     tables (duty, power, surrender, reason, ground). ``qualifications`` maps a conclusion to the
-    label it adds, ``exposure`` (outcome, contested) to a grade.
+    label it adds, ``exposure`` an outcome to its grades when uncontested and when contested.
     """
 
     id: str
@@ -221,6 +221,7 @@ class Question:
     severity: tuple[str, ...]
     parts: Mapping[str, tuple[Row, ...]]
     qualifications: Mapping[str, str]
+    exposure: Mapping[str, tuple[str, str]]
     location: Location
 
 
@@ -249,8 +250,16 @@ class RuleBase:
         put = object.__setattr__
         put(self, "variables", {name: index for index, name in enumerate(names)})
         put(self, "values", tuple(values))
-        put(self, "conclusions", tuple(name for stratum in self.strata for name in stratum))
-        put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
+        put(
+            self,
+            "conclusions",
+            tuple(name for stratum in self.strata for name in stratum),
+        )
+        put(
+            self,
+            "rule_index",
+            {rule.id: index for index, rule in enumerate(self.rules)},
+        )
 
     def test(self, atom: Atom) -> tuple[int, int]:
         """Return ``(variable, value index)`` for an atom that is no conclusion."""

@@ -1,0 +1,1 @@
+"""Inference: what follows from one truth, twice over."""

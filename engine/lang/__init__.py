@@ -1,0 +1,1 @@
+"""The rule language: reading, checking and holding a rule base."""

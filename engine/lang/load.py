@@ -1,0 +1,95 @@
+"""From rule directories to a checked `RuleBase`; all mistakes are raised at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from importlib import resources
+
+from ..errors import Diagnostic, RulesError
+from .build import Builder
+from .checks import check
+from .conditions import Vocabulary
+from .model import BOOLEAN, Location, RuleBase
+from .read import Directory, SourceFiles, read_directory
+from .strata import stratify
+
+
+def load_rules(layers: Sequence[Directory] = (), *, embedded: bool = True) -> RuleBase:
+    """Return the embedded rule base with further directories layered on it, in order.
+
+    A later layer may add facts, issues, profiles, questions and rules, and its rules may defeat
+    earlier ones by id. Raises `RulesError` with every mistake, by file and line.
+    """
+    files = SourceFiles()
+    if embedded:
+        read_directory(resources.files("safeconduct.rules"), files)
+    for directory in layers:
+        read_directory(
+            directory, files, label="" if not embedded else f"{directory.name}/"
+        )
+    return build(files)
+
+
+def build(files: SourceFiles) -> RuleBase:
+    """Return the rule base that ``files`` write down; raises `RulesError` with every mistake."""
+    problems = [*files.problems, *_duplicates(files)]
+    vocabulary = Vocabulary(
+        {w.item.name: w.item.values or BOOLEAN for w in files.facts},
+        {w.item.id: tuple(p.id for p in w.item.positions) for w in files.issues},
+        frozenset(w.item.then.removeprefix("not ") for w in files.rules),
+    )
+    builder = Builder(vocabulary, problems)
+    facts = tuple(builder.fact(w) for w in files.facts)
+    issues = tuple(builder.issue(w) for w in files.issues)
+    profiles = builder.profiles(files.profiles)
+    constraints = tuple(builder.constraint(w) for w in files.constraints)
+    rules = tuple(builder.rule(w) for w in files.rules)
+    questions = {w.item.id: builder.question(w) for w in files.questions}
+    strata = stratify(rules, problems)
+    if problems:
+        raise RulesError(problems)
+    rulebase = RuleBase(
+        facts, constraints, issues, profiles, rules, questions, strata, _digest(files)
+    )
+    problems = list(check(rulebase))
+    if problems:
+        raise RulesError(problems)
+    return rulebase
+
+
+def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
+    groups: dict[str, list[tuple[str, Location]]] = {
+        "rule": [(w.item.id, w.at("id")) for w in files.rules],
+        "fact": [(w.item.name, w.at("name")) for w in files.facts],
+        "constraint": [(w.item.id, w.at("id")) for w in files.constraints],
+        "issue": [(w.item.id, w.at("id")) for w in files.issues],
+        "profile": [(w.item.id, w.at("id")) for w in files.profiles],
+        "question": [(w.item.id, w.at("id")) for w in files.questions],
+    }
+    for kind, entries in groups.items():
+        first: dict[str, Location] = {}
+        for name, location in entries:
+            if name in first:
+                earlier = first[name]
+                message = f"the {kind} `{name}` is already written at {earlier.file}:{earlier.line}"
+                yield Diagnostic(
+                    location.file, location.line, "duplicate-id", message, name
+                )
+            first.setdefault(name, location)
+
+
+def _digest(files: SourceFiles) -> str:
+    """Return a SHA-256 over what the files say: comments, layout and order do not count."""
+    said = {
+        kind: sorted(
+            (
+                w.item.model_dump(mode="json", by_alias=True)
+                for w in getattr(files, kind)
+            ),
+            key=lambda item: json.dumps(item, sort_keys=True),
+        )
+        for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
