@@ -1,0 +1,294 @@
+"""The answer to a travel-risk question, as frozen models with a published JSON Schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .records.models import Confidence
+
+DISCLAIMER = (
+    "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
+    "advice, and no prediction of what a State will do."
+)
+
+
+class Outcome(StrEnum):
+    """What the law, as recorded, says about an arrest."""
+
+    MUST_ARREST = "must_arrest"
+    MAY_ARREST = "may_arrest"
+    MUST_NOT_ARREST = "must_not_arrest"
+    NO_POWER = "no_power"
+    NO_WARRANT_IN_FORCE = "no_warrant_in_force"
+    UNDETERMINED = "undetermined"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(_Frozen):
+    """A person, place or State: id and name."""
+
+    id: str = Field(examples=["vladimir-putin", "MNG"])
+    name: str = Field(examples=["Vladimir Vladimirovich Putin", "Mongolia"])
+
+
+class Cited(_Frozen):
+    """A source behind a record."""
+
+    id: str
+    title: str
+    kind: str
+    url: str | None = None
+
+
+class RecordRef(_Frozen):
+    """A record an answer rests on, told in one sentence, with its sources."""
+
+    id: str
+    kind: str
+    says: str
+    confidence: Confidence
+    public_on: date
+    sources: tuple[Cited, ...]
+
+
+class Basis(StrEnum):
+    """Why a fact is taken to hold."""
+
+    RECORD = "record"
+    NO_RECORD = "no_record"
+    """no record speaks of it, and absence means no"""
+    PRESUMED = "presumed"
+    ASSUMED = "assumed"
+    """the person who asks assumed it"""
+    UNKNOWN = "unknown"
+
+
+class Ground(_Frozen):
+    """A fact at the leaf of a proof, with the records that make it true on that day."""
+
+    fact: str
+    value: str
+    says: str
+    basis: Basis
+    reason: str = ""
+    records: tuple[RecordRef, ...] = ()
+
+
+class Step(_Frozen):
+    """One rule in a proof: what it concludes, by what law, because of what, against what.
+
+    ``defeated`` are rules that applied the other way and were overcome by this one or its allies.
+    """
+
+    conclusion: str
+    rule: str
+    title: str
+    cite: str
+    url: str = ""
+    says: str = ""
+    because: tuple[Step | Ground | Absent | Reading, ...] = ()
+    defeated: tuple[Defeated, ...] = ()
+
+
+class Absent(_Frozen):
+    """A conclusion that is not established, and what stood in its way.
+
+    ``rebutted_by``: rules that applied against it; ``lacking``: for each rule that could have
+    established it, the condition that fails.
+    """
+
+    not_established: str
+    says: str
+    rebutted_by: tuple[Step, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+
+
+class Lacking(_Frozen):
+    """A rule that does not apply, and the first condition that fails."""
+
+    rule: str
+    title: str
+    cite: str
+    fails: Ground | Absent | Step | Reading
+
+
+class Reading(_Frozen):
+    """The position taken on an issue."""
+
+    issue: str
+    position: str
+    title: str
+    holders: tuple[str, ...]
+    standing: str
+
+
+class Defeated(_Frozen):
+    """A rule that applied but was overcome, and by which."""
+
+    rule: str
+    title: str
+    cite: str
+    by: tuple[str, ...]
+
+
+class PositionOutcome(_Frozen):
+    """The outcome if this position on an issue were taken."""
+
+    position: str
+    title: str
+    standing: str
+    holders: tuple[str, ...]
+    outcome: Outcome
+    chosen: bool
+
+
+class TurnsOn(_Frozen):
+    """An issue on which the outcome depends, with every position and its outcome."""
+
+    issue: str
+    question: str
+    positions: tuple[PositionOutcome, ...]
+
+
+class StateAnswer(_Frozen):
+    """What follows for one State that has a role at the place."""
+
+    state: str
+    name: str
+    role: Literal["territorial", "controller", "none"]
+    outcome: Outcome
+    duty: str
+    grounds: tuple[str, ...]
+
+
+class UnknownFact(_Frozen):
+    """A fact that is not in the record and decides the answer, with what to ask."""
+
+    fact: str
+    question: str
+    why: str
+    values: tuple[str, ...]
+    outcomes: dict[str, tuple[Outcome, ...]]
+    """For each value: the outcomes that remain possible if it holds."""
+
+
+class Assumption(_Frozen):
+    """Something taken to be so without a record that says it."""
+
+    fact: str
+    value: str
+    says: str
+    basis: Basis
+    reason: str
+
+
+class Validity(_Frozen):
+    """The days on which the answer stays the same, ``[since, until)``, as scheduled today.
+
+    ``None``: no such day within the record. The records are those that open and close the step.
+    """
+
+    since: date | None
+    until: date | None
+    opened_by: tuple[RecordRef, ...] = ()
+    closed_by: tuple[RecordRef, ...] = ()
+
+
+class WarrantAnswer(_Frozen):
+    """The answer for one warrant or summons."""
+
+    warrant: str
+    says: str
+    outcome: Outcome
+    reason: str | None
+    duty: str
+    power: str
+    surrender: str
+    grounds: tuple[str, ...]
+    qualifications: tuple[str, ...]
+    proof: tuple[Step | Ground | Absent | Reading, ...]
+
+
+class VisitRef(_Frozen):
+    """A recorded journey of the same person to the same place: practice, not law."""
+
+    record: RecordRef
+    start: str | None
+    end: str | None
+    outcome: str
+
+
+class Practice(_Frozen):
+    """What happened, apart from the law: recorded visits and what the government said."""
+
+    visits: tuple[VisitRef, ...] = ()
+    stances: tuple[RecordRef, ...] = ()
+    note: str = ""
+
+
+class Assessment(_Frozen):
+    """The answer to: could this person be arrested in this place on this day, and by what law?"""
+
+    person: Named
+    place: Named
+    on: date
+    presence: str
+    purpose: str
+    profile: str
+    known_on: date | None
+    outcome: Outcome
+    reason: str | None = Field(description="why no warrant is in force; else null")
+    duty: str = Field(examples=["yes", "no", "unresolved"])
+    power: str = Field(examples=["yes", "no", "national_law", "unknown"])
+    surrender: str = Field(examples=["due", "postponable", "barred", "none"])
+    grounds: tuple[str, ...] = Field(
+        description="the sources of the duty, if there is one"
+    )
+    contested: bool | None = Field(
+        description="whether another current reading gives another outcome; null: unknown"
+    )
+    turns_on: tuple[TurnsOn, ...]
+    exposure: str
+    qualifications: tuple[str, ...]
+    states: tuple[StateAnswer, ...]
+    decisive: tuple[str, ...] = Field(
+        description="ids of the warrants that decide the outcome"
+    )
+    warrants: tuple[WarrantAnswer, ...]
+    confidence: Confidence
+    weakest: tuple[RecordRef, ...] = Field(
+        description="the least certain records relied on"
+    )
+    proof: tuple[Step | Ground | Absent | Reading, ...]
+    practice: Practice
+    precedents: tuple[RecordRef, ...]
+    valid: Validity
+    unknown: tuple[UnknownFact, ...]
+    assumptions: tuple[Assumption, ...]
+    reaches: dict[str, date] = Field(
+        description="to which day each kind of record reaches"
+    )
+    world: str = Field(description="digest of the records")
+    rules: str = Field(description="digest of the rule base")
+    disclaimer: str = DISCLAIMER
+
+    def explain(self) -> str:
+        """Return the answer as readable prose with citations and sources."""
+        from .explain import explain  # noqa: PLC0415  # rendering is loaded when asked for
+
+        return explain(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return self.model_dump(mode="json")
+
+
+for _model in (Absent, Lacking, Step, WarrantAnswer, Assessment):
+    _model.model_rebuild()
