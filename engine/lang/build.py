@@ -223,6 +223,7 @@ class Builder:
             table,
             source.severity,
             parts,
+            dict(source.grounds),
             dict(source.qualifications),
             {name: (g.uncontested, g.contested) for name, g in source.exposure.items()},
             written.at(),

@@ -159,7 +159,8 @@ def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
         ),
     )
     used = {atom.name for condition in conditions for atom in atoms_of(condition)}
-    used.update(*(question.qualifications for question in rulebase.questions.values()))
+    for question in rulebase.questions.values():
+        used.update(question.grounds, question.qualifications)
     for conclusion in rulebase.conclusions:
         if conclusion not in used:
             rule = next(rule for rule in rulebase.rules if rule.head == conclusion)

@@ -211,8 +211,8 @@ class Question:
     """What can be asked: how conclusions map to an outcome, its parts and its qualifications.
 
     ``severity`` orders outcomes for several warrants, most severe first. ``parts`` are further
-    tables (duty, power, surrender, reason, ground). ``qualifications`` maps a conclusion to the
-    label it adds, ``exposure`` an outcome to its grades when uncontested and when contested.
+    tables (duty, power, surrender, reason). ``grounds`` and ``qualifications`` map a conclusion to
+    the label it adds, ``exposure`` an outcome to its grades when uncontested and when contested.
     """
 
     id: str
@@ -220,6 +220,7 @@ class Question:
     outcome: tuple[Row, ...]
     severity: tuple[str, ...]
     parts: Mapping[str, tuple[Row, ...]]
+    grounds: Mapping[str, str]
     qualifications: Mapping[str, str]
     exposure: Mapping[str, tuple[str, str]]
     location: Location

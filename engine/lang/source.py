@@ -164,5 +164,6 @@ class QuestionSource(_Source):
     outcome: Annotated[tuple[RowSource, ...], Field(min_length=1)]
     severity: Annotated[tuple[Value, ...], Field(min_length=1)]
     parts: dict[Value, tuple[RowSource, ...]] = {}
+    grounds: dict[Value, Value] = {}
     qualifications: dict[Value, Value] = {}
     exposure: dict[Value, GradesSource] = {}
