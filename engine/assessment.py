@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .basis import Basis
 from .records.models import Confidence
 
 DISCLAIMER = (
@@ -58,18 +59,6 @@ class RecordRef(_Frozen):
     sources: tuple[Cited, ...]
 
 
-class Basis(StrEnum):
-    """Why a fact is taken to hold."""
-
-    RECORD = "record"
-    NO_RECORD = "no_record"
-    """no record speaks of it, and absence means no"""
-    PRESUMED = "presumed"
-    ASSUMED = "assumed"
-    """the person who asks assumed it"""
-    UNKNOWN = "unknown"
-
-
 class Ground(_Frozen):
     """A fact at the leaf of a proof, with the records that make it true on that day."""
 
@@ -105,18 +94,17 @@ class Absent(_Frozen):
     """
 
     not_established: str
-    says: str
     rebutted_by: tuple[Step, ...] = ()
     lacking: tuple[Lacking, ...] = ()
 
 
 class Lacking(_Frozen):
-    """A rule that does not apply, and the first condition that fails."""
+    """A rule that does not apply, and what it lacks."""
 
     rule: str
     title: str
     cite: str
-    fails: Ground | Absent | Step | Reading
+    fails: tuple[Step | Ground | Absent | Reading, ...]
 
 
 class Reading(_Frozen):
@@ -155,6 +143,9 @@ class TurnsOn(_Frozen):
     issue: str
     question: str
     positions: tuple[PositionOutcome, ...]
+    given: dict[str, str] = Field(
+        default={}, description="positions on other issues without which this one does not matter"
+    )
 
 
 class StateAnswer(_Frozen):

@@ -74,6 +74,10 @@ class Builder:
                 f"the presumed value `{value}` is not one",
                 ", ".join(values),
             )
+        for said in source.says:
+            if said not in values:
+                report = self._report(written.at("says", said), source.name)
+                report("unknown-value", f"`{said}` is not a value", ", ".join(values))
         return Fact(
             source.name,
             values,
@@ -84,6 +88,7 @@ class Builder:
             source.absent.reason,
             source.relation,
             written.at(),
+            dict(source.says),
         )
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:

@@ -97,6 +97,7 @@ class Fact:
 
     ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
     ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
+    ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}``, ``{situation}``.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Fact:
     absent_reason: str
     relation: str
     location: Location
+    says: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def boolean(self) -> bool:
@@ -241,6 +243,7 @@ class RuleBase:
     variables: Mapping[str, int] = field(init=False)
     values: tuple[tuple[str, ...], ...] = field(init=False)
     conclusions: tuple[str, ...] = field(init=False)
+    conclusion_index: Mapping[str, int] = field(init=False)
     rule_index: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -80,6 +80,7 @@ class FactSource(_Source):
     meaning: Text
     question: Text
     relation: str = ""
+    says: dict[Value, Text] = {}
     absent: AbsenceSource
 
 

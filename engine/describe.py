@@ -1,0 +1,187 @@
+"""Records told in one sentence each, with their sources."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from .assessment import Cited, RecordRef
+from .records.models import (
+    ActionKind,
+    Custody,
+    Declaration,
+    Office,
+    Person,
+    Place,
+    Record,
+    ResolutionParagraph,
+    Ruling,
+    Situation,
+    Stance,
+    TreatyAction,
+    Visit,
+    Warrant,
+)
+from .records.world import World
+from .words import day, label, listing
+
+_TREATIES = {
+    "rome-statute": "the Rome Statute",
+    "apic": "the Agreement on Privileges and Immunities of the Court",
+}
+
+
+def describe(world: World, record: Record) -> RecordRef:
+    """Return the record's sentence, confidence, day of publication and sources."""
+    return RecordRef(
+        id=record.id,
+        kind=type(record).__name__,
+        says=_says(record, world),
+        confidence=record.confidence,
+        public_on=record.public_on,
+        sources=tuple(cited(world, source) for source in record.sources),
+    )
+
+
+def cited(world: World, source: str) -> Cited:
+    """Return a source by id."""
+    found = world.sources[source]
+    return Cited(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
+
+
+def state_name(world: World, state: str) -> str:
+    """Return the name of a State or other entity by its code."""
+    found = world.states.get(state)
+    return found.name if found else state
+
+
+@singledispatch
+def _says(record: Record, world: World) -> str:
+    return record.note or f"{type(record).__name__} {record.id}"
+
+
+@_says.register
+def _(record: TreatyAction, world: World) -> str:
+    state, treaty, on = state_name(world, record.state), _TREATIES[record.treaty], day(record.on)
+    match record.kind:
+        case ActionKind.SIGNATURE:
+            return f"{state} signed {treaty} on {on}"
+        case ActionKind.INTENT_NOT_TO_JOIN:
+            return f"{state} declared on {on} that it does not intend to become a party to {treaty}"
+        case ActionKind.WITHDRAWAL_NOTICE:
+            effect = f", with effect on {day(record.effect)}" if record.effect else ""
+            return f"{state} gave notice on {on} of its withdrawal from {treaty}{effect}"
+        case ActionKind.WITHDRAWAL_REVOKED:
+            return f"{state} took back its notice of withdrawal from {treaty} on {on}"
+        case ActionKind.INSTRUMENT_WITHDRAWN:
+            return f"{state} took back its instrument on {treaty} on {on}, before it had effect"
+    effect = f"; in force for it since {day(record.effect)}" if record.effect else ""
+    return f"{state} deposited its {label(record.kind.value)} of {treaty} on {on}{effect}"
+
+
+@_says.register
+def _(record: Warrant, world: World) -> str:
+    person = world.persons[record.person].name
+    what = "Warrant of arrest for" if record.kind == "warrant" else "Summons to appear for"
+    sealed = f", secret until {day(record.unsealed)}" if record.unsealed > record.issued else ""
+    crimes = f", for alleged {listing([label(crime) for crime in record.crimes])}"
+    ended = ""
+    if record.ended is not None:
+        why = f" ({label(record.ended_by.value)})" if record.ended_by else ""
+        ended = f"; no longer calling for an arrest since {day(record.ended)}{why}"
+    situation = world.situations[record.situation].name
+    return f"{what} {person}, issued on {day(record.issued)}{sealed}{crimes} in the situation {situation}{ended}"
+
+
+@_says.register
+def _(record: Office, world: World) -> str:
+    person, state = world.persons[record.person].name, state_name(world, record.state)
+    since = f" since {day(record.start)}" if record.start else ""
+    if record.ongoing:
+        term = f"{since}, last verified on {day(record.verified_until)}"
+    elif record.end:
+        term = f" from {day(record.start)} to {day(record.end)}"
+    else:
+        term = f"{since or ', first day not known'}, last day not known"
+    return f"{person}: {record.title} ({state}){term}"
+
+
+@_says.register
+def _(record: Custody, world: World) -> str:
+    person = world.persons[record.person].name
+    holder = "the Court" if record.holder == "ICC" else state_name(world, record.holder)
+    until = (
+        f" until {day(record.end)}"
+        if record.end
+        else f", last verified on {day(record.verified_until)}"
+    )
+    return f"{person} was held by {holder} from {day(record.start)}{until}"
+
+
+@_says.register
+def _(record: Person, world: World) -> str:
+    nations = listing([state_name(world, state) for state in record.nationality])
+    died = f"; died on {day(record.died)}" if record.died else ""
+    return f"{record.name}, nationality: {nations or 'not on record'}{died}"
+
+
+@_says.register
+def _(record: Place, world: World) -> str:
+    states = [state_name(world, period.state) for period in record.responsible]
+    holders = [
+        f"{state_name(world, period.state)}{f' since {day(period.start)}' if period.start else ''}"
+        for period in record.controllers
+    ]
+    title = f"territory of {listing(states)}" if states else "no State's undisputed territory"
+    held = f"; held by {listing(holders)}" if holders else ""
+    extended = "".join(
+        f"; the Statute {'extends' if one.applies == 'yes' else 'does not extend'} to it"
+        f"{f' since {day(one.start)}' if one.start else ''}"
+        f"{f' until {day(one.until)}' if one.until else ''}"
+        for one in record.statute
+        if one.applies != "unknown"
+    )
+    return f"{record.name}: {title}{held}{extended}"
+
+
+@_says.register
+def _(record: Situation, world: World) -> str:
+    opened = (
+        f", investigation opened on {day(record.investigation_opened)}"
+        if record.investigation_opened
+        else ""
+    )
+    return f"Situation {record.name} ({record.number}){opened}"
+
+
+@_says.register
+def _(record: Declaration, world: World) -> str:
+    article = "12(3)" if record.kind == "article_12_3" else "124"
+    when = f" lodged on {day(record.lodged)}" if record.lodged else ""
+    return f"Declaration of {state_name(world, record.state)} under article {article}{when}: {record.scope}"
+
+
+@_says.register
+def _(record: ResolutionParagraph, world: World) -> str:
+    return f"{record.reference}, para. {record.paragraph}, {day(record.on)}: {record.summary}"
+
+
+@_says.register
+def _(record: Visit, world: World) -> str:
+    person, state = world.persons[record.person].name, state_name(world, record.state)
+    when = f" on {day(record.start)}" if record.start else " on a day that is not known"
+    until = f" to {day(record.end)}" if record.end and record.end != record.start else ""
+    purpose = f" ({record.purpose})" if record.purpose else ""
+    return f"{person} in {state}{when}{until}{purpose}: {label(record.outcome)}"
+
+
+@_says.register
+def _(record: Stance, world: World) -> str:
+    state = state_name(world, record.state)
+    return f"{state}, {record.by}, {day(record.on)}: {label(record.stance)}" + (
+        f" — {record.note}" if record.note else ""
+    )
+
+
+@_says.register
+def _(record: Ruling, world: World) -> str:
+    return f"{record.body}, {day(record.on)}: {record.summary}"

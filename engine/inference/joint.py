@@ -1,0 +1,121 @@
+"""One question over several cases at once: unknown facts and positions settled jointly.
+
+The warrants of one person share their facts about the person and the host, so an unknown fact is
+completed once for all of them. The outcome of a completion is the most severe over the cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from ..errors import SafeconductError, TooManyUnknowns
+from ..lang.model import Assignment
+from ..timeline.timeline import Truth, Variable
+from .inference import UNDETERMINED, Inference, Verdict
+
+MOST_UNKNOWNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One way the unknown facts may be, and what follows.
+
+    ``values``: for each unknown variable the index of its value; ``verdicts``: one per case.
+    """
+
+    values: tuple[int, ...]
+    verdicts: tuple[Verdict, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Everything that may follow under one choice of positions."""
+
+    unknowns: tuple[Variable, ...]
+    completions: tuple[Completion, ...]
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The distinct outcomes, in the order found."""
+        return tuple(dict.fromkeys(completion.outcome for completion in self.completions))
+
+    @property
+    def outcome(self) -> str:
+        """The one outcome, or *undetermined*."""
+        outcomes = self.outcomes
+        return outcomes[0] if len(outcomes) == 1 else UNDETERMINED
+
+
+@dataclass(frozen=True)
+class JointQuestion:
+    """The truths of several cases on one day, with the variables behind their facts."""
+
+    inference: Inference
+    truths: tuple[Truth, ...]
+    variables: tuple[tuple[Variable, ...], ...]
+
+    def settle(self, positions: Assignment) -> Settled:
+        """Return what follows under ``positions`` (one index per issue) in every completion.
+
+        Raises `TooManyUnknowns` beyond twelve unknown facts, and `SafeconductError` if the records
+        contradict the constraints.
+        """
+        unknowns = tuple(self._unknowns())
+        if len(unknowns) > MOST_UNKNOWNS:
+            names = ", ".join(variable[0] for variable in unknowns)
+            raise TooManyUnknowns(f"{len(unknowns)} facts are unknown at once: {names}")
+        choices = [self._candidates(variable) for variable in unknowns]
+        completions = []
+        broken: str | None = None
+        for values in product(*choices):
+            assignments = [
+                self.assign(index, dict(zip(unknowns, values, strict=True)))
+                for index in range(len(self.truths))
+            ]
+            broken = next(filter(None, map(self.inference.impossible, assignments)), None)
+            if broken is None:
+                verdicts = tuple(self.inference.verdict(a + positions) for a in assignments)
+                completions.append(Completion(values, verdicts, self._most_severe(verdicts)))
+        if not completions:
+            raise SafeconductError(f"the records break the constraint `{broken}`")
+        return Settled(unknowns, tuple(completions))
+
+    def _unknowns(self) -> Iterator[Variable]:
+        seen = set()
+        for truth, variables in zip(self.truths, self.variables, strict=True):
+            for possible, variable in zip(truth, variables, strict=True):
+                if possible & (possible - 1) and variable not in seen:
+                    seen.add(variable)
+                    yield variable
+
+    def _candidates(self, wanted: Variable) -> tuple[int, ...]:
+        for truth, variables in zip(self.truths, self.variables, strict=True):
+            for possible, variable in zip(truth, variables, strict=True):
+                if variable == wanted:
+                    return members(possible)
+        raise KeyError(wanted)  # pragma: no cover - unknowns come from these very truths
+
+    def assign(self, index: int, values: Mapping[Variable, int]) -> Assignment:
+        """Return the facts of one case with its unknown ones completed by ``values``."""
+        return tuple(
+            values[variable] if possible & (possible - 1) else possible.bit_length() - 1
+            for possible, variable in zip(self.truths[index], self.variables[index], strict=True)
+        )
+
+    def _most_severe(self, verdicts: Sequence[Verdict]) -> str:
+        severity = self.inference.question.severity
+        outcomes = {verdict.outcome for verdict in verdicts}
+        if severity[0] in outcomes:
+            return severity[0]
+        # Rules that clash over one warrant leave open whether it is the most severe.
+        if UNDETERMINED in outcomes:
+            return UNDETERMINED
+        return next(outcome for outcome in severity if outcome in outcomes)
+
+
+def members(mask: int) -> tuple[int, ...]:
+    """Return the indices of the bits that are set."""
+    return tuple(index for index in range(mask.bit_length()) if mask >> index & 1)

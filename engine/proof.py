@@ -1,0 +1,136 @@
+"""From a derivation to the proof of a condition, with the case's own records at its leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .assessment import Absent, Defeated, Ground, Lacking, Reading, Step
+from .inference.conditions import value_of
+from .inference.types import NO, YES, Derivation
+from .lang.model import (
+    All,
+    AnyOf,
+    Assignment,
+    Atom,
+    AtomKind,
+    Condition,
+    Not,
+    Rule,
+    RuleBase,
+)
+
+Node = Step | Ground | Absent | Reading
+
+
+@dataclass(frozen=True)
+class Prover:
+    """Tells why a condition holds or fails, given what was derived from ``assignment``.
+
+    ``ground`` turns the index of a fact into the leaf with its records.
+    """
+
+    rulebase: RuleBase
+    assignment: Assignment
+    derivation: Derivation
+    ground: Callable[[int], Ground]
+
+    def holds(self, condition: Condition) -> Iterator[Node]:
+        """Yield why a condition that holds does."""
+        match condition:
+            case Atom(kind=AtomKind.CONCLUSION, name=name):
+                yield from self._established(name)
+            case Atom():
+                yield self._leaf(condition)
+            case All(parts):
+                for part in parts:
+                    yield from self.holds(part)
+            case AnyOf(parts):
+                for part in parts:
+                    if self._value(part) == YES:
+                        yield from self.holds(part)
+            case Not(part):
+                yield from self.fails(part)
+
+    def fails(self, condition: Condition) -> Iterator[Node]:
+        """Yield why a condition that does not hold does not."""
+        match condition:
+            case Atom(kind=AtomKind.CONCLUSION, name=name):
+                yield self._absent(name)
+            case Atom():
+                yield self._leaf(condition)
+            case All(parts):
+                failing = next((part for part in parts if self._value(part) != YES), None)
+                if failing is not None:
+                    yield from self.fails(failing)
+            case AnyOf(parts):
+                for part in parts:
+                    yield from self.fails(part)
+            case Not(part):
+                yield from self.holds(part)
+
+    def _value(self, condition: Condition) -> int:
+        return value_of(self.rulebase, condition, self.assignment, self.derivation)
+
+    def _applies(self, rule: Rule) -> bool:
+        return self.derivation.bodies[self.rulebase.rule_index[rule.id]] == YES
+
+    def _leaf(self, atom: Atom) -> Ground | Reading:
+        if atom.kind is AtomKind.FACT:
+            return self.ground(self.rulebase.variables[atom.name])
+        variable = self.rulebase.variables[atom.name]
+        issue = self.rulebase.issues[variable - len(self.rulebase.facts)]
+        position = issue.positions[self.assignment[variable]]
+        return Reading(
+            issue=issue.id,
+            position=position.id,
+            title=position.title,
+            holders=position.holders,
+            standing=position.standing,
+        )
+
+    def _established(self, name: str) -> Iterator[Step]:
+        attackers = [rule for rule in self.rulebase.attackers(name) if self._applies(rule)]
+        supporters = [rule for rule in self.rulebase.supporters(name) if self._applies(rule)]
+        for index, rule in enumerate(supporters):
+            # Team defeat: the allies that overcome an attacker are named once, at the first rule.
+            defeated = tuple(self._defeat(a, supporters) for a in attackers) if index == 0 else ()
+            yield self._step(rule, defeated)
+
+    def _defeat(self, rule: Rule, by: list[Rule]) -> Defeated:
+        winners = tuple(other.id for other in by if rule.id in other.defeats)
+        return Defeated(rule=rule.id, title=rule.title, cite=rule.cite, by=winners)
+
+    def _step(self, rule: Rule, defeated: tuple[Defeated, ...] = ()) -> Step:
+        return Step(
+            conclusion=rule.head if rule.positive else f"not {rule.head}",
+            rule=rule.id,
+            title=rule.title,
+            cite=rule.cite,
+            url=rule.url,
+            says=rule.says,
+            because=tuple(self.holds(rule.body)),
+            defeated=defeated,
+        )
+
+    def _absent(self, name: str) -> Absent:
+        supporters = self.rulebase.supporters(name)
+        attackers = [rule for rule in self.rulebase.attackers(name) if self._applies(rule)]
+        beaten = [rule for rule in supporters if self._applies(rule)]
+        return Absent(
+            not_established=name,
+            rebutted_by=tuple(
+                self._step(rule, tuple(self._defeat(b, [rule]) for b in beaten if b.id in rule.defeats))
+                for rule in attackers
+            ),
+            lacking=tuple(
+                Lacking(
+                    rule=rule.id,
+                    title=rule.title,
+                    cite=rule.cite,
+                    fails=tuple(self.fails(rule.body)),
+                )
+                for rule in supporters
+                if self._value(rule.body) == NO
+            ),
+        )

@@ -1,0 +1,114 @@
+"""A person at a place: the timelines of all the person's warrants for one State there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from .assessment import Ground, RecordRef
+from .basis import Basis
+from .describe import describe, state_name
+from .inference.inference import Inference
+from .inference.joint import JointQuestion
+from .lang.model import Assignment, RuleBase
+from .proof import Prover
+from .records.models import Person, Place, Warrant
+from .records.world import World
+from .timeline.case import Case
+from .timeline.timeline import Timeline, Timelines
+from .words import label
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One person, one place and one State with a role there (``host``; empty for none)."""
+
+    world: World
+    rulebase: RuleBase
+    person: Person
+    place: Place
+    host: str
+    warrants: tuple[Warrant, ...]
+    timelines: tuple[Timeline, ...]
+
+    @classmethod
+    def of(
+        cls,
+        world: World,
+        rulebase: RuleBase,
+        timelines: Timelines,
+        person: Person,
+        place: Place,
+        host: str,
+    ) -> Subject:
+        """Return the subject with the timelines of all the person's warrants."""
+        warrants = tuple(world.warrants_of(person.id))
+        built = tuple(
+            timelines.of(Case(warrant.id, person.id, warrant.situation, place.id, host))
+            for warrant in warrants
+        )
+        return cls(world, rulebase, person, place, host, warrants, built)
+
+    def joint(self, inference: Inference, day: int) -> JointQuestion:
+        """Return the question over all warrants on ``day``."""
+        return JointQuestion(
+            inference,
+            tuple(timeline.at(day) for timeline in self.timelines),
+            tuple(timeline.variables for timeline in self.timelines),
+        )
+
+    def changes(self) -> Iterator[int]:
+        """Yield every day on which some fact changes."""
+        for timeline in self.timelines:
+            yield from timeline.starts[1:]
+
+    def records_at(self, day: int) -> tuple[RecordRef, ...]:
+        """Return the records behind the facts whose possible values change on ``day``."""
+        found: dict[str, None] = {}
+        for timeline in self.timelines:
+            for steps in timeline.facts:
+                before, after = steps.at(day - 1), steps.at(day)
+                if before.values != after.values:
+                    new = [record for record in after.records if record not in before.records]
+                    found.update(dict.fromkeys(new or after.records or before.records))
+        return tuple(describe(self.world, self.world.records[record]) for record in found)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the placeholders of a fact's sentences stand for."""
+        host = state_name(self.world, self.host) if self.host else "no State"
+        return {"person": self.person.name, "place": self.place.name, "host": host}
+
+    def prover(
+        self, index: int, day: int, assignment: Assignment, inference: Inference
+    ) -> Prover:
+        """Return the prover for the warrant at ``index`` under a total assignment."""
+        verdict = inference.verdict(assignment)
+        ground = partial(self.ground, index, day, assignment)
+        return Prover(self.rulebase, assignment, verdict.derivation, ground)
+
+    def ground(self, index: int, day: int, assignment: Assignment, fact: int) -> Ground:
+        """Return the leaf of a proof for one fact, with the records that make it so on ``day``."""
+        declared = self.rulebase.facts[fact]
+        holding = self.timelines[index].holding(fact, day)
+        value = declared.values[assignment[fact]]
+        return Ground(
+            fact=declared.name,
+            value=value,
+            says=self.says(fact, value, self.warrants[index]),
+            basis=holding.basis if holding.known else Basis.UNKNOWN,
+            reason=holding.reason,
+            records=tuple(
+                describe(self.world, self.world.records[record]) for record in holding.records
+            ),
+        )
+
+    def says(self, fact: int, value: str, warrant: Warrant) -> str:
+        """Return a fact with that value as a clause."""
+        declared = self.rulebase.facts[fact]
+        text = declared.says.get(value)
+        if text is None:
+            return f"{declared.name}: {label(value)}"
+        situation = self.world.situations[warrant.situation].name
+        return text.format_map({**self.names, "situation": situation})

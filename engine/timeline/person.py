@@ -1,0 +1,178 @@
+"""What the records say of a person on a day: life, custody, office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ..basis import Basis
+from ..dates import first_day, last_day
+from ..records.models import Custody, Office, OfficeKind
+from ..records.world import World
+from .case import Case, Relation, relation
+from .place import council_order
+from .steps import NEVER, Canvas, Holding, Steps
+from .treaty import status_of
+
+_VALUE: Final = {
+    OfficeKind.HEAD_OF_STATE: "head_of_state",
+    OfficeKind.HEAD_OF_GOVERNMENT: "head_of_government",
+    OfficeKind.FOREIGN_MINISTER: "foreign_minister",
+    OfficeKind.OTHER_MINISTER: "other_minister",
+}
+_RANK: Final = ("head_of_state", "head_of_government", "foreign_minister", "other_minister", "other")
+
+
+@relation("deceased", "person")
+def deceased(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the person is dead; a date known to the month is unknown within it."""
+    canvas = Canvas(ground)
+    person = world.persons[case.person]
+    if person.died is not None:
+        canvas.paint_record(person.died, None, "true", (person.id,), otherwise="false")
+    return canvas.steps()
+
+
+def _custody(periods: Iterable[Custody], ground: Holding) -> Steps:
+    canvas = Canvas(ground)
+    for period in periods:
+        canvas.paint_record(period.start, period.end, "true", (period.id,), otherwise="false")
+        if period.end is None:
+            reason = f"no release is on record; last checked on {period.verified_until.isoformat()}"
+            presumed = Holding(frozenset({"true"}), Basis.PRESUMED, (period.id,), reason)
+            canvas.paint(period.verified_until.toordinal() + 1, NEVER, presumed)
+    return canvas.steps()
+
+
+@relation("court_custody", "person")
+def court_custody(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the Court holds the person or a sentence of the Court is being served."""
+    return _custody((c for c in world.custody_of(case.person) if c.holder == "ICC"), ground)
+
+
+@relation("national_custody", "person")
+def national_custody(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether a State detains the person."""
+    return _custody((c for c in world.custody_of(case.person) if c.holder != "ICC"), ground)
+
+
+def _term(office: Office) -> Steps:
+    """Return whether the office is held: unknown where its days are."""
+    value = _VALUE.get(office.kind, "other")
+    canvas = Canvas(Holding(frozenset({"none"}), Basis.PRESUMED))
+    if office.start is None and office.end is None and not office.ongoing:
+        reason = f"the days of the office ({office.title}) are not known"
+        maybe = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
+        canvas.paint(0, office.verified_until.toordinal() + 1, maybe)
+    elif office.start is None:
+        reason = f"the first day of the office ({office.title}) is not known"
+        maybe = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
+        until = (
+            last_day(office.end).toordinal() + 1
+            if office.end
+            else office.verified_until.toordinal() + 1
+        )
+        canvas.paint(0, until, maybe)
+    elif office.end is None and not office.ongoing:
+        known_from = last_day(office.start).toordinal()
+        reason = f"the last day of the office ({office.title}) is not known"
+        maybe = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
+        canvas.paint(
+            first_day(office.start).toordinal(), office.verified_until.toordinal() + 1, maybe
+        )
+        sure = Holding(frozenset({value}), Basis.RECORD, (office.id,))
+        canvas.paint(known_from, known_from + 1, sure)
+    else:
+        canvas.paint_record(office.start, office.end, value, (office.id,), otherwise="none")
+    if office.ongoing:
+        _afterwards(canvas, office, value)
+    return canvas.steps()
+
+
+def _afterwards(canvas: Canvas, office: Office, value: str) -> None:
+    since = office.verified_until.toordinal() + 1
+    checked = f"last checked on {office.verified_until.isoformat()}"
+    if office.afterwards == "unknown":
+        reason = f"{office.afterwards_reason}; {checked}"
+        later = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
+    else:
+        reason = f"no end of the office is on record; {checked}"
+        later = Holding(frozenset({value}), Basis.PRESUMED, (office.id,), reason)
+    canvas.paint(since, NEVER, later)
+
+
+@relation("office", "person")
+def office(world: World, case: Case, ground: Holding) -> Steps:
+    """The highest office held; where a higher one is uncertain, every one that may be highest."""
+    terms = [_term(one) for one in world.offices_of(case.person)]
+    canvas = Canvas(ground)
+    edges = sorted({0, NEVER, *(start for term in terms for start in term.starts)})
+    for edge, until in zip(edges, edges[1:], strict=False):
+        holding = _highest([term.at(edge) for term in terms])
+        if holding is not None:
+            canvas.paint(edge, until, holding)
+    return canvas.steps()
+
+
+def _highest(held: list[Holding]) -> Holding | None:
+    values: set[str] = set()
+    relevant: list[Holding] = []
+    for rank in _RANK:
+        ranked = [holding for holding in held if rank in holding.values]
+        if not ranked:
+            continue
+        values.add(rank)
+        certain = [holding for holding in ranked if holding.known]
+        if certain:
+            relevant.append(certain[0])
+            break
+        relevant.extend(ranked)
+    else:
+        if not relevant:
+            return None
+        values.add("none")
+    records = tuple(dict.fromkeys(record for holding in relevant for record in holding.records))
+    reason = "; ".join(dict.fromkeys(holding.reason for holding in relevant if holding.reason))
+    basis = relevant[0].basis if len(values) == 1 else Basis.UNKNOWN
+    return Holding(frozenset(values), basis, records, reason)
+
+
+def _states(world: World, person: str) -> tuple[str, ...]:
+    """Return the States whose official the person may be: of the offices, else of nationality."""
+    offices = dict.fromkeys(one.state for one in world.offices_of(person))
+    return tuple(offices) or world.persons[person].nationality
+
+
+@relation("officials_state_party", "person")
+def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the Statute is in force for the person's own State (art. 27(2))."""
+    canvas = Canvas(ground)
+    never = Holding(frozenset({"never"}), Basis.NO_RECORD)
+    for state in _states(world, case.person):
+        status = status_of(world, state, never)
+        edges = (*status.starts, NEVER)
+        for index, holding in enumerate(status.holdings):
+            if holding.values == {"party"}:
+                party = Holding(frozenset({"true"}), holding.basis, holding.records, holding.reason)
+                canvas.paint(edges[index], edges[index + 1], party)
+    return canvas.steps()
+
+
+@relation("officials_state_obliged", "person", "situation")
+def officials_state_obliged(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the Council ordered the person's own State to cooperate in the situation."""
+    for state in _states(world, case.person):
+        steps = council_order(world, state, case.situation, ground)
+        if len(steps.starts) > 1:
+            return steps
+    return Canvas(ground).steps()
+
+
+RELATIONS: tuple[Relation, ...] = (
+    deceased,
+    court_custody,
+    national_custody,
+    office,
+    officials_state_party,
+    officials_state_obliged,
+)

@@ -1,0 +1,138 @@
+"""What the records say of a place and of the States that have a role there."""
+
+from __future__ import annotations
+
+from ..dates import first_day
+from ..records.models import Period
+from ..records.world import World
+from .case import Case, Relation, relation
+from .steps import NEVER, Canvas, Holding, Steps, no, unknown, yes
+
+
+def holds(period: Period, day: int) -> bool:
+    """Whether ``day`` (an ordinal) lies in the period."""
+    start, until = span(period)
+    return start <= day < until
+
+
+def span(period: Period) -> tuple[int, int]:
+    """Return a period as ``[start, until)`` in ordinals."""
+    start = period.start.toordinal() if period.start else 0
+    return start, period.until.toordinal() if period.until else NEVER
+
+
+@relation("statute_extends", "place", "host")
+def statute_extends(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the host's participation extends to the place (declarations; VCLT, art. 29)."""
+    canvas = Canvas(ground)
+    place = world.places[case.place]
+    if all(period.state != case.host for period in place.responsible):
+        return canvas.steps()
+    answers = {
+        "yes": yes(place.id),
+        "no": no(place.id),
+        "unknown": unknown(
+            ("true", "false"), place.id, reason="whether and when it was extended is not settled"
+        ),
+    }
+    for extension in place.statute:
+        start = extension.start.toordinal() if extension.start else 0
+        until = extension.until.toordinal() if extension.until else NEVER
+        canvas.paint(start, until, answers[extension.applies])
+    return canvas.steps()
+
+
+@relation("has_sovereign", "place", "host")
+def has_sovereign(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the place is any State's territory."""
+    canvas = Canvas(ground)
+    place = world.places[case.place]
+    if not case.host and not place.responsible and not place.controllers:
+        canvas.paint(0, NEVER, no(place.id))
+    return canvas.steps()
+
+
+@relation("in_control", "place", "host")
+def in_control(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the host itself, and not another State, holds the place."""
+    canvas = Canvas(ground)
+    place = world.places[case.place]
+    for period in place.controllers:
+        if period.state != case.host:
+            canvas.paint(*span(period), no(place.id))
+    for period in place.controllers:
+        if period.state == case.host:
+            canvas.paint(*span(period), yes(place.id))
+    return canvas.steps()
+
+
+@relation("own_state", "host", "person")
+def own_state(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the person is a national of the host."""
+    canvas = Canvas(ground)
+    person = world.persons[case.person]
+    if case.host in person.nationality:
+        canvas.paint(0, NEVER, yes(person.id))
+    return canvas.steps()
+
+
+@relation("hosts_own_situation", "host", "situation")
+def hosts_own_situation(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the situation is the host's own."""
+    canvas = Canvas(ground)
+    situation = world.situations[case.situation]
+    if case.host in situation.states:
+        canvas.paint(0, NEVER, yes(situation.id))
+    return canvas.steps()
+
+
+@relation("accepted_situation", "host", "situation")
+def accepted_situation(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the host accepted jurisdiction over the situation (art. 12(3)), from lodging."""
+    canvas = Canvas(ground)
+    # Earlier declarations stay the reason where a later one adds nothing: paint them last.
+    for declaration in reversed(world.declarations_of(case.host)):
+        relevant = declaration.kind == "article_12_3" and case.situation in declaration.situations
+        if not relevant or not declaration.effective:
+            continue
+        if declaration.lodged is None:
+            since = first_day(declaration.dated).toordinal() if declaration.dated else 0
+            reason = "the day of lodging is not in the record"
+            maybe = unknown(("true", "false"), declaration.id, reason=reason)
+            canvas.paint(since, NEVER, maybe)
+        else:
+            canvas.paint_record(
+                declaration.lodged, None, "true", (declaration.id,), otherwise="false"
+            )
+    return canvas.steps()
+
+
+def council_order(world: World, state: str, situation: str, ground: Holding) -> Steps:
+    """Whether the Security Council ordered ``state`` to cooperate fully in ``situation``."""
+    canvas = Canvas(ground)
+    for paragraph in world.resolutions:
+        if (
+            paragraph.adopted
+            and paragraph.effect == "obliges"
+            and paragraph.addressee_state == state
+            and paragraph.situation == situation
+        ):
+            canvas.paint(paragraph.on.toordinal(), NEVER, yes(paragraph.id))
+    return canvas.steps()
+
+
+@relation("obliged_by_council", "host", "situation")
+def obliged_by_council(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the Council ordered the host to cooperate (UN Charter, art. 25)."""
+    return council_order(world, case.host, case.situation, ground)
+
+
+RELATIONS: tuple[Relation, ...] = (
+    statute_extends,
+    has_sovereign,
+    in_control,
+    own_state,
+    hosts_own_situation,
+    accepted_situation,
+    obliged_by_council,
+)

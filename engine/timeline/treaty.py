@@ -1,0 +1,122 @@
+"""How a State stands to the Rome Statute: effects computed from the depositary's log of actions."""
+
+from __future__ import annotations
+
+from ..basis import Basis
+from ..records.models import CONSENTS, ActionKind, TreatyAction
+from ..records.world import World
+from .case import Case, Relation, relation
+from .steps import NEVER, Canvas, Holding, Steps
+
+
+def _holding(value: str, *actions: TreatyAction) -> Holding:
+    return Holding(frozenset({value}), Basis.RECORD, tuple(action.id for action in actions))
+
+
+def status_of(world: World, state: str, ground: Holding) -> Steps:
+    """Return how ``state`` stands to the Statute over time.
+
+    A consent binds from its entry into force (art. 126), a withdrawal ends that from its effect
+    (art. 127(1)), unless the notice was revoked before. An instrument taken back before entry
+    into force never had an effect (VCLT, art. 18 and depositary practice).
+    """
+    canvas = Canvas(ground)
+    actions = world.treaty_actions_of(state)
+    for position, action in enumerate(actions):
+        later = actions[position + 1 :]
+        start = action.on.toordinal()
+        match action.kind:
+            case ActionKind.SIGNATURE:
+                canvas.paint(start, NEVER, _holding("signatory", action))
+            case ActionKind.INTENT_NOT_TO_JOIN:
+                canvas.paint(start, NEVER, _holding("declined", action))
+            case kind if kind in CONSENTS:
+                _consent(canvas, action, later)
+            case ActionKind.WITHDRAWAL_NOTICE:
+                _notice(canvas, action, actions[:position], later)
+            case _:
+                pass  # revocations are read with the notice, withdrawn instruments with the consent
+    return canvas.steps()
+
+
+def _consent(canvas: Canvas, action: TreatyAction, later: tuple[TreatyAction, ...]) -> None:
+    taken_back = any(
+        other.kind is ActionKind.INSTRUMENT_WITHDRAWN
+        and action.effect is not None
+        and other.on < action.effect
+        for other in later
+    )
+    if action.effect is not None and not taken_back:
+        canvas.paint(action.effect.toordinal(), NEVER, _holding("party", action))
+
+
+def _notice(
+    canvas: Canvas,
+    notice: TreatyAction,
+    earlier: tuple[TreatyAction, ...],
+    later: tuple[TreatyAction, ...],
+) -> None:
+    if notice.effect is None:
+        return
+    consent = next(action for action in reversed(earlier) if action.kind in CONSENTS)
+    revocation = next(
+        (
+            action
+            for action in later
+            if action.kind is ActionKind.WITHDRAWAL_REVOKED and action.on < notice.effect
+        ),
+        None,
+    )
+    pending_until = (revocation.on if revocation else notice.effect).toordinal()
+    canvas.paint(notice.on.toordinal(), pending_until, _holding("party", consent, notice))
+    if revocation is None:
+        canvas.paint(notice.effect.toordinal(), NEVER, _holding("withdrawn", notice))
+    else:
+        stays = _holding("party", consent, notice, revocation)
+        canvas.paint(revocation.on.toordinal(), NEVER, stays)
+
+
+@relation("host_status", "host")
+def host_status(world: World, case: Case, ground: Holding) -> Steps:
+    """How the host stands to the Statute."""
+    return status_of(world, case.host, ground)
+
+
+def exit_of(world: World, state: str) -> TreatyAction | None:
+    """Return the notice by which ``state`` left or is due to leave, or ``None``."""
+    actions = world.treaty_actions_of(state)
+    for position, action in enumerate(actions):
+        if action.kind is ActionKind.WITHDRAWAL_NOTICE and action.effect is not None:
+            revoked = any(
+                other.kind is ActionKind.WITHDRAWAL_REVOKED and other.on < action.effect
+                for other in actions[position + 1 :]
+            )
+            if not revoked:
+                return action
+    return None
+
+
+@relation("began_before_exit", "host", "situation")
+def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the investigation was opened before the host's withdrawal took effect (art. 127(2))."""
+    canvas = Canvas(ground)
+    notice = exit_of(world, case.host)
+    if notice is None or notice.effect is None:
+        return canvas.steps()
+    situation = world.situations[case.situation]
+    since = notice.effect.toordinal()
+    records = (notice.id, situation.id)
+    opened = situation.investigation_opened
+    if opened is None:
+        reason = "the day on which the investigation was opened is not in the record"
+        values = frozenset({"true", "false"})
+        canvas.paint(since, NEVER, Holding(values, Basis.UNKNOWN, records, reason))
+    else:
+        before = opened < notice.effect.isoformat()
+        value = frozenset({"true" if before else "false"})
+        reason = f"opened on {opened}, withdrawal effective on {notice.effect.isoformat()}"
+        canvas.paint(since, NEVER, Holding(value, Basis.RECORD, records, reason))
+    return canvas.steps()
+
+
+RELATIONS: tuple[Relation, ...] = (host_status, began_before_exit)

@@ -1,0 +1,84 @@
+"""The life of a warrant, as facts of a day."""
+
+from __future__ import annotations
+
+from ..basis import Basis
+from ..records.models import EndKind
+from ..records.world import World
+from .case import Case, Relation, relation
+from .steps import NEVER, Canvas, Holding, Steps, unknown, yes
+
+_EXECUTED = frozenset({EndKind.SURRENDERED, EndKind.ARRESTED})
+
+
+@relation("warrant_kind", "warrant")
+def warrant_kind(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it is a warrant of arrest or a summons."""
+    canvas = Canvas(ground)
+    kind = world.warrants[case.warrant].kind
+    canvas.paint(0, NEVER, Holding(frozenset({kind}), Basis.RECORD, (case.warrant,)))
+    return canvas.steps()
+
+
+@relation("warrant_issued", "warrant")
+def warrant_issued(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it has been issued (art. 58)."""
+    canvas = Canvas(ground)
+    canvas.paint(world.warrants[case.warrant].issued.toordinal(), NEVER, yes(case.warrant))
+    return canvas.steps()
+
+
+@relation("warrant_ended", "warrant")
+def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it was executed or ended; after the last check: presumed to stand (art. 58(4))."""
+    warrant = world.warrants[case.warrant]
+    canvas = Canvas(ground)
+    stands = Holding(frozenset({"not_ended"}), Basis.RECORD, (warrant.id,))
+    canvas.paint(0, warrant.status_as_of.toordinal() + 1, stands)
+    if warrant.ended is None:
+        reason = (
+            f"no decision that ends it is on record; last checked on "
+            f"{warrant.status_as_of.isoformat()}"
+        )
+        presumed = Holding(frozenset({"not_ended"}), Basis.PRESUMED, (warrant.id,), reason)
+        canvas.paint(warrant.status_as_of.toordinal() + 1, NEVER, presumed)
+    else:
+        value = "executed" if warrant.ended_by in _EXECUTED else "ended"
+        ended = Holding(frozenset({value}), Basis.RECORD, (warrant.id,))
+        canvas.paint(0, warrant.ended.toordinal(), stands)
+        canvas.paint(warrant.ended.toordinal(), NEVER, ended)
+    return canvas.steps()
+
+
+@relation("warrant_public", "warrant")
+def warrant_public(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether its existence is public."""
+    canvas = Canvas(ground)
+    canvas.paint(world.warrants[case.warrant].unsealed.toordinal(), NEVER, yes(case.warrant))
+    return canvas.steps()
+
+
+@relation("request_received", "warrant", "host")
+def request_received(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the Court's request reached the host: presumed once public, unknown while sealed."""
+    warrant = world.warrants[case.warrant]
+    issued, unsealed = warrant.issued.toordinal(), warrant.unsealed.toordinal()
+    canvas = Canvas(ground)
+    not_yet = Holding(frozenset({"false"}), Basis.RECORD, (warrant.id,), "there was no warrant yet")
+    canvas.paint(0, issued, not_yet)
+    sealed = unknown(
+        ("true", "false"),
+        warrant.id,
+        reason="the warrant was sealed; which States were asked in confidence is not public",
+    )
+    canvas.paint(issued, unsealed, sealed)
+    return canvas.steps()
+
+
+RELATIONS: tuple[Relation, ...] = (
+    warrant_kind,
+    warrant_issued,
+    warrant_ended,
+    warrant_public,
+    request_received,
+)

@@ -1,0 +1,81 @@
+"""Small pieces of English: dates, lists, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+
+OUTCOMES: Final = {
+    "must_arrest": "{host} would have to arrest {person}",
+    "may_arrest": "{host} has no duty to arrest {person}; whether it may depends on its own law",
+    "must_not_arrest": "{host} may not arrest {person}",
+    "no_power": "no State has territorial authority to arrest {person}",
+    "no_warrant_in_force": "no warrant of the Court calls for the arrest of {person}",
+    "undetermined": "the record does not settle whether {host} would have to arrest {person}",
+}
+"""The outcome as a clause; `headline` adds place and day."""
+
+REASONS: Final = {
+    "before_issue": "the warrant had not been issued",
+    "summons": "there is a summons to appear, on which nobody is arrested",
+    "deceased": "the person is dead",
+    "in_custody": "the person is in the custody of the Court",
+    "sealed": "the warrant was secret and no request had reached this State",
+    "executed": "the warrant has been executed",
+    "ended": "the Court has ended the warrant",
+}
+
+QUALIFICATIONS: Final = {
+    "own_state": "It is the person's own State.",
+    "no_control_of_territory": "The State that is bound does not control the place, so the duty cannot be performed there.",
+    "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
+    "in_national_custody": "The record has the person detained by a State on that day.",
+    "projected": "The day lies after the records end: the answer supposes that nothing changes but what is already scheduled.",
+    "low_confidence_record": "The answer rests on at least one record of low confidence.",
+}
+
+STANDINGS: Final = {
+    "court_current": "the Court today",
+    "court_superseded": "the Court formerly",
+    "states": "States",
+    "dissent": "a dissent",
+    "academic": "writers",
+}
+
+
+def day(value: date | str | None) -> str:
+    """Return a day, month or year in words: ``2 September 2024``."""
+    if value is None:
+        return "an unknown day"
+    parts = (value.isoformat() if isinstance(value, date) else value).split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = _MONTHS[int(parts[1]) - 1]
+    if len(parts) == 2:
+        return f"{month} {parts[0]}"
+    return f"{int(parts[2])} {month} {parts[0]}"
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def label(value: str) -> str:
+    """Return an identifier as words."""
+    return value.replace("_", " ").replace("-", " ")
+
+
+def sentence(text: str) -> str:
+    """Return text with a capital first letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
