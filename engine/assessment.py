@@ -144,7 +144,8 @@ class TurnsOn(_Frozen):
     question: str
     positions: tuple[PositionOutcome, ...]
     given: dict[str, str] = Field(
-        default={}, description="positions on other issues without which this one does not matter"
+        default={},
+        description="positions on other issues without which this one does not matter",
     )
 
 

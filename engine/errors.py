@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as _field
 
 
 @dataclass(frozen=True, order=True)
@@ -79,7 +80,7 @@ class InputError(SafeconductError, ValueError):
     value: str | None
     message: str
     allowed: tuple[str, ...] = ()
-    code: str = field(default="invalid-value", kw_only=True)
+    code: str = _field(default="invalid-value", kw_only=True)
 
     def __str__(self) -> str:
         allowed = f"; valid: {', '.join(self.allowed)}" if self.allowed else ""
@@ -94,7 +95,7 @@ class UnknownName(SafeconductError, LookupError):
     field: str
     value: str
     suggestions: tuple[Suggestion, ...] = ()
-    code: str = field(default="unknown-name", kw_only=True)
+    code: str = _field(default="unknown-name", kw_only=True)
 
     def __str__(self) -> str:
         near = ", ".join(s.name for s in self.suggestions)

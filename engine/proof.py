@@ -60,7 +60,9 @@ class Prover:
             case Atom():
                 yield self._leaf(condition)
             case All(parts):
-                failing = next((part for part in parts if self._value(part) != YES), None)
+                failing = next(
+                    (part for part in parts if self._value(part) != YES), None
+                )
                 if failing is not None:
                     yield from self.fails(failing)
             case AnyOf(parts):
@@ -90,11 +92,19 @@ class Prover:
         )
 
     def _established(self, name: str) -> Iterator[Step]:
-        attackers = [rule for rule in self.rulebase.attackers(name) if self._applies(rule)]
-        supporters = [rule for rule in self.rulebase.supporters(name) if self._applies(rule)]
+        attackers = [
+            rule for rule in self.rulebase.attackers(name) if self._applies(rule)
+        ]
+        supporters = [
+            rule for rule in self.rulebase.supporters(name) if self._applies(rule)
+        ]
         for index, rule in enumerate(supporters):
             # Team defeat: the allies that overcome an attacker are named once, at the first rule.
-            defeated = tuple(self._defeat(a, supporters) for a in attackers) if index == 0 else ()
+            defeated = (
+                tuple(self._defeat(a, supporters) for a in attackers)
+                if index == 0
+                else ()
+            )
             yield self._step(rule, defeated)
 
     def _defeat(self, rule: Rule, by: list[Rule]) -> Defeated:
@@ -115,12 +125,19 @@ class Prover:
 
     def _absent(self, name: str) -> Absent:
         supporters = self.rulebase.supporters(name)
-        attackers = [rule for rule in self.rulebase.attackers(name) if self._applies(rule)]
+        attackers = [
+            rule for rule in self.rulebase.attackers(name) if self._applies(rule)
+        ]
         beaten = [rule for rule in supporters if self._applies(rule)]
         return Absent(
             not_established=name,
             rebutted_by=tuple(
-                self._step(rule, tuple(self._defeat(b, [rule]) for b in beaten if b.id in rule.defeats))
+                self._step(
+                    rule,
+                    tuple(
+                        self._defeat(b, [rule]) for b in beaten if b.id in rule.defeats
+                    ),
+                )
                 for rule in attackers
             ),
             lacking=tuple(

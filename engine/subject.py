@@ -70,9 +70,15 @@ class Subject:
             for steps in timeline.facts:
                 before, after = steps.at(day - 1), steps.at(day)
                 if before.values != after.values:
-                    new = [record for record in after.records if record not in before.records]
+                    new = [
+                        record
+                        for record in after.records
+                        if record not in before.records
+                    ]
                     found.update(dict.fromkeys(new or after.records or before.records))
-        return tuple(describe(self.world, self.world.records[record]) for record in found)
+        return tuple(
+            describe(self.world, self.world.records[record]) for record in found
+        )
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -100,7 +106,8 @@ class Subject:
             basis=holding.basis if holding.known else Basis.UNKNOWN,
             reason=holding.reason,
             records=tuple(
-                describe(self.world, self.world.records[record]) for record in holding.records
+                describe(self.world, self.world.records[record])
+                for record in holding.records
             ),
         )
 

@@ -77,7 +77,7 @@ def _defeats(rulebase: RuleBase) -> Iterator[Diagnostic]:
 
 
 def _superiority(rulebase: RuleBase) -> Iterator[Diagnostic]:
-    sorter = TopologicalSorter({rule.id: rule.defeats for rule in rulebase.rules})
+    sorter = TopologicalSorter({rule.id: sorted(rule.defeats) for rule in rulebase.rules})
     try:
         sorter.prepare()
     except CycleError as error:

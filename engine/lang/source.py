@@ -23,7 +23,10 @@ Value = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 HeadText = Annotated[str, StringConstraints(pattern=r"^(not )?[a-z][a-z0-9_]*$")]
 
-ConditionSource = Annotated[Any, WithJsonSchema({"$ref": "#/$defs/condition"})]
+CONDITION_MARK = "x-condition"
+"""Stands in the generated schemas where `CONDITION_SCHEMA` belongs."""
+
+ConditionSource = Annotated[Any, WithJsonSchema({CONDITION_MARK: True})]
 
 CONDITION_SCHEMA = {
     "title": "Condition",
@@ -67,8 +70,16 @@ def _word(value: object) -> object:
 class AbsenceSource(_Source):
     """What holds of a fact when no record speaks of it, and why."""
 
-    holds: Annotated[Literal["false", "presumed", "unknown"], BeforeValidator(_word)]
-    value: Annotated[Value | None, BeforeValidator(_word)] = None
+    holds: Annotated[
+        Literal["false", "presumed", "unknown"],
+        BeforeValidator(_word),
+        WithJsonSchema({"enum": [False, "presumed", "unknown"]}),
+    ]
+    value: Annotated[
+        Value | None,
+        BeforeValidator(_word),
+        WithJsonSchema({"type": ["string", "boolean", "null"]}),
+    ] = None
     reason: Text
 
 

@@ -22,7 +22,7 @@ def stratify(
         for atom in atoms_of(rule.body):
             if atom.kind is AtomKind.CONCLUSION:
                 needs[rule.head].add(atom.name)
-    sorter = TopologicalSorter(needs)
+    sorter = TopologicalSorter({name: sorted(needs[name]) for name in sorted(needs)})
     try:
         sorter.prepare()
     except CycleError as error:

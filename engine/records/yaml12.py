@@ -105,7 +105,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
-        if node.style is not None:
+        if node.style:  # quoted or a block; plain is None or "", depending on the parser
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]

@@ -40,9 +40,7 @@ class Relation:
     build: Builder
 
 
-def relation(
-    name: str, *scope: str
-) -> Callable[[Builder], Relation]:
+def relation(name: str, *scope: str) -> Callable[[Builder], Relation]:
     """Return a decorator that makes a builder the relation ``name``."""
 
     def decorate(build: Builder) -> Relation:

@@ -32,7 +32,9 @@ def statute_extends(world: World, case: Case, ground: Holding) -> Steps:
         "yes": yes(place.id),
         "no": no(place.id),
         "unknown": unknown(
-            ("true", "false"), place.id, reason="whether and when it was extended is not settled"
+            ("true", "false"),
+            place.id,
+            reason="whether and when it was extended is not settled",
         ),
     }
     for extension in place.statute:
@@ -92,7 +94,10 @@ def accepted_situation(world: World, case: Case, ground: Holding) -> Steps:
     canvas = Canvas(ground)
     # Earlier declarations stay the reason where a later one adds nothing: paint them last.
     for declaration in reversed(world.declarations_of(case.host)):
-        relevant = declaration.kind == "article_12_3" and case.situation in declaration.situations
+        relevant = (
+            declaration.kind == "article_12_3"
+            and case.situation in declaration.situations
+        )
         if not relevant or not declaration.effective:
             continue
         if declaration.lodged is None:

@@ -89,7 +89,10 @@ class Canvas:
         )
         earliest, latest = _window(start, 0)
         if isinstance(until, str):
-            end_first, end_last = first_day(until).toordinal() + 1, last_day(until).toordinal() + 1
+            end_first, end_last = (
+                first_day(until).toordinal() + 1,
+                last_day(until).toordinal() + 1,
+            )
         else:
             end_first = end_last = until.toordinal() if until else NEVER
         self.paint(earliest, min(latest, end_last), unknown)
@@ -98,7 +101,9 @@ class Canvas:
 
     def steps(self) -> Steps:
         """Return the step function, neighbouring equal holdings merged."""
-        edges = sorted({0, *(edge for start, until, _ in self._strokes for edge in (start, until))})
+        edges = sorted(
+            {0, *(edge for start, until, _ in self._strokes for edge in (start, until))}
+        )
         starts: list[int] = []
         holdings: list[Holding] = []
         for edge in edges:

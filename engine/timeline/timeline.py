@@ -63,6 +63,21 @@ class Timelines:
             found = self._timelines[case] = self._build(case)
         return found
 
+    def partial(self, case: Case, day: int, scope: frozenset[str]) -> Truth:
+        """Return the truth on ``day`` of the facts that depend on ``scope`` only.
+
+        Every other fact is as it would be without a record.
+        """
+        return tuple(
+            mask(
+                fact,
+                self._fact_steps(fact, _variable(fact, case), case).at(day).values
+                if fact.relation and scope.issuperset(RELATIONS[fact.relation].scope)
+                else without_record(fact).values,
+            )
+            for fact in self._facts
+        )
+
     def _build(self, case: Case) -> Timeline:
         variables = tuple(_variable(fact, case) for fact in self._facts)
         steps = tuple(
@@ -100,7 +115,9 @@ def without_record(fact: Fact) -> Holding:
         Absence.PRESUMED: Basis.PRESUMED,
         Absence.UNKNOWN: Basis.UNKNOWN,
     }[fact.absent]
-    values = frozenset(fact.values if fact.absent_value is None else (fact.absent_value,))
+    values = frozenset(
+        fact.values if fact.absent_value is None else (fact.absent_value,)
+    )
     return Holding(values, basis, reason=fact.absent_reason)
 
 

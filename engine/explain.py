@@ -1,0 +1,222 @@
+"""The answer as prose: one paragraph for a reader, numbered steps for a lawyer, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from .assessment import (
+    Absent,
+    Assessment,
+    Defeated,
+    Ground,
+    Lacking,
+    Outcome,
+    Reading,
+    RecordRef,
+    Step,
+)
+from .words import (
+    OUTCOMES,
+    QUALIFICATIONS,
+    REASONS,
+    STANDINGS,
+    day,
+    label,
+    listing,
+    sentence,
+)
+
+Node = Step | Ground | Absent | Reading
+
+
+def headline(answer: Assessment) -> str:
+    """Return the answer as one sentence: outcome, place, day, reason."""
+    host = answer.states[0].name if answer.states else "no State"
+    clause = OUTCOMES[answer.outcome.value].format(host=host, person=answer.person.name)
+    where = "" if answer.place.name == host else f" in {answer.place.name}"
+    reason = f": {REASONS[answer.reason]}" if answer.reason else ""
+    return sentence(f"On {day(answer.on)} {clause}{where}{reason}")
+
+
+def contested(answer: Assessment) -> str:
+    """Return in one or two sentences whether and on what the answer is contested."""
+    if not answer.turns_on:
+        return "No other published reading of the law in the rule base gives another outcome."
+    counts = {
+        True: "This is contested",
+        None: "Whether this is contested depends on facts that are not on record",
+        False: "Readings that neither the Court nor States hold today differ",
+    }[answer.contested]
+    parts = []
+    for turn in answer.turns_on:
+        readings = [
+            f"{position.title} ({STANDINGS[position.standing]}): {label(position.outcome.value)}"
+            for position in turn.positions
+        ]
+        parts.append(f"{turn.question} {'; '.join(readings)}.")
+    return f"{counts}. {' '.join(parts)}"
+
+
+def explain(answer: Assessment) -> str:
+    """Return the whole answer as readable text, with citations and sources."""
+    sources = _Sources()
+    steps = list(_steps(answer.proof, sources, 0))
+    blocks = [
+        headline(answer),
+        contested(answer),
+        _block("Why", steps),
+        _block("Other States with a role there", _others(answer)),
+        _block(
+            "To note",
+            [sentence(QUALIFICATIONS.get(q, label(q))) for q in answer.qualifications],
+        ),
+        _block("Taken to be so without a record", _assumptions(answer)),
+        _block("Not on record", _unknown(answer)),
+        _block("Practice, apart from the law", _practice(answer)),
+        _block(
+            "Decisions on this person and State",
+            [sentence(r.says) for r in answer.precedents],
+        ),
+        _valid(answer),
+        _confidence(answer),
+        _block("Sources", sources.lines()),
+        answer.disclaimer,
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+class _Sources:
+    """Numbers the records in the order they are cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._records: list[RecordRef] = []
+
+    def cite(self, record: RecordRef) -> str:
+        if record.id not in self._numbers:
+            self._records.append(record)
+            self._numbers[record.id] = len(self._records)
+        return f"[{self._numbers[record.id]}]"
+
+    def lines(self) -> list[str]:
+        return [
+            f"[{number}] {sentence(record.says)} Confidence: {record.confidence.value}. "
+            + "; ".join(
+                f"{source.title}{f' <{source.url}>' if source.url else ''}"
+                for source in record.sources
+            )
+            for number, record in enumerate(self._records, 1)
+        ]
+
+
+def _block(title: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
+
+
+def _steps(nodes: Sequence[object], sources: _Sources, depth: int) -> Iterator[str]:
+    indent = "  " * depth + "- "
+    for node in nodes:
+        match node:
+            case Step():
+                cite = f" ({node.cite})" if node.cite else ""
+                yield f"{indent}{sentence(node.title)}{cite}"
+                yield from _steps(node.because, sources, depth + 1)
+                yield from _steps(node.defeated, sources, depth + 1)
+            case Ground():
+                cites = "".join(sources.cite(record) for record in node.records)
+                why = (
+                    ""
+                    if node.records and node.basis.value == "record"
+                    else _basis(node)
+                )
+                yield f"{indent}{sentence(node.says)}{f' {cites}' if cites else ''}{why}"
+            case Reading():
+                holders = listing(node.holders)
+                yield f"{indent}Reading followed: {sentence(node.title)} Held by {holders}."
+            case Defeated():
+                cite = f" ({node.cite})" if node.cite else ""
+                yield f"{indent}Overcome: {sentence(node.title)}{cite}"
+            case Absent():
+                yield f"{indent}Not established: {sentence(label(node.not_established))}"
+                yield from _steps(node.rebutted_by, sources, depth + 1)
+                yield from _steps(node.lacking, sources, depth + 1)
+            case Lacking():
+                cite = f" ({node.cite})" if node.cite else ""
+                yield f"{indent}Does not apply: {sentence(node.title)}{cite}"
+                yield from _steps(node.fails, sources, depth + 1)
+
+
+def _basis(ground: Ground) -> str:
+    basis = {
+        "presumed": "presumed",
+        "no_record": "nothing on record",
+        "assumed": "assumed by the question",
+        "unknown": "not known; taken for this step",
+        "record": "",
+    }[ground.basis.value]
+    reason = ground.reason.rstrip(".")
+    return (
+        f" ({'; '.join(part for part in (basis, reason) if part)})"
+        if basis or reason
+        else ""
+    )
+
+
+def _others(answer: Assessment) -> list[str]:
+    return [
+        sentence(f"{state.name} ({state.role}): {label(state.outcome.value)}")
+        for state in answer.states[1:]
+    ]
+
+
+def _assumptions(answer: Assessment) -> list[str]:
+    return [
+        f"{sentence(one.says)} {sentence(one.reason)}".strip()
+        for one in answer.assumptions
+    ]
+
+
+def _unknown(answer: Assessment) -> list[str]:
+    lines = []
+    for fact in answer.unknown:
+        leads = "; ".join(
+            f"{label(value)}: {listing([label(o.value) for o in outcomes], 'or')}"
+            for value, outcomes in fact.outcomes.items()
+        )
+        lines.append(f"{fact.question} ({fact.why}) If {leads}.")
+    return lines
+
+
+def _practice(answer: Assessment) -> list[str]:
+    told = [sentence(visit.record.says) for visit in answer.practice.visits]
+    told += [sentence(stance.says) for stance in answer.practice.stances]
+    return [*told, answer.practice.note] if told else []
+
+
+def _valid(answer: Assessment) -> str:
+    since, until = answer.valid.since, answer.valid.until
+    if since is None and until is None:
+        return ""
+    text = "The answer holds"
+    text += f" from {day(since)}{_by(answer.valid.opened_by)}" if since else ""
+    text += f" until {_before(until)}{_by(answer.valid.closed_by)}" if until else ""
+    tail = "" if until else ", as far as is known today"
+    return sentence(text + tail)
+
+
+def _before(until: date | None) -> str:
+    return "" if until is None else day(date.fromordinal(until.toordinal() - 1))
+
+
+def _by(records: Sequence[RecordRef]) -> str:
+    return f" ({'; '.join(record.says for record in records)})" if records else ""
+
+
+def _confidence(answer: Assessment) -> str:
+    if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
+        return ""
+    weakest = listing([record.says for record in answer.weakest[:3]])
+    return sentence(
+        f"Confidence in the records: {answer.confidence.value}, because of: {weakest}"
+    )
