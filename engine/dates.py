@@ -21,8 +21,8 @@ STATUTE_ADOPTED: Final = date(1998, 7, 17)
 FIRST_DAY: Final = STATUTE_ADOPTED.toordinal()
 LAST_DAY: Final = date.max.toordinal()
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse_day(text: str, *, field: str) -> date:

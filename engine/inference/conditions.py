@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from ..lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, RuleBase
+from ..lang.model import (
+    All,
+    AnyOf,
+    Assignment,
+    Atom,
+    AtomKind,
+    Condition,
+    Not,
+    RuleBase,
+)
 from .types import NO, YES, Derivation
 
 
 def value_of(
-    rulebase: RuleBase, condition: Condition, assignment: Assignment, derived: Derivation
+    rulebase: RuleBase,
+    condition: Condition,
+    assignment: Assignment,
+    derived: Derivation,
 ) -> int:
     """Return `NO`, `UNRESOLVED` or `YES` (Kleene: and is the least, or the greatest)."""
     match condition:
@@ -17,9 +29,13 @@ def value_of(
             variable, value = rulebase.test(condition)
             return YES if assignment[variable] == value else NO
         case All(parts):
-            return min((value_of(rulebase, p, assignment, derived) for p in parts), default=YES)
+            return min(
+                (value_of(rulebase, p, assignment, derived) for p in parts), default=YES
+            )
         case AnyOf(parts):
-            return max((value_of(rulebase, p, assignment, derived) for p in parts), default=NO)
+            return max(
+                (value_of(rulebase, p, assignment, derived) for p in parts), default=NO
+            )
         case Not(part):
             return YES - value_of(rulebase, part, assignment, derived)
 

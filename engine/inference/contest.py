@@ -65,17 +65,18 @@ def _weigh(
 ) -> Contest:
     counted = [differs for changes, differs in moved if _counts(rulebase, changes)]
     per_completion = [
-        any(differs[index] for differs in counted) for index in range(len(settled.completions))
+        any(differs[index] for differs in counted)
+        for index in range(len(settled.completions))
     ]
-    contested = (
-        True if all(per_completion) else None if any(per_completion) else False
-    )
+    contested = True if all(per_completion) else None if any(per_completion) else False
     turns: dict[int, Turn] = {}
     for changes, _ in moved:
         for issue, _ in changes:
             given = tuple(change for change in changes if change[0] != issue)
             if issue not in turns:
-                turns[issue] = _turn(rulebase, joint, _with(positions, given), issue, given)
+                turns[issue] = _turn(
+                    rulebase, joint, _with(positions, given), issue, given
+                )
     return Contest(contested, tuple(turns[issue] for issue in sorted(turns)))
 
 
