@@ -120,8 +120,9 @@ CONSENTS = frozenset(
 class TreatyAction(Record):
     """One entry of the depositary's log.
 
-    ``on``: the day it happened. ``effect``: the day its effect begins (entry into force,
-    withdrawal), ``None`` where the action has no later effect or it never came about.
+    ``on``: the day it happened. ``effect``: the day its effect begins or was due to begin (entry
+    into force, withdrawal), ``None`` where the action has no later effect. A later action may take
+    it back before that day: a notice revoked, an instrument withdrawn.
     """
 
     treaty: Literal["rome-statute", "apic"]
@@ -129,7 +130,9 @@ class TreatyAction(Record):
     kind: ActionKind
     on: date
     effect: date | None = None
-    effect_basis: Literal["none", "recorded", "article_126", "article_127", "article_35"] = "none"
+    effect_basis: Literal[
+        "none", "recorded", "article_126", "article_127", "article_35"
+    ] = "none"
     reference: str = ""
 
 
@@ -245,6 +248,7 @@ class Warrant(Record):
 
     ``unsealed``: the day its existence became public. ``ended``: the day from which it no longer
     calls for an arrest; ``None``: it still did on ``status_as_of``, later presumed.
+    ``ended_public_on``: the day its end became public, ``None``: that very day.
     """
 
     person: Slug
@@ -256,6 +260,7 @@ class Warrant(Record):
     case_number: str | None
     ended: date | None
     ended_by: EndKind | None
+    ended_public_on: date | None = None
     status_as_of: date
     events: tuple[WarrantEvent, ...] = ()
 
@@ -277,7 +282,8 @@ class Situation(Record):
     """A situation before the Court.
 
     ``investigation_opened`` / ``preliminary_examination_opened`` ``None``: did not happen, or the
-    day is not in the record.
+    day is not in the record. ``investigation_public_on``: the day the opening became public,
+    ``None``: that very day.
     """
 
     id: Slug
@@ -287,6 +293,7 @@ class Situation(Record):
     trigger: Literal["state_referral", "unsc_referral", "proprio_motu", "art_12_3"]
     referred_on: PartialDate | None
     investigation_opened: PartialDate | None
+    investigation_public_on: date | None = None
     preliminary_examination_opened: PartialDate | None
     jurisdiction_from: PartialDate | None
     scope: str
@@ -419,3 +426,18 @@ class Ruling(Record):
     url: str
     confirmed: bool
     summary: str
+
+
+class VisitWithoutFinding(Record):
+    """A journey, or a request for an opinion, on which no court has ruled as far as is known.
+
+    ``visits`` names the journeys of the record that it is about.
+    """
+
+    person: Slug
+    states: tuple[StateId, ...]
+    start: PartialDate | None
+    end: PartialDate | None
+    visits: tuple[str, ...]
+    status: str
+    confirmed: bool

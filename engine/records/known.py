@@ -1,0 +1,175 @@
+"""What was public on a day: the records as somebody then could have had them.
+
+A record that became public later is left out; a kept record loses what was not yet public in it.
+States, places, sources and the reach of the record itself are always known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from ..dates import first_day, last_day
+from .models import (
+    Custody,
+    Declaration,
+    Office,
+    Person,
+    Record,
+    ResolutionParagraph,
+    Situation,
+    Visit,
+    VisitWithoutFinding,
+    Warrant,
+)
+from .tables import RECORD_KINDS, Tables
+
+R = TypeVar("R", bound=Record)
+
+_ALWAYS: Final = frozenset({"states", "places"})
+
+
+def known_on(tables: Tables, day: date) -> Tables:
+    """Return the records that were public on ``day``, without what was not yet public in them.
+
+    The result of an earlier day holds no id that the result of a later day lacks, and restricting
+    twice to the same day changes nothing.
+    """
+    kept: dict[str, tuple[Record, ...]] = {}
+    for kind in RECORD_KINDS:
+        records = tables.of(kind)
+        if kind not in _ALWAYS:
+            records = tuple(r for r in records if r.public_on <= day)
+        kept[kind] = records
+    persons = {p.id for p in kept["persons"]}
+    situations = {s.id for s in kept["situations"]}
+    for kind in (
+        "offices",
+        "warrants",
+        "custody",
+        "visits",
+        "visits_without_finding",
+        "stances",
+    ):
+        kept[kind] = tuple(r for r in kept[kind] if _named(r, persons))
+    visits = {v.id for v in kept["visits"]}
+    known = _Known(day, persons, situations, visits)
+    for kind, clear in _CLEAR.items():
+        kept[kind] = tuple(clear(known, record) for record in kept[kind])
+    return tables.model_copy(update=kept)
+
+
+def _named(record: Any, persons: Collection[str]) -> bool:
+    # A statement about nobody in particular needs no person to be known.
+    return record.person is None or record.person in persons
+
+
+class _Known:
+    """The day, and the ids that other records may refer to."""
+
+    def __init__(
+        self,
+        day: date,
+        persons: Collection[str],
+        situations: Collection[str],
+        visits: Collection[str],
+    ) -> None:
+        self.day = day
+        self.persons = persons
+        self.situations = situations
+        self.visits = visits
+
+    def person(self, person: Person) -> Person:
+        change: dict[str, object] = {"status_as_of": min(person.status_as_of, self.day)}
+        if person.died is not None and self.day < (
+            person.died_public_on or last_day(person.died)
+        ):
+            change |= {"died": None, "died_public_on": None}
+        return _copy(person, change)
+
+    def office(self, office: Office) -> Office:
+        if office.end is not None and last_day(office.end) > self.day:
+            return _copy(office, {"end": None} | self._held())
+        if office.ongoing and office.verified_until > self.day:
+            return _copy(office, self._held())
+        return _copy(office, {"verified_until": min(office.verified_until, self.day)})
+
+    def _held(self) -> dict[str, object]:
+        return {
+            "ongoing": True,
+            "verified_until": self.day,
+            "afterwards": "presumed",
+            "afterwards_reason": "",
+        }
+
+    def custody(self, custody: Custody) -> Custody:
+        change: dict[str, object] = {
+            "verified_until": min(custody.verified_until, self.day)
+        }
+        if custody.end is not None and last_day(custody.end) > self.day:
+            change |= {"end": None, "verified_until": self.day}
+        return _copy(custody, change)
+
+    def warrant(self, warrant: Warrant) -> Warrant:
+        change: dict[str, object] = {
+            "status_as_of": min(warrant.status_as_of, self.day),
+            "events": tuple(e for e in warrant.events if first_day(e.on) <= self.day),
+        }
+        if (
+            warrant.ended is not None
+            and (warrant.ended_public_on or warrant.ended) > self.day
+        ):
+            change |= {"ended": None, "ended_by": None, "ended_public_on": None}
+        return _copy(warrant, change)
+
+    def situation(self, situation: Situation) -> Situation:
+        change: dict[str, object] = {}
+        opened = situation.investigation_opened
+        if (
+            opened
+            and (situation.investigation_public_on or last_day(opened)) > self.day
+        ):
+            change |= {"investigation_opened": None, "investigation_public_on": None}
+        for name in ("referred_on", "preliminary_examination_opened"):
+            value = getattr(situation, name)
+            if value is not None and last_day(value) > self.day:
+                change[name] = None
+        return _copy(situation, change)
+
+    def declaration(self, declaration: Declaration) -> Declaration:
+        kept = tuple(s for s in declaration.situations if s in self.situations)
+        return _copy(declaration, {"situations": kept})
+
+    def resolution(self, paragraph: ResolutionParagraph) -> ResolutionParagraph:
+        if paragraph.situation is None or paragraph.situation in self.situations:
+            return paragraph
+        return _copy(paragraph, {"situation": None})
+
+    def visit(self, visit: Visit) -> Visit:
+        if visit.end is None or last_day(visit.end) <= self.day:
+            return visit
+        return _copy(visit, {"end": None})
+
+    def without_finding(self, visit: VisitWithoutFinding) -> VisitWithoutFinding:
+        kept = tuple(v for v in visit.visits if v in self.visits)
+        return _copy(visit, {"visits": kept})
+
+
+_CLEAR: Final[Mapping[str, Callable[[_Known, Any], Record]]] = {
+    "persons": _Known.person,
+    "offices": _Known.office,
+    "custody": _Known.custody,
+    "warrants": _Known.warrant,
+    "situations": _Known.situation,
+    "declarations": _Known.declaration,
+    "resolutions": _Known.resolution,
+    "visits": _Known.visit,
+    "visits_without_finding": _Known.without_finding,
+}
+
+
+def _copy(record: R, change: Mapping[str, object]) -> R:
+    if all(getattr(record, name) == value for name, value in change.items()):
+        return record
+    return record.model_copy(update=change)

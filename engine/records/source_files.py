@@ -1,0 +1,230 @@
+"""Reading a directory of source files into records.
+
+Nothing is raised for a wrong file, row or value: all findings are collected, so that an author
+sees every mistake at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from ..errors import Diagnostic, SourceFilesError
+from .cells import LineOf, build, columns, from_cells
+from .models import (
+    Agreement,
+    Declaration,
+    Legislation,
+    Membership,
+    Place,
+    Reach,
+    ResolutionParagraph,
+    Ruling,
+    Situation,
+    Source,
+    Stance,
+    State,
+    TreatyAction,
+    Visit,
+    VisitWithoutFinding,
+)
+from .persons_file import read_person
+from .table import read_table
+from .tables import Tables
+from .yaml12 import Document, load
+
+Directory = Path | Traversable
+
+CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    "sources.csv": ("sources", Source),
+    "sources-places.csv": ("sources", Source),
+    "reach.csv": ("reach", Reach),
+    "states.csv": ("states", State),
+    "treaty_actions.csv": ("treaty_actions", TreatyAction),
+    "declarations.csv": ("declarations", Declaration),
+    "resolutions.csv": ("resolutions", ResolutionParagraph),
+    "agreements.csv": ("agreements", Agreement),
+    "legislation.csv": ("legislation", Legislation),
+    "memberships.csv": ("memberships", Membership),
+    "situations.csv": ("situations", Situation),
+}
+YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    "places.yaml": ("places", Place),
+    "visits.yaml": ("visits", Visit),
+    "visits_without_finding.yaml": ("visits_without_finding", VisitWithoutFinding),
+    "stances.yaml": ("stances", Stance),
+    "rulings.yaml": ("rulings", Ruling),
+}
+PERSONS_FILE: Final = "persons.yaml"
+MAY_BE_MISSING: Final = frozenset({"places.yaml", "sources-places.csv"})
+SOURCE_FILES: Final = tuple(sorted({*CSV_FILES, *YAML_FILES, PERSONS_FILE}))
+
+Key = tuple[str, str]
+"""Kind and id of a record."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a record stands."""
+
+    file: str
+    line: int
+
+
+@dataclass
+class Reading:
+    """What was read: records, where each stands, every id that was declared, and the findings."""
+
+    rows: dict[str, list[BaseModel]] = field(default_factory=dict)
+    locations: dict[Key, Location] = field(default_factory=dict)
+    declared: set[Key] = field(default_factory=set)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def tables(self) -> Tables:
+        """Return the valid records."""
+        rows: dict[str, Any] = {
+            kind: tuple(records) for kind, records in self.rows.items()
+        }
+        return Tables.model_construct(**rows)
+
+    def add(
+        self,
+        kind: str,
+        model: type[BaseModel],
+        values: object,
+        *,
+        file: str,
+        line_of: LineOf,
+    ) -> None:
+        """Validate and keep one record, or report what is wrong with it."""
+        name = "kind" if model is Reach else "id"
+        subject = str(values.get(name, "")) if isinstance(values, dict) else ""
+        line = line_of((name,))
+        record, found = build(
+            model, values, file=file, subject=subject, line_of=line_of
+        )
+        self.diagnostics += found
+        if not subject:
+            return
+        key = (kind, subject)
+        if key in self.declared:
+            first = self.locations.get(key)
+            where = f", first in {first.file}:{first.line}" if first else ""
+            message = f"`{subject}` stands twice among {kind}{where}"
+            self.diagnostics.append(
+                Diagnostic(file, line, "repeated-id", message, subject)
+            )
+            return
+        self.declared.add(key)
+        if record is not None:
+            self.locations[key] = Location(file, line)
+            self.rows.setdefault(kind, []).append(record)
+
+
+def default_directory() -> Traversable:
+    """Return the directory of the embedded records."""
+    return files(f"{__package__.rsplit('.', 1)[0]}.fixtures")
+
+
+def read_bytes(directory: Directory) -> dict[str, bytes]:
+    """Return the bytes of each source file that exists, by name."""
+    found: dict[str, bytes] = {}
+    for name in SOURCE_FILES:
+        path = directory.joinpath(name)
+        if path.is_file():
+            found[name] = path.read_bytes()
+    return found
+
+
+def sources_digest(data: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 over the names and bytes of source files."""
+    total = hashlib.sha256()
+    for name in sorted(data):
+        total.update(f"{name}\0{len(data[name])}\0".encode())
+        total.update(data[name])
+    return total.hexdigest()
+
+
+def read_source_files(data: Mapping[str, bytes]) -> Reading:
+    """Return the records in the source files ``data`` (name to bytes) and every finding."""
+    reading = Reading()
+    for name in SOURCE_FILES:
+        if name not in data:
+            if name not in MAY_BE_MISSING:
+                reading.diagnostics.append(
+                    Diagnostic(name, 0, "missing-file", "the file is missing")
+                )
+        elif name in CSV_FILES:
+            _read_csv(reading, name, data[name])
+        else:
+            _read_yaml(reading, name, data[name])
+    return reading
+
+
+def _read_csv(reading: Reading, file: str, data: bytes) -> None:
+    kind, model = CSV_FILES[file]
+    required, optional = columns(model)
+    table = read_table(data, file=file, required=required, optional=optional)
+    reading.diagnostics += table.diagnostics
+    for row in table.rows:
+        line = row.line
+        values = from_cells(model, row.cells)
+        reading.add(kind, model, values, file=file, line_of=lambda _, line=line: line)  # type: ignore[misc]
+
+
+def _read_yaml(reading: Reading, file: str, data: bytes) -> None:
+    try:
+        document = load(data.decode("utf-8"), file=file)
+    except UnicodeDecodeError:
+        reading.diagnostics.append(
+            Diagnostic(file, 0, "not-utf-8", "the file is not UTF-8 text")
+        )
+        return
+    except SourceFilesError as error:
+        reading.diagnostics += error.diagnostics
+        return
+    items = [] if document.value is None else document.value
+    if not isinstance(items, list):
+        reading.diagnostics.append(
+            Diagnostic(file, 1, "not-a-list", "a list of records is due")
+        )
+        return
+    for index, item in enumerate(items):
+        if not isinstance(item, dict):
+            line = document.line(index)
+            reading.diagnostics.append(
+                Diagnostic(
+                    file, line, "not-a-mapping", "a record with named fields is due"
+                )
+            )
+        elif file == PERSONS_FILE:
+            _read_person(reading, document, index, item)
+        else:
+            kind, model = YAML_FILES[file]
+            reading.add(
+                kind, model, item, file=file, line_of=_lines(document, (index,))
+            )
+
+
+def _read_person(
+    reading: Reading, document: Document, index: int, item: dict[str, Any]
+) -> None:
+    for part in read_person(item, file=document.file, line=document.line(index)):
+        if isinstance(part, Diagnostic):
+            reading.diagnostics.append(part)
+        else:
+            line_of = _lines(document, (index, *part.path))
+            reading.add(
+                part.kind, part.model, part.values, file=document.file, line_of=line_of
+            )
+
+
+def _lines(document: Document, base: tuple[str | int, ...]) -> LineOf:
+    return lambda path: document.line(*base, *path)

@@ -1,0 +1,266 @@
+"""The world: all records, indexed, immutable, with a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from .known import known_on
+from .models import (
+    CONSENTS,
+    ActionKind,
+    Agreement,
+    Custody,
+    Declaration,
+    Legislation,
+    Membership,
+    Office,
+    Person,
+    Place,
+    Reach,
+    Record,
+    ResolutionParagraph,
+    Ruling,
+    Situation,
+    Source,
+    Stance,
+    State,
+    TreatyAction,
+    Visit,
+    VisitWithoutFinding,
+    Warrant,
+)
+from .tables import RECORD_KINDS, Tables, record_key
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class World:
+    """All records; ``known_on`` is the day to which what was public is restricted, if any.
+
+    Look-ups are built when first used and kept. Every collection is immutable.
+    """
+
+    tables: Tables
+    known_on: date | None = None
+    known_digest: str = ""
+    """The digest, where it was computed before; else empty."""
+
+    def as_known_on(self, day: date) -> World:
+        """Return the world as it was public on ``day`` (or on its own `known_on`, if earlier)."""
+        if self.known_on is not None and day >= self.known_on:
+            return self
+        return World(known_on(self.tables, day), day)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hex, over all records; their order does not matter."""
+        return self.known_digest or content_digest(self.tables)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records there are of each kind, sources included."""
+        return {
+            kind: len(getattr(self.tables, kind)) for kind in ("sources", *RECORD_KINDS)
+        }
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Every record by its id; a State, which shares its code with a place, as ``state:FRA``."""
+        return _frozen(
+            (record_key(kind, record), record) for kind, record in self.tables.records()
+        )
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return _frozen((s.id, s) for s in self.tables.sources)
+
+    @cached_property
+    def reach(self) -> Mapping[str, Reach]:
+        """To which day each kind of record reaches; ``record``: the day of compilation."""
+        return _frozen((r.kind, r) for r in self.tables.reach)
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """States by alpha-3 code."""
+        return _frozen((s.id, s) for s in self.tables.states)
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return _frozen((p.id, p) for p in self.tables.places)
+
+    @cached_property
+    def persons(self) -> Mapping[str, Person]:
+        """Persons by id."""
+        return _frozen((p.id, p) for p in self.tables.persons)
+
+    @cached_property
+    def warrants(self) -> Mapping[str, Warrant]:
+        """Warrants and summonses by id."""
+        return _frozen((w.id, w) for w in self.tables.warrants)
+
+    @cached_property
+    def situations(self) -> Mapping[str, Situation]:
+        """Situations before the Court by id."""
+        return _frozen((s.id, s) for s in self.tables.situations)
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Decisions of courts."""
+        return self.tables.rulings
+
+    @property
+    def resolutions(self) -> tuple[ResolutionParagraph, ...]:
+        """Paragraphs of Security Council resolutions."""
+        return self.tables.resolutions
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Memberships of organisations."""
+        return self.tables.memberships
+
+    @property
+    def visits_without_finding(self) -> tuple[VisitWithoutFinding, ...]:
+        """Journeys on which no court has ruled."""
+        return self.tables.visits_without_finding
+
+    def treaty_actions_of(
+        self, state: str, treaty: str = "rome-statute"
+    ) -> tuple[TreatyAction, ...]:
+        """Return a State's actions towards the depositary of ``treaty``, oldest first."""
+        return self._actions.get((treaty, state), ())
+
+    def declarations_of(self, state: str) -> tuple[Declaration, ...]:
+        """Return a State's declarations under articles 12(3) and 124."""
+        return self._declarations.get(state, ())
+
+    def agreements_of(self, state: str) -> tuple[Agreement, ...]:
+        """Return a State's bilateral non-surrender agreements."""
+        return self._agreements.get(state, ())
+
+    def legislation_of(self, state: str) -> tuple[Legislation, ...]:
+        """Return a State's laws on cooperation with the Court."""
+        return self._legislation.get(state, ())
+
+    def memberships_of(self, state: str) -> tuple[Membership, ...]:
+        """Return a State's memberships of organisations."""
+        return self._memberships.get(state, ())
+
+    def offices_of(self, person: str) -> tuple[Office, ...]:
+        """Return the offices a person held."""
+        return self._offices.get(person, ())
+
+    def warrants_of(self, person: str) -> tuple[Warrant, ...]:
+        """Return the warrants and summonses for a person, oldest first."""
+        return self._warrants.get(person, ())
+
+    def custody_of(self, person: str) -> tuple[Custody, ...]:
+        """Return when a person was detained, oldest first."""
+        return self._custody.get(person, ())
+
+    def visits_of(self, person: str) -> tuple[Visit, ...]:
+        """Return a person's known journeys."""
+        return self._visits_of.get(person, ())
+
+    def visits_to(self, state: str) -> tuple[Visit, ...]:
+        """Return the known journeys to a State."""
+        return self._visits_to.get(state, ())
+
+    def stances_of(self, state: str, person: str | None = None) -> tuple[Stance, ...]:
+        """Return what a State's government said, about ``person`` only if given."""
+        stances = self._stances.get(state, ())
+        return (
+            stances
+            if person is None
+            else tuple(s for s in stances if s.person == person)
+        )
+
+    @cached_property
+    def _actions(self) -> Mapping[tuple[str, str], tuple[TreatyAction, ...]]:
+        ordered = sorted(self.tables.treaty_actions, key=_chronological)
+        return _grouped(((a.treaty, a.state), a) for a in ordered)
+
+    @cached_property
+    def _declarations(self) -> Mapping[str, tuple[Declaration, ...]]:
+        return _grouped((d.state, d) for d in self.tables.declarations)
+
+    @cached_property
+    def _agreements(self) -> Mapping[str, tuple[Agreement, ...]]:
+        return _grouped((a.state, a) for a in self.tables.agreements)
+
+    @cached_property
+    def _legislation(self) -> Mapping[str, tuple[Legislation, ...]]:
+        return _grouped((record.state, record) for record in self.tables.legislation)
+
+    @cached_property
+    def _memberships(self) -> Mapping[str, tuple[Membership, ...]]:
+        return _grouped((m.state, m) for m in self.tables.memberships)
+
+    @cached_property
+    def _offices(self) -> Mapping[str, tuple[Office, ...]]:
+        return _grouped((o.person, o) for o in self.tables.offices)
+
+    @cached_property
+    def _warrants(self) -> Mapping[str, tuple[Warrant, ...]]:
+        ordered = sorted(self.tables.warrants, key=lambda w: (w.issued, w.id))
+        return _grouped((w.person, w) for w in ordered)
+
+    @cached_property
+    def _custody(self) -> Mapping[str, tuple[Custody, ...]]:
+        ordered = sorted(self.tables.custody, key=lambda c: (c.start, c.id))
+        return _grouped((c.person, c) for c in ordered)
+
+    @cached_property
+    def _visits_of(self) -> Mapping[str, tuple[Visit, ...]]:
+        return _grouped((v.person, v) for v in self.tables.visits)
+
+    @cached_property
+    def _visits_to(self) -> Mapping[str, tuple[Visit, ...]]:
+        return _grouped((v.state, v) for v in self.tables.visits)
+
+    @cached_property
+    def _stances(self) -> Mapping[str, tuple[Stance, ...]]:
+        return _grouped((s.state, s) for s in self.tables.stances)
+
+
+def content_digest(tables: Tables) -> str:
+    """Return the SHA-256, in hex, over canonical JSON of all records in the order of their ids."""
+    total = hashlib.sha256()
+    for kind, records in tables:
+        lines = sorted(
+            json.dumps(
+                record.model_dump(mode="json"), sort_keys=True, ensure_ascii=False
+            )
+            for record in records
+        )
+        total.update("\n".join([kind, *lines, ""]).encode())
+    return total.hexdigest()
+
+
+def _chronological(action: TreatyAction) -> tuple[date, int, str]:
+    if action.kind is ActionKind.SIGNATURE:
+        order = 0
+    else:
+        order = 1 if action.kind in CONSENTS else 2
+    return action.on, order, action.id
+
+
+def _frozen(pairs: Iterable[tuple[K, V]]) -> Mapping[K, V]:
+    return MappingProxyType(dict(pairs))
+
+
+def _grouped(pairs: Iterable[tuple[K, R]]) -> Mapping[K, tuple[R, ...]]:
+    groups: dict[K, list[R]] = {}
+    for key, record in pairs:
+        groups.setdefault(key, []).append(record)
+    return MappingProxyType({key: tuple(group) for key, group in groups.items()})
