@@ -1,0 +1,45 @@
+"""Finds the packages of the mapped folders and builds the records into the wheel."""
+
+import sys
+from pathlib import Path
+
+from setuptools import find_namespace_packages, setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).parent.resolve()
+FOLDERS = {
+    "safeconduct": "engine",
+    "safeconduct.rules": "rules",
+    "safeconduct.fixtures": "fixtures",
+    "safeconduct.api": "api",
+}
+
+
+def packages() -> list[str]:
+    """Return every package below the mapped folders, so that none can be forgotten."""
+    found = []
+    for package, folder in FOLDERS.items():
+        found.append(package)
+        if package in ("safeconduct", "safeconduct.api"):
+            inner = find_namespace_packages(str(ROOT / folder), exclude=["*__pycache__*", "static*"])
+            found += [f"{package}.{name}" for name in inner]
+    return found
+
+
+class BuildWithRecords(build_py):
+    """Also writes the prebuilt world next to the records, in the build directory only."""
+
+    def run(self) -> None:
+        super().run()
+        if self.editable_mode:
+            return
+        sys.path.insert(0, self.build_lib)
+        try:
+            from safeconduct.records import build_prebuilt  # noqa: PLC0415
+
+            build_prebuilt(Path(self.build_lib, "safeconduct", "fixtures", "_prebuilt", "world.json"))
+        finally:
+            sys.path.remove(self.build_lib)
+
+
+setup(packages=packages(), cmdclass={"build_py": BuildWithRecords})
