@@ -1,11 +1,46 @@
-"""Checking records against each other."""
+"""Checking records against each other: everything that one record alone cannot show."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Final
+
 from ..errors import Diagnostic
-from .source_files import Reading
+from .check_dates import check_dates
+from .check_names import check_names
+from .check_references import check_ids, check_references
+from .check_sources import check_sources
+from .check_treaties import check_treaties
+from .findings import Finding
+from .source_files import Location, Reading
+
+_CHECKS: Final[tuple[Callable[[Reading], Iterator[Finding]], ...]] = (
+    check_ids,
+    check_references,
+    check_sources,
+    check_dates,
+    check_treaties,
+    check_names,
+)
 
 
 def check_reading(reading: Reading) -> list[Diagnostic]:
-    """Return every finding about what was read."""
-    return list(reading.diagnostics)
+    """Return every finding about what was read: of the reading itself, then of the checks."""
+    found = list(reading.diagnostics)
+    for check in _CHECKS:
+        for finding in check(reading):
+            place = reading.locations.get((finding.kind, finding.id), _NOWHERE)
+            found.append(
+                Diagnostic(
+                    place.file,
+                    place.line,
+                    finding.code,
+                    finding.message,
+                    subject=finding.id,
+                    fix=finding.fix,
+                )
+            )
+    return found
+
+
+_NOWHERE: Final = Location("", 0)

@@ -1,0 +1,113 @@
+"""Dates within a record stand in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from ..dates import first_day, last_day
+from .findings import Finding
+from .models import Office, Person, Warrant
+from .source_files import Reading
+
+_ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "declarations": (("dated", "lodged"), ("crimes_from", "crimes_until")),
+    "agreements": (("signed", "in_force"),),
+    "memberships": (("start", "end"),),
+    "situations": (("investigation_opened", "investigation_public_on"),),
+    "persons": (("born", "died"), ("died", "died_public_on")),
+    "offices": (("start", "end"),),
+    "warrants": (
+        ("issued", "unsealed"),
+        ("issued", "ended"),
+        ("ended", "ended_public_on"),
+        ("ended", "status_as_of"),
+    ),
+    "custody": (("start", "end"), ("start", "verified_until")),
+    "visits": (("start", "end"),),
+    "visits_without_finding": (("start", "end"),),
+}
+"""Pairs of fields of which the first is not later than the second. An order for publication after
+the end is none of them: a warrant may be unsealed when it is spent."""
+
+
+def check_dates(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding for each pair of dates in the wrong order and each contradiction in time."""
+    tables = reading.tables()
+    compiled = next((r.until for r in tables.reach if r.kind == "record"), None)
+    for kind, record in tables.records():
+        for earlier, later in _ORDERED.get(kind, ()):
+            first, second = getattr(record, earlier), getattr(record, later)
+            if first is not None and second is not None and _after(first, second):
+                message = f"`{earlier}` {first} is after `{later}` {second}"
+                yield Finding(kind, record.id, "dates-out-of-order", message)
+        if compiled is not None and record.public_on > compiled:
+            message = f"`public_on` {record.public_on} is after the record was made, {compiled}"
+            yield Finding(kind, record.id, "dates-out-of-order", message)
+    for place in tables.places:
+        for field in ("responsible", "controllers", "statute"):
+            for period in getattr(place, field):
+                if period.start and period.until and period.start >= period.until:
+                    message = f"`{field}`: {period.start} is not before {period.until}"
+                    yield Finding("places", place.id, "dates-out-of-order", message)
+    for person in tables.persons:
+        yield from _person(person)
+    for office in tables.offices:
+        yield from _office(office)
+    for warrant in tables.warrants:
+        yield from _warrant(warrant)
+
+
+def _after(first: Any, second: Any) -> bool:
+    return _earliest(first) > _latest(second)
+
+
+def _earliest(value: date | str) -> date:
+    return first_day(value) if isinstance(value, str) else value
+
+
+def _latest(value: date | str) -> date:
+    return last_day(value) if isinstance(value, str) else value
+
+
+def _person(person: Person) -> Iterator[Finding]:
+    if (person.status == "deceased") != (person.died is not None):
+        message = f"`status` is {person.status} and `died` is {person.died or 'empty'}"
+        yield Finding("persons", person.id, "contradiction", message)
+
+
+def _office(office: Office) -> Iterator[Finding]:
+    if office.ongoing and office.end is not None:
+        message = f"`ongoing` although `end` is {office.end}"
+        yield Finding("offices", office.id, "contradiction", message)
+    if office.ongoing == (office.afterwards == "ended"):
+        message = f"`ongoing` is {str(office.ongoing).lower()}, `afterwards` {office.afterwards}"
+        yield Finding("offices", office.id, "contradiction", message)
+    if (
+        office.ongoing
+        and office.start
+        and first_day(office.start) > office.verified_until
+    ):
+        message = (
+            f"`start` {office.start} is after `verified_until` {office.verified_until}"
+        )
+        yield Finding("offices", office.id, "dates-out-of-order", message)
+    if office.afterwards == "unknown" and not office.afterwards_reason:
+        message = "`afterwards` is unknown: say why in `afterwards_reason`"
+        yield Finding("offices", office.id, "missing-reason", message)
+
+
+def _warrant(warrant: Warrant) -> Iterator[Finding]:
+    if (warrant.ended is None) != (warrant.ended_by is None):
+        message = "`ended` and `ended_by` go together"
+        yield Finding("warrants", warrant.id, "contradiction", message)
+    if warrant.public_on != warrant.unsealed:
+        message = (
+            f"`public_on` {warrant.public_on} is not `unsealed` {warrant.unsealed}"
+        )
+        yield Finding("warrants", warrant.id, "contradiction", message)
+    days = [first_day(event.on) for event in warrant.events]
+    if days != sorted(days) or (days and days[0] < warrant.issued):
+        message = "`events` do not stand in the order of their days, from the issue on"
+        yield Finding("warrants", warrant.id, "dates-out-of-order", message)

@@ -1,0 +1,88 @@
+"""Every id is used once, and every id that is referred to is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from .findings import Finding
+from .source_files import Reading
+from .tables import RECORD_KINDS, record_key
+
+_REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "places": {"claimants": ("states",)},
+    "treaty_actions": {"state": ("states",)},
+    "declarations": {"state": ("states",), "situations": ("situations",)},
+    "resolutions": {"addressee_state": ("states",), "situation": ("situations",)},
+    "agreements": {"state": ("states",), "counterparty": ("states",)},
+    "legislation": {"state": ("states",)},
+    # A member of an organisation may be none of the States of the record (the Sahrawi Republic).
+    "memberships": {"state": ("states", "places")},
+    "situations": {"states": ("states",)},
+    "persons": {"nationality": ("states",)},
+    "offices": {"person": ("persons",), "state": ("states",)},
+    "warrants": {"person": ("persons",), "situation": ("situations",)},
+    "custody": {"person": ("persons",)},
+    "visits": {"person": ("persons",), "state": ("states",)},
+    "visits_without_finding": {
+        "person": ("persons",),
+        "states": ("states",),
+        "visits": ("visits",),
+    },
+    "stances": {"person": ("persons",), "state": ("states",)},
+    "rulings": {"persons": ("persons",), "state": ("states",)},
+}
+"""For each kind, the fields that hold ids and the kinds in which those are looked up."""
+
+_OTHER_REACH: Final = frozenset({"record", "apic"})
+
+
+def check_ids(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding for an id that is used in two kinds; States and places may share a code."""
+    seen: dict[str, str] = {}
+    for kind, record in reading.tables().records():
+        key = record_key(kind, record)
+        if key in seen:
+            message = f"`{record.id}` is an id among {seen[key]} too"
+            yield Finding(kind, record.id, "repeated-id", message)
+        seen.setdefault(key, kind)
+
+
+def check_references(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding for each reference to a record that is not there."""
+    tables = reading.tables()
+    for kind, record in tables.records():
+        for field, targets in _REFERENCES.get(kind, {}).items():
+            for wanted in _values(getattr(record, field)):
+                if not any((target, wanted) in reading.declared for target in targets):
+                    yield _unknown(kind, record.id, field, wanted, targets)
+    for place in tables.places:
+        for field in ("responsible", "controllers"):
+            for period in getattr(place, field):
+                if ("states", period.state) not in reading.declared:
+                    yield _unknown("places", place.id, field, period.state, ("states",))
+    for custody in tables.custody:
+        if (
+            custody.holder != "ICC"
+            and ("states", custody.holder) not in reading.declared
+        ):
+            yield _unknown("custody", custody.id, "holder", custody.holder, ("states",))
+    for reach in tables.reach:
+        if reach.kind not in _OTHER_REACH and reach.kind not in RECORD_KINDS:
+            message = f"`{reach.kind}` is no kind of record"
+            yield Finding("reach", reach.kind, "unknown-kind", message)
+
+
+def _values(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _unknown(
+    kind: str, id: str, field: str, wanted: str, targets: tuple[str, ...]
+) -> Finding:
+    where = " or ".join(targets)
+    return Finding(
+        kind, id, "unknown-reference", f"`{field}`: there is no `{wanted}` in {where}"
+    )
