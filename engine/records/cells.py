@@ -71,12 +71,19 @@ def build(
                 _CODES.get(problem["type"], "invalid-value"),
                 _message(problem["loc"], problem["msg"], problem["type"]),
                 subject,
+                _fix(problem["type"], problem["input"]),
             )
             for problem in error.errors(include_url=False)
         ]
 
 
 _CODES = {"missing": "missing-field", "extra_forbidden": "unknown-field"}
+
+
+def _fix(kind: str, value: object) -> str:
+    # YAML takes a year, or a number of one word, for a number.
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f'write "{value}"' if kind == "string_type" and number else ""
 
 
 def _message(loc: tuple[int | str, ...], text: str, kind: str) -> str:

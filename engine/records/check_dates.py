@@ -84,14 +84,8 @@ def _office(office: Office) -> Iterator[Finding]:
     if office.ongoing == (office.afterwards == "ended"):
         message = f"`ongoing` is {str(office.ongoing).lower()}, `afterwards` {office.afterwards}"
         yield Finding("offices", office.id, "contradiction", message)
-    if (
-        office.ongoing
-        and office.start
-        and first_day(office.start) > office.verified_until
-    ):
-        message = (
-            f"`start` {office.start} is after `verified_until` {office.verified_until}"
-        )
+    if office.ongoing and office.start and first_day(office.start) > office.verified_until:
+        message = f"`start` {office.start} is after `verified_until` {office.verified_until}"
         yield Finding("offices", office.id, "dates-out-of-order", message)
     if office.afterwards == "unknown" and not office.afterwards_reason:
         message = "`afterwards` is unknown: say why in `afterwards_reason`"
@@ -103,9 +97,7 @@ def _warrant(warrant: Warrant) -> Iterator[Finding]:
         message = "`ended` and `ended_by` go together"
         yield Finding("warrants", warrant.id, "contradiction", message)
     if warrant.public_on != warrant.unsealed:
-        message = (
-            f"`public_on` {warrant.public_on} is not `unsealed` {warrant.unsealed}"
-        )
+        message = f"`public_on` {warrant.public_on} is not `unsealed` {warrant.unsealed}"
         yield Finding("warrants", warrant.id, "contradiction", message)
     days = [first_day(event.on) for event in warrant.events]
     if days != sorted(days) or (days and days[0] < warrant.issued):

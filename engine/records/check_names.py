@@ -21,9 +21,7 @@ def check_names(reading: Reading) -> Iterator[Finding]:
                 yield Finding("persons", person.id, "empty-name", message)
             elif folded in seen:
                 message = f"the name `{name}` is given already"
-                yield Finding(
-                    "persons", person.id, "repeated-name", message, "remove it"
-                )
+                yield Finding("persons", person.id, "repeated-name", message, "remove it")
             elif owners.setdefault(folded, person.id) != person.id:
                 message = f"the name `{name}` means {owners[folded]} too"
                 yield Finding("persons", person.id, "ambiguous-name", message)

@@ -62,10 +62,7 @@ def check_references(reading: Reading) -> Iterator[Finding]:
                 if ("states", period.state) not in reading.declared:
                     yield _unknown("places", place.id, field, period.state, ("states",))
     for custody in tables.custody:
-        if (
-            custody.holder != "ICC"
-            and ("states", custody.holder) not in reading.declared
-        ):
+        if custody.holder != "ICC" and ("states", custody.holder) not in reading.declared:
             yield _unknown("custody", custody.id, "holder", custody.holder, ("states",))
     for reach in tables.reach:
         if reach.kind not in _OTHER_REACH and reach.kind not in RECORD_KINDS:
@@ -79,10 +76,6 @@ def _values(value: Any) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _unknown(
-    kind: str, id: str, field: str, wanted: str, targets: tuple[str, ...]
-) -> Finding:
+def _unknown(kind: str, id: str, field: str, wanted: str, targets: tuple[str, ...]) -> Finding:
     where = " or ".join(targets)
-    return Finding(
-        kind, id, "unknown-reference", f"`{field}`: there is no `{wanted}` in {where}"
-    )
+    return Finding(kind, id, "unknown-reference", f"`{field}`: there is no `{wanted}` in {where}")

@@ -19,9 +19,7 @@ def check_sources(reading: Reading) -> Iterator[Finding]:
     for kind, record in reading.tables().records():
         used.update(record.sources)
         if not record.sources:
-            yield Finding(
-                kind, record.id, "no-source", "a record needs at least one source"
-            )
+            yield Finding(kind, record.id, "no-source", "a record needs at least one source")
             continue
         if len(set(record.sources)) < len(record.sources):
             yield Finding(kind, record.id, "repeated-source", "a source is named twice")
@@ -29,9 +27,7 @@ def check_sources(reading: Reading) -> Iterator[Finding]:
             if ("sources", source) not in reading.declared:
                 message = f"`sources`: there is no `{source}` in sources"
                 yield Finding(kind, record.id, "unknown-reference", message)
-        general = all(
-            kinds.get(s) is SourceKind.GENERAL_KNOWLEDGE for s in record.sources
-        )
+        general = all(kinds.get(s) is SourceKind.GENERAL_KNOWLEDGE for s in record.sources)
         if general and record.confidence is Confidence.HIGH:
             message = "a record that rests on general knowledge alone is not of high confidence"
             yield Finding(kind, record.id, "confidence-too-high", message)

@@ -81,31 +81,21 @@ def _sequence(log: list[TreatyAction]) -> Iterator[Finding]:
             consent = notice = None
         if action.kind in CONSENTS:
             if consent is not None:
-                yield _finding(
-                    action, "idle-action", f"the State is bound since {consent.on}"
-                )
+                yield _finding(action, "idle-action", f"the State is bound since {consent.on}")
             consent = action
         elif action.kind is ActionKind.INSTRUMENT_WITHDRAWN:
             if consent is None or (consent.effect and consent.effect <= action.on):
-                yield _finding(
-                    action, "idle-action", "no instrument was waiting to take effect"
-                )
+                yield _finding(action, "idle-action", "no instrument was waiting to take effect")
             consent = None
         elif action.kind is ActionKind.WITHDRAWAL_NOTICE:
             if consent is None:
-                yield _finding(
-                    action, "idle-action", "the State has not consented to be bound"
-                )
+                yield _finding(action, "idle-action", "the State has not consented to be bound")
             if notice is not None:
-                yield _finding(
-                    action, "idle-action", f"a notice of {notice.on} is pending"
-                )
+                yield _finding(action, "idle-action", f"a notice of {notice.on} is pending")
             notice = action
         elif action.kind is ActionKind.WITHDRAWAL_REVOKED:
             if notice is None:
-                yield _finding(
-                    action, "idle-action", "no notice of withdrawal is pending"
-                )
+                yield _finding(action, "idle-action", "no notice of withdrawal is pending")
             notice = None
 
 

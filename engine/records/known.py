@@ -18,6 +18,7 @@ from .models import (
     Person,
     Record,
     ResolutionParagraph,
+    Ruling,
     Situation,
     Visit,
     VisitWithoutFinding,
@@ -82,9 +83,7 @@ class _Known:
 
     def person(self, person: Person) -> Person:
         change: dict[str, object] = {"status_as_of": min(person.status_as_of, self.day)}
-        if person.died is not None and self.day < (
-            person.died_public_on or last_day(person.died)
-        ):
+        if person.died is not None and self.day < (person.died_public_on or last_day(person.died)):
             change |= {"died": None, "died_public_on": None}
         return _copy(person, change)
 
@@ -104,9 +103,7 @@ class _Known:
         }
 
     def custody(self, custody: Custody) -> Custody:
-        change: dict[str, object] = {
-            "verified_until": min(custody.verified_until, self.day)
-        }
+        change: dict[str, object] = {"verified_until": min(custody.verified_until, self.day)}
         if custody.end is not None and last_day(custody.end) > self.day:
             change |= {"end": None, "verified_until": self.day}
         return _copy(custody, change)
@@ -116,20 +113,14 @@ class _Known:
             "status_as_of": min(warrant.status_as_of, self.day),
             "events": tuple(e for e in warrant.events if first_day(e.on) <= self.day),
         }
-        if (
-            warrant.ended is not None
-            and (warrant.ended_public_on or warrant.ended) > self.day
-        ):
+        if warrant.ended is not None and (warrant.ended_public_on or warrant.ended) > self.day:
             change |= {"ended": None, "ended_by": None, "ended_public_on": None}
         return _copy(warrant, change)
 
     def situation(self, situation: Situation) -> Situation:
         change: dict[str, object] = {}
         opened = situation.investigation_opened
-        if (
-            opened
-            and (situation.investigation_public_on or last_day(opened)) > self.day
-        ):
+        if opened and (situation.investigation_public_on or last_day(opened)) > self.day:
             change |= {"investigation_opened": None, "investigation_public_on": None}
         for name in ("referred_on", "preliminary_examination_opened"):
             value = getattr(situation, name)
@@ -151,6 +142,10 @@ class _Known:
             return visit
         return _copy(visit, {"end": None})
 
+    def ruling(self, ruling: Ruling) -> Ruling:
+        kept = tuple(p for p in ruling.persons if p in self.persons)
+        return _copy(ruling, {"persons": kept})
+
     def without_finding(self, visit: VisitWithoutFinding) -> VisitWithoutFinding:
         kept = tuple(v for v in visit.visits if v in self.visits)
         return _copy(visit, {"visits": kept})
@@ -166,6 +161,7 @@ _CLEAR: Final[Mapping[str, Callable[[_Known, Any], Record]]] = {
     "resolutions": _Known.resolution,
     "visits": _Known.visit,
     "visits_without_finding": _Known.without_finding,
+    "rulings": _Known.ruling,
 }
 
 

@@ -130,9 +130,7 @@ class TreatyAction(Record):
     kind: ActionKind
     on: date
     effect: date | None = None
-    effect_basis: Literal[
-        "none", "recorded", "article_126", "article_127", "article_35"
-    ] = "none"
+    effect_basis: Literal["none", "recorded", "article_126", "article_127", "article_35"] = "none"
     reference: str = ""
 
 
@@ -184,9 +182,7 @@ class Person(Record):
     died: PartialDate | None
     died_public_on: date | None = None
     wikidata: str | None
-    status: Literal[
-        "at_large", "in_custody", "convicted_serving", "released", "closed", "deceased"
-    ]
+    status: Literal["at_large", "in_custody", "convicted_serving", "released", "closed", "deceased"]
     status_as_of: date
 
 
@@ -330,9 +326,7 @@ class ResolutionParagraph(Record):
     paragraph: str
     addressee: str
     addressee_state: StateId | None
-    effect: Literal[
-        "informative", "referral", "obliges", "urges", "carve_out", "financial", "none"
-    ]
+    effect: Literal["informative", "referral", "obliges", "urges", "carve_out", "financial", "none"]
     summary: str
 
 

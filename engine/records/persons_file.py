@@ -31,9 +31,7 @@ class Part:
     path: tuple[str | int, ...]
 
 
-def read_person(
-    item: dict[str, Any], *, file: str, line: int
-) -> Iterator[Part | Diagnostic]:
+def read_person(item: dict[str, Any], *, file: str, line: int) -> Iterator[Part | Diagnostic]:
     """Yield the person, then each of the offices, warrants and custody periods.
 
     Nested records take the person's sources and confidence unless they give their own. An office
@@ -59,12 +57,8 @@ def read_person(
             yield Part(kind, model, values, (kind, index))
 
 
-def _defaults(
-    kind: str, person: dict[str, Any], entry: dict[str, Any]
-) -> dict[str, object]:
-    values: dict[str, object] = {
-        key: person[key] for key in _INHERITED if key in person
-    }
+def _defaults(kind: str, person: dict[str, Any], entry: dict[str, Any]) -> dict[str, object]:
+    values: dict[str, object] = {key: person[key] for key in _INHERITED if key in person}
     as_of = person.get("status_as_of")
     if kind == "warrants":
         values |= {"status_as_of": as_of, "public_on": entry.get("unsealed")}

@@ -89,9 +89,7 @@ class Reading:
 
     def tables(self) -> Tables:
         """Return the valid records."""
-        rows: dict[str, Any] = {
-            kind: tuple(records) for kind, records in self.rows.items()
-        }
+        rows: dict[str, Any] = {kind: tuple(records) for kind, records in self.rows.items()}
         return Tables.model_construct(**rows)
 
     def add(
@@ -107,9 +105,7 @@ class Reading:
         name = "kind" if model is Reach else "id"
         subject = str(values.get(name, "")) if isinstance(values, dict) else ""
         line = line_of((name,))
-        record, found = build(
-            model, values, file=file, subject=subject, line_of=line_of
-        )
+        record, found = build(model, values, file=file, subject=subject, line_of=line_of)
         self.diagnostics += found
         if not subject:
             return
@@ -118,9 +114,7 @@ class Reading:
             first = self.locations.get(key)
             where = f", first in {first.file}:{first.line}" if first else ""
             message = f"`{subject}` stands twice among {kind}{where}"
-            self.diagnostics.append(
-                Diagnostic(file, line, "repeated-id", message, subject)
-            )
+            self.diagnostics.append(Diagnostic(file, line, "repeated-id", message, subject))
             return
         self.declared.add(key)
         if record is not None:
@@ -183,47 +177,35 @@ def _read_yaml(reading: Reading, file: str, data: bytes) -> None:
     try:
         document = load(data.decode("utf-8"), file=file)
     except UnicodeDecodeError:
-        reading.diagnostics.append(
-            Diagnostic(file, 0, "not-utf-8", "the file is not UTF-8 text")
-        )
+        reading.diagnostics.append(Diagnostic(file, 0, "not-utf-8", "the file is not UTF-8 text"))
         return
     except SourceFilesError as error:
         reading.diagnostics += error.diagnostics
         return
     items = [] if document.value is None else document.value
     if not isinstance(items, list):
-        reading.diagnostics.append(
-            Diagnostic(file, 1, "not-a-list", "a list of records is due")
-        )
+        reading.diagnostics.append(Diagnostic(file, 1, "not-a-list", "a list of records is due"))
         return
     for index, item in enumerate(items):
         if not isinstance(item, dict):
             line = document.line(index)
             reading.diagnostics.append(
-                Diagnostic(
-                    file, line, "not-a-mapping", "a record with named fields is due"
-                )
+                Diagnostic(file, line, "not-a-mapping", "a record with named fields is due")
             )
         elif file == PERSONS_FILE:
             _read_person(reading, document, index, item)
         else:
             kind, model = YAML_FILES[file]
-            reading.add(
-                kind, model, item, file=file, line_of=_lines(document, (index,))
-            )
+            reading.add(kind, model, item, file=file, line_of=_lines(document, (index,)))
 
 
-def _read_person(
-    reading: Reading, document: Document, index: int, item: dict[str, Any]
-) -> None:
+def _read_person(reading: Reading, document: Document, index: int, item: dict[str, Any]) -> None:
     for part in read_person(item, file=document.file, line=document.line(index)):
         if isinstance(part, Diagnostic):
             reading.diagnostics.append(part)
         else:
             line_of = _lines(document, (index, *part.path))
-            reading.add(
-                part.kind, part.model, part.values, file=document.file, line_of=line_of
-            )
+            reading.add(part.kind, part.model, part.values, file=document.file, line_of=line_of)
 
 
 def _lines(document: Document, base: tuple[str | int, ...]) -> LineOf:

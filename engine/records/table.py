@@ -80,9 +80,7 @@ def read_table(
         report(reader.line_num, "csv-syntax", str(error))
     if header is None:
         report(1, "missing-header", "the file has no header")
-    if any(
-        d.code in {"missing-column", "unknown-column", "repeated-column"} for d in found
-    ):
+    if any(d.code in {"missing-column", "unknown-column", "repeated-column"} for d in found):
         rows = []
     return Table(tuple(rows), tuple(found))
 

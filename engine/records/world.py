@@ -68,16 +68,12 @@ class World:
 
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind, sources included."""
-        return {
-            kind: len(getattr(self.tables, kind)) for kind in ("sources", *RECORD_KINDS)
-        }
+        return {kind: len(getattr(self.tables, kind)) for kind in ("sources", *RECORD_KINDS)}
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
         """Every record by its id; a State, which shares its code with a place, as ``state:FRA``."""
-        return _frozen(
-            (record_key(kind, record), record) for kind, record in self.tables.records()
-        )
+        return _frozen((record_key(kind, record), record) for kind, record in self.tables.records())
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -179,11 +175,7 @@ class World:
     def stances_of(self, state: str, person: str | None = None) -> tuple[Stance, ...]:
         """Return what a State's government said, about ``person`` only if given."""
         stances = self._stances.get(state, ())
-        return (
-            stances
-            if person is None
-            else tuple(s for s in stances if s.person == person)
-        )
+        return stances if person is None else tuple(s for s in stances if s.person == person)
 
     @cached_property
     def _actions(self) -> Mapping[tuple[str, str], tuple[TreatyAction, ...]]:
@@ -238,9 +230,7 @@ def content_digest(tables: Tables) -> str:
     total = hashlib.sha256()
     for kind, records in tables:
         lines = sorted(
-            json.dumps(
-                record.model_dump(mode="json"), sort_keys=True, ensure_ascii=False
-            )
+            json.dumps(record.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
             for record in records
         )
         total.update("\n".join([kind, *lines, ""]).encode())

@@ -57,9 +57,7 @@ def load(text: str, *, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise _fail(
-            file, line, "yaml-syntax", error.problem or "not well-formed YAML"
-        ) from error
+        raise _fail(file, line, "yaml-syntax", error.problem or "not well-formed YAML") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise _fail(
             file, 0, "yaml-syntax", str(error).split("\n")[0] or "nested too deep"
@@ -85,16 +83,12 @@ class _Reader:
         line = node.start_mark.line + 1
         self.lines.setdefault(path, line)
         if id(node) in self._seen:
-            raise _fail(
-                self.file, line, "yaml-alias", "anchors and aliases are not used here"
-            )
+            raise _fail(self.file, line, "yaml-alias", "anchors and aliases are not used here")
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [
-                self.read(item, (*path, index)) for index, item in enumerate(node.value)
-            ]
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node)
 
@@ -118,9 +112,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
-        if (
-            node.style
-        ):  # quoted or a block; plain is None or "", depending on the parser
+        if node.style:  # quoted or a block; plain is None or "", depending on the parser
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]

@@ -1,0 +1,462 @@
+"""Every kind of mistake in the records is reported with file, line and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from safeconduct.errors import Diagnostic, RecordsError
+from safeconduct.records import check_records, load_world
+
+Check = Callable[[], tuple[Diagnostic, ...]]
+Change = Callable[[str, str, str], None]
+
+BROKEN = [
+    # file, text, its replacement, line of the finding, code, words of the message
+    ("states.csv", "BBB,BB", "AAA,BB", 3, "repeated-id", "first in states.csv:2"),
+    ("states.csv", "BBB,BB", "Bbb,BB", 3, "invalid-value", "`id`"),
+    ("states.csv", "un_status", "status", 1, "missing-column", "`un_status`"),
+    ("states.csv", "un_status", "status", 1, "unknown-column", "`status`"),
+    (
+        "states.csv",
+        "Beta,member",
+        "Beta",
+        3,
+        "wrong-number-of-cells",
+        "8 cells, the header 9",
+    ),
+    (
+        "states.csv",
+        "Beta,member,depositary",
+        "Beta,member,",
+        3,
+        "no-source",
+        "at least one",
+    ),
+    (
+        "states.csv",
+        "Beta,member,depositary",
+        "Beta,member,nobody",
+        3,
+        "unknown-reference",
+        "no `nobody` in sources",
+    ),
+    (
+        "states.csv",
+        "Beta,member,depositary",
+        "Beta,member,court court",
+        3,
+        "repeated-source",
+        "twice",
+    ),
+    (
+        "sources.csv",
+        "court,",
+        "spare,Spare,secondary,,\ncourt,",
+        3,
+        "unused-source",
+        "no record",
+    ),
+    ("reach.csv", "warrants", "warrant", 3, "unknown-kind", "`warrant`"),
+    (
+        "treaty_actions.csv",
+        "2003-05-01",
+        "2003-04-01",
+        2,
+        "wrong-effect",
+        "gives 2003-05-01",
+    ),
+    (
+        "treaty_actions.csv",
+        "2025-06-02,2026-06-02",
+        "2025-06-02,2026-06-01",
+        3,
+        "wrong-effect",
+        "gives 2026-06-02",
+    ),
+    (
+        "treaty_actions.csv",
+        ",,none",
+        ",2026-05-29,none",
+        4,
+        "contradiction",
+        "`effect_basis` none",
+    ),
+    (
+        "treaty_actions.csv",
+        "article_127",
+        "article_35",
+        3,
+        "contradiction",
+        "does not apply to withdrawal_notice",
+    ),
+    (
+        "treaty_actions.csv",
+        "withdrawal_revoked,2026-05-29",
+        "withdrawal_revoked,2024-05-29",
+        4,
+        "idle-action",
+        "no notice of withdrawal is pending",
+    ),
+    (
+        "treaty_actions.csv",
+        "withdrawal_revoked",
+        "instrument_withdrawn",
+        4,
+        "idle-action",
+        "no instrument was waiting",
+    ),
+    (
+        "treaty_actions.csv",
+        "aaa-revoked,rome-statute,AAA,withdrawal_revoked,2026-05-29,,none",
+        "aaa-again,rome-statute,AAA,accession,2026-05-29,2026-08-01,article_126",
+        4,
+        "idle-action",
+        "bound since 2003-02-10",
+    ),
+    (
+        "treaty_actions.csv",
+        "high,2003-02-10",
+        "high,2003-02-09",
+        2,
+        "dates-out-of-order",
+        "before `on`",
+    ),
+    (
+        "declarations.csv",
+        "2013-12,2014-01-02",
+        "2014-02,2014-01-02",
+        2,
+        "dates-out-of-order",
+        "`dated` 2014-02 is after `lodged`",
+    ),
+    (
+        "declarations.csv",
+        "beta,true",
+        "gamma,true",
+        2,
+        "unknown-reference",
+        "no `gamma`",
+    ),
+    ("declarations.csv", "beta,true", "beta,yes", 2, "invalid-value", "`effective`"),
+    (
+        "resolutions.csv",
+        "Beta,BBB",
+        "Beta,CCC",
+        2,
+        "unknown-reference",
+        "no `CCC` in states",
+    ),
+    (
+        "agreements.csv",
+        "knowledge,low",
+        "knowledge,high",
+        2,
+        "confidence-too-high",
+        "general",
+    ),
+    (
+        "agreements.csv",
+        "2004,2004-05-01",
+        "2004-13,2004-05-01",
+        2,
+        "invalid-value",
+        "`signed`",
+    ),
+    (
+        "legislation.csv",
+        "2004-12-31",
+        "2027-01-01",
+        2,
+        "dates-out-of-order",
+        "2026-11-23",
+    ),
+    (
+        "memberships.csv",
+        "1990,2001-05",
+        "2002,2001-05",
+        2,
+        "dates-out-of-order",
+        "`start` 2002",
+    ),
+    ("situations.csv", "2014-04-20", "2014-03-20", 2, "dates-out-of-order", "is after"),
+    (
+        "persons.yaml",
+        "[BBB]",
+        "[CCC]",
+        3,
+        "unknown-reference",
+        "`nationality`: there is no `CCC`",
+    ),
+    ("persons.yaml", "Джейн Доу", "DOE", 3, "repeated-name", "`DOE`"),
+    ("persons.yaml", "Джейн Доу", "'?'", 3, "empty-name", "holds no letter"),
+    (
+        "persons.yaml",
+        "status: at_large",
+        "status: deceased",
+        3,
+        "contradiction",
+        "`died` is empty",
+    ),
+    (
+        "persons.yaml",
+        "wikidata: null",
+        "wikidatum: null",
+        3,
+        "missing-field",
+        "`wikidata`",
+    ),
+    (
+        "persons.yaml",
+        "wikidata: null",
+        "wikidatum: null",
+        9,
+        "unknown-field",
+        "`wikidatum`",
+    ),
+    ("persons.yaml", 'born: "1950"', "born: 1950", 7, "invalid-value", "`born`"),
+    (
+        "persons.yaml",
+        "end: 2019-04-11",
+        "end: 2009-01",
+        17,
+        "dates-out-of-order",
+        "`end` 2009-01",
+    ),
+    (
+        "persons.yaml",
+        "2020-06\n      end: null",
+        "2020-06\n      end: 2021-01",
+        25,
+        "contradiction",
+        "`end` is 2021-01",
+    ),
+    (
+        "persons.yaml",
+        "afterwards: presumed",
+        "afterwards: ended",
+        25,
+        "contradiction",
+        "ended",
+    ),
+    (
+        "persons.yaml",
+        "afterwards: presumed",
+        "afterwards: unknown",
+        25,
+        "missing-reason",
+        "why",
+    ),
+    (
+        "persons.yaml",
+        "start: 2020-06",
+        "start: 2025-06",
+        25,
+        "dates-out-of-order",
+        "verified",
+    ),
+    (
+        "persons.yaml",
+        "ended_by: vacated",
+        "ended_by: null",
+        34,
+        "contradiction",
+        "go together",
+    ),
+    (
+        "persons.yaml",
+        "unsealed: 2015-05-01\n",
+        "unsealed: 2015-04-01\n",
+        34,
+        "dates-out-of-order",
+        "`unsealed` 2015-04-01",
+    ),
+    (
+        "persons.yaml",
+        "{on: 2015-05-01, event: unsealed}",
+        "{on: 2014, event: unsealed}",
+        46,
+        "invalid-value",
+        "`events.1.on`",
+    ),
+    (
+        "persons.yaml",
+        "{on: 2015-05-01, event: unsealed}",
+        "{on: 2015-04-19, event: unsealed}",
+        34,
+        "dates-out-of-order",
+        "`events`",
+    ),
+    ("persons.yaml", "holder: BBB", "holder: CCC", 58, "unknown-reference", "`holder`"),
+    (
+        "persons.yaml",
+        "start: 2019-04\n",
+        "start: 2021-01\n",
+        58,
+        "dates-out-of-order",
+        "`start`",
+    ),
+    (
+        "persons.yaml",
+        "name: Jane Doe",
+        "name: Jane Doe\n  name: J",
+        5,
+        "yaml-duplicate-key",
+        "name",
+    ),
+    ("persons.yaml", "name: Jane Doe", "name: [Jane Doe", 5, "yaml-syntax", ""),
+    (
+        "visits.yaml",
+        "person: jane-doe",
+        "person: john",
+        1,
+        "unknown-reference",
+        "no `john`",
+    ),
+    (
+        "visits.yaml",
+        "end: 2016-05-10",
+        "end: 2016-05-07",
+        1,
+        "dates-out-of-order",
+        "`start`",
+    ),
+    ("visits.yaml", "outcome: not", "result: not", 1, "missing-field", "`outcome`"),
+    (
+        "visits_without_finding.yaml",
+        "[jane-doe-aaa-2016]",
+        "[jane-doe-aaa-2017]",
+        1,
+        "unknown-reference",
+        "in visits",
+    ),
+    ("stances.yaml", "state: AAA", "state: CCC", 1, "unknown-reference", "`state`"),
+    ("rulings.yaml", "kind: icc_ptc", "kind: icc", 4, "invalid-value", "`kind`"),
+    (
+        "rulings.yaml",
+        "immunity: no_bar",
+        "immunity: none",
+        11,
+        "invalid-value",
+        "finding.immunity",
+    ),
+]
+
+
+def test_the_small_directory_is_valid(check: Check) -> None:
+    """What the tests below break is valid to begin with."""
+    assert check() == ()
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line", "code", "words"), BROKEN)
+def test_a_mistake_is_named_with_file_and_line(
+    change: Change,
+    check: Check,
+    file: str,
+    old: str,
+    new: str,
+    line: int,
+    code: str,
+    words: str,
+) -> None:
+    """A mistake yields a finding at its place that says what is wrong."""
+    change(file, old, new)
+    found = [d for d in check() if d.code == code and words in d.message]
+    assert [(d.file, d.line) for d in found] == [(file, line)]
+
+
+def test_a_bare_year_comes_with_its_remedy(change: Change, check: Check) -> None:
+    """A year without quotes is a number in YAML; the finding says what to write."""
+    change("persons.yaml", 'born: "1950"', "born: 1950")
+    assert [(d.line, d.fix) for d in check()] == [(7, 'write "1950"')]
+
+
+def test_an_id_is_used_in_one_kind_only(change: Change, check: Check) -> None:
+    """An id of another kind is reported at the later of the two kinds."""
+    change("stances.yaml", "id: stance-aaa", "id: ruling-1")
+    found = [(d.file, d.line, d.code, d.message) for d in check()]
+    assert found == [("rulings.yaml", 1, "repeated-id", "`ruling-1` is an id among stances too")]
+
+
+def test_all_mistakes_are_raised_at_once(change: Change, directory: Path) -> None:
+    """Loading raises one error that holds every finding, sorted by place."""
+    change("states.csv", "BBB,BB", "Bbb,BB")
+    change("treaty_actions.csv", "2003-05-01", "2003-04-01")
+    change("rulings.yaml", "kind: icc_ptc", "kind: icc")
+    change("visits.yaml", "confidence: high", "confidence: sure")
+    with pytest.raises(RecordsError) as raised:
+        load_world(directory)
+    places = [(d.file, d.line, d.code) for d in raised.value.diagnostics]
+    assert ("rulings.yaml", 4, "invalid-value") in places
+    assert ("states.csv", 3, "invalid-value") in places
+    assert ("treaty_actions.csv", 2, "wrong-effect") in places
+    assert ("visits.yaml", 15, "invalid-value") in places
+    assert places == sorted(places)
+    assert "treaty_actions.csv:2: wrong-effect [aaa-ratification]" in str(raised.value)
+
+
+def test_a_broken_record_does_not_break_what_refers_to_it(change: Change, check: Check) -> None:
+    """A record that cannot be read is reported once, not again at each reference to it."""
+    change("states.csv", "Alpha,member", "Alpha,friend")
+    assert [(d.file, d.line, d.code) for d in check()] == [("states.csv", 2, "invalid-value")]
+
+
+def test_two_persons_cannot_share_a_name(directory: Path, check: Check) -> None:
+    """An alias that folds to a name of another person is reported at the later person."""
+    path = directory / "persons.yaml"
+    text = path.read_text(encoding="utf-8")
+    body = text[text.index("- id: jane-doe") :]
+    other = body[: body.index("  offices:")].replace("jane-doe", "john-doe")
+    other = other.replace("Jane Doe", "John Doe").replace("[Doe, Джейн Доу]", "[jane  DOE]")
+    path.write_text(text + "\n" + other, encoding="utf-8")
+    found = [d for d in check() if d.code == "ambiguous-name"]
+    assert [(d.subject, d.message) for d in found] == [
+        ("john-doe", "the name `jane  DOE` means jane-doe too")
+    ]
+
+
+def test_the_agreement_takes_effect_thirty_days_after_the_deposit(
+    directory: Path, check: Check
+) -> None:
+    """Article 35 of the Agreement on Privileges and Immunities is computed anew."""
+    row = (
+        "bbb-apic,apic,BBB,accession,2006-08-02,{},article_35,,depositary,high,2006-08-02,event,\n"
+    )
+    path = directory / "treaty_actions.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + row.format("2006-09-01"), encoding="utf-8")
+    assert check() == ()
+    path.write_text(text + row.format("2006-09-02"), encoding="utf-8")
+    assert [(d.line, d.code) for d in check()] == [(5, "wrong-effect")]
+
+
+def test_a_warrant_may_be_published_after_its_end(change: Change, check: Check) -> None:
+    """That a warrant is unsealed when it is spent is no mistake."""
+    change("persons.yaml", "ended: 2021-07-19", "ended: 2015-04-25")
+    assert check() == ()
+
+
+def test_a_missing_file_is_reported_and_places_may_be_missing(
+    directory: Path, check: Check
+) -> None:
+    """Every file but those of places must be there."""
+    assert not (directory / "places.yaml").exists()
+    (directory / "reach.csv").unlink()
+    assert [(d.file, d.line, d.code) for d in check()] == [("reach.csv", 0, "missing-file")]
+
+
+def test_text_that_is_not_utf_8_is_reported(directory: Path, check: Check) -> None:
+    """A file in another encoding is named with the line of the first wrong byte, if it has lines."""
+    states = directory / "states.csv"
+    states.write_bytes(states.read_bytes().replace(b"Beta", b"B\xe9ta"))
+    visits = directory / "visits.yaml"
+    visits.write_bytes(visits.read_bytes().replace(b"summit", b"summ\xeft"))
+    found = [(d.file, d.line) for d in check() if d.code == "not-utf-8"]
+    assert found == [("states.csv", 3), ("visits.yaml", 0)]
+
+
+def test_the_embedded_records_are_valid() -> None:
+    """What ships has no mistake."""
+    assert check_records() == ()
