@@ -55,7 +55,7 @@ def known_on(tables: Tables, day: date) -> Tables:
     ):
         kept[kind] = tuple(r for r in kept[kind] if _named(r, persons))
     visits = {v.id for v in kept["visits"]}
-    known = _Known(day, persons, situations, visits)
+    known = _Known(day, persons, situations, visits, _held_by_the_court(tables, day))
     for kind, clear in _CLEAR.items():
         kept[kind] = tuple(clear(known, record) for record in kept[kind])
     return tables.model_copy(update=kept)
@@ -64,6 +64,16 @@ def known_on(tables: Tables, day: date) -> Tables:
 def _named(record: Any, persons: Collection[str]) -> bool:
     # A statement about nobody in particular needs no person to be known.
     return record.person is None or record.person in persons
+
+
+def _held_by_the_court(tables: Tables, day: date) -> frozenset[str]:
+    return frozenset(
+        custody.person
+        for custody in tables.custody
+        if custody.holder == "ICC"
+        and last_day(custody.start) <= day
+        and (custody.end is None or day <= first_day(custody.end))
+    )
 
 
 class _Known:
@@ -75,8 +85,10 @@ class _Known:
         persons: Collection[str],
         situations: Collection[str],
         visits: Collection[str],
+        held: Collection[str],
     ) -> None:
         self.day = day
+        self.held = held
         self.persons = persons
         self.situations = situations
         self.visits = visits
@@ -85,6 +97,10 @@ class _Known:
         change: dict[str, object] = {"status_as_of": min(person.status_as_of, self.day)}
         if person.died is not None and self.day < (person.died_public_on or last_day(person.died)):
             change |= {"died": None, "died_public_on": None}
+        if person.status_as_of > self.day:
+            dead = "died" not in change and person.died is not None
+            free = "in_custody" if person.id in self.held else "at_large"
+            change["status"] = "deceased" if dead else free
         return _copy(person, change)
 
     def office(self, office: Office) -> Office:

@@ -80,7 +80,7 @@ def read_prebuilt(directory: Directory, expected: str) -> World | None:
         return None
     if document.sources_digest != expected or document.code_digest != _code_digest():
         return None
-    return World(document.tables, known_digest=document.digest)
+    return World(document.tables, stored_digest=document.digest)
 
 
 @cache

@@ -52,7 +52,7 @@ class World:
 
     tables: Tables
     known_on: date | None = None
-    known_digest: str = ""
+    stored_digest: str = ""
     """The digest, where it was computed before; else empty."""
 
     def as_known_on(self, day: date) -> World:
@@ -64,7 +64,7 @@ class World:
     @cached_property
     def digest(self) -> str:
         """SHA-256, in hex, over all records; their order does not matter."""
-        return self.known_digest or content_digest(self.tables)
+        return self.stored_digest or content_digest(self.tables)
 
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind, sources included."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.records import World, load_world
+from safeconduct.records.check_dates import check_dates
 from safeconduct.records.check_references import check_references
 from safeconduct.records.models import ActionKind
 from safeconduct.records.source_files import Location, Reading
@@ -61,7 +62,7 @@ def test_nothing_of_a_later_day_is_left(day: date) -> None:
 
 @given(DAYS)
 def test_nothing_refers_to_what_was_not_known(day: date) -> None:
-    """Every reference resolves within what was known."""
+    """Every reference resolves within what was known, and every date stands in order."""
     tables = embedded().as_known_on(day).tables
     reading = Reading(rows={kind: list(getattr(tables, kind)) for kind in tables.model_fields_set})
     for kind in RECORD_KINDS:
@@ -69,6 +70,7 @@ def test_nothing_refers_to_what_was_not_known(day: date) -> None:
             reading.declared.add((kind, record.id))
             reading.locations[(kind, record.id)] = Location("", 0)
     assert list(check_references(reading)) == []
+    assert list(check_dates(reading)) == []
 
 
 def test_hungary_was_leaving_before_it_stayed(world: World) -> None:
@@ -102,7 +104,17 @@ def test_an_end_is_known_from_the_day_it_became_public(world: World) -> None:
 def test_a_death_is_known_from_the_day_it_was_confirmed(world: World) -> None:
     """A man who had died was not known to be dead until that was confirmed."""
     assert world.as_known_on(date(2025, 1, 29)).persons["mohammed-deif"].died is None
-    assert world.as_known_on(date(2025, 1, 30)).persons["mohammed-deif"].died == "2024-07-13"
+    assert world.as_known_on(date(2025, 1, 29)).persons["mohammed-deif"].status == "at_large"
+    known = world.as_known_on(date(2025, 1, 30)).persons["mohammed-deif"]
+    assert (known.died, known.status) == ("2024-07-13", "deceased")
+
+
+def test_a_status_is_that_of_the_day(world: World) -> None:
+    """A status of a later day is not known: who the Court held was in custody then."""
+    day = date(2015, 1, 1)
+    assert world.persons["bosco-ntaganda"].status == "convicted_serving"
+    assert world.as_known_on(day).persons["bosco-ntaganda"].status == "in_custody"
+    assert world.as_known_on(day).persons["omar-al-bashir"].status == "at_large"
 
 
 def test_an_office_was_not_known_to_end(world: World) -> None:

@@ -26,7 +26,7 @@ def prebuilt(directory: Path) -> Path:
 
 def used(directory: Path) -> bool:
     """Return whether the world of ``directory`` comes from its prebuilt file."""
-    return load_world(directory).known_digest != ""
+    return load_world(directory).stored_digest != ""
 
 
 def test_the_prebuilt_world_is_the_world_of_the_source_files(
