@@ -1,0 +1,75 @@
+"""The application: `create_app` puts engine, routes, errors and headers together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from safeconduct import Engine, UnknownName, __version__
+
+from . import models, openapi, problems
+from .frame import Frame
+from .routers import law, operations, records
+from .routers.pages import pages
+from .routers.questions import questions
+from .service import Service
+from .settings import Settings
+
+_ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
+    "default": {
+        "description": "A problem document (RFC 9457); its type leads to cause and fix",
+        "model": models.Problem,
+    }
+}
+
+
+def create_app(engine: Engine | None = None, settings: Settings | None = None) -> FastAPI:
+    """Return the service on an engine, by default one loaded as the settings say.
+
+    ``settings`` are by default those of the environment. The engine is loaded here and not at
+    the start of the event loop, so that mistakes in records or rules reach the caller as
+    `RecordsError` or `RulesError`, with every finding.
+    """
+    settings = settings or Settings.from_environment()
+    service = Service(engine) if engine is not None else Service.load(settings)
+    app = FastAPI(
+        title="safeconduct",
+        version=str(__version__),
+        summary="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
+        description=openapi.DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=openapi.TAGS,
+        docs_url=None,  # the usual pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=_ANY_ERROR,
+        lifespan=_lifespan,
+    )
+    app.state.service = service
+    for router in (questions(service), records.router, law.router, operations.router, pages()):
+        app.include_router(router)
+    problems.install(app)
+    openapi.install(app, service)
+    app.add_middleware(Frame, digests=service.digests)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["If-None-Match"],
+        expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Build the look-up for similar names before the first request needs it."""
+    service: Service = app.state.service
+    for resolve in (service.engine.person, service.engine.place):
+        with suppress(UnknownName):
+            resolve("no such name")
+    yield

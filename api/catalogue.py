@@ -1,0 +1,171 @@
+"""Every kind of error, its cause and its fix; ``docs/errors.md`` and ``/problems`` show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of error. ``status``: of the answer over HTTP, ``None`` where it cannot occur."""
+
+    code: str
+    title: str
+    status: int | None
+    cause: str
+    fix: str
+
+
+_KINDS: Final = (
+    Kind(
+        "missing-value",
+        "A value is missing",
+        400,
+        "A question needs at least a person and a place. A parameter that must be there is not, or "
+        "a parameter is there without a value.",
+        "Give the value. Leave an optional parameter out altogether to get its default.",
+    ),
+    Kind(
+        "invalid-value",
+        "A value cannot be used",
+        400,
+        "A value is not of the kind that its parameter takes: a day that is not in the calendar, "
+        "not written YYYY-MM-DD or earlier than the adoption of the Rome Statute, a profile that "
+        "does not exist, a number that is too large.",
+        "The error names the field, the value and what would be valid.",
+    ),
+    Kind(
+        "unknown-parameter",
+        "A parameter is not known",
+        400,
+        "The request has a parameter that this address does not take. It is refused and not "
+        "ignored: a question with a mistyped day would be answered for today.",
+        "The error names the parameter that was probably meant and lists all that exist.",
+    ),
+    Kind(
+        "repeated-parameter",
+        "A parameter is given more than once",
+        400,
+        "The same parameter occurs twice, and either value might be the one that was meant.",
+        "Give it once. To ask several questions, send several requests.",
+    ),
+    Kind(
+        "unknown-name",
+        "A person or place is not known by that name",
+        404,
+        "No person or place on record has exactly that id, code or name; or the name means several "
+        "places; or, with known_on, the person had not been named publicly by that day. A similar "
+        "name is never taken instead: a wrong person here would be a defamation.",
+        "Choose among the suggestions, which are ranked from 0 to 100, or look the name up at "
+        "/v1/persons or /v1/places. That somebody is not on record means only that no public "
+        "warrant or summons for that person is in these records.",
+    ),
+    Kind(
+        "unknown-record",
+        "There is no record with that id",
+        404,
+        "The address names a rule, issue, warrant or source that does not exist.",
+        "Follow an id from the list at the same address without the id.",
+    ),
+    Kind(
+        "several-mistakes",
+        "Several values cannot be used",
+        400,
+        "The request has more than one mistake, of different kinds. All are reported at once.",
+        "Each entry of errors has its own code, value and what would be valid.",
+    ),
+    Kind(
+        "not-found",
+        "There is nothing at this address",
+        404,
+        "No route has this path.",
+        "The routes are listed in /openapi.json; the detail names the nearest one.",
+    ),
+    Kind(
+        "method-not-allowed",
+        "This address takes other methods",
+        405,
+        "The service only answers questions, so nearly every address takes GET (and HEAD) alone.",
+        "Use a method from the Allow header.",
+    ),
+    Kind(
+        "too-many-unknowns",
+        "Too many facts are unknown to settle the answer",
+        409,
+        "The question is well put, but so many deciding facts are missing from the records that "
+        "their combinations cannot all be tried.",
+        "The detail names the facts. Ask about another day, or add records.",
+    ),
+    Kind(
+        "evaluators-disagree",
+        "Two independent derivations differ",
+        500,
+        "Every answer is derived twice, by two evaluators that share no code. They came to "
+        "different results, so neither is given out.",
+        "This is a fault of the program. Please report the question together with the detail.",
+    ),
+    Kind(
+        "internal-error",
+        "The service failed",
+        500,
+        "Something unexpected went wrong. The particulars are in the log of the service only.",
+        "Please report it with the reference in the detail, which leads to the entry in the log.",
+    ),
+    Kind(
+        "records-invalid",
+        "The records are not valid",
+        None,
+        "A file of records has mistakes: a reference to nothing, a missing source, days out of "
+        "order, sums of the treaty that do not come out. The program does not start on them.",
+        "`safeconduct records check DIR` lists every mistake with file and line.",
+    ),
+    Kind(
+        "rules-invalid",
+        "The rule base is not well-formed",
+        None,
+        "A rule file has mistakes: an atom that is not declared, a cycle, a rule without a "
+        "citation, a table with a gap. The program does not start on it.",
+        "`safeconduct rules check DIR` lists every mistake with file and line.",
+    ),
+    Kind(
+        "port-in-use",
+        "The port is taken",
+        None,
+        "Another program listens on the address and port that `safeconduct serve` was told to use.",
+        "Stop that program, or choose another port with `--port` (0: any free one).",
+    ),
+)
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.code: kind for kind in _KINDS})
+"""Kinds of errors by code."""
+
+_HEAD: Final = """\
+# Errors
+
+Every error says which value was wrong, what would be right and, for a name, which known ones are
+near. Over HTTP it is a problem document (RFC 9457) whose `type` leads to the section below; on the
+command line it is one line on standard error, with exit code 2 for a mistake in the question and 1
+for anything else.
+
+This page is made from `api/catalogue.py`: `python -m safeconduct.api.catalogue > docs/errors.md`.
+"""
+
+
+def markdown() -> str:
+    """Return the page ``docs/errors.md``."""
+    return "\n".join([_HEAD, *map(_section, KINDS.values())])
+
+
+def _section(kind: Kind) -> str:
+    status = f"HTTP status {kind.status}." if kind.status else "Not met over HTTP."
+    return (
+        f"## {kind.code}\n\n*{kind.title}.* {status}\n\n"
+        f"**Cause.** {kind.cause}\n\n**Fix.** {kind.fix}\n"
+    )
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")

@@ -1,0 +1,70 @@
+"""What surrounds every answer: security headers, digests, HEAD, and the last line of defence."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .problems import ProblemError, respond
+
+_LOG: Final = logging.getLogger(__name__)
+
+# A page may run our own script and read our own answers, and nothing else.
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Frame:
+    """ASGI middleware; ``digests`` are sent as headers of every answer."""
+
+    def __init__(self, app: ASGIApp, digests: Mapping[str, str]) -> None:
+        self._app = app
+        self._headers = {
+            **HEADERS,
+            **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an exception that nobody expected becomes a problem document."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+        if head:
+            scope = {**scope, "method": "GET"}
+        started = False
+
+        async def framed(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers[name] = value
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        try:
+            await self._app(scope, receive, framed)
+        except Exception:
+            if started:
+                raise
+            reference = secrets.token_hex(4)
+            _LOG.exception("reference %s: %s", reference, scope["path"])
+            detail = f"the log of the service has the particulars under reference {reference}"
+            response = respond(Request(scope), ProblemError("internal-error", detail))
+            await response(scope, receive, framed)

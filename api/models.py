@@ -1,0 +1,222 @@
+"""What the service sends besides assessments: lists, records with their sources, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from safeconduct import Wanted
+from safeconduct.assessment import Named, RecordRef
+from safeconduct.records.models import Person, Place, Source, Warrant
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Near(_Frozen):
+    """A known name offered for one that is not known."""
+
+    id: str = Field(examples=["vladimir-putin"])
+    name: str
+    score: float = Field(description="likeness, 0 to 100", ge=0, le=100)
+    why: str = ""
+
+
+class Mistake(_Frozen):
+    """One value that cannot be used."""
+
+    field: str = Field(description="the parameter", examples=["person"])
+    code: str = Field(description="kind of mistake", examples=["unknown-name"])
+    value: str | None = Field(description="what was given; null: nothing")
+    message: str
+    allowed: tuple[str, ...] = Field(default=(), description="what would be valid")
+    suggestions: tuple[Near, ...] = Field(default=(), description="near names, best first")
+
+
+class Problem(_Frozen):
+    """A problem document, RFC 9457; ``type`` is the address of a page with cause and fix."""
+
+    type: str = Field(examples=["/problems/unknown-name"])
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: tuple[Mistake, ...] = Field(default=(), description="every mistake that was found")
+
+
+class Digests(_Frozen):
+    """Which records and which rules gave the answer."""
+
+    world: str = Field(description="digest of the records")
+    rules: str = Field(description="digest of the rule base")
+
+
+class Listing(Digests):
+    """A page of a list. ``total`` counts all that match, on this page or not."""
+
+    total: int
+    limit: int
+    offset: int
+
+
+class Persons(Listing):
+    """Persons named in a public warrant or summons."""
+
+    items: tuple[Person, ...]
+
+
+class Places(Listing):
+    """Places that can be asked about."""
+
+    items: tuple[Place, ...]
+
+
+class Warrants(Listing):
+    """Warrants of arrest and summonses to appear."""
+
+    items: tuple[Warrant, ...]
+
+
+class Sources(Listing):
+    """Documents that the records rest on."""
+
+    items: tuple[Source, ...]
+
+
+class PersonDetail(Digests):
+    """A person with everything on record, each record told in a sentence with its sources."""
+
+    person: Person
+    says: RecordRef
+    warrants: tuple[RecordRef, ...]
+    offices: tuple[RecordRef, ...]
+    custody: tuple[RecordRef, ...]
+    visits: tuple[RecordRef, ...]
+
+
+class PlaceDetail(Digests):
+    """A place, and what the States responsible for it or in control of it did about the Court."""
+
+    place: Place
+    says: RecordRef
+    states: tuple[Named, ...]
+    treaty_actions: tuple[RecordRef, ...]
+    declarations: tuple[RecordRef, ...]
+    agreements: tuple[RecordRef, ...]
+
+
+class WarrantDetail(Digests):
+    """A warrant or summons with its sources."""
+
+    warrant: Warrant
+    says: RecordRef
+
+
+class SourceDetail(Digests):
+    """A source."""
+
+    source: Source
+
+
+class WantedAnswer(Digests):
+    """Whom a public warrant calls to arrest on a day."""
+
+    on: date
+    known_on: date | None
+    total: int
+    items: tuple[Wanted, ...]
+
+
+class RuleView(_Frozen):
+    """A rule as it is written: *if* the condition holds *then* (not) the conclusion."""
+
+    id: str
+    title: str
+    cite: str
+    url: str
+    says: str
+    kind: str
+    condition: JsonValue = Field(
+        serialization_alias="if", description="all, any, not, or the name of an atom"
+    )
+    conclusion: str = Field(serialization_alias="then")
+    defeats: tuple[str, ...]
+    file: str
+    line: int
+
+
+class Rules(Listing):
+    """The rules, in the order of their files."""
+
+    items: tuple[RuleView, ...]
+
+
+class RuleDetail(Digests):
+    """A rule."""
+
+    rule: RuleView
+
+
+class PositionView(_Frozen):
+    """One published answer to an issue."""
+
+    id: str
+    title: str
+    says: str
+    holders: tuple[str, ...]
+    sources: tuple[str, ...]
+    published: str
+    standing: str
+
+
+class IssueView(_Frozen):
+    """A question of law on which authorities differ."""
+
+    id: str
+    question: str
+    positions: tuple[PositionView, ...]
+
+
+class ProfileView(_Frozen):
+    """One position per issue; ``own`` are the choices that are not inherited."""
+
+    id: str
+    title: str
+    inherits: str | None
+    choices: Mapping[str, str]
+    own: tuple[str, ...]
+
+
+class Issues(Listing):
+    """The issues with every position, and the profiles that choose among them."""
+
+    items: tuple[IssueView, ...]
+    profiles: tuple[ProfileView, ...]
+
+
+class IssueDetail(Digests):
+    """An issue."""
+
+    issue: IssueView
+
+
+class Health(_Frozen):
+    """The process is alive."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Ready(Digests):
+    """The engine is loaded: what answers, from what, reaching to which day."""
+
+    status: Literal["ready"] = "ready"
+    version: str
+    python: str
+    evaluators: tuple[str, ...] = Field(description="the derivations that must agree")
+    records: Mapping[str, int] = Field(description="how many records of each kind")
+    rule_count: int
+    reaches: Mapping[str, date] = Field(description="to which day each kind of record reaches")

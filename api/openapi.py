@@ -1,0 +1,94 @@
+"""The OpenAPI document: what FastAPI derives, corrected and with a real answer as example."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+
+from safeconduct import SafeconductError
+
+from .problems import MEDIA_TYPE
+from .service import Service
+
+DESCRIPTION: Final = """\
+Answers, from dated and sourced records and a declarative rule base on the Rome Statute and its
+neighbours, whether a person under a warrant of the International Criminal Court could be arrested
+in a place on a day: with the proof, the sources, and the competing readings of the law.
+
+Every answer carries the digests of the records and of the rules that gave it, in the body and as
+the headers `Safeconduct-World` and `Safeconduct-Rules`, and an entity tag. Every error is a problem
+document (RFC 9457) that names the field, the value and what would be right. Names are resolved
+exactly or not at all; similar ones are only suggested.
+
+A warrant is an allegation, not a finding of guilt. This is information on law, not legal advice.
+"""
+
+TAGS: Final[list[dict[str, Any]]] = [
+    {"name": "questions", "description": "Arrest on travel; who is wanted"},
+    {"name": "records", "description": "What the answers rest on"},
+    {"name": "law", "description": "The rules, and where readings differ"},
+    {"name": "operations", "description": "For those who run the service"},
+]
+
+EXAMPLE_QUESTION: Final = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+
+
+def install(app: FastAPI, service: Service) -> None:
+    """Make the app serve the corrected document, built on first use."""
+    derive = app.openapi
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _corrected(derive(), service)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
+    for path in document["paths"].values():
+        for operation in path.values():
+            error = operation["responses"]["default"]
+            schema = error["content"].pop("application/json")
+            error["content"][MEDIA_TYPE] = {**schema, "example": _problem_example()}
+            for status, response in operation["responses"].items():
+                if status == "200":
+                    response["headers"] = _HEADERS
+    found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
+    try:
+        told = service.engine.travel_risk(**EXAMPLE_QUESTION)
+    except SafeconductError:  # records of one's own may know neither person nor place
+        return document
+    found["application/json"]["example"] = told.to_json()
+    found["text/plain"]["example"] = told.explain()
+    return document
+
+
+_HEADERS: Final = {
+    name: {"description": told, "schema": {"type": "string"}}
+    for name, told in {
+        "Safeconduct-World": "Digest of the records",
+        "Safeconduct-Rules": "Digest of the rule base",
+    }.items()
+}
+
+
+def _problem_example() -> dict[str, Any]:
+    return {
+        "type": "/problems/unknown-parameter",
+        "title": "A parameter is not known",
+        "status": 400,
+        "detail": "there is no parameter 'date' here; did you mean 'on'?",
+        "instance": "/v1/travel-risk?person=vladimir-putin&place=MNG&date=2024-09-02",
+        "errors": [
+            {
+                "field": "date",
+                "code": "unknown-parameter",
+                "value": "2024-09-02",
+                "message": "there is no parameter 'date' here; did you mean 'on'?",
+                "allowed": ["person", "place", "on"],
+                "suggestions": [],
+            }
+        ],
+    }

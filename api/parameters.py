@@ -1,0 +1,175 @@
+"""Query parameters: declared once, for checking a request and for the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final, TypeVar
+
+from fastapi import Request
+
+from safeconduct import InputError, UnknownName
+
+from .models import Mistake
+from .problems import mistake_of, problem_of, shown
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A query parameter. ``synonyms``: names that people use for it by mistake."""
+
+    name: str
+    description: str
+    schema: Mapping[str, object]
+    required: bool = False
+    examples: Mapping[str, object] = field(default_factory=dict)
+    synonyms: tuple[str, ...] = ()
+
+    def openapi(self) -> dict[str, object]:
+        """Return the parameter as an OpenAPI parameter object."""
+        told: dict[str, object] = {
+            "name": self.name,
+            "in": "query",
+            "required": self.required,
+            "description": self.description,
+            "schema": dict(self.schema),
+        }
+        if self.examples:
+            told["examples"] = {name: {"value": value} for name, value in self.examples.items()}
+        return told
+
+
+def documented(*parameters: Parameter) -> dict[str, object]:
+    """Return the OpenAPI part of a route that takes these parameters."""
+    return {"parameters": [parameter.openapi() for parameter in parameters]}
+
+
+class Mistakes:
+    """Collects what is wrong with a request, so that all of it is reported at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Mistake] = []
+        self._fields: set[str] = set()
+
+    def add(self, mistake: Mistake) -> None:
+        """Keep a mistake; the first one about a field counts."""
+        if mistake.field not in self._fields:
+            self._fields.add(mistake.field)
+            self._found.append(mistake)
+
+    def attempt(self, look: Callable[[], T]) -> T | None:
+        """Return what ``look`` returns; if it raises an engine's error about a value, keep that."""
+        try:
+            return look()
+        except (InputError, UnknownName) as error:
+            self.add(mistake_of(error))
+            return None
+
+    def done(self) -> None:
+        """Raise one problem with everything found, if anything was."""
+        if self._found:
+            raise problem_of(self._found)
+
+
+def read(
+    request: Request, parameters: Sequence[Parameter], mistakes: Mistakes | None = None
+) -> dict[str, str]:
+    """Return the query parameters given, each at most once and none unknown or blank.
+
+    Mistakes are added to ``mistakes``, or raised where there is none.
+    """
+    found = mistakes or Mistakes()
+    known = {parameter.name: parameter for parameter in parameters}
+    given = request.query_params.multi_items()
+    counts = Counter(name for name, _ in given)
+    values: dict[str, str] = {}
+    for name, value in given:
+        if name not in known:
+            found.add(_unknown(name, value, parameters))
+        elif counts[name] > 1:
+            found.add(_repeated(name, request.query_params.getlist(name)))
+        elif not value.strip():
+            found.add(_blank(known[name], value))
+        else:
+            values[name] = value
+    for parameter in parameters:
+        if parameter.required and parameter.name not in counts:
+            found.add(_blank(parameter, None))
+    if mistakes is None:
+        found.done()
+    return values
+
+
+def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> Mistake:
+    names = tuple(parameter.name for parameter in parameters)
+    meant = [one.name for one in parameters if name.casefold() in one.synonyms]
+    near = meant or get_close_matches(name.casefold(), names, 1, 0.6)
+    hint = f"did you mean {near[0]!r}?" if near else _list("valid", names)
+    return Mistake(
+        field=shown(name),
+        code="unknown-parameter",
+        value=shown(value),
+        message=f"there is no parameter {shown(name)!r} here; {hint}",
+        allowed=names,
+    )
+
+
+def _repeated(name: str, values: Sequence[str]) -> Mistake:
+    listed = ", ".join(repr(shown(value)) for value in values[:5])
+    return Mistake(
+        field=name,
+        code="repeated-parameter",
+        value=shown(", ".join(values)),
+        message=f"{name} is given {len(values)} times ({listed}); it can be given once",
+    )
+
+
+def _blank(parameter: Parameter, value: str | None) -> Mistake:
+    if parameter.required:
+        message = f"{parameter.name}: {'missing' if value is None else 'empty'}, but required"
+    else:
+        message = f"{parameter.name}: empty; leave it out to get the default"
+    example = next(iter(parameter.examples.values()), None)
+    return Mistake(
+        field=parameter.name,
+        code="missing-value",
+        value=value,
+        message=f"{message}, for example {parameter.name}={example}" if example else message,
+    )
+
+
+def _list(word: str, names: Iterable[str]) -> str:
+    listed = ", ".join(names)
+    return f"{word}: {listed}" if listed else "it takes none"
+
+
+LIMIT: Final = Parameter(
+    "limit",
+    "How many entries at most.",
+    {"type": "integer", "minimum": 1, "maximum": 500, "default": 100},
+)
+OFFSET: Final = Parameter(
+    "offset",
+    "How many entries to leave out at the beginning.",
+    {"type": "integer", "minimum": 0, "maximum": 100_000, "default": 0},
+)
+
+
+def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
+    """Return a parameter as a whole number within its bounds; raises `InputError`."""
+    lowest, highest = parameter.schema["minimum"], parameter.schema["maximum"]
+    text = values.get(parameter.name)
+    if text is None:
+        return int(str(parameter.schema["default"]))
+    # int() also takes "+1", "1_0" and digits of other scripts; a number of ours is plain digits.
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise InputError(
+            parameter.name, shown(text), "not a whole number", (f"{lowest} to {highest}",)
+        )
+    if not int(str(lowest)) <= int(text) <= int(str(highest)):
+        raise InputError(parameter.name, text, "out of range", (f"{lowest} to {highest}",))
+    return int(text)

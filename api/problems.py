@@ -1,0 +1,140 @@
+"""Problem documents (RFC 9457) and how exceptions become them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final, cast
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from safeconduct import (
+    EvaluatorDisagreement,
+    InputError,
+    SafeconductError,
+    TooManyUnknowns,
+    UnknownName,
+)
+
+from .catalogue import KINDS
+from .models import Mistake, Near, Problem
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+@dataclass(eq=False)
+class ProblemError(Exception):
+    """Ends the request with a problem document; ``mistakes`` are all that were found."""
+
+    code: str
+    detail: str
+    mistakes: Sequence[Mistake] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def mistake_of(error: InputError | UnknownName) -> Mistake:
+    """Return an engine's error about one value as an entry of ``errors``."""
+    if isinstance(error, UnknownName):
+        return Mistake(
+            field=error.field,
+            code=error.code,
+            value=shown(error.value),
+            message=str(error),
+            suggestions=tuple(
+                Near(id=near.id, name=near.name, score=near.score, why=near.why)
+                for near in error.suggestions
+            ),
+        )
+    return Mistake(
+        field=error.field,
+        code=error.code,
+        value=None if error.value is None else shown(error.value),
+        message=str(error),
+        allowed=error.allowed,
+    )
+
+
+def problem_of(mistakes: Sequence[Mistake]) -> ProblemError:
+    """Return one problem for all mistakes found: 404 if only names are unknown, else 400."""
+    codes = {mistake.code for mistake in mistakes}
+    code = codes.pop() if len(codes) == 1 else "several-mistakes"
+    if len(mistakes) == 1:
+        return ProblemError(code, mistakes[0].message, mistakes)
+    numbered = "; ".join(f"({n}) {one.message}" for n, one in enumerate(mistakes, 1))
+    return ProblemError(code, f"{len(mistakes)} mistakes: {numbered}", mistakes)
+
+
+def shown(text: str) -> str:
+    """Return text that can be written as UTF-8, at a length fit for an error."""
+    text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return text.encode("utf-8", "replace").decode()
+
+
+_LONGEST: Final = 200
+
+
+def respond(request: Request, problem: ProblemError) -> Response:
+    """Return the problem document for a request."""
+    kind = KINDS[problem.code]
+    query = f"?{request.url.query}" if request.url.query else ""
+    body = Problem(
+        type=f"/problems/{kind.code}",
+        title=kind.title,
+        status=kind.status or 500,
+        detail=problem.detail,
+        instance=f"{request.url.path}{query}"[:_LONGEST_INSTANCE],
+        errors=tuple(problem.mistakes),
+    )
+    return Response(
+        orjson.dumps(body.model_dump(mode="json")),
+        body.status,
+        {"Cache-Control": "no-store", **problem.headers},
+        MEDIA_TYPE,
+    )
+
+
+_LONGEST_INSTANCE: Final = 2000
+
+
+def install(app: FastAPI) -> None:
+    """Answer every kind of exception with a problem document."""
+    app.add_exception_handler(ProblemError, _on_problem)
+    app.add_exception_handler(SafeconductError, _on_engine_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    return respond(request, cast("ProblemError", error))
+
+
+async def _on_engine_error(request: Request, error: Exception) -> Response:
+    match error:
+        case InputError() | UnknownName():
+            return respond(request, problem_of([mistake_of(error)]))
+        case TooManyUnknowns() | EvaluatorDisagreement():
+            return respond(request, ProblemError(error.code, str(error)))
+    raise error
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    error = cast("HTTPException", error)
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "GET")
+        methods = allowed if "HEAD" in allowed else allowed.replace("GET", "GET, HEAD")
+        problem = ProblemError(
+            "method-not-allowed",
+            f"{request.method} is not possible here; possible: {methods}",
+            headers={"Allow": methods},
+        )
+    else:
+        problem = ProblemError("not-found", _no_such_path(request))
+    return respond(request, problem)
+
+
+def _no_such_path(request: Request) -> str:
+    near = get_close_matches(request.url.path, request.app.openapi()["paths"], 1, 0.6)
+    hint = f"did you mean {near[0]}?" if near else "the routes are listed in /openapi.json"
+    return f"there is nothing at {shown(request.url.path)!r}; {hint}"

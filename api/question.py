@@ -1,0 +1,150 @@
+"""The travel-risk question: its parameters, and how they resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from datetime import date
+from typing import Final
+
+from fastapi import Request
+
+from safeconduct import Engine
+from safeconduct.assessment import Assessment
+from safeconduct.dates import parse_day
+from safeconduct.engine import PRESENCES, PURPOSES
+from safeconduct.errors import InputError
+
+from .parameters import Mistakes, Parameter, read
+
+_NAME: Final = {"type": "string", "minLength": 1, "maxLength": 200}
+_DAY: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+ON: Final = Parameter(
+    "on",
+    "The day, ISO 8601, not before the adoption of the Rome Statute (1998-07-17). "
+    "Default: today (UTC).",
+    _DAY,
+    examples={"a day": "2024-09-02"},
+    synonyms=("date", "day", "when", "at", "from", "as_of"),
+)
+KNOWN_ON: Final = Parameter(
+    "known_on",
+    "Answer from what was public on that day, which cannot lie in the future. "
+    "Default: everything on record.",
+    _DAY,
+    examples={"a day": "2024-01-01"},
+    synonyms=("known", "knowledge", "known_at", "knownon"),
+)
+PERSON: Final = Parameter(
+    "person",
+    "Id, name or alias, in any script.",
+    _NAME,
+    required=True,
+    examples={"id": "vladimir-putin", "name": "Vladimir Putin", "in Cyrillic": "Владимир Путин"},
+    synonyms=("who", "name", "leader", "suspect", "traveller"),
+)
+PLACE: Final = Parameter(
+    "place",
+    "Id, ISO 3166-1 code, name or main city, in any script.",
+    _NAME,
+    required=True,
+    examples={"code": "MNG", "name": "Mongolia", "city": "Ulaanbaatar"},
+    synonyms=("where", "country", "state", "to", "destination", "city"),
+)
+
+
+def _choice(name: str, description: str, values: tuple[str, ...], default: str) -> Parameter:
+    schema = {"type": "string", "enum": list(values), "default": default}
+    return Parameter(name, description, schema, examples={"default": default})
+
+
+def travel_risk_parameters(engine: Engine) -> tuple[Parameter, ...]:
+    """Return the parameters of a travel-risk question; the profiles are those of the rule base."""
+    profiles = tuple(engine.rulebase.profiles)
+    return (
+        PERSON,
+        PLACE,
+        ON,
+        _choice("presence", "How the person is there.", PRESENCES, "ground"),
+        _choice("purpose", "What the journey is for.", PURPOSES, "unspecified"),
+        _choice("profile", "Which readings of the law to follow; see /v1/issues.", profiles, "icc"),
+        KNOWN_ON,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A travel-risk question in which everything is resolved; today's date is filled in."""
+
+    person: str
+    place: str
+    on: date
+    presence: str
+    purpose: str
+    profile: str
+    known_on: date | None
+
+    @classmethod
+    def of(cls, request: Request, engine: Engine, parameters: tuple[Parameter, ...]) -> Question:
+        """Return the question that a request asks; raises one problem with every mistake."""
+        mistakes = Mistakes()
+        given = read(request, parameters, mistakes)
+        known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
+        known = mistakes.attempt(lambda: engine if known_on is None else engine.known_on(known_on))
+        source = known or engine
+        person = (
+            mistakes.attempt(lambda: source.person(given["person"])) if "person" in given else None
+        )
+        place = mistakes.attempt(lambda: source.place(given["place"])) if "place" in given else None
+        on = mistakes.attempt(lambda: day_of(given, ON))
+        chosen = {
+            one.name: mistakes.attempt(lambda one=one: _chosen(given, one))  # type: ignore[misc]
+            for one in parameters
+            if "enum" in one.schema
+        }
+        mistakes.done()
+        # INVARIANT: without a mistake nothing above is missing.
+        assert person is not None
+        assert place is not None
+        return cls(
+            person=person.id,
+            place=place.id,
+            on=on or engine.clock(),
+            presence=str(chosen["presence"]),
+            purpose=str(chosen["purpose"]),
+            profile=str(chosen["profile"]),
+            known_on=known_on,
+        )
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What determines the answer, given records and rules."""
+        return astuple(self)
+
+    def ask(self, engine: Engine) -> Assessment:
+        """Return the engine's answer."""
+        return engine.travel_risk(
+            self.person,
+            self.place,
+            on=self.on,
+            presence=self.presence,
+            purpose=self.purpose,
+            profile=self.profile,
+            known_on=self.known_on,
+        )
+
+
+def day_of(given: Mapping[str, str], parameter: Parameter) -> date | None:
+    """Return a parameter as a day, ``None`` if it is not given; raises `InputError`."""
+    text = given.get(parameter.name)
+    return None if text is None else parse_day(text, field=parameter.name)
+
+
+def _chosen(given: Mapping[str, str], parameter: Parameter) -> str:
+    allowed = parameter.schema["enum"]
+    assert isinstance(allowed, list)
+    value = given.get(parameter.name, str(parameter.schema["default"]))
+    if value not in allowed:
+        raise InputError(parameter.name, value, "is not one of the values", tuple(allowed))
+    return value

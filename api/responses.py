@@ -1,0 +1,52 @@
+"""Answers with an entity tag: the same question on the same records and rules is not sent twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import orjson
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from safeconduct import __version__
+
+from .service import service_of
+
+JSON: Final = "application/json"
+TEXT: Final = "text/plain; charset=utf-8"
+
+
+def answer(
+    request: Request,
+    key: object,
+    body: Callable[[], BaseModel | str | bytes],
+    *,
+    media_type: str = JSON,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return the body with its entity tag, or 304 if the caller has it already.
+
+    ``key`` is the resolved question, a default of today included: together with the digests of
+    records and rules and the program's version it determines the answer, so that ``body`` is made
+    only when it is sent.
+    """
+    service = service_of(request)
+    named = repr((__version__, service.world, service.rules, media_type, request.url.path, key))
+    tag = f'"{hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]}"'
+    send = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
+    if _has(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=send)
+    made = body()
+    if isinstance(made, BaseModel):
+        made = orjson.dumps(made.model_dump(mode="json", by_alias=True))
+    return Response(made, headers=send, media_type=media_type)
+
+
+def _has(condition: str | None, tag: str) -> bool:
+    """Whether If-None-Match names the tag (RFC 9110, 13.1.2: weak comparison)."""
+    if condition is None:
+        return False
+    tags = [one.strip().removeprefix("W/") for one in condition.split(",")]
+    return tag in tags or tags == ["*"]

@@ -1,0 +1,56 @@
+"""For those who run the service: is it alive, is it ready, with what."""
+
+from __future__ import annotations
+
+import platform
+from typing import Final
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from safeconduct import __version__
+
+from .. import models
+from ..responses import JSON
+from ..service import service_of
+
+router: Final = APIRouter(tags=["operations"])
+
+
+@router.get(
+    "/healthz",
+    operation_id="health",
+    summary="Is the process alive?",
+    response_model=models.Health,
+)
+async def health() -> Response:
+    return _now(models.Health())
+
+
+@router.get(
+    "/readyz",
+    operation_id="ready",
+    summary="Is the engine loaded, with which records, rules and evaluators?",
+    response_model=models.Ready,
+)
+async def ready(request: Request) -> Response:
+    service = service_of(request)
+    world = service.engine.world
+    return _now(
+        models.Ready(
+            version=str(__version__),
+            python=platform.python_version(),
+            evaluators=service.engine.evaluators,
+            records=world.counts(),
+            rule_count=len(service.engine.rulebase.rules),
+            reaches={kind: reach.until for kind, reach in world.reach.items()},
+            **service.digests,
+        )
+    )
+
+
+def _now(model: BaseModel) -> Response:
+    """Return an answer about this moment, which nobody may keep."""
+    body = orjson.dumps(model.model_dump(mode="json"))
+    return Response(body, headers={"Cache-Control": "no-store"}, media_type=JSON)

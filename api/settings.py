@@ -1,0 +1,40 @@
+"""All settings of the service; the only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PREFIX: Final = "SAFECONDUCT_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set from outside; each field is ``SAFECONDUCT_`` and its name in capitals.
+
+    ``records``: a directory of source files instead of the embedded records. ``rules``:
+    directories layered on the embedded rules. ``cors_origins``: who may read answers from a page
+    of another origin.
+    """
+
+    records: Path | None = None
+    rules: tuple[Path, ...] = ()
+    cors_origins: tuple[str, ...] = ("*",)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Return the settings given by environment variables; blank means not set.
+
+        ``RULES`` is a list like ``PATH``, ``CORS_ORIGINS`` a list with commas.
+        """
+        records = environment.get(f"{PREFIX}RECORDS", "").strip()
+        rules = environment.get(f"{PREFIX}RULES", "").split(os.pathsep)
+        origins = environment.get(f"{PREFIX}CORS_ORIGINS", "").split(",")
+        return cls(
+            records=Path(records) if records else None,
+            rules=tuple(Path(rule.strip()) for rule in rules if rule.strip()),
+            cors_origins=tuple(o.strip() for o in origins if o.strip()) or cls.cors_origins,
+        )

@@ -1,0 +1,79 @@
+"""The service on the embedded records and rules, with today frozen, asked in-process.
+
+No server runs and no port is opened, except in the tests of the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from safeconduct import Engine
+from safeconduct.api.app import create_app
+from safeconduct.api.settings import Settings
+
+Request = Callable[..., httpx.Response]
+
+TODAY = date(2026, 11, 24)
+
+
+@dataclass(frozen=True)
+class Client:
+    """Sends requests to an application, without a network; exceptions are not let through."""
+
+    app: FastAPI
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        return asyncio.run(self._send(method, path, params, headers))
+
+    def get(
+        self, path: str, params: Mapping[str, Any] | None = None, **headers: str
+    ) -> httpx.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.request("GET", path, params, named)
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None,
+    ) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, path, params=params, headers=headers)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine.load(today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def app(engine: Engine) -> FastAPI:
+    return create_app(engine, Settings())
+
+
+@pytest.fixture(scope="session")
+def request_(app: FastAPI) -> Request:
+    """Send a request of any method to the service."""
+    return Client(app).request
+
+
+@pytest.fixture(scope="session")
+def get(app: FastAPI) -> Request:
+    """Send a GET request to the service; headers as keywords, with underscores."""
+    return Client(app).get
