@@ -1,0 +1,204 @@
+"""The commands and their options; each command does its work in a module of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="safeconduct",
+    help="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+records_app = typer.Typer(help="The records that answers rest on.", no_args_is_help=True)
+rules_app = typer.Typer(help="The rule base.", no_args_is_help=True)
+app.add_typer(records_app, name="records")
+app.add_typer(rules_app, name="rules")
+
+Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD. Default: today (UTC)."),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(
+        "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
+    ),
+]
+Records = Annotated[
+    Path | None,
+    typer.Option(
+        "--records",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        envvar="SAFECONDUCT_RECORDS",
+        help="Records to use instead of the embedded ones.",
+    ),
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        envvar="SAFECONDUCT_RULES",
+        help="Rules to layer on the embedded ones; may be repeated.",
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from .reports import print_version
+
+        print_version()
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print version, evaluators and the digests of records and rules.",
+        ),
+    ] = False,
+) -> None:
+    """Hold the options that every command shares."""
+
+
+@app.command("travel-risk")
+def travel_risk(
+    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
+    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    on: On = None,
+    presence: Annotated[str, typer.Option(help="How the person is there.")] = "ground",
+    purpose: Annotated[str, typer.Option(help="What the journey is for.")] = "unspecified",
+    profile: Annotated[str, typer.Option(help="Which readings of the law to follow.")] = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Say whether PERSON could be arrested in PLACE on that day, and by what law."""
+    from .errors import all_of, reporting
+    from .output import print_json
+
+    with reporting():
+        from ..dates import parse_day
+        from ..engine import Engine
+
+        engine = Engine.load(records=records, rules=rules or ())
+        source = engine if known_on is None else engine.known_on(known_on)
+        all_of(
+            lambda: source.person(person),
+            lambda: source.place(place),
+            lambda: on and parse_day(on, field="on"),
+        )
+        answer = engine.travel_risk(
+            person,
+            place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
+        )
+        if as_json:
+            print_json(answer.to_json())
+        else:
+            from .answer import show
+
+            show(answer)
+
+
+@app.command()
+def wanted(
+    on: On = None,
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """List everybody whom a public warrant of the Court calls to arrest on that day."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .reports import print_wanted
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_wanted(engine, on, known_on, as_json=as_json)
+
+
+@records_app.command("check")
+def check_records_command(
+    directory: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", exists=True, file_okay=False, help="Default: the embedded records."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check records; print every finding with file and line, exit 1 if there are any."""
+    from .errors import reporting
+
+    with reporting():
+        from ..records import check_records
+        from .reports import print_findings
+
+        print_findings("records", check_records(directory), as_json=as_json)
+
+
+@rules_app.command("check")
+def check_rules_command(
+    directories: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[DIR]...",
+            exists=True,
+            file_okay=False,
+            help="Layered on the embedded rules, in order. Default: the embedded rules alone.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check rules; print every finding with file and line, exit 1 if there are any."""
+    from .errors import reporting
+
+    with reporting():
+        from .reports import check_rules, print_findings
+
+        print_findings("rules", check_rules(directories or ()), as_json=as_json)
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; only this machine by default.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
+    ] = 8000,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Answer questions over HTTP, with a page for a browser, until interrupted."""
+    from .errors import reporting
+
+    with reporting():
+        from .serve import run
+
+        run(host, port, records, rules or ())

@@ -1,0 +1,95 @@
+"""Lists and findings: who is wanted, what is wrong with files, what this program is."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+
+import typer
+
+from ..dates import parse_day
+from ..engine import Engine, Wanted
+from ..errors import Diagnostic, RulesError
+from ..lang.load import load_rules
+from ..words import day, label
+from .errors import FAILED, counted, reporting
+from .output import console, print_json, table
+
+
+def print_version() -> None:
+    """Print the version, what derives answers, and from which records and rules."""
+    typer.echo(f"safeconduct {metadata.version('safeconduct')}")
+    typer.echo(f"Python {platform.python_version()}")
+    with reporting():
+        engine = Engine.load()
+        world, rulebase = engine.world, engine.rulebase
+        agree = ", which must agree" if len(engine.evaluators) > 1 else ", alone"
+        counts = world.counts()
+        typer.echo(f"evaluators: {', '.join(engine.evaluators)}{agree}")
+        typer.echo(
+            f"records {world.digest[:12]}: {counts['persons']} persons, {counts['warrants']} "
+            f"warrants, {counts['places']} places, compiled {world.reach['record'].until}"
+        )
+        typer.echo(f"rules {rulebase.digest[:12]}: {len(rulebase.rules)} rules")
+
+
+def print_wanted(engine: Engine, on: str | None, known_on: str | None, *, as_json: bool) -> None:
+    """Print everybody wanted on a day (default: today)."""
+    when = engine.clock() if on is None else parse_day(on, field="on")
+    found = engine.wanted(when, known_on=known_on)
+    if as_json:
+        print_json(
+            {
+                "world": engine.world.digest,
+                "rules": engine.rulebase.digest,
+                "on": when.isoformat(),
+                "known_on": known_on,
+                "total": len(found),
+                "items": [one.model_dump(mode="json") for one in found],
+            }
+        )
+        return
+    out = console()
+    known = f", as known on {day(known_on)}" if known_on else ""
+    out.print(f"Wanted on {day(when)}{known}: {len(found)}\n")
+    if found:
+        made = table("Person", "Nationality", "Situation", "Warrant", "Status")
+        for one in found:
+            made.add_row(*_row(one))
+        out.print(made)
+        out.print("\nA warrant is an allegation, not a finding of guilt.")
+
+
+def _row(one: Wanted) -> tuple[str, ...]:
+    warrants = "\n".join(warrant.public_on.isoformat() for warrant in one.warrants)
+    return (
+        one.person.name,
+        ", ".join(one.nationality),
+        ", ".join(one.situations),
+        warrants,
+        label(one.status),
+    )
+
+
+def check_rules(directories: Sequence[Path]) -> tuple[Diagnostic, ...]:
+    """Return every finding about the embedded rules with ``directories`` layered on them."""
+    try:
+        load_rules(directories)
+    except RulesError as error:
+        return error.diagnostics
+    return ()
+
+
+def print_findings(what: str, findings: Sequence[Diagnostic], *, as_json: bool) -> None:
+    """Print findings, one a line; raises `typer.Exit` with code 1 if there are any."""
+    if as_json:
+        print_json({"valid": not findings, "findings": [asdict(one) for one in findings]})
+    else:
+        for one in findings:
+            typer.echo(str(one))
+        typer.echo(f"{what}: {counted(len(findings)) if findings else 'valid'}")
+    if findings:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,99 @@
+"""Runs the HTTP service; the engine does not know what is in it, only what it is called."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import os
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+from urllib.request import urlopen
+
+import typer
+import uvicorn
+
+from .errors import FAILED, fail
+
+APP: Final = "safeconduct.api.app:create_app"
+_SAMPLE: Final = "/v1/travel-risk?person=vladimir-putin&place=MNG&on=2024-09-02"
+_BACKLOG: Final = 2048
+_ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # what to call them
+
+
+def run(host: str, port: int, records: Path | None, rules: Sequence[Path]) -> None:
+    """Serve until interrupted; raises `typer.Exit` if the address cannot be used.
+
+    Raises `RecordsError` or `RulesError` before anything is opened.
+    """
+    if records is not None:
+        os.environ["SAFECONDUCT_RECORDS"] = str(records)
+    if rules:
+        os.environ["SAFECONDUCT_RULES"] = os.pathsep.join(map(str, rules))
+    config = uvicorn.Config(
+        APP, factory=True, log_level="warning", access_log=False, server_header=False
+    )
+    listening = _bind(host, port)
+    try:
+        config.load()
+        with suppress(KeyboardInterrupt):
+            _Server(config, _address(listening)).run(sockets=[listening])
+    finally:
+        listening.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family)
+        # Else a port is blocked for a minute after the service was stopped.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = f"port {port} on {host} is in use; choose another with --port (0: any free)"
+        else:
+            message = f"cannot listen on {host}, port {port}: {error.strerror or error}"
+        raise fail(message, FAILED) from None
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    host = _ANYWHERE.get(host, host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+class _Server(uvicorn.Server):
+    """Says, once it listens, where it does and what it answers."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+        self._announcing: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announcing = asyncio.create_task(self._announce())
+
+    async def _announce(self) -> None:
+        typer.echo(f"safeconduct listens on {self._address} (Ctrl-C stops it)")
+        with suppress(OSError, KeyError, ValueError):
+            answer = await asyncio.to_thread(_ask, self._address + _SAMPLE)
+            typer.echo(f"for example: {self._address}{_SAMPLE}\n  {answer}")
+
+
+def _ask(url: str) -> str:
+    """Ask the running service and return its answer in one line."""
+    with urlopen(url, timeout=10) as response:  # our own address
+        answer: dict[str, Any] = json.load(response)
+    contested = {True: "contested", False: "uncontested"}.get(answer["contested"], "unclear")
+    return (
+        f"{answer['person']['name']}, {answer['place']['name']}, {answer['on']}: "
+        f"{answer['outcome']} ({contested}; exposure {answer['exposure']})"
+    )
