@@ -47,8 +47,12 @@ def run(host: str, port: int, records: Path | None, rules: Sequence[Path]) -> No
 
 def _bind(host: str, port: int) -> socket.socket:
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family)
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+        )[0]
+        # Only with the protocol named does the event loop send small packets at once (TCP_NODELAY);
+        # else every answer waits some 40 ms.
+        listening = socket.socket(family, kind, protocol)
         # Else a port is blocked for a minute after the service was stopped.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
