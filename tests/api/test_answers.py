@@ -1,0 +1,223 @@
+"""Answers over HTTP: digests, entity tags, headers, lists, the routes that are documented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from safeconduct import Assessment, Engine
+from safeconduct.api.app import create_app
+from safeconduct.api.settings import Settings
+
+Request = Callable[..., httpx.Response]
+QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def routes(get: Request) -> list[str]:
+    """Return every documented address, with a real id in each."""
+    paths = get("/openapi.json").json()["paths"]
+    filled = []
+    for path in paths:
+        parent, braces, _ = path.partition("/{id}")
+        first = get(parent, {"limit": 1}).json()["items"][0]["id"] if braces else ""
+        filled.append(f"{parent}/{first}" if braces else path)
+    return filled
+
+
+def test_the_answer_is_the_engines(get: Request, engine: Engine) -> None:
+    """The JSON is the assessment itself, and reads back as one."""
+    answer = get("/v1/travel-risk", QUESTION)
+    expected = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
+    assert answer.json() == expected.to_json()
+    assert Assessment.model_validate_json(answer.content) == expected
+
+
+def test_the_explanation_comes_as_text_if_asked_for(get: Request, engine: Engine) -> None:
+    """With plain text accepted, and only then, the answer is the explanation."""
+    text = get("/v1/travel-risk", QUESTION, Accept="text/plain")
+    expected = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02").explain()
+    assert text.text == f"{expected}\n"
+    assert text.headers["content-type"] == "text/plain; charset=utf-8"
+    json = get("/v1/travel-risk", QUESTION, Accept="text/plain;q=0.5, */*")
+    assert json.headers["content-type"] == "application/json"
+    assert json.headers["etag"] != text.headers["etag"]
+
+
+def test_every_answer_carries_digests_and_protective_headers(get: Request, engine: Engine) -> None:
+    """Records and rules behind an answer are named in body and headers, whatever is asked."""
+    asked = {"/v1/travel-risk": QUESTION}
+    for path in [*routes(get), "/", "/problems/unknown-name", "/nowhere"]:
+        answer = get(path, asked.get(path))
+        assert answer.headers["safeconduct-world"] == engine.world.digest, path
+        assert answer.headers["safeconduct-rules"] == engine.rulebase.digest, path
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+        assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
+        if path.startswith("/v1/"):
+            body = answer.json()
+            assert (body["world"], body["rules"]) == (engine.world.digest, engine.rulebase.digest)
+
+
+def test_what_the_caller_has_is_not_sent_again(get: Request) -> None:
+    """An entity tag sent back gives 304 without a body; another question has another tag."""
+    tag = get("/v1/travel-risk", QUESTION).headers["etag"]
+    for condition in (tag, f'W/{tag}, "x"', "*"):
+        again = get("/v1/travel-risk", QUESTION, If_None_Match=condition)
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    other = get("/v1/travel-risk", {**QUESTION, "on": "2024-09-03"}, If_None_Match=tag)
+    assert other.status_code == 200
+
+
+def test_names_of_one_person_give_one_entity_tag(get: Request) -> None:
+    """The tag covers the question as it was understood, not as it was spelled."""
+    spelled = {"person": "Владимир Путин", "place": "Ulaanbaatar", "on": "2024-09-02"}
+    tags = {get("/v1/travel-risk", asked).headers["etag"] for asked in (QUESTION, spelled)}
+    assert len(tags) == 1
+
+
+def test_a_question_about_today_has_another_tag_tomorrow(engine: Engine) -> None:
+    """Where the day is left out, the tag and the answer move with the calendar."""
+    days = iter((date(2026, 11, 24), date(2026, 11, 25)))
+    seen = []
+    for today in days:
+        moved = Engine(engine.world, engine.rulebase, today=lambda day=today: day)
+        answer = ask(create_app(moved, Settings()), "/v1/travel-risk?person=putin&place=MNG")
+        seen.append((answer.json()["on"], answer.headers["etag"]))
+    assert [day for day, _ in seen] == ["2026-11-24", "2026-11-25"]
+    assert seen[0][1] != seen[1][1]
+
+
+def ask(app: Any, path: str, method: str = "GET", **headers: str) -> httpx.Response:
+    import asyncio
+
+    async def send() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, path, headers=headers)
+
+    return asyncio.run(send())
+
+
+def test_head_is_get_without_the_body(request_: Request, get: Request) -> None:
+    """HEAD tells the length and the tag of what GET would send."""
+    head, whole = request_("HEAD", "/v1/wanted"), get("/v1/wanted")
+    assert head.content == b""
+    for name in ("etag", "content-length", "content-type"):
+        assert head.headers[name] == whole.headers[name]
+
+
+def test_any_page_may_read_answers(get: Request) -> None:
+    """Public data: other origins may read, and may see tag and digests."""
+    answer = get("/v1/wanted", Origin="https://news.example")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "ETag" in answer.headers["access-control-expose-headers"]
+
+
+def test_origins_can_be_restricted(engine: Engine) -> None:
+    """With origins set in the environment, others may not read."""
+    settings = Settings.from_environment({"SAFECONDUCT_CORS_ORIGINS": "https://a.example"})
+    app = create_app(engine, settings)
+    allowed = ask(app, "/healthz", Origin="https://a.example")
+    refused = ask(app, "/healthz", Origin="https://b.example")
+    assert allowed.headers["access-control-allow-origin"] == "https://a.example"
+    assert "access-control-allow-origin" not in refused.headers
+
+
+def test_settings_are_read_from_the_environment() -> None:
+    """Directories of records and rules can be set; blanks are as if not set."""
+    settings = Settings.from_environment(
+        {"SAFECONDUCT_RECORDS": "a", "SAFECONDUCT_RULES": "b: c:", "SAFECONDUCT_CORS_ORIGINS": " "}
+    )
+    assert settings == Settings(records=Path("a"), rules=(Path("b"), Path("c")))
+    assert Settings.from_environment({}) == Settings()
+
+
+@pytest.mark.parametrize("path", ["/v1/persons", "/v1/places", "/v1/warrants", "/v1/sources"])
+def test_pages_of_a_list_make_up_the_whole(get: Request, path: str) -> None:
+    """Pages neither overlap nor leave anything out."""
+    whole = get(path, {"limit": 500}).json()
+    paged: list[Any] = []
+    while len(paged) < whole["total"]:
+        page = get(path, {"limit": 97, "offset": len(paged)}).json()
+        assert page["total"] == whole["total"]
+        assert page["items"]
+        paged += page["items"]
+    assert [one["id"] for one in paged] == [one["id"] for one in whole["items"]]
+
+
+def test_searching_finds_exact_then_part_then_similar(get: Request) -> None:
+    """A code finds its place first, a part of a name every place that has it, a typo the nearest."""
+    found = {q: get("/v1/places", {"q": q}).json()["items"] for q in ("nga", "guinea", "Mongolai")}
+    assert found["nga"][0]["id"] == "NGA"
+    assert {"GIN", "GNB", "GNQ", "PNG"} <= {place["id"] for place in found["guinea"]}
+    assert found["Mongolai"][0]["id"] == "MNG"
+    assert get("/v1/persons", {"q": "nobody of that name"}).json()["total"] == 0
+
+
+def test_wanted_persons_are_those_of_the_day(get: Request) -> None:
+    """The day before the warrant a person is not among the wanted, the day after he is."""
+    wanted = {
+        day: {one["person"]["id"] for one in get("/v1/wanted", {"on": day}).json()["items"]}
+        for day in ("2023-03-16", "2023-03-18")
+    }
+    assert "vladimir-putin" not in wanted["2023-03-16"]
+    assert "vladimir-putin" in wanted["2023-03-18"]
+
+
+def test_a_person_shows_every_record_with_sources(get: Request) -> None:
+    """What is on record about a person is told in sentences, each with a source."""
+    person = get("/v1/persons/vladimir-putin").json()
+    for kind in ("warrants", "offices", "visits"):
+        assert person[kind], kind
+        assert all(record["says"] and record["sources"] for record in person[kind]), kind
+
+
+def test_readiness_says_what_answers(get: Request, engine: Engine) -> None:
+    """The state names evaluators, digests, counts and how far the records reach."""
+    ready = get("/readyz").json()
+    assert ready["status"] == "ready"
+    assert ready["evaluators"] == list(engine.evaluators)
+    assert ready["records"]["places"] == len(engine.world.places)
+    assert ready["reaches"]["record"] == engine.world.reach["record"].until.isoformat()
+
+
+class _Page(HTMLParser):
+    """Collects what a page loads and what it would run inline."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name.startswith("on") or name == "style":
+                self.inline.append(name)
+            if name in ("src", "href") and tag in ("script", "link", "img"):
+                self.loads.append(value or "")
+
+
+def test_the_page_loads_nothing_from_elsewhere(get: Request) -> None:
+    """Scripts, styles and images are our own, all are served, and nothing is inline."""
+    page = _Page()
+    page.feed(get("/").text)
+    assert page.inline == []
+    assert page.loads
+    for address in page.loads:
+        assert address.startswith("/static/")
+        assert get(address).status_code == 200
+
+
+def test_the_documentation_lists_every_route(get: Request) -> None:
+    """``docs/http.md`` names every route and every parameter of the question."""
+    told = (DOCS / "http.md").read_text(encoding="utf-8")
+    paths = get("/openapi.json").json()["paths"]
+    parameters = paths["/v1/travel-risk"]["get"]["parameters"]
+    for word in (*paths, *(one["name"] for one in parameters)):
+        assert f"`{word}`" in told, word

@@ -1,0 +1,92 @@
+"""The OpenAPI document is valid, complete, and true of what the service answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
+from schemathesis import checks
+
+from safeconduct import Engine
+from safeconduct.api.app import create_app
+from safeconduct.api.settings import Settings
+
+Request = Callable[..., httpx.Response]
+
+
+@pytest.fixture(scope="session")
+def document(get: Request) -> Any:
+    return get("/openapi.json").json()
+
+
+def test_every_operation_has_a_name_a_summary_and_problems(document: Any) -> None:
+    """Clients can be generated: names are unique, errors are problem documents, never 422."""
+    assert document["openapi"].startswith("3.1")
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    for operation in operations:
+        assert operation["summary"]
+        assert "422" not in operation["responses"]
+        assert list(operation["responses"]["default"]["content"]) == ["application/problem+json"]
+
+
+def test_every_schema_is_a_json_schema(document: Any) -> None:
+    """The published schemas are valid JSON Schema, and all references lead somewhere."""
+    schemas = document["components"]["schemas"]
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    text = json.dumps(document)
+    for reference in set(text.split('"$ref": "')[1:]):
+        name = reference.partition('"')[0].removeprefix("#/components/schemas/")
+        assert name in schemas
+
+
+def test_the_examples_are_true(document: Any, get: Request) -> None:
+    """The example answer is the answer, the example problem the problem."""
+    operation = document["paths"]["/v1/travel-risk"]["get"]
+    asked = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+    example = operation["responses"]["200"]["content"]["application/json"]["example"]
+    assert example == get("/v1/travel-risk", asked).json()
+    told = operation["responses"]["default"]["content"]["application/problem+json"]["example"]
+    found = get(told["instance"]).json()
+    assert found.pop("errors")[0]["message"] == told.pop("errors")[0]["message"]
+    assert found == told
+    for parameter in operation["parameters"]:
+        for one in parameter["examples"].values():
+            valid = {**asked, parameter["name"]: one["value"]}
+            assert get("/v1/travel-risk", valid).status_code == 200, one
+
+
+def _service() -> Any:
+    return create_app(Engine.load(today=lambda: date(2026, 11, 24)), Settings())
+
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", _service())
+
+
+@schema.parametrize()
+@settings(
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_request_breaks_the_service(case: schemathesis.Case) -> None:
+    """Whatever is sent, the answer is no failure and is of the shape that the document says."""
+    case.call_and_validate(
+        checks=[
+            checks.not_a_server_error,
+            checks.load_all_checks() or checks.CHECKS.get_one("response_schema_conformance"),
+            checks.CHECKS.get_one("content_type_conformance"),
+            checks.CHECKS.get_one("status_code_conformance"),
+        ]
+    )
