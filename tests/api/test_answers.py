@@ -152,7 +152,7 @@ def test_pages_of_a_list_make_up_the_whole(get: Request, path: str) -> None:
 
 
 def test_searching_finds_exact_then_part_then_similar(get: Request) -> None:
-    """A code finds its place first, a part of a name every place that has it, a typo the nearest."""
+    """A code finds its place first, part of a name all that have it, a typo the nearest."""
     found = {q: get("/v1/places", {"q": q}).json()["items"] for q in ("nga", "guinea", "Mongolai")}
     assert found["nga"][0]["id"] == "NGA"
     assert {"GIN", "GNB", "GNQ", "PNG"} <= {place["id"] for place in found["guinea"]}
