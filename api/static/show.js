@@ -1,22 +1,7 @@
 // From an answer (an assessment as JSON, and its explanation as text) to elements.
 
+import { element, sentence, words } from "/static/dom.js";
 import { proof, recordsOf } from "/static/proof.js";
-
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
-
-export const words = (id) => id.replaceAll("_", " ").replaceAll("-", " ");
-
-export function sentence(text) {
-  const trimmed = text.trim();
-  return trimmed ? trimmed[0].toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? "" : ".") : "";
-}
 
 const STANDINGS = {
   court_current: "the Court today",
@@ -138,7 +123,7 @@ function states(answer) {
 function why(answer) {
   const part = document.createDocumentFragment();
   if (!answer.proof.length) return part;
-  const tree = proof(answer.proof, sources_of(answer));
+  const tree = proof(answer.proof, sourceNumbers(answer));
   const all = (open) => () => tree.querySelectorAll("details").forEach((one) => { one.open = open; });
   const button = (text, act) => {
     const made = element("button", { type: "button" }, text);
@@ -156,11 +141,11 @@ function told(first, lines) {
   return [heading(first.replace(/:$/, "")), element("ul", {}, ...items)];
 }
 
-function sources_of(answer) {
+function sourceNumbers(answer) {
   return new Map(recordsOf(answer.proof).map((record, index) => [record.id, index + 1]));
 }
 
-export const reference = (source) =>
+const reference = (source) =>
   /^https?:/.test(source.url ?? "")
     ? element("a", { href: source.url, rel: "noreferrer" }, source.title)
     : source.title;
