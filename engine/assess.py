@@ -233,7 +233,7 @@ class Assessor:
             duty=verdict.parts["duty"],
             power=verdict.parts["power"],
             surrender=verdict.parts["surrender"],
-            grounds=verdict.grounds,
+            grounds=_sources(verdict),
             qualifications=verdict.qualifications,
             proof=proof,
         )
@@ -258,7 +258,7 @@ class Assessor:
             role=answer.role.name,
             outcome=Outcome(answer.settled.outcome),
             duty=verdicts[0].parts["duty"] if settled and verdicts else "unresolved",
-            grounds=_merge(verdict.grounds for verdict in verdicts) if settled else (),
+            grounds=_merge(map(_sources, verdicts)) if settled else (),
         )
 
     def _turns(self, found: Contest, positions: Assignment) -> tuple[TurnsOn, ...]:
@@ -320,10 +320,15 @@ class _Signature:
 
     def __call__(self, day: int) -> object:
         settled = self.subject.joint(self.inference, day).settle(self.positions)
-        return tuple(
-            (one.outcome, _merge(verdict.grounds for verdict in one.verdicts))
+        return frozenset(
+            (one.outcome, _merge(_sources(verdict) for verdict in one.verdicts))
             for one in settled.completions
         )
+
+
+def _sources(verdict: Verdict) -> tuple[str, ...]:
+    """Return where the duty comes from; nothing if something bars it."""
+    return verdict.grounds if verdict.parts["duty"] == "yes" else ()
 
 
 def _reason(verdict: Verdict, outcome: Outcome) -> str | None:
@@ -341,6 +346,7 @@ def _grounds(nodes: Sequence[object]) -> Iterator[Ground]:
                 yield node
             case Step():
                 yield from _grounds(node.because)
+                yield from _grounds(node.held_off)
             case Absent():
                 yield from _grounds(node.rebutted_by)
                 yield from _grounds(node.lacking)

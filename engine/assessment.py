@@ -73,7 +73,8 @@ class Ground(_Frozen):
 class Step(_Frozen):
     """One rule in a proof: what it concludes, by what law, because of what, against what.
 
-    ``defeated`` are rules that applied the other way and were overcome by this one or its allies.
+    ``defeated`` are rules that applied the other way and were overcome by this one or its allies;
+    ``held_off`` are rules that would stand against it, but rest on something that was overcome.
     """
 
     conclusion: str
@@ -84,6 +85,7 @@ class Step(_Frozen):
     says: str = ""
     because: tuple[Step | Ground | Absent | Reading, ...] = ()
     defeated: tuple[Defeated, ...] = ()
+    held_off: tuple[Lacking, ...] = ()
 
 
 class Absent(_Frozen):

@@ -202,6 +202,27 @@ def _(record: Stance, world: World) -> str:
     )
 
 
+_OBLIGED = {
+    "yes": "{state} had to arrest",
+    "no": "{state} did not have to arrest",
+    "not_decided": "did not decide whether {state} had to arrest",
+}
+_COMPLIED = {"yes": "it complied", "no": "it did not comply"}
+_IMMUNITY = {"no_bar": "immunity was no bar", "bar": "immunity was a bar"}
+_BODIES = {"asp": "the Assembly of States Parties", "unsc": "the Security Council"}
+
+
 @_says.register
 def _(record: Ruling, world: World) -> str:
-    return f"{record.body}, {day(record.on)}: {record.summary}"
+    finding = record.finding
+    state = state_name(world, record.state) if record.state else "the State"
+    told = [
+        _OBLIGED[finding.obliged_to_arrest].format(state=state),
+        _COMPLIED.get(finding.complied, ""),
+        _IMMUNITY.get(finding.immunity, ""),
+    ]
+    if finding.referred_to:
+        told.append(f"referred to {listing([_BODIES.get(b, b) for b in finding.referred_to])}")
+    about = f" on {record.about}" if record.about else ""
+    known = "" if record.confirmed else " (not yet confirmed by a public source)"
+    return f"{record.body}, {day(record.on)}{about}: {'; '.join(filter(None, told))}{known}"

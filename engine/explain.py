@@ -123,6 +123,7 @@ def _steps(nodes: Sequence[object], sources: _Sources, depth: int) -> Iterator[s
                 yield f"{indent}{sentence(node.title)}{cite}"
                 yield from _steps(node.because, sources, depth + 1)
                 yield from _steps(node.defeated, sources, depth + 1)
+                yield from _steps(node.held_off, sources, depth + 1)
             case Ground():
                 cites = "".join(sources.cite(record) for record in node.records)
                 why = (
@@ -198,7 +199,7 @@ def _valid(answer: Assessment) -> str:
     since, until = answer.valid.since, answer.valid.until
     if since is None and until is None:
         return ""
-    text = "The answer holds"
+    text = "This outcome holds"
     text += f" from {day(since)}{_by(answer.valid.opened_by)}" if since else ""
     text += f" until {_before(until)}{_by(answer.valid.closed_by)}" if until else ""
     tail = "" if until else ", as far as is known today"

@@ -18,6 +18,7 @@ from .lang.model import (
     Not,
     Rule,
     RuleBase,
+    atoms_of,
 )
 
 Node = Step | Ground | Absent | Reading
@@ -92,26 +93,46 @@ class Prover:
         )
 
     def _established(self, name: str) -> Iterator[Step]:
-        attackers = [
-            rule for rule in self.rulebase.attackers(name) if self._applies(rule)
-        ]
-        supporters = [
-            rule for rule in self.rulebase.supporters(name) if self._applies(rule)
-        ]
+        supporters = [rule for rule in self.rulebase.supporters(name) if self._applies(rule)]
+        attackers = self.rulebase.attackers(name)
+        applying = [rule for rule in attackers if self._applies(rule)]
         for index, rule in enumerate(supporters):
-            # Team defeat: the allies that overcome an attacker are named once, at the first rule.
-            defeated = (
-                tuple(self._defeat(a, supporters) for a in attackers)
-                if index == 0
-                else ()
+            # Team defeat: what the allies overcame or held off is told once, at the first rule.
+            if index:
+                yield self._step(rule)
+                continue
+            yield self._step(
+                rule,
+                tuple(self._defeat(attacker, supporters) for attacker in applying),
+                tuple(self._lacking(rule) for rule in attackers if self._held_off(rule)),
             )
-            yield self._step(rule, defeated)
+
+    def _held_off(self, rule: Rule) -> bool:
+        """Whether a rule fails only because a conclusion it rests on was itself overcome."""
+        if self._value(rule.body) != NO:
+            return False
+        return any(
+            atom.kind is AtomKind.CONCLUSION
+            and any(self._applies(supporter) for supporter in self.rulebase.supporters(atom.name))
+            and any(self._applies(attacker) for attacker in self.rulebase.attackers(atom.name))
+            for atom in atoms_of(rule.body)
+        )
+
+    def _lacking(self, rule: Rule) -> Lacking:
+        return Lacking(
+            rule=rule.id, title=rule.title, cite=rule.cite, fails=tuple(self.fails(rule.body))
+        )
 
     def _defeat(self, rule: Rule, by: list[Rule]) -> Defeated:
         winners = tuple(other.id for other in by if rule.id in other.defeats)
         return Defeated(rule=rule.id, title=rule.title, cite=rule.cite, by=winners)
 
-    def _step(self, rule: Rule, defeated: tuple[Defeated, ...] = ()) -> Step:
+    def _step(
+        self,
+        rule: Rule,
+        defeated: tuple[Defeated, ...] = (),
+        held_off: tuple[Lacking, ...] = (),
+    ) -> Step:
         return Step(
             conclusion=rule.head if rule.positive else f"not {rule.head}",
             rule=rule.id,
@@ -121,6 +142,7 @@ class Prover:
             says=rule.says,
             because=tuple(self.holds(rule.body)),
             defeated=defeated,
+            held_off=held_off,
         )
 
     def _absent(self, name: str) -> Absent:
@@ -140,14 +162,5 @@ class Prover:
                 )
                 for rule in attackers
             ),
-            lacking=tuple(
-                Lacking(
-                    rule=rule.id,
-                    title=rule.title,
-                    cite=rule.cite,
-                    fails=tuple(self.fails(rule.body)),
-                )
-                for rule in supporters
-                if self._value(rule.body) == NO
-            ),
+            lacking=tuple(self._lacking(r) for r in supporters if self._value(r.body) == NO),
         )

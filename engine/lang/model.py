@@ -259,6 +259,7 @@ class RuleBase:
             "conclusions",
             tuple(name for stratum in self.strata for name in stratum),
         )
+        put(self, "conclusion_index", {name: i for i, name in enumerate(self.conclusions)})
         put(
             self,
             "rule_index",
