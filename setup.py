@@ -21,7 +21,9 @@ def packages() -> list[str]:
     for package, folder in FOLDERS.items():
         found.append(package)
         if package in ("safeconduct", "safeconduct.api"):
-            inner = find_namespace_packages(str(ROOT / folder), exclude=["*__pycache__*", "static*"])
+            inner = find_namespace_packages(
+                str(ROOT / folder), exclude=["*__pycache__*", "static*"]
+            )
             found += [f"{package}.{name}" for name in inner]
     return found
 
@@ -37,7 +39,9 @@ class BuildWithRecords(build_py):
         try:
             from safeconduct.records import build_prebuilt  # noqa: PLC0415
 
-            build_prebuilt(Path(self.build_lib, "safeconduct", "fixtures", "_prebuilt", "world.json"))
+            build_prebuilt(
+                Path(self.build_lib, "safeconduct", "fixtures", "_prebuilt", "world.json")
+            )
         finally:
             sys.path.remove(self.build_lib)
 

@@ -97,19 +97,14 @@ class Assessor:
         """Return the full answer to a question."""
         positions = self._positions(query.profile)
         day = query.on.toordinal()
-        answers = [
-            self._answer(query, role, day, positions)
-            for role in roles(query.place, day)
-        ]
+        answers = [self._answer(query, role, day, positions) for role in roles(query.place, day)]
         first = answers[0]
         decisive = first.decisive
         warrants = tuple(
             self._warrant(first, index, day, positions)
             for index in range(len(first.shown.verdicts))
         )
-        verdict = (
-            first.shown.verdicts[decisive[0]] if decisive else first.shown.verdicts[0]
-        )
+        verdict = first.shown.verdicts[decisive[0]] if decisive else first.shown.verdicts[0]
         outcome = Outcome(first.settled.outcome)
         settled = outcome is not Outcome.UNDETERMINED
         proof = tuple(node for index in decisive for node in warrants[index].proof)
@@ -138,24 +133,18 @@ class Assessor:
             duty=verdict.parts["duty"] if settled else "unresolved",
             power=verdict.parts["power"] if settled else "unknown",
             surrender=verdict.parts["surrender"] if settled else "none",
-            grounds=_merge(first.shown.verdicts[i].grounds for i in decisive)
-            if settled
-            else (),
+            grounds=_merge(first.shown.verdicts[i].grounds for i in decisive) if settled else (),
             contested=first.contest.contested,
             turns_on=self._turns(first.contest, positions),
             exposure=grades[first.contest.contested is not False],
             qualifications=tuple(qualifications),
-            states=tuple(
-                self._state(answer) for answer in answers if answer.role.state
-            ),
+            states=tuple(self._state(answer) for answer in answers if answer.role.state),
             decisive=tuple(first.subject.warrants[index].id for index in decisive),
             warrants=warrants,
             confidence=weakest[0].confidence if weakest else Confidence.HIGH,
             weakest=weakest,
             proof=proof,
-            practice=practice_of(
-                self._world, query.person.id, first.role.state, query.on
-            ),
+            practice=practice_of(self._world, query.person.id, first.role.state, query.on),
             precedents=precedents_of(self._world, query.person.id, first.role.state),
             valid=validity(
                 first.subject,
@@ -182,9 +171,7 @@ class Assessor:
 
     def _positions(self, profile: Profile) -> Assignment:
         return tuple(
-            [position.id for position in issue.positions].index(
-                profile.choices[issue.id]
-            )
+            [position.id for position in issue.positions].index(profile.choices[issue.id])
             for issue in self._rulebase.issues
         )
 
@@ -198,15 +185,11 @@ class Assessor:
             role.state,
         )
 
-    def _answer(
-        self, query: Query, role: Role, day: int, positions: Assignment
-    ) -> _Answer:
+    def _answer(self, query: Query, role: Role, day: int, positions: Assignment) -> _Answer:
         subject = self._subject(query, role)
         joint = subject.joint(self._inference, day)
         settled = joint.settle(positions)
-        return _Answer(
-            role, subject, settled, contest(self._rulebase, joint, positions, settled)
-        )
+        return _Answer(role, subject, settled, contest(self._rulebase, joint, positions, settled))
 
     def _signature(self, subject: Subject, positions: Assignment) -> _Signature:
         return _Signature(subject, self._inference, positions)
@@ -217,9 +200,7 @@ class Assessor:
         shown = answer.shown
         verdict = shown.verdicts[index]
         outcomes = {one.verdicts[index].outcome for one in answer.settled.completions}
-        outcome = (
-            Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
-        )
+        outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
         joint = answer.subject.joint(self._inference, day)
         known = dict(zip(answer.settled.unknowns, shown.values, strict=True))
         assignment = joint.assign(index, known) + positions
@@ -245,9 +226,7 @@ class Assessor:
             for one in answer.settled.completions
         ]
         labels = self._inference.question.qualifications.values()
-        return [
-            label for label in labels if all(label in found for found in per_completion)
-        ]
+        return [label for label in labels if all(label in found for found in per_completion)]
 
     def _state(self, answer: _Answer) -> StateAnswer:
         settled = answer.settled.outcome != Outcome.UNDETERMINED
@@ -366,6 +345,4 @@ def _weakest(grounds: Sequence[Ground]) -> tuple[RecordRef, ...]:
     if not records:
         return ()
     least = min(_WEIGHT[record.confidence] for record in records.values())
-    return tuple(
-        record for record in records.values() if _WEIGHT[record.confidence] == least
-    )
+    return tuple(record for record in records.values() if _WEIGHT[record.confidence] == least)

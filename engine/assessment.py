@@ -242,9 +242,7 @@ class Assessment(_Frozen):
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
     surrender: str = Field(examples=["due", "postponable", "barred", "none"])
-    grounds: tuple[str, ...] = Field(
-        description="the sources of the duty, if there is one"
-    )
+    grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
     )
@@ -252,23 +250,17 @@ class Assessment(_Frozen):
     exposure: str
     qualifications: tuple[str, ...]
     states: tuple[StateAnswer, ...]
-    decisive: tuple[str, ...] = Field(
-        description="ids of the warrants that decide the outcome"
-    )
+    decisive: tuple[str, ...] = Field(description="ids of the warrants that decide the outcome")
     warrants: tuple[WarrantAnswer, ...]
     confidence: Confidence
-    weakest: tuple[RecordRef, ...] = Field(
-        description="the least certain records relied on"
-    )
+    weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
     proof: tuple[Step | Ground | Absent | Reading, ...]
     practice: Practice
     precedents: tuple[RecordRef, ...]
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
-    reaches: dict[str, date] = Field(
-        description="to which day each kind of record reaches"
-    )
+    reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER

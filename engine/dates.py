@@ -36,9 +36,7 @@ def parse_day(text: str, *, field: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise InputError(
-            field, text, "this day does not exist in the calendar"
-        ) from None
+        raise InputError(field, text, "this day does not exist in the calendar") from None
     return check_day(day, field=field)
 
 

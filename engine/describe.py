@@ -73,30 +73,20 @@ def _(record: TreatyAction, world: World) -> str:
             return f"{state} declared on {on} that it does not intend to become a party to {treaty}"
         case ActionKind.WITHDRAWAL_NOTICE:
             effect = f", with effect on {day(record.effect)}" if record.effect else ""
-            return (
-                f"{state} gave notice on {on} of its withdrawal from {treaty}{effect}"
-            )
+            return f"{state} gave notice on {on} of its withdrawal from {treaty}{effect}"
         case ActionKind.WITHDRAWAL_REVOKED:
             return f"{state} took back its notice of withdrawal from {treaty} on {on}"
         case ActionKind.INSTRUMENT_WITHDRAWN:
             return f"{state} took back its instrument on {treaty} on {on}, before it had effect"
     effect = f"; in force for it since {day(record.effect)}" if record.effect else ""
-    return (
-        f"{state} deposited its {label(record.kind.value)} of {treaty} on {on}{effect}"
-    )
+    return f"{state} deposited its {label(record.kind.value)} of {treaty} on {on}{effect}"
 
 
 @_says.register
 def _(record: Warrant, world: World) -> str:
     person = world.persons[record.person].name
-    what = (
-        "Warrant of arrest for" if record.kind == "warrant" else "Summons to appear for"
-    )
-    sealed = (
-        f", secret until {day(record.unsealed)}"
-        if record.unsealed > record.issued
-        else ""
-    )
+    what = "Warrant of arrest for" if record.kind == "warrant" else "Summons to appear for"
+    sealed = f", secret until {day(record.unsealed)}" if record.unsealed > record.issued else ""
     crimes = f", for alleged {listing([label(crime) for crime in record.crimes])}"
     ended = ""
     if record.ended is not None:
@@ -145,11 +135,7 @@ def _(record: Place, world: World) -> str:
         f"{state_name(world, period.state)}{f' since {day(period.start)}' if period.start else ''}"
         for period in record.controllers
     ]
-    title = (
-        f"territory of {listing(states)}"
-        if states
-        else "no State's undisputed territory"
-    )
+    title = f"territory of {listing(states)}" if states else "no State's undisputed territory"
     held = f"; held by {listing(holders)}" if holders else ""
     extended = "".join(
         f"; the Statute {'extends' if one.applies == 'yes' else 'does not extend'} to it"
@@ -187,9 +173,7 @@ def _(record: ResolutionParagraph, world: World) -> str:
 def _(record: Visit, world: World) -> str:
     person, state = world.persons[record.person].name, state_name(world, record.state)
     when = f" on {day(record.start)}" if record.start else " on a day that is not known"
-    until = (
-        f" to {day(record.end)}" if record.end and record.end != record.start else ""
-    )
+    until = f" to {day(record.end)}" if record.end and record.end != record.start else ""
     purpose = f" ({record.purpose})" if record.purpose else ""
     return f"{person} in {state}{when}{until}{purpose}: {label(record.outcome)}"
 

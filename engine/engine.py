@@ -65,9 +65,7 @@ class Engine:
         self.rulebase = rulebase
         self.clock = today
         question = rulebase.questions[QUESTION]
-        self._inference = inference or Inference(
-            rulebase, question, default_evaluators(rulebase)
-        )
+        self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self._resolver = Resolver(world)
         self._assessor = Assessor(world, self._inference)
         self._known: dict[date, Engine] = {}
@@ -174,9 +172,7 @@ class Engine:
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.rulebase.profiles[
-            _member("profile", name, tuple(self.rulebase.profiles))
-        ]
+        return self.rulebase.profiles[_member("profile", name, tuple(self.rulebase.profiles))]
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -191,9 +187,7 @@ class Engine:
                 nationality=entry.person.nationality,
                 offices=tuple(describe(world, office).says for office in entry.offices),
                 situations=tuple(
-                    dict.fromkeys(
-                        world.situations[w.situation].name for w in entry.warrants
-                    )
+                    dict.fromkeys(world.situations[w.situation].name for w in entry.warrants)
                 ),
                 warrants=tuple(describe(world, warrant) for warrant in entry.warrants),
                 status=entry.person.status,

@@ -126,11 +126,7 @@ def _steps(nodes: Sequence[object], sources: _Sources, depth: int) -> Iterator[s
                 yield from _steps(node.held_off, sources, depth + 1)
             case Ground():
                 cites = "".join(sources.cite(record) for record in node.records)
-                why = (
-                    ""
-                    if node.records and node.basis.value == "record"
-                    else _basis(node)
-                )
+                why = "" if node.records and node.basis.value == "record" else _basis(node)
                 yield f"{indent}{sentence(node.says)}{f' {cites}' if cites else ''}{why}"
             case Reading():
                 holders = listing(node.holders)
@@ -157,11 +153,7 @@ def _basis(ground: Ground) -> str:
         "record": "",
     }[ground.basis.value]
     reason = ground.reason.rstrip(".")
-    return (
-        f" ({'; '.join(part for part in (basis, reason) if part)})"
-        if basis or reason
-        else ""
-    )
+    return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
 def _others(answer: Assessment) -> list[str]:
@@ -172,10 +164,7 @@ def _others(answer: Assessment) -> list[str]:
 
 
 def _assumptions(answer: Assessment) -> list[str]:
-    return [
-        f"{sentence(one.says)} {sentence(one.reason)}".strip()
-        for one in answer.assumptions
-    ]
+    return [f"{sentence(one.says)} {sentence(one.reason)}".strip() for one in answer.assumptions]
 
 
 def _unknown(answer: Assessment) -> list[str]:
@@ -218,6 +207,4 @@ def _confidence(answer: Assessment) -> str:
     if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
         return ""
     weakest = listing([record.says for record in answer.weakest[:3]])
-    return sentence(
-        f"Confidence in the records: {answer.confidence.value}, because of: {weakest}"
-    )
+    return sentence(f"Confidence in the records: {answer.confidence.value}, because of: {weakest}")

@@ -32,18 +32,12 @@ def practice_of(world: World, person: str, state: str, on: date) -> Practice:
         for stance in world.stances_of(state, person)
         if first_day(stance.on) <= on
     )
-    return Practice(
-        visits=visits, stances=stances, note=_NOTE if visits or stances else ""
-    )
+    return Practice(visits=visits, stances=stances, note=_NOTE if visits or stances else "")
 
 
 def precedents_of(world: World, person: str, state: str) -> tuple[RecordRef, ...]:
     """Return the decisions on this person that concern this State, oldest first."""
     rulings = [
-        ruling
-        for ruling in world.rulings
-        if ruling.state == state and person in ruling.persons
+        ruling for ruling in world.rulings if ruling.state == state and person in ruling.persons
     ]
-    return tuple(
-        describe(world, ruling) for ruling in sorted(rulings, key=lambda r: r.on)
-    )
+    return tuple(describe(world, ruling) for ruling in sorted(rulings, key=lambda r: r.on))

@@ -61,9 +61,7 @@ class Prover:
             case Atom():
                 yield self._leaf(condition)
             case All(parts):
-                failing = next(
-                    (part for part in parts if self._value(part) != YES), None
-                )
+                failing = next((part for part in parts if self._value(part) != YES), None)
                 if failing is not None:
                     yield from self.fails(failing)
             case AnyOf(parts):
@@ -147,18 +145,14 @@ class Prover:
 
     def _absent(self, name: str) -> Absent:
         supporters = self.rulebase.supporters(name)
-        attackers = [
-            rule for rule in self.rulebase.attackers(name) if self._applies(rule)
-        ]
+        attackers = [rule for rule in self.rulebase.attackers(name) if self._applies(rule)]
         beaten = [rule for rule in supporters if self._applies(rule)]
         return Absent(
             not_established=name,
             rebutted_by=tuple(
                 self._step(
                     rule,
-                    tuple(
-                        self._defeat(b, [rule]) for b in beaten if b.id in rule.defeats
-                    ),
+                    tuple(self._defeat(b, [rule]) for b in beaten if b.id in rule.defeats),
                 )
                 for rule in attackers
             ),

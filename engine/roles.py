@@ -41,9 +41,5 @@ def roles(place: Place, day: int) -> tuple[Role, ...]:
 
 def changes(place: Place) -> frozenset[int]:
     """Return the days (ordinals) on which the roles at a place may change."""
-    edges = {
-        edge
-        for period in (*place.responsible, *place.controllers)
-        for edge in span(period)
-    }
+    edges = {edge for period in (*place.responsible, *place.controllers) for edge in span(period)}
     return frozenset(edges - {0, NEVER})

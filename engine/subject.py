@@ -70,15 +70,9 @@ class Subject:
             for steps in timeline.facts:
                 before, after = steps.at(day - 1), steps.at(day)
                 if before.values != after.values:
-                    new = [
-                        record
-                        for record in after.records
-                        if record not in before.records
-                    ]
+                    new = [record for record in after.records if record not in before.records]
                     found.update(dict.fromkeys(new or after.records or before.records))
-        return tuple(
-            describe(self.world, self.world.records[record]) for record in found
-        )
+        return tuple(describe(self.world, self.world.records[record]) for record in found)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -86,9 +80,7 @@ class Subject:
         host = state_name(self.world, self.host) if self.host else "no State"
         return {"person": self.person.name, "place": self.place.name, "host": host}
 
-    def prover(
-        self, index: int, day: int, assignment: Assignment, inference: Inference
-    ) -> Prover:
+    def prover(self, index: int, day: int, assignment: Assignment, inference: Inference) -> Prover:
         """Return the prover for the warrant at ``index`` under a total assignment."""
         verdict = inference.verdict(assignment)
         ground = partial(self.ground, index, day, assignment)
@@ -106,8 +98,7 @@ class Subject:
             basis=holding.basis if holding.known else Basis.UNKNOWN,
             reason=holding.reason,
             records=tuple(
-                describe(self.world, self.world.records[record])
-                for record in holding.records
+                describe(self.world, self.world.records[record]) for record in holding.records
             ),
         )
 

@@ -25,8 +25,7 @@ def unknown_facts(
     found = [
         fact
         for fact in _all(rulebase, settled, reasons)
-        if contested_unknown
-        or len({tuple(sorted(o)) for o in fact.outcomes.values()}) > 1
+        if contested_unknown or len({tuple(sorted(o)) for o in fact.outcomes.values()}) > 1
     ]
     return tuple(
         sorted(

@@ -44,9 +44,7 @@ def wanted_on(world: World, inference: Inference, on: date) -> Iterator[Entry]:
             yield Entry(person, standing, offices)
 
 
-def _stands(
-    timelines: Timelines, inference: Inference, warrant: Warrant, on: date
-) -> bool:
+def _stands(timelines: Timelines, inference: Inference, warrant: Warrant, on: date) -> bool:
     """Whether, in some completion of what is unknown, the warrant calls for an arrest.
 
     Only facts about the warrant and the person count; those about a place are left at what holds

@@ -76,14 +76,10 @@ def _expression(
             variable, value = rulebase.test(condition)
             return f"v[{variable}] == {value}"
         case All(parts):
-            inner = (
-                _expression(rulebase, number, part, possible=possible) for part in parts
-            )
+            inner = (_expression(rulebase, number, part, possible=possible) for part in parts)
             return " and ".join(f"({text})" for text in inner) or "True"
         case AnyOf(parts):
-            inner = (
-                _expression(rulebase, number, part, possible=possible) for part in parts
-            )
+            inner = (_expression(rulebase, number, part, possible=possible) for part in parts)
             return " or ".join(f"({text})" for text in inner) or "False"
         case Not(part):
             return f"not ({_expression(rulebase, number, part, possible=not possible)})"
@@ -101,29 +97,21 @@ def _beaten(rulebase: RuleBase, rule: Rule, by: tuple[Rule, ...], letter: str) -
     return _any(_names(rulebase, letter, tuple(r for r in by if rule.id in r.defeats)))
 
 
-def _stands(
-    rulebase: RuleBase, supporters: tuple[Rule, ...], attackers: tuple[Rule, ...]
-) -> str:
+def _stands(rulebase: RuleBase, supporters: tuple[Rule, ...], attackers: tuple[Rule, ...]) -> str:
     parts = [_any(_names(rulebase, "l", supporters))]
     for attacker in attackers:
         index = rulebase.rule_index[attacker.id]
-        parts.append(
-            f"(not h{index} or {_beaten(rulebase, attacker, supporters, 'l')})"
-        )
+        parts.append(f"(not h{index} or {_beaten(rulebase, attacker, supporters, 'l')})")
     return " and ".join(parts)
 
 
-def _fails(
-    rulebase: RuleBase, supporters: tuple[Rule, ...], attackers: tuple[Rule, ...]
-) -> str:
+def _fails(rulebase: RuleBase, supporters: tuple[Rule, ...], attackers: tuple[Rule, ...]) -> str:
     parts = [f"not {_any(_names(rulebase, 'h', supporters))}"]
     blockers = tuple(rule for rule in attackers if rule.kind is Kind.DEFEATER)
     provers = tuple(rule for rule in attackers if rule.kind is not Kind.DEFEATER)
     for blocker in blockers:
         index = rulebase.rule_index[blocker.id]
-        parts.append(
-            f"(l{index} and not {_beaten(rulebase, blocker, supporters, 'h')})"
-        )
+        parts.append(f"(l{index} and not {_beaten(rulebase, blocker, supporters, 'h')})")
     if provers:
         beaten = [
             f"(not h{rulebase.rule_index[rule.id]} or {_beaten(rulebase, rule, provers, 'l')})"

@@ -29,13 +29,9 @@ def value_of(
             variable, value = rulebase.test(condition)
             return YES if assignment[variable] == value else NO
         case All(parts):
-            return min(
-                (value_of(rulebase, p, assignment, derived) for p in parts), default=YES
-            )
+            return min((value_of(rulebase, p, assignment, derived) for p in parts), default=YES)
         case AnyOf(parts):
-            return max(
-                (value_of(rulebase, p, assignment, derived) for p in parts), default=NO
-            )
+            return max((value_of(rulebase, p, assignment, derived) for p in parts), default=NO)
         case Not(part):
             return YES - value_of(rulebase, part, assignment, derived)
 

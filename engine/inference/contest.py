@@ -65,8 +65,7 @@ def _weigh(
 ) -> Contest:
     counted = [differs for changes, differs in moved if _counts(rulebase, changes)]
     per_completion = [
-        any(differs[index] for differs in counted)
-        for index in range(len(settled.completions))
+        any(differs[index] for differs in counted) for index in range(len(settled.completions))
     ]
     contested = True if all(per_completion) else None if any(per_completion) else False
     turns: dict[int, Turn] = {}
@@ -74,9 +73,7 @@ def _weigh(
         for issue, _ in changes:
             given = tuple(change for change in changes if change[0] != issue)
             if issue not in turns:
-                turns[issue] = _turn(
-                    rulebase, joint, _with(positions, given), issue, given
-                )
+                turns[issue] = _turn(rulebase, joint, _with(positions, given), issue, given)
     return Contest(contested, tuple(turns[issue] for issue in sorted(turns)))
 
 
@@ -101,9 +98,7 @@ def _counts(rulebase: RuleBase, changes: tuple[Change, ...]) -> bool:
     )
 
 
-def _changes(
-    rulebase: RuleBase, positions: Assignment, size: int
-) -> Iterator[tuple[Change, ...]]:
+def _changes(rulebase: RuleBase, positions: Assignment, size: int) -> Iterator[tuple[Change, ...]]:
     single = [
         (issue, position)
         for issue, one in enumerate(rulebase.issues)
@@ -124,6 +119,5 @@ def _with(positions: Assignment, changes: tuple[Change, ...]) -> Assignment:
 
 def _differences(one: Settled, other: Settled) -> tuple[bool, ...]:
     return tuple(
-        a.outcome != b.outcome
-        for a, b in zip(one.completions, other.completions, strict=True)
+        a.outcome != b.outcome for a, b in zip(one.completions, other.completions, strict=True)
     )

@@ -86,9 +86,7 @@ class Inference:
         for other in others:
             again = other.derive(assignment)
             if again != derived:
-                raise EvaluatorDisagreement(
-                    self._difference(first, derived, other, again)
-                )
+                raise EvaluatorDisagreement(self._difference(first, derived, other, again))
         return derived
 
     def _difference(
@@ -96,9 +94,7 @@ class Inference:
     ) -> str:
         rules = [
             rule.id
-            for rule, a, b in zip(
-                self.rulebase.rules, one.bodies, two.bodies, strict=True
-            )
+            for rule, a, b in zip(self.rulebase.rules, one.bodies, two.bodies, strict=True)
             if a != b
         ]
         conclusions = [
@@ -108,7 +104,9 @@ class Inference:
             )
             if a != b
         ]
-        return f"{first.name} and {second.name} differ on rules {rules} and conclusions {conclusions}"
+        return (
+            f"{first.name} and {second.name} differ on rules {rules} and conclusions {conclusions}"
+        )
 
     def _decide(
         self, rows: Sequence[Row], assignment: Assignment, derived: Derivation
@@ -124,14 +122,10 @@ class Inference:
             return next(iter(possible.items()))
         return UNDETERMINED, None
 
-    def _labels(
-        self, labels: Mapping[str, str], derived: Derivation
-    ) -> tuple[str, ...]:
+    def _labels(self, labels: Mapping[str, str], derived: Derivation) -> tuple[str, ...]:
         index = self.rulebase.conclusion_index
         return tuple(
-            label
-            for name, label in labels.items()
-            if derived.conclusions[index[name]] == YES
+            label for name, label in labels.items() if derived.conclusions[index[name]] == YES
         )
 
 

@@ -40,9 +40,7 @@ class Settled:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """The distinct outcomes, in the order found."""
-        return tuple(
-            dict.fromkeys(completion.outcome for completion in self.completions)
-        )
+        return tuple(dict.fromkeys(completion.outcome for completion in self.completions))
 
     @property
     def outcome(self) -> str:
@@ -77,16 +75,10 @@ class JointQuestion:
                 self.assign(index, dict(zip(unknowns, values, strict=True)))
                 for index in range(len(self.truths))
             ]
-            broken = next(
-                filter(None, map(self.inference.impossible, assignments)), None
-            )
+            broken = next(filter(None, map(self.inference.impossible, assignments)), None)
             if broken is None:
-                verdicts = tuple(
-                    self.inference.verdict(a + positions) for a in assignments
-                )
-                completions.append(
-                    Completion(values, verdicts, self._most_severe(verdicts))
-                )
+                verdicts = tuple(self.inference.verdict(a + positions) for a in assignments)
+                completions.append(Completion(values, verdicts, self._most_severe(verdicts)))
         if not completions:
             raise SafeconductError(f"the records break the constraint `{broken}`")
         return Settled(unknowns, tuple(completions))
@@ -104,17 +96,13 @@ class JointQuestion:
             for possible, variable in zip(truth, variables, strict=True):
                 if variable == wanted:
                     return members(possible)
-        raise KeyError(
-            wanted
-        )  # pragma: no cover - unknowns come from these very truths
+        raise KeyError(wanted)  # pragma: no cover - unknowns come from these very truths
 
     def assign(self, index: int, values: Mapping[Variable, int]) -> Assignment:
         """Return the facts of one case with its unknown ones completed by ``values``."""
         return tuple(
             values[variable] if possible & (possible - 1) else possible.bit_length() - 1
-            for possible, variable in zip(
-                self.truths[index], self.variables[index], strict=True
-            )
+            for possible, variable in zip(self.truths[index], self.variables[index], strict=True)
         )
 
     def _most_severe(self, verdicts: Sequence[Verdict]) -> str:

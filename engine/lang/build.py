@@ -49,9 +49,7 @@ class Builder:
         return report
 
     def _condition(self, source: object, location: Location, subject: str) -> Condition:
-        return parse_condition(
-            source, self._vocabulary, self._report(location, subject)
-        )
+        return parse_condition(source, self._vocabulary, self._report(location, subject))
 
     def fact(self, written: Written[FactSource]) -> Fact:
         """Return a declared fact; its value without a record must fit what holds without one."""
@@ -64,9 +62,7 @@ class Builder:
             report("absent-value", "an unknown fact has no value", "leave `value` out")
         if absent is Absence.FALSE:
             if values != BOOLEAN:
-                report(
-                    "absent-value", "only a yes/no fact can be false", "holds: presumed"
-                )
+                report("absent-value", "only a yes/no fact can be false", "holds: presumed")
             value = "false"
         if absent is Absence.PRESUMED and value not in values:
             report(
@@ -115,25 +111,19 @@ class Builder:
         )
         return Issue(source.id, source.question, positions, written.at())
 
-    def profiles(
-        self, written: Sequence[Written[ProfileSource]]
-    ) -> Mapping[str, Profile]:
+    def profiles(self, written: Sequence[Written[ProfileSource]]) -> Mapping[str, Profile]:
         """Return profiles with inherited choices filled in; each must settle every issue."""
         sources = {w.item.id: w for w in written}
         return {name: self._profile(sources, name) for name in sources}
 
-    def _profile(
-        self, sources: Mapping[str, Written[ProfileSource]], name: str
-    ) -> Profile:
+    def _profile(self, sources: Mapping[str, Written[ProfileSource]], name: str) -> Profile:
         written = sources[name]
         report = self._report(written.at(), name)
         choices: dict[str, str] = {}
         for ancestor in reversed(self._line(sources, name, report)):
             choices.update(sources[ancestor].item.choices)
         for issue, position in written.item.choices.items():
-            self._check_choice(
-                issue, position, self._report(written.at("choices", issue), name)
-            )
+            self._check_choice(issue, position, self._report(written.at("choices", issue), name))
         for issue in self._vocabulary.issues:
             if issue not in choices:
                 report(
@@ -156,14 +146,10 @@ class Builder:
         line = [name]
         while (parent := sources[line[-1]].item.inherits) is not None:
             if parent in line:
-                report(
-                    "profile-cycle", f"`{name}` inherits from itself", " → ".join(line)
-                )
+                report("profile-cycle", f"`{name}` inherits from itself", " → ".join(line))
                 break
             if parent not in sources:
-                report(
-                    "unknown-profile", f"no profile `{parent}`", near(parent, sources)
-                )
+                report("unknown-profile", f"no profile `{parent}`", near(parent, sources))
                 break
             line.append(parent)
         return line
@@ -177,9 +163,7 @@ class Builder:
                 near(issue, self._vocabulary.issues),
             )
         elif position not in positions:
-            report(
-                "unknown-position", f"no position `{position}`", ", ".join(positions)
-            )
+            report("unknown-position", f"no position `{position}`", ", ".join(positions))
 
     def rule(self, written: Written[RuleSource]) -> Rule:
         """Return a rule."""
@@ -204,8 +188,7 @@ class Builder:
         table = self._table(written, ("outcome",), source.outcome)
         outcomes = {row.value for row in table} | {"undetermined"}
         parts = {
-            name: self._table(written, ("parts", name), rows)
-            for name, rows in source.parts.items()
+            name: self._table(written, ("parts", name), rows) for name, rows in source.parts.items()
         }
         report = self._report(written.at("severity"), source.id)
         if set(source.severity) != outcomes - {"undetermined"}:
@@ -219,9 +202,7 @@ class Builder:
                 "grade each outcome",
             )
         for conclusion in source.qualifications:
-            self._condition(
-                conclusion, written.at("qualifications", conclusion), source.id
-            )
+            self._condition(conclusion, written.at("qualifications", conclusion), source.id)
         return Question(
             source.id,
             source.title,
@@ -243,9 +224,7 @@ class Builder:
         table = tuple(
             Row(
                 row.value,
-                self._condition(
-                    row.if_, written.at(*path, index, "if"), written.item.id
-                ),
+                self._condition(row.if_, written.at(*path, index, "if"), written.item.id),
                 row.says,
                 written.at(*path, index),
             )

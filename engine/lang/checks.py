@@ -28,17 +28,13 @@ def check(rulebase: RuleBase) -> Iterator[Diagnostic]:
 
 
 def _about(rule: Rule, code: str, message: str, fix: str = "") -> Diagnostic:
-    return Diagnostic(
-        rule.location.file, rule.location.line, code, message, rule.id, fix
-    )
+    return Diagnostic(rule.location.file, rule.location.line, code, message, rule.id, fix)
 
 
 def _citations(rulebase: RuleBase) -> Iterator[Diagnostic]:
     for rule in rulebase.rules:
         # A rule over conclusions alone only collects; one that tests facts states law.
-        states_law = any(
-            atom.kind is not AtomKind.CONCLUSION for atom in atoms_of(rule.body)
-        )
+        states_law = any(atom.kind is not AtomKind.CONCLUSION for atom in atoms_of(rule.body))
         if not rule.cite and states_law and rule.kind is not RuleKind.DEFINITION:
             yield _about(
                 rule,
@@ -70,9 +66,7 @@ def _defeats(rulebase: RuleBase) -> Iterator[Diagnostic]:
             other = rulebase.rules[index]
             if other.head != rule.head or other.positive == rule.positive:
                 opposite = f"{'not ' if rule.positive else ''}{rule.head}"
-                message = (
-                    f"`{target}` cannot conflict: it does not conclude `{opposite}`"
-                )
+                message = f"`{target}` cannot conflict: it does not conclude `{opposite}`"
                 yield _about(rule, "defeat-without-conflict", message)
 
 
@@ -82,9 +76,7 @@ def _superiority(rulebase: RuleBase) -> Iterator[Diagnostic]:
         sorter.prepare()
     except CycleError as error:
         rule = rulebase.rules[rulebase.rule_index[error.args[1][0]]]
-        yield _about(
-            rule, "defeat-cycle", " → ".join(error.args[1]), "one of them must yield"
-        )
+        yield _about(rule, "defeat-cycle", " → ".join(error.args[1]), "one of them must yield")
 
 
 def _definitions(rulebase: RuleBase) -> Iterator[Diagnostic]:
@@ -101,9 +93,7 @@ def _definitions(rulebase: RuleBase) -> Iterator[Diagnostic]:
                     yield _about(definitions[0], "clashing-definitions", message)
             else:
                 message = f"`{opposite[0].id}` attacks `{conclusion}`, which is defined"
-                yield _about(
-                    definitions[0], "attacked-definition", message, "make it defeasible"
-                )
+                yield _about(definitions[0], "attacked-definition", message, "make it defeasible")
 
 
 def _reachable(rulebase: RuleBase) -> Iterator[Diagnostic]:
@@ -128,9 +118,7 @@ def _contradicts(condition: Condition) -> bool:
         if isinstance(part, Atom) and part.kind is not AtomKind.CONCLUSION:
             if values.setdefault(part.name, part.value) != part.value:
                 return True
-        if isinstance(part, AnyOf) and all(
-            _contradicts(option) for option in part.parts
-        ):
+        if isinstance(part, AnyOf) and all(_contradicts(option) for option in part.parts):
             return True
     return False
 
@@ -146,11 +134,7 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
 def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
     conditions = chain(
         (rule.body for rule in rulebase.rules),
-        (
-            row.when
-            for question in rulebase.questions.values()
-            for row in question.outcome
-        ),
+        (row.when for question in rulebase.questions.values() for row in question.outcome),
         (
             row.when
             for question in rulebase.questions.values()

@@ -31,14 +31,10 @@ class Vocabulary:
 def near(name: str, known: Iterable[str]) -> str:
     """Return "did you mean …" for the nearest of the known names, or nothing."""
     found = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
-    return (
-        f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""
-    )
+    return f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""
 
 
-def parse_condition(
-    source: object, vocabulary: Vocabulary, report: Report
-) -> Condition:
+def parse_condition(source: object, vocabulary: Vocabulary, report: Report) -> Condition:
     """Return the condition written as ``source`` (text, list or mapping of plain data).
 
     Mistakes go to ``report``; what could not be read then counts as always true.
@@ -47,9 +43,7 @@ def parse_condition(
         case str():
             return _named(source, vocabulary, report)
         case list() | tuple():
-            return All(
-                tuple(parse_condition(part, vocabulary, report) for part in source)
-            )
+            return All(tuple(parse_condition(part, vocabulary, report) for part in source))
         case {"any": parts, **rest} if not rest:
             return AnyOf(_parts("any", parts, vocabulary, report))
         case {"all": parts, **rest} if not rest:
@@ -71,9 +65,7 @@ def _parts(
     word: str, parts: object, vocabulary: Vocabulary, report: Report
 ) -> tuple[Condition, ...]:
     if not isinstance(parts, list) or not parts:
-        report(
-            "condition-form", f"`{word}:` needs a list of conditions", f"{word}: [a, b]"
-        )
+        report("condition-form", f"`{word}:` needs a list of conditions", f"{word}: [a, b]")
         return ()
     return tuple(parse_condition(part, vocabulary, report) for part in parts)
 
@@ -106,17 +98,11 @@ def _named(name: str, vocabulary: Vocabulary, report: Report) -> Condition:
     return _NOTHING
 
 
-def _valued(
-    name: str, value: object, vocabulary: Vocabulary, report: Report
-) -> Condition:
+def _valued(name: str, value: object, vocabulary: Vocabulary, report: Report) -> Condition:
     kind = AtomKind.FACT if name in vocabulary.facts else AtomKind.POSITION
     values = vocabulary.facts.get(name) or vocabulary.issues.get(name)
     if values is None:
-        what = (
-            "takes no value"
-            if name in vocabulary.conclusions
-            else "is not a fact or an issue"
-        )
+        what = "takes no value" if name in vocabulary.conclusions else "is not a fact or an issue"
         report("unknown-atom", f"`{name}` {what}", vocabulary.near(name))
         return _NOTHING
     if isinstance(value, list):
@@ -127,11 +113,7 @@ def _valued(
                 ", ".join(values),
             )
         return AnyOf(tuple(_valued(name, item, vocabulary, report) for item in value))
-    text = (
-        {True: "true", False: "false"}.get(value, value)
-        if isinstance(value, bool)
-        else value
-    )
+    text = {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value
     if not isinstance(text, str) or text not in values:
         hint = near(str(text), values) or f"one of: {', '.join(values)}"
         report("unknown-value", f"`{name}` cannot be `{text}`", hint)

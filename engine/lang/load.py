@@ -26,9 +26,7 @@ def load_rules(layers: Sequence[Directory] = (), *, embedded: bool = True) -> Ru
     if embedded:
         read_directory(resources.files("safeconduct.rules"), files)
     for directory in layers:
-        read_directory(
-            directory, files, label="" if not embedded else f"{directory.name}/"
-        )
+        read_directory(directory, files, label="" if not embedded else f"{directory.name}/")
     return build(files)
 
 
@@ -74,9 +72,7 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
             if name in first:
                 earlier = first[name]
                 message = f"the {kind} `{name}` is already written at {earlier.file}:{earlier.line}"
-                yield Diagnostic(
-                    location.file, location.line, "duplicate-id", message, name
-                )
+                yield Diagnostic(location.file, location.line, "duplicate-id", message, name)
             first.setdefault(name, location)
 
 
@@ -84,10 +80,7 @@ def _digest(files: SourceFiles) -> str:
     """Return a SHA-256 over what the files say: comments, layout and order do not count."""
     said = {
         kind: sorted(
-            (
-                w.item.model_dump(mode="json", by_alias=True)
-                for w in getattr(files, kind)
-            ),
+            (w.item.model_dump(mode="json", by_alias=True) for w in getattr(files, kind)),
             key=lambda item: json.dumps(item, sort_keys=True),
         )
         for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")

@@ -83,9 +83,7 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
         )
 
 
-def _yaml_files(
-    directory: Directory, prefix: str = ""
-) -> Iterator[tuple[str, Directory]]:
+def _yaml_files(directory: Directory, prefix: str = "") -> Iterator[tuple[str, Directory]]:
     for entry in directory.iterdir():
         if entry.is_dir() and not entry.name.startswith(("_", ".")):
             yield from _yaml_files(entry, f"{prefix}{entry.name}/")
@@ -137,11 +135,7 @@ def _one(
     try:
         yield Written(model.model_validate(value), document, path)
     except ValidationError as error:
-        subject = (
-            str(value.get("id") or value.get("name") or "")
-            if isinstance(value, dict)
-            else ""
-        )
+        subject = str(value.get("id") or value.get("name") or "") if isinstance(value, dict) else ""
         for detail in error.errors():
             where = tuple(part for part in detail["loc"] if part != "if_")
             shown = ".".join(str(part) for part in where) or _plural(model)[:-1]

@@ -9,9 +9,7 @@ from ..errors import Diagnostic
 from .model import AtomKind, Rule, atoms_of
 
 
-def stratify(
-    rules: Sequence[Rule], problems: list[Diagnostic]
-) -> tuple[tuple[str, ...], ...]:
+def stratify(rules: Sequence[Rule], problems: list[Diagnostic]) -> tuple[tuple[str, ...], ...]:
     """Return the strata: tuples of conclusions, sorted by name, lowest stratum first.
 
     A conclusion and everything for and against it share one stratum. A cycle is refused: it is
@@ -41,9 +39,7 @@ def _cycle(rules: Sequence[Rule], names: Sequence[str]) -> Diagnostic:
     first: Rule | None = None
     for needed, head in zip(names, names[1:], strict=False):
         for rule in rules:
-            if rule.head == head and any(
-                atom.name == needed for atom in atoms_of(rule.body)
-            ):
+            if rule.head == head and any(atom.name == needed for atom in atoms_of(rule.body)):
                 steps.append(f"`{head}` needs `{needed}` (rule {rule.id})")
                 first = first or rule
                 break

@@ -42,14 +42,10 @@ def deceased(world: World, case: Case, ground: Holding) -> Steps:
 def _custody(periods: Iterable[Custody], ground: Holding) -> Steps:
     canvas = Canvas(ground)
     for period in periods:
-        canvas.paint_record(
-            period.start, period.end, "true", (period.id,), otherwise="false"
-        )
+        canvas.paint_record(period.start, period.end, "true", (period.id,), otherwise="false")
         if period.end is None:
             reason = f"no release is on record; last checked on {period.verified_until.isoformat()}"
-            presumed = Holding(
-                frozenset({"true"}), Basis.PRESUMED, (period.id,), reason
-            )
+            presumed = Holding(frozenset({"true"}), Basis.PRESUMED, (period.id,), reason)
             canvas.paint(period.verified_until.toordinal() + 1, NEVER, presumed)
     return canvas.steps()
 
@@ -57,17 +53,13 @@ def _custody(periods: Iterable[Custody], ground: Holding) -> Steps:
 @relation("court_custody", "person")
 def court_custody(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Court holds the person or a sentence of the Court is being served."""
-    return _custody(
-        (c for c in world.custody_of(case.person) if c.holder == "ICC"), ground
-    )
+    return _custody((c for c in world.custody_of(case.person) if c.holder == "ICC"), ground)
 
 
 @relation("national_custody", "person")
 def national_custody(world: World, case: Case, ground: Holding) -> Steps:
     """Whether a State detains the person."""
-    return _custody(
-        (c for c in world.custody_of(case.person) if c.holder != "ICC"), ground
-    )
+    return _custody((c for c in world.custody_of(case.person) if c.holder != "ICC"), ground)
 
 
 def _term(office: Office) -> Steps:
@@ -99,9 +91,7 @@ def _term(office: Office) -> Steps:
         sure = Holding(frozenset({value}), Basis.RECORD, (office.id,))
         canvas.paint(known_from, known_from + 1, sure)
     else:
-        canvas.paint_record(
-            office.start, office.end, value, (office.id,), otherwise="none"
-        )
+        canvas.paint_record(office.start, office.end, value, (office.id,), otherwise="none")
     if office.ongoing:
         _afterwards(canvas, office, value)
     return canvas.steps()
@@ -149,12 +139,8 @@ def _highest(held: list[Holding]) -> Holding | None:
         if not relevant:
             return None
         values.add("none")
-    records = tuple(
-        dict.fromkeys(record for holding in relevant for record in holding.records)
-    )
-    reason = "; ".join(
-        dict.fromkeys(holding.reason for holding in relevant if holding.reason)
-    )
+    records = tuple(dict.fromkeys(record for holding in relevant for record in holding.records))
+    reason = "; ".join(dict.fromkeys(holding.reason for holding in relevant if holding.reason))
     basis = relevant[0].basis if len(values) == 1 else Basis.UNKNOWN
     return Holding(frozenset(values), basis, records, reason)
 
@@ -175,9 +161,7 @@ def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
         edges = (*status.starts, NEVER)
         for index, holding in enumerate(status.holdings):
             if holding.values == {"party"}:
-                party = Holding(
-                    frozenset({"true"}), holding.basis, holding.records, holding.reason
-                )
+                party = Holding(frozenset({"true"}), holding.basis, holding.records, holding.reason)
                 canvas.paint(edges[index], edges[index + 1], party)
     return canvas.steps()
 

@@ -94,10 +94,7 @@ def accepted_situation(world: World, case: Case, ground: Holding) -> Steps:
     canvas = Canvas(ground)
     # Earlier declarations stay the reason where a later one adds nothing: paint them last.
     for declaration in reversed(world.declarations_of(case.host)):
-        relevant = (
-            declaration.kind == "article_12_3"
-            and case.situation in declaration.situations
-        )
+        relevant = declaration.kind == "article_12_3" and case.situation in declaration.situations
         if not relevant or not declaration.effective:
             continue
         if declaration.lodged is None:

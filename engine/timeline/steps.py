@@ -101,9 +101,7 @@ class Canvas:
 
     def steps(self) -> Steps:
         """Return the step function, neighbouring equal holdings merged."""
-        edges = sorted(
-            {0, *(edge for start, until, _ in self._strokes for edge in (start, until))}
-        )
+        edges = sorted({0, *(edge for start, until, _ in self._strokes for edge in (start, until))})
         starts: list[int] = []
         holdings: list[Holding] = []
         for edge in edges:

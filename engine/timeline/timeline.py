@@ -88,8 +88,7 @@ class Timelines:
         truths: list[Truth] = []
         for day in sorted({start for one in steps for start in one.starts}):
             truth = tuple(
-                mask(fact, one.at(day).values)
-                for fact, one in zip(self._facts, steps, strict=True)
+                mask(fact, one.at(day).values) for fact, one in zip(self._facts, steps, strict=True)
             )
             if not truths or truths[-1] != truth:
                 starts.append(day)
@@ -115,9 +114,7 @@ def without_record(fact: Fact) -> Holding:
         Absence.PRESUMED: Basis.PRESUMED,
         Absence.UNKNOWN: Basis.UNKNOWN,
     }[fact.absent]
-    values = frozenset(
-        fact.values if fact.absent_value is None else (fact.absent_value,)
-    )
+    values = frozenset(fact.values if fact.absent_value is None else (fact.absent_value,))
     return Holding(values, basis, reason=fact.absent_reason)
 
 

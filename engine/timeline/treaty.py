@@ -10,9 +10,7 @@ from .steps import NEVER, Canvas, Holding, Steps
 
 
 def _holding(value: str, *actions: TreatyAction) -> Holding:
-    return Holding(
-        frozenset({value}), Basis.RECORD, tuple(action.id for action in actions)
-    )
+    return Holding(frozenset({value}), Basis.RECORD, tuple(action.id for action in actions))
 
 
 def status_of(world: World, state: str, ground: Holding) -> Steps:
@@ -41,9 +39,7 @@ def status_of(world: World, state: str, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-def _consent(
-    canvas: Canvas, action: TreatyAction, later: tuple[TreatyAction, ...]
-) -> None:
+def _consent(canvas: Canvas, action: TreatyAction, later: tuple[TreatyAction, ...]) -> None:
     taken_back = any(
         other.kind is ActionKind.INSTRUMENT_WITHDRAWN
         and action.effect is not None
@@ -67,15 +63,12 @@ def _notice(
         (
             action
             for action in later
-            if action.kind is ActionKind.WITHDRAWAL_REVOKED
-            and action.on < notice.effect
+            if action.kind is ActionKind.WITHDRAWAL_REVOKED and action.on < notice.effect
         ),
         None,
     )
     pending_until = (revocation.on if revocation else notice.effect).toordinal()
-    canvas.paint(
-        notice.on.toordinal(), pending_until, _holding("party", consent, notice)
-    )
+    canvas.paint(notice.on.toordinal(), pending_until, _holding("party", consent, notice))
     if revocation is None:
         canvas.paint(notice.effect.toordinal(), NEVER, _holding("withdrawn", notice))
     else:
@@ -121,9 +114,7 @@ def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
     else:
         before = opened < notice.effect.isoformat()
         value = frozenset({"true" if before else "false"})
-        reason = (
-            f"opened on {opened}, withdrawal effective on {notice.effect.isoformat()}"
-        )
+        reason = f"opened on {opened}, withdrawal effective on {notice.effect.isoformat()}"
         canvas.paint(since, NEVER, Holding(value, Basis.RECORD, records, reason))
     return canvas.steps()
 

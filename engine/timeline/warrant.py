@@ -24,9 +24,7 @@ def warrant_kind(world: World, case: Case, ground: Holding) -> Steps:
 def warrant_issued(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it has been issued (art. 58)."""
     canvas = Canvas(ground)
-    canvas.paint(
-        world.warrants[case.warrant].issued.toordinal(), NEVER, yes(case.warrant)
-    )
+    canvas.paint(world.warrants[case.warrant].issued.toordinal(), NEVER, yes(case.warrant))
     return canvas.steps()
 
 
@@ -42,9 +40,7 @@ def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
             f"no decision that ends it is on record; last checked on "
             f"{warrant.status_as_of.isoformat()}"
         )
-        presumed = Holding(
-            frozenset({"not_ended"}), Basis.PRESUMED, (warrant.id,), reason
-        )
+        presumed = Holding(frozenset({"not_ended"}), Basis.PRESUMED, (warrant.id,), reason)
         canvas.paint(warrant.status_as_of.toordinal() + 1, NEVER, presumed)
     else:
         value = "executed" if warrant.ended_by in _EXECUTED else "ended"
@@ -58,9 +54,7 @@ def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
 def warrant_public(world: World, case: Case, ground: Holding) -> Steps:
     """Whether its existence is public."""
     canvas = Canvas(ground)
-    canvas.paint(
-        world.warrants[case.warrant].unsealed.toordinal(), NEVER, yes(case.warrant)
-    )
+    canvas.paint(world.warrants[case.warrant].unsealed.toordinal(), NEVER, yes(case.warrant))
     return canvas.steps()
 
 
@@ -70,9 +64,7 @@ def request_received(world: World, case: Case, ground: Holding) -> Steps:
     warrant = world.warrants[case.warrant]
     issued, unsealed = warrant.issued.toordinal(), warrant.unsealed.toordinal()
     canvas = Canvas(ground)
-    not_yet = Holding(
-        frozenset({"false"}), Basis.RECORD, (warrant.id,), "there was no warrant yet"
-    )
+    not_yet = Holding(frozenset({"false"}), Basis.RECORD, (warrant.id,), "there was no warrant yet")
     canvas.paint(0, issued, not_yet)
     sealed = unknown(
         ("true", "false"),

@@ -72,7 +72,9 @@ def test_a_layer_may_defeat_an_embedded_rule(tmp_path: Path) -> None:
     """A further directory adds rules that overcome embedded ones by id."""
     layer = write(
         tmp_path,
-        {"own.yaml": "- {id: own, title: T, cite: C, if: host.is_own_state, then: not duty_to_arrest, defeats: [duty]}"},
+        {
+            "own.yaml": "- {id: own, title: T, cite: C, if: host.is_own_state, then: not duty_to_arrest, defeats: [duty]}"
+        },
     )
     rulebase = load_rules([layer])
     assert "duty" in rulebase.rules[rulebase.rule_index["own"]].defeats
@@ -80,7 +82,9 @@ def test_a_layer_may_defeat_an_embedded_rule(tmp_path: Path) -> None:
 
 def test_a_layer_with_a_mistake_names_its_directory(tmp_path: Path) -> None:
     """Messages about a layer start with the name of its directory."""
-    layer = write(tmp_path / "mine", {"own.yaml": "- {id: own, title: T, cite: C, if: nothing, then: duty}"})
+    layer = write(
+        tmp_path / "mine", {"own.yaml": "- {id: own, title: T, cite: C, if: nothing, then: duty}"}
+    )
     with pytest.raises(RulesError, match=r"mine/own\.yaml:1: unknown-atom \[own\]"):
         load_rules([layer])
 

@@ -56,9 +56,7 @@ def test_every_state_of_the_record_is_a_place_responsible_for_itself(
 def test_roles_name_states_of_the_record(world: World) -> None:
     """Responsible States, controllers and claimants are all in the record of States."""
     for place in world.places.values():
-        named = {p.state for p in (*place.responsible, *place.controllers)} | {
-            *place.claimants
-        }
+        named = {p.state for p in (*place.responsible, *place.controllers)} | {*place.claimants}
         assert named <= world.states.keys(), place.id
 
 
@@ -110,12 +108,8 @@ def test_reach_of_the_statute(world: World, place: str, day: str, applies: str) 
     assert [e.applies for e in holding(world.places[place].statute, day)] == [applies]
 
 
-@pytest.mark.parametrize(
-    "place", ["NCL", "PYF", "SJM", "ALA", "CXR", "PRI", "COK", "NIU", "FRA"]
-)
-def test_without_an_exception_the_whole_territory_is_meant(
-    world: World, place: str
-) -> None:
+@pytest.mark.parametrize("place", ["NCL", "PYF", "SJM", "ALA", "CXR", "PRI", "COK", "NIU", "FRA"])
+def test_without_an_exception_the_whole_territory_is_meant(world: World, place: str) -> None:
     """Where no declaration is known nothing is recorded, and article 29 of the VCLT applies."""
     assert holding(world.places[place].statute, "2026-01-01") == []
 

@@ -1,0 +1,175 @@
+"""The evaluator that matches rules with durable-rules.
+
+The library decides which rule bodies hold, stratum by stratum; which conclusions stand is settled
+between strata, since its own negation is unsound when a blocking fact comes late.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ..errors import SafeconductError
+from ..lang.model import Assignment, Atom, AtomKind, Rule, RuleBase, RuleKind
+from .durable_host import DurableHost, available
+from .normal_form import Conjunction, Literal, disjuncts
+from .types import NO, UNRESOLVED, YES, Derivation
+
+__all__ = ["DurableEvaluator", "available"]
+
+MOST_RULES: Final = 48
+MOST_PROPERTIES: Final = 200
+
+_starting = threading.Lock()
+_host: DurableHost | None = None
+
+
+def shared_host() -> DurableHost:
+    """Return the one host of the process, started on first use."""
+    global _host  # noqa: PLW0603  # the library keeps process-wide state: two hosts only cost more
+    with _starting:
+        if _host is None:
+            _host = DurableHost()
+        return _host
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A property of the fact: the test it stands for."""
+
+    atom: Atom
+    variable: int
+    """Index of the variable, or of the conclusion."""
+    value: int
+    """Index of the value; for a conclusion, the status it must have."""
+
+    def holds(self, assignment: Assignment, status: Mapping[int, int], *, possibly: bool) -> int:
+        if self.atom.kind is not AtomKind.CONCLUSION:
+            return int(assignment[self.variable] == self.value)
+        found = status[self.variable]
+        return int(found == self.value or (possibly and found == UNRESOLVED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruleset:
+    """A registered ruleset: the properties its fact carries, and the rule behind each name."""
+
+    name: str
+    tests: Mapping[str, _Test]
+    rules: Mapping[str, int]
+
+
+class DurableEvaluator:
+    """Derives with durable-rules, a fact and a fresh session for every ruleset.
+
+    Raises `SafeconductError` if a rule is too large for the library, or the library fails.
+    """
+
+    name = "durable-rules"
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        self._rulebase = rulebase
+        self._host = shared_host()
+        self._strata = tuple(
+            tuple(self._rulesets([rule for rule in rulebase.rules if rule.head in stratum]))
+            for stratum in rulebase.strata
+        )
+
+    def derive(self, assignment: Assignment) -> Derivation:
+        """Return what follows from a total assignment."""
+        bodies = [NO] * len(self._rulebase.rules)
+        status: dict[int, int] = {}
+        for conclusions, rulesets in zip(self._rulebase.strata, self._strata, strict=True):
+            for ruleset in rulesets:
+                for rule, value in self._match(ruleset, assignment, status):
+                    bodies[rule] = max(bodies[rule], value)
+            for conclusion in conclusions:
+                index = self._rulebase.conclusion_index[conclusion]
+                status[index] = self._settle(conclusion, bodies)
+        return Derivation(bytes(bodies), bytes(status[index] for index in range(len(status))))
+
+    def _match(
+        self, ruleset: _Ruleset, assignment: Assignment, status: Mapping[int, int]
+    ) -> Iterator[tuple[int, int]]:
+        surely, maybe = (
+            {
+                name: test.holds(assignment, status, possibly=possibly)
+                for name, test in ruleset.tests.items()
+            }
+            for possibly in (False, True)
+        )
+        for name in self._host.fire(ruleset.name, surely):
+            yield ruleset.rules[name], YES
+        if maybe != surely:
+            for name in self._host.fire(ruleset.name, maybe):
+                yield ruleset.rules[name], UNRESOLVED
+
+    def _settle(self, conclusion: str, bodies: list[int]) -> int:
+        """Weigh the rules for and against; one that may apply counts where it helps least."""
+        index = self._rulebase.rule_index
+        friends = self._rulebase.supporters(conclusion)
+        foes = self._rulebase.attackers(conclusion)
+
+        def applying(rules: Iterable[Rule], least: int) -> list[Rule]:
+            return [rule for rule in rules if bodies[index[rule.id]] >= least]
+
+        worst = _weigh(applying(friends, YES), applying(foes, UNRESOLVED))
+        best = _weigh(applying(friends, UNRESOLVED), applying(foes, YES))
+        return worst if worst == best else YES if worst == YES else NO if best == NO else UNRESOLVED
+
+    def _rulesets(self, rules: Iterable[Rule]) -> Iterator[_Ruleset]:
+        names: dict[str, int] = {}
+        definition: dict[str, list[tuple[str, int]]] = {}
+        tests: dict[str, _Test] = {}
+        for rule in rules:
+            number = self._rulebase.rule_index[rule.id]
+            for count, conjunction in enumerate(disjuncts(rule.body)):
+                wanted = dict(self._tests(rule, conjunction))
+                if len(names) == MOST_RULES or len(tests | wanted) > MOST_PROPERTIES:
+                    yield _Ruleset(self._host.register(definition), tests, names)
+                    names, definition, tests = {}, {}, {}
+                name = f"r{number}_{count}"
+                names[name] = number
+                tests.update({test: one for test, (one, _) in wanted.items()})
+                definition[name] = [(test, value) for test, (_, value) in wanted.items()]
+        if names:
+            yield _Ruleset(self._host.register(definition), tests, names)
+
+    def _tests(
+        self, rule: Rule, conjunction: Conjunction
+    ) -> Iterator[tuple[str, tuple[_Test, int]]]:
+        if len(conjunction) > MOST_PROPERTIES:
+            raise SafeconductError(
+                f"rule {rule.id} tests {len(conjunction)} things at once; "
+                f"durable-rules can carry {MOST_PROPERTIES}: split the rule"
+            )
+        for literal in conjunction:
+            yield self._test(literal)
+
+    def _test(self, literal: Literal) -> tuple[str, tuple[_Test, int]]:
+        atom, asserted = literal
+        if atom.kind is AtomKind.CONCLUSION:
+            index = self._rulebase.conclusion_index[atom.name]
+            status, letter = (YES, "y") if asserted else (NO, "n")
+            return f"c{index}{letter}", (_Test(atom, index, status), 1)
+        variable, value = self._rulebase.test(atom)
+        return f"v{variable}_{value}", (_Test(atom, variable, value), int(asserted))
+
+
+def _weigh(friends: list[Rule], foes: list[Rule]) -> int:
+    """Team defeat with ambiguity blocking (DESIGN section 5)."""
+    if not friends:
+        return NO
+    standing = [foe for foe in foes if not _beaten(foe, friends)]
+    if not standing:
+        return YES
+    if any(foe.kind is RuleKind.DEFEATER for foe in standing):
+        return NO
+    provers = [foe for foe in foes if foe.kind is not RuleKind.DEFEATER]
+    return NO if all(_beaten(friend, provers) for friend in friends) else UNRESOLVED
+
+
+def _beaten(rule: Rule, by: Iterable[Rule]) -> bool:
+    return any(rule.id in other.defeats for other in by)

@@ -1,0 +1,127 @@
+"""The fence around durable-rules: one quiet host for the process, one session per evaluation.
+
+What the library does when it is used otherwise, and why each line is as it is, stands in
+``docs/decisions/0004-durable-rules-fence.md``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from ..errors import SafeconductError
+
+PRESENT: Final = "go"
+"""A property that every fact carries with value 1."""
+
+_SINK: Final = "sink"
+_LAST: Final = 0xFFFF
+_RESERVED: Final = ("id", "sid", "$s", "$time", "$timerName", "$baseTime")
+
+Definition = Mapping[str, Iterable[tuple[str, int]]]
+"""Rules by name: each fires when every property has the value given with it (0 or 1)."""
+
+
+def available() -> bool:
+    """Return whether durable-rules can be loaded; it cannot on Python 3.13 or later."""
+    if sys.version_info >= (3, 13):
+        return False
+    try:
+        importlib.import_module("durable_rules_engine")
+    except ImportError:
+        return False
+    return True
+
+
+def fnv1a(text: str) -> int:
+    """Return the 32-bit FNV-1a hash of a text, which durable-rules takes for the text itself."""
+    value = 0x811C9DC5
+    for byte in text.encode():
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raise `SafeconductError` if two different names have the same hash."""
+    seen: dict[int, str] = {fnv1a(name): name for name in _RESERVED}
+    for name in names:
+        other = seen.setdefault(fnv1a(name), name)
+        if other != name or name in _RESERVED:
+            raise SafeconductError(f"durable-rules takes the names {other!r} and {name!r} for one")
+
+
+class DurableHost:
+    """Registers rulesets and evaluates one fact against one of them.
+
+    Everything goes through one lock: the library is not safe for threads. A ruleset is never
+    freed by the library, so equal ones are registered once.
+    """
+
+    def __init__(self) -> None:
+        engine: Any = importlib.import_module("durable.engine")
+        # Its own clock calls a function deprecated in 3.12; where warnings are errors, every
+        # action would fail.
+        engine._unix_now = time.time  # noqa: SLF001
+        self._host: Any = type("QuietHost", (engine.Host,), {"_run": lambda _: None})()
+        self._lock = threading.Lock()
+        self._names: dict[str, str] = {}
+        self._sessions = itertools.count()
+        self._fired: dict[str, list[str]] = {}
+
+    def register(self, definition: Definition) -> str:
+        """Return the name of a ruleset of these rules."""
+        rules = {name: sorted(set(tests)) for name, tests in definition.items()}
+        check_names({test for tests in rules.values() for test, _ in tests} | {PRESENT})
+        text = json.dumps(rules, sort_keys=True)
+        with self._lock:
+            if text not in self._names:
+                name = f"ruleset{len(self._names)}"
+                # The library empties the definition it is given: it gets one of its own.
+                self._host.set_rulesets({name: dict(self._library_rules(rules))})
+                self._evaluate(name, {PRESENT: 1})
+                self._names[text] = name
+            return self._names[text]
+
+    def fire(self, ruleset: str, properties: Mapping[str, int]) -> frozenset[str]:
+        """Return the names of the rules that fire on one fact.
+
+        Raises `SafeconductError` if the library failed in any way.
+        """
+        with self._lock:
+            return self._evaluate(ruleset, {**properties, PRESENT: 1})
+
+    def _evaluate(self, ruleset: str, fact: Mapping[str, int]) -> frozenset[str]:
+        sid = f"session{next(self._sessions)}"
+        fired = self._fired[sid] = []
+        try:
+            state = self._host.assert_fact(ruleset, {**fact, "sid": sid})
+            if not isinstance(state, dict) or "exception" in state or _SINK not in fired:
+                reason = state["exception"] if isinstance(state, dict) and state else state
+                raise SafeconductError(f"durable-rules failed in {ruleset}: {reason}")
+            return frozenset(fired) - {_SINK}
+        finally:
+            del self._fired[sid]
+            # Deleting a session in which no action ran ends the process.
+            if fired:
+                self._host.delete_state(ruleset, sid)
+
+    def _library_rules(
+        self, rules: Mapping[str, list[tuple[str, int]]]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name, tests in rules.items():
+            parts = [{PRESENT: 1}, *({test: value} for test, value in tests)]
+            yield name, {"all": [{"m": {"$and": parts}}], "run": self._action(name)}
+        sink = {"all": [{"m": {PRESENT: 1}}], "run": self._action(_SINK), "pri": _LAST}
+        yield _SINK, sink
+
+    def _action(self, name: str) -> Any:  # noqa: ANN401  # the library inspects its arguments
+        def action(context: Any) -> None:  # noqa: ANN401
+            self._fired[context.s.sid].append(name)
+
+        return action
