@@ -58,8 +58,20 @@ def court_custody(world: World, case: Case, ground: Holding) -> Steps:
 
 @relation("national_custody", "person")
 def national_custody(world: World, case: Case, ground: Holding) -> Steps:
-    """Whether a State detains the person."""
-    return _custody((c for c in world.custody_of(case.person) if c.holder != "ICC"), ground)
+    """Whether a State detains the person; it does no longer once the Court does."""
+    periods = world.custody_of(case.person)
+    state = _custody((c for c in periods if c.holder != "ICC"), ground)
+    court = _custody((c for c in periods if c.holder == "ICC"), ground)
+    canvas = Canvas(ground)
+    edges = sorted({*state.starts, *court.starts, NEVER})
+    for edge, until in zip(edges, edges[1:], strict=False):
+        held = court.at(edge)
+        if held.values == {"true"}:
+            reason = "the Court holds the person"
+            canvas.paint(edge, until, Holding(frozenset({"false"}), held.basis, held.records, reason))
+        else:
+            canvas.paint(edge, until, state.at(edge))
+    return canvas.steps()
 
 
 def _term(office: Office) -> Steps:
