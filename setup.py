@@ -37,7 +37,7 @@ class BuildWithRecords(build_py):
             return
         sys.path.insert(0, self.build_lib)
         try:
-            from safeconduct.records import build_prebuilt  # noqa: PLC0415
+            from safeconduct.records import build_prebuilt
 
             build_prebuilt(
                 Path(self.build_lib, "safeconduct", "fixtures", "_prebuilt", "world.json")

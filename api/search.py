@@ -13,9 +13,12 @@ class HasName(Protocol):
     """Anything with an id and a name."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Identifier."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name as shown."""
 
 
 T = TypeVar("T", bound=HasName)

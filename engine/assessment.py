@@ -267,7 +267,7 @@ class Assessment(_Frozen):
 
     def explain(self) -> str:
         """Return the answer as readable prose with citations and sources."""
-        from .explain import explain  # noqa: PLC0415  # rendering is loaded when asked for
+        from .explain import explain  # rendering is loaded when asked for
 
         return explain(self)
 

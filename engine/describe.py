@@ -55,7 +55,7 @@ def state_name(world: World, state: str) -> str:
 
 
 @singledispatch
-def _says(record: Record, world: World) -> str:
+def _says(record: Record, _world: World) -> str:
     return record.note or f"{type(record).__name__} {record.id}"
 
 
@@ -93,7 +93,10 @@ def _(record: Warrant, world: World) -> str:
         why = f" ({label(record.ended_by.value)})" if record.ended_by else ""
         ended = f"; no longer calling for an arrest since {day(record.ended)}{why}"
     situation = world.situations[record.situation].name
-    return f"{what} {person}, issued on {day(record.issued)}{sealed}{crimes} in the situation {situation}{ended}"
+    return (
+        f"{what} {person}, issued on {day(record.issued)}{sealed}{crimes} "
+        f"in the situation {situation}{ended}"
+    )
 
 
 @_says.register
@@ -148,7 +151,7 @@ def _(record: Place, world: World) -> str:
 
 
 @_says.register
-def _(record: Situation, world: World) -> str:
+def _(record: Situation, _world: World) -> str:
     opened = (
         f", investigation opened on {day(record.investigation_opened)}"
         if record.investigation_opened
@@ -161,11 +164,12 @@ def _(record: Situation, world: World) -> str:
 def _(record: Declaration, world: World) -> str:
     article = "12(3)" if record.kind == "article_12_3" else "124"
     when = f" lodged on {day(record.lodged)}" if record.lodged else ""
-    return f"Declaration of {state_name(world, record.state)} under article {article}{when}: {record.scope}"
+    state = state_name(world, record.state)
+    return f"Declaration of {state} under article {article}{when}: {record.scope}"
 
 
 @_says.register
-def _(record: ResolutionParagraph, world: World) -> str:
+def _(record: ResolutionParagraph, _world: World) -> str:
     return f"{record.reference}, para. {record.paragraph}, {day(record.on)}: {record.summary}"
 
 

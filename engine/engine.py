@@ -192,7 +192,7 @@ class Engine:
                 warrants=tuple(describe(world, warrant) for warrant in entry.warrants),
                 status=entry.person.status,
             )
-            for entry in wanted_on(world, engine._inference, day)
+            for entry in wanted_on(world, engine.inference, day)
         )
 
     def _day(self, day: date | str | None, field: str) -> date:

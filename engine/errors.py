@@ -36,7 +36,7 @@ class SafeconductError(Exception):
 
 
 class SourceFilesError(SafeconductError):
-    """Source files are not well-formed; ``diagnostics`` holds every finding, never only the first."""
+    """Source files are not well-formed; ``diagnostics`` holds every finding, not the first."""
 
     code = "source-files"
 

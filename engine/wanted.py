@@ -8,10 +8,10 @@ from datetime import date
 from itertools import product
 from typing import Final
 
+from .dates import first_day, last_day
 from .inference.inference import Inference
 from .inference.joint import members
 from .inference.types import YES
-from .dates import first_day, last_day
 from .records.models import Office, Person, Warrant
 from .records.world import World
 from .timeline.case import Case

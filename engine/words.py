@@ -7,8 +7,19 @@ from datetime import date
 from typing import Final
 
 _MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 OUTCOMES: Final = {
     "must_arrest": "{host} would have to arrest {person}",
@@ -32,10 +43,15 @@ REASONS: Final = {
 
 QUALIFICATIONS: Final = {
     "own_state": "It is the person's own State.",
-    "no_control_of_territory": "The State that is bound does not control the place, so the duty cannot be performed there.",
+    "no_control_of_territory": (
+        "The State that is bound does not control the place, so the duty cannot be performed there."
+    ),
     "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
     "in_national_custody": "The record has the person detained by a State on that day.",
-    "projected": "The day lies after the records end: the answer supposes that nothing changes but what is already scheduled.",
+    "projected": (
+        "The day lies after the records end: the answer supposes that nothing changes but what is "
+        "already scheduled."
+    ),
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
 }
 

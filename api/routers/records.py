@@ -121,7 +121,7 @@ async def places(request: Request) -> Response:
     return listed(
         request,
         models.Places,
-        lambda q: matching(q, engine.world.places, engine.place, lambda one: ()),
+        lambda q: matching(q, engine.world.places, engine.place, lambda _: ()),
         Q,
     )
 

@@ -21,7 +21,7 @@ from .errors import FAILED, fail
 APP: Final = "safeconduct.api.app:create_app"
 _SAMPLE: Final = "/v1/travel-risk?person=vladimir-putin&place=MNG&on=2024-09-02"
 _BACKLOG: Final = 2048
-_ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # what to call them
+_ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to call them
 
 
 def run(host: str, port: int, records: Path | None, rules: Sequence[Path]) -> None:
@@ -94,7 +94,7 @@ class _Server(uvicorn.Server):
 
 def _ask(url: str) -> str:
     """Ask the running service and return its answer in one line."""
-    with urlopen(url, timeout=10) as response:  # our own address
+    with urlopen(url, timeout=10) as response:  # noqa: S310  # our own address
         answer: dict[str, Any] = json.load(response)
     contested = {True: "contested", False: "uncontested"}.get(answer["contested"], "unclear")
     return (

@@ -120,8 +120,8 @@ class DurableHost:
         sink = {"all": [{"m": {PRESENT: 1}}], "run": self._action(_SINK), "pri": _LAST}
         yield _SINK, sink
 
-    def _action(self, name: str) -> Any:  # noqa: ANN401  # the library inspects its arguments
-        def action(context: Any) -> None:  # noqa: ANN401
+    def _action(self, name: str) -> Any:  # the library inspects its arguments
+        def action(context: Any) -> None:
             self._fired[context.s.sid].append(name)
 
         return action

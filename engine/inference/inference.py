@@ -130,8 +130,8 @@ class Inference:
 
 
 def default_evaluators(rulebase: RuleBase) -> tuple[Evaluator, ...]:
-    """Return durable-rules and the compiled evaluator; the latter alone where the former is absent."""
-    from .durable import DurableEvaluator, available  # noqa: PLC0415  # it starts a native library
+    """Return the compiled evaluator and, where it can be loaded, durable-rules."""
+    from .durable import DurableEvaluator, available  # it starts a native library
 
     compiled = CompiledEvaluator(rulebase)
     return (compiled, DurableEvaluator(rulebase)) if available() else (compiled,)

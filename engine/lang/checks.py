@@ -115,9 +115,12 @@ def _contradicts(condition: Condition) -> bool:
     """Whether a conjunction asks one fact or issue for two values at once."""
     values: dict[str, str] = {}
     for part in _conjuncts(condition):
-        if isinstance(part, Atom) and part.kind is not AtomKind.CONCLUSION:
-            if values.setdefault(part.name, part.value) != part.value:
-                return True
+        if (
+            isinstance(part, Atom)
+            and part.kind is not AtomKind.CONCLUSION
+            and values.setdefault(part.name, part.value) != part.value
+        ):
+            return True
         if isinstance(part, AnyOf) and all(_contradicts(option) for option in part.parts):
             return True
     return False

@@ -97,7 +97,8 @@ class Fact:
 
     ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
     ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
-    ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}``, ``{situation}``.
+    ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}`` and
+    ``{situation}``.
     """
 
     name: str

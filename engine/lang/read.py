@@ -16,8 +16,8 @@ from .model import Location
 from .source import (
     ConstraintSource,
     FactSource,
-    IssuesSource,
     IssueSource,
+    IssuesSource,
     ProfileSource,
     QuestionSource,
     RuleSource,

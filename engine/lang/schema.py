@@ -37,7 +37,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return result
 
 
-def _refer(part: Any) -> Any:  # noqa: ANN401  # any piece of JSON
+def _refer(part: Any) -> Any:  # any piece of JSON
     """Return the schema with a reference wherever a condition may stand."""
     if isinstance(part, list):
         return [_refer(item) for item in part]

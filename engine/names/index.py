@@ -24,8 +24,9 @@ class Entry:
 class NameIndex:
     """Folded names of records, each of exactly one record.
 
-    ``entries``: the records; an id is a name only if it is among the aliases. Raises `RecordsError`, naming both ids, for
-    every name that would mean two records; ``file`` is the file named there.
+    ``entries``: the records; an id is a name only if it is among the aliases. Raises
+    `RecordsError`, naming both ids, for every name that would mean two records; ``file`` is the
+    file named there.
     """
 
     def __init__(self, entries: Iterable[Entry], *, file: str) -> None:

@@ -22,33 +22,48 @@ class NamedPerson(Protocol):
     """What the resolver reads of a person record."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Identifier."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name as shown."""
+
     @property
-    def aliases(self) -> tuple[str, ...]: ...
+    def aliases(self) -> tuple[str, ...]:
+        """Further names."""
 
 
 class NamedPlace(Protocol):
     """What the resolver reads of a place record."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Identifier."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name as shown."""
+
     @property
-    def alpha2(self) -> str | None: ...
+    def alpha2(self) -> str | None:
+        """ISO 3166-1 code of two letters."""
+
     @property
-    def alpha3(self) -> str | None: ...
+    def alpha3(self) -> str | None:
+        """ISO 3166-1 code of three letters."""
 
 
 class NamedRecords(Protocol):
     """What the resolver reads of a world."""
 
     @property
-    def persons(self) -> Mapping[str, NamedPerson]: ...
+    def persons(self) -> Mapping[str, NamedPerson]:
+        """Persons by id."""
+
     @property
-    def places(self) -> Mapping[str, NamedPlace]: ...
+    def places(self) -> Mapping[str, NamedPlace]:
+        """Places by id."""
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,8 @@ def main(arguments: Sequence[str]) -> int:
 
     Returns the status for the shell: 0, or 1 with every finding on standard error.
     """
-    if arguments:
-        target = Path(arguments[0])
-    else:
-        target = Path(str(default_directory())).joinpath(*PREBUILT)
+    beside = Path(str(default_directory())).joinpath(*PREBUILT)
+    target = Path(arguments[0]) if arguments else beside
     try:
         build_prebuilt(target)
     except RecordsError as error:

@@ -238,10 +238,8 @@ def content_digest(tables: Tables) -> str:
 
 
 def _chronological(action: TreatyAction) -> tuple[date, int, str]:
-    if action.kind is ActionKind.SIGNATURE:
-        order = 0
-    else:
-        order = 1 if action.kind in CONSENTS else 2
+    later = 1 if action.kind in CONSENTS else 2
+    order = 0 if action.kind is ActionKind.SIGNATURE else later
     return action.on, order, action.id
 
 

@@ -32,7 +32,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data (``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``) with lines."""
+    """Plain data (dictionaries, lists, text, numbers, Booleans, ``None``) with lines."""
 
     file: str
     value: object

@@ -68,7 +68,8 @@ def national_custody(world: World, case: Case, ground: Holding) -> Steps:
         held = court.at(edge)
         if held.values == {"true"}:
             reason = "the Court holds the person"
-            canvas.paint(edge, until, Holding(frozenset({"false"}), held.basis, held.records, reason))
+            free = Holding(frozenset({"false"}), held.basis, held.records, reason)
+            canvas.paint(edge, until, free)
         else:
             canvas.paint(edge, until, state.at(edge))
     return canvas.steps()

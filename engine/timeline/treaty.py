@@ -98,7 +98,7 @@ def exit_of(world: World, state: str) -> TreatyAction | None:
 
 @relation("began_before_exit", "host", "situation")
 def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
-    """Whether the investigation was opened before the host's withdrawal took effect (art. 127(2))."""
+    """Whether the investigation began before the host's withdrawal took effect (art. 127(2))."""
     canvas = Canvas(ground)
     notice = exit_of(world, case.host)
     if notice is None or notice.effect is None:

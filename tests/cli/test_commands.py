@@ -181,7 +181,7 @@ def test_broken_rules_are_listed_with_file_and_line(tmp_path: Path) -> None:
     rules = tmp_path / "mine"
     rules.mkdir()
     (rules / "own.yaml").write_text(
-        "- id: own\n  title: Own\n  cite: Nowhere\n  if: [no.such.fact]\n  then: not duty_to_arrest\n",
+        "- {id: own, title: Own, cite: Nowhere, if: [no.such.fact], then: not duty_to_arrest}\n",
         encoding="utf-8",
     )
     result = run("rules", "check", str(rules))

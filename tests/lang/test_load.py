@@ -73,7 +73,8 @@ def test_a_layer_may_defeat_an_embedded_rule(tmp_path: Path) -> None:
     layer = write(
         tmp_path,
         {
-            "own.yaml": "- {id: own, title: T, cite: C, if: host.is_own_state, then: not duty_to_arrest, defeats: [duty]}"
+            "own.yaml": "- {id: own, title: T, cite: C, if: host.is_own_state, "
+            "then: not duty_to_arrest, defeats: [duty]}"
         },
     )
     rulebase = load_rules([layer])

@@ -448,7 +448,7 @@ def test_a_missing_file_is_reported_and_places_may_be_missing(
 
 
 def test_text_that_is_not_utf_8_is_reported(directory: Path, check: Check) -> None:
-    """A file in another encoding is named with the line of the first wrong byte, if it has lines."""
+    """A file in another encoding is named with the line of the first wrong byte."""
     states = directory / "states.csv"
     states.write_bytes(states.read_bytes().replace(b"Beta", b"B\xe9ta"))
     visits = directory / "visits.yaml"

@@ -1,0 +1,57 @@
+"""The kinds of records, as frozen pydantic models."""
+
+from .base import Confidence, Frozen, PublicBasis, Record, Slug, Source, SourceKind, StateId
+from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
+from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
+from .states import (
+    CONSENTS,
+    ActionKind,
+    Agreement,
+    Declaration,
+    Extension,
+    Legislation,
+    Membership,
+    Period,
+    Place,
+    Reach,
+    ResolutionParagraph,
+    State,
+    TreatyAction,
+)
+
+__all__ = [
+    "CONSENTS",
+    "ActionKind",
+    "Agreement",
+    "Confidence",
+    "Custody",
+    "Declaration",
+    "EndKind",
+    "Extension",
+    "Finding",
+    "Frozen",
+    "Legislation",
+    "Membership",
+    "Office",
+    "OfficeKind",
+    "Period",
+    "Person",
+    "Place",
+    "PublicBasis",
+    "Reach",
+    "Record",
+    "ResolutionParagraph",
+    "Ruling",
+    "Situation",
+    "Slug",
+    "Source",
+    "SourceKind",
+    "Stance",
+    "State",
+    "StateId",
+    "TreatyAction",
+    "Visit",
+    "VisitWithoutFinding",
+    "Warrant",
+    "WarrantEvent",
+]

@@ -1,0 +1,71 @@
+"""What every record has, and the sources it rests on.
+
+Null semantics are explicit in each field. Partial dates (``YYYY``, ``YYYY-MM``) mean: on some day
+within that window. A record holds what a source says; relations turn records into facts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""An id of ours: lower-case words joined by hyphens."""
+
+StateId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""ISO 3166-1 alpha-3; ``XKX`` (user-assigned) for Kosovo."""
+
+
+class Confidence(StrEnum):
+    """How sure the record is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class PublicBasis(StrEnum):
+    """Where the day on which a record became public comes from."""
+
+    RECORDED = "recorded"
+    """a source gives it"""
+    EVENT = "event"
+    """taken to be the day of the event itself"""
+
+
+class Frozen(BaseModel):
+    """Immutable, without further fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Frozen):
+    """What every record has: an id, at least one source, a confidence, the day it became public."""
+
+    id: str
+    sources: Annotated[tuple[Slug, ...], "ids of Source"]
+    confidence: Confidence
+    public_on: date
+    public_on_basis: PublicBasis = PublicBasis.EVENT
+    note: str = ""
+
+
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    GENERAL_KNOWLEDGE = "general_knowledge"
+
+
+class Source(Frozen):
+    """A document a record rests on; ``read_through`` names the copy it was read in."""
+
+    id: Slug
+    title: str
+    kind: SourceKind
+    url: str | None = None
+    read_through: str = ""

@@ -1,0 +1,85 @@
+"""What was done and said: visits, statements of governments, rulings of courts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ...dates import PartialDate
+from .base import Frozen, Record, Slug, StateId
+
+
+class Visit(Record):
+    """A known journey of a wanted person; days inclusive, ``None``: not known."""
+
+    person: Slug
+    state: StateId
+    start: PartialDate | None
+    end: PartialDate | None
+    purpose: str
+    kind: str
+    outcome: str
+    outcome_detail: str = ""
+    host_party_on_date: bool | None
+    serving_head: bool | None
+    warrant_public_on_date: bool | None
+    counted_in_base_rate: bool
+    voluntary_surrender: bool
+
+
+class Stance(Record):
+    """What a government said it would do."""
+
+    state: StateId
+    person: Slug | None
+    on: PartialDate
+    stance: str
+    by: str
+
+
+class Finding(Frozen):
+    """What a court decided, in the corpus's words."""
+
+    obliged_to_arrest: Literal["yes", "no", "not_decided"]
+    complied: Literal["yes", "no", "not_decided", "not_applicable"]
+    referred_to: tuple[str, ...]
+    immunity: Literal["no_bar", "bar", "not_decided"]
+    ground: str
+
+
+class Ruling(Record):
+    """A decision of a court on arrest, immunity or cooperation."""
+
+    on: PartialDate
+    body: str
+    kind: Literal["icc_ptc", "icc_ac", "national", "other"]
+    topic: str
+    persons: tuple[Slug, ...]
+    """Persons of ours that it concerns; ``about`` keeps the record's words."""
+    about: str
+    state: StateId | None
+    visit_dates: tuple[tuple[PartialDate | None, PartialDate | None], ...]
+    question: str
+    finding: Finding
+    provisions: tuple[str, ...]
+    case_number: str
+    document_number: str
+    document_number_confirmed: bool
+    citation: str
+    url: str
+    confirmed: bool
+    summary: str
+
+
+class VisitWithoutFinding(Record):
+    """A journey, or a request for an opinion, on which no court has ruled as far as is known.
+
+    ``visits`` names the journeys of the record that it is about.
+    """
+
+    person: Slug
+    states: tuple[StateId, ...]
+    start: PartialDate | None
+    end: PartialDate | None
+    visits: tuple[str, ...]
+    status: str
+    confirmed: bool

@@ -1,0 +1,137 @@
+"""Persons: their offices, the warrants against them, their custody, the situations."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from ...dates import PartialDate
+from .base import Frozen, Record, Slug, StateId
+
+
+class Person(Record):
+    """Somebody publicly named in a warrant or summons of the Court.
+
+    ``died``: ``None`` means not known to have died. ``born``: ``None`` means not known.
+    """
+
+    id: Slug
+    name: str
+    aliases: tuple[str, ...]
+    nationality: tuple[StateId, ...]
+    born: PartialDate | None
+    died: PartialDate | None
+    died_public_on: date | None = None
+    wikidata: str | None
+    status: Literal["at_large", "in_custody", "convicted_serving", "released", "closed", "deceased"]
+    status_as_of: date
+
+
+class OfficeKind(StrEnum):
+    """Offices as far as the law of immunity tells them apart, highest first."""
+
+    HEAD_OF_STATE = "head_of_state"
+    HEAD_OF_GOVERNMENT = "head_of_government"
+    FOREIGN_MINISTER = "foreign_minister"
+    OTHER_MINISTER = "other_minister"
+    MEMBER_OF_PARLIAMENT = "member_of_parliament"
+    MILITARY = "military"
+    OTHER = "other"
+
+
+class Office(Record):
+    """An office a person held; both days inclusive.
+
+    ``start`` or ``end`` ``None`` with ``ongoing`` false: happened, day not known. ``ongoing``:
+    held on ``verified_until``; ``afterwards`` says what may be taken for later days and
+    ``afterwards_reason`` why.
+    """
+
+    person: Slug
+    title: str
+    state: StateId
+    kind: OfficeKind
+    start: PartialDate | None
+    end: PartialDate | None
+    ongoing: bool
+    verified_until: date
+    afterwards: Literal["presumed", "unknown", "ended"]
+    afterwards_reason: str = ""
+
+
+class EndKind(StrEnum):
+    """Why a warrant or summons no longer calls for an arrest."""
+
+    SURRENDERED = "surrendered"
+    ARRESTED = "arrested"
+    TERMINATED_BY_DEATH = "terminated_by_death"
+    CHARGES_NOT_CONFIRMED = "charges_not_confirmed"
+    VACATED = "vacated"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    INADMISSIBLE = "inadmissible"
+
+
+class WarrantEvent(Frozen):
+    """Something that happened in the life of a warrant."""
+
+    on: PartialDate
+    event: str
+    note: str = ""
+
+
+class Warrant(Record):
+    """A warrant of arrest or a summons to appear.
+
+    ``unsealed``: the day its existence became public. ``ended``: the day from which it no longer
+    calls for an arrest; ``None``: it still did on ``status_as_of``, later presumed.
+    ``ended_public_on``: the day its end became public, ``None``: that very day.
+    """
+
+    person: Slug
+    kind: Literal["warrant", "summons"]
+    situation: Slug
+    issued: date
+    unsealed: date
+    crimes: tuple[str, ...]
+    case_number: str | None
+    ended: date | None
+    ended_by: EndKind | None
+    ended_public_on: date | None = None
+    status_as_of: date
+    events: tuple[WarrantEvent, ...] = ()
+
+
+class Custody(Record):
+    """Detention of a person by the Court (``holder`` is ``ICC``) or by a State; days inclusive.
+
+    ``end`` ``None``: still held on ``verified_until``; later presumed.
+    """
+
+    person: Slug
+    holder: str
+    start: PartialDate
+    end: PartialDate | None
+    verified_until: date
+
+
+class Situation(Record):
+    """A situation before the Court.
+
+    ``investigation_opened`` / ``preliminary_examination_opened`` ``None``: did not happen, or the
+    day is not in the record. ``investigation_public_on``: the day the opening became public,
+    ``None``: that very day.
+    """
+
+    id: Slug
+    number: str
+    name: str
+    states: tuple[StateId, ...]
+    trigger: Literal["state_referral", "unsc_referral", "proprio_motu", "art_12_3"]
+    referred_on: PartialDate | None
+    investigation_opened: PartialDate | None
+    investigation_public_on: date | None = None
+    preliminary_examination_opened: PartialDate | None
+    jurisdiction_from: PartialDate | None
+    scope: str

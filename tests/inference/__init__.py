@@ -1,0 +1,1 @@
+"""Tests of inference, with an oracle and makers of random rule bases."""
