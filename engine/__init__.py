@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         UnknownName,
     )
 
+    __version__: str
+
 __all__ = [
     "Assessment",
     "Engine",

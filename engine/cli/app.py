@@ -185,6 +185,22 @@ def check_rules_command(
 
 
 @app.command()
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(help="assessment, rules, facts, constraints, issues or question."),
+    ],
+) -> None:
+    """Print the JSON Schema of an answer or of a kind of rule file."""
+    from .errors import reporting
+
+    with reporting():
+        from .reports import print_schema
+
+        print_schema(name)
+
+
+@app.command()
 def serve(
     host: Annotated[
         str, typer.Option(help="Address to listen on; only this machine by default.")

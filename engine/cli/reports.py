@@ -12,7 +12,7 @@ import typer
 
 from ..dates import parse_day
 from ..engine import Engine, Wanted
-from ..errors import Diagnostic, RulesError
+from ..errors import Diagnostic, InputError, RulesError
 from ..lang.load import load_rules
 from ..words import day, label
 from .errors import FAILED, counted, reporting
@@ -34,6 +34,17 @@ def print_version() -> None:
             f"warrants, {counts['places']} places, compiled {world.reach['record'].until}"
         )
         typer.echo(f"rules {rulebase.digest[:12]}: {len(rulebase.rules)} rules")
+
+
+def print_schema(name: str) -> None:
+    """Print a JSON Schema; raises `InputError` if there is none of that name."""
+    from ..assessment import Assessment
+    from ..lang.schema import schemas
+
+    found = {"assessment": Assessment.model_json_schema(mode="serialization"), **schemas()}
+    if name not in found:
+        raise InputError("name", name, "is no schema of ours", tuple(found))
+    print_json(found[name])
 
 
 def print_wanted(engine: Engine, on: str | None, known_on: str | None, *, as_json: bool) -> None:

@@ -1,7 +1,13 @@
-"""The published JSON Schemas of rule files, for editors and other people's checkers."""
+"""The published JSON Schemas of rule files, for editors and other people's checkers.
+
+``python -m safeconduct.lang.schema rules/schema`` writes them, one file for each kind.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -46,3 +52,19 @@ def _refer(part: Any) -> Any:  # any piece of JSON
             return {"$ref": "#/$defs/condition"}
         return {key: _refer(value) for key, value in part.items()}
     return part
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """Return a schema as it is written to a file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def write(directory: Path) -> None:
+    """Write every schema into ``directory``, as ``NAME.json``."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        (directory / f"{name}.json").write_text(as_text(schema), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

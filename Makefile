@@ -1,0 +1,87 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+
+# The first of these that is there; say PYTHON=... to choose.
+PYTHON ?= $(firstword $(foreach p,python3.12 python3.11 python3,$(shell $(p) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,13))' 2>/dev/null && echo $(p))))
+VENV ?= .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= auto
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
+SOURCES := pyproject.toml setup.py
+
+.PHONY: help
+help:  ## show this help
+	@echo "safeconduct: could this person, wanted by the ICC, be arrested there, then, and by what law?"
+	@echo
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | column -t -s '|' | sed 's/^/  make /'
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "safeconduct needs Python 3.11 or 3.12; none was found. Install one or say make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt $(SOURCES) | $(BIN)/python
+	@echo "Installing into $(VENV) ..."
+	$(INSTALL) --require-hashes -r requirements/build.txt
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --editable .
+	touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	@echo "Installing what the tests need ..."
+	$(INSTALL) --require-hashes -r requirements/test.txt
+	touch $@
+
+.PHONY: run
+run: $(VENV)/.run  ## install, start the service and the page on 127.0.0.1:8000 (PORT=, HOST=)
+	@exec $(BIN)/safeconduct serve --host $(HOST) --port $(PORT)
+
+.PHONY: test
+test: check  ## install what tests need; run all gates and all tests but the slow ones
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=90
+
+.PHONY: test-all
+test-all: check  ## the same with slow tests and those that need a browser
+	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium chromium-driver)"
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90
+
+.PHONY: check
+check: $(VENV)/.test  ## lint, formatting, types, records, rules
+	@$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	rm -rf build/typing && mkdir -p build/typing/safeconduct
+	for one in engine/*; do ln -s "../../../$$one" build/typing/safeconduct/; done
+	for one in api rules fixtures; do ln -s "../../../$$one" build/typing/safeconduct/$$one; done
+	MYPYPATH=build/typing $(BIN)/mypy
+	$(BIN)/safeconduct records check
+	$(BIN)/safeconduct rules check
+
+.PHONY: generated
+generated: $(VENV)/.run  ## write what is generated: schemas of rule files, the page of errors
+	@$(BIN)/python -m safeconduct.lang.schema rules/schema
+	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+
+.PHONY: bench
+bench: $(VENV)/.test  ## run the benchmarks
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only -p no:randomly
+
+.PHONY: wheel
+wheel: $(VENV)/.run  ## build the wheel into dist/
+	@rm -rf build/lib build/bdist.* dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	ls dist
+
+.PHONY: lock
+lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
+	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade"
+	$$compile requirements/build.in -o requirements/build.txt
+	$$compile pyproject.toml --extra test --extra lint -o requirements/test.txt
+	$$compile pyproject.toml -c requirements/test.txt -o requirements/run.txt
+
+.PHONY: clean
+clean:  ## remove everything that was built or installed here
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage* fixtures/_prebuilt
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
