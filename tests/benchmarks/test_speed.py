@@ -1,0 +1,110 @@
+"""How long things take, compared within one run: `make bench` prints the table.
+
+Nothing here asserts a time; the ratios within a group are what counts.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from safeconduct import Engine
+from safeconduct.inference.compiled import CompiledEvaluator
+from safeconduct.inference.durable import DurableEvaluator
+from safeconduct.inference.types import Evaluator
+from safeconduct.lang.load import load_rules
+from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.records import load_world
+from safeconduct.records.prebuilt import PREBUILT, build_prebuilt
+from safeconduct.records.source_files import default_directory
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def rulebase() -> RuleBase:
+    return load_rules()
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load(today=lambda: TODAY)
+
+
+@pytest.fixture(scope="module")
+def prebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the records with their prebuilt file."""
+    directory = tmp_path_factory.mktemp("records")
+    source = Path(str(default_directory()))
+    for path in source.rglob("*"):
+        if path.is_file() and "_prebuilt" not in path.parts and path.suffix != ".pyc":
+            target = directory / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    build_prebuilt(directory.joinpath(*PREBUILT), directory)
+    return directory
+
+
+@pytest.mark.benchmark(group="load the records")
+@pytest.mark.parametrize("how", ["prebuilt", "source files"])
+def test_load(benchmark: BenchmarkFixture, prebuilt: Path, how: str) -> None:
+    """The prebuilt file against reading and checking every source file."""
+    if how == "source files":
+        prebuilt.joinpath(*PREBUILT).rename(prebuilt / "aside")
+    try:
+        world = benchmark(load_world, prebuilt)
+    finally:
+        if how == "source files":
+            (prebuilt / "aside").rename(prebuilt.joinpath(*PREBUILT))
+    assert world.counts()["persons"] > 50
+
+
+@pytest.mark.benchmark(group="derive one truth")
+@pytest.mark.parametrize("evaluator", [CompiledEvaluator, DurableEvaluator])
+def test_derive(
+    benchmark: BenchmarkFixture, rulebase: RuleBase, evaluator: type[Evaluator]
+) -> None:
+    """The two evaluators on the same assignments."""
+    made = evaluator(rulebase)
+    source = random.Random(2)
+    assignments: list[Assignment] = [
+        tuple(source.randrange(len(values)) for values in rulebase.values) for _ in range(64)
+    ]
+    benchmark(lambda: [made.derive(assignment) for assignment in assignments])
+
+
+@pytest.mark.benchmark(group="one assessment")
+def test_cold_assessment(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """With nothing kept: both evaluators, all positions, proof and practice."""
+
+    def fresh() -> tuple[tuple[Engine], dict[str, str]]:
+        return (Engine(engine.world, engine.rulebase, today=lambda: TODAY),), {}
+
+    def ask(cold: Engine) -> str:
+        return cold.travel_risk("vladimir-putin", "MNG", on="2024-09-02").outcome
+
+    assert benchmark.pedantic(ask, setup=fresh, rounds=20) == "must_arrest"
+
+
+@pytest.mark.benchmark(group="one assessment")
+def test_warm_assessment(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """The same question again."""
+    ask = lambda: engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")  # noqa: E731
+    assert benchmark(ask).outcome == "must_arrest"
+
+
+@pytest.mark.benchmark(group="one assessment")
+def test_assessments_at_random(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """Any wanted person, any place, any day."""
+    source = random.Random(7)
+    persons, places = sorted(engine.world.persons), sorted(engine.world.places)
+
+    def ask() -> str:
+        day = date.fromordinal(source.randrange(731_000, TODAY.toordinal()))
+        return engine.travel_risk(source.choice(persons), source.choice(places), on=day).outcome
+
+    assert benchmark(ask)
