@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, product
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -121,10 +123,12 @@ def conditions(atoms: Sequence[Atom], leaves: int = 5) -> st.SearchStrategy[Cond
     literal = leaf | leaf.map(Not)
 
     def nest(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-        parts = st.lists(inner, max_size=3).map(tuple)
+        parts = st.lists(inner, min_size=2, max_size=3).map(tuple)
         return parts.map(All) | parts.map(AnyOf) | inner.map(Not)
 
-    return literal | st.recursive(literal, nest, max_leaves=leaves)
+    # Empty lists and lists of one are conditions too, but would be most of what is drawn.
+    odd = st.sampled_from([All(()), AnyOf(()), All((atoms[0],)), AnyOf((atoms[-1],))])
+    return literal | st.recursive(literal | literal | odd, nest, max_leaves=leaves)
 
 
 @st.composite
@@ -150,35 +154,55 @@ def rulebases(draw: st.DrawFn, size: Size = Size()) -> RuleBase:  # it is frozen
     """Return a well-formed rule base: rules for and against, defeaters, definitions, strata."""
     facts = draw(fact_lists(size.facts))
     issues = draw(issue_lists(*size.issues))
-    atoms = value_atoms(facts, issues)
-    count = draw(st.integers(1, size.conclusions))
+    atoms = value_atoms(facts, issues) + value_atoms((), issues)
+    count = draw(st.sampled_from(range(1, size.conclusions + 1)))
     # The order of need is not the order of names.
     names = draw(st.permutations([f"c{index}" for index in range(count)]))
     spare = size.rules - count
     rules: list[Rule] = []
     for rank, name in enumerate(names):
-        # A conclusion already placed is drawn often, so that doubt travels.
-        below = [conclusion(lower) for lower in names[:rank]] * 2
-        own = draw(_rules_about(name, [*atoms, *below], min(spare, 5)))
+        bodies = _bodies(atoms, [conclusion(lower) for lower in names[:rank]])
+        own = draw(_rules_about(name, bodies, min(spare, 4)))
         spare -= len(own) - 1
         rules += own
     rules = draw(st.permutations(rules))
     constraints = tuple(
         Constraint(f"never{index}", never, "it cannot be", HERE)
         for index, never in enumerate(
-            draw(st.lists(conditions(value_atoms(facts, ()), 3), max_size=size.constraints))
+            draw(st.lists(_combinations(value_atoms(facts, ())), max_size=size.constraints))
         )
     )
     return make_base(facts, rules, issues, constraints)
 
 
+def _combinations(atoms: Sequence[Atom]) -> st.SearchStrategy[Condition]:
+    """Return two or three literals that hold together."""
+    literal: st.SearchStrategy[Condition] = st.sampled_from(atoms)
+    literal |= st.sampled_from(atoms).map(Not)
+    return st.lists(literal, min_size=2, max_size=3).map(tuple).map(All)
+
+
+def _bodies(atoms: Sequence[Atom], below: Sequence[Atom]) -> st.SearchStrategy[Condition]:
+    """Return bodies, so made that clashes are frequent and doubt about conclusions travels."""
+    plain = conditions(atoms) | st.just(All(()))
+    if not below:
+        return plain
+    lower: st.SearchStrategy[Condition] = st.sampled_from(below)
+    lower |= st.sampled_from(below).map(Not)
+    mixed = conditions([*atoms, *below * 3])
+    return plain | lower | lower | mixed | st.tuples(lower, mixed).map(All)
+
+
 @st.composite
-def _rules_about(draw: st.DrawFn, name: str, atoms: Sequence[Atom], more: int) -> list[Rule]:
+def _rules_about(
+    draw: st.DrawFn, name: str, bodies: st.SearchStrategy[Condition], more: int
+) -> list[Rule]:
     """Return one rule for a conclusion and up to ``more`` others for and against it."""
-    bodies = conditions(atoms)
-    # The first is always a supporter; "for" and "against" are weighed alike.
-    roles = ["for", *draw(st.lists(st.sampled_from(["for", "against", "block"]), max_size=more))]
-    attacked = "for" in roles and len(set(roles)) > 1
+    # The first is always a supporter; a rebuttal is most frequent.
+    role = st.sampled_from(["for", "against", "against", "block"])
+    few = draw(st.sampled_from(range(more + 1)))
+    roles = ["for", *draw(st.lists(role, min_size=few, max_size=few))]
+    attacked = len(set(roles)) > 1
     rules: list[Rule] = []
     for index, role in enumerate(roles):
         kind = RuleKind.DEFEATER if role == "block" else RuleKind.DEFEASIBLE
@@ -188,7 +212,9 @@ def _rules_about(draw: st.DrawFn, name: str, atoms: Sequence[Atom], more: int) -
         targets = [
             other.id
             for other in rules
-            if other.positive != (role == "for") and role != "block" and draw(st.booleans())
+            if other.positive != (role == "for")
+            and role != "block"
+            and draw(st.sampled_from([True, False, False]))
         ]
         rules.append(
             make_rule(
@@ -208,10 +234,18 @@ def assignments(rulebase: RuleBase) -> st.SearchStrategy[Assignment]:
     return st.tuples(*(st.integers(0, len(values) - 1) for values in rulebase.values))
 
 
+def some_assignments(rulebase: RuleBase, most: int = 12) -> st.SearchStrategy[list[Assignment]]:
+    """Return so many different assignments, or all if there are fewer."""
+    every = list(islice(product(*(range(len(values)) for values in rulebase.values)), 1000))
+    return st.integers(0, 9999).map(lambda seed: Random(seed).sample(every, min(most, len(every))))
+
+
 @st.composite
 def questions(draw: st.DrawFn, rulebase: RuleBase) -> Question:
     """Return a question whose table asks for conclusions and facts and always has an answer."""
-    atoms = [conclusion(name) for name in rulebase.conclusions] * 2
+    atoms = [conclusion(name) for name in rulebase.conclusions] * 4
     bodies = conditions([*atoms, *value_atoms(rulebase.facts, rulebase.issues)], 2)
-    rows = draw(st.lists(st.tuples(st.sampled_from(OUTCOMES), bodies), min_size=1, max_size=3))
-    return make_question([*rows, (draw(st.sampled_from(OUTCOMES)), All(()))])
+    last, *others = draw(st.permutations(OUTCOMES))
+    # Now and then a value stands in two rows.
+    values = draw(st.sampled_from([others[:1], others, others, [*others, last]]))
+    return make_question([*((value, draw(bodies)) for value in values), (last, All(()))])
