@@ -63,6 +63,7 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 generated: $(VENV)/.run  ## write what is generated: schemas of rule files, the page of errors
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+	$(BIN)/python tools/write_readme_answer.py
 
 .PHONY: bench
 bench: $(VENV)/.test  ## run the benchmarks

@@ -31,7 +31,11 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "operations", "description": "For those who run the service"},
 ]
 
-EXAMPLE_QUESTION: Final = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+EXAMPLE_QUESTION: Final[dict[str, Any]] = {
+    "person": "vladimir-putin",
+    "place": "MNG",
+    "on": "2024-09-02",
+}
 
 
 def install(app: FastAPI, service: Service) -> None:

@@ -12,7 +12,6 @@ from fastapi import Request
 from safeconduct import Engine
 from safeconduct.assessment import Assessment
 from safeconduct.dates import parse_day
-from safeconduct.engine import PRESENCES, PURPOSES
 from safeconduct.errors import InputError
 
 from .parameters import Mistakes, Parameter, read
@@ -66,8 +65,8 @@ def travel_risk_parameters(engine: Engine) -> tuple[Parameter, ...]:
         PERSON,
         PLACE,
         ON,
-        _choice("presence", "How the person is there.", PRESENCES, "ground"),
-        _choice("purpose", "What the journey is for.", PURPOSES, "unspecified"),
+        _choice("presence", "How the person is there.", engine.presences, "ground"),
+        _choice("purpose", "What the journey is for.", engine.purposes, "unspecified"),
         _choice("profile", "Which readings of the law to follow; see /v1/issues.", profiles, "icc"),
         KNOWN_ON,
     )

@@ -16,6 +16,7 @@ from .assessment import (
     Named,
     Outcome,
     PositionOutcome,
+    Qualification,
     Reading,
     RecordRef,
     StateAnswer,
@@ -23,13 +24,17 @@ from .assessment import (
     TurnsOn,
     WarrantAnswer,
 )
+from .assumptions import check_assumptions
 from .basis import Basis
 from .describe import describe, state_name
+from .given import PRESENCE, PURPOSE, Given
 from .inference.contest import Contest, contest
 from .inference.inference import Inference, Verdict
 from .inference.joint import Completion, Settled
-from .lang.model import Assignment, Profile
+from .lang.model import Assignment, Atom, AtomKind, Issue, Profile
+from .lang.readings import Readings
 from .practice import practice_of, precedents_of
+from .proof import Prover
 from .records.models import Confidence, Person, Place
 from .records.world import World
 from .roles import Role, roles
@@ -45,14 +50,17 @@ _WEIGHT = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 
 @dataclass(frozen=True)
 class Query:
-    """A question with everything resolved; ``today`` is the day on which it is asked."""
+    """A question with everything resolved.
+
+    ``positions``: readings chosen instead of the profile's, by issue.
+    """
 
     person: Person
     place: Place
     on: date
-    presence: str
-    purpose: str
+    given: Given
     profile: Profile
+    positions: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -91,11 +99,12 @@ class Assessor:
         self._world = world
         self._inference = inference
         self._rulebase = inference.rulebase
+        self._readings = Readings(inference.rulebase, world.known_on)
         self._timelines = Timelines(world, inference.rulebase)
 
     def assess(self, query: Query) -> Assessment:
         """Return the full answer to a question."""
-        positions = self._positions(query.profile)
+        positions = self._positions(query)
         day = query.on.toordinal()
         answers = [self._answer(query, role, day, positions) for role in roles(query.place, day)]
         first = answers[0]
@@ -124,8 +133,8 @@ class Assessor:
             person=Named(id=query.person.id, name=query.person.name),
             place=Named(id=query.place.id, name=query.place.name),
             on=query.on,
-            presence=query.presence,
-            purpose=query.purpose,
+            presence=query.given.asked[PRESENCE],
+            purpose=query.given.asked[PURPOSE],
             profile=query.profile.id,
             known_on=self._world.known_on,
             outcome=outcome,
@@ -138,6 +147,7 @@ class Assessor:
             turns_on=self._turns(first.contest, positions),
             exposure=grades[first.contest.contested is not False],
             qualifications=tuple(qualifications),
+            qualified_by=tuple(self._qualified_by(first, day, positions, qualifications)),
             states=tuple(self._state(answer) for answer in answers if answer.role.state),
             decisive=tuple(first.subject.warrants[index].id for index in decisive),
             warrants=warrants,
@@ -146,6 +156,11 @@ class Assessor:
             proof=proof,
             practice=practice_of(self._world, query.person.id, first.role.state, query.on),
             precedents=precedents_of(self._world, query.person.id, first.role.state),
+            national_law=tuple(
+                describe(self._world, law)
+                for law in self._world.legislation_of(first.role.state)
+                if law.public_on <= query.on
+            ),
             valid=validity(
                 first.subject,
                 query.place,
@@ -169,10 +184,14 @@ class Assessor:
         subject = self._subject(query, role)
         return subject.joint(self._inference, query.on.toordinal()).settle(positions)
 
-    def _positions(self, profile: Profile) -> Assignment:
+    def _positions(self, query: Query) -> Assignment:
+        """Return the profile's positions, with those chosen in the question in their place."""
+        inherited = self._readings.positions(query.profile)
         return tuple(
-            [position.id for position in issue.positions].index(profile.choices[issue.id])
-            for issue in self._rulebase.issues
+            [position.id for position in issue.positions].index(query.positions[issue.id])
+            if issue.id in query.positions
+            else inherited[index]
+            for index, issue in enumerate(self._rulebase.issues)
         )
 
     def _subject(self, query: Query, role: Role) -> Subject:
@@ -183,13 +202,17 @@ class Assessor:
             query.person,
             query.place,
             role.state,
+            query.given,
         )
 
     def _answer(self, query: Query, role: Role, day: int, positions: Assignment) -> _Answer:
         subject = self._subject(query, role)
+        if query.given.assumed:
+            for timeline in subject.timelines:
+                check_assumptions(self._rulebase, query.given, timeline.at(day))
         joint = subject.joint(self._inference, day)
         settled = joint.settle(positions)
-        return _Answer(role, subject, settled, contest(self._rulebase, joint, positions, settled))
+        return _Answer(role, subject, settled, contest(self._readings, joint, positions, settled))
 
     def _signature(self, subject: Subject, positions: Assignment) -> _Signature:
         return _Signature(subject, self._inference, positions)
@@ -201,10 +224,7 @@ class Assessor:
         verdict = shown.verdicts[index]
         outcomes = {one.verdicts[index].outcome for one in answer.settled.completions}
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
-        joint = answer.subject.joint(self._inference, day)
-        known = dict(zip(answer.settled.unknowns, shown.values, strict=True))
-        assignment = joint.assign(index, known) + positions
-        prover = answer.subject.prover(index, day, assignment, self._inference)
+        prover = self._prover(answer, index, day, positions)
         proof = tuple(prover.holds(verdict.row.when)) if verdict.row else ()
         return WarrantAnswer(
             warrant=answer.subject.warrants[index].id,
@@ -228,6 +248,26 @@ class Assessor:
         labels = self._inference.question.qualifications.values()
         return [label for label in labels if all(label in found for found in per_completion)]
 
+    def _qualified_by(
+        self, answer: _Answer, day: int, positions: Assignment, labels: Sequence[str]
+    ) -> Iterator[Qualification]:
+        """Yield the rules behind each label, for the first deciding warrant that has it."""
+        for name, label in self._inference.question.qualifications.items():
+            if label not in labels:
+                continue
+            for index in answer.decisive:
+                if label in answer.shown.verdicts[index].qualifications:
+                    prover = self._prover(answer, index, day, positions)
+                    atom = Atom(AtomKind.CONCLUSION, name)
+                    yield Qualification(qualification=label, proof=tuple(prover.holds(atom)))
+                    break
+
+    def _prover(self, answer: _Answer, index: int, day: int, positions: Assignment) -> Prover:
+        joint = answer.subject.joint(self._inference, day)
+        known = dict(zip(answer.settled.unknowns, answer.shown.values, strict=True))
+        assignment = joint.assign(index, known) + positions
+        return answer.subject.prover(index, day, assignment, self._inference)
+
     def _state(self, answer: _Answer) -> StateAnswer:
         settled = answer.settled.outcome != Outcome.UNDETERMINED
         verdicts = [answer.shown.verdicts[index] for index in answer.decisive]
@@ -247,17 +287,8 @@ class Assessor:
                 issue=issues[turn.issue].id,
                 question=issues[turn.issue].question,
                 positions=tuple(
-                    PositionOutcome(
-                        position=position.id,
-                        title=position.title,
-                        standing=position.standing.value,
-                        holders=position.holders,
-                        outcome=Outcome(outcome),
-                        chosen=index == positions[turn.issue],
-                    )
-                    for index, (position, outcome) in enumerate(
-                        zip(issues[turn.issue].positions, turn.outcomes, strict=True)
-                    )
+                    self._position(issues[turn.issue], index, outcome, positions[turn.issue])
+                    for index, outcome in turn.outcomes.items()
                 ),
                 given={
                     issues[issue].id: issues[issue].positions[position].id
@@ -265,6 +296,17 @@ class Assessor:
                 },
             )
             for turn in found.turns_on
+        )
+
+    def _position(self, issue: Issue, index: int, outcome: str, chosen: int) -> PositionOutcome:
+        position = issue.positions[index]
+        return PositionOutcome(
+            position=position.id,
+            title=position.title,
+            standing=self._readings.standing(position).value,
+            holders=position.holders,
+            outcome=Outcome(outcome),
+            chosen=index == chosen,
         )
 
     def _reasons(self, answer: _Answer, day: int) -> Mapping[Variable, str]:

@@ -151,6 +151,13 @@ class TurnsOn(_Frozen):
     )
 
 
+class Qualification(_Frozen):
+    """A label beside the outcome, with the rules that add it."""
+
+    qualification: str
+    proof: tuple[Step | Ground | Absent | Reading, ...]
+
+
 class StateAnswer(_Frozen):
     """What follows for one State that has a role at the place."""
 
@@ -241,7 +248,9 @@ class Assessment(_Frozen):
     reason: str | None = Field(description="why no warrant is in force; else null")
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
-    surrender: str = Field(examples=["due", "postponable", "barred", "none"])
+    surrender: str = Field(
+        examples=["due", "postponable", "discretionary", "not_yet", "barred", "none"]
+    )
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
@@ -249,6 +258,9 @@ class Assessment(_Frozen):
     turns_on: tuple[TurnsOn, ...]
     exposure: str
     qualifications: tuple[str, ...]
+    qualified_by: tuple[Qualification, ...] = Field(
+        description="the rules that add each label; none for labels about the records"
+    )
     states: tuple[StateAnswer, ...]
     decisive: tuple[str, ...] = Field(description="ids of the warrants that decide the outcome")
     warrants: tuple[WarrantAnswer, ...]
@@ -257,6 +269,9 @@ class Assessment(_Frozen):
     proof: tuple[Step | Ground | Absent | Reading, ...]
     practice: Practice
     precedents: tuple[RecordRef, ...]
+    national_law: tuple[RecordRef, ...] = Field(
+        description="laws of the State on cooperation with the Court, for information"
+    )
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
@@ -276,5 +291,5 @@ class Assessment(_Frozen):
         return self.model_dump(mode="json")
 
 
-for _model in (Absent, Lacking, Step, WarrantAnswer, Assessment):
+for _model in (Absent, Lacking, Step, Qualification, WarrantAnswer, Assessment):
     _model.model_rebuild()

@@ -12,6 +12,8 @@ class Basis(StrEnum):
     NO_RECORD = "no_record"
     """no record speaks of it, and absence means no"""
     PRESUMED = "presumed"
+    ASKED = "asked"
+    """part of the question itself: presence and purpose"""
     ASSUMED = "assumed"
     """the person who asks assumed it"""
     UNKNOWN = "unknown"

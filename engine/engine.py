@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from .assessment import Assessment, Named, RecordRef
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
+from .given import PRESENCE, PURPOSE, Given
 from .inference.inference import Inference, default_evaluators
 from .lang.conditions import near
 from .lang.load import load_rules
@@ -25,8 +26,6 @@ from .records.world import World
 from .wanted import wanted_on
 
 QUESTION: Final = "arrest-on-travel"
-PRESENCES: Final = ("ground",)
-PURPOSES: Final = ("unspecified",)
 
 
 class Wanted(BaseModel):
@@ -96,6 +95,16 @@ class Engine:
         """The names of the evaluators that derive each answer and must agree."""
         return tuple(evaluator.name for evaluator in self._inference.evaluators)
 
+    @property
+    def presences(self) -> tuple[str, ...]:
+        """How a person may be somewhere, as the rules know it."""
+        return self.rulebase.values[self.rulebase.variables[PRESENCE]]
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What a journey may be for, as the rules know it."""
+        return self.rulebase.values[self.rulebase.variables[PURPOSE]]
+
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
         return self.world.persons[self._resolver.person(text)]
@@ -141,15 +150,20 @@ class Engine:
         purpose: str = "unspecified",
         profile: str = "icc",
         known_on: date | str | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
     ) -> Assessment:
         """Return whether ``person`` could be arrested in ``place`` on ``on``, and by what law.
 
         ``person`` and ``place``: ids, ISO codes, names or aliases in any script. ``on``: an ISO
-        8601 day, by default today (UTC). ``profile``: the readings of the law to follow.
-        ``known_on``: answer from what was public on that day.
+        8601 day, by default today (UTC). ``presence`` and ``purpose``: how and why the person is
+        there. ``profile``: the readings of the law to follow; ``positions`` takes another one on
+        single issues. ``known_on``: answer from what was public on that day. ``assume``: facts to
+        suppose, by name, in place of what the records say.
 
-        Raises `InputError` for a value that cannot be used, `UnknownName` with suggestions,
-        `TooManyUnknowns` and `EvaluatorDisagreement`.
+        Raises `InputError` for a value that cannot be used, or that cannot be assumed with
+        what else to assume, `UnknownName` with suggestions, `TooManyUnknowns` and
+        `EvaluatorDisagreement`.
         """
         if known_on is not None:
             return self.known_on(known_on).travel_risk(
@@ -159,16 +173,47 @@ class Engine:
                 presence=presence,
                 purpose=purpose,
                 profile=profile,
+                assume=assume,
+                positions=positions,
             )
         query = Query(
             self.person(person),
             self.place(place),
             self._day(on, "on"),
-            _member("presence", presence, PRESENCES),
-            _member("purpose", purpose, PURPOSES),
+            Given.of(self.rulebase, presence, purpose, assume or {}),
             self.profile(profile),
+            self._chosen(positions or {}),
         )
         return self._assessor.assess(query)
+
+    def what_if(
+        self,
+        person: str,
+        place: str,
+        *,
+        assume: Mapping[str, str | bool],
+        on: date | str | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+    ) -> Assessment:
+        """Return `travel_risk` with ``assume`` in place of what the records say."""
+        return self.travel_risk(
+            person,
+            place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            assume=assume,
+        )
+
+    def _chosen(self, positions: Mapping[str, str]) -> Mapping[str, str]:
+        issues = {issue.id: issue for issue in self.rulebase.issues}
+        for name, position in positions.items():
+            issue = issues[_member("positions", name, tuple(issues))]
+            _member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
+        return positions
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
@@ -211,5 +256,5 @@ def _member(field: str, value: str, allowed: Sequence[str]) -> str:
     if value in allowed:
         return value
     hint = near(value, allowed)
-    message = "is not covered by this rule base" + (f"; {hint}" if hint else "")
+    message = "is not one of the values" + (f"; {hint}" if hint else "")
     raise InputError(field, value, message, tuple(allowed))

@@ -18,6 +18,8 @@ from .assessment import (
 )
 from .words import (
     OUTCOMES,
+    PRESENCES,
+    PURPOSES,
     QUALIFICATIONS,
     REASONS,
     STANDINGS,
@@ -35,8 +37,10 @@ def headline(answer: Assessment) -> str:
     host = answer.states[0].name if answer.states else "no State"
     clause = OUTCOMES[answer.outcome.value].format(host=host, person=answer.person.name)
     where = "" if answer.place.name == host else f" in {answer.place.name}"
+    how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
+    visit = f" ({how})" if how else ""
     reason = f": {REASONS[answer.reason]}" if answer.reason else ""
-    return sentence(f"On {day(answer.on)} {clause}{where}{reason}")
+    return sentence(f"On {day(answer.on)} {clause}{where}{visit}{reason}")
 
 
 def contested(answer: Assessment) -> str:
@@ -67,13 +71,11 @@ def explain(answer: Assessment) -> str:
         contested(answer),
         _block("Why", steps),
         _block("Other States with a role there", _others(answer)),
-        _block(
-            "To note",
-            [sentence(QUALIFICATIONS.get(q, label(q))) for q in answer.qualifications],
-        ),
+        _block("To note", _notes(answer, sources)),
         _block("Taken to be so without a record", _assumptions(answer)),
         _block("Not on record", _unknown(answer)),
         _block("Practice, apart from the law", _practice(answer)),
+        _block("National law", [sentence(r.says) for r in answer.national_law]),
         _block(
             "Decisions on this person and State",
             [sentence(r.says) for r in answer.precedents],
@@ -148,12 +150,24 @@ def _basis(ground: Ground) -> str:
     basis = {
         "presumed": "presumed",
         "no_record": "nothing on record",
+        "asked": "part of the question",
         "assumed": "assumed by the question",
         "unknown": "not known; taken for this step",
         "record": "",
     }[ground.basis.value]
     reason = ground.reason.rstrip(".")
     return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
+
+
+def _notes(answer: Assessment, sources: _Sources) -> list[str]:
+    """Return each label in words, with the rule that adds it and what that rests on."""
+    lines = []
+    for name in answer.qualifications:
+        lines.append(sentence(QUALIFICATIONS.get(name, label(name))))
+        for one in answer.qualified_by:
+            if one.qualification == name:
+                lines += (f"  {line}" for line in _steps(one.proof, sources, 0))
+    return lines
 
 
 def _others(answer: Assessment) -> list[str]:

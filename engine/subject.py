@@ -9,6 +9,7 @@ from functools import partial
 from .assessment import Ground, RecordRef
 from .basis import Basis
 from .describe import describe, state_name
+from .given import Given
 from .inference.inference import Inference
 from .inference.joint import JointQuestion
 from .lang.model import Assignment, RuleBase
@@ -29,6 +30,7 @@ class Subject:
     person: Person
     place: Place
     host: str
+    given: Given
     warrants: tuple[Warrant, ...]
     timelines: tuple[Timeline, ...]
 
@@ -41,6 +43,7 @@ class Subject:
         person: Person,
         place: Place,
         host: str,
+        given: Given,
     ) -> Subject:
         """Return the subject with the timelines of all the person's warrants."""
         warrants = tuple(world.warrants_of(person.id))
@@ -48,13 +51,13 @@ class Subject:
             timelines.of(Case(warrant.id, person.id, warrant.situation, place.id, host))
             for warrant in warrants
         )
-        return cls(world, rulebase, person, place, host, warrants, built)
+        return cls(world, rulebase, person, place, host, given, warrants, built)
 
     def joint(self, inference: Inference, day: int) -> JointQuestion:
         """Return the question over all warrants on ``day``."""
         return JointQuestion(
             inference,
-            tuple(timeline.at(day) for timeline in self.timelines),
+            tuple(self.given.over(timeline.at(day)) for timeline in self.timelines),
             tuple(timeline.variables for timeline in self.timelines),
         )
 
@@ -89,8 +92,8 @@ class Subject:
     def ground(self, index: int, day: int, assignment: Assignment, fact: int) -> Ground:
         """Return the leaf of a proof for one fact, with the records that make it so on ``day``."""
         declared = self.rulebase.facts[fact]
-        holding = self.timelines[index].holding(fact, day)
         value = declared.values[assignment[fact]]
+        holding = self.given.holding(declared.name) or self.timelines[index].holding(fact, day)
         return Ground(
             fact=declared.name,
             value=value,

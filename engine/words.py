@@ -25,7 +25,7 @@ OUTCOMES: Final = {
     "must_arrest": "{host} would have to arrest {person}",
     "may_arrest": "{host} has no duty to arrest {person}; whether it may depends on its own law",
     "must_not_arrest": "{host} may not arrest {person}",
-    "no_power": "no State has territorial authority to arrest {person}",
+    "no_power": "nobody there has the power to arrest {person}",
     "no_warrant_in_force": "no warrant of the Court calls for the arrest of {person}",
     "undetermined": "the record does not settle whether {host} would have to arrest {person}",
 }
@@ -48,11 +48,48 @@ QUALIFICATIONS: Final = {
     ),
     "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
     "in_national_custody": "The record has the person detained by a State on that day.",
+    "may_postpone": "The surrender may wait; the duty to arrest stands.",
+    "competing_request": (
+        "Another State asks for the person as well: what becomes of the surrender is for the "
+        "requested State to weigh."
+    ),
+    "must_consult": "The State has to bring the question to the Court without delay.",
+    "provisional_arrest": "The arrest comes first; the papers for the surrender follow.",
+    "deferred": "The Security Council deferred the case: the warrant rests, and is not annulled.",
+    "breach_of_agreement": "Towards the other State the surrender would breach an agreement.",
+    "plea_is_no_excuse": "The reason that the State gives does not help it.",
+    "left_to_the_courts": "On this reading the courts of the State have the last word.",
+    "national_law_sets_conditions": (
+        "The warrant concerns offences against the Court's own proceedings; the law of the "
+        "requested State sets the conditions of its help."
+    ),
+    "may_refuse_clearance": "The State may refuse to let the aircraft pass.",
+    "boarding_needs_consent": "The aircraft may not be boarded without consent.",
+    "transit_is_free": "No permission is needed to fly the person to the Court.",
     "projected": (
         "The day lies after the records end: the answer supposes that nothing changes but what is "
         "already scheduled."
     ),
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
+}
+
+PRESENCES: Final = {
+    "airside": "in the transit area of an airport",
+    "overflight": "flying over without landing",
+    "port": "aboard a ship in port",
+    "territorial_sea": "aboard a ship in the territorial sea",
+    "foreign_premises": "on the premises of a foreign mission",
+    "military_base": "on a foreign military base",
+}
+
+PURPOSES: Final = {
+    "private": "privately",
+    "official_visit": "on an official visit",
+    "special_mission": "on a special mission",
+    "accredited": "as an accredited diplomat",
+    "conference": "for a conference",
+    "un_meeting": "for a meeting of the United Nations",
+    "peace_talks": "for peace talks",
 }
 
 STANDINGS: Final = {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
 
-from ..lang.model import Assignment, RuleBase, Standing
+from ..lang.model import Assignment
+from ..lang.readings import Readings
 from .joint import JointQuestion, Settled
-
-COUNTED: Final = frozenset({Standing.COURT_CURRENT, Standing.STATES})
-"""Positions of this standing make an outcome contested (DESIGN, words)."""
 
 Change = tuple[int, int]
 """An issue and a position, by index."""
@@ -21,11 +18,12 @@ Change = tuple[int, int]
 class Turn:
     """An issue the outcome depends on: the outcome under each of its positions.
 
-    ``given``: other changes without which this issue would not matter.
+    ``outcomes``: by index of the position; those not yet published are left out. ``given``: other
+    changes without which this issue would not matter.
     """
 
     issue: int
-    outcomes: tuple[str, ...]
+    outcomes: Mapping[int, str]
     given: tuple[Change, ...] = ()
 
 
@@ -38,32 +36,35 @@ class Contest:
 
 
 def contest(
-    rulebase: RuleBase, joint: JointQuestion, positions: Assignment, settled: Settled
+    readings: Readings, joint: JointQuestion, positions: Assignment, settled: Settled
 ) -> Contest:
     """Change one position at a time, then two where no single change matters.
 
-    ``settled`` is the answer under ``positions``; completions of unknown facts are compared one
-    with one, so the answer can be: contested if the person is still in office, otherwise not.
+    Positions on issues that cannot matter to the question are not tried. ``settled`` is the answer
+    under ``positions``; completions of unknown facts are compared one with one, so the answer can
+    be: contested if the person is still in office, otherwise not.
     """
+    single = tuple(_single(readings, joint, positions))
     for size in (1, 2):
         moved = [
             (changes, _differences(settled, joint.settle(_with(positions, changes))))
-            for changes in _changes(rulebase, positions, size)
+            for changes in combinations(single, size)
+            if len({issue for issue, _ in changes}) == size
         ]
         moved = [(changes, differs) for changes, differs in moved if any(differs)]
         if moved:
-            return _weigh(rulebase, joint, positions, settled, moved)
+            return _weigh(readings, joint, positions, settled, moved)
     return Contest(contested=False, turns_on=())
 
 
 def _weigh(
-    rulebase: RuleBase,
+    readings: Readings,
     joint: JointQuestion,
     positions: Assignment,
     settled: Settled,
     moved: list[tuple[tuple[Change, ...], tuple[bool, ...]]],
 ) -> Contest:
-    counted = [differs for changes, differs in moved if _counts(rulebase, changes)]
+    counted = [differs for changes, differs in moved if _counts(readings, changes)]
     per_completion = [
         any(differs[index] for differs in counted) for index in range(len(settled.completions))
     ]
@@ -73,41 +74,38 @@ def _weigh(
         for issue, _ in changes:
             given = tuple(change for change in changes if change[0] != issue)
             if issue not in turns:
-                turns[issue] = _turn(rulebase, joint, _with(positions, given), issue, given)
+                turns[issue] = _turn(readings, joint, _with(positions, given), issue, given)
     return Contest(contested, tuple(turns[issue] for issue in sorted(turns)))
 
 
 def _turn(
-    rulebase: RuleBase,
+    readings: Readings,
     joint: JointQuestion,
     positions: Assignment,
     issue: int,
     given: tuple[Change, ...],
 ) -> Turn:
-    outcomes = tuple(
-        joint.settle(_with(positions, ((issue, position),))).outcome
-        for position in range(len(rulebase.issues[issue].positions))
-    )
+    outcomes = {
+        position: joint.settle(_with(positions, ((issue, position),))).outcome
+        for position in readings.available(readings.rulebase.issues[issue])
+    }
     return Turn(issue, outcomes, given)
 
 
-def _counts(rulebase: RuleBase, changes: tuple[Change, ...]) -> bool:
-    return all(
-        rulebase.issues[issue].positions[position].standing in COUNTED
-        for issue, position in changes
-    )
+def _counts(readings: Readings, changes: tuple[Change, ...]) -> bool:
+    issues = readings.rulebase.issues
+    return all(readings.counts(issues[issue], position) for issue, position in changes)
 
 
-def _changes(rulebase: RuleBase, positions: Assignment, size: int) -> Iterator[tuple[Change, ...]]:
-    single = [
-        (issue, position)
-        for issue, one in enumerate(rulebase.issues)
-        for position in range(len(one.positions))
-        if position != positions[issue]
-    ]
-    for changes in combinations(single, size):
-        if len({issue for issue, _ in changes}) == size:
-            yield changes
+def _single(readings: Readings, joint: JointQuestion, positions: Assignment) -> Iterator[Change]:
+    """Yield every change of one position that could matter."""
+    first = len(readings.rulebase.facts)
+    matters = frozenset[int]().union(*map(joint.inference.matters, joint.truths))
+    for index, issue in enumerate(readings.rulebase.issues):
+        if first + index in matters:
+            for position in readings.available(issue):
+                if position != positions[index]:
+                    yield index, position
 
 
 def _with(positions: Assignment, changes: tuple[Change, ...]) -> Assignment:

@@ -71,6 +71,7 @@ class DurableHost:
         self._host: Any = type("QuietHost", (engine.Host,), {"_run": lambda _: None})()
         self._lock = threading.Lock()
         self._names: dict[str, str] = {}
+        self._numbers = itertools.count()
         self._sessions = itertools.count()
         self._fired: dict[str, list[str]] = {}
 
@@ -81,7 +82,7 @@ class DurableHost:
         text = json.dumps(rules, sort_keys=True)
         with self._lock:
             if text not in self._names:
-                name = f"ruleset{len(self._names)}"
+                name = f"ruleset{next(self._numbers)}"
                 # The library empties the definition it is given: it gets one of its own.
                 self._host.set_rulesets({name: dict(self._library_rules(rules))})
                 self._evaluate(name, {PRESENT: 1})
@@ -99,17 +100,22 @@ class DurableHost:
     def _evaluate(self, ruleset: str, fact: Mapping[str, int]) -> frozenset[str]:
         sid = f"session{next(self._sessions)}"
         fired = self._fired[sid] = []
+        state: object = None
         try:
             state = self._host.assert_fact(ruleset, {**fact, "sid": sid})
-            if not isinstance(state, dict) or "exception" in state or _SINK not in fired:
-                reason = state["exception"] if isinstance(state, dict) and state else state
-                raise SafeconductError(f"durable-rules failed in {ruleset}: {reason}")
-            return frozenset(fired) - {_SINK}
+        except Exception as error:
+            # The library raises bare exceptions, and MemoryError for what is no lack of memory.
+            raise SafeconductError(f"durable-rules failed in {ruleset}: {error!r}") from error
         finally:
             del self._fired[sid]
-            # Deleting a session in which no action ran ends the process.
-            if fired:
+            # Deleting a session in which no action ran ends the process; a state is returned
+            # only if one did.
+            if fired or isinstance(state, dict):
                 self._host.delete_state(ruleset, sid)
+        if not isinstance(state, dict) or "exception" in state or _SINK not in fired:
+            reason = state.get("exception", state) if isinstance(state, dict) else state
+            raise SafeconductError(f"durable-rules failed in {ruleset}: {reason}")
+        return frozenset(fired) - {_SINK}
 
     def _library_rules(
         self, rules: Mapping[str, list[tuple[str, int]]]

@@ -9,6 +9,7 @@ from ..errors import EvaluatorDisagreement
 from ..lang.model import Assignment, Question, Row, RuleBase
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
+from .relevance import Relevance
 from .types import NO, YES, Derivation, Evaluator
 
 UNDETERMINED = "undetermined"
@@ -45,6 +46,9 @@ class Inference:
         self.evaluators = tuple(evaluators)
         self._verdicts: dict[Assignment, Verdict] = {}
         self._impossible: dict[Assignment, str | None] = {}
+        self._relevance = Relevance(rulebase, question)
+        self._matters: dict[tuple[int, ...], frozenset[int]] = {}
+        self._any_position = tuple((1 << len(i.positions)) - 1 for i in rulebase.issues)
 
     def verdict(self, assignment: Assignment) -> Verdict:
         """Return the verdict on a total assignment."""
@@ -58,6 +62,16 @@ class Inference:
         if facts not in self._impossible:
             self._impossible[facts] = impossible(self.rulebase, facts)
         return self._impossible[facts]
+
+    def matters(self, truth: tuple[int, ...]) -> frozenset[int]:
+        """Return the variables that can matter on a truth: unknown facts, and issues.
+
+        ``truth``: for each fact the bit mask of its possible values. An unknown fact counts also
+        if a constraint that may still be broken speaks of it.
+        """
+        if truth not in self._matters:
+            self._matters[truth] = self._relevance.of(truth + self._any_position)
+        return self._matters[truth]
 
     @property
     def distinct(self) -> int:

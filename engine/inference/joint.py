@@ -86,10 +86,12 @@ class JointQuestion:
     def _unknowns(self) -> Iterator[Variable]:
         seen = set()
         for truth, variables in zip(self.truths, self.variables, strict=True):
-            for possible, variable in zip(truth, variables, strict=True):
-                if possible & (possible - 1) and variable not in seen:
-                    seen.add(variable)
-                    yield variable
+            for index in sorted(self.inference.matters(truth)):
+                if index < len(truth) and truth[index] & (truth[index] - 1):
+                    variable = variables[index]
+                    if variable not in seen:
+                        seen.add(variable)
+                        yield variable
 
     def _candidates(self, wanted: Variable) -> tuple[int, ...]:
         for truth, variables in zip(self.truths, self.variables, strict=True):
@@ -99,9 +101,12 @@ class JointQuestion:
         raise KeyError(wanted)  # pragma: no cover - unknowns come from these very truths
 
     def assign(self, index: int, values: Mapping[Variable, int]) -> Assignment:
-        """Return the facts of one case with its unknown ones completed by ``values``."""
+        """Return the facts of one case with its unknown ones completed by ``values``.
+
+        An unknown fact that cannot matter gets its first possible value.
+        """
         return tuple(
-            values[variable] if possible & (possible - 1) else possible.bit_length() - 1
+            values.get(variable, (possible & -possible).bit_length() - 1)
             for possible, variable in zip(self.truths[index], self.variables[index], strict=True)
         )
 

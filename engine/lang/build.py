@@ -20,12 +20,14 @@ from .model import (
     Row,
     Rule,
     RuleKind,
+    Standing,
 )
 from .read import Written
 from .source import (
     ConstraintSource,
     FactSource,
     IssueSource,
+    PositionSource,
     ProfileSource,
     QuestionSource,
     RowSource,
@@ -106,10 +108,25 @@ class Builder:
                 p.published,
                 p.standing,
                 written.at("positions", index),
+                _court_line(p),
             )
             for index, p in enumerate(source.positions)
         )
+        for position in positions:
+            self._check_court(position, source.id)
         return Issue(source.id, source.question, positions, written.at())
+
+    def _check_court(self, position: Position, issue: str) -> None:
+        """A position that the Court holds today says since when, and the other way round."""
+        report = self._report(position.location, issue)
+        holds = any(until is None for _, until in position.court)
+        if holds != (position.standing is Standing.COURT_CURRENT):
+            report(
+                "court-line",
+                f"`{position.id}` has the standing {position.standing}, but its court line is "
+                f"{'still open' if holds else 'closed'}",
+                "a position that the Court holds today has a line without `until`",
+            )
 
     def profiles(self, written: Sequence[Written[ProfileSource]]) -> Mapping[str, Profile]:
         """Return profiles with inherited choices filled in; each must settle every issue."""
@@ -238,3 +255,10 @@ class Builder:
                 "let the last row have no `if`",
             )
         return table
+
+
+def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:
+    """Return when a position was the Court's; its current one without dates: since published."""
+    if not source.court and source.standing is Standing.COURT_CURRENT:
+        return ((source.published, None),)
+    return tuple((line.since, line.until) for line in source.court)

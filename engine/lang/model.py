@@ -140,7 +140,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One published answer to an issue. ``published``: ISO day, month or year."""
+    """One published answer to an issue. ``published``: ISO day, month or year.
+
+    ``court``: from when until when (``None``: today) it was the Court's current case law.
+    """
 
     id: str
     title: str
@@ -150,6 +153,7 @@ class Position:
     published: str
     standing: Standing
     location: Location
+    court: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,7 @@ class RuleBase:
     conclusions: tuple[str, ...] = field(init=False)
     conclusion_index: Mapping[str, int] = field(init=False)
     rule_index: Mapping[str, int] = field(init=False)
+    _sides: Mapping[tuple[str, bool], tuple[Rule, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         names = [fact.name for fact in self.facts] + [issue.id for issue in self.issues]
@@ -261,6 +266,10 @@ class RuleBase:
             tuple(name for stratum in self.strata for name in stratum),
         )
         put(self, "conclusion_index", {name: i for i, name in enumerate(self.conclusions)})
+        sides: dict[tuple[str, bool], list[Rule]] = {}
+        for rule in self.rules:
+            sides.setdefault((rule.head, rule.positive), []).append(rule)
+        put(self, "_sides", {side: tuple(rules) for side, rules in sides.items()})
         put(
             self,
             "rule_index",
@@ -272,10 +281,14 @@ class RuleBase:
         variable = self.variables[atom.name]
         return variable, self.values[variable].index(atom.value)
 
+    def rules_on(self, conclusion: str) -> tuple[Rule, ...]:
+        """Return every rule for or against a conclusion."""
+        return self.supporters(conclusion) + self.attackers(conclusion)
+
     def supporters(self, conclusion: str) -> tuple[Rule, ...]:
         """Return the rules for a conclusion, in file order."""
-        return tuple(r for r in self.rules if r.head == conclusion and r.positive)
+        return self._sides.get((conclusion, True), ())
 
     def attackers(self, conclusion: str) -> tuple[Rule, ...]:
         """Return the rules and defeaters against a conclusion, in file order."""
-        return tuple(r for r in self.rules if r.head == conclusion and not r.positive)
+        return self._sides.get((conclusion, False), ())

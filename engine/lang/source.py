@@ -56,6 +56,9 @@ CONDITION_SCHEMA = {
 }
 
 
+PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
 class _Source(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -101,6 +104,13 @@ class ConstraintSource(_Source):
     reason: Text
 
 
+class CourtLineSource(_Source):
+    """A stretch of time in which a position was the Court's current case law."""
+
+    since: PartialDay
+    until: PartialDay | None = None
+
+
 class PositionSource(_Source):
     """One published answer to an issue."""
 
@@ -109,8 +119,9 @@ class PositionSource(_Source):
     says: Text
     holders: Annotated[tuple[Text, ...], Field(min_length=1)]
     sources: Annotated[tuple[Text, ...], Field(min_length=1)]
-    published: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    published: PartialDay
     standing: Standing
+    court: tuple[CourtLineSource, ...] = ()
 
 
 class IssueSource(_Source):

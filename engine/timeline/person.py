@@ -158,7 +158,7 @@ def _highest(held: list[Holding]) -> Holding | None:
     return Holding(frozenset(values), basis, records, reason)
 
 
-def _states(world: World, person: str) -> tuple[str, ...]:
+def states_of(world: World, person: str) -> tuple[str, ...]:
     """Return the States whose official the person may be: of the offices, else of nationality."""
     offices = dict.fromkeys(one.state for one in world.offices_of(person))
     return tuple(offices) or world.persons[person].nationality
@@ -169,7 +169,7 @@ def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Statute is in force for the person's own State (art. 27(2))."""
     canvas = Canvas(ground)
     never = Holding(frozenset({"never"}), Basis.NO_RECORD)
-    for state in _states(world, case.person):
+    for state in states_of(world, case.person):
         status = status_of(world, state, never)
         edges = (*status.starts, NEVER)
         for index, holding in enumerate(status.holdings):
@@ -182,7 +182,7 @@ def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
 @relation("officials_state_obliged", "person", "situation")
 def officials_state_obliged(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Council ordered the person's own State to cooperate in the situation."""
-    for state in _states(world, case.person):
+    for state in states_of(world, case.person):
         steps = council_order(world, state, case.situation, ground)
         if len(steps.starts) > 1:
             return steps

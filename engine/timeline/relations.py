@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from . import person, place, treaty, warrant
+from . import agreements, person, place, treaty, warrant
 from .case import Relation
 
 RELATIONS: Final[Mapping[str, Relation]] = {
@@ -15,5 +15,6 @@ RELATIONS: Final[Mapping[str, Relation]] = {
         *place.RELATIONS,
         *warrant.RELATIONS,
         *person.RELATIONS,
+        *agreements.RELATIONS,
     )
 }

@@ -8,6 +8,7 @@ from ..records.world import World
 from .case import Case, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps, unknown, yes
 
+_ARTICLE_70 = "offences_against_administration_of_justice"
 _EXECUTED = frozenset({EndKind.SURRENDERED, EndKind.ARRESTED})
 
 
@@ -75,10 +76,32 @@ def request_received(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
+@relation("warrant_offence", "warrant")
+def warrant_offence(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it concerns crimes of article 5 or only offences of article 70."""
+    canvas = Canvas(ground)
+    crimes = set(world.warrants[case.warrant].crimes)
+    if crimes:
+        value = "against_justice" if crimes <= {_ARTICLE_70} else "core_crime"
+        canvas.paint(0, NEVER, Holding(frozenset({value}), Basis.RECORD, (case.warrant,)))
+    return canvas.steps()
+
+
+@relation("warrant_genocide", "warrant")
+def warrant_genocide(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it includes genocide."""
+    canvas = Canvas(ground)
+    if "genocide" in world.warrants[case.warrant].crimes:
+        canvas.paint(0, NEVER, yes(case.warrant))
+    return canvas.steps()
+
+
 RELATIONS: tuple[Relation, ...] = (
     warrant_kind,
     warrant_issued,
     warrant_ended,
     warrant_public,
     request_received,
+    warrant_offence,
+    warrant_genocide,
 )

@@ -435,3 +435,54 @@ def test_a_process_with_poisoned_memory_and_strict_warnings_ends_well() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "derived\n", "")
+
+
+class _Failing(dict[str, list[str]]):
+    """Stands where the matches are gathered, and fails."""
+
+    def __getitem__(self, key: str) -> list[str]:
+        raise RuntimeError("boom")
+
+
+class _Forgetting(dict[str, list[str]]):
+    """Stands where the matches are gathered, and loses them."""
+
+    def __getitem__(self, key: str) -> list[str]:
+        return []
+
+
+def test_a_failed_registration_leaves_room_for_the_next(host: DurableHost) -> None:
+    """A name that the library has seen is not used again."""
+    gathered, host._fired = host._fired, _Failing()
+    with pytest.raises(SafeconductError, match="boom"):
+        host.register({"a": [("x", 1)]})
+    host._fired = gathered
+    assert host.fire(host.register({"b": [("x", 1)]}), {"x": 1}) == {"b"}
+
+
+def test_failing_actions_leak_no_session(host: DurableHost) -> None:
+    """More failures than the library has sessions, and it still works."""
+    ruleset = host.register({"a": [("x", 1)]})
+    gathered, host._fired = host._fired, _Failing()
+    for _ in range(1100):
+        with pytest.raises(SafeconductError, match="boom"):
+            host.fire(ruleset, {"x": 1})
+    host._fired = gathered
+    assert host.fire(ruleset, {"x": 1}) == {"a"}
+
+
+def test_errors_of_the_library_are_ours(host: DurableHost) -> None:
+    """Whatever the library raises comes out as one kind of error, with the cause in it."""
+    ruleset = host.register({"a": [("x", 1)]})
+    with pytest.raises(SafeconductError, match="302"):
+        host.fire(ruleset, {f"p{index}": 1 for index in range(300)})
+    with pytest.raises(SafeconductError, match="nowhere"):
+        host.fire("nowhere", {"x": 1})
+
+
+def test_a_lost_sink_is_an_error(host: DurableHost) -> None:
+    """An evaluation that cannot be shown to have finished gives no answer."""
+    ruleset = host.register({"a": [("x", 1)]})
+    host._fired = _Forgetting()
+    with pytest.raises(SafeconductError, match="failed in"):
+        host.fire(ruleset, {"x": 1})

@@ -52,12 +52,25 @@ def truths(world: World, rulebase: RuleBase) -> dict[Truth, Case]:
     return found
 
 
-def _completions(truth: Truth) -> Iterator[Assignment]:
-    yield from product(*(members(mask) for mask in truth))
+def _completions(truth: Truth, matters: frozenset[int] | None = None) -> Iterator[Assignment]:
+    """Yield the completions, of what matters only if that is given."""
+    yield from product(
+        *(
+            members(mask) if matters is None or index in matters else members(mask)[:1]
+            for index, mask in enumerate(truth)
+        )
+    )
 
 
-def _positions(rulebase: RuleBase) -> Iterator[Assignment]:
-    yield from product(*(range(len(issue.positions)) for issue in rulebase.issues))
+def _positions(rulebase: RuleBase, matters: frozenset[int]) -> Iterator[Assignment]:
+    """Yield every choice of positions on the issues that matter."""
+    first = len(rulebase.facts)
+    yield from product(
+        *(
+            range(len(issue.positions)) if first + index in matters else (0,)
+            for index, issue in enumerate(rulebase.issues)
+        )
+    )
 
 
 def test_records_never_break_a_constraint(truths: dict[Truth, Case], rulebase: RuleBase) -> None:
@@ -73,13 +86,16 @@ def test_evaluators_agree_and_rules_never_clash(
     """On every completion and position both evaluators derive the same, and an outcome follows."""
     evaluators = (CompiledEvaluator(rulebase), DurableEvaluator(rulebase))
     inference = Inference(rulebase, rulebase.questions[QUESTION], evaluators)
-    choices = tuple(_positions(rulebase))
+    immunity = [issue.id for issue in rulebase.issues].index("personal-immunity")
+    open_ = [p.id for p in rulebase.issues[immunity].positions].index("genocide_convention")
     for truth, case in truths.items():
-        for facts in _completions(truth):
+        matters = inference.matters(truth)
+        for facts in _completions(truth, matters):
             if impossible(rulebase, facts) is None:
-                for positions in choices:
+                for positions in _positions(rulebase, matters):
                     # A disagreement raises.
                     outcome = inference.verdict(facts + positions).outcome
-                    assert outcome != UNDETERMINED, (case, facts, positions)
+                    # The dissent of 2017 leaves open what it does not decide.
+                    assert outcome != UNDETERMINED or positions[immunity] == open_, (case, facts)
     assert len(truths) > 500
-    assert inference.distinct > 10_000
+    assert inference.distinct > 2_000

@@ -1,0 +1,5 @@
+"""``python -m safeconduct``: the command line."""
+
+from .cli import main
+
+main()
