@@ -58,7 +58,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
-        allow_methods=["GET", "HEAD"],
+        allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["If-None-Match"],
         expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
     )

@@ -38,6 +38,36 @@ _KINDS: Final = (
         "The error names the field, the value and what would be valid.",
     ),
     Kind(
+        "unknown-fact",
+        "There is no such fact to assume",
+        400,
+        "An assumption names a fact that the rules do not know.",
+        "The error names the nearest facts. All facts and their values are in the OpenAPI "
+        "document, under the body of POST /v1/travel-risk.",
+    ),
+    Kind(
+        "impossible-assumption",
+        "What is assumed cannot be so",
+        400,
+        "The assumptions, with what the records say of everything else, make a combination that "
+        "the rules exclude with a reason.",
+        "The error names the constraint, its reason, and what to assume as well.",
+    ),
+    Kind(
+        "invalid-body",
+        "The body is not a JSON object",
+        400,
+        "The question was sent as a body that is not JSON, or not an object.",
+        "Send an object with the members that the OpenAPI document describes.",
+    ),
+    Kind(
+        "body-too-large",
+        "The body is too large",
+        413,
+        "A question is small; a larger body is not read to its end.",
+        "Send one question in each request.",
+    ),
+    Kind(
         "unknown-parameter",
         "A parameter is not known",
         400,
@@ -88,7 +118,8 @@ _KINDS: Final = (
         "method-not-allowed",
         "This address takes other methods",
         405,
-        "The service only answers questions, so nearly every address takes GET (and HEAD) alone.",
+        "Nearly every address takes GET (and HEAD) alone; a question with assumptions is sent by "
+        "POST.",
         "Use a method from the Allow header.",
     ),
     Kind(

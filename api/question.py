@@ -13,7 +13,9 @@ from safeconduct import Engine
 from safeconduct.assessment import Assessment
 from safeconduct.dates import parse_day
 from safeconduct.errors import InputError
+from safeconduct.given import PRESENCE, PURPOSE
 
+from .body import Body, read_body
 from .parameters import Mistakes, Parameter, read
 
 _NAME: Final = {"type": "string", "minLength": 1, "maxLength": 200}
@@ -72,6 +74,47 @@ def travel_risk_parameters(engine: Engine) -> tuple[Parameter, ...]:
     )
 
 
+def request_body(parameters: tuple[Parameter, ...], engine: Engine) -> dict[str, object]:
+    """Return the OpenAPI description of the question as a JSON body."""
+    rulebase = engine.rulebase
+    members: dict[str, dict[str, object]] = {
+        one.name: {
+            "anyOf": [dict(one.schema), *([] if one.required else [{"type": "null"}])],
+            "description": one.description,
+        }
+        for one in parameters
+    }
+    for name in ("assume", "positions"):
+        members[name] = {"type": ["object", "null"], "additionalProperties": False}
+    members["assume"]["description"] = "Facts to suppose in place of what the records say."
+    members["assume"]["properties"] = {
+        fact.name: {"type": "boolean"} if fact.boolean else {"enum": list(fact.values)}
+        for fact in rulebase.facts
+        if fact.name not in (PRESENCE, PURPOSE)
+    }
+    members["positions"]["description"] = "Positions to take instead of the profile's, by issue."
+    members["positions"]["properties"] = {
+        issue.id: {"enum": [position.id for position in issue.positions]}
+        for issue in rulebase.issues
+    }
+    schema = {
+        "type": "object",
+        "required": [one.name for one in parameters if one.required],
+        "properties": members,
+        "additionalProperties": False,
+    }
+    example = {
+        "person": "vladimir-putin",
+        "place": "MNG",
+        "on": "2024-09-02",
+        "assume": {"person.office": "none"},
+    }
+    return {
+        "required": True,
+        "content": {"application/json": {"schema": schema, "example": example}},
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A travel-risk question in which everything is resolved; today's date is filled in."""
@@ -83,12 +126,30 @@ class Question:
     purpose: str
     profile: str
     known_on: date | None
+    assume: tuple[tuple[str, str | bool], ...] = ()
+    positions: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, request: Request, engine: Engine, parameters: tuple[Parameter, ...]) -> Question:
         """Return the question that a request asks; raises one problem with every mistake."""
         mistakes = Mistakes()
         given = read(request, parameters, mistakes)
+        return cls._resolved(Body(given), engine, parameters, mistakes)
+
+    @classmethod
+    async def of_body(
+        cls, request: Request, engine: Engine, parameters: tuple[Parameter, ...]
+    ) -> Question:
+        """Return the question in the body of a request; raises one problem with every mistake."""
+        mistakes = Mistakes()
+        body = await read_body(request, parameters, mistakes)
+        return cls._resolved(body, engine, parameters, mistakes)
+
+    @classmethod
+    def _resolved(
+        cls, body: Body, engine: Engine, parameters: tuple[Parameter, ...], mistakes: Mistakes
+    ) -> Question:
+        given = body.values
         known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
         known = mistakes.attempt(lambda: engine if known_on is None else engine.known_on(known_on))
         source = known or engine
@@ -102,6 +163,10 @@ class Question:
             for one in parameters
             if "enum" in one.schema
         }
+        for name, value in body.assume.items():
+            mistakes.attempt(lambda name=name, value=value: engine.assumable({name: value}))  # type: ignore[misc]
+        for name, position in body.positions.items():
+            mistakes.attempt(lambda name=name, value=position: engine.choosable({name: value}))  # type: ignore[misc]
         mistakes.done()
         # INVARIANT: without a mistake nothing above is missing.
         assert person is not None
@@ -114,6 +179,8 @@ class Question:
             purpose=str(chosen["purpose"]),
             profile=str(chosen["profile"]),
             known_on=known_on,
+            assume=tuple(sorted(body.assume.items())),
+            positions=tuple(sorted(body.positions.items())),
         )
 
     @property
@@ -131,6 +198,8 @@ class Question:
             purpose=self.purpose,
             profile=self.profile,
             known_on=self.known_on,
+            assume=dict(self.assume),
+            positions=dict(self.positions),
         )
 
 

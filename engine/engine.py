@@ -182,7 +182,7 @@ class Engine:
             self._day(on, "on"),
             Given.of(self.rulebase, presence, purpose, assume or {}),
             self.profile(profile),
-            self._chosen(positions or {}),
+            self.choosable(positions or {}),
         )
         return self._assessor.assess(query)
 
@@ -208,7 +208,12 @@ class Engine:
             assume=assume,
         )
 
-    def _chosen(self, positions: Mapping[str, str]) -> Mapping[str, str]:
+    def assumable(self, assume: Mapping[str, str | bool]) -> None:
+        """Raise `InputError` if a fact or value in ``assume`` does not exist."""
+        Given.of(self.rulebase, "ground", "unspecified", assume)
+
+    def choosable(self, positions: Mapping[str, str]) -> Mapping[str, str]:
+        """Return ``positions``; raises `InputError` if an issue or position does not exist."""
         issues = {issue.id: issue for issue in self.rulebase.issues}
         for name, position in positions.items():
             issue = issues[_member("positions", name, tuple(issues))]

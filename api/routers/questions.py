@@ -9,7 +9,14 @@ from fastapi import APIRouter, Request, Response
 from safeconduct.assessment import Assessment
 
 from .. import models, parameters
-from ..question import KNOWN_ON, ON, Question, day_of, travel_risk_parameters
+from ..question import (
+    KNOWN_ON,
+    ON,
+    Question,
+    day_of,
+    request_body,
+    travel_risk_parameters,
+)
 from ..responses import JSON, TEXT, answer
 from ..service import Service, service_of
 
@@ -44,6 +51,27 @@ def questions(service: Service) -> APIRouter:
             request,
             question.key,
             lambda: question.ask(engine).explain() + "\n" if as_text else question.ask(engine),
+            media_type=TEXT if as_text else JSON,
+            headers={"Vary": "Accept"},
+        )
+
+    @router.post(
+        "/travel-risk",
+        operation_id="travelRiskSupposing",
+        summary="The same question with assumptions, or with other positions on single issues",
+        response_model=Assessment,
+        responses=_RESPONSES,
+        openapi_extra={"requestBody": request_body(asked, service.engine)},
+    )
+    async def travel_risk_supposing(request: Request) -> Response:
+        engine = service_of(request).engine
+        question = await Question.of_body(request, engine, asked)
+        as_text = _prefers_text(request.headers.get("accept", ""))
+        found = question.ask(engine)
+        return answer(
+            request,
+            question.key,
+            lambda: found.explain() + "\n" if as_text else found,
             media_type=TEXT if as_text else JSON,
             headers={"Vary": "Accept"},
         )

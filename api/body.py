@@ -1,0 +1,118 @@
+"""The travel-risk question as a JSON body: the parameters, assumptions and chosen positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+
+import orjson
+from fastapi import Request
+
+from .models import Mistake
+from .parameters import Mistakes, Parameter
+from .problems import ProblemError, shown
+
+LARGEST: Final = 64 * 1024
+_MAPPINGS: Final = ("assume", "positions")
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a request body says: ``values`` by parameter, and the two mappings."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    assume: Mapping[str, str | bool] = field(default_factory=dict)
+    positions: Mapping[str, str] = field(default_factory=dict)
+
+
+async def read_body(request: Request, parameters: Sequence[Parameter], mistakes: Mistakes) -> Body:
+    """Return the body of a request; every mistake in it is added to ``mistakes``.
+
+    Raises a problem if it is no JSON object at all, or larger than 64 KiB.
+    """
+    content = await _object(request)
+    known = {parameter.name: parameter for parameter in parameters}
+    values: dict[str, str] = {}
+    for name, value in content.items():
+        if name in _MAPPINGS or (value is None and name in known):
+            continue
+        if name not in known:
+            mistakes.add(_unknown(name, value, (*known, *_MAPPINGS)))
+        elif not isinstance(value, str) or not value.strip():
+            mistakes.add(_wrong(name, value, "a text that is not empty"))
+        else:
+            values[name] = value
+    for parameter in parameters:
+        if parameter.required and content.get(parameter.name) is None:
+            mistakes.add(
+                Mistake(
+                    field=parameter.name,
+                    code="missing-value",
+                    value=None,
+                    message=f"{parameter.name}: missing, but required",
+                )
+            )
+    return Body(
+        values,
+        _mapping(content, "assume", (str, bool), "yes/no facts take true or false", mistakes),
+        _mapping(content, "positions", (str,), "a position is named by its id", mistakes),
+    )
+
+
+async def _object(request: Request) -> dict[str, Any]:
+    raw = b""
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > LARGEST:
+            raise ProblemError("body-too-large", f"the body has more than {LARGEST} bytes")
+    try:
+        content = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise ProblemError("invalid-body", f"the body is not JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise ProblemError(
+            "invalid-body", 'the body is not an object such as {"person": "…", "place": "…"}'
+        )
+    return content
+
+
+def _mapping(
+    content: Mapping[str, Any],
+    name: str,
+    types: tuple[type, ...],
+    hint: str,
+    mistakes: Mistakes,
+) -> dict[str, Any]:
+    found = content.get(name)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        mistakes.add(_wrong(name, found, "an object of names and values"))
+        return {}
+    for key, value in found.items():
+        if not isinstance(value, types):
+            mistakes.add(_wrong(f"{name}.{key}", value, hint))
+    return {key: value for key, value in found.items() if isinstance(value, types)}
+
+
+def _unknown(name: str, value: object, names: Sequence[str]) -> Mistake:
+    near = get_close_matches(name.casefold(), names, 1, 0.6)
+    hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(names)}"
+    return Mistake(
+        field=shown(name),
+        code="unknown-parameter",
+        value=shown(str(value)),
+        message=f"there is no member {shown(name)!r} in this question; {hint}",
+        allowed=tuple(names),
+    )
+
+
+def _wrong(name: str, value: object, expected: str) -> Mistake:
+    return Mistake(
+        field=shown(name),
+        code="invalid-value",
+        value=shown(str(value)),
+        message=f"{shown(name)}: {shown(str(value))!r} cannot be used; expected: {expected}",
+    )
