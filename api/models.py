@@ -161,6 +161,30 @@ class RuleDetail(Digests):
     rule: RuleView
 
 
+class FactView(_Frozen):
+    """A fact of a case: its values, the question it answers, what absence of a record means."""
+
+    id: str
+    values: tuple[str, ...]
+    meaning: str
+    question: str
+    without_record: str = Field(description="the value taken without a record, or unknown")
+    reason: str = Field(description="why that is taken")
+    says: Mapping[str, str] = Field(description="each value as a clause")
+
+
+class Facts(Listing):
+    """The facts that rules can speak of; all but presence and purpose can be assumed."""
+
+    items: tuple[FactView, ...]
+
+
+class FactDetail(Digests):
+    """A fact."""
+
+    fact: FactView
+
+
 class PositionView(_Frozen):
     """One published answer to an issue."""
 
@@ -171,6 +195,9 @@ class PositionView(_Frozen):
     sources: tuple[str, ...]
     published: str
     standing: str
+    court: tuple[tuple[str, str | None], ...] = Field(
+        description="from when until when it was the Court's case law; null: today"
+    )
 
 
 class IssueView(_Frozen):

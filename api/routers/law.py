@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, JsonValue
 
-from safeconduct.lang.model import All, AnyOf, Condition, Issue, Not, Profile, Rule
+from safeconduct.lang.model import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule
 
 from .. import models
 from ..parameters import LIMIT, OFFSET, documented, read
@@ -46,6 +46,31 @@ async def rule(request: Request, id: str) -> Response:
 
 
 @router.get(
+    "/facts",
+    operation_id="listFacts",
+    summary="Every fact that rules can speak of, with its values",
+    response_model=models.Facts,
+    openapi_extra=_PAGED,
+)
+async def facts(request: Request) -> Response:
+    rulebase = service_of(request).engine.rulebase
+    return listed(request, models.Facts, lambda _: tuple(map(_fact, rulebase.facts)))
+
+
+@router.get(
+    "/facts/{id}",
+    operation_id="getFact",
+    summary="One fact",
+    response_model=models.FactDetail,
+)
+async def fact(request: Request, id: str) -> Response:
+    read(request, ())
+    service = service_of(request)
+    found = looked_up("fact", id, {one.name: one for one in service.engine.rulebase.facts})
+    return answer(request, id, lambda: models.FactDetail(fact=_fact(found), **service.digests))
+
+
+@router.get(
     "/issues",
     operation_id="listIssues",
     summary="Questions of law on which authorities differ, and the profiles that choose",
@@ -73,6 +98,18 @@ async def issue(request: Request, id: str) -> Response:
     service = service_of(request)
     found = looked_up("issue", id, {one.id: one for one in service.engine.rulebase.issues})
     return answer(request, id, lambda: models.IssueDetail(issue=_issue(found), **service.digests))
+
+
+def _fact(fact: Fact) -> models.FactView:
+    return models.FactView(
+        id=fact.name,
+        values=fact.values,
+        meaning=fact.meaning,
+        question=fact.question,
+        without_record=fact.absent_value or "unknown",
+        reason=fact.absent_reason,
+        says=dict(fact.says),
+    )
 
 
 def _rule(rule: Rule) -> models.RuleView:
@@ -116,6 +153,7 @@ def _issue(issue: Issue) -> models.IssueView:
                 sources=position.sources,
                 published=position.published,
                 standing=position.standing.value,
+                court=position.court,
             )
             for position in issue.positions
         ),

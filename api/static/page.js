@@ -1,6 +1,7 @@
 // The page asks the same service as everybody else and shows what it says.
 // All text is set as text, never as markup.
 
+import { words } from "/static/dom.js";
 import { problem, verdict } from "/static/show.js";
 
 const form = document.querySelector("#question");
@@ -14,7 +15,8 @@ function fill(query) {
   for (const field of form.elements) {
     if (field.name) field.value = query.get(field.name) ?? "";
   }
-  if (query.get("profile") || query.get("known_on")) form.querySelector("details").open = true;
+  const more = form.querySelector("details");
+  if ([...more.querySelectorAll("[name]")].some((field) => query.get(field.name))) more.open = true;
 }
 
 async function ask(query, { focus }) {
@@ -80,10 +82,18 @@ async function offerProfiles() {
   select.value = new URLSearchParams(location.search).get("profile") ?? "";
 }
 
+async function offerValues(select) {
+  const { fact } = await (await fetch(`/v1/facts/${select.dataset.fact}`)).json();
+  const [first, ...others] = fact.values;
+  select.replaceChildren(new Option(words(first), ""), ...others.map((one) => new Option(words(one), one)));
+  select.value = new URLSearchParams(location.search).get(select.name) ?? "";
+}
+
 show({ focus: false });
 // What can be asked about is offered, but a name can be typed without it.
 Promise.allSettled([
   offer("/v1/persons?limit=500", "#persons"),
   offer("/v1/places?limit=500", "#places"),
   offerProfiles(),
+  ...[...form.querySelectorAll("[data-fact]")].map(offerValues),
 ]);

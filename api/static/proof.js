@@ -3,7 +3,7 @@
 import { element, sentence, words } from "/static/dom.js";
 
 const OPEN_DEPTH = 2;
-const BASES = { presumed: "presumed", no_record: "nothing on record", assumed: "assumed", unknown: "not known" };
+const BASES = { asked: "as asked", presumed: "presumed", no_record: "nothing on record", assumed: "assumed", unknown: "not known" };
 
 export function proof(nodes, numbers) {
   return element("ul", { class: "proof" }, ...nodes.map((node) => item(node, numbers, 0)));

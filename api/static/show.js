@@ -44,6 +44,9 @@ export function verdict(answer, text, url) {
 
 function head(answer, headline) {
   const asked = [answer.person.name, answer.place.name, answer.on, `reading: ${words(answer.profile)}`];
+  for (const how of [answer.presence, answer.purpose]) {
+    if (!["ground", "unspecified"].includes(how)) asked.push(words(how));
+  }
   if (answer.known_on) asked.push(`as known on ${answer.known_on}`);
   const badge = (name, value) => element("li", {}, `${name}: `, element("b", {}, value));
   const badges = element(

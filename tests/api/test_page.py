@@ -105,7 +105,7 @@ def test_a_deep_link_shows_everything(browser: Any, address: str) -> None:
     badges = texts(browser, ".badges li")
     assert {"must arrest", "exposure: high", "contested"} <= set(badges)
     table = texts(browser, "tbody tr")
-    assert len(table) == 4
+    assert len(table) == 6
     assert sum("followed here" in row for row in table) == 1
     headings = texts(browser, "#answer h3")
     for part in ("This is contested", "Why", "Practice, apart from the law", "Sources"):
@@ -115,6 +115,19 @@ def test_a_deep_link_shows_everything(browser: Any, address: str) -> None:
     assert all(link.get_attribute("href").startswith("http") for link in links)
     assert "not legal advice" in one(browser, "#disclaimer").text
     assert one(browser, ".links a").get_attribute("href").startswith(f"{address}/v1/travel-risk?")
+
+
+def test_presence_and_purpose_can_be_chosen(browser: Any, address: str) -> None:
+    """The values that the rules know are offered, and a link opens with them chosen."""
+    from selenium.webdriver.support.ui import Select, WebDriverWait
+
+    browser.get(f"{address}{MONGOLIA}&presence=overflight")
+    headline = one(browser, ".verdict h2").text
+    assert "flying over" in headline
+    assert "overflight" in one(browser, ".asked").text
+    select = Select(one(browser, "#presence"))
+    WebDriverWait(browser, PATIENCE).until(lambda _: len(select.options) == 7)
+    assert select.first_selected_option.text == "overflight"
 
 
 def test_the_proof_opens_and_closes(browser: Any, address: str) -> None:
