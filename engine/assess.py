@@ -27,6 +27,7 @@ from .assessment import (
 from .assumptions import check_assumptions
 from .basis import Basis
 from .describe import describe, state_name
+from .errors import Contradiction
 from .given import PRESENCE, PURPOSE, Given
 from .inference.contest import Contest, contest
 from .inference.inference import Inference, Verdict
@@ -142,7 +143,7 @@ class Assessor:
             duty=verdict.parts["duty"] if settled else "unresolved",
             power=verdict.parts["power"] if settled else "unknown",
             surrender=verdict.parts["surrender"] if settled else "none",
-            grounds=_merge(first.shown.verdicts[i].grounds for i in decisive) if settled else (),
+            grounds=_merge(_sources(first.shown.verdicts[i]) for i in decisive) if settled else (),
             contested=first.contest.contested,
             turns_on=self._turns(first.contest, positions),
             exposure=grades[first.contest.contested is not False],
@@ -340,7 +341,10 @@ class _Signature:
     positions: Assignment
 
     def __call__(self, day: int) -> object:
-        settled = self.subject.joint(self.inference, day).settle(self.positions)
+        try:
+            settled = self.subject.joint(self.inference, day).settle(self.positions)
+        except Contradiction as error:  # what is assumed cannot be so on that other day
+            return str(error)
         return frozenset(
             (one.outcome, _merge(_sources(verdict) for verdict in one.verdicts))
             for one in settled.completions

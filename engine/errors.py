@@ -110,6 +110,12 @@ class EvaluatorDisagreement(SafeconductError):
     code = "evaluators-disagree"
 
 
+class Contradiction(SafeconductError):
+    """Records, or records and assumptions, make a combination that a constraint excludes."""
+
+    code = "contradiction"
+
+
 class TooManyUnknowns(SafeconductError):
     """More unknown facts matter than can be tried out jointly; they are named."""
 

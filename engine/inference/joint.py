@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from ..errors import SafeconductError, TooManyUnknowns
+from ..errors import Contradiction, TooManyUnknowns
 from ..lang.model import Assignment
 from ..timeline.timeline import Truth, Variable
 from .inference import UNDETERMINED, Inference, Verdict
@@ -60,8 +60,8 @@ class JointQuestion:
     def settle(self, positions: Assignment) -> Settled:
         """Return what follows under ``positions`` (one index per issue) in every completion.
 
-        Raises `TooManyUnknowns` beyond twelve unknown facts, and `SafeconductError` if the records
-        contradict the constraints.
+        Raises `TooManyUnknowns` beyond twelve unknown facts, and `Contradiction` if the records
+        break the constraints.
         """
         unknowns = tuple(self._unknowns())
         if len(unknowns) > MOST_UNKNOWNS:
@@ -80,7 +80,7 @@ class JointQuestion:
                 verdicts = tuple(self.inference.verdict(a + positions) for a in assignments)
                 completions.append(Completion(values, verdicts, self._most_severe(verdicts)))
         if not completions:
-            raise SafeconductError(f"the records break the constraint `{broken}`")
+            raise Contradiction(f"the records break the constraint `{broken}`")
         return Settled(unknowns, tuple(completions))
 
     def _unknowns(self) -> Iterator[Variable]:

@@ -99,16 +99,28 @@ def exit_of(world: World, state: str) -> TreatyAction | None:
 @relation("began_before_exit", "host", "situation")
 def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the investigation began before the host's withdrawal took effect (art. 127(2))."""
+    opened = world.situations[case.situation].investigation_opened
+    return _before_exit(world, case, ground, opened)
+
+
+@relation("examined_before_exit", "host", "situation")
+def examined_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether a preliminary examination, or more, began before the withdrawal took effect."""
+    situation = world.situations[case.situation]
+    stages = (situation.preliminary_examination_opened, situation.investigation_opened)
+    begun = min(filter(None, stages), default=None)
+    return _before_exit(world, case, ground, begun)
+
+
+def _before_exit(world: World, case: Case, ground: Holding, opened: str | None) -> Steps:
     canvas = Canvas(ground)
     notice = exit_of(world, case.host)
     if notice is None or notice.effect is None:
         return canvas.steps()
-    situation = world.situations[case.situation]
     since = notice.effect.toordinal()
-    records = (notice.id, situation.id)
-    opened = situation.investigation_opened
+    records = (notice.id, case.situation)
     if opened is None:
-        reason = "the day on which the investigation was opened is not in the record"
+        reason = "the day on which it was opened is not in the record"
         values = frozenset({"true", "false"})
         canvas.paint(since, NEVER, Holding(values, Basis.UNKNOWN, records, reason))
     else:
@@ -119,4 +131,4 @@ def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-RELATIONS: tuple[Relation, ...] = (host_status, began_before_exit)
+RELATIONS: tuple[Relation, ...] = (host_status, began_before_exit, examined_before_exit)
