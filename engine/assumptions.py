@@ -59,7 +59,14 @@ def _broken(rulebase: RuleBase, truth: Truth) -> Constraint | None:
 def _fixes(rulebase: RuleBase, given: Given, truth: Truth, broken: Constraint) -> Iterator[str]:
     """Yield the smallest changes of other facts that make what is assumed possible."""
     fixed = {*given.asked, *given.assumed}
-    names = dict.fromkeys(a.name for a in atoms_of(broken.never) if a.name not in fixed)
+    spoken = {atom.name for atom in atoms_of(broken.never)}
+    names = dict.fromkeys(
+        atom.name
+        for constraint in (broken, *rulebase.constraints)
+        if spoken & {atom.name for atom in atoms_of(constraint.never)}
+        for atom in atoms_of(constraint.never)
+        if atom.name not in fixed
+    )
     values = [
         (rulebase.variables[name], name, index, value)
         for name in names

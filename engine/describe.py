@@ -22,7 +22,7 @@ from .records.models import (
     Warrant,
 )
 from .records.world import World
-from .words import day, label, listing
+from .words import day, label, listing, the
 
 _TREATIES = {
     "rome-statute": "the Rome Statute",
@@ -54,6 +54,11 @@ def state_name(world: World, state: str) -> str:
     return found.name if found else state
 
 
+def _state(world: World, state: str) -> str:
+    """Return the name as it stands within a sentence."""
+    return the(state_name(world, state))
+
+
 @singledispatch
 def _says(record: Record, _world: World) -> str:
     return record.note or f"{type(record).__name__} {record.id}"
@@ -62,7 +67,7 @@ def _says(record: Record, _world: World) -> str:
 @_says.register
 def _(record: TreatyAction, world: World) -> str:
     state, treaty, on = (
-        state_name(world, record.state),
+        _state(world, record.state),
         _TREATIES[record.treaty],
         day(record.on),
     )
@@ -101,7 +106,7 @@ def _(record: Warrant, world: World) -> str:
 
 @_says.register
 def _(record: Office, world: World) -> str:
-    person, state = world.persons[record.person].name, state_name(world, record.state)
+    person, state = world.persons[record.person].name, _state(world, record.state)
     since = f" since {day(record.start)}" if record.start else ""
     if record.ongoing:
         term = f"{since}, last verified on {day(record.verified_until)}"
@@ -115,7 +120,7 @@ def _(record: Office, world: World) -> str:
 @_says.register
 def _(record: Custody, world: World) -> str:
     person = world.persons[record.person].name
-    holder = "the Court" if record.holder == "ICC" else state_name(world, record.holder)
+    holder = "the Court" if record.holder == "ICC" else _state(world, record.holder)
     until = (
         f" until {day(record.end)}"
         if record.end
@@ -126,16 +131,16 @@ def _(record: Custody, world: World) -> str:
 
 @_says.register
 def _(record: Person, world: World) -> str:
-    nations = listing([state_name(world, state) for state in record.nationality])
+    nations = listing([_state(world, state) for state in record.nationality])
     died = f"; died on {day(record.died)}" if record.died else ""
     return f"{record.name}, nationality: {nations or 'not on record'}{died}"
 
 
 @_says.register
 def _(record: Place, world: World) -> str:
-    states = [state_name(world, period.state) for period in record.responsible]
+    states = [_state(world, period.state) for period in record.responsible]
     holders = [
-        f"{state_name(world, period.state)}{f' since {day(period.start)}' if period.start else ''}"
+        f"{_state(world, period.state)}{f' since {day(period.start)}' if period.start else ''}"
         for period in record.controllers
     ]
     title = f"territory of {listing(states)}" if states else "no State's undisputed territory"
@@ -164,7 +169,7 @@ def _(record: Situation, _world: World) -> str:
 def _(record: Declaration, world: World) -> str:
     article = "12(3)" if record.kind == "article_12_3" else "124"
     when = f" lodged on {day(record.lodged)}" if record.lodged else ""
-    state = state_name(world, record.state)
+    state = _state(world, record.state)
     return f"Declaration of {state} under article {article}{when}: {record.scope}"
 
 
@@ -175,7 +180,7 @@ def _(record: ResolutionParagraph, _world: World) -> str:
 
 @_says.register
 def _(record: Visit, world: World) -> str:
-    person, state = world.persons[record.person].name, state_name(world, record.state)
+    person, state = world.persons[record.person].name, _state(world, record.state)
     when = f" on {day(record.start)}" if record.start else " on a day that is not known"
     until = f" to {day(record.end)}" if record.end and record.end != record.start else ""
     purpose = f" ({record.purpose})" if record.purpose else ""
@@ -184,7 +189,7 @@ def _(record: Visit, world: World) -> str:
 
 @_says.register
 def _(record: Stance, world: World) -> str:
-    state = state_name(world, record.state)
+    state = _state(world, record.state)
     return f"{state}, {record.by}, {day(record.on)}: {label(record.stance)}" + (
         f" — {record.note}" if record.note else ""
     )
@@ -203,7 +208,7 @@ _BODIES = {"asp": "the Assembly of States Parties", "unsc": "the Security Counci
 @_says.register
 def _(record: Ruling, world: World) -> str:
     finding = record.finding
-    state = state_name(world, record.state) if record.state else "the State"
+    state = _state(world, record.state) if record.state else "the State"
     told = [
         _OBLIGED[finding.obliged_to_arrest].format(state=state),
         _COMPLIED.get(finding.complied, ""),

@@ -23,10 +23,12 @@ from .words import (
     QUALIFICATIONS,
     REASONS,
     STANDINGS,
+    at,
     day,
     label,
     listing,
     sentence,
+    the,
 )
 
 Node = Step | Ground | Absent | Reading
@@ -35,12 +37,12 @@ Node = Step | Ground | Absent | Reading
 def headline(answer: Assessment) -> str:
     """Return the answer as one sentence: outcome, place, day, reason."""
     host = answer.states[0].name if answer.states else "no State"
-    clause = OUTCOMES[answer.outcome.value].format(host=host, person=answer.person.name)
-    where = "" if answer.place.name == host else f" in {answer.place.name}"
+    clause = OUTCOMES[answer.outcome.value].format(host=the(host), person=answer.person.name)
+    where = "" if answer.place.name == host else f" {at(answer.place.name)}"
     how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
     visit = f" ({how})" if how else ""
     reason = f": {REASONS[answer.reason]}" if answer.reason else ""
-    return sentence(f"On {day(answer.on)} {clause}{where}{visit}{reason}")
+    return sentence(f"On {day(answer.on)}{visit} {clause}{where}{reason}")
 
 
 def contested(answer: Assessment) -> str:

@@ -18,7 +18,7 @@ from .records.models import Person, Place, Warrant
 from .records.world import World
 from .timeline.case import Case
 from .timeline.timeline import Timeline, Timelines
-from .words import label
+from .words import label, the
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class Subject:
     @property
     def names(self) -> Mapping[str, str]:
         """What the placeholders of a fact's sentences stand for."""
-        host = state_name(self.world, self.host) if self.host else "no State"
-        return {"person": self.person.name, "place": self.place.name, "host": host}
+        host = the(state_name(self.world, self.host)) if self.host else "no State"
+        return {"person": self.person.name, "place": the(self.place.name), "host": host}
 
     def prover(self, index: int, day: int, assignment: Assignment, inference: Inference) -> Prover:
         """Return the prover for the warrant at ``index`` under a total assignment."""

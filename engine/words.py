@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -99,6 +100,27 @@ STANDINGS: Final = {
     "dissent": "a dissent",
     "academic": "writers",
 }
+
+
+_WITH_ARTICLE: Final = re.compile(
+    r"(United|Dominican|Central African|Democratic) |Republic of|State of |Isle of|High seas$"
+    r"|West Bank$|Gaza Strip$|Golan Heights$|Occupied part|.* (Islands?|Territor(y|ies))\b"
+    r"|(Netherlands|Philippines|Bahamas|Maldives|Comoros|Holy See)\b"
+)
+
+
+def the(name: str) -> str:
+    """Return the name of a State or place as it stands within a sentence: `the Netherlands`."""
+    if name.startswith("The "):
+        return f"the {name[4:]}"
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
+def at(place: str) -> str:
+    """Return a place with its preposition: `in the West Bank`, `on the high seas`."""
+    if place == "High seas":
+        return "on the high seas"
+    return f"{'at' if 'Headquarters' in place else 'in'} {the(place)}"
 
 
 def day(value: date | str | None) -> str:

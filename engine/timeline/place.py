@@ -21,6 +21,9 @@ def span(period: Period) -> tuple[int, int]:
     return start, period.until.toordinal() if period.until else NEVER
 
 
+_INTERNATIONAL = "international"
+
+
 @relation("statute_extends", "place", "host")
 def statute_extends(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host's participation extends to the place (declarations; VCLT, art. 29)."""
@@ -129,6 +132,17 @@ def obliged_by_council(world: World, case: Case, ground: Holding) -> Steps:
     return council_order(world, case.host, case.situation, ground)
 
 
+@relation("inviolable_premises", "place")
+def inviolable_premises(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it is the premises of an international organisation on a State's territory."""
+    canvas = Canvas(ground)
+    place = world.places[case.place]
+    if place.kind == _INTERNATIONAL:
+        for period in place.responsible:
+            canvas.paint(*span(period), yes(place.id))
+    return canvas.steps()
+
+
 RELATIONS: tuple[Relation, ...] = (
     statute_extends,
     has_sovereign,
@@ -137,4 +151,5 @@ RELATIONS: tuple[Relation, ...] = (
     hosts_own_situation,
     accepted_situation,
     obliged_by_council,
+    inviolable_premises,
 )

@@ -76,7 +76,7 @@ def test_an_impossible_assumption_says_what_else_to_assume(app: FastAPI) -> None
     (error,) = response.json()["errors"]
     assert error["code"] == "impossible-assumption"
     assert "exit-before-proceedings" in error["message"]
-    assert "host.status=withdrawn" in error["allowed"]
+    assert "host.status=withdrawn and proceedings.examined_before_exit=true" in error["allowed"]
 
 
 @pytest.mark.parametrize(
