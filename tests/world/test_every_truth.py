@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from safeconduct.engine import QUESTION
+from safeconduct.given import PRESENCE, PURPOSE, Given
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.durable import DurableEvaluator
@@ -15,6 +16,7 @@ from safeconduct.inference.inference import UNDETERMINED, Inference
 from safeconduct.inference.joint import members
 from safeconduct.lang.load import load_rules
 from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.lang.readings import Readings
 from safeconduct.records import World, load_world
 from safeconduct.roles import changes, roles
 from safeconduct.timeline.case import Case
@@ -99,3 +101,32 @@ def test_evaluators_agree_and_rules_never_clash(
                     assert outcome != UNDETERMINED or positions[immunity] == open_, (case, facts)
     assert len(truths) > 500
     assert inference.distinct > 2_000
+
+
+@pytest.mark.slow
+def test_every_journey_has_an_answer(truths: dict[Truth, Case], rulebase: RuleBase) -> None:
+    """Whatever the presence and purpose, no profile that decides meets a clash of rules."""
+    compiled = CompiledEvaluator(rulebase)
+    inference = Inference(rulebase, rulebase.questions[QUESTION], (compiled,))
+    readings = Readings(rulebase)
+    positions = {
+        readings.positions(profile)
+        for name, profile in rulebase.profiles.items()
+        if name != "dissent-2017"
+    }
+    seen: set[Assignment] = set()
+    for presence, purpose in product(
+        *(rulebase.values[rulebase.variables[name]] for name in (PRESENCE, PURPOSE))
+    ):
+        given = Given.of(rulebase, presence, purpose, {})
+        for truth in map(given.over, truths):
+            matters = inference.matters(truth)
+            kept = tuple(m if i in matters else m & -m for i, m in enumerate(truth))
+            if kept in seen:
+                continue
+            seen.add(kept)
+            for facts in _completions(kept):
+                if impossible(rulebase, facts) is None:
+                    for chosen in positions:
+                        assert inference.verdict(facts + chosen).outcome != UNDETERMINED
+    assert len(seen) > 10_000
