@@ -9,13 +9,14 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from .assess import Assessor, Query
+from .assess import Assessor
 from .assessment import Assessment, Named, RecordRef
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
 from .inference.inference import Inference, default_evaluators
+from .judge import Judge, Query
 from .lang.conditions import near
 from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
@@ -66,7 +67,8 @@ class Engine:
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self._resolver = Resolver(world)
-        self._assessor = Assessor(world, self._inference)
+        self._judge = Judge(world, self._inference)
+        self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
 
     @classmethod

@@ -1,0 +1,57 @@
+"""What an answer rests on: the facts at the leaves of its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .assessment import Absent, Assumption, Defeated, Ground, Lacking, Reading, RecordRef, Step
+from .basis import Basis
+from .records.models import Confidence
+
+_WEIGHT = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+
+
+def leaves_of(proof: Sequence[object]) -> tuple[Ground, ...]:
+    """Return the facts of a proof, each once, in the order of reading."""
+    return tuple({(ground.fact, ground.says): ground for ground in _walk(proof)}.values())
+
+
+def weakest_of(leaves: Sequence[Ground]) -> tuple[RecordRef, ...]:
+    """Return the least certain records behind a proof, all of one confidence."""
+    records = {record.id: record for ground in leaves for record in ground.records}
+    if not records:
+        return ()
+    least = min(_WEIGHT[record.confidence] for record in records.values())
+    return tuple(record for record in records.values() if _WEIGHT[record.confidence] == least)
+
+
+def assumptions_of(leaves: Sequence[Ground]) -> tuple[Assumption, ...]:
+    """Return what the proof takes to be so without a record that says it."""
+    return tuple(
+        Assumption(
+            fact=leaf.fact,
+            value=leaf.value,
+            says=leaf.says,
+            basis=leaf.basis,
+            reason=leaf.reason,
+        )
+        for leaf in leaves
+        if leaf.basis in (Basis.PRESUMED, Basis.ASSUMED)
+    )
+
+
+def _walk(nodes: Sequence[object]) -> Iterator[Ground]:
+    for node in nodes:
+        match node:
+            case Ground():
+                yield node
+            case Step():
+                yield from _walk(node.because)
+                yield from _walk(node.held_off)
+            case Absent():
+                yield from _walk(node.rebutted_by)
+                yield from _walk(node.lacking)
+            case Lacking():
+                yield from _walk(node.fails)
+            case Reading() | Defeated():
+                pass
