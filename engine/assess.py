@@ -118,7 +118,11 @@ class Assessor:
             surrender=verdict.parts["surrender"],
             grounds=grounds_of(verdict),
             qualifications=verdict.qualifications,
-            proof=tuple(prover.holds(verdict.row.when)) if verdict.row else (),
+            proof=tuple(
+                prover.holds(verdict.row.when)
+                if verdict.row
+                else prover.clashes(row.when for row in self._inference.question.outcome)
+            ),
         )
 
     def _prover(self, judgement: Judgement, index: int, day: int) -> Prover:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,6 +59,10 @@ class RecordRef(_Frozen):
     sources: tuple[Cited, ...]
 
 
+Node: TypeAlias = "Step | Ground | Absent | Reading | Clash"
+"""A part of a proof."""
+
+
 class Ground(_Frozen):
     """A fact at the leaf of a proof, with the records that make it true on that day."""
 
@@ -83,7 +87,7 @@ class Step(_Frozen):
     cite: str
     url: str = ""
     says: str = ""
-    because: tuple[Step | Ground | Absent | Reading, ...] = ()
+    because: tuple[Node, ...] = ()
     defeated: tuple[Defeated, ...] = ()
     held_off: tuple[Lacking, ...] = ()
 
@@ -100,13 +104,21 @@ class Absent(_Frozen):
     lacking: tuple[Lacking, ...] = ()
 
 
+class Clash(_Frozen):
+    """A conclusion for and against which rules apply, neither side overcoming the other."""
+
+    unresolved: str
+    supporting: tuple[Step, ...]
+    opposing: tuple[Step, ...]
+
+
 class Lacking(_Frozen):
     """A rule that does not apply, and what it lacks."""
 
     rule: str
     title: str
     cite: str
-    fails: tuple[Step | Ground | Absent | Reading, ...]
+    fails: tuple[Node, ...]
 
 
 class Reading(_Frozen):
@@ -155,7 +167,7 @@ class Qualification(_Frozen):
     """A label beside the outcome, with the rules that add it."""
 
     qualification: str
-    proof: tuple[Step | Ground | Absent | Reading, ...]
+    proof: tuple[Node, ...]
 
 
 class StateAnswer(_Frozen):
@@ -214,7 +226,7 @@ class WarrantAnswer(_Frozen):
     surrender: str
     grounds: tuple[str, ...]
     qualifications: tuple[str, ...]
-    proof: tuple[Step | Ground | Absent | Reading, ...]
+    proof: tuple[Node, ...]
 
 
 class VisitRef(_Frozen):
@@ -266,7 +278,7 @@ class Assessment(_Frozen):
     warrants: tuple[WarrantAnswer, ...]
     confidence: Confidence
     weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
-    proof: tuple[Step | Ground | Absent | Reading, ...]
+    proof: tuple[Node, ...]
     practice: Practice
     precedents: tuple[RecordRef, ...]
     national_law: tuple[RecordRef, ...] = Field(
@@ -291,5 +303,5 @@ class Assessment(_Frozen):
         return self.model_dump(mode="json")
 
 
-for _model in (Absent, Lacking, Step, Qualification, WarrantAnswer, Assessment):
+for _model in (Absent, Clash, Lacking, Step, Qualification, WarrantAnswer, Assessment):
     _model.model_rebuild()

@@ -11,10 +11,12 @@ from pydantic import BaseModel, ConfigDict
 
 from .assess import Assessor
 from .assessment import Assessment, Named, RecordRef
+from .atlas import Atlas, counted, spots
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
+from .history import BEGINNING, History, stretches
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
 from .lang.conditions import near
@@ -24,6 +26,7 @@ from .names import Resolver
 from .records import load_world
 from .records.models import Person, Place, Record
 from .records.world import World
+from .upcoming import Change, scheduled
 from .wanted import wanted_on
 
 QUESTION: Final = "arrest-on-travel"
@@ -209,6 +212,94 @@ class Engine:
             profile=profile,
             assume=assume,
         )
+
+    def timeline(
+        self,
+        person: str,
+        place: str,
+        *,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        known_on: date | str | None = None,
+    ) -> History:
+        """Return every change of the answer since 2002 and into the scheduled future.
+
+        Takes and raises what `travel_risk` does.
+        """
+        engine = self if known_on is None else self.known_on(known_on)
+        query = engine._query(person, place, BEGINNING, presence, purpose, profile)  # noqa: SLF001
+        return History(
+            person=Named(id=query.person.id, name=query.person.name),
+            place=Named(id=query.place.id, name=query.place.name),
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            stretches=stretches(engine._judge, query),  # noqa: SLF001
+            world=engine.world.digest,
+            rules=engine.rulebase.digest,
+        )
+
+    def map(
+        self,
+        person: str,
+        *,
+        on: date | str | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        known_on: date | str | None = None,
+    ) -> Atlas:
+        """Return what would follow in every place on ``on``.
+
+        Takes and raises what `travel_risk` does.
+        """
+        engine = self if known_on is None else self.known_on(known_on)
+        who, day = engine.person(person), self._day(on, "on")
+        given = Given.of(self.rulebase, presence, purpose, {})
+        chosen = self.profile(profile)
+        found = spots(
+            engine._judge,  # noqa: SLF001
+            lambda place: Query(who, place, day, given, chosen, {}),
+        )
+        outcomes, grounds = counted(found)
+        return Atlas(
+            person=Named(id=who.id, name=who.name),
+            on=day,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=engine.world.known_on,
+            outcomes=outcomes,
+            grounds=grounds,
+            contested=sum(spot.contested is True for spot in found),
+            places=found,
+            world=engine.world.digest,
+            rules=engine.rulebase.digest,
+        )
+
+    def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
+        """Return what is scheduled to change after today, for one person or all who are wanted."""
+        today, chosen = self.clock(), self.profile(profile)
+        given = Given.of(self.rulebase, "ground", "unspecified", {})
+        wanted = (one.person.id for one in self.wanted(today))
+        persons = (
+            tuple(self.world.persons[id_] for id_ in wanted)
+            if person is None
+            else (self.person(person),)
+        )
+        return scheduled(
+            self._judge,
+            persons,
+            lambda who, place: Query(who, place, today, given, chosen, {}),
+            today,
+        )
+
+    def _query(
+        self, person: str, place: str, on: date, presence: str, purpose: str, profile: str
+    ) -> Query:
+        given = Given.of(self.rulebase, presence, purpose, {})
+        return Query(self.person(person), self.place(place), on, given, self.profile(profile), {})
 
     def assumable(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""

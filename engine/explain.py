@@ -8,6 +8,7 @@ from datetime import date
 from .assessment import (
     Absent,
     Assessment,
+    Clash,
     Defeated,
     Ground,
     Lacking,
@@ -30,8 +31,6 @@ from .words import (
     sentence,
     the,
 )
-
-Node = Step | Ground | Absent | Reading
 
 
 def headline(answer: Assessment) -> str:
@@ -142,6 +141,11 @@ def _steps(nodes: Sequence[object], sources: _Sources, depth: int) -> Iterator[s
                 yield f"{indent}Not established: {sentence(label(node.not_established))}"
                 yield from _steps(node.rebutted_by, sources, depth + 1)
                 yield from _steps(node.lacking, sources, depth + 1)
+            case Clash():
+                yield f"{indent}Left open: {sentence(label(node.unresolved))}"
+                for side, steps in (("For", node.supporting), ("Against", node.opposing)):
+                    yield f"{'  ' * (depth + 1)}- {side}:"
+                    yield from _steps(steps, sources, depth + 2)
             case Lacking():
                 cite = f" ({node.cite})" if node.cite else ""
                 yield f"{indent}Does not apply: {sentence(node.title)}{cite}"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .assessment import Absent, Assumption, Defeated, Ground, Lacking, Reading, RecordRef, Step
+from .assessment import (
+    Absent,
+    Assumption,
+    Clash,
+    Defeated,
+    Ground,
+    Lacking,
+    Reading,
+    RecordRef,
+    Step,
+)
 from .basis import Basis
 from .records.models import Confidence
 
@@ -51,6 +61,9 @@ def _walk(nodes: Sequence[object]) -> Iterator[Ground]:
             case Absent():
                 yield from _walk(node.rebutted_by)
                 yield from _walk(node.lacking)
+            case Clash():
+                yield from _walk(node.supporting)
+                yield from _walk(node.opposing)
             case Lacking():
                 yield from _walk(node.fails)
             case Reading() | Defeated():

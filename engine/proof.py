@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .assessment import Absent, Defeated, Ground, Lacking, Reading, Step
+from .assessment import Absent, Clash, Defeated, Ground, Lacking, Node, Reading, Step
 from .inference.conditions import value_of
-from .inference.types import NO, YES, Derivation
+from .inference.types import NO, UNRESOLVED, YES, Derivation
 from .lang.model import (
     All,
     AnyOf,
@@ -20,8 +20,6 @@ from .lang.model import (
     RuleBase,
     atoms_of,
 )
-
-Node = Step | Ground | Absent | Reading
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,28 @@ class Prover:
                     yield from self.fails(part)
             case Not(part):
                 yield from self.holds(part)
+
+    def clashes(self, conditions: Iterable[Condition]) -> Iterator[Clash]:
+        """Yield the conclusions whose clash of rules leaves one of the conditions open."""
+        waiting = list(conditions)
+        seen: set[str] = set()
+        while waiting:
+            for atom in atoms_of(waiting.pop(0)):
+                name = atom.name
+                if atom.kind is not AtomKind.CONCLUSION or name in seen:
+                    continue
+                seen.add(name)
+                if self._value(atom) != UNRESOLVED:
+                    continue
+                sides = self.rulebase.supporters(name), self.rulebase.attackers(name)
+                for_, against = (tuple(filter(self._applies, side)) for side in sides)
+                if for_ and against:
+                    yield Clash(
+                        unresolved=name,
+                        supporting=tuple(self._step(rule) for rule in for_),
+                        opposing=tuple(self._step(rule) for rule in against),
+                    )
+                waiting.extend(rule.body for side in sides for rule in side)
 
     def _value(self, condition: Condition) -> int:
         return value_of(self.rulebase, condition, self.assignment, self.derivation)

@@ -28,7 +28,7 @@ OUTCOMES: Final = {
     "must_not_arrest": "{host} may not arrest {person}",
     "no_power": "nobody there has the power to arrest {person}",
     "no_warrant_in_force": "no warrant of the Court calls for the arrest of {person}",
-    "undetermined": "the record does not settle whether {host} would have to arrest {person}",
+    "undetermined": "it is not settled whether {host} would have to arrest {person}",
 }
 """The outcome as a clause; `headline` adds place and day."""
 

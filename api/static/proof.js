@@ -21,7 +21,7 @@ export function recordsOf(nodes) {
 }
 
 function children(node) {
-  return ["because", "rebutted_by", "lacking", "fails", "defeated", "held_off"].flatMap((name) => node[name] ?? []);
+  return ["because", "rebutted_by", "lacking", "fails", "defeated", "held_off", "supporting", "opposing"].flatMap((name) => node[name] ?? []);
 }
 
 function item(node, numbers, depth) {
@@ -52,6 +52,7 @@ function item(node, numbers, depth) {
 
 function label(node) {
   if ("not_established" in node) return ["not established", sentence(words(node.not_established))];
+  if ("unresolved" in node) return ["left open", sentence(words(node.unresolved))];
   if ("fails" in node) return ["does not apply", sentence(node.title)];
   if ("by" in node) return ["overcome", sentence(node.title)];
   return ["", sentence(node.title)];

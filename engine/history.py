@@ -1,0 +1,102 @@
+"""An answer over time: every change of outcome for a person and a place, with what caused it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .assessment import Named, Outcome, RecordRef
+from .judge import Judge, Query
+from .roles import changes, roles
+from .timeline.steps import NEVER
+
+BEGINNING: Final = date(2002, 7, 1)
+"""Entry into force of the Rome Statute (art. 126(1)); nothing can change before it."""
+
+
+class Stretch(BaseModel):
+    """Days on which the answer stays the same, ``[since, until)``; ``until`` null: no end known.
+
+    ``opened_by``: the records that changed on its first day; none for the first stretch.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since: date
+    until: date | None
+    outcome: Outcome
+    reason: str | None
+    contested: bool | None
+    grounds: tuple[str, ...]
+    exposure: str
+    state: str = Field(description="the State that answers; empty if there is none")
+    opened_by: tuple[RecordRef, ...]
+
+
+class History(BaseModel):
+    """Every stretch for a person and a place since the Statute entered into force."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    person: Named
+    place: Named
+    presence: str
+    purpose: str
+    profile: str
+    stretches: tuple[Stretch, ...]
+    world: str
+    rules: str
+
+
+def stretches(
+    judge: Judge, query: Query, since: date = BEGINNING, until: date | None = None
+) -> tuple[Stretch, ...]:
+    """Return the stretches from ``since`` to ``until`` (exclusive; ``None``: without end).
+
+    ``query.on`` does not matter. Nothing may be assumed: what can be on one day cannot on another.
+    """
+    found: list[Stretch] = []
+    end = until.toordinal() if until else NEVER
+    edges = [day for day in _edges(judge, query) if since.toordinal() < day < end]
+    for day in (since.toordinal(), *edges):
+        stretch = _stretch(judge, replace(query, on=date.fromordinal(day)))
+        if found and _same(found[-1], stretch):
+            continue
+        if found:
+            found[-1] = found[-1].model_copy(update={"until": stretch.since})
+        found.append(stretch)
+    found[-1] = found[-1].model_copy(update={"until": until})
+    found[0] = found[0].model_copy(update={"opened_by": ()})
+    return tuple(found)
+
+
+def _edges(judge: Judge, query: Query) -> tuple[int, ...]:
+    """Return every day on which a fact or the State that answers changes."""
+    edges = set(changes(query.place))
+    for role in {role for day in (1, *edges) for role in roles(query.place, day)}:
+        edges.update(judge.subject(query, role).changes())
+    return tuple(sorted(edges))
+
+
+def _stretch(judge: Judge, query: Query) -> Stretch:
+    first = judge.judgements(query)[0]
+    grades = judge.inference.question.exposure[first.outcome.value]
+    return Stretch(
+        since=query.on,
+        until=None,
+        outcome=first.outcome,
+        reason=first.reason,
+        contested=first.contest.contested,
+        grounds=first.grounds,
+        exposure=grades[first.contest.contested is not False],
+        state=first.role.state,
+        opened_by=first.subject.records_at(query.on.toordinal()),
+    )
+
+
+def _same(one: Stretch, other: Stretch) -> bool:
+    kept = {"outcome", "reason", "contested", "grounds", "exposure", "state"}
+    return one.model_dump(include=kept) == other.model_dump(include=kept)

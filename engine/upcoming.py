@@ -1,0 +1,59 @@
+"""What is scheduled to change, for whom and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from .assessment import Named, Outcome, RecordRef
+from .history import stretches
+from .judge import Judge, Query
+from .records.models import Person, Place
+
+
+class Change(BaseModel):
+    """A scheduled change of outcome: on ``on`` the answer becomes another one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: date
+    person: Named
+    place: Named
+    before: Outcome
+    after: Outcome
+    contested_before: bool | None
+    contested_after: bool | None
+    caused_by: tuple[RecordRef, ...]
+
+
+def scheduled(
+    judge: Judge,
+    persons: tuple[Person, ...],
+    query: Callable[[Person, Place], Query],
+    since: date,
+) -> tuple[Change, ...]:
+    """Return every change of outcome after ``since``, the earliest first."""
+    found = [
+        change
+        for person in persons
+        for place in judge.world.places.values()
+        for change in _changes(judge, query(person, place), since)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on, one.person.name, one.place.name)))
+
+
+def _changes(judge: Judge, query: Query, since: date) -> Iterator[Change]:
+    found = stretches(judge, query, since)
+    for before, after in zip(found, found[1:], strict=False):
+        yield Change(
+            on=after.since,
+            person=Named(id=query.person.id, name=query.person.name),
+            place=Named(id=query.place.id, name=query.place.name),
+            before=before.outcome,
+            after=after.outcome,
+            contested_before=before.contested,
+            contested_after=after.contested,
+            caused_by=after.opened_by,
+        )
