@@ -65,6 +65,11 @@ generated: $(VENV)/.run  ## write what is generated: schemas of rule files, the 
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
 	$(BIN)/python tools/write_readme_answer.py
 
+.PHONY: handbook
+handbook: $(VENV)/.test  ## write the handbook of the rules and build it into site/
+	@$(BIN)/python tools/handbook
+	$(BIN)/mkdocs build --strict --quiet
+
 .PHONY: bench
 bench: $(VENV)/.test  ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only -p no:randomly
@@ -79,7 +84,7 @@ wheel: $(VENV)/.run  ## build the wheel into dist/
 lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade"
 	$$compile requirements/build.in -o requirements/build.txt
-	$$compile pyproject.toml --extra test --extra lint -o requirements/test.txt
+	$$compile pyproject.toml --extra test --extra lint --extra docs -o requirements/test.txt
 	$$compile pyproject.toml -c requirements/test.txt -o requirements/run.txt
 
 .PHONY: clean

@@ -14,8 +14,10 @@ from safeconduct import Engine, UnknownName, __version__
 from . import models, openapi, problems
 from .frame import Frame
 from .routers import law, operations, records
+from .routers.docket import dockets
 from .routers.pages import pages
 from .routers.questions import questions
+from .routers.views import views
 from .service import Service
 from .settings import Settings
 
@@ -50,7 +52,15 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         lifespan=_lifespan,
     )
     app.state.service = service
-    for router in (questions(service), records.router, law.router, operations.router, pages()):
+    for router in (
+        questions(service),
+        views(service),
+        records.router,
+        law.router,
+        dockets(service),
+        operations.router,
+        pages(),
+    ):
         app.include_router(router)
     problems.install(app)
     openapi.install(app, service)
@@ -59,7 +69,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["If-None-Match"],
+        allow_headers=["If-None-Match", "Content-Type"],
         expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
     )
     return app

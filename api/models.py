@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from safeconduct import Wanted
 from safeconduct.assessment import Named, RecordRef
 from safeconduct.records.models import Person, Place, Source, Warrant
+from safeconduct.upcoming import Change
 
 
 class _Frozen(BaseModel):
@@ -229,6 +230,14 @@ class IssueDetail(Digests):
     """An issue."""
 
     issue: IssueView
+
+
+class Upcoming(Digests):
+    """What is scheduled to change after a day, the earliest first."""
+
+    after: date
+    total: int
+    items: tuple[Change, ...]
 
 
 class Health(_Frozen):

@@ -62,15 +62,16 @@ def _choice(name: str, description: str, values: tuple[str, ...], default: str) 
 
 def travel_risk_parameters(engine: Engine) -> tuple[Parameter, ...]:
     """Return the parameters of a travel-risk question; the profiles are those of the rule base."""
+    return (PERSON, PLACE, ON, *choices(engine), KNOWN_ON)
+
+
+def choices(engine: Engine) -> tuple[Parameter, ...]:
+    """Return the parameters with a list of values: presence, purpose, profile."""
     profiles = tuple(engine.rulebase.profiles)
     return (
-        PERSON,
-        PLACE,
-        ON,
         _choice("presence", "How the person is there.", engine.presences, "ground"),
         _choice("purpose", "What the journey is for.", engine.purposes, "unspecified"),
         _choice("profile", "Which readings of the law to follow; see /v1/issues.", profiles, "icc"),
-        KNOWN_ON,
     )
 
 
@@ -159,7 +160,7 @@ class Question:
         place = mistakes.attempt(lambda: source.place(given["place"])) if "place" in given else None
         on = mistakes.attempt(lambda: day_of(given, ON))
         chosen = {
-            one.name: mistakes.attempt(lambda one=one: _chosen(given, one))  # type: ignore[misc]
+            one.name: mistakes.attempt(lambda one=one: chosen_of(given, one))  # type: ignore[misc]
             for one in parameters
             if "enum" in one.schema
         }
@@ -209,7 +210,8 @@ def day_of(given: Mapping[str, str], parameter: Parameter) -> date | None:
     return None if text is None else parse_day(text, field=parameter.name)
 
 
-def _chosen(given: Mapping[str, str], parameter: Parameter) -> str:
+def chosen_of(given: Mapping[str, str], parameter: Parameter) -> str:
+    """Return the value chosen for a parameter, or its default; raises `InputError`."""
     allowed = parameter.schema["enum"]
     assert isinstance(allowed, list)
     value = given.get(parameter.name, str(parameter.schema["default"]))

@@ -14,7 +14,7 @@ from .records.models import Person, Place
 
 
 class Change(BaseModel):
-    """A scheduled change of outcome: on ``on`` the answer becomes another one."""
+    """A scheduled change: on ``on`` outcome, sources of the duty or contest become others."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,6 +25,8 @@ class Change(BaseModel):
     after: Outcome
     contested_before: bool | None
     contested_after: bool | None
+    grounds_before: tuple[str, ...]
+    grounds_after: tuple[str, ...]
     caused_by: tuple[RecordRef, ...]
 
 
@@ -41,7 +43,7 @@ def scheduled(
         for place in judge.world.places.values()
         for change in _changes(judge, query(person, place), since)
     ]
-    return tuple(sorted(found, key=lambda one: (one.on, one.person.name, one.place.name)))
+    return tuple(sorted(found, key=lambda one: (one.on, one.place.name, one.person.name)))
 
 
 def _changes(judge: Judge, query: Query, since: date) -> Iterator[Change]:
@@ -55,5 +57,7 @@ def _changes(judge: Judge, query: Query, since: date) -> Iterator[Change]:
             after=after.outcome,
             contested_before=before.contested,
             contested_after=after.contested,
+            grounds_before=before.grounds,
+            grounds_after=after.grounds,
             caused_by=after.opened_by,
         )

@@ -31,6 +31,7 @@ KnownOn = Annotated[
         "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
     ),
 ]
+Profile = Annotated[str, typer.Option(help="Which readings of the law to follow.")]
 Records = Annotated[
     Path | None,
     typer.Option(
@@ -124,6 +125,68 @@ def travel_risk(
 
 
 @app.command()
+def timeline(
+    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
+    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Show every change of the answer since 2002 and into the scheduled future."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_timeline
+
+        engine = Engine.load(records=records, rules=rules or ())
+        found = engine.timeline(person, place, profile=profile, known_on=known_on)
+        print_timeline(found, engine.clock(), as_json=as_json)
+
+
+@app.command("map")
+def map_(
+    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
+    on: On = None,
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Say what would follow in every place on that day, grouped by outcome."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_map
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_map(engine.map(person, on=on, profile=profile, known_on=known_on), as_json=as_json)
+
+
+@app.command()
+def upcoming(
+    person: Annotated[str | None, typer.Argument(help="Default: everybody who is wanted.")] = None,
+    profile: Profile = "icc",
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """List what is scheduled to change, for whom and where."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_upcoming
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_upcoming(engine.upcoming(person, profile=profile), as_json=as_json)
+
+
+@app.command()
 def wanted(
     on: On = None,
     known_on: KnownOn = None,
@@ -140,6 +203,50 @@ def wanted(
 
         engine = Engine.load(records=records, rules=rules or ())
         print_wanted(engine, on, known_on, as_json=as_json)
+
+
+@app.command()
+def docket(
+    profile: Annotated[
+        str, typer.Option(help="Which readings of the law to follow in each ruling.")
+    ] = "icc",
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Score the engine against the record of court findings, profile by profile."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .docket import print_docket
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_docket(engine, profile, as_json=as_json)
+
+
+@app.command()
+def cases(
+    directory: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Files of cases. Default: tests/cases."),
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Also say which rules and positions are covered.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Put worked questions to the engine; print every answer that differs, exit 1 if any does."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .cases import DIRECTORY, print_cases
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_cases(engine, directory or DIRECTORY, coverage=coverage, as_json=as_json)
 
 
 @records_app.command("check")

@@ -52,7 +52,11 @@ def test_the_explanation_comes_as_text_if_asked_for(get: Request, engine: Engine
 
 def test_every_answer_carries_digests_and_protective_headers(get: Request, engine: Engine) -> None:
     """Records and rules behind an answer are named in body and headers, whatever is asked."""
-    asked = {"/v1/travel-risk": QUESTION}
+    asked = {
+        "/v1/travel-risk": QUESTION,
+        "/v1/travel-risk/timeline": {"person": "putin", "place": "MNG"},
+        "/v1/travel-risk/map": {"person": "putin"},
+    }
     for path in [*routes(get), "/", "/problems/unknown-name", "/nowhere"]:
         answer = get(path, asked.get(path))
         assert answer.headers["safeconduct-world"] == engine.world.digest, path

@@ -1,0 +1,77 @@
+"""The docket: the engine scored against the record of court findings."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from safeconduct.docket import Docket, docket
+
+from .. import parameters
+from ..parameters import Mistakes, Parameter
+from ..responses import answer
+from ..service import Service, service_of
+
+
+def dockets(service: Service) -> APIRouter:
+    """Return the route of the docket; each profile is scored once and kept for the day."""
+    router = APIRouter(prefix="/v1", tags=["law"])
+    profile = _profile(service)
+    kept = _Kept(service)
+
+    @router.get(
+        "/docket",
+        operation_id="docket",
+        summary="The engine scored against the record of court findings",
+        response_model=Docket,
+        openapi_extra=parameters.documented(profile),
+    )
+    def scored(request: Request) -> Response:  # not async: scoring takes seconds, in a thread
+        engine = service_of(request).engine
+        mistakes = Mistakes()
+        given = parameters.read(request, (profile,), mistakes)
+        name = given.get(profile.name, _DEFAULT)
+        mistakes.attempt(lambda: engine.profile(name))
+        mistakes.done()
+        # What is known on a day ahead of today cannot be asked, so today is part of the question.
+        return answer(request, (name, engine.clock()), lambda: kept.of(name))
+
+    return router
+
+
+_DEFAULT: Final = "icc"
+
+
+def _profile(service: Service) -> Parameter:
+    return Parameter(
+        "profile",
+        "Which readings of the law to follow in the columns of each ruling; see /v1/issues.",
+        {
+            "type": "string",
+            "enum": list(service.engine.rulebase.profiles),
+            "default": _DEFAULT,
+        },
+        examples={"default": _DEFAULT},
+    )
+
+
+class _Kept:
+    """The dockets made so far; one request makes a docket, others wait for it."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._lock = Lock()
+        self._made: dict[str, tuple[object, Docket]] = {}
+
+    def of(self, profile: str) -> Docket:
+        """Return the docket of a profile as of today."""
+        engine = self._service.engine
+        with self._lock:
+            today = engine.clock()
+            made = self._made.get(profile)
+            if made is None or made[0] != today:
+                made = (today, docket(engine, profile))
+                self._made[profile] = made
+            return made[1]

@@ -1,0 +1,103 @@
+"""One question seen whole: over time, over all places, and what is scheduled to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from safeconduct.atlas import Atlas
+from safeconduct.history import History
+
+from .. import models
+from ..parameters import Mistakes, Parameter, documented, read
+from ..question import KNOWN_ON, ON, PERSON, PLACE, choices, chosen_of, day_of
+from ..responses import answer
+from ..service import Service, service_of
+
+
+def views(service: Service) -> APIRouter:
+    """Return the routes of the timeline, the map and what is upcoming."""
+    router = APIRouter(prefix="/v1", tags=["questions"])
+    chosen = choices(service.engine)
+    over_time = (PERSON, PLACE, *chosen, KNOWN_ON)
+    everywhere = (PERSON, ON, *chosen, KNOWN_ON)
+    ahead = (_optional(PERSON), chosen[-1])
+
+    @router.get(
+        "/travel-risk/timeline",
+        operation_id="timeline",
+        summary="Every change of the answer since 2002 and into the scheduled future",
+        response_model=History,
+        openapi_extra=documented(*over_time),
+    )
+    async def timeline(request: Request) -> Response:
+        asked = _resolved(request, over_time)
+        engine = service_of(request).engine
+        return answer(request, (engine.clock(), asked), lambda: engine.timeline(**asked))
+
+    @router.get(
+        "/travel-risk/map",
+        operation_id="map",
+        summary="What would follow in every place on that day",
+        response_model=Atlas,
+        openapi_extra=documented(*everywhere),
+    )
+    async def atlas(request: Request) -> Response:
+        asked = _resolved(request, everywhere)
+        engine = service_of(request).engine
+        return answer(request, (engine.clock(), asked), lambda: engine.map(**asked))
+
+    @router.get(
+        "/upcoming",
+        operation_id="upcoming",
+        summary="What is scheduled to change, for whom and where",
+        response_model=models.Upcoming,
+        openapi_extra=documented(*ahead),
+    )
+    async def upcoming(request: Request) -> Response:
+        asked = _resolved(request, ahead)
+        service = service_of(request)
+        today = service.engine.clock()
+
+        def body() -> models.Upcoming:
+            found = service.engine.upcoming(**asked)
+            return models.Upcoming(after=today, total=len(found), items=found, **service.digests)
+
+        return answer(request, (today, asked), body)
+
+    return router
+
+
+def _optional(parameter: Parameter) -> Parameter:
+    return Parameter(
+        parameter.name,
+        f"{parameter.description} Default: everybody who is wanted.",
+        parameter.schema,
+        examples=parameter.examples,
+        synonyms=parameter.synonyms,
+    )
+
+
+def _resolved(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, Any]:
+    """Return the parameters given, names and days resolved; raises every mistake at once."""
+    engine, mistakes = service_of(request).engine, Mistakes()
+    given = read(request, parameters, mistakes)
+    found: dict[str, Any] = {}
+    known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
+    source = known_on and mistakes.attempt(lambda: engine.known_on(known_on))
+    for name, look in (("person", (source or engine).person), ("place", (source or engine).place)):
+        if name in given:
+            record = mistakes.attempt(lambda look=look, name=name: look(given[name]))  # type: ignore[misc]
+            found[name] = record and record.id
+    for parameter in parameters:
+        if "enum" in parameter.schema and parameter.name in given:
+            found[parameter.name] = mistakes.attempt(
+                lambda one=parameter: chosen_of(given, one)  # type: ignore[misc]
+            )
+    if "on" in given:
+        found["on"] = mistakes.attempt(lambda: day_of(given, ON))
+    if known_on is not None:
+        found["known_on"] = known_on
+    mistakes.done()
+    return found

@@ -1,0 +1,1 @@
+"""Worked questions with the answers they should get, as YAML that a lawyer can read."""

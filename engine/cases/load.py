@@ -1,0 +1,90 @@
+"""Reads a directory of cases, keeping every line number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..errors import Diagnostic, InputError, SourceFilesError
+from ..records.yaml12 import Document, load
+from .case import Case, CasesError, NotPut, Suite, WrittenCase
+
+NOT_PUT: Final = "not-put.yaml"
+"""The file of questions that are another question; every other ``.yaml`` file holds cases."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_suite(directory: Path) -> Suite:
+    """Return the cases below ``directory``.
+
+    Raises `InputError` if it is no directory, and `CasesError` with every mistake in the files,
+    each with file and line.
+    """
+    if not directory.is_dir():
+        raise InputError("dir", str(directory), "is no directory with files of cases")
+    files = sorted(path for path in directory.iterdir() if path.suffix in {".yaml", ".yml"})
+    problems: list[Diagnostic] = []
+    cases: list[WrittenCase] = []
+    not_put: list[NotPut] = []
+    if not files:
+        problems.append(Diagnostic(directory.name, 0, "no-cases", "no .yaml file here"))
+    for path in files:
+        document = _document(path, problems)
+        if document is None:
+            continue
+        if path.name == NOT_PUT:
+            not_put.extend(item for _, item in _items(document, NotPut, problems))
+        else:
+            cases.extend(
+                WrittenCase(item, document, index)
+                for index, item in _items(document, Case, problems)
+            )
+    problems.extend(_twice(cases, not_put))
+    if problems:
+        raise CasesError(problems)
+    return Suite(tuple(cases), tuple(not_put))
+
+
+def _document(path: Path, problems: list[Diagnostic]) -> Document | None:
+    try:
+        return load(path.read_text("utf-8"), file=path.name)
+    except SourceFilesError as error:
+        problems.extend(error.diagnostics)
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 at byte {error.start}"
+        problems.append(Diagnostic(path.name, 0, "encoding", message))
+    return None
+
+
+def _items(
+    document: Document, model: type[Model], problems: list[Diagnostic]
+) -> Iterator[tuple[int, Model]]:
+    if not isinstance(document.value, list):
+        message = "expected a list of cases"
+        problems.append(Diagnostic(document.file, 1, "shape", message, fix="- id: …"))
+        return
+    for index, value in enumerate(document.value):
+        try:
+            yield index, model.model_validate(value)
+        except ValidationError as error:
+            subject = str(value.get("id") or "") if isinstance(value, dict) else ""
+            for detail in error.errors():
+                where = detail["loc"]
+                shown = ".".join(str(part) for part in where) or "case"
+                message = f"{shown}: {detail['msg']}"
+                line = document.line(index, *where)
+                problems.append(Diagnostic(document.file, line, "shape", message, subject))
+
+
+def _twice(cases: list[WrittenCase], not_put: list[NotPut]) -> Iterator[Diagnostic]:
+    seen = {one.id: NOT_PUT for one in not_put}
+    for one in cases:
+        place = one.at("id")
+        if one.case.id in seen:
+            message = f"the id stands in {seen[one.case.id]} already"
+            yield Diagnostic(place.file, place.line, "duplicate-id", message, one.case.id)
+        seen[one.case.id] = place.file

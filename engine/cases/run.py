@@ -1,0 +1,182 @@
+"""Puts a case to an engine and says everything in which the answer differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..assessment import (
+    Absent,
+    Assessment,
+    Defeated,
+    Ground,
+    Lacking,
+    Outcome,
+    Reading,
+    Step,
+)
+from ..engine import Engine
+from ..errors import SafeconductError
+from .case import Case, QuestionPut
+
+_SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender", "exposure")
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """One thing in which the answer differs from what is expected."""
+
+    field: str
+    expected: str
+    answered: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: expected {self.expected}, answered {self.answered}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a case; ``answer`` is ``None`` if the question could not be answered."""
+
+    case: Case
+    answer: Assessment | None
+    mismatches: tuple[Mismatch, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the answer is as expected in everything."""
+        return not self.mismatches
+
+
+def ask(
+    engine: Engine,
+    put: QuestionPut,
+    *,
+    profile: str | None = None,
+    positions: Mapping[str, str] | None = None,
+) -> Assessment:
+    """Return the answer to a question, under another profile or with other positions if given.
+
+    Raises what `Engine.travel_risk` raises.
+    """
+    return engine.travel_risk(
+        put.person,
+        put.place,
+        on=put.on,
+        presence=put.presence,
+        purpose=put.purpose,
+        profile=profile or put.profile,
+        known_on=put.known_on,
+        assume=put.assume,
+        positions={**put.positions, **(positions or {})},
+    )
+
+
+def run(case: Case, engine: Engine) -> Result:
+    """Return what comes of a case; an error of the engine is a mismatch, never an exception."""
+    try:
+        answer = ask(engine, case.question)
+        mismatches = (*_first(case, answer), *_others(case, engine, answer))
+    except SafeconductError as error:
+        failed = Mismatch("answer", case.expect.outcome.value, f"{error.code}: {error}")
+        return Result(case, None, (failed,))
+    return Result(case, answer, mismatches)
+
+
+def _first(case: Case, answer: Assessment) -> Iterator[Mismatch]:
+    """Yield how the answer to the question itself differs."""
+    expect = case.expect
+    for name in _SCALARS:
+        wanted, found = getattr(expect, name), getattr(answer, name)
+        if name in expect.model_fields_set and wanted != found:
+            yield Mismatch(name, _say(wanted), _say(found))
+    if expect.grounds is not None and set(expect.grounds) != set(answer.grounds):
+        yield Mismatch("grounds", _list(expect.grounds), _list(answer.grounds))
+    issues = [turn.issue for turn in answer.turns_on]
+    if expect.turns_on is not None and set(expect.turns_on) != set(issues):
+        yield Mismatch("turns_on", _list(expect.turns_on), _list(issues))
+    given = answer.qualifications
+    yield from _among("qualifications", expect.qualifications, given)
+    for label in expect.without:
+        if label in given:
+            yield Mismatch("qualifications", f"no {label}", _list(given))
+    yield from _among("unknown", expect.unknown, [fact.fact for fact in answer.unknown])
+    states = {state.state: state.outcome for state in answer.states}
+    for state, outcome in expect.states.items():
+        if states.get(state) != outcome:
+            yield Mismatch(f"states.{state}", outcome.value, _say(states.get(state)))
+    told = tuple(dict.fromkeys(rules_told(answer)))
+    yield from _among("rules", case.rules, told)
+
+
+def _others(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]:
+    """Yield how answers under other profiles and positions differ."""
+    for profile, outcome in case.expect.under.items():
+        found = ask(engine, case.question, profile=profile).outcome
+        if found != outcome:
+            yield Mismatch(f"under.{profile}", outcome.value, found.value)
+    for issue, outcomes in case.expect.by_position.items():
+        compared = _compared(answer, issue)
+        for position, outcome in outcomes.items():
+            field = f"by_position.{issue}.{position}"
+            found = ask(engine, case.question, positions={issue: position}).outcome
+            if found != outcome:
+                yield Mismatch(field, outcome.value, found.value)
+            elif compared.get(position, found) != found:
+                yield Mismatch(f"turns_on {field}", found.value, compared[position].value)
+
+
+def _compared(answer: Assessment, issue: str) -> Mapping[str, Outcome]:
+    """Return the outcomes that the answer itself gives for an issue's positions."""
+    return {
+        position.position: position.outcome
+        for turn in answer.turns_on
+        if turn.issue == issue and not turn.given
+        for position in turn.positions
+    }
+
+
+def rules_told(answer: Assessment) -> Iterator[str]:
+    """Yield the id of every rule in the proof and behind the qualifications."""
+    yield from _rules(answer.proof)
+    for qualification in answer.qualified_by:
+        yield from _rules(qualification.proof)
+
+
+def _rules(
+    nodes: Sequence[Step | Ground | Absent | Reading | Lacking | Defeated],
+) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Step():
+                yield node.rule
+                yield from _rules(node.because)
+                yield from _rules(node.defeated)
+                yield from _rules(node.held_off)
+            case Absent():
+                yield from _rules(node.rebutted_by)
+                yield from _rules(node.lacking)
+            case Lacking():
+                yield node.rule
+                yield from _rules(node.fails)
+            case Defeated():
+                yield node.rule
+            case Ground() | Reading():
+                pass
+
+
+def _among(field: str, wanted: Iterable[str], found: Sequence[str]) -> Iterator[Mismatch]:
+    for item in wanted:
+        if item not in found:
+            yield Mismatch(field, item, _list(found))
+
+
+def _list(values: Sequence[str]) -> str:
+    return ", ".join(values) or "none"
+
+
+def _say(value: object) -> str:
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,110 @@
+"""The cases for people to read: how many stand, every one that does not, and what they cover."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from rich.console import Console
+
+from ..cases.case import Suite
+from ..cases.check import check
+from ..cases.coverage import Coverage, Share, measure
+from ..cases.load import load_suite
+from ..cases.run import Result, run
+from ..engine import Engine
+from .errors import FAILED
+from .output import console, hanging, print_json, table
+
+DIRECTORY: Final = Path("tests/cases")
+"""Where the cases of this project are, seen from its folder."""
+
+
+def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: bool) -> None:
+    """Put every case in ``directory`` to ``engine`` and print what comes of it.
+
+    Raises `InputError` if there is no such directory, `CasesError` if its files are not
+    well-formed, and `typer.Exit` with code 1 if an answer is not as expected.
+    """
+    suite = load_suite(directory)
+    check(suite, engine)
+    results = [run(written.case, engine) for written in suite.cases]
+    measured = measure(results, engine) if coverage else None
+    if as_json:
+        print_json(_plain(engine, suite, results, measured))
+    else:
+        _show(console(), suite, results, measured)
+    if not all(result.passed for result in results):
+        raise typer.Exit(FAILED)
+
+
+def _plain(
+    engine: Engine, suite: Suite, results: Sequence[Result], measured: Coverage | None
+) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "world": engine.world.digest,
+        "rules": engine.rulebase.digest,
+        "total": len(results),
+        "passed": sum(result.passed for result in results),
+        "cases": [
+            {
+                "id": result.case.id,
+                "section": written.section,
+                "title": result.case.title,
+                "outcome": result.answer.outcome.value if result.answer else None,
+                "passed": result.passed,
+                "mismatches": [asdict(one) for one in result.mismatches],
+            }
+            for written, result in zip(suite.cases, results, strict=True)
+        ],
+        "not_put": [one.model_dump(mode="json") for one in suite.not_put],
+    }
+    if measured is not None:
+        value["coverage"] = [asdict(share) for share in measured.shares]
+    return value
+
+
+def _show(
+    out: Console, suite: Suite, results: Sequence[Result], measured: Coverage | None
+) -> None:
+    passed = sum(result.passed for result in results)
+    out.print(f"{passed} of {len(results)} cases are answered as expected.\n")
+    sections = Counter(written.section for written in suite.cases)
+    stand = Counter(
+        written.section
+        for written, result in zip(suite.cases, results, strict=True)
+        if result.passed
+    )
+    made = table("Section", "Cases", "As expected")
+    for section, count in sections.items():
+        made.add_row(section.replace("-", " "), str(count), str(stand[section]))
+    out.print(made)
+    for written, result in zip(suite.cases, results, strict=True):
+        if not result.passed:
+            place = written.at("id")
+            heading = f"{place.file}:{place.line}: {result.case.id}: {result.case.title}"
+            out.print("\n" + hanging(heading, out.width), style="bold red")
+            for mismatch in result.mismatches:
+                out.print(hanging(f"  - {mismatch}", out.width))
+    if suite.not_put:
+        out.print(f"\nNot put, because another question is asked: {len(suite.not_put)}")
+        for other in suite.not_put:
+            out.print(hanging(f"  - {other.id}: {other.title} Asks: {other.asks}.", out.width))
+    if measured is not None:
+        _show_coverage(out, measured)
+
+
+def _show_coverage(out: Console, measured: Coverage) -> None:
+    out.print("\nWhat the cases cover\n")
+    made = table("", "Covered", "Of", "Missing")
+    for share in measured.shares:
+        made.add_row(share.what, str(share.covered), str(share.total), _missing(share))
+    out.print(made)
+
+
+def _missing(share: Share) -> str:
+    return ", ".join(share.missing) or "none"

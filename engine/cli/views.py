@@ -1,0 +1,127 @@
+"""One question seen whole, on a terminal: a bar of time, lists of places, what is scheduled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from rich.text import Text
+
+from ..atlas import Atlas, Spot
+from ..history import History, Stretch
+from ..upcoming import Change
+from ..words import day, label, listing
+from .output import COLOURS, console, print_json, table
+
+_MARKS: Final = {
+    "must_arrest": "█",
+    "may_arrest": "▒",
+    "must_not_arrest": "░",
+    "no_power": "░",
+    "no_warrant_in_force": "·",
+    "undetermined": "?",
+}
+_YEARS_AHEAD: Final = 2
+
+
+def print_timeline(found: History, today: date, *, as_json: bool) -> None:
+    """Print a bar of the years and every stretch with the records that opened it."""
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    out = console()
+    out.print(Text(f"{found.person.name} in {found.place.name}\n", "bold"))
+    out.print(_bar(found.stretches, today.year + _YEARS_AHEAD))
+    used = dict.fromkeys(stretch.outcome.value for stretch in found.stretches)
+    legend = Text()
+    for outcome in used:
+        legend.append(f"{_MARKS[outcome]} {label(outcome)}   ", COLOURS[outcome])
+    out.print(legend)
+    out.print()
+    made = table("From", "Outcome", "Contested", "Because")
+    for stretch in found.stretches:
+        outcome = label(stretch.outcome.value)
+        reason = f": {label(stretch.reason)}" if stretch.reason else ""
+        made.add_row(
+            stretch.since.isoformat(),
+            Text(outcome + reason, COLOURS[stretch.outcome.value]),
+            _contested(stretch.contested),
+            "; ".join(record.says for record in stretch.opened_by),
+        )
+    out.print(made)
+
+
+def _bar(stretches: Sequence[Stretch], last: int) -> Text:
+    """Return two lines: a mark for each half-year, and the years below it."""
+    first = stretches[0].since.year
+    marks, years = Text(), ""
+    for year in range(first, last + 1):
+        for month in (1, 7):
+            outcome = _at(stretches, date(year, month, 1)).outcome.value
+            marks.append(_MARKS[outcome], COLOURS[outcome])
+        years += f"{year}  " if (year - first) % 3 == 0 else ""
+    return Text.assemble(marks, "\n", years.rstrip())
+
+
+def _at(stretches: Sequence[Stretch], on: date) -> Stretch:
+    return next((one for one in reversed(stretches) if one.since <= on), stretches[0])
+
+
+def print_map(found: Atlas, *, as_json: bool) -> None:
+    """Print the places of each outcome, and how many there are of each."""
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    out = console()
+    out.print(Text(f"{found.person.name} on {day(found.on)}\n", "bold"))
+    for outcome, count in found.outcomes.items():
+        out.print(Text(f"{label(outcome.value)}: {count}", COLOURS[outcome.value]))
+        out.print(f"  {listing(_names(found.places, outcome.value))}\n")
+    if found.grounds:
+        told = listing([f"{label(name)} {count}" for name, count in found.grounds.items()])
+        out.print(f"Bound: {told}.")
+    out.print(f"Contested: {found.contested} of {len(found.places)} places.")
+
+
+def _names(places: Iterable[Spot], outcome: str) -> list[str]:
+    return [spot.place.name for spot in places if spot.outcome == outcome]
+
+
+def print_upcoming(found: Sequence[Change], *, as_json: bool) -> None:
+    """Print what is scheduled, day by day; persons to whom the same happens share a line."""
+    if as_json:
+        print_json([change.model_dump(mode="json") for change in found])
+        return
+    out = console()
+    if not found:
+        out.print("Nothing is scheduled to change.")
+    for (on, place), changes in groupby(found, lambda one: (one.on, one.place.name)):
+        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for change in changes:
+            causes = tuple(record.says for record in change.caused_by)
+            alike.setdefault((_told(change), causes), []).append(change.person.name)
+        out.print(Text(f"{day(on)}, {place}", "bold"))
+        for (told, causes), persons in alike.items():
+            out.print(f"  {told}: {listing(persons)}")
+            for cause in causes:
+                out.print(f"    {cause}")
+        out.print()
+
+
+def _told(change: Change) -> str:
+    before = _side(change.before.value, change.grounds_before, change.contested_before)
+    after = _side(change.after.value, change.grounds_after, change.contested_after)
+    return f"{before}; then {after}"
+
+
+def _side(outcome: str, grounds: Sequence[str], contested: bool | None) -> str:  # noqa: FBT001
+    parts = [*map(label, grounds)]
+    if contested is not False:
+        parts.append("contested" if contested else "contested or not: not known")
+    return label(outcome) + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _contested(value: bool | None) -> str:  # noqa: FBT001  # the value of a field
+    return {True: "yes", False: "no", None: "not known"}[value]

@@ -1,0 +1,1 @@
+"""The pages: each module writes those of one kind, as text by path."""
