@@ -68,7 +68,8 @@ generated: $(VENV)/.run  ## write what is generated: schemas of rule files, the 
 .PHONY: handbook
 handbook: $(VENV)/.test  ## write the handbook of the rules and build it into site/
 	@$(BIN)/python tools/handbook
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	echo "The handbook is in site/index.html"
 
 .PHONY: bench
 bench: $(VENV)/.test  ## run the benchmarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,6 +28,9 @@ from .records.models import Person, Place, Record
 from .records.world import World
 from .upcoming import Change, scheduled
 from .wanted import wanted_on
+
+if TYPE_CHECKING:
+    from .verify import ProofCheck
 
 QUESTION: Final = "arrest-on-travel"
 
@@ -300,6 +303,15 @@ class Engine:
     ) -> Query:
         given = Given.of(self.rulebase, presence, purpose, {})
         return Query(self.person(person), self.place(place), on, given, self.profile(profile), {})
+
+    def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
+        """Check the proof of every truth in the records, under every profile.
+
+        The checker shares no code with the evaluators. ``progress`` is told each person's name.
+        """
+        from .verify import check_proofs  # only for those who ask
+
+        return check_proofs(self._judge, tuple(self.rulebase.profiles.values()), progress)
 
     def assumable(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""

@@ -29,8 +29,9 @@ class _Written(BaseModel):
 
 
 class QuestionPut(_Written):
-    """The question as `Engine.travel_risk` takes it; ``on`` has no default, so that an answer
-    does not change with the day on which the case is run.
+    """The question as `Engine.travel_risk` takes it.
+
+    ``on`` has no default, so that no answer changes with the day on which the case is run.
     """
 
     person: Text
@@ -48,8 +49,9 @@ class Expected(_Written):
     """What the answer has to be; what is left out is not checked.
 
     ``grounds`` and ``turns_on`` are complete lists; ``qualifications`` and ``unknown`` must be
-    among those given, and those in ``without`` must not be. ``under``: the outcome under other profiles; ``by_position``: the outcome
-    with another position on one issue; ``states``: the outcome for each State with a role there.
+    among those given, and those in ``without`` must not be. ``under``: the outcome under other
+    profiles; ``by_position``: the outcome with another position on one issue; ``states``: the
+    outcome for each State with a role there.
     """
 
     outcome: Outcome

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..dates import parse_day
 from ..engine import Engine
-from ..errors import Diagnostic, InputError, SafeconductError, UnknownName
+from ..errors import Diagnostic, InputError, UnknownName
 from ..given import Given, value_of
 from ..lang.conditions import near
 from ..lang.model import Issue, Row
@@ -43,7 +43,6 @@ class _Names:
         self.qualifications = (*question.qualifications.values(), *ABOUT_RECORDS)
         self.parts = {name: _values(rows) for name, rows in question.parts.items()}
         self.parts["duty"] += ("unresolved",)
-        self.parts["power"] += ("unknown",)
         self.parts["exposure"] = tuple(
             dict.fromkeys(grade for both in question.exposure.values() for grade in both)
         )
@@ -61,9 +60,6 @@ def _problems(written: WrittenCase, names: _Names) -> Iterator[Diagnostic]:
         try:
             look()
         except (InputError, UnknownName) as error:
-            place = written.at(*path)
-            yield Diagnostic(place.file, place.line, error.code, str(error), written.case.id)
-        except SafeconductError as error:  # such as too many unknown facts
             place = written.at(*path)
             yield Diagnostic(place.file, place.line, error.code, str(error), written.case.id)
 

@@ -73,8 +73,10 @@ def measure(results: Sequence[Result], engine: Engine) -> Coverage:
     won: set[tuple[str, str]] = set()
     values: set[str] = set()
     positions: set[str] = set()
-    passed = [result for result in results if result.passed and result.answer is not None]
+    passed = [result for result in results if result.passed]
     for result in passed:
+        if result.answer is None:  # what cannot be answered never stands
+            continue
         for traced in tracer.case(result.case):
             for truth in traced.truths:
                 values.update(_held(rulebase, truth))
@@ -86,17 +88,14 @@ def measure(results: Sequence[Result], engine: Engine) -> Coverage:
                     for pair in pairs
                     if all(derived.bodies[rulebase.rule_index[rule]] == YES for rule in pair)
                 )
-        if result.answer is not None:
-            positions.update(_positions(result.case, result.answer, engine))
+        positions.update(_positions(result.case, result.answer, engine))
     rules = [rule.id for rule in rulebase.rules]
     named = {rule for result in passed for rule in result.case.rules}
     return Coverage(
         named=_share("rules told of", rules, named),
         applied=_share("rules applied", rules, _with_status(rules, bodies, YES)),
         not_applied=_share("rules not applied", rules, _with_status(rules, bodies, NO)),
-        defeats=_share(
-            "defeats", [f"{a} > {b}" for a, b in pairs], {f"{a} > {b}" for a, b in won}
-        ),
+        defeats=_share("defeats", [f"{a} > {b}" for a, b in pairs], {f"{a} > {b}" for a, b in won}),
         positions=_share("positions", list(_all_positions(rulebase)), positions),
         values=_share("values of facts", list(_all_values(rulebase)), values),
     )

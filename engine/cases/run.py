@@ -9,9 +9,11 @@ from typing import Final
 from ..assessment import (
     Absent,
     Assessment,
+    Clash,
     Defeated,
     Ground,
     Lacking,
+    Node,
     Outcome,
     Reading,
     Step,
@@ -144,9 +146,7 @@ def rules_told(answer: Assessment) -> Iterator[str]:
         yield from _rules(qualification.proof)
 
 
-def _rules(
-    nodes: Sequence[Step | Ground | Absent | Reading | Lacking | Defeated],
-) -> Iterator[str]:
+def _rules(nodes: Sequence[Node | Lacking | Defeated]) -> Iterator[str]:
     for node in nodes:
         match node:
             case Step():
@@ -157,6 +157,9 @@ def _rules(
             case Absent():
                 yield from _rules(node.rebutted_by)
                 yield from _rules(node.lacking)
+            case Clash():
+                yield from _rules(node.supporting)
+                yield from _rules(node.opposing)
             case Lacking():
                 yield node.rule
                 yield from _rules(node.fails)

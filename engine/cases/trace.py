@@ -9,10 +9,8 @@ from ..dates import parse_day
 from ..engine import Engine
 from ..given import Given
 from ..inference.types import Derivation
-from ..lang.readings import Readings
-from ..roles import roles
-from ..subject import Subject
-from ..timeline.timeline import Timelines, Truth
+from ..judge import Judge, Query
+from ..timeline.timeline import Truth
 from .case import Case, QuestionPut
 
 
@@ -29,7 +27,7 @@ class Tracer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._timelines: dict[str | None, Timelines] = {}
+        self._judges: dict[str | None, Judge] = {}
 
     def case(self, case: Case) -> Iterator[Traced]:
         """Yield what is derived for every answer that the case checks."""
@@ -42,33 +40,33 @@ class Tracer:
                 yield self.question(put, put.profile, {issue: position})
 
     def question(self, put: QuestionPut, profile: str, positions: Mapping[str, str]) -> Traced:
-        """Return what is derived for one question under a profile and with ``positions``."""
+        """Return what is derived for one question under a profile and with ``positions``.
+
+        Raises what `Engine.travel_risk` raises.
+        """
         engine = self._engine if put.known_on is None else self._engine.known_on(put.known_on)
-        rulebase = engine.rulebase
-        readings = Readings(rulebase, engine.world.known_on)
-        chosen = {**put.positions, **positions}
-        inherited = readings.positions(engine.profile(profile))
-        taken = tuple(
-            [position.id for position in issue.positions].index(chosen[issue.id])
-            if issue.id in chosen
-            else inherited[index]
-            for index, issue in enumerate(rulebase.issues)
+        query = Query(
+            engine.person(put.person),
+            engine.place(put.place),
+            parse_day(put.on, field="on"),
+            Given.of(engine.rulebase, put.presence, put.purpose, put.assume),
+            engine.profile(profile),
+            {**put.positions, **positions},
         )
-        person, place = engine.person(put.person), engine.place(put.place)
-        given = Given.of(rulebase, put.presence, put.purpose, put.assume)
-        day = parse_day(put.on, field="on").toordinal()
-        timelines = self._timelines.setdefault(put.known_on, Timelines(engine.world, rulebase))
-        truths: list[Truth] = []
-        derivations: list[Derivation] = []
-        for role in roles(place, day):
-            subject = Subject.of(
-                engine.world, rulebase, timelines, person, place, role.state, given
-            )
-            joint = subject.joint(engine.inference, day)
-            truths.extend(joint.truths)
-            derivations.extend(
+        if put.known_on not in self._judges:
+            self._judges[put.known_on] = Judge(engine.world, engine.inference)
+        day = query.on.toordinal()
+        judgements = self._judges[put.known_on].judgements(query)
+        return Traced(
+            tuple(
+                truth
+                for one in judgements
+                for truth in one.subject.joint(engine.inference, day).truths
+            ),
+            tuple(
                 verdict.derivation
-                for completion in joint.settle(taken).completions
+                for one in judgements
+                for completion in one.settled.completions
                 for verdict in completion.verdicts
-            )
-        return Traced(tuple(truths), tuple(derivations))
+            ),
+        )

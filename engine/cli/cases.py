@@ -68,9 +68,7 @@ def _plain(
     return value
 
 
-def _show(
-    out: Console, suite: Suite, results: Sequence[Result], measured: Coverage | None
-) -> None:
+def _show(out: Console, suite: Suite, results: Sequence[Result], measured: Coverage | None) -> None:
     passed = sum(result.passed for result in results)
     out.print(f"{passed} of {len(results)} cases are answered as expected.\n")
     sections = Counter(written.section for written in suite.cases)

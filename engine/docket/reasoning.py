@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..assessment import Absent, Assessment, Ground, Outcome, Reading, Step
+from ..assessment import Absent, Assessment, Clash, Ground, Outcome, Reading, Step
 from .vocabulary import IMMUNITY
 
-Node = Step | Ground | Absent | Reading
+Node = Step | Ground | Absent | Reading | Clash
 
 
 @dataclass(frozen=True, slots=True)
 class Reasoning:
     """``result``: ``bar``, ``no_bar`` (raised and overcome), ``not_raised`` or ``unresolved``.
 
-    ``rules``: the rules that decide, by id; ``titles``: what they say in short.
+    ``rules``: the rules that decide, or that stand against each other, by id.
     """
 
     result: str
     rules: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
 
 
 def reasoning(answer: Assessment) -> Reasoning:
     """Return what the proof of an answer shows about personal immunity."""
-    if answer.outcome is Outcome.UNDETERMINED:
-        return Reasoning("unresolved")
     nodes = tuple(_all(answer.proof))
+    if answer.outcome is Outcome.UNDETERMINED:
+        clashes = [n for n in nodes if isinstance(n, Clash) and n.unresolved == IMMUNITY]
+        sides = [step for one in clashes for step in (*one.supporting, *one.opposing)]
+        return _of("unresolved", sides)
     standing = [n for n in nodes if isinstance(n, Step) and n.conclusion == IMMUNITY]
     if standing:
         return _of("bar", standing)
@@ -42,8 +43,7 @@ def reasoning(answer: Assessment) -> Reasoning:
 
 
 def _of(result: str, steps: Sequence[Step]) -> Reasoning:
-    rules = {step.rule: step.title for step in steps}
-    return Reasoning(result, tuple(rules), tuple(rules.values()))
+    return Reasoning(result, tuple(dict.fromkeys(step.rule for step in steps)))
 
 
 def _all(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -59,5 +59,7 @@ def _all(nodes: Sequence[Node]) -> Iterator[Node]:
                 yield from _all(node.rebutted_by)
                 for lacking in node.lacking:
                     yield from _all(lacking.fails)
-            case _:
+            case Clash():
+                yield from _all((*node.supporting, *node.opposing))
+            case Ground() | Reading():
                 pass

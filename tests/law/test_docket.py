@@ -330,3 +330,11 @@ def test_columns_know_what_was_compared() -> None:
     assert Comparison(outcome=yes, ground=yes, immunity=none).agrees
     assert not Comparison(outcome=yes, ground=yes, immunity=no).agrees
     assert not Comparison(outcome=none, ground=yes, immunity=yes).agrees
+
+
+def test_a_clash_names_both_sides(engine: Engine) -> None:
+    """Where the rules leave immunity unresolved, those that stand against each other are named."""
+    dissent = {entry.ruling: entry for entry in docket(engine, "dissent-2017").entries}
+    (mongolia,) = dissent["icc-put-mng-2024"].replies
+    assert mongolia.immunity == "unresolved"
+    assert set(mongolia.immunity_rules) == {"cil-rp-opposable", "left-open-2017"}

@@ -44,7 +44,12 @@ def test_the_answer_in_the_readme_is_the_answer() -> None:
     assert _words(printed.stdout) == _words(shown)
 
 
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
+PAGES = sorted(
+    # The handbook's own pages link to generated ones; building it checks them.
+    page
+    for pattern in ("*.md", "docs/*.md", "docs/decisions/*.md", "fixtures/*.md")
+    for page in ROOT.glob(pattern)
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from .material import Material
 
+@cache
+def rows() -> tuple[Any, ...] | None:
+    """Return the rows of the table, oldest ruling first; ``None`` if there is no docket.
 
-def rows(material: Material) -> tuple[Any, ...] | None:
-    """Return the rows of the table in the order of the rulings; ``None`` if there is no docket."""
+    The same for every page of one run, and it takes seconds.
+    """
     if find_spec("safeconduct.docket") is None:
         return None
     from safeconduct import Engine
     from safeconduct.docket import day_before_rows, docket
 
-    engine = Engine(material.world, material.rulebase)
-    return tuple(day_before_rows(docket(engine)))
+    return tuple(day_before_rows(docket(Engine.load())))

@@ -101,9 +101,11 @@ class Case(BaseModel):
     id: str
     title: str
     rules: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     question: Any = None
     expect: Any = None
     why: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,7 +224,8 @@ def read_cases(folder: Path = CASES) -> tuple[Case, ...]:
     for path in sorted(folder.glob("*.yaml")):
         document = load(path.read_text(encoding="utf-8"), file=path.name).value
         listed = document.get("cases", []) if isinstance(document, dict) else document or []
-        cases.extend(TypeAdapter(tuple[Case, ...]).validate_python(listed))
+        found = TypeAdapter(tuple[Case, ...]).validate_python(listed)
+        cases.extend(case.model_copy(update={"file": path.stem}) for case in found)
     return tuple(cases)
 
 

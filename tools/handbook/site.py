@@ -97,7 +97,7 @@ class Site:
     def provision(self, key: str) -> str:
         """Return a link to a provision: its instrument and article."""
         found = next(p for p in self.material.provisions if p.key == key)
-        shown = f"{found.instrument} {found.article}".strip()
+        shown = ", ".join(filter(None, (found.instrument, found.article)))
         return self.to(f"provisions.md#{key}", f"{shown}: {found.title}")
 
     def ruling(self, name: str, text: str = "") -> str:

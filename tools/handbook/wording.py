@@ -108,9 +108,7 @@ class Wording:
         lines = [f"{indent}- at least one of these:", *(f"{deeper}- {leaf}" for leaf in leaves)]
         return "\n".join(lines)
 
-    def _headed(
-        self, head: str, parts: tuple[Condition, ...], indent: str, deeper: str
-    ) -> str:
+    def _headed(self, head: str, parts: tuple[Condition, ...], indent: str, deeper: str) -> str:
         return "\n".join([f"{indent}- {head}", *(self._item(part, deeper) for part in parts)])
 
     def _leaf(self, condition: Condition) -> Iterator[str]:

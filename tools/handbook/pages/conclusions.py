@@ -40,9 +40,7 @@ def _home(material: Material, name: str) -> str:
     return material.body(rules[0])
 
 
-def _tree(
-    material: Material, name: str, site: Site, indent: str, seen: set[str]
-) -> Iterator[str]:
+def _tree(material: Material, name: str, site: Site, indent: str, seen: set[str]) -> Iterator[str]:
     again = name in seen and material.rulebase.rules_on(name)
     yield f"{indent}- {sentence(site.conclusion(name))}" + (" (above)" if again else "")
     if again:
@@ -79,8 +77,8 @@ def _entry(material: Material, name: str, site: Site) -> str:
 
 def _answers(material: Material, site: Site) -> str:
     text = (
-        "# From conclusions to answers\n\nWhat is asked, and how the conclusions of the rules become "
-        "an outcome, its parts, the sources of the duty and the qualifications beside it.\n"
+        "# From conclusions to answers\n\nWhat is asked, and how the conclusions of the rules "
+        "become an outcome, its parts, the sources of the duty and the qualifications beside it.\n"
     )
     for question in material.rulebase.questions.values():
         text += _question(question, site)
@@ -88,7 +86,9 @@ def _answers(material: Material, site: Site) -> str:
 
 
 def _question(question: Question, site: Site) -> str:
-    text = f"\n## {question.title} {{#{question.id}}}\n\nThe first row that holds is the answer.\n\n"
+    text = (
+        f"\n## {question.title} {{#{question.id}}}\n\nThe first row that holds is the answer.\n\n"
+    )
     text += _rows(("Outcome", "If", "Says"), question.outcome, site)
     text += (
         "\nFor several warrants the most severe outcome decides: "
@@ -131,8 +131,5 @@ def _rows(head: Sequence[str], rows: Sequence[Row], site: Site) -> str:
     words = Wording(site)
     return table(
         head,
-        (
-            (f"`{row.value}`", words.line(row.when), row.says)[: len(head)]
-            for row in rows
-        ),
+        ((f"`{row.value}`", words.line(row.when), row.says)[: len(head)] for row in rows),
     )

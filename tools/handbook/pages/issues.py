@@ -24,8 +24,8 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
 def _index(material: Material, site: Site) -> str:
     default = material.rulebase.profiles["icc"]
     text = (
-        "# Questions in dispute\n\nOn these questions authorities differ. Each answer stands beside "
-        "the others with those who hold it; a "
+        "# Questions in dispute\n\nOn these questions authorities differ. Each answer stands "
+        "beside the others with those who hold it; a "
         f"{site.to('profiles.md', 'profile')} takes one answer to each question. An outcome is "
         "*contested* if another answer held by the Court or by States leads elsewhere.\n\n"
     )
@@ -79,8 +79,7 @@ def _card(material: Material, position: Position, name: str, site: Site) -> str:
     doctrines = [d for d in material.doctrines if name in d.positions]
     body = [
         f"### {position.title} {{#{anchor(position.id)}}}",
-        f"*{STANDINGS[position.standing]}*, first published {day(position.published)}; "
-        f"the Court's line: {court_line(position.court)}",
+        _standing(position),
         "---",
         position.says,
         "**Held by**",
@@ -95,6 +94,12 @@ def _card(material: Material, position: Position, name: str, site: Site) -> str:
     ]
     block = "\n\n".join(part for part in body if part)
     return "-   " + block.replace("\n", "\n    ").replace("\n    \n", "\n\n") + "\n\n"
+
+
+def _standing(position: Position) -> str:
+    published = f"first published {day(position.published)}"
+    line = f"the Court's line: {court_line(position.court)}"
+    return f"*{STANDINGS[position.standing]}*, {published}; {line}"
 
 
 def _takers(material: Material, issue: Issue, position: Position, site: Site) -> Iterator[str]:
@@ -118,14 +123,14 @@ def _profiles(material: Material, site: Site) -> str:
     return text
 
 
-def _choices(
-    material: Material, profile: Profile, site: Site
-) -> Iterator[tuple[str, str, str]]:
+def _choices(material: Material, profile: Profile, site: Site) -> Iterator[tuple[str, str, str]]:
     for own in (True, False):
         for issue in material.rulebase.issues:
             if (issue.id in profile.own) is own:
                 yield (
                     site.issue(issue.id, issue.question),
                     site.position(f"{issue.id}/{profile.choices[issue.id]}"),
-                    "**its own**" if own else f"inherited from {site.profile(profile.inherits or '')}",
+                    "**its own**"
+                    if own
+                    else f"inherited from {site.profile(profile.inherits or '')}",
                 )

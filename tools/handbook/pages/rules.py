@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from safeconduct.lang.model import All, AnyOf, Rule, RuleKind, atoms_of
+from safeconduct.lang.model import All, AnyOf, Atom, Condition, Rule, RuleKind, atoms_of
 
 from ..material import Material
 from ..site import Site, bullets, definitions, table
@@ -59,14 +59,16 @@ def _rule(material: Material, rule: Rule, site: Site) -> str:
     if rule.cite:
         text += f"{site.cite(rule.cite, rule.url)}\n{{.cite}}\n\n"
     text += f"{rule.says}\n\n" if rule.says else ""
-    match rule.body:
+    inner = rule.body
+    while isinstance(inner, All | AnyOf) and len(inner.parts) == 1:
+        inner = inner.parts[0]
+    match inner:
         case All(parts) if len(parts) > 1:
             text += "**If** all of this holds:\n\n"
         case AnyOf(parts) if len(parts) > 1:
             text += "**If** at least one of these holds:\n\n"
         case _:
             text += "**If**\n\n"
-    inner = rule.body
     if isinstance(inner, AnyOf) and len(inner.parts) > 1:
         text += "\n".join(words.condition(part) for part in inner.parts)
     else:
@@ -79,13 +81,19 @@ def _rule(material: Material, rule: Rule, site: Site) -> str:
 def _apparatus(material: Material, rule: Rule, site: Site) -> Iterator[tuple[str, str]]:
     base = material.rulebase
     yield "Rule", f"`{rule.id}`, {KINDS[rule.kind]}"
-    against = [r.id for r in base.rules_on(rule.head) if r.positive != rule.positive]
     yield "Defeats", site.rules(name for name in base.rule_index if name in rule.defeats)
     beaten = [other.id for other in base.rules if rule.id in other.defeats]
     yield "Defeated by", site.rules(beaten)
-    clash = [r for r in against if r not in rule.defeats and r not in beaten]
-    if clash:
-        yield "Conflicts with", site.rules(clash)
+    yield (
+        "Conflicts with",
+        site.rules(
+            other.id
+            for other in base.rules_on(rule.head)
+            if other.positive != rule.positive
+            and other.id not in {*rule.defeats, *beaten}
+            and compatible(rule, other)
+        ),
+    )
     yield "Readings", _readings(material, rule, site)
     yield "Builds on", bullets(site.conclusion(name) for name in material.needs(rule))
     users = [r.id for r in base.rules if any(a.name == rule.head for a in atoms_of(r.body))]
@@ -101,6 +109,24 @@ def _apparatus(material: Material, rule: Rule, site: Site) -> Iterator[tuple[str
         more = f"and {len(rulings) - MOST_RULINGS} more"
         shown.append(site.to("rulings.md#by-rule", more))
     yield "Rulings", bullets(shown)
+
+
+def compatible(one: Rule, other: Rule) -> bool:
+    """Return whether both may apply: no fact or issue has to have two values at once."""
+    first, second = _wanted(one.body), _wanted(other.body)
+    return all(first[name] & second[name] for name in first.keys() & second.keys())
+
+
+def _wanted(body: Condition) -> dict[str, frozenset[str]]:
+    """Return the values that a condition asks of facts and issues, where it plainly does."""
+    wanted: dict[str, frozenset[str]] = {}
+    for part in body.parts if isinstance(body, All) else (body,):
+        choices = part.parts if isinstance(part, AnyOf) else (part,)
+        atoms = [atom for atom in choices if isinstance(atom, Atom) and atom.value]
+        if len(atoms) == len(choices) and len({atom.name for atom in atoms}) == 1:
+            values = frozenset(atom.value for atom in atoms)
+            wanted[atoms[0].name] = wanted.get(atoms[0].name, values) & values
+    return wanted
 
 
 def _readings(material: Material, rule: Rule, site: Site) -> str:

@@ -30,9 +30,9 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
 def _provisions(material: Material, site: Site) -> str:
     stated = sum(bool(provision.rules) for provision in material.provisions)
     text = (
-        "# Provisions\n\nEvery operative provision that was collected for the rules: the rules that "
-        f"state it, or why there is none. Of {len(material.provisions)} provisions {stated} are "
-        f"stated by rules; {len(material.provisions) - stated} are background.\n"
+        "# Provisions\n\nEvery operative provision that was collected for the rules: the rules "
+        f"that state it, or why there is none. Of {len(material.provisions)} provisions {stated} "
+        f"are stated by rules; {len(material.provisions) - stated} are background.\n"
     )
     groups: dict[str, list[Provision]] = {}
     for provision in material.provisions:
