@@ -7,8 +7,8 @@ import errno
 import json
 import os
 import socket
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.request import urlopen
@@ -29,10 +29,30 @@ def run(host: str, port: int, records: Path | None, rules: Sequence[Path]) -> No
 
     Raises `RecordsError` or `RulesError` before anything is opened.
     """
-    if records is not None:
-        os.environ["SAFECONDUCT_RECORDS"] = str(records)
-    if rules:
-        os.environ["SAFECONDUCT_RULES"] = os.pathsep.join(map(str, rules))
+    settings = {
+        "SAFECONDUCT_RECORDS": str(records) if records is not None else None,
+        "SAFECONDUCT_RULES": os.pathsep.join(map(str, rules)) or None,
+    }
+    with _environment(settings):
+        _serve(host, port)
+
+
+@contextmanager
+def _environment(values: Mapping[str, str | None]) -> Iterator[None]:
+    """Set what is given for as long as the service runs; it reads its settings from there."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update({name: value for name, value in values.items() if value is not None})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _serve(host: str, port: int) -> None:
     config = uvicorn.Config(
         APP, factory=True, log_level="warning", access_log=False, server_header=False
     )

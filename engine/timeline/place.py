@@ -73,10 +73,11 @@ def in_control(world: World, case: Case, ground: Holding) -> Steps:
 
 @relation("own_state", "host", "person")
 def own_state(world: World, case: Case, ground: Holding) -> Steps:
-    """Whether the person is a national of the host."""
+    """Whether the host is the State whose office the person holds or held, or else nationality."""
     canvas = Canvas(ground)
     person = world.persons[case.person]
-    if case.host in person.nationality:
+    offices = world.offices_of(person.id)
+    if case.host in ({office.state for office in offices} or person.nationality):
         canvas.paint(0, NEVER, yes(person.id))
     return canvas.steps()
 
