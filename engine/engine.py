@@ -30,6 +30,7 @@ from .upcoming import Change, scheduled
 from .wanted import wanted_on
 
 if TYPE_CHECKING:
+    from .counterfactual import Changes
     from .verify import ProofCheck
 
 QUESTION: Final = "arrest-on-travel"
@@ -280,6 +281,28 @@ class Engine:
             world=engine.world.digest,
             rules=engine.rulebase.digest,
         )
+
+    def changes(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: date | str | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        known_on: date | str | None = None,
+    ) -> Changes:
+        """Return what would change the answer: facts, what is scheduled, other readings.
+
+        Takes and raises what `travel_risk` does.
+        """
+        from .counterfactual import changes  # only for those who ask
+
+        engine = self if known_on is None else self.known_on(known_on)
+        day = self._day(on, "on")
+        query = engine._query(person, place, day, presence, purpose, profile)  # noqa: SLF001
+        return changes(engine._judge, query)  # noqa: SLF001
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""

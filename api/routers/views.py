@@ -7,11 +7,21 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from safeconduct.atlas import Atlas
+from safeconduct.counterfactual import Changes
 from safeconduct.history import History
 
 from .. import models
 from ..parameters import Mistakes, Parameter, documented, read
-from ..question import KNOWN_ON, ON, PERSON, PLACE, choices, chosen_of, day_of
+from ..question import (
+    KNOWN_ON,
+    ON,
+    PERSON,
+    PLACE,
+    choices,
+    chosen_of,
+    day_of,
+    travel_risk_parameters,
+)
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -22,6 +32,7 @@ def views(service: Service) -> APIRouter:
     chosen = choices(service.engine)
     over_time = (PERSON, PLACE, *chosen, KNOWN_ON)
     everywhere = (PERSON, ON, *chosen, KNOWN_ON)
+    whole = travel_risk_parameters(service.engine)
     ahead = (_optional(PERSON), chosen[-1])
 
     @router.get(
@@ -47,6 +58,18 @@ def views(service: Service) -> APIRouter:
         asked = _resolved(request, everywhere)
         engine = service_of(request).engine
         return answer(request, (engine.clock(), asked), lambda: engine.map(**asked))
+
+    @router.get(
+        "/travel-risk/changes",
+        operation_id="changes",
+        summary="What would change the answer: facts, what is scheduled, other readings",
+        response_model=Changes,
+        openapi_extra=documented(*whole),
+    )
+    async def changes(request: Request) -> Response:
+        asked = _resolved(request, whole)
+        engine = service_of(request).engine
+        return answer(request, (engine.clock(), asked), lambda: engine.changes(**asked))
 
     @router.get(
         "/upcoming",

@@ -168,6 +168,29 @@ def map_(
 
 
 @app.command()
+def changes(
+    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
+    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    on: On = None,
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Say what would change the answer: facts, what is scheduled, other readings."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_changes
+
+        engine = Engine.load(records=records, rules=rules or ())
+        found = engine.changes(person, place, on=on, profile=profile, known_on=known_on)
+        print_changes(found, as_json=as_json)
+
+
+@app.command()
 def upcoming(
     person: Annotated[str | None, typer.Argument(help="Default: everybody who is wanted.")] = None,
     profile: Profile = "icc",

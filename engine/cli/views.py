@@ -10,9 +10,10 @@ from typing import Final
 from rich.text import Text
 
 from ..atlas import Atlas, Spot
+from ..counterfactual import Changes
 from ..history import History, Stretch
 from ..upcoming import Change
-from ..words import day, label, listing
+from ..words import STANDINGS, day, label, listing
 from .output import COLOURS, console, print_json, table
 
 _MARKS: Final = {
@@ -87,6 +88,33 @@ def print_map(found: Atlas, *, as_json: bool) -> None:
 
 def _names(places: Iterable[Spot], outcome: str) -> list[str]:
     return [spot.place.name for spot in places if spot.outcome == outcome]
+
+
+def print_changes(found: Changes, *, as_json: bool) -> None:
+    """Print the outcome, then every way to another one."""
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    out = console()
+    colour = COLOURS[found.outcome.value]
+    head = f"{found.person.name} in {found.place.name} on {day(found.on)}: "
+    out.print(Text.assemble((head, "bold"), (label(found.outcome.value), colour)))
+    for title, rows in (
+        ("Scheduled", [(f"from {day(s.since)}", s.outcome.value) for s in found.scheduled]),
+        ("It would be otherwise", [(one.says, one.outcome.value) for one in found.facts]),
+        (
+            "On another reading of the law",
+            [
+                (f"{one.title} ({STANDINGS[one.standing]})", one.outcome.value)
+                for one in found.readings
+            ],
+        ),
+    ):
+        if rows:
+            out.print(Text(f"\n{title}", "bold"))
+        for text, outcome in rows:
+            line = Text.assemble(f"  {text}: ", (label(outcome), COLOURS[outcome]))
+            out.print(line)
 
 
 def print_upcoming(found: Sequence[Change], *, as_json: bool) -> None:

@@ -46,6 +46,7 @@ class Inference:
         self.evaluators = tuple(evaluators)
         self._verdicts: dict[Assignment, Verdict] = {}
         self._impossible: dict[Assignment, str | None] = {}
+        self._outcomes: dict[Assignment, str] = {}
         self._relevance = Relevance(rulebase, question)
         self._matters: dict[tuple[int, ...], frozenset[int]] = {}
         self._any_position = tuple((1 << len(i.positions)) - 1 for i in rulebase.issues)
@@ -62,6 +63,18 @@ class Inference:
         if facts not in self._impossible:
             self._impossible[facts] = impossible(self.rulebase, facts)
         return self._impossible[facts]
+
+    def outcome(self, assignment: Assignment) -> str:
+        """Return the outcome by the first evaluator alone: for searching, not for answering."""
+        found = self._outcomes.get(assignment)
+        if found is None:
+            known = self._verdicts.get(assignment)
+            if known is not None:
+                return known.outcome
+            derived = self.evaluators[0].derive(assignment)
+            found = self._decide(self.question.outcome, assignment, derived)[0]
+            self._outcomes[assignment] = found
+        return found
 
     def matters(self, truth: tuple[int, ...]) -> frozenset[int]:
         """Return the variables that can matter on a truth: unknown facts, and issues.

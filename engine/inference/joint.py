@@ -6,7 +6,8 @@ completed once for all of them. The outcome of a completion is the most severe o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
@@ -78,7 +79,8 @@ class JointQuestion:
             broken = next(filter(None, map(self.inference.impossible, assignments)), None)
             if broken is None:
                 verdicts = tuple(self.inference.verdict(a + positions) for a in assignments)
-                completions.append(Completion(values, verdicts, self._most_severe(verdicts)))
+                outcomes = {verdict.outcome for verdict in verdicts}
+                completions.append(Completion(values, verdicts, self.most_severe(outcomes)))
         if not completions:
             raise Contradiction(f"the records break the constraint `{broken}`")
         return Settled(unknowns, tuple(completions))
@@ -110,9 +112,9 @@ class JointQuestion:
             for possible, variable in zip(self.truths[index], self.variables[index], strict=True)
         )
 
-    def _most_severe(self, verdicts: Sequence[Verdict]) -> str:
+    def most_severe(self, outcomes: AbstractSet[str]) -> str:
+        """Return the joint outcome of several cases."""
         severity = self.inference.question.severity
-        outcomes = {verdict.outcome for verdict in verdicts}
         if severity[0] in outcomes:
             return severity[0]
         # Rules that clash over one warrant leave open whether it is the most severe.

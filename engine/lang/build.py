@@ -87,6 +87,7 @@ class Builder:
             source.relation,
             written.at(),
             dict(source.says),
+            source.changes,
         )
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:

@@ -91,6 +91,15 @@ class Absence(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Changeability(StrEnum):
+    """How a fact may come to have another value, the most plausible first."""
+
+    BY_TIME = "by_time"
+    BY_ACT = "by_act"
+    RARELY = "rarely"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A declared fact: its values, what to ask for it, and what absence of a record means.
@@ -111,6 +120,7 @@ class Fact:
     relation: str
     location: Location
     says: Mapping[str, str] = field(default_factory=dict)
+    changes: Changeability = Changeability.BY_ACT
 
     @property
     def boolean(self) -> bool:

@@ -13,7 +13,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from .model import Standing
+from .model import Changeability, Standing
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
@@ -93,6 +93,7 @@ class FactSource(_Source):
     question: Text
     relation: str = ""
     says: dict[Value, Text] = {}
+    changes: Changeability = Changeability.BY_ACT
     absent: AbsenceSource
 
 

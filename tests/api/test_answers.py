@@ -56,6 +56,7 @@ def test_every_answer_carries_digests_and_protective_headers(get: Request, engin
         "/v1/travel-risk": QUESTION,
         "/v1/travel-risk/timeline": {"person": "putin", "place": "MNG"},
         "/v1/travel-risk/map": {"person": "putin"},
+        "/v1/travel-risk/changes": QUESTION,
     }
     for path in [*routes(get), "/", "/problems/unknown-name", "/nowhere"]:
         answer = get(path, asked.get(path))
