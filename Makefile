@@ -60,10 +60,11 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	$(BIN)/safeconduct rules check
 
 .PHONY: generated
-generated: $(VENV)/.run  ## write what is generated: schemas of rule files, the page of errors
+generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
 	$(BIN)/python tools/write_readme_answer.py
+	$(BIN)/python tools/write_golden.py
 
 .PHONY: handbook
 handbook: $(VENV)/.test  ## write the handbook of the rules and build it into site/

@@ -13,7 +13,8 @@ from safeconduct import Engine, UnknownName, __version__
 
 from . import models, openapi, problems
 from .frame import Frame
-from .routers import law, operations, records
+from .routers import ask, law, operations, records
+from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
 from .routers.questions import questions
@@ -55,6 +56,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     for router in (
         questions(service),
         views(service),
+        ask.router,
+        comparisons(service),
         records.router,
         law.router,
         dockets(service),

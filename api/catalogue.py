@@ -94,6 +94,17 @@ _KINDS: Final = (
         "warrant or summons for that person is in these records.",
     ),
     Kind(
+        "question-not-understood",
+        "The question cannot be read in one way only",
+        400,
+        "A plain question is read by a fixed grammar and never guessed at. It is not about arrest "
+        "on travel; or it lacks a person, a place or a day; or it names two where there is room "
+        "for one, a place that may be several, a name that is not on record or may be that of "
+        "somebody else, or a day that is not in the calendar.",
+        "The detail says what was understood and what is lacking; allowed has three questions that "
+        "can be answered, suggestions has known names. Or ask at /v1/travel-risk, value by value.",
+    ),
+    Kind(
         "unknown-record",
         "There is no record with that id",
         404,

@@ -83,9 +83,10 @@ class Warrants(Listing):
 
 
 class Sources(Listing):
-    """Documents that the records rest on."""
+    """Documents that the records rest on, and to which day each kind of record reaches."""
 
     items: tuple[Source, ...]
+    reaches: Mapping[str, date]
 
 
 class PersonDetail(Digests):

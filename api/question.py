@@ -29,6 +29,13 @@ ON: Final = Parameter(
     examples={"a day": "2024-09-02"},
     synonyms=("date", "day", "when", "at", "from", "as_of"),
 )
+UNTIL: Final = Parameter(
+    "until",
+    "The last day of a stay: the answer is that of its worst day, with every step of the stay.",
+    _DAY,
+    examples={"a day": "2024-09-03"},
+    synonyms=("to_date", "end", "till", "leave"),
+)
 KNOWN_ON: Final = Parameter(
     "known_on",
     "Answer from what was public on that day, which cannot lie in the future. "
@@ -62,7 +69,7 @@ def _choice(name: str, description: str, values: tuple[str, ...], default: str) 
 
 def travel_risk_parameters(engine: Engine) -> tuple[Parameter, ...]:
     """Return the parameters of a travel-risk question; the profiles are those of the rule base."""
-    return (PERSON, PLACE, ON, *choices(engine), KNOWN_ON)
+    return (PERSON, PLACE, ON, UNTIL, *choices(engine), KNOWN_ON)
 
 
 def choices(engine: Engine) -> tuple[Parameter, ...]:
@@ -127,6 +134,7 @@ class Question:
     purpose: str
     profile: str
     known_on: date | None
+    until: date | None = None
     assume: tuple[tuple[str, str | bool], ...] = ()
     positions: tuple[tuple[str, str], ...] = ()
 
@@ -159,6 +167,7 @@ class Question:
         )
         place = mistakes.attempt(lambda: source.place(given["place"])) if "place" in given else None
         on = mistakes.attempt(lambda: day_of(given, ON))
+        until = mistakes.attempt(lambda: day_of(given, UNTIL))
         chosen = {
             one.name: mistakes.attempt(lambda one=one: chosen_of(given, one))  # type: ignore[misc]
             for one in parameters
@@ -180,6 +189,7 @@ class Question:
             purpose=str(chosen["purpose"]),
             profile=str(chosen["profile"]),
             known_on=known_on,
+            until=until,
             assume=tuple(sorted(body.assume.items())),
             positions=tuple(sorted(body.positions.items())),
         )
@@ -195,6 +205,7 @@ class Question:
             self.person,
             self.place,
             on=self.on,
+            until=self.until,
             presence=self.presence,
             purpose=self.purpose,
             profile=self.profile,

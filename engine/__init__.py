@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .assessment import Assessment, Outcome
-    from .engine import Engine, Wanted
+    from .engine import Engine
     from .errors import (
         EvaluatorDisagreement,
         InputError,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         TooManyUnknowns,
         UnknownName,
     )
+    from .wanted import Wanted
 
     __version__: str
 
@@ -44,7 +45,7 @@ _HOME = {
     "Assessment": "assessment",
     "Outcome": "assessment",
     "Engine": "engine",
-    "Wanted": "engine",
+    "Wanted": "wanted",
 }
 
 

@@ -20,7 +20,7 @@ from .given import PRESENCE, PURPOSE
 from .judge import Judge, Judgement, Query, Signature, grounds_of, reason_of
 from .lang.model import Atom, AtomKind, Issue
 from .leaves import assumptions_of, leaves_of, weakest_of
-from .practice import practice_of, precedents_of
+from .practice import Past
 from .proof import Prover
 from .records.models import Confidence
 from .timeline.timeline import Variable
@@ -36,6 +36,7 @@ class Assessor:
         self._world = judge.world
         self._inference = judge.inference
         self._rulebase = judge.inference.rulebase
+        self._past = Past(judge)
 
     def assess(self, query: Query) -> Assessment:
         """Return the full answer to a question."""
@@ -77,8 +78,8 @@ class Assessor:
             confidence=weakest[0].confidence if weakest else Confidence.HIGH,
             weakest=weakest,
             proof=proof,
-            practice=practice_of(world, query.person.id, first.role.state, query.on),
-            precedents=precedents_of(world, query.person.id, first.role.state),
+            practice=self._past.practice(query, first),
+            precedents=self._past.precedents(query, first),
             national_law=tuple(
                 describe(world, law)
                 for law in world.legislation_of(first.role.state)

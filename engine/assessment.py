@@ -17,6 +17,10 @@ DISCLAIMER = (
 )
 
 
+Form = Literal["text", "paragraph", "markdown", "mermaid"]
+"""The forms in which an answer can be told."""
+
+
 class Outcome(StrEnum):
     """What the law, as recorded, says about an arrest."""
 
@@ -230,20 +234,95 @@ class WarrantAnswer(_Frozen):
 
 
 class VisitRef(_Frozen):
-    """A recorded journey of the same person to the same place: practice, not law."""
+    """A recorded journey: practice, not law."""
 
     record: RecordRef
     start: str | None
     end: str | None
     outcome: str
+    person: str = Field(default="", description="name of who travelled")
+    state: str = Field(default="", description="code of the State visited")
+    voluntary_surrender: bool = False
+
+
+class ComparableVisits(_Frozen):
+    """Earlier journeys on the ground like the one asked about: counted, never a rate.
+
+    They began before the asked day, the law said the same on their own day (by the readings of
+    the question), and the person held the same kind of office.
+    """
+
+    outcome: Outcome = Field(description="what the law said on the day of each")
+    serving_head: bool = Field(description="whether of serving heads of State or government")
+    visits: int
+    persons: int = Field(description="how many distinct persons are behind them")
+    not_arrested: int
+    arrested: int = Field(description="arrests, voluntary surrenders apart")
+    surrendered: int = Field(description="voluntary surrenders")
+    listed: tuple[VisitRef, ...] = Field(description="the latest of them")
+    unlisted: int = Field(description="how many more there are")
+    says: str
+    caveat: str = Field(description="why the counts are no sample, from the counts")
 
 
 class Practice(_Frozen):
-    """What happened, apart from the law: recorded visits and what the government said."""
+    """What happened, apart from the law: recorded visits and what the government said.
+
+    ``visits``: the person's to this State; ``stances``: in force on the day, the latest per body;
+    ``comparable`` null: no presence on the ground, no warrant in force, or no known office.
+    """
 
     visits: tuple[VisitRef, ...] = ()
     stances: tuple[RecordRef, ...] = ()
     note: str = ""
+    comparable: ComparableVisits | None = None
+
+
+class Premise(StrEnum):
+    """A premise that a ruling may share with a case."""
+
+    PERSON = "person"
+    STATE = "state"
+    SITUATION = "situation"
+    OFFICE = "office"
+    SOURCE_OF_DUTY = "source_of_duty"
+    ISSUE = "issue"
+
+
+class SharedPremise(_Frozen):
+    """A premise that a ruling shares with the case asked about."""
+
+    premise: Premise
+    says: str
+
+
+class Precedent(RecordRef):
+    """A ruling like the case asked about: what it decided, and which premises are shared."""
+
+    on: date = Field(description="the day of the ruling; the first day if known only roughly")
+    decided: str
+    shared: tuple[SharedPremise, ...]
+    later: bool = Field(description="whether it was given after the asked day")
+
+
+class StayStep(_Frozen):
+    """Days of a stay on which the answer is the same, ``[since, until)``."""
+
+    since: date
+    until: date
+    outcome: Outcome
+    contested: bool | None
+    grounds: tuple[str, ...]
+    opened_by: tuple[RecordRef, ...] = Field(description="what changed on the first of them")
+
+
+class Stay(_Frozen):
+    """A stay of several days; the answer beside it is that of ``worst``, its worst day."""
+
+    since: date
+    until: date = Field(description="the last day")
+    worst: date
+    steps: tuple[StayStep, ...]
 
 
 class Assessment(_Frozen):
@@ -256,6 +335,7 @@ class Assessment(_Frozen):
     purpose: str
     profile: str
     known_on: date | None
+    stay: Stay | None = Field(default=None, description="if several days were asked about")
     outcome: Outcome
     reason: str | None = Field(description="why no warrant is in force; else null")
     duty: str = Field(examples=["yes", "no", "unresolved"])
@@ -280,7 +360,9 @@ class Assessment(_Frozen):
     weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
     proof: tuple[Node, ...]
     practice: Practice
-    precedents: tuple[RecordRef, ...]
+    precedents: tuple[Precedent, ...] = Field(
+        description="the rulings most like the case, by shared premises, at most five"
+    )
     national_law: tuple[RecordRef, ...] = Field(
         description="laws of the State on cooperation with the Court, for information"
     )
@@ -292,11 +374,15 @@ class Assessment(_Frozen):
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
 
-    def explain(self) -> str:
-        """Return the answer as readable prose with citations and sources."""
-        from .explain import explain  # rendering is loaded when asked for
+    def explain(self, form: Form = "text") -> str:
+        """Return the answer in words, with citations and sources.
 
-        return explain(self)
+        ``form``: ``text`` (the whole answer), ``paragraph`` (in short), ``markdown``, or
+        ``mermaid`` (the proof as a flowchart). Raises `InputError` for another one.
+        """
+        from .render import render  # rendering is loaded when asked for
+
+        return render(self, form)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for JSON."""

@@ -9,6 +9,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from .assessment import Named, Outcome
+from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .records.models import Place
 
@@ -46,10 +47,28 @@ class Atlas(BaseModel):
     rules: str
 
 
-def spots(judge: Judge, query: Callable[[Place], Query]) -> tuple[Spot, ...]:
+def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
     """Return what follows in every place, by name; ``query`` makes the question about a place."""
     places = sorted(judge.world.places.values(), key=lambda place: place.name)
-    return tuple(_spot(judge, query(place)) for place in places)
+    queries = [query(place) for place in places]
+    found = tuple(_spot(judge, one) for one in queries)
+    outcomes = Counter(spot.outcome for spot in found)
+    grounds = Counter(ground for spot in found for ground in spot.grounds)
+    first = queries[0]
+    return Atlas(
+        person=Named(id=first.person.id, name=first.person.name),
+        on=first.on,
+        presence=first.given.asked[PRESENCE],
+        purpose=first.given.asked[PURPOSE],
+        profile=first.profile.id,
+        known_on=judge.world.known_on,
+        outcomes=dict(outcomes.most_common()),
+        grounds=dict(grounds.most_common()),
+        contested=sum(spot.contested is True for spot in found),
+        places=found,
+        world=judge.world.digest,
+        rules=judge.inference.rulebase.digest,
+    )
 
 
 def _spot(judge: Judge, query: Query) -> Spot:
@@ -64,10 +83,3 @@ def _spot(judge: Judge, query: Query) -> Spot:
         exposure=grades[first.contest.contested is not False],
         grounds=first.grounds,
     )
-
-
-def counted(found: tuple[Spot, ...]) -> tuple[dict[Outcome, int], dict[str, int]]:
-    """Return how many places have each outcome, and each source of a duty."""
-    outcomes = Counter(spot.outcome for spot in found)
-    grounds = Counter(ground for spot in found for ground in spot.grounds)
-    return dict(outcomes.most_common()), dict(grounds.most_common())

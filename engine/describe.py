@@ -22,7 +22,7 @@ from .records.models import (
     Warrant,
 )
 from .records.world import World
-from .words import day, label, listing, the
+from .words import day, label, listing, the, when
 
 _TREATIES = {
     "rome-statute": "the Rome Statute",
@@ -77,7 +77,7 @@ def _(record: TreatyAction, world: World) -> str:
         case ActionKind.INTENT_NOT_TO_JOIN:
             return f"{state} declared on {on} that it does not intend to become a party to {treaty}"
         case ActionKind.WITHDRAWAL_NOTICE:
-            effect = f", with effect on {day(record.effect)}" if record.effect else ""
+            effect = f", with effect {when(record.effect)}" if record.effect else ""
             return f"{state} gave notice on {on} of its withdrawal from {treaty}{effect}"
         case ActionKind.WITHDRAWAL_REVOKED:
             return f"{state} took back its notice of withdrawal from {treaty} on {on}"
@@ -99,7 +99,7 @@ def _(record: Warrant, world: World) -> str:
         ended = f"; no longer calling for an arrest since {day(record.ended)}{why}"
     situation = world.situations[record.situation].name
     return (
-        f"{what} {person}, issued on {day(record.issued)}{sealed}{crimes} "
+        f"{what} {person}, issued {when(record.issued)}{sealed}{crimes} "
         f"in the situation {situation}{ended}"
     )
 
@@ -109,7 +109,7 @@ def _(record: Office, world: World) -> str:
     person, state = world.persons[record.person].name, _state(world, record.state)
     since = f" since {day(record.start)}" if record.start else ""
     if record.ongoing:
-        term = f"{since}, last verified on {day(record.verified_until)}"
+        term = f"{since}, last verified {when(record.verified_until)}"
     elif record.end:
         term = f" from {day(record.start)} to {day(record.end)}"
     else:
@@ -124,7 +124,7 @@ def _(record: Custody, world: World) -> str:
     until = (
         f" until {day(record.end)}"
         if record.end
-        else f", last verified on {day(record.verified_until)}"
+        else f", last verified {when(record.verified_until)}"
     )
     return f"{person} was held by {holder} from {day(record.start)}{until}"
 
@@ -132,7 +132,7 @@ def _(record: Custody, world: World) -> str:
 @_says.register
 def _(record: Person, world: World) -> str:
     nations = listing([_state(world, state) for state in record.nationality])
-    died = f"; died on {day(record.died)}" if record.died else ""
+    died = f"; died {when(record.died)}" if record.died else ""
     return f"{record.name}, nationality: {nations or 'not on record'}{died}"
 
 
@@ -158,7 +158,7 @@ def _(record: Place, world: World) -> str:
 @_says.register
 def _(record: Situation, _world: World) -> str:
     opened = (
-        f", investigation opened on {day(record.investigation_opened)}"
+        f", investigation opened {when(record.investigation_opened)}"
         if record.investigation_opened
         else ""
     )
@@ -168,9 +168,9 @@ def _(record: Situation, _world: World) -> str:
 @_says.register
 def _(record: Declaration, world: World) -> str:
     article = "12(3)" if record.kind == "article_12_3" else "124"
-    when = f" lodged on {day(record.lodged)}" if record.lodged else ""
+    lodged = f" lodged {when(record.lodged)}" if record.lodged else ""
     state = _state(world, record.state)
-    return f"Declaration of {state} under article {article}{when}: {record.scope}"
+    return f"Declaration of {state} under article {article}{lodged}: {record.scope}"
 
 
 @_says.register
@@ -181,10 +181,10 @@ def _(record: ResolutionParagraph, _world: World) -> str:
 @_says.register
 def _(record: Visit, world: World) -> str:
     person, state = world.persons[record.person].name, _state(world, record.state)
-    when = f" on {day(record.start)}" if record.start else " on a day that is not known"
+    begun = f" {when(record.start)}" if record.start else " on a day that is not known"
     until = f" to {day(record.end)}" if record.end and record.end != record.start else ""
     purpose = f" ({record.purpose})" if record.purpose else ""
-    return f"{person} in {state}{when}{until}{purpose}: {label(record.outcome)}"
+    return f"{person} in {state}{begun}{until}{purpose}: {label(record.outcome)}"
 
 
 @_says.register

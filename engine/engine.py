@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel, ConfigDict
-
 from .assess import Assessor
 from .assessment import Assessment, Named, RecordRef
-from .atlas import Atlas, counted, spots
+from .atlas import Atlas, atlas
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
@@ -26,27 +25,16 @@ from .names import Resolver
 from .records import load_world
 from .records.models import Person, Place, Record
 from .records.world import World
+from .stay import stay_of
 from .upcoming import Change, scheduled
-from .wanted import wanted_on
+from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
     from .counterfactual import Changes
     from .verify import ProofCheck
+    from .why_not import WhyNot
 
 QUESTION: Final = "arrest-on-travel"
-
-
-class Wanted(BaseModel):
-    """A person whom a warrant of the Court calls to arrest on a day."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    person: Named
-    nationality: tuple[str, ...]
-    offices: tuple[str, ...]
-    situations: tuple[str, ...]
-    warrants: tuple[RecordRef, ...]
-    status: str
 
 
 def utc_today() -> date:
@@ -155,6 +143,7 @@ class Engine:
         place: str,
         *,
         on: date | str | None = None,
+        until: date | str | None = None,
         presence: str = "ground",
         purpose: str = "unspecified",
         profile: str = "icc",
@@ -179,6 +168,7 @@ class Engine:
                 person,
                 place,
                 on=on,
+                until=until,
                 presence=presence,
                 purpose=purpose,
                 profile=profile,
@@ -193,7 +183,25 @@ class Engine:
             self.profile(profile),
             self.choosable(positions or {}),
         )
-        return self._assessor.assess(query)
+        if until is None:
+            return self._assessor.assess(query)
+        stay = stay_of(self._judge, query, self._last_day(query, until))
+        worst = self._assessor.assess(replace(query, on=stay.worst))
+        return worst.model_copy(update={"stay": stay})
+
+    def _last_day(self, query: Query, until: date | str) -> date:
+        """Return the last day of a stay; raises `InputError` if it cannot be one."""
+        last = self._day(until, "until")
+        if last < query.on:
+            allowed = (f"{query.on.isoformat()} or later",)
+            raise InputError("until", last.isoformat(), "lies before the first day", allowed)
+        if (last - query.on).days > _LONGEST_STAY:
+            allowed = (f"at most {_LONGEST_STAY} days",)
+            raise InputError("until", last.isoformat(), "makes the stay too long", allowed)
+        if query.given.assumed:
+            message = "cannot be combined with assumptions, which may not be possible on every day"
+            raise InputError("until", last.isoformat(), message)
+        return last
 
     def what_if(
         self,
@@ -262,24 +270,9 @@ class Engine:
         who, day = engine.person(person), self._day(on, "on")
         given = Given.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
-        found = spots(
+        return atlas(
             engine._judge,  # noqa: SLF001
             lambda place: Query(who, place, day, given, chosen, {}),
-        )
-        outcomes, grounds = counted(found)
-        return Atlas(
-            person=Named(id=who.id, name=who.name),
-            on=day,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            known_on=engine.world.known_on,
-            outcomes=outcomes,
-            grounds=grounds,
-            contested=sum(spot.contested is True for spot in found),
-            places=found,
-            world=engine.world.digest,
-            rules=engine.rulebase.digest,
         )
 
     def changes(
@@ -303,6 +296,29 @@ class Engine:
         day = self._day(on, "on")
         query = engine._query(person, place, day, presence, purpose, profile)  # noqa: SLF001
         return changes(engine._judge, query)  # noqa: SLF001
+
+    def why_not(
+        self,
+        person: str,
+        place: str,
+        outcome: str,
+        *,
+        on: date | str | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        known_on: date | str | None = None,
+    ) -> WhyNot:
+        """Return what stands between the answer and ``outcome``: rules that nearly applied.
+
+        Takes and raises what `travel_risk` does, and `InputError` for an outcome that is none.
+        """
+        from .why_not import why_not  # only for those who ask
+
+        engine = self if known_on is None else self.known_on(known_on)
+        day = self._day(on, "on")
+        query = engine._query(person, place, day, presence, purpose, profile)  # noqa: SLF001
+        return why_not(engine._judge, query, outcome)  # noqa: SLF001
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
@@ -357,21 +373,7 @@ class Engine:
     ) -> tuple[Wanted, ...]:
         """Return everybody whom a public warrant calls to arrest on ``on`` (default: today)."""
         engine = self if known_on is None else self.known_on(known_on)
-        day = self._day(on, "on")
-        world = engine.world
-        return tuple(
-            Wanted(
-                person=Named(id=entry.person.id, name=entry.person.name),
-                nationality=entry.person.nationality,
-                offices=tuple(describe(world, office).says for office in entry.offices),
-                situations=tuple(
-                    dict.fromkeys(world.situations[w.situation].name for w in entry.warrants)
-                ),
-                warrants=tuple(describe(world, warrant) for warrant in entry.warrants),
-                status=entry.person.status,
-            )
-            for entry in wanted_on(world, engine.inference, day)
-        )
+        return wanted(engine.world, engine.inference, self._day(on, "on"))
 
     def _day(self, day: date | str | None, field: str) -> date:
         if day is None:
@@ -380,6 +382,8 @@ class Engine:
             return parse_day(day, field=field)
         return check_day(day, field=field)
 
+
+_LONGEST_STAY: Final = 366
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""

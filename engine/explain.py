@@ -9,6 +9,7 @@ from .assessment import (
     Absent,
     Assessment,
     Clash,
+    ComparableVisits,
     Defeated,
     Ground,
     Lacking,
@@ -17,6 +18,8 @@ from .assessment import (
     RecordRef,
     Step,
 )
+from .basis import Basis
+from .leaves import leaves_of
 from .words import (
     OUTCOMES,
     PRESENCES,
@@ -63,13 +66,21 @@ def contested(answer: Assessment) -> str:
     return f"{counts}. {' '.join(parts)}"
 
 
+def aged(answer: Assessment) -> Iterator[str]:
+    """Yield what the answer takes from a record that was not checked up to that day."""
+    for ground in leaves_of(answer.proof):
+        if ground.basis is Basis.PRESUMED and ground.records:
+            yield sentence(f"It supposes that {ground.says}: {ground.reason}")
+
+
 def explain(answer: Assessment) -> str:
     """Return the whole answer as readable text, with citations and sources."""
     sources = _Sources()
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
-        headline(answer),
+        " ".join([headline(answer), *aged(answer)]),
         contested(answer),
+        _block("The stay", _stay(answer)),
         _block("Why", steps),
         _block("Other States with a role there", _others(answer)),
         _block("To note", _notes(answer, sources)),
@@ -77,16 +88,18 @@ def explain(answer: Assessment) -> str:
         _block("Not on record", _unknown(answer)),
         _block("Practice, apart from the law", _practice(answer)),
         _block("National law", [sentence(r.says) for r in answer.national_law]),
-        _block(
-            "Decisions on this person and State",
-            [sentence(r.says) for r in answer.precedents],
-        ),
+        _block("Decisions most like this case", _precedents(answer)),
         _valid(answer),
         _confidence(answer),
         _block("Sources", sources.lines()),
         answer.disclaimer,
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def steps_of(nodes: Sequence[object]) -> list[str]:
+    """Return the nodes of a proof as indented lines, without numbered sources."""
+    return list(_steps(nodes, _Sources(), 0))
 
 
 class _Sources:
@@ -176,6 +189,17 @@ def _notes(answer: Assessment, sources: _Sources) -> list[str]:
     return lines
 
 
+def _stay(answer: Assessment) -> list[str]:
+    if answer.stay is None:
+        return []
+    worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
+    steps = [
+        sentence(f"From {day(step.since)}: {label(step.outcome.value)}{_by(step.opened_by)}")
+        for step in answer.stay.steps
+    ]
+    return [worst, *steps]
+
+
 def _others(answer: Assessment) -> list[str]:
     return [
         sentence(f"{state.name} ({state.role}): {label(state.outcome.value)}")
@@ -199,9 +223,27 @@ def _unknown(answer: Assessment) -> list[str]:
 
 
 def _practice(answer: Assessment) -> list[str]:
-    told = [sentence(visit.record.says) for visit in answer.practice.visits]
-    told += [sentence(stance.says) for stance in answer.practice.stances]
-    return [*told, answer.practice.note] if told else []
+    practice = answer.practice
+    told = [sentence(visit.record.says) for visit in practice.visits]
+    told += [sentence(stance.says) for stance in practice.stances]
+    if practice.comparable:
+        told += _comparable(practice.comparable)
+    return [*told, practice.note] if told else []
+
+
+def _comparable(found: ComparableVisits) -> list[str]:
+    lines = [found.says, *filter(None, [found.caveat])]
+    lines += [f"  - {sentence(visit.record.says)}" for visit in found.listed]
+    return [*lines, f"  - and {found.unlisted} earlier."] if found.unlisted else lines
+
+
+def _precedents(answer: Assessment) -> list[str]:
+    lines = []
+    for ruling in answer.precedents:
+        later = " (after the day asked about)" if ruling.later else ""
+        shared = "; ".join(one.says for one in ruling.shared)
+        lines += [sentence(ruling.says + later), f"  Shared: {shared}."]
+    return lines
 
 
 def _valid(answer: Assessment) -> str:

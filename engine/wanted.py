@@ -8,7 +8,11 @@ from datetime import date
 from itertools import product
 from typing import Final
 
+from pydantic import BaseModel, ConfigDict
+
+from .assessment import Named, RecordRef
 from .dates import first_day, last_day
+from .describe import describe
 from .inference.inference import Inference
 from .inference.joint import members
 from .inference.types import YES
@@ -21,6 +25,19 @@ CALLS: Final = "warrant_calls_for_arrest"
 _SCOPE: Final = frozenset({"warrant", "person", "situation"})
 
 
+class Wanted(BaseModel):
+    """A person whom a warrant of the Court calls to arrest on a day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    person: Named
+    nationality: tuple[str, ...]
+    offices: tuple[str, ...]
+    situations: tuple[str, ...]
+    warrants: tuple[RecordRef, ...]
+    status: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A wanted person, the warrants that stand and the offices held on that day."""
@@ -28,6 +45,23 @@ class Entry:
     person: Person
     warrants: tuple[Warrant, ...]
     offices: tuple[Office, ...]
+
+
+def wanted(world: World, inference: Inference, on: date) -> tuple[Wanted, ...]:
+    """Return everybody whom a public warrant calls to arrest on ``on``, by name."""
+    return tuple(
+        Wanted(
+            person=Named(id=entry.person.id, name=entry.person.name),
+            nationality=entry.person.nationality,
+            offices=tuple(describe(world, office).says for office in entry.offices),
+            situations=tuple(
+                dict.fromkeys(world.situations[w.situation].name for w in entry.warrants)
+            ),
+            warrants=tuple(describe(world, warrant) for warrant in entry.warrants),
+            status=entry.person.status,
+        )
+        for entry in wanted_on(world, inference, on)
+    )
 
 
 def wanted_on(world: World, inference: Inference, on: date) -> Iterator[Entry]:

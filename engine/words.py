@@ -93,6 +93,15 @@ PURPOSES: Final = {
     "peace_talks": "for peace talks",
 }
 
+GROUNDS: Final = {
+    "as_party": "as a party to the Rome Statute",
+    "by_council": "by a decision of the Security Council",
+    "by_acceptance": "by having accepted the Court's jurisdiction",
+    "after_withdrawal": "by what survives its withdrawal",
+    "by_agreement": "by an agreement with the Court",
+    "in_transit": "to hold a person on the way to the Court",
+}
+
 STANDINGS: Final = {
     "court_current": "the Court today",
     "court_superseded": "the Court formerly",
@@ -134,6 +143,12 @@ def day(value: date | str | None) -> str:
     if len(parts) == 2:
         return f"{month} {parts[0]}"
     return f"{int(parts[2])} {month} {parts[0]}"
+
+
+def when(value: date | str | None) -> str:
+    """Return a day, month or year as an adverb: `on 2 September 2024`, `in July 2026`."""
+    exact = isinstance(value, date) or (value is not None and len(value.split("-")) == 3)
+    return f"{'on' if exact or value is None else 'in'} {day(value)}"
 
 
 def listing(items: Sequence[str], last: str = "and") -> str:

@@ -111,3 +111,40 @@ def test_what_is_wrong_is_said(engine: Engine) -> None:
         engine.map("putin", presence="boat")
     with pytest.raises(InputError):
         engine.upcoming(profile="hague")
+
+
+def test_a_stay_is_answered_for_its_worst_day(engine: Engine) -> None:
+    """Armenia joined during the stay: from then on the answer is another one."""
+    answer = engine.travel_risk("putin", "ARM", on="2024-01-20", until="2024-02-10")
+    assert (answer.on, answer.outcome) == (date(2024, 2, 1), "must_arrest")
+    assert answer.stay is not None
+    assert (answer.stay.since, answer.stay.until) == (date(2024, 1, 20), date(2024, 2, 10))
+    assert [(one.since.day, one.outcome.value) for one in answer.stay.steps] == [
+        (20, "may_arrest"),
+        (1, "must_arrest"),
+    ]
+    assert answer.stay.steps[-1].until == date(2024, 2, 11)
+    assert "The stay:" in answer.explain()
+
+
+def test_a_stay_of_one_day_is_that_day(engine: Engine) -> None:
+    """Everything but the stay itself is the same."""
+    stay = engine.travel_risk("putin", "MNG", on="2024-09-02", until="2024-09-02")
+    single = engine.travel_risk("putin", "MNG", on="2024-09-02")
+    assert stay.model_copy(update={"stay": None}) == single
+
+
+@pytest.mark.parametrize(
+    ("until", "more"),
+    [
+        ("2024-09-01", {}),
+        ("2024-02-30", {}),
+        ("2026-09-02", {}),
+        ("2024-09-03", {"assume": {"host.status": "never"}}),
+    ],
+)
+def test_a_stay_that_cannot_be(engine: Engine, until: str, more: dict[str, dict[str, str]]) -> None:
+    """Before the first day, no day, too long, or with assumptions: an error about `until`."""
+    with pytest.raises(InputError) as caught:
+        engine.travel_risk("putin", "MNG", on="2024-09-02", until=until, **more)  # type: ignore[arg-type]
+    assert caught.value.field == "until"

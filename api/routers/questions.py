@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.assessment import Assessment
+from safeconduct.assessment import Assessment, Form
 
 from .. import models, parameters
 from ..question import (
@@ -17,14 +18,21 @@ from ..question import (
     request_body,
     travel_risk_parameters,
 )
-from ..responses import JSON, TEXT, answer
+from ..responses import JSON, answer
 from ..service import Service, service_of
+
+FORMS: Final[Mapping[str, Form]] = {
+    "text/plain": "text",
+    "text/markdown": "markdown",
+    "text/vnd.mermaid": "mermaid",
+}
+"""In which media types an answer can be had besides JSON."""
 
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "The answer, with its proof and sources; as plain text if that is what the "
-        "Accept header asks for",
-        "content": {"text/plain": {"schema": {"type": "string"}}},
+        "description": "The answer, with its proof and sources; as plain text or Markdown, or its "
+        "proof as a Mermaid flowchart, if that is what the Accept header asks for",
+        "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMS},
     },
     304: {"description": "The caller has this answer already"},
 }
@@ -46,14 +54,7 @@ def questions(service: Service) -> APIRouter:
     async def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
         question = Question.of(request, engine, asked)
-        as_text = _prefers_text(request.headers.get("accept", ""))
-        return answer(
-            request,
-            question.key,
-            lambda: question.ask(engine).explain() + "\n" if as_text else question.ask(engine),
-            media_type=TEXT if as_text else JSON,
-            headers={"Vary": "Accept"},
-        )
+        return told(request, question.key, lambda: question.ask(engine))
 
     @router.post(
         "/travel-risk",
@@ -66,15 +67,8 @@ def questions(service: Service) -> APIRouter:
     async def travel_risk_supposing(request: Request) -> Response:
         engine = service_of(request).engine
         question = await Question.of_body(request, engine, asked)
-        as_text = _prefers_text(request.headers.get("accept", ""))
         found = question.ask(engine)
-        return answer(
-            request,
-            question.key,
-            lambda: found.explain() + "\n" if as_text else found,
-            media_type=TEXT if as_text else JSON,
-            headers={"Vary": "Accept"},
-        )
+        return told(request, question.key, lambda: found)
 
     @router.get(
         "/wanted",
@@ -108,7 +102,17 @@ def questions(service: Service) -> APIRouter:
     return router
 
 
-def _prefers_text(accept: str) -> bool:
-    """Whether only plain text is asked for; anything else gets JSON."""
-    ranges = {one.partition(";")[0].strip().casefold() for one in accept.split(",")}
-    return "text/plain" in ranges and not ranges & {JSON, "application/*", "*/*"}
+def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
+    """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
+    ranges = {
+        one.partition(";")[0].strip().casefold()
+        for one in request.headers.get("accept", "").split(",")
+    }
+    wanted = next((media_type for media_type in FORMS if media_type in ranges), None)
+    plain = wanted if wanted and not ranges & {JSON, "application/*", "*/*"} else None
+
+    def body() -> Assessment | str:
+        return ask().explain(FORMS[plain]) + "\n" if plain else ask()
+
+    media_type = f"{plain}; charset=utf-8" if plain else JSON
+    return answer(request, key, body, media_type=media_type, headers={"Vary": "Accept"})

@@ -198,7 +198,12 @@ async def warrant(request: Request, id: str) -> Response:
 )
 async def sources(request: Request) -> Response:
     world = service_of(request).engine.world
-    return listed(request, models.Sources, lambda _: tuple(world.sources.values()))
+    reaches = {kind: one.until for kind, one in world.reach.items()}
+
+    def make(**fields: Any) -> BaseModel:
+        return models.Sources(reaches=reaches, **fields)
+
+    return listed(request, make, lambda _: tuple(world.sources.values()))
 
 
 @router.get(

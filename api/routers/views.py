@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from safeconduct.atlas import Atlas
 from safeconduct.counterfactual import Changes
 from safeconduct.history import History
+from safeconduct.why_not import WhyNot
 
 from .. import models
 from ..parameters import Mistakes, Parameter, documented, read
@@ -20,7 +21,6 @@ from ..question import (
     choices,
     chosen_of,
     day_of,
-    travel_risk_parameters,
 )
 from ..responses import answer
 from ..service import Service, service_of
@@ -32,7 +32,8 @@ def views(service: Service) -> APIRouter:
     chosen = choices(service.engine)
     over_time = (PERSON, PLACE, *chosen, KNOWN_ON)
     everywhere = (PERSON, ON, *chosen, KNOWN_ON)
-    whole = travel_risk_parameters(service.engine)
+    otherwise = (PERSON, PLACE, _outcome(service), ON, *chosen, KNOWN_ON)
+    whole = (PERSON, PLACE, ON, *chosen, KNOWN_ON)
     ahead = (_optional(PERSON), chosen[-1])
 
     @router.get(
@@ -72,6 +73,18 @@ def views(service: Service) -> APIRouter:
         return answer(request, (engine.clock(), asked), lambda: engine.changes(**asked))
 
     @router.get(
+        "/travel-risk/why-not",
+        operation_id="whyNot",
+        summary="Why the answer is not another outcome: the rules that nearly applied",
+        response_model=WhyNot,
+        openapi_extra=documented(*otherwise),
+    )
+    async def why_not(request: Request) -> Response:
+        asked = _resolved(request, otherwise)
+        engine = service_of(request).engine
+        return answer(request, (engine.clock(), asked), lambda: engine.why_not(**asked))
+
+    @router.get(
         "/upcoming",
         operation_id="upcoming",
         summary="What is scheduled to change, for whom and where",
@@ -90,6 +103,18 @@ def views(service: Service) -> APIRouter:
         return answer(request, (today, asked), body)
 
     return router
+
+
+def _outcome(service: Service) -> Parameter:
+    rows = service.engine.inference.question.outcome
+    schema = {"type": "string", "enum": list(dict.fromkeys(row.value for row in rows))}
+    return Parameter(
+        "outcome",
+        "The outcome that one might have expected.",
+        schema,
+        required=True,
+        examples={"an outcome": "must_arrest"},
+    )
 
 
 def _optional(parameter: Parameter) -> Parameter:

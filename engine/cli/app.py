@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+from . import seeing
+from .comparing import compare
+from .options import Json, KnownOn, On, Records, Rules
+
 app = typer.Typer(
     name="safeconduct",
     help="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
@@ -19,41 +23,6 @@ records_app = typer.Typer(help="The records that answers rest on.", no_args_is_h
 rules_app = typer.Typer(help="The rule base.", no_args_is_help=True)
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
-
-Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD. Default: today (UTC)."),
-]
-KnownOn = Annotated[
-    str | None,
-    typer.Option(
-        "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
-    ),
-]
-Profile = Annotated[str, typer.Option(help="Which readings of the law to follow.")]
-Records = Annotated[
-    Path | None,
-    typer.Option(
-        "--records",
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        envvar="SAFECONDUCT_RECORDS",
-        help="Records to use instead of the embedded ones.",
-    ),
-]
-Rules = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--rules",
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        envvar="SAFECONDUCT_RULES",
-        help="Rules to layer on the embedded ones; may be repeated.",
-    ),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -84,10 +53,18 @@ def travel_risk(
     person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
     place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
     on: On = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The last day of a stay: asks about its worst day."),
+    ] = None,
     presence: Annotated[str, typer.Option(help="How the person is there.")] = "ground",
     purpose: Annotated[str, typer.Option(help="What the journey is for.")] = "unspecified",
     profile: Annotated[str, typer.Option(help="Which readings of the law to follow.")] = "icc",
     known_on: KnownOn = None,
+    form: Annotated[
+        str | None,
+        typer.Option(help="Print it as text, paragraph, markdown or mermaid (the proof)."),
+    ] = None,
     as_json: Json = False,
     records: Records = None,
     rules: Rules = None,
@@ -106,11 +83,13 @@ def travel_risk(
             lambda: source.person(person),
             lambda: source.place(place),
             lambda: on and parse_day(on, field="on"),
+            lambda: until and parse_day(until, field="until"),
         )
         answer = engine.travel_risk(
             person,
             place,
             on=on,
+            until=until,
             presence=presence,
             purpose=purpose,
             profile=profile,
@@ -118,6 +97,10 @@ def travel_risk(
         )
         if as_json:
             print_json(answer.to_json())
+        elif form is not None:
+            from ..render import render
+
+            typer.echo(render(answer, form))
         else:
             from .answer import show
 
@@ -125,88 +108,33 @@ def travel_risk(
 
 
 @app.command()
-def timeline(
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
-    profile: Profile = "icc",
-    known_on: KnownOn = None,
+def ask(
+    question: Annotated[str, typer.Argument(help="A plain question in English.")],
     as_json: Json = False,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
-    """Show every change of the answer since 2002 and into the scheduled future."""
+    """Answer a plain question about arrest on travel, and say how it was understood."""
     from .errors import reporting
 
     with reporting():
+        from ..ask import ask as answer
         from ..engine import Engine
-        from .views import print_timeline
+        from .ask import print_answer
 
         engine = Engine.load(records=records, rules=rules or ())
-        found = engine.timeline(person, place, profile=profile, known_on=known_on)
-        print_timeline(found, engine.clock(), as_json=as_json)
+        print_answer(answer(engine, question), as_json=as_json)
 
 
-@app.command("map")
-def map_(
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    on: On = None,
-    profile: Profile = "icc",
-    known_on: KnownOn = None,
-    as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
-    """Say what would follow in every place on that day, grouped by outcome."""
-    from .errors import reporting
-
-    with reporting():
-        from ..engine import Engine
-        from .views import print_map
-
-        engine = Engine.load(records=records, rules=rules or ())
-        print_map(engine.map(person, on=on, profile=profile, known_on=known_on), as_json=as_json)
-
-
-@app.command()
-def changes(
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
-    on: On = None,
-    profile: Profile = "icc",
-    known_on: KnownOn = None,
-    as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
-    """Say what would change the answer: facts, what is scheduled, other readings."""
-    from .errors import reporting
-
-    with reporting():
-        from ..engine import Engine
-        from .views import print_changes
-
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.changes(person, place, on=on, profile=profile, known_on=known_on)
-        print_changes(found, as_json=as_json)
-
-
-@app.command()
-def upcoming(
-    person: Annotated[str | None, typer.Argument(help="Default: everybody who is wanted.")] = None,
-    profile: Profile = "icc",
-    as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
-    """List what is scheduled to change, for whom and where."""
-    from .errors import reporting
-
-    with reporting():
-        from ..engine import Engine
-        from .views import print_upcoming
-
-        engine = Engine.load(records=records, rules=rules or ())
-        print_upcoming(engine.upcoming(person, profile=profile), as_json=as_json)
+for _name, _command in (
+    ("timeline", seeing.timeline),
+    ("map", seeing.map_),
+    ("changes", seeing.changes),
+    ("why-not", seeing.why_not),
+    ("upcoming", seeing.upcoming),
+):
+    app.command(_name)(_command)
+app.command("compare")(compare)
 
 
 @app.command()

@@ -11,9 +11,10 @@ from pathlib import Path
 import typer
 
 from ..dates import parse_day
-from ..engine import Engine, Wanted
+from ..engine import Engine
 from ..errors import Diagnostic, InputError, RulesError
 from ..lang.load import load_rules
+from ..wanted import Wanted
 from ..words import day, label
 from .errors import FAILED, counted, reporting
 from .output import console, print_json, table

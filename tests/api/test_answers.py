@@ -57,6 +57,9 @@ def test_every_answer_carries_digests_and_protective_headers(get: Request, engin
         "/v1/travel-risk/timeline": {"person": "putin", "place": "MNG"},
         "/v1/travel-risk/map": {"person": "putin"},
         "/v1/travel-risk/changes": QUESTION,
+        "/v1/ask": {"q": "Who is wanted today?"},
+        "/v1/travel-risk/why-not": {**QUESTION, "outcome": "may_arrest"},
+        "/v1/travel-risk/compare": {**QUESTION, "other_place": "KAZ"},
     }
     for path in [*routes(get), "/", "/problems/unknown-name", "/nowhere"]:
         answer = get(path, asked.get(path))

@@ -1,0 +1,70 @@
+"""A plain question in English, with how it was understood."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from safeconduct.ask import AskAnswer, QuestionNotUnderstood, ask, understand
+from safeconduct.ask.understand import MAX_LENGTH
+
+from ..models import Mistake, Near
+from ..parameters import Parameter, documented, read
+from ..problems import ProblemError, shown
+from ..responses import answer
+from ..service import service_of
+
+Q = Parameter(
+    "q",
+    "A question in English about arrest on travel.",
+    {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
+    required=True,
+    examples={
+        "an arrest": "Could Putin be arrested in Brazil in July 2025?",
+        "members": "Which BRICS members would have to arrest Netanyahu?",
+        "a change": "When did Armenia become dangerous for Putin?",
+    },
+    synonyms=("question", "query", "text", "ask"),
+)
+
+router = APIRouter(prefix="/v1", tags=["questions"])
+
+
+@router.get(
+    "/ask",
+    operation_id="ask",
+    summary="A plain question in English, with how it was understood",
+    response_model=AskAnswer,
+    openapi_extra=documented(Q),
+)
+async def asked(request: Request) -> Response:
+    text = read(request, (Q,))["q"]
+    engine = service_of(request).engine
+    try:
+        understand(engine, text)  # what is not understood has no entity tag
+    except QuestionNotUnderstood as error:
+        raise _problem(error) from error
+    return answer(request, (engine.clock(), text), lambda: ask(engine, text))
+
+
+def _problem(error: QuestionNotUnderstood) -> ProblemError:
+    """Return the problem that asks back: what was understood, what is lacking, what can be asked.
+
+    The detail says all of it; ``allowed`` has the three questions.
+    """
+    mistake = Mistake(
+        field=error.field,
+        code=error.code,
+        value=None if error.value is None else shown(error.value),
+        message=_whole(error.message),
+        allowed=tuple(map(shown, error.allowed)),
+        suggestions=tuple(
+            Near(id=one.id, name=one.name, score=one.score, why=one.why)
+            for one in error.suggestions
+        ),
+    )
+    return ProblemError(error.code, _whole(str(error)), (mistake,))
+
+
+def _whole(text: str) -> str:
+    """Return text that can be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,104 @@
+"""How a question was understood, and its answer, as frozen models."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..assessment import DISCLAIMER, Assessment, Named, Outcome
+from ..atlas import Atlas
+from ..history import History, Stretch
+from ..upcoming import Change
+from ..wanted import Wanted
+
+
+class Kind(StrEnum):
+    """What is asked."""
+
+    ARREST = "arrest"
+    """Could this person be arrested there?"""
+    DUTY = "duty"
+    """Would this State have to arrest the person, or did it have to?"""
+    MAP = "map"
+    """Where could the person be arrested, or be safe?"""
+    MEMBERS = "members"
+    """Which members of an organisation would have to arrest the person?"""
+    TIMELINE = "timeline"
+    """Since when, until when?"""
+    WANTED = "wanted"
+    """Who is wanted?"""
+    UPCOMING = "upcoming"
+    """What is scheduled to change?"""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Taken(_Frozen):
+    """Words of the question and what they were taken for."""
+
+    words: str
+    role: str = Field(examples=["person", "place", "organisation", "day", "presence", "purpose"])
+    value: str
+
+
+class Understanding(_Frozen):
+    """How a question was read. ``since`` and ``until`` are its first and last day, inclusive."""
+
+    kind: Kind
+    person: Named | None
+    place: Named | None
+    organisation: str | None
+    membership: str = Field(default="member", description="the kind of membership asked about")
+    since: date
+    until: date
+    day_given: bool = Field(description="false: nothing was said, so it is about today")
+    presence: str
+    purpose: str
+    safe: bool = Field(description="asked for safety instead of danger")
+    taken: tuple[Taken, ...] = Field(description="words and what they were taken for")
+    ignored: tuple[str, ...] = Field(description="words with content that had no part in it")
+
+    @property
+    def one_day(self) -> bool:
+        """Whether the question is about a single day."""
+        return self.since == self.until
+
+
+class PlaceAnswer(_Frozen):
+    """What follows for one member; over several days the worst, with how often it changes."""
+
+    place: Named
+    outcome: Outcome = Field(description="the worst of the days asked about")
+    reason: str | None
+    contested: bool | None
+    grounds: tuple[str, ...]
+    since: date = Field(description="the first day with that outcome")
+    changes: int = Field(description="how often the answer changes within the days", ge=0)
+
+
+class AskAnswer(_Frozen):
+    """The answer to a plain question: how it was understood, in words, and in full.
+
+    Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
+    asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
+    ``places`` (a list, also of a map over several days), ``wanted`` or ``upcoming``.
+    """
+
+    question: str
+    understood: Understanding
+    says: str = Field(description="the answer as one paragraph")
+    notes: tuple[str, ...] = Field(description="what the answer leaves aside")
+    assessment: Assessment | None = None
+    stretches: tuple[Stretch, ...] = ()
+    timeline: History | None = None
+    map: Atlas | None = None
+    places: tuple[PlaceAnswer, ...] | None = None
+    wanted: tuple[Wanted, ...] | None = None
+    upcoming: tuple[Change, ...] | None = None
+    world: str = Field(description="digest of the records")
+    rules: str = Field(description="digest of the rule base")
+    disclaimer: str = DISCLAIMER

@@ -1,0 +1,187 @@
+"""Words beside a name that make it another name, and names that are not on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from ..engine import Engine
+from ..errors import Suggestion, UnknownName
+from ..names import fold
+from .errors import QuestionNotUnderstood
+from .grammar import HOW_WORDS, OF_A_PERSON, STOP, TIME_WORDS, TITLES, TOPIC
+from .tokens import Found, Word
+
+_KNOWN: Final = STOP | TOPIC | TITLES
+_PREPOSITIONS: Final = frozenset(("in", "to", "over", "at", "into", "via", "visits", "visit"))
+_ADDED: Final = frozenset(("senior", "junior", "jr", "sr"))
+_MOST: Final = 6
+_STEM: Final = 4
+_BESIDE: Final = re.compile(r"[\s\-‐‑]*")
+_SENTENCE: Final = re.compile(r"(?:^|[.?!:;\"“”(])\s*$")
+
+Error = Callable[[str], QuestionNotUnderstood]
+
+
+def refuse_strangers(
+    text: str, words: Sequence[Word], found: Sequence[Found], engine: Engine, error: Error
+) -> None:
+    """Raise what ``error`` makes if a name may be part of another one, or words are not known.
+
+    A wrong person here would be a defamation: a capitalised word beside a name, titles excepted,
+    a description after it or a relative make the question one about somebody else.
+    """
+    cased = any(char.islower() for char in text)
+    for one in found:
+        if one.role in ("person", "place", "places"):
+            _beside(text, words, found, one, engine, error, cased=cased)
+        if one.role == "person":
+            _described(text, found, one, error)
+    for word in _untaken(words, found):
+        if any(char.isdigit() for char in word.text) or word.key in TIME_WORDS:
+            raise error(f"{word.text!r} looks like a part of a date that is not understood")
+        if word.key in HOW_WORDS:
+            raise error(f"{word.text!r} says how the person is there, but not in known words")
+        if cased and word.capital and word.key not in _KNOWN and not _opens(text, word):
+            before = text[: word.start].split()
+            role = "place" if before and before[-1].casefold() in _PREPOSITIONS else "person"
+            near = _near(engine, word.bare, role)
+            if _of_the_person(word, found, engine):
+                continue
+            refused = error(f"the name {word.text!r} is not known")
+            refused.suggestions = near
+            raise refused
+
+
+def unknown_names(
+    words: Sequence[Word], found: Sequence[Found], engine: Engine, role: str
+) -> tuple[str, tuple[Suggestion, ...]] | None:
+    """Return a word that may be a name near to a known one, with what the resolver suggests."""
+    for word in [w for w in _untaken(words, found) if w.key not in _KNOWN][:_MOST]:
+        near = _near(engine, word.bare, role)
+        if near:
+            return word.bare, near
+    return None
+
+
+def _near(engine: Engine, name: str, role: str) -> tuple[Suggestion, ...]:
+    try:
+        (engine.person if role == "person" else engine.place)(name[:100])
+    except UnknownName as unknown:
+        return unknown.suggestions
+    except ValueError:
+        return ()
+    return ()
+
+
+def _untaken(words: Sequence[Word], found: Sequence[Found]) -> Iterator[Word]:
+    for word in words:
+        if not any(one.start <= word.start < one.end for one in found):
+            yield word
+
+
+def _opens(text: str, word: Word) -> bool:
+    """Whether the word begins a sentence, where everything has a capital letter."""
+    return _SENTENCE.search(text, 0, word.start) is not None
+
+
+def _beside(
+    text: str,
+    words: Sequence[Word],
+    found: Sequence[Found],
+    one: Found,
+    engine: Engine,
+    error: Error,
+    *,
+    cased: bool,
+) -> None:
+    name = text[one.start : one.end]
+    told = cased and name[:1].isupper()  # then a word in lower case is no part of a name
+    before, after = _chain(text, words, found, one)
+    for word, opens in ((before, before and _opens(text, before)), (after, False)):
+        if word is None or word.key in TITLES:
+            continue
+        # `Will Netanyahu` and `Hope Putin` are names, though the words are known.
+        named = told and one.role == "person" and word.capital and not opens
+        if not (named and (word is before or word.key not in STOP)) and (
+            word.key in _KNOWN or word.key.endswith("ly")
+        ):
+            continue
+        # After a name in capitals a verb may follow; before it, `my cat` describes somebody else.
+        plain = told and not word.capital and word.key not in _ADDED
+        if plain and (one.role != "person" or word is after):
+            continue
+        if word.text[0].isdigit() or word.key in TIME_WORDS:
+            continue
+        if one.role == "person" and word is before and _of_the_person(word, [one], engine):
+            continue
+        if not told and one.role != "person":
+            continue
+        raise error(
+            f"{word.text!r} stands beside {name!r}, so that another person or place may be meant"
+            + ("; begin the question with the name if it is not" if opens else "")
+        )
+
+
+def _chain(
+    text: str, words: Sequence[Word], found: Sequence[Found], one: Found
+) -> tuple[Word | None, Word | None]:
+    """Return the words directly before and after a name, titles before it left out."""
+    taken = [f for f in found if f is not one]
+    before: Word | None = None
+    at = one.start
+    for word in reversed([w for w in words if w.end <= one.start]):
+        if not _BESIDE.fullmatch(text, word.end, at) or any(
+            f.start <= word.start < f.end for f in taken
+        ):
+            break
+        if word.key in TITLES and word.key != "the" and one.role == "person":
+            at = word.start
+            continue
+        before = word
+        break
+    after = next((w for w in words if w.start >= one.end), None)
+    if (
+        after is not None
+        and not one.possessive
+        and _BESIDE.fullmatch(text, one.end, after.start)
+        and not any(f.start <= after.start < f.end for f in taken)
+    ):
+        return before, after
+    return before, None
+
+
+def _of_the_person(word: Word, found: Sequence[Found], engine: Engine) -> bool:
+    """Whether the word is `Russian` or the like beside a person of that nationality."""
+    world = engine.world
+    for one in found:
+        if one.role != "person":
+            continue
+        for state in world.persons[one.value].nationality:
+            place = world.places.get(state)
+            if place and fold(place.name)[:_STEM] == fold(word.bare)[:_STEM]:
+                return True
+    return False
+
+
+def _described(text: str, found: Sequence[Found], one: Found, error: Error) -> None:
+    """Refuse `Putin's daughter`, `the daughter of Putin` and `Bashir the footballer`."""
+    name, rest = text[one.start : one.end], text[one.end :]
+    owned = re.match(r"['’]s\s+([\w-]+)", rest) if one.possessive else None
+    if owned and not _is_taken(found, one.end + owned.start(1)):
+        noun = owned[1]
+        if noun.casefold() not in OF_A_PERSON | TITLES:
+            raise error(f"{name}'s {noun!r} is somebody or something else than {name!r}")
+    of = re.search(r"([\w-]+)\s+of\s+(?:the\s+)?$", text[: one.start])
+    if of and of[1].casefold() not in OF_A_PERSON | STOP | TITLES:
+        raise error(f"{of[1] + ' of ' + name!r} is somebody or something else than {name!r}")
+    added = re.match(r"\s*,?\s*(?:the|an?)\s+([\w-]+)", rest)
+    if added and not _is_taken(found, one.end + added.start(1)):
+        noun = added[1].casefold()
+        if noun not in _KNOWN and noun not in TIME_WORDS:
+            raise error(f"{name!r} with {added[0].strip(' ,')!r} may be somebody else")
+
+
+def _is_taken(found: Sequence[Found], at: int) -> bool:
+    return any(one.start <= at < one.end for one in found)

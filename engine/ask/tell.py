@@ -1,0 +1,180 @@
+"""Answers in words: one paragraph each, neutral and plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from ..assessment import Assessment, Outcome
+from ..atlas import Atlas, Spot
+from ..explain import contested, headline
+from ..history import History, Stretch
+from ..upcoming import Change
+from ..wanted import Wanted
+from ..words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
+from .grammar import COURT
+from .model import PlaceAnswer, Understanding
+
+_MOST: Final = 12
+_WITHOUT_ARTICLE: Final = frozenset(("BRICS", "NATO", "ASEAN", "ECOWAS"))
+_DUTY: Final = frozenset((Outcome.MUST_ARREST,))
+_POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
+_PROTECTED: Final = frozenset(
+    (Outcome.MUST_NOT_ARREST, Outcome.NO_POWER, Outcome.NO_WARRANT_IN_FORCE)
+)
+
+
+def days(asked: Understanding) -> str:
+    """Return the day or days asked about: `on 3 July 2025`, `from 1 to …`."""
+    if asked.one_day:
+        return f"on {day(asked.since)}"
+    return f"from {day(asked.since)} to {day(asked.until)}"
+
+
+def arrest(asked: Understanding, found: Assessment, stretches: Sequence[Stretch]) -> str:
+    """Return the answer about one person in one place; over several days, worst and changes."""
+    told = [headline(found), contested(found)]
+    if not stretches:
+        return " ".join(told)
+    if len(stretches) == 1:
+        return " ".join([*told, f"This holds on every day {days(asked)}."])
+    changes = "; ".join(
+        f"from {day(one.since)}: {_outcome(one.outcome, one.reason)}" for one in stretches
+    )
+    lead = f"The answer changes {_times(len(stretches) - 1)} {days(asked)}: {changes}."
+    return " ".join([lead, "The worst of these days:", *told])
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _outcome(outcome: Outcome, reason: str | None) -> str:
+    return label(outcome.value) + (f" ({REASONS[reason]})" if reason in REASONS else "")
+
+
+def atlas(asked: Understanding, found: Atlas) -> str:
+    """Return a map as counts, with the names of the side asked about."""
+    counts = listing([f"{label(one.value)} in {number}" for one, number in found.outcomes.items()])
+    return (
+        f"For {found.person.name} {days(asked)}, over {len(found.places)} places: {counts}. "
+        f"{sentence(_sides(asked, found.places))} "
+        f"In {found.contested} of the places this is contested."
+    )
+
+
+def places(asked: Understanding, found: Sequence[PlaceAnswer]) -> str:
+    """Return a list of members, or a map over several days, by the worst outcome."""
+    person = asked.person.name if asked.person else ""
+    if asked.organisation is None:
+        lead = (
+            f"For {person} {days(asked)}, over {len(found)} places, the worst of the days counting:"
+        )
+    else:
+        group = "parties to" if asked.organisation == COURT else f"{asked.membership}s of"
+        if asked.membership == "invited":
+            group = "States invited to"
+        bare = asked.organisation in _WITHOUT_ARTICLE
+        body = asked.organisation if bare else f"the {asked.organisation}"
+        if not found:
+            return f"The records have no {group} {body} {days(asked)}."
+        worst = "" if asked.one_day else ", the worst of the days counting"
+        lead = f"Of the {len(found)} {group} {body} {days(asked)}{worst}:"
+    changing = sum(one.changes > 0 for one in found)
+    tail = f" In {changing} of them the answer changes within these days." if changing else ""
+    disputed = [one.place.name for one in found if one.contested is not False]
+    if asked.organisation and disputed:
+        tail += f" Contested or not settled: {_names(disputed)}."
+    return f"{lead} {_sides(asked, found)}{tail}"
+
+
+def _sides(asked: Understanding, found: Iterable[Spot | PlaceAnswer]) -> str:
+    spots = tuple(found)
+    person = asked.person.name if asked.person else "the person"
+
+    def named(outcomes: Iterable[Outcome]) -> list[str]:
+        return [one.place.name for one in spots if one.outcome in outcomes]
+
+    bound, may = named(_DUTY), named((Outcome.MAY_ARREST,))
+    free, open_ = named(_PROTECTED), named((Outcome.UNDETERMINED,))
+    sides = {
+        f"no power or no duty that reaches {person}": free,
+        "no duty, and whether there is a power depends on national law": may,
+        f"a duty to arrest {person}": bound,
+        "not settled": open_,
+    }
+    order = list(sides) if asked.safe else [*reversed(list(sides)[:3]), "not settled"]
+    told = [f"{side}: {_names(sides[side])}" for side in order if sides[side]]
+    return f"{'; '.join(told)}."
+
+
+def _names(names: Sequence[str]) -> str:
+    if len(names) > 2 * _MOST:
+        return f"{', '.join(names[:_MOST])} and {len(names) - _MOST} more"
+    return listing([the(name) for name in names])
+
+
+def timeline(asked: Understanding, found: History, today: date) -> str:
+    """Return when a place became dangerous or safe, and what holds today."""
+    now = next(one for one in reversed(found.stretches) if one.since <= today)
+    host = OUTCOMES[now.outcome.value].format(host="the State", person=found.person.name)
+    turned = [
+        later
+        for before, later in zip(found.stretches, found.stretches[1:], strict=False)
+        if (later.outcome in _POWER) != (before.outcome in _POWER)
+        or (later.outcome in _DUTY) != (before.outcome in _DUTY)
+    ]
+    sought = [one for one in turned if _wanted_side(asked, one)]
+    where = at(found.place.name)
+    side = "fewer grounds for an arrest" if asked.safe else "a duty or a power to arrest"
+    if not sought:
+        lead = f"There is no day on record or scheduled that brings {side} {where}."
+    else:
+        lead = " ".join(_change(one, found.place.name) for one in sought)
+    reason = f": {REASONS[now.reason]}" if now.reason in REASONS else ""
+    return f"{lead} Today {where} {host}{reason}, since {day(now.since)}."
+
+
+def _wanted_side(asked: Understanding, one: Stretch) -> bool:
+    return (one.outcome not in _DUTY) if asked.safe else (one.outcome in _POWER)
+
+
+def _change(one: Stretch, place: str) -> str:
+    because = "; ".join(record.says for record in one.opened_by)
+    told = (
+        f"from {day(one.since)} the answer for {the(place)} is: {_outcome(one.outcome, one.reason)}"
+    )
+    return sentence(f"{told}{f' ({because})' if because else ''}")
+
+
+def wanted(asked: Understanding, found: Sequence[Wanted]) -> str:
+    """Return who is wanted."""
+    when = days(asked)
+    if asked.person is not None:
+        does = "A public warrant of the Court calls" if found else "No public warrant calls"
+        return f"{does} for the arrest of {asked.person.name} {when}."
+    if not found:
+        return f"No public warrant of the Court calls for an arrest {when}."
+    names = listing([one.person.name for one in found])
+    noun = "person" if len(found) == 1 else "persons"
+    lead = f"Public warrants of the Court call for the arrest of {len(found)} {noun} {when}"
+    return f"{lead}: {names}."
+
+
+def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
+    """Return what is scheduled to change."""
+    who = f" for {asked.person.name}" if asked.person else ""
+    where = f" {at(asked.place.name)}" if asked.place else ""
+    if asked.day_given:
+        where += f" {days(asked)}"
+    if not found:
+        return f"Nothing is scheduled to change{who}{where}."
+    told = [
+        f"{day(one.on)}, {one.place.name}"
+        + ("" if asked.person else f", {one.person.name}")
+        + f": {label(one.before.value)} becomes {label(one.after.value)}"
+        for one in found[:_MOST]
+    ]
+    more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    return f"Scheduled to change{who}{where}: {'; '.join(told)}{more}."

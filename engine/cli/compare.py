@@ -1,0 +1,98 @@
+"""Answers side by side on a terminal, with the premises on which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.text import Text
+
+from ..comparison import TravelRiskComparison
+from ..words import day, label, listing
+from .output import COLOURS, console, hanging, print_json, table
+
+_CONTESTED: Final = {True: "yes", False: "no", None: "not known"}
+
+
+def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
+    """Print each answer, then the facts, rules and positions that differ."""
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    out = console()
+    out.print(Text(hanging(f"{found.person.name}: {found.says}", out.width), "bold"))
+    out.print()
+    made = table("Question", "Outcome", "Contested", "Exposure", "Bound", "Day")
+    for side in found.sides:
+        outcome = side.outcome.value
+        made.add_row(
+            side.label,
+            Text(label(outcome), COLOURS[outcome]),
+            _CONTESTED[side.contested],
+            side.exposure,
+            ", ".join(map(label, side.grounds)) or side.duty,
+            day(side.on),
+        )
+    out.print(made)
+    labels = [side.label for side in found.sides]
+    _facts(found, labels)
+    _rules(found, labels)
+    _positions(found, labels)
+    out.print()
+    out.print(Text(hanging(found.disclaimer, out.width), "dim"))
+
+
+def _facts(found: TravelRiskComparison, labels: list[str]) -> None:
+    _title("Facts that differ", bool(found.differing_facts))
+    for fact in found.differing_facts:
+        mark = "" if fact.relied_on else " (no answer relies on it)"
+        _line(f"  {fact.fact}{mark}")
+        for name, side in zip(labels, fact.sides, strict=True):
+            _line(f"    {name}: {side.says}")
+            for record in side.records:
+                _line(f"      {record.id}: {record.says}")
+
+
+def _rules(found: TravelRiskComparison, labels: list[str]) -> None:
+    named = [rule for rule in found.differing_rules if rule.in_proof]
+    _title("Rules that do not do the same", bool(found.differing_rules))
+    for rule in named:
+        cite = f" ({rule.cite})" if rule.cite else ""
+        _line(f"  {rule.rule}: {rule.title}{cite}")
+        for status, sides in _alike(rule.sides, labels).items():
+            _line(f"    {label(status)}: {sides}")
+    if others := len(found.differing_rules) - len(named):
+        _line(f"  and {others} more that no proof names; --json lists them")
+
+
+def _positions(found: TravelRiskComparison, labels: list[str]) -> None:
+    _title(
+        "Readings of the law that differ, or on which the outcome turns",
+        bool(found.differing_positions),
+    )
+    for position in found.differing_positions:
+        mark = "" if position.turns_on else " (the outcome does not turn on it)"
+        _line(f"  {position.question}{mark}")
+        for title, sides in _alike([side.title for side in position.sides], labels).items():
+            _line(f"    {title}: {sides}")
+
+
+def _alike(sides: Sequence[str], labels: list[str]) -> dict[str, str]:
+    """Return for each thing said of the questions the labels of those of which it is said."""
+    found: dict[str, list[str]] = {}
+    for told, name in zip(sides, labels, strict=True):
+        found.setdefault(told, []).append(name)
+    return {told: listing(names) for told, names in found.items()}
+
+
+def _title(text: str, wanted: bool) -> None:  # noqa: FBT001  # whether there is anything below
+    if wanted:
+        out = console()
+        out.print()
+        out.print(Text(text, "bold"))
+
+
+def _line(text: str) -> None:
+    out = console()
+    # A line that is piped on stays whole, so that it can be searched.
+    out.print(hanging(text, out.width) if out.is_terminal else text, soft_wrap=True)

@@ -1,0 +1,43 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD. Default: today (UTC)."),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(
+        "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
+    ),
+]
+Profile = Annotated[str, typer.Option(help="Which readings of the law to follow.")]
+Records = Annotated[
+    Path | None,
+    typer.Option(
+        "--records",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        envvar="SAFECONDUCT_RECORDS",
+        help="Records to use instead of the embedded ones.",
+    ),
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        envvar="SAFECONDUCT_RULES",
+        help="Rules to layer on the embedded ones; may be repeated.",
+    ),
+]

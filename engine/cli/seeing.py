@@ -1,0 +1,119 @@
+"""The commands that show one question whole: over time, everywhere, and what would change it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .options import Json, KnownOn, On, Profile, Records, Rules
+
+Person = Annotated[str, typer.Argument(help="Id, name or alias, in any script.")]
+Place = Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")]
+
+
+def timeline(
+    person: Person,
+    place: Place,
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Show every change of the answer since 2002 and into the scheduled future."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_timeline
+
+        engine = Engine.load(records=records, rules=rules or ())
+        found = engine.timeline(person, place, profile=profile, known_on=known_on)
+        print_timeline(found, engine.clock(), as_json=as_json)
+
+
+def map_(
+    person: Person,
+    on: On = None,
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Say what would follow in every place on that day, grouped by outcome."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_map
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_map(engine.map(person, on=on, profile=profile, known_on=known_on), as_json=as_json)
+
+
+def changes(
+    person: Person,
+    place: Place,
+    on: On = None,
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Say what would change the answer: facts, what is scheduled, other readings."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_changes
+
+        engine = Engine.load(records=records, rules=rules or ())
+        found = engine.changes(person, place, on=on, profile=profile, known_on=known_on)
+        print_changes(found, as_json=as_json)
+
+
+def why_not(
+    person: Person,
+    place: Place,
+    outcome: Annotated[str, typer.Argument(help="The outcome one might have expected.")],
+    on: On = None,
+    profile: Profile = "icc",
+    known_on: KnownOn = None,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Say why the answer is not OUTCOME: the rules that nearly applied, and what they lack."""
+    from .errors import reporting
+    from .output import print_json
+
+    with reporting():
+        from ..engine import Engine
+
+        engine = Engine.load(records=records, rules=rules or ())
+        found = engine.why_not(person, place, outcome, on=on, profile=profile, known_on=known_on)
+        if as_json:
+            print_json(found.model_dump(mode="json"))
+        else:
+            typer.echo(found.explain())
+
+
+def upcoming(
+    person: Annotated[str | None, typer.Argument(help="Default: everybody who is wanted.")] = None,
+    profile: Profile = "icc",
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """List what is scheduled to change, for whom and where."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .views import print_upcoming
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_upcoming(engine.upcoming(person, profile=profile), as_json=as_json)

@@ -1,0 +1,221 @@
+"""The same question put several times: to all profiles, in two places, on two days.
+
+>>> from safeconduct import Engine
+>>> from safeconduct.compare import Asked, compare, two_or_more
+>>> engine = Engine.load()
+>>> question = Asked("vladimir-putin", "MNG", on="2024-09-02")
+>>> questions = two_or_more(engine, question, other_place="KAZ")
+>>> [side.outcome.value for side in compare(engine, questions).sides]
+['must_arrest', 'may_arrest']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .assessment import Assessment
+from .comparison import DifferingFact, Side, TravelRiskComparison
+from .dates import check_day, parse_day
+from .differences import Answered, facts_of, positions_of, rules_of
+from .errors import InputError, UnknownName
+from .explain import headline
+from .given import Given
+from .judge import Judge, Query
+from .records.models import Place
+from .words import day, label, listing
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the questions, as `Engine.travel_risk` takes it; ``on`` ``None``: today (UTC)."""
+
+    person: str
+    place: str
+    on: date | str | None = None
+    presence: str = "ground"
+    purpose: str = "unspecified"
+    profile: str = "icc"
+    known_on: date | str | None = None
+
+
+def two_or_more(
+    engine: Engine,
+    question: Asked,
+    *,
+    other_place: str | None = None,
+    other_on: date | str | None = None,
+    profiles: bool = False,
+) -> tuple[Asked, ...]:
+    """Return the questions to compare: all profiles (that of the question first), or two.
+
+    ``other_place`` and ``other_on`` take the place of place and day in the second question.
+    Raises `InputError` if nothing is given to compare with, if ``profiles`` is given together with
+    another place or day, or if both questions are the same; else what `Engine.travel_risk` raises
+    for names and days, with the field ``other_place`` or ``other_on`` where that is wrong.
+    """
+    first = replace(question, on=_day(question.on, "on") or engine.clock())
+    if profiles:
+        if other_place is not None or other_on is not None:
+            raise InputError(
+                "profiles",
+                "true",
+                "compares the profiles in one place on one day: leave out the other place and day, "
+                "or compare those under one profile",
+            )
+        names = dict.fromkeys([engine.profile(question.profile).id, *engine.rulebase.profiles])
+        return tuple(replace(first, profile=name) for name in names)
+    if other_place is None and other_on is None:
+        raise InputError(
+            "other_place",
+            None,
+            "there is nothing to compare with: give another place, another day (other_on) or ask "
+            "for all profiles",
+            ("other_place", "other_on", "profiles"),
+        )
+    second = replace(
+        first,
+        place=first.place if other_place is None else other_place,
+        on=_day(other_on, "other_on") or first.on,
+    )
+    source = engine if first.known_on is None else engine.known_on(first.known_on)
+    here = source.place(first.place)
+    there = here if other_place is None else other_named(source, other_place)
+    if here == there and first.on == second.on:
+        field = "other_on" if other_place is None else "other_place"
+        value = str(other_on) if other_place is None else other_place
+        raise InputError(field, value, "is what is asked already: both questions are the same")
+    return first, second
+
+
+def other_named(engine: Engine, place: str) -> Place:
+    """Return the place; raises `UnknownName` or `InputError` about ``other_place``."""
+    try:
+        return engine.place(place)
+    except UnknownName as error:
+        raise UnknownName("other_place", error.value, error.suggestions, code=error.code) from None
+    except InputError as error:
+        raise InputError(
+            "other_place", error.value, error.message, error.allowed, code=error.code
+        ) from None
+
+
+def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
+    """Return the answers to ``questions`` about one person, and the premises that differ.
+
+    Facts are compared warrant by warrant and rules by whether they apply, whether or not an answer
+    relies on them; what a proof names comes first. Raises `InputError` for fewer than two questions
+    or more than one person, else what `Engine.travel_risk` raises.
+    """
+    if len(questions) < 2:
+        raise InputError("questions", str(len(questions)), "a comparison needs at least two")
+    # Kept between questions of one known day, so that timelines are built once.
+    judges: dict[Engine, Judge] = {}
+    asked = [_ask(engine, one, judges) for one in questions]
+    persons = dict.fromkeys(one.query.person.id for one in asked)
+    if len(persons) > 1:
+        raise InputError("person", listing(list(persons)), "one person is compared at a time")
+    facts = tuple(facts_of(asked))
+    first = asked[0].answer
+    sides = tuple(_side(one.answer, asked) for one in asked)
+    return TravelRiskComparison(
+        person=first.person,
+        sides=sides,
+        same_outcome=len({one.outcome for one in sides}) == 1,
+        says=_says(sides, [one for one in facts if one.relied_on]),
+        differing_facts=facts,
+        differing_rules=tuple(rules_of(asked)),
+        differing_positions=tuple(positions_of(asked)),
+        world=first.world,
+        rules=first.rules,
+    )
+
+
+def _ask(engine: Engine, asked: Asked, judges: dict[Engine, Judge]) -> Answered:
+    source = engine if asked.known_on is None else engine.known_on(asked.known_on)
+    answer = source.travel_risk(
+        asked.person,
+        asked.place,
+        on=asked.on,
+        presence=asked.presence,
+        purpose=asked.purpose,
+        profile=asked.profile,
+    )
+    judge = judges.setdefault(source, Judge(source.world, source.inference))
+    query = Query(
+        source.world.persons[answer.person.id],
+        source.world.places[answer.place.id],
+        answer.on,
+        Given.of(source.rulebase, asked.presence, asked.purpose, {}),
+        source.profile(asked.profile),
+        {},
+    )
+    return Answered(query, answer, judge, judge.judgements(query)[0])
+
+
+def _side(answer: Assessment, asked: Sequence[Answered]) -> Side:
+    return Side(
+        label=_label(answer, [one.answer for one in asked]),
+        place=answer.place,
+        on=answer.on,
+        presence=answer.presence,
+        purpose=answer.purpose,
+        profile=answer.profile,
+        known_on=answer.known_on,
+        outcome=answer.outcome,
+        reason=answer.reason,
+        duty=answer.duty,
+        power=answer.power,
+        surrender=answer.surrender,
+        grounds=answer.grounds,
+        contested=answer.contested,
+        exposure=answer.exposure,
+        qualifications=answer.qualifications,
+        says=headline(answer),
+    )
+
+
+def _label(answer: Assessment, answers: Sequence[Assessment]) -> str:
+    """Return the parts of a question that are not the same in all, in words."""
+
+    def differ(part: Callable[[Assessment], object]) -> bool:
+        return len({part(one) for one in answers}) > 1
+
+    parts = [
+        answer.place.name if differ(lambda one: one.place.id) else "",
+        day(answer.on) if differ(lambda one: one.on) else "",
+        label(answer.presence) if differ(lambda one: one.presence) else "",
+        label(answer.purpose) if differ(lambda one: one.purpose) else "",
+        f"profile {answer.profile}" if differ(lambda one: one.profile) else "",
+        _known(answer) if differ(lambda one: one.known_on) else "",
+    ]
+    return ", ".join(filter(None, parts)) or "the same question"
+
+
+def _known(answer: Assessment) -> str:
+    return f"as known on {day(answer.known_on)}" if answer.known_on else "on all records"
+
+
+def _says(sides: Sequence[Side], relied: Sequence[DifferingFact]) -> str:
+    """Return in a sentence or two whether the answers differ, and by which facts."""
+    groups: dict[str, list[str]] = {}
+    for side in sides:
+        groups.setdefault(label(side.outcome.value), []).append(side.label)
+    told = "; ".join(f"{outcome}: {listing(names)}" for outcome, names in groups.items())
+    text = "The outcome is the same" if len(groups) == 1 else "The outcomes differ"
+    names = listing([one.fact for one in relied])
+    because = f" The facts relied on that differ: {names}." if names else ""
+    return f"{text} ({told}).{because}"
+
+
+def _day(value: date | str | None, field: str) -> date | None:
+    if value is None:
+        return None
+    return (
+        parse_day(value, field=field) if isinstance(value, str) else check_day(value, field=field)
+    )

@@ -1,0 +1,213 @@
+"""Rulings most like a case: ranked by the premises they share with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from ..assessment import Outcome, Precedent, Premise, RecordRef, SharedPremise
+from ..dates import first_day
+from ..describe import describe, state_name
+from ..judge import Judgement, Query
+from ..lang.model import AtomKind, RuleBase, atoms_of
+from ..records.models import Ruling
+from ..records.world import World
+from ..words import label, listing, the
+from .offices import OfficeGroup, group_asked, group_on_record
+
+MOST: Final = 5
+"""How many rulings are named."""
+
+_LEAST: Final = 2
+"""One shared premise alone makes no case alike."""
+
+_KEPT: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Premises:
+    """What a ruling started from; ``sources`` of the duty: empty for none, ``None``: not known."""
+
+    told: RecordRef
+    on: date
+    decided: str
+    persons: frozenset[str]
+    state: str
+    situations: frozenset[str]
+    offices: frozenset[OfficeGroup]
+    sources: tuple[str, ...] | None
+    provisions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The same of the case asked about."""
+
+    person: str
+    state: str
+    situations: frozenset[str]
+    office: OfficeGroup | None
+    sources: tuple[str, ...] | None
+    issues: tuple[str, ...]
+
+
+class Precedents:
+    """The rulings of one world with their premises."""
+
+    def __init__(self, world: World, rulebase: RuleBase) -> None:
+        self._world = world
+        self._rulebase = rulebase
+        self._ranked: dict[_Case, tuple[tuple[date, Precedent, Precedent], ...]] = {}
+
+    def of(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+        """Return the rulings that share at least two premises, the most alike first.
+
+        Among equals the newer ruling comes first. A ruling after the asked day is marked.
+        """
+        case = self._case(query, judgement)
+        ranked = self._ranked.get(case)
+        if ranked is None:
+            ranked = self._rank(case)
+            if len(self._ranked) >= _KEPT:
+                self._ranked.pop(next(iter(self._ranked)))
+            self._ranked[case] = ranked
+        return tuple(later if on > query.on else earlier for on, earlier, later in ranked)
+
+    def _case(self, query: Query, judgement: Judgement) -> _Case:
+        sources: tuple[str, ...] | None = judgement.grounds
+        if not sources and judgement.outcome is not Outcome.MAY_ARREST:
+            sources = None
+        issues = self._rulebase.issues
+        return _Case(
+            person=query.person.id,
+            state=judgement.role.state,
+            situations=frozenset(
+                judgement.subject.warrants[index].situation for index in judgement.decisive
+            ),
+            office=group_asked(judgement, query.on),
+            sources=sources,
+            issues=tuple(issues[turn.issue].id for turn in judgement.contest.turns_on),
+        )
+
+    def _rank(self, case: _Case) -> tuple[tuple[date, Precedent, Precedent], ...]:
+        found = []
+        for premises in self._premises:
+            shared = tuple(self._shared(case, premises))
+            if len(shared) >= _LEAST:
+                found.append((len(shared), premises.on, premises, shared))
+        found.sort(key=lambda one: (-one[0], -one[1].toordinal(), one[2].told.id))
+        return tuple(
+            (
+                premises.on,
+                _precedent(premises, shared, later=False),
+                _precedent(premises, shared, later=True),
+            )
+            for _, _, premises, shared in found[:MOST]
+        )
+
+    def _shared(self, case: _Case, ruling: _Premises) -> Iterator[SharedPremise]:
+        if case.person in ruling.persons:
+            name = self._world.persons[case.person].name
+            yield SharedPremise(premise=Premise.PERSON, says=f"the same person, {name}")
+        if case.state and case.state == ruling.state:
+            name = the(state_name(self._world, case.state))
+            yield SharedPremise(premise=Premise.STATE, says=f"the same State, {name}")
+        if same := sorted(case.situations & ruling.situations):
+            names = listing([self._world.situations[one].name for one in same])
+            yield SharedPremise(premise=Premise.SITUATION, says=f"the same situation, {names}")
+        if case.office in ruling.offices:
+            yield SharedPremise(
+                premise=Premise.OFFICE, says=f"the same kind of office: {case.office}"
+            )
+        if (source := _same_source(case.sources, ruling.sources)) is not None:
+            yield SharedPremise(premise=Premise.SOURCE_OF_DUTY, says=source)
+        for issue in case.issues:
+            if cited := sorted(self._read_with[issue] & ruling.provisions):
+                yield SharedPremise(
+                    premise=Premise.ISSUE,
+                    says=f"the same issue, {label(issue)} ({', '.join(cited)})",
+                )
+                break
+
+    @cached_property
+    def _premises(self) -> tuple[_Premises, ...]:
+        return tuple(self._read(ruling) for ruling in self._world.rulings)
+
+    def _read(self, ruling: Ruling) -> _Premises:
+        visits = [first_day(start) for start, _ in ruling.visit_dates if start]
+        days = visits or [first_day(ruling.on)]
+        groups = {
+            group_on_record(self._world, person, day) for person in ruling.persons for day in days
+        }
+        return _Premises(
+            told=describe(self._world, ruling),
+            on=first_day(ruling.on),
+            decided=ruling.summary,
+            persons=frozenset(ruling.persons),
+            state=ruling.state or "",
+            situations=frozenset(
+                warrant.situation
+                for person in ruling.persons
+                for warrant in self._world.warrants_of(person)
+            ),
+            offices=frozenset(group for group in groups if group is not None),
+            sources=_sources(self._world, ruling),
+            provisions=frozenset(ruling.provisions),
+        )
+
+    @cached_property
+    def _read_with(self) -> Mapping[str, frozenset[str]]:
+        """For each issue: the provisions of rulings by which it is read.
+
+        A rule that reads the issue bears the name of its provision, alone (``scr-1593-2``) or with
+        the reading behind it (``rs-127-2-broad``).
+        """
+        known = {one for ruling in self._world.rulings for one in ruling.provisions}
+        readers: dict[str, set[str]] = {issue.id: set() for issue in self._rulebase.issues}
+        for rule in self._rulebase.rules:
+            for atom in atoms_of(rule.body):
+                if atom.kind is AtomKind.POSITION:
+                    readers[atom.name].add(rule.id)
+        return {
+            issue: frozenset(
+                one for one in known if any(f"{rule}-".startswith(f"{one}-") for rule in rules)
+            )
+            for issue, rules in readers.items()
+        }
+
+
+def _sources(world: World, ruling: Ruling) -> tuple[str, ...] | None:
+    # The docket asks the engine: it is read only when a question is answered.
+    from ..docket.scorable import expected, why_not_scored
+
+    return None if why_not_scored(world, ruling) else expected(world, ruling).sources
+
+
+def _same_source(asked: tuple[str, ...] | None, ruled: tuple[str, ...] | None) -> str | None:
+    if asked is None or ruled is None:
+        return None
+    if not asked and not ruled:
+        return "the same lack of a source of a duty to arrest"
+    same = [source for source in asked if source in ruled]
+    if not same:
+        return None
+    return f"the same source of the duty: {listing([label(source) for source in same])}"
+
+
+def _precedent(premises: _Premises, shared: tuple[SharedPremise, ...], *, later: bool) -> Precedent:
+    told = premises.told
+    return Precedent(
+        id=told.id,
+        kind=told.kind,
+        says=told.says,
+        confidence=told.confidence,
+        public_on=told.public_on,
+        sources=told.sources,
+        on=premises.on,
+        decided=premises.decided,
+        shared=shared,
+        later=later,
+    )

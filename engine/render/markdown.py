@@ -1,0 +1,45 @@
+"""The explanation as Markdown: the same words, with headings, nested lists and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..assessment import Assessment
+from ..explain import explain
+
+_LINK = re.compile(r"<(https?://[^>\s]+)>")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|])")
+
+
+def markdown(answer: Assessment) -> str:
+    """Return the whole answer as Markdown (CommonMark)."""
+    headline, *blocks = explain(answer).split("\n\n")
+    return "\n".join([f"# {_escaped(headline)}", *(line for b in blocks for line in _block(b))])
+
+
+def _block(block: str) -> Iterator[str]:
+    first, *lines = block.split("\n")
+    yield ""
+    if not lines:
+        yield _escaped(first)
+        return
+    yield f"## {_escaped(first.removesuffix(':'))}"
+    yield ""
+    for line in lines:
+        body = line.strip()
+        depth = (len(line) - len(line.lstrip())) // 2 - 1
+        item = re.match(r"\[(\d+)\] ", body)
+        if item:
+            yield f"{item[1]}. {_escaped(body[item.end() :])}"
+        else:
+            yield f"{'  ' * max(depth, 0)}- {_escaped(body.removeprefix('- '))}"
+
+
+def _escaped(text: str) -> str:
+    """Return text without accidental markup; addresses become links."""
+    pieces = _LINK.split(text)
+    return "".join(
+        f"<{piece}>" if index % 2 else _SPECIAL.sub(r"\\\1", piece)
+        for index, piece in enumerate(pieces)
+    )

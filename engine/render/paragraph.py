@@ -1,0 +1,42 @@
+"""The answer in one paragraph for a reader in a hurry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..assessment import Assessment, TurnsOn
+from ..explain import aged, headline
+from ..words import GROUNDS, QUALIFICATIONS, STANDINGS, day, label, listing, sentence
+
+_CONTESTED = {
+    True: "This is contested",
+    False: "No other reading that the Court or States hold today gives another outcome",
+    None: "Whether this is contested depends on facts that are not on record",
+}
+
+
+def paragraph(answer: Assessment) -> str:
+    """Return outcome, ground, contest, labels, what is not known, and how old the records are."""
+    parts = [headline(answer), *aged(answer)]
+    if answer.grounds:
+        parts.append(f"It is bound {listing([GROUNDS.get(g, label(g)) for g in answer.grounds])}.")
+    parts.append(f"{_CONTESTED[answer.contested]}.")
+    parts += (_turn(turn) for turn in answer.turns_on)
+    parts += (sentence(QUALIFICATIONS.get(q, label(q))) for q in answer.qualifications)
+    if answer.unknown:
+        parts.append(f"What to find out: {' '.join(fact.question for fact in answer.unknown)}")
+    parts.append(f"The records were compiled on {day(answer.reaches['record'])}.")
+    return " ".join(parts)
+
+
+def _turn(turn: TurnsOn) -> str:
+    return f"{turn.question} {sentence('; '.join(_sides(turn)))}"
+
+
+def _sides(turn: TurnsOn) -> Iterator[str]:
+    """Yield each kind of authority with the outcomes its readings lead to."""
+    for standing in dict.fromkeys(position.standing for position in turn.positions):
+        outcomes = dict.fromkeys(
+            label(one.outcome.value) for one in turn.positions if one.standing == standing
+        )
+        yield f"{STANDINGS[standing]}: {listing(list(outcomes), 'or')}"

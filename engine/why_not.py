@@ -1,0 +1,94 @@
+"""Why an answer is not another one: the rules that nearly applied, and what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from . import assessment
+from .assessment import Named, Node, Outcome
+from .errors import InputError
+from .explain import steps_of
+from .inference.conditions import value_of
+from .inference.types import YES
+from .judge import Judge, Query
+from .words import day, label, sentence
+
+
+class WhyNot(BaseModel):
+    """What stands between the answer and the outcome asked about."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    person: Named
+    place: Named
+    on: date
+    outcome: Outcome
+    asked: Outcome
+    lacking: tuple[Node, ...] = Field(description="what would have to hold for that outcome")
+    before: tuple[Node, ...] = Field(description="what holds and decides first, if that is why")
+    world: str
+    rules: str
+
+    def explain(self) -> str:
+        """Return it as readable text, one step a line."""
+        head = (
+            f"On {day(self.on)} the answer for {self.person.name} in {self.place.name} is "
+            f"{label(self.outcome.value)}, not {label(self.asked.value)}"
+        )
+        blocks = [sentence(head)]
+        for title, nodes in (("What it lacks", self.lacking), ("What comes first", self.before)):
+            if nodes:
+                blocks.append("\n".join([f"{title}:", *(f"  {s}" for s in steps_of(nodes))]))
+        return "\n\n".join(blocks)
+
+
+WhyNot.model_rebuild(_types_namespace=vars(assessment))
+
+
+def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
+    """Return why the outcome is not ``asked``, for the warrant that decides.
+
+    Raises `InputError` if there is no such outcome, if it is the answer, or if the answer is
+    undetermined (its unknown facts say what is missing).
+    """
+    first = judge.judgements(query)[0]
+    question = judge.inference.question
+    outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
+    if asked not in outcomes:
+        raise InputError("outcome", asked, "is no outcome", outcomes)
+    if asked == first.outcome:
+        raise InputError("outcome", asked, "is the answer", tuple(set(outcomes) - {asked}))
+    if first.outcome is Outcome.UNDETERMINED:
+        raise InputError("outcome", asked, "cannot be compared: the answer is undetermined")
+    index = first.decisive[0]
+    verdict, joint = (
+        first.shown.verdicts[index],
+        first.subject.joint(judge.inference, query.on.toordinal()),
+    )
+    known = dict(zip(first.settled.unknowns, first.shown.values, strict=True))
+    assignment = joint.assign(index, known) + first.positions
+    prover = first.subject.prover(index, query.on.toordinal(), assignment, judge.inference)
+
+    def lacking() -> Iterator[Node]:
+        for row in question.outcome:
+            derived = verdict.derivation
+            if row.value == asked:
+                status = value_of(judge.inference.rulebase, row.when, assignment, derived)
+                if status != YES:
+                    yield from prover.fails(row.when)
+
+    found = tuple(lacking())
+    return WhyNot(
+        person=Named(id=query.person.id, name=query.person.name),
+        place=Named(id=query.place.id, name=query.place.name),
+        on=query.on,
+        outcome=first.outcome,
+        asked=Outcome(asked),
+        lacking=found,
+        before=() if found or verdict.row is None else tuple(prover.holds(verdict.row.when)),
+        world=judge.world.digest,
+        rules=judge.inference.rulebase.digest,
+    )

@@ -1,0 +1,111 @@
+"""Comparisons over HTTP: two places, two days, all profiles; errors and entity tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from safeconduct import Engine
+from safeconduct.compare import Asked, compare, two_or_more
+
+Get = Callable[..., httpx.Response]
+
+PATH = "/v1/travel-risk/compare"
+MONGOLIA = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
+
+
+def test_two_places(get: Get, engine: Engine) -> None:
+    """The same as from Python, digests included."""
+    found: Any = get(PATH, {**MONGOLIA, "other_place": "Kazakhstan"}).json()
+    question = Asked("vladimir-putin", "MNG", on="2024-09-02")
+    told = compare(engine, two_or_more(engine, question, other_place="KAZ"))
+    assert found == told.model_dump(mode="json")
+    assert (found["world"], found["rules"]) == (engine.world.digest, engine.rulebase.digest)
+
+
+def test_two_days(get: Get) -> None:
+    """Before and after the warrant."""
+    found: Any = get(PATH, {**MONGOLIA, "other_on": "2023-03-01"}).json()
+    assert [side["outcome"] for side in found["sides"]] == ["must_arrest", "no_warrant_in_force"]
+    assert "warrant.issued" in {one["fact"] for one in found["differing_facts"]}
+
+
+def test_all_profiles(get: Get, engine: Engine) -> None:
+    """One side for each, with the positions that make the difference first."""
+    found: Any = get(PATH, {**MONGOLIA, "profiles": "true"}).json()
+    assert len(found["sides"]) == len(engine.rulebase.profiles)
+    assert found["differing_positions"][0]["issue"] == "personal-immunity"
+
+
+def test_the_day_may_be_left_out(get: Get, engine: Engine) -> None:
+    """Then it is today, on both sides."""
+    found: Any = get(PATH, {"person": "putin", "place": "MNG", "other_place": "KAZ"}).json()
+    assert {side["on"] for side in found["sides"]} == {engine.clock().isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "fields"),
+    [
+        ({}, {"other_place"}),
+        ({"other_place": "MNG"}, {"other_place"}),
+        ({"other_place": "Kazakhstn"}, {"other_place"}),
+        ({"other_on": "2024-02-30"}, {"other_on"}),
+        ({"other_on": "2024-09-02"}, {"other_on"}),
+        ({"profiles": "yes"}, {"profiles"}),
+        ({"profiles": "true", "other_place": "KAZ"}, {"profiles"}),
+        ({"with_place": "KAZ"}, {"with_place"}),
+        ({"other_place": ""}, {"other_place"}),
+        ({"other_place": "Kazakhstn", "other_on": "x"}, {"other_place", "other_on"}),
+        ({"other_place": "KAZ", "known_on": "2030-01-01"}, {"known_on"}),
+        ({"other_place": "KAZ", "presence": "boat"}, {"presence"}),
+    ],
+)
+def test_mistakes_are_named(get: Get, asked: dict[str, str], fields: set[str]) -> None:
+    """A problem document with every field that is wrong."""
+    response = get(PATH, {**MONGOLIA, **asked})
+    assert response.status_code in (400, 404)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert {one["field"] for one in response.json()["errors"]} == fields
+
+
+def test_a_person_is_needed(get: Get) -> None:
+    """What is missing is named."""
+    response = get(PATH, {"place": "MNG", "other_place": "KAZ"})
+    assert [one["field"] for one in response.json()["errors"]] == ["person"]
+
+
+def test_a_synonym_is_explained(get: Get) -> None:
+    """The words of the command line lead to those of the service."""
+    response = get(PATH, {**MONGOLIA, "with_place": "KAZ"})
+    assert "did you mean 'other_place'?" in response.text
+
+
+def test_answers_have_entity_tags(get: Get) -> None:
+    """Who has an answer already is told so, whatever the names it was asked by."""
+    first = get(PATH, {**MONGOLIA, "other_place": "KAZ"})
+    again = get(
+        PATH,
+        {
+            "person": "vladimir-putin",
+            "place": "Mongolia",
+            "on": "2024-09-02",
+            "other_place": "Kazakhstan",
+        },
+        If_None_Match=first.headers["ETag"],
+    )
+    assert again.status_code == 304
+    other = get(PATH, {**MONGOLIA, "other_place": "ZAF"})
+    assert other.headers["ETag"] != first.headers["ETag"]
+
+
+def test_it_is_in_the_openapi_document(get: Get) -> None:
+    """With its parameters and the model of its answer."""
+    document: Any = get("/openapi.json").json()
+    operation = document["paths"][PATH]["get"]
+    names = {one["name"] for one in operation["parameters"]}
+    assert names >= {"person", "place", "on", "other_place", "other_on", "profiles"}
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert schema["$ref"].endswith("/TravelRiskComparison")

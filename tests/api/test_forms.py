@@ -1,0 +1,53 @@
+"""An answer over HTTP in the form that is asked for, and for a stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+Get = Callable[..., httpx.Response]
+QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type", "start"),
+    [
+        ("text/plain", "text/plain", "On 2 September 2024"),
+        ("text/markdown", "text/markdown", "# On 2 September 2024"),
+        ("text/vnd.mermaid", "text/vnd.mermaid", "flowchart TD"),
+        ("text/markdown, application/json", "application/json", "{"),
+        ("*/*", "application/json", "{"),
+        ("text/html", "application/json", "{"),
+    ],
+)
+def test_the_form_is_that_of_the_accept_header(
+    get: Get, accept: str, media_type: str, start: str
+) -> None:
+    """JSON unless another form, and nothing else, is asked for."""
+    answer = get("/v1/travel-risk", QUESTION, Accept=accept)
+    assert answer.headers["Content-Type"].partition(";")[0] == media_type
+    assert answer.text.startswith(start)
+    assert "Accept" in answer.headers["Vary"].split(", ")
+
+
+def test_each_form_has_its_own_entity_tag(get: Get) -> None:
+    """Who has the text does not have the Markdown."""
+    tags = {
+        get("/v1/travel-risk", QUESTION, Accept=accept).headers["ETag"]
+        for accept in ("text/plain", "text/markdown", "text/vnd.mermaid", "application/json")
+    }
+    assert len(tags) == 4
+
+
+def test_a_stay(get: Get) -> None:
+    """The worst day's answer, with the steps of the stay."""
+    asked = {"person": "putin", "place": "ARM", "on": "2024-01-20", "until": "2024-02-10"}
+    found: Any = get("/v1/travel-risk", asked).json()
+    assert (found["on"], found["stay"]["worst"]) == ("2024-02-01", "2024-02-01")
+    assert len(found["stay"]["steps"]) == 2
+    wrong = get("/v1/travel-risk", {**asked, "until": "2024-01-01"})
+    assert wrong.status_code == 400
+    assert wrong.json()["errors"][0]["field"] == "until"

@@ -1,0 +1,46 @@
+"""Why not: the rules that nearly applied, with the condition that failed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from safeconduct import Engine, InputError
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load(today=lambda: date(2026, 11, 24))
+
+
+def test_why_china_need_not(engine: Engine) -> None:
+    """Every source of a duty is told with what it lacks."""
+    found = engine.why_not("putin", "CHN", "must_arrest", on="2023-10-17")
+    told = found.explain()
+    assert (found.outcome, found.asked) == ("may_arrest", "must_arrest")
+    assert "is may arrest, not must arrest" in told
+    for source in ("Duty of a State Party", "ordered to cooperate", "accepted jurisdiction"):
+        assert source in told
+    assert "China has not joined the Rome Statute" in told
+
+
+def test_why_mongolia_is_not_barred(engine: Engine) -> None:
+    """The immunity that would protect is told as overcome."""
+    told = engine.why_not("putin", "MNG", "must_not_arrest", on="2024-09-02").explain()
+    assert "Overcome: Personal immunity stands against another State" in told
+
+
+def test_what_comes_first_is_told(engine: Engine) -> None:
+    """Where another row decides first, that is the reason."""
+    found = engine.why_not("putin", "un-headquarters-new-york", "may_arrest", on="2024-09-02")
+    assert found.outcome == "no_power"
+    assert found.lacking or found.before
+
+
+@pytest.mark.parametrize("outcome", ["must_arrest", "jail"])
+def test_an_outcome_that_cannot_be_asked(engine: Engine, outcome: str) -> None:
+    """The answer itself, and what is no outcome."""
+    with pytest.raises(InputError) as caught:
+        engine.why_not("putin", "MNG", outcome, on="2024-09-02")
+    assert caught.value.field == "outcome"
