@@ -225,7 +225,7 @@ def chosen_of(given: Mapping[str, str], parameter: Parameter) -> str:
     """Return the value chosen for a parameter, or its default; raises `InputError`."""
     allowed = parameter.schema["enum"]
     assert isinstance(allowed, list)
-    value = given.get(parameter.name, str(parameter.schema["default"]))
+    value = given[parameter.name] if parameter.name in given else str(parameter.schema["default"])
     if value not in allowed:
         raise InputError(parameter.name, value, "is not one of the values", tuple(allowed))
     return value
