@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from fastapi import Request
 
@@ -14,6 +15,7 @@ from safeconduct.assessment import Assessment
 from safeconduct.dates import parse_day
 from safeconduct.errors import InputError
 from safeconduct.given import PRESENCE, PURPOSE
+from safeconduct.records.models import Person, Place
 
 from .body import Body, read_body
 from .parameters import Mistakes, Parameter, read
@@ -133,7 +135,7 @@ class Question:
     presence: str
     purpose: str
     profile: str
-    known_on: date | None
+    known_on: date | None = None
     until: date | None = None
     assume: tuple[tuple[str, str | bool], ...] = ()
     positions: tuple[tuple[str, str], ...] = ()
@@ -158,38 +160,14 @@ class Question:
     def _resolved(
         cls, body: Body, engine: Engine, parameters: tuple[Parameter, ...], mistakes: Mistakes
     ) -> Question:
-        given = body.values
-        known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
-        known = mistakes.attempt(lambda: engine if known_on is None else engine.known_on(known_on))
-        source = known or engine
-        person = (
-            mistakes.attempt(lambda: source.person(given["person"])) if "person" in given else None
-        )
-        place = mistakes.attempt(lambda: source.place(given["place"])) if "place" in given else None
-        on = mistakes.attempt(lambda: day_of(given, ON))
-        until = mistakes.attempt(lambda: day_of(given, UNTIL))
-        chosen = {
-            one.name: mistakes.attempt(lambda one=one: chosen_of(given, one))  # type: ignore[misc]
-            for one in parameters
-            if "enum" in one.schema
-        }
+        found = resolve(engine, body.values, parameters, mistakes)
         for name, value in body.assume.items():
-            mistakes.attempt(lambda name=name, value=value: engine.assumable({name: value}))  # type: ignore[misc]
-        for name, position in body.positions.items():
-            mistakes.attempt(lambda name=name, value=position: engine.choosable({name: value}))  # type: ignore[misc]
+            mistakes.attempt(partial(engine.check_assumed, {name: value}))
+        for issue, position in body.positions.items():
+            mistakes.attempt(partial(engine.check_positions, {issue: position}))
         mistakes.done()
-        # INVARIANT: without a mistake nothing above is missing.
-        assert person is not None
-        assert place is not None
         return cls(
-            person=person.id,
-            place=place.id,
-            on=on or engine.clock(),
-            presence=str(chosen["presence"]),
-            purpose=str(chosen["purpose"]),
-            profile=str(chosen["profile"]),
-            known_on=known_on,
-            until=until,
+            **{"on": engine.clock(), **found},
             assume=tuple(sorted(body.assume.items())),
             positions=tuple(sorted(body.positions.items())),
         )
@@ -213,6 +191,43 @@ class Question:
             assume=dict(self.assume),
             positions=dict(self.positions),
         )
+
+
+Look = Callable[[Engine, str], Person | Place]
+"""Finds the record of a name in an engine; raises `UnknownName` or `InputError`."""
+
+_LOOKS: Final[Mapping[str, Look]] = {PERSON.name: Engine.person, PLACE.name: Engine.place}
+
+
+def resolve(
+    engine: Engine,
+    given: Mapping[str, str],
+    parameters: Iterable[Parameter],
+    mistakes: Mistakes,
+    looks: Mapping[str, Look] = _LOOKS,
+) -> dict[str, Any]:
+    """Return parameters by name: names as ids, days as dates, choices with their defaults.
+
+    ``looks``: the parameters that are names, with how each is found. Names are looked up among
+    what was public on the day of `KNOWN_ON`. Every mistake is added to ``mistakes``; what is
+    mistaken, or is not given and has no default, is left out.
+    """
+    known_on = mistakes.attempt(partial(day_of, given, KNOWN_ON))
+    known = mistakes.attempt(partial(engine.known_on, known_on)) if known_on else None
+    source = known or engine
+    found: dict[str, Any] = {}
+    for one in parameters:
+        value: object = None
+        if one.name in looks and one.name in given:
+            record = mistakes.attempt(partial(looks[one.name], source, given[one.name]))
+            value = record.id if record else None
+        elif "enum" in one.schema and (one.name in given or "default" in one.schema):
+            value = mistakes.attempt(partial(chosen_of, given, one))
+        elif one.schema.get("format") == "date":
+            value = mistakes.attempt(partial(day_of, given, one))
+        if value is not None:
+            found[one.name] = value
+    return found
 
 
 def day_of(given: Mapping[str, str], parameter: Parameter) -> date | None:

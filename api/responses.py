@@ -15,7 +15,6 @@ from safeconduct import __version__
 from .service import service_of
 
 JSON: Final = "application/json"
-TEXT: Final = "text/plain; charset=utf-8"
 
 
 def answer(

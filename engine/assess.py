@@ -21,7 +21,6 @@ from .judge import Judge, Judgement, Query, Signature, grounds_of, reason_of
 from .lang.model import Atom, AtomKind, Issue
 from .leaves import assumptions_of, leaves_of, weakest_of
 from .practice import Past
-from .proof import Prover
 from .records.models import Confidence
 from .timeline.timeline import Variable
 from .unknowns import unknown_facts
@@ -52,7 +51,6 @@ class Assessor:
         weakest = weakest_of(leaves)
         qualifications = self._qualifications(query, first, weakest)
         parts = first.leading.parts
-        grades = self._inference.question.exposure[outcome.value]
         return Assessment(
             person=Named(id=query.person.id, name=query.person.name),
             place=Named(id=query.place.id, name=query.place.name),
@@ -69,7 +67,7 @@ class Assessor:
             grounds=first.grounds,
             contested=first.contest.contested,
             turns_on=tuple(self._turns(first)),
-            exposure=grades[first.contest.contested is not False],
+            exposure=self._judge.exposure(first),
             qualifications=qualifications,
             qualified_by=tuple(self._qualified_by(first, day, qualifications)),
             states=tuple(self._state(one) for one in judgements if one.role.state),
@@ -107,7 +105,7 @@ class Assessor:
         verdict = judgement.shown.verdicts[index]
         outcomes = {one.verdicts[index].outcome for one in judgement.settled.completions}
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
-        prover = self._prover(judgement, index, day)
+        prover = self._judge.prover(judgement, index, day)
         warrant = judgement.subject.warrants[index]
         return WarrantAnswer(
             warrant=warrant.id,
@@ -125,13 +123,6 @@ class Assessor:
                 else prover.clashes(row.when for row in self._inference.question.outcome)
             ),
         )
-
-    def _prover(self, judgement: Judgement, index: int, day: int) -> Prover:
-        joint = judgement.subject.joint(self._inference, day)
-        values = judgement.shown.values
-        known = dict(zip(judgement.settled.unknowns, values, strict=True))
-        assignment = joint.assign(index, known) + judgement.positions
-        return judgement.subject.prover(index, day, assignment, self._inference)
 
     def _qualifications(
         self, query: Query, judgement: Judgement, weakest: Sequence[RecordRef]
@@ -156,7 +147,7 @@ class Assessor:
                 continue
             for index in judgement.decisive:
                 if label in judgement.shown.verdicts[index].qualifications:
-                    prover = self._prover(judgement, index, day)
+                    prover = self._judge.prover(judgement, index, day)
                     atom = Atom(AtomKind.CONCLUSION, name)
                     yield Qualification(qualification=label, proof=tuple(prover.holds(atom)))
                     break

@@ -73,13 +73,12 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
 
 def _spot(judge: Judge, query: Query) -> Spot:
     first = judge.judgements(query)[0]
-    grades = judge.inference.question.exposure[first.outcome.value]
     return Spot(
         place=Named(id=query.place.id, name=query.place.name),
         code=query.place.alpha3,
         outcome=first.outcome,
         reason=first.reason,
         contested=first.contest.contested,
-        exposure=grades[first.contest.contested is not False],
+        exposure=judge.exposure(first),
         grounds=first.grounds,
     )

@@ -22,8 +22,6 @@ from .dates import check_day, parse_day
 from .differences import Answered, facts_of, positions_of, rules_of
 from .errors import InputError, UnknownName
 from .explain import headline
-from .given import Given
-from .judge import Judge, Query
 from .records.models import Place
 from .words import day, label, listing
 
@@ -114,9 +112,7 @@ def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
     """
     if len(questions) < 2:
         raise InputError("questions", str(len(questions)), "a comparison needs at least two")
-    # Kept between questions of one known day, so that timelines are built once.
-    judges: dict[Engine, Judge] = {}
-    asked = [_ask(engine, one, judges) for one in questions]
+    asked = [_ask(engine, one) for one in questions]
     persons = dict.fromkeys(one.query.person.id for one in asked)
     if len(persons) > 1:
         raise InputError("person", listing(list(persons)), "one person is compared at a time")
@@ -136,7 +132,7 @@ def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
     )
 
 
-def _ask(engine: Engine, asked: Asked, judges: dict[Engine, Judge]) -> Answered:
+def _ask(engine: Engine, asked: Asked) -> Answered:
     source = engine if asked.known_on is None else engine.known_on(asked.known_on)
     answer = source.travel_risk(
         asked.person,
@@ -146,16 +142,15 @@ def _ask(engine: Engine, asked: Asked, judges: dict[Engine, Judge]) -> Answered:
         purpose=asked.purpose,
         profile=asked.profile,
     )
-    judge = judges.setdefault(source, Judge(source.world, source.inference))
-    query = Query(
-        source.world.persons[answer.person.id],
-        source.world.places[answer.place.id],
-        answer.on,
-        Given.of(source.rulebase, asked.presence, asked.purpose, {}),
-        source.profile(asked.profile),
-        {},
+    query = source.query(
+        asked.person,
+        asked.place,
+        on=answer.on,
+        presence=asked.presence,
+        purpose=asked.purpose,
+        profile=asked.profile,
     )
-    return Answered(query, answer, judge, judge.judgements(query)[0])
+    return Answered(query, answer, source.judge, source.judge.judgements(query)[0])
 
 
 def _side(answer: Assessment, asked: Sequence[Answered]) -> Side:

@@ -116,10 +116,10 @@ class _Search:
         self._judgement = judgement
         self._day = query.on.toordinal()
         self._joint: JointQuestion = judgement.subject.joint(judge.inference, self._day)
-        values = judgement.shown.values
-        known = dict(zip(judgement.settled.unknowns, values, strict=True))
+        count = len(judge.inference.rulebase.facts)
         self._base: list[Assignment] = [
-            self._joint.assign(index, known) for index in range(len(self._joint.truths))
+            judge.assignment(judgement, index, self._day)[:count]
+            for index in range(len(self._joint.truths))
         ]
         fixed = {*query.given.asked, *query.given.assumed}
         self._candidates = tuple(self._single(fixed))

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .assess import Assessor
-from .assessment import Assessment, Named, RecordRef
+from .assessment import Assessment, RecordRef
 from .atlas import Atlas, atlas
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
-from .history import BEGINNING, History, stretches
+from .history import BEGINNING, History, history
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
 from .lang.conditions import near
@@ -88,6 +88,11 @@ class Engine:
         return self._inference
 
     @property
+    def judge(self) -> Judge:
+        """What settles questions without proving them."""
+        return self._judge
+
+    @property
     def evaluators(self) -> tuple[str, ...]:
         """The names of the evaluators that derive each answer and must agree."""
         return tuple(evaluator.name for evaluator in self._inference.evaluators)
@@ -154,7 +159,8 @@ class Engine:
         """Return whether ``person`` could be arrested in ``place`` on ``on``, and by what law.
 
         ``person`` and ``place``: ids, ISO codes, names or aliases in any script. ``on``: an ISO
-        8601 day, by default today (UTC). ``presence`` and ``purpose``: how and why the person is
+        8601 day, by default today (UTC); with ``until``, the last day of a stay, the answer is that
+        of its worst day and has every step. ``presence`` and ``purpose``: how and why the person is
         there. ``profile``: the readings of the law to follow; ``positions`` takes another one on
         single issues. ``known_on``: answer from what was public on that day. ``assume``: facts to
         suppose, by name, in place of what the records say.
@@ -175,33 +181,43 @@ class Engine:
                 assume=assume,
                 positions=positions,
             )
-        query = Query(
+        query = self.query(
+            person,
+            place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            assume=assume,
+            positions=positions,
+        )
+        if until is None:
+            return self._assessor.assess(query)
+        stay = stay_of(self._judge, query, self._day(until, "until"))
+        worst = self._assessor.assess(replace(query, on=stay.worst))
+        return worst.model_copy(update={"stay": stay})
+
+    def query(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: date | str | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
+    ) -> Query:
+        """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
+        return Query(
             self.person(person),
             self.place(place),
             self._day(on, "on"),
             Given.of(self.rulebase, presence, purpose, assume or {}),
             self.profile(profile),
-            self.choosable(positions or {}),
+            self.check_positions(positions or {}),
         )
-        if until is None:
-            return self._assessor.assess(query)
-        stay = stay_of(self._judge, query, self._last_day(query, until))
-        worst = self._assessor.assess(replace(query, on=stay.worst))
-        return worst.model_copy(update={"stay": stay})
-
-    def _last_day(self, query: Query, until: date | str) -> date:
-        """Return the last day of a stay; raises `InputError` if it cannot be one."""
-        last = self._day(until, "until")
-        if last < query.on:
-            allowed = (f"{query.on.isoformat()} or later",)
-            raise InputError("until", last.isoformat(), "lies before the first day", allowed)
-        if (last - query.on).days > _LONGEST_STAY:
-            allowed = (f"at most {_LONGEST_STAY} days",)
-            raise InputError("until", last.isoformat(), "makes the stay too long", allowed)
-        if query.given.assumed:
-            message = "cannot be combined with assumptions, which may not be possible on every day"
-            raise InputError("until", last.isoformat(), message)
-        return last
 
     def what_if(
         self,
@@ -240,17 +256,10 @@ class Engine:
         Takes and raises what `travel_risk` does.
         """
         engine = self if known_on is None else self.known_on(known_on)
-        query = engine._query(person, place, BEGINNING, presence, purpose, profile)  # noqa: SLF001
-        return History(
-            person=Named(id=query.person.id, name=query.person.name),
-            place=Named(id=query.place.id, name=query.place.name),
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            stretches=stretches(engine._judge, query),  # noqa: SLF001
-            world=engine.world.digest,
-            rules=engine.rulebase.digest,
+        query = engine.query(
+            person, place, on=BEGINNING, presence=presence, purpose=purpose, profile=profile
         )
+        return history(engine.judge, query)
 
     def map(
         self,
@@ -271,7 +280,7 @@ class Engine:
         given = Given.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
         return atlas(
-            engine._judge,  # noqa: SLF001
+            engine.judge,
             lambda place: Query(who, place, day, given, chosen, {}),
         )
 
@@ -293,9 +302,10 @@ class Engine:
         from .counterfactual import changes  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
-        day = self._day(on, "on")
-        query = engine._query(person, place, day, presence, purpose, profile)  # noqa: SLF001
-        return changes(engine._judge, query)  # noqa: SLF001
+        query = engine.query(
+            person, place, on=on, presence=presence, purpose=purpose, profile=profile
+        )
+        return changes(engine.judge, query)
 
     def why_not(
         self,
@@ -316,32 +326,22 @@ class Engine:
         from .why_not import why_not  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
-        day = self._day(on, "on")
-        query = engine._query(person, place, day, presence, purpose, profile)  # noqa: SLF001
-        return why_not(engine._judge, query, outcome)  # noqa: SLF001
+        query = engine.query(
+            person, place, on=on, presence=presence, purpose=purpose, profile=profile
+        )
+        return why_not(engine.judge, query, outcome)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
         today, chosen = self.clock(), self.profile(profile)
         given = Given.of(self.rulebase, "ground", "unspecified", {})
-        wanted = (one.person.id for one in self.wanted(today))
-        persons = (
-            tuple(self.world.persons[id_] for id_ in wanted)
-            if person is None
-            else (self.person(person),)
-        )
+        names = [one.person.id for one in self.wanted(today)] if person is None else [person]
         return scheduled(
             self._judge,
-            persons,
+            tuple(map(self.person, names)),
             lambda who, place: Query(who, place, today, given, chosen, {}),
             today,
         )
-
-    def _query(
-        self, person: str, place: str, on: date, presence: str, purpose: str, profile: str
-    ) -> Query:
-        given = Given.of(self.rulebase, presence, purpose, {})
-        return Query(self.person(person), self.place(place), on, given, self.profile(profile), {})
 
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.
@@ -352,11 +352,11 @@ class Engine:
 
         return check_proofs(self._judge, tuple(self.rulebase.profiles.values()), progress)
 
-    def assumable(self, assume: Mapping[str, str | bool]) -> None:
+    def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""
         Given.of(self.rulebase, "ground", "unspecified", assume)
 
-    def choosable(self, positions: Mapping[str, str]) -> Mapping[str, str]:
+    def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
         issues = {issue.id: issue for issue in self.rulebase.issues}
         for name, position in positions.items():
@@ -382,8 +382,6 @@ class Engine:
             return parse_day(day, field=field)
         return check_day(day, field=field)
 
-
-_LONGEST_STAY: Final = 366
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from .assessment import Named, Outcome, RecordRef
+from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .roles import changes, roles
 from .timeline.steps import NEVER
@@ -51,6 +52,20 @@ class History(BaseModel):
     rules: str
 
 
+def history(judge: Judge, query: Query) -> History:
+    """Return every stretch for the person and place of ``query``; its day does not matter."""
+    return History(
+        person=Named(id=query.person.id, name=query.person.name),
+        place=Named(id=query.place.id, name=query.place.name),
+        presence=query.given.asked[PRESENCE],
+        purpose=query.given.asked[PURPOSE],
+        profile=query.profile.id,
+        stretches=stretches(judge, query),
+        world=judge.world.digest,
+        rules=judge.inference.rulebase.digest,
+    )
+
+
 def stretches(
     judge: Judge, query: Query, since: date = BEGINNING, until: date | None = None
 ) -> tuple[Stretch, ...]:
@@ -83,7 +98,6 @@ def _edges(judge: Judge, query: Query) -> tuple[int, ...]:
 
 def _stretch(judge: Judge, query: Query) -> Stretch:
     first = judge.judgements(query)[0]
-    grades = judge.inference.question.exposure[first.outcome.value]
     return Stretch(
         since=query.on,
         until=None,
@@ -91,7 +105,7 @@ def _stretch(judge: Judge, query: Query) -> Stretch:
         reason=first.reason,
         contested=first.contest.contested,
         grounds=first.grounds,
-        exposure=grades[first.contest.contested is not False],
+        exposure=judge.exposure(first),
         state=first.role.state,
         opened_by=first.subject.records_at(query.on.toordinal()),
     )

@@ -15,6 +15,7 @@ from .inference.inference import Inference, Verdict
 from .inference.joint import Completion, Settled
 from .lang.model import Assignment, Profile
 from .lang.readings import Readings
+from .proof import Prover
 from .records.models import Person, Place
 from .records.world import World
 from .roles import Role, roles
@@ -132,6 +133,23 @@ class Judge:
             else inherited[index]
             for index, issue in enumerate(self.inference.rulebase.issues)
         )
+
+    def exposure(self, judgement: Judgement) -> str:
+        """Return the travel-risk grade of a judgement."""
+        grades = self.inference.question.exposure[judgement.outcome.value]
+        return grades[judgement.contest.contested is not False]
+
+    def assignment(self, judgement: Judgement, index: int, day: int) -> Assignment:
+        """Return the facts and positions of one warrant in the completion that is shown."""
+        joint = judgement.subject.joint(self.inference, day)
+        values = judgement.shown.values
+        known = dict(zip(judgement.settled.unknowns, values, strict=True))
+        return joint.assign(index, known) + judgement.positions
+
+    def prover(self, judgement: Judgement, index: int, day: int) -> Prover:
+        """Return the prover for one warrant of a judgement on its ``day`` (ordinal)."""
+        assignment = self.assignment(judgement, index, day)
+        return judgement.subject.prover(index, day, assignment, self.inference)
 
     def subject(self, query: Query, role: Role) -> Subject:
         """Return the timelines of the person's warrants for one State at the place."""

@@ -90,6 +90,10 @@ class Prover:
                     )
                 waiting.extend(rule.body for side in sides for rule in side)
 
+    def established(self, condition: Condition) -> bool:
+        """Return whether a condition holds."""
+        return self._value(condition) == YES
+
     def _value(self, condition: Condition) -> int:
         return value_of(self.rulebase, condition, self.assignment, self.derivation)
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from .assessment import Stay, StayStep
+from .errors import InputError
 from .history import Stretch, stretches
 from .judge import Judge, Query
+
+LONGEST: Final = 366
+"""How many days after the first one a stay may end."""
 
 
 def stay_of(judge: Judge, query: Query, until: date) -> Stay:
     """Return the steps from ``query.on`` to ``until`` (the last day) and the worst day.
 
-    The worst day is the first one with the most severe outcome; nothing may be assumed.
+    The worst day is the first one with the most severe outcome. Raises `InputError` about
+    ``until`` if it cannot be the last day, or if anything is assumed.
     """
+    _check(query, until)
     end = until + timedelta(days=1)
-    found = stretches(judge, replace(query), query.on, end)
+    found = stretches(judge, query, query.on, end)
     severity = judge.inference.question.severity
     worst = min(found, key=lambda one: _rank(one, severity))
     steps = tuple(
@@ -32,6 +38,18 @@ def stay_of(judge: Judge, query: Query, until: date) -> Stay:
         for one in found
     )
     return Stay(since=query.on, until=until, worst=worst.since, steps=steps)
+
+
+def _check(query: Query, last: date) -> None:
+    if last < query.on:
+        allowed = (f"{query.on.isoformat()} or later",)
+        raise InputError("until", last.isoformat(), "lies before the first day", allowed)
+    if (last - query.on).days > LONGEST:
+        allowed = (f"at most {LONGEST} days",)
+        raise InputError("until", last.isoformat(), "makes the stay too long", allowed)
+    if query.given.assumed:
+        message = "cannot be combined with assumptions, which may not be possible on every day"
+        raise InputError("until", last.isoformat(), message)
 
 
 def _rank(stretch: Stretch, severity: Sequence[str]) -> tuple[int, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,8 +10,6 @@ from . import assessment
 from .assessment import Named, Node, Outcome
 from .errors import InputError
 from .explain import steps_of
-from .inference.conditions import value_of
-from .inference.types import YES
 from .judge import Judge, Query
 from .words import day, label, sentence
 
@@ -59,28 +56,19 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
     outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
     if asked not in outcomes:
         raise InputError("outcome", asked, "is no outcome", outcomes)
+    others = tuple(outcome for outcome in outcomes if outcome != first.outcome)
     if asked == first.outcome:
-        raise InputError("outcome", asked, "is the answer", tuple(set(outcomes) - {asked}))
+        raise InputError("outcome", asked, "is the answer", others)
     if first.outcome is Outcome.UNDETERMINED:
         raise InputError("outcome", asked, "cannot be compared: the answer is undetermined")
     index = first.decisive[0]
-    verdict, joint = (
-        first.shown.verdicts[index],
-        first.subject.joint(judge.inference, query.on.toordinal()),
+    prover, verdict = judge.prover(first, index, query.on.toordinal()), first.shown.verdicts[index]
+    found = tuple(
+        node
+        for row in question.outcome
+        if row.value == asked and not prover.established(row.when)
+        for node in prover.fails(row.when)
     )
-    known = dict(zip(first.settled.unknowns, first.shown.values, strict=True))
-    assignment = joint.assign(index, known) + first.positions
-    prover = first.subject.prover(index, query.on.toordinal(), assignment, judge.inference)
-
-    def lacking() -> Iterator[Node]:
-        for row in question.outcome:
-            derived = verdict.derivation
-            if row.value == asked:
-                status = value_of(judge.inference.rulebase, row.when, assignment, derived)
-                if status != YES:
-                    yield from prover.fails(row.when)
-
-    found = tuple(lacking())
     return WhyNot(
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),

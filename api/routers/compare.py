@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -11,7 +12,7 @@ from safeconduct.compare import Asked, compare, other_named, two_or_more
 from safeconduct.comparison import TravelRiskComparison
 
 from ..parameters import Mistakes, Parameter, documented, read
-from ..question import KNOWN_ON, ON, PERSON, PLACE, chosen_of, day_of, travel_risk_parameters
+from ..question import KNOWN_ON, ON, PERSON, PLACE, Look, choices, resolve
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -38,11 +39,18 @@ PROFILES: Final = Parameter(
     synonyms=("all_profiles", "with_profiles"),
 )
 
+_LOOKS: Final[Mapping[str, Look]] = {
+    PERSON.name: Engine.person,
+    PLACE.name: Engine.place,
+    OTHER_PLACE.name: other_named,
+}
+
 
 def comparisons(service: Service) -> APIRouter:
     """Return the route that compares."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    parameters = (*travel_risk_parameters(service.engine), OTHER_PLACE, OTHER_ON, PROFILES)
+    chosen = choices(service.engine)
+    parameters = (PERSON, PLACE, ON, *chosen, KNOWN_ON, OTHER_PLACE, OTHER_ON, PROFILES)
 
     @router.get(
         "/travel-risk/compare",
@@ -65,23 +73,7 @@ def _asked(
     """Return the questions, names resolved; raises one problem with every mistake."""
     mistakes = Mistakes()
     given = read(request, parameters, mistakes)
-    found: dict[str, Any] = {}
-    known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
-    source = known_on and mistakes.attempt(lambda: engine.known_on(known_on))
-    looks = {
-        PERSON.name: (source or engine).person,
-        PLACE.name: (source or engine).place,
-        OTHER_PLACE.name: lambda text: other_named(source or engine, text),
-    }
-    for name, look in looks.items():
-        if name in given:
-            record = mistakes.attempt(lambda look=look, name=name: look(given[name]))  # type: ignore[misc]
-            found[name] = record and record.id
-    for day in (ON, OTHER_ON):
-        found[day.name] = mistakes.attempt(lambda day=day: day_of(given, day))  # type: ignore[misc]
-    for one in parameters:
-        if "enum" in one.schema:
-            found[one.name] = mistakes.attempt(lambda one=one: chosen_of(given, one))  # type: ignore[misc]
+    found = resolve(engine, given, parameters, mistakes, _LOOKS)
     mistakes.done()
     other_place, other_on, profiles = (
         found.pop(one.name, None) for one in (OTHER_PLACE, OTHER_ON, PROFILES)
@@ -89,7 +81,7 @@ def _asked(
     questions = mistakes.attempt(
         lambda: two_or_more(
             engine,
-            Asked(**found, known_on=known_on),
+            Asked(**found),
             other_place=other_place,
             other_on=other_on,
             profiles=profiles == "true",

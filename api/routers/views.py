@@ -19,8 +19,7 @@ from ..question import (
     PERSON,
     PLACE,
     choices,
-    chosen_of,
-    day_of,
+    resolve,
 )
 from ..responses import answer
 from ..service import Service, service_of
@@ -129,23 +128,8 @@ def _optional(parameter: Parameter) -> Parameter:
 
 def _resolved(request: Request, parameters: tuple[Parameter, ...]) -> dict[str, Any]:
     """Return the parameters given, names and days resolved; raises every mistake at once."""
-    engine, mistakes = service_of(request).engine, Mistakes()
+    mistakes = Mistakes()
     given = read(request, parameters, mistakes)
-    found: dict[str, Any] = {}
-    known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
-    source = known_on and mistakes.attempt(lambda: engine.known_on(known_on))
-    for name, look in (("person", (source or engine).person), ("place", (source or engine).place)):
-        if name in given:
-            record = mistakes.attempt(lambda look=look, name=name: look(given[name]))  # type: ignore[misc]
-            found[name] = record and record.id
-    for parameter in parameters:
-        if "enum" in parameter.schema and parameter.name in given:
-            found[parameter.name] = mistakes.attempt(
-                lambda one=parameter: chosen_of(given, one)  # type: ignore[misc]
-            )
-    if "on" in given:
-        found["on"] = mistakes.attempt(lambda: day_of(given, ON))
-    if known_on is not None:
-        found["known_on"] = known_on
+    found = resolve(service_of(request).engine, given, parameters, mistakes)
     mistakes.done()
     return found

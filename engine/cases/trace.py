@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..dates import parse_day
 from ..engine import Engine
-from ..given import Given
 from ..inference.types import Derivation
-from ..judge import Judge, Query
 from ..timeline.timeline import Truth
 from .case import Case, QuestionPut
 
@@ -27,7 +24,6 @@ class Tracer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._judges: dict[str | None, Judge] = {}
 
     def case(self, case: Case) -> Iterator[Traced]:
         """Yield what is derived for every answer that the case checks."""
@@ -45,18 +41,18 @@ class Tracer:
         Raises what `Engine.travel_risk` raises.
         """
         engine = self._engine if put.known_on is None else self._engine.known_on(put.known_on)
-        query = Query(
-            engine.person(put.person),
-            engine.place(put.place),
-            parse_day(put.on, field="on"),
-            Given.of(engine.rulebase, put.presence, put.purpose, put.assume),
-            engine.profile(profile),
-            {**put.positions, **positions},
+        query = engine.query(
+            put.person,
+            put.place,
+            on=put.on,
+            presence=put.presence,
+            purpose=put.purpose,
+            profile=profile,
+            assume=put.assume,
+            positions={**put.positions, **positions},
         )
-        if put.known_on not in self._judges:
-            self._judges[put.known_on] = Judge(engine.world, engine.inference)
         day = query.on.toordinal()
-        judgements = self._judges[put.known_on].judgements(query)
+        judgements = engine.judge.judgements(query)
         return Traced(
             tuple(
                 truth

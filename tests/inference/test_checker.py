@@ -55,7 +55,7 @@ def test_every_proof_in_the_world_is_accepted(engine: Engine) -> None:
     from safeconduct.verify import check_proofs
 
     names: list[str] = []
-    found = check_proofs(engine._judge, (profile,), names.append)
+    found = check_proofs(engine.judge, (profile,), names.append)
     assert found.problems == ()
     assert found.proofs >= found.truths > 1_000
     assert len(names) == len(engine.world.persons)
@@ -76,7 +76,7 @@ def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:
         engine.profile("icc"),
         {},
     )
-    (judgement,) = engine._judge.judgements(query)
+    (judgement,) = engine.judge.judgements(query)
     joint = judgement.subject.joint(engine.inference, date(2024, 9, 2).toordinal())
     assignment = joint.assign(0, {}) + judgement.positions
     derived = engine.inference.verdict(assignment).derivation
