@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .assessment import Absent, Assessment, Clash, Defeated, Lacking, Outcome, Step
+from .assessment import Assessment, Defeated, Lacking, Node, Outcome, Step
 from .comparison import (
     Applied,
     DifferingFact,
@@ -18,6 +18,7 @@ from .inference.types import NO, UNRESOLVED, YES, Derivation
 from .judge import Judge, Judgement, Query
 from .lang.model import RuleBase
 from .leaves import leaves_of
+from .nodes import walk
 from .subject import Subject
 from .words import listing, sentence
 
@@ -156,22 +157,11 @@ def _applied_in(rulebase: RuleBase, derivation: Derivation, number: int) -> Appl
     return Applied.APPLIED if (concluded == YES) is rule.positive else Applied.OVERCOME
 
 
-def _named(nodes: Sequence[object]) -> Iterator[str]:
+def _named(proof: Sequence[Node]) -> Iterator[str]:
     """Yield the rules of a proof."""
-    for node in nodes:
-        match node:
-            case Step():
-                yield node.rule
-                yield from _named((*node.because, *node.defeated, *node.held_off))
-            case Defeated():
-                yield node.rule
-            case Lacking():
-                yield node.rule
-                yield from _named(node.fails)
-            case Absent():
-                yield from _named((*node.rebutted_by, *node.lacking))
-            case Clash():
-                yield from _named((*node.supporting, *node.opposing))
+    for part in walk(proof):
+        if isinstance(part, Step | Lacking | Defeated):
+            yield part.rule
 
 
 def positions_of(asked: Sequence[Answered]) -> Iterator[DifferingPosition]:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from .assessment import (
-    Absent,
-    Assumption,
-    Clash,
-    Defeated,
-    Ground,
-    Lacking,
-    Reading,
-    RecordRef,
-    Step,
-)
+from .assessment import Assumption, Ground, Node, RecordRef
 from .basis import Basis
+from .nodes import walk
 from .records.models import Confidence
 
 _WEIGHT = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 
 
-def leaves_of(proof: Sequence[object]) -> tuple[Ground, ...]:
+def leaves_of(proof: Sequence[Node]) -> tuple[Ground, ...]:
     """Return the facts of a proof, each once, in the order of reading."""
-    return tuple({(ground.fact, ground.says): ground for ground in _walk(proof)}.values())
+    grounds = (part for part in walk(proof) if isinstance(part, Ground))
+    return tuple({(ground.fact, ground.says): ground for ground in grounds}.values())
 
 
 def weakest_of(leaves: Sequence[Ground]) -> tuple[RecordRef, ...]:
@@ -48,23 +40,3 @@ def assumptions_of(leaves: Sequence[Ground]) -> tuple[Assumption, ...]:
         for leaf in leaves
         if leaf.basis in (Basis.PRESUMED, Basis.ASSUMED)
     )
-
-
-def _walk(nodes: Sequence[object]) -> Iterator[Ground]:
-    for node in nodes:
-        match node:
-            case Ground():
-                yield node
-            case Step():
-                yield from _walk(node.because)
-                yield from _walk(node.held_off)
-            case Absent():
-                yield from _walk(node.rebutted_by)
-                yield from _walk(node.lacking)
-            case Clash():
-                yield from _walk(node.supporting)
-                yield from _walk(node.opposing)
-            case Lacking():
-                yield from _walk(node.fails)
-            case Reading() | Defeated():
-                pass

@@ -6,20 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..assessment import (
-    Absent,
-    Assessment,
-    Clash,
-    Defeated,
-    Ground,
-    Lacking,
-    Node,
-    Outcome,
-    Reading,
-    Step,
-)
+from ..assessment import Assessment, Defeated, Lacking, Outcome, Step
 from ..engine import Engine
 from ..errors import SafeconductError
+from ..nodes import walk
 from .case import Case, QuestionPut
 
 _SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender", "exposure")
@@ -141,32 +131,10 @@ def _compared(answer: Assessment, issue: str) -> Mapping[str, Outcome]:
 
 def rules_told(answer: Assessment) -> Iterator[str]:
     """Yield the id of every rule in the proof and behind the qualifications."""
-    yield from _rules(answer.proof)
-    for qualification in answer.qualified_by:
-        yield from _rules(qualification.proof)
-
-
-def _rules(nodes: Sequence[Node | Lacking | Defeated]) -> Iterator[str]:
-    for node in nodes:
-        match node:
-            case Step():
-                yield node.rule
-                yield from _rules(node.because)
-                yield from _rules(node.defeated)
-                yield from _rules(node.held_off)
-            case Absent():
-                yield from _rules(node.rebutted_by)
-                yield from _rules(node.lacking)
-            case Clash():
-                yield from _rules(node.supporting)
-                yield from _rules(node.opposing)
-            case Lacking():
-                yield node.rule
-                yield from _rules(node.fails)
-            case Defeated():
-                yield node.rule
-            case Ground() | Reading():
-                pass
+    proofs = (answer.proof, *(one.proof for one in answer.qualified_by))
+    for part in (part for proof in proofs for part in walk(proof)):
+        if isinstance(part, Step | Lacking | Defeated):
+            yield part.rule
 
 
 def _among(field: str, wanted: Iterable[str], found: Sequence[str]) -> Iterator[Mismatch]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..assessment import Absent, Assessment, Clash, Ground, Outcome, Reading, Step
+from ..assessment import Absent, Assessment, Clash, Outcome, Step
+from ..nodes import walk
 from .vocabulary import IMMUNITY
-
-Node = Step | Ground | Absent | Reading | Clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Reasoning:
 
 def reasoning(answer: Assessment) -> Reasoning:
     """Return what the proof of an answer shows about personal immunity."""
-    nodes = tuple(_all(answer.proof))
+    nodes = tuple(walk(answer.proof))
     if answer.outcome is Outcome.UNDETERMINED:
         clashes = [n for n in nodes if isinstance(n, Clash) and n.unresolved == IMMUNITY]
         sides = [step for one in clashes for step in (*one.supporting, *one.opposing)]
@@ -44,22 +43,3 @@ def reasoning(answer: Assessment) -> Reasoning:
 
 def _of(result: str, steps: Sequence[Step]) -> Reasoning:
     return Reasoning(result, tuple(dict.fromkeys(step.rule for step in steps)))
-
-
-def _all(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield every node of a proof, what stood in the way included."""
-    for node in nodes:
-        yield node
-        match node:
-            case Step():
-                yield from _all(node.because)
-                for lacking in node.held_off:
-                    yield from _all(lacking.fails)
-            case Absent():
-                yield from _all(node.rebutted_by)
-                for lacking in node.lacking:
-                    yield from _all(lacking.fails)
-            case Clash():
-                yield from _all((*node.supporting, *node.opposing))
-            case Ground() | Reading():
-                pass

@@ -13,10 +13,10 @@ from ..assessment import (
     Defeated,
     Ground,
     Lacking,
-    Node,
     Reading,
     Step,
 )
+from ..nodes import Part, children
 from ..words import label, sentence
 
 _WIDTH = 40
@@ -37,42 +37,32 @@ def mermaid(answer: Assessment) -> str:
     return "\n".join([*lines, *(f"  {style}" for style in _STYLES)])
 
 
-def _below(
-    parent: str, nodes: Sequence[Node | Defeated | Lacking], numbers: Iterator[int]
-) -> Iterator[str]:
+def _below(parent: str, nodes: Sequence[Part], numbers: Iterator[int]) -> Iterator[str]:
     for node in nodes:
         name = f"n{next(numbers)}"
-        text, kind, children = _told(node)
+        text, kind = _told(node)
         yield f'{name}["{_text(text)}"]:::{kind}'
         yield f"{parent} {'-.-' if kind == 'against' else '---'} {name}"
-        yield from _below(name, children, numbers)
+        yield from _below(name, children(node), numbers)
 
 
-def _told(
-    node: Node | Defeated | Lacking,
-) -> tuple[str, str, Sequence[Node | Defeated | Lacking]]:
+def _told(node: Part) -> tuple[str, str]:
+    """Return the words of a part and its style."""
     match node:
         case Step():
-            cite = f" ({node.cite})" if node.cite else ""
-            return (
-                f"{node.title}{cite}",
-                "step",
-                (*node.because, *node.defeated, *node.held_off),
-            )
+            return f"{node.title}{f' ({node.cite})' if node.cite else ''}", "step"
         case Ground():
-            return sentence(node.says), "fact", ()
+            return sentence(node.says), "fact"
         case Reading():
-            return f"Reading followed: {node.title}", "fact", ()
+            return f"Reading followed: {node.title}", "fact"
         case Defeated():
-            return f"Overcome: {node.title}", "against", ()
+            return f"Overcome: {node.title}", "against"
         case Absent():
-            text = f"Not established: {label(node.not_established)}"
-            return text, "against", (*node.rebutted_by, *node.lacking)
+            return f"Not established: {label(node.not_established)}", "against"
         case Lacking():
-            return f"Does not apply: {node.title}", "against", node.fails
+            return f"Does not apply: {node.title}", "against"
         case Clash():
-            text = f"Left open: {label(node.unresolved)}"
-            return text, "against", (*node.supporting, *node.opposing)
+            return f"Left open: {label(node.unresolved)}", "against"
 
 
 def _text(text: str) -> str:

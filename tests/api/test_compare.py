@@ -71,6 +71,13 @@ def test_mistakes_are_named(get: Get, asked: dict[str, str], fields: set[str]) -
     assert {one["field"] for one in response.json()["errors"]} == fields
 
 
+def test_a_stay_is_not_compared(get: Get) -> None:
+    """What would change the question is refused and not ignored."""
+    answer = get(PATH, {**MONGOLIA, "other_place": "KAZ", "until": "2024-09-03"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] == "unknown-parameter"
+
+
 def test_a_person_is_needed(get: Get) -> None:
     """What is missing is named."""
     response = get(PATH, {"place": "MNG", "other_place": "KAZ"})
