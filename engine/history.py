@@ -75,8 +75,8 @@ def stretches(
     """
     found: list[Stretch] = []
     end = until.toordinal() if until else NEVER
-    edges = [day for day in _edges(judge, query) if since.toordinal() < day < end]
-    for day in (since.toordinal(), *edges):
+    inner = [day for day in edges(judge, query) if since.toordinal() < day < end]
+    for day in (since.toordinal(), *inner):
         stretch = _stretch(judge, replace(query, on=date.fromordinal(day)))
         if found and _same(found[-1], stretch):
             continue
@@ -88,12 +88,12 @@ def stretches(
     return tuple(found)
 
 
-def _edges(judge: Judge, query: Query) -> tuple[int, ...]:
-    """Return every day on which a fact or the State that answers changes."""
-    edges = set(changes(query.place))
-    for role in {role for day in (1, *edges) for role in roles(query.place, day)}:
-        edges.update(judge.subject(query, role).changes())
-    return tuple(sorted(edges))
+def edges(judge: Judge, query: Query) -> tuple[int, ...]:
+    """Return every day (ordinal) on which a fact or the State that answers changes, in order."""
+    found = set(changes(query.place))
+    for role in {role for day in (1, *found) for role in roles(query.place, day)}:
+        found.update(judge.subject(query, role).changes())
+    return tuple(sorted(found))
 
 
 def _stretch(judge: Judge, query: Query) -> Stretch:

@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from .assessment import Named, Outcome, RecordRef
-from .history import stretches
+from .history import edges, stretches
 from .judge import Judge, Query
 from .records.models import Person, Place
 
@@ -47,6 +47,8 @@ def scheduled(
 
 
 def _changes(judge: Judge, query: Query, since: date) -> Iterator[Change]:
+    if all(day <= since.toordinal() for day in edges(judge, query)):
+        return  # nearly always: nothing to settle where nothing is scheduled
     found = stretches(judge, query, since)
     for before, after in zip(found, found[1:], strict=False):
         yield Change(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.ask import AskAnswer, QuestionNotUnderstood, ask, understand
+from safeconduct.ask import AskAnswer, QuestionNotUnderstood, answer_to, understand
 from safeconduct.ask.understand import MAX_LENGTH
 
 from ..models import Mistake, Near
@@ -36,14 +36,14 @@ router = APIRouter(prefix="/v1", tags=["questions"])
     response_model=AskAnswer,
     openapi_extra=documented(Q),
 )
-async def asked(request: Request) -> Response:
+def asked(request: Request) -> Response:  # not async: a map of all places takes a while
     text = read(request, (Q,))["q"]
     engine = service_of(request).engine
     try:
-        understand(engine, text)  # what is not understood has no entity tag
+        meant = understand(engine, text)  # what is not understood has no entity tag
     except QuestionNotUnderstood as error:
         raise _problem(error) from error
-    return answer(request, (engine.clock(), text), lambda: ask(engine, text))
+    return answer(request, (engine.clock(), text), lambda: answer_to(engine, text, meant))
 
 
 def _problem(error: QuestionNotUnderstood) -> ProblemError:

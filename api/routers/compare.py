@@ -59,7 +59,7 @@ def comparisons(service: Service) -> APIRouter:
         response_model=TravelRiskComparison,
         openapi_extra=documented(*parameters),
     )
-    async def compared(request: Request) -> Response:
+    def compared(request: Request) -> Response:  # not async: it answers several questions
         engine = service_of(request).engine
         asked = _asked(request, engine, parameters)
         return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))

@@ -1,4 +1,7 @@
-"""One question seen whole: over time, over all places, and what is scheduled to change."""
+"""One question seen whole: over time, over all places, and what is scheduled to change.
+
+These handlers are no coroutines: what they ask settles many questions, which takes a thread.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def views(service: Service) -> APIRouter:
         response_model=History,
         openapi_extra=documented(*over_time),
     )
-    async def timeline(request: Request) -> Response:
+    def timeline(request: Request) -> Response:
         asked = _resolved(request, over_time)
         engine = service_of(request).engine
         return answer(request, (engine.clock(), asked), lambda: engine.timeline(**asked))
@@ -54,7 +57,7 @@ def views(service: Service) -> APIRouter:
         response_model=Atlas,
         openapi_extra=documented(*everywhere),
     )
-    async def atlas(request: Request) -> Response:
+    def atlas(request: Request) -> Response:
         asked = _resolved(request, everywhere)
         engine = service_of(request).engine
         return answer(request, (engine.clock(), asked), lambda: engine.map(**asked))
@@ -66,7 +69,7 @@ def views(service: Service) -> APIRouter:
         response_model=Changes,
         openapi_extra=documented(*whole),
     )
-    async def changes(request: Request) -> Response:
+    def changes(request: Request) -> Response:
         asked = _resolved(request, whole)
         engine = service_of(request).engine
         return answer(request, (engine.clock(), asked), lambda: engine.changes(**asked))
@@ -78,7 +81,7 @@ def views(service: Service) -> APIRouter:
         response_model=WhyNot,
         openapi_extra=documented(*otherwise),
     )
-    async def why_not(request: Request) -> Response:
+    def why_not(request: Request) -> Response:
         asked = _resolved(request, otherwise)
         engine = service_of(request).engine
         return answer(request, (engine.clock(), asked), lambda: engine.why_not(**asked))
@@ -90,7 +93,7 @@ def views(service: Service) -> APIRouter:
         response_model=models.Upcoming,
         openapi_extra=documented(*ahead),
     )
-    async def upcoming(request: Request) -> Response:
+    def upcoming(request: Request) -> Response:
         asked = _resolved(request, ahead)
         service = service_of(request)
         today = service.engine.clock()

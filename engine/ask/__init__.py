@@ -1,6 +1,6 @@
 """Plain questions in English: understood by a fixed grammar, or asked back."""
 
-from .answer import ask
+from .answer import answer_to, ask
 from .errors import QuestionNotUnderstood
 from .model import AskAnswer, Kind, PlaceAnswer, Taken, Understanding
 from .understand import understand
@@ -12,6 +12,7 @@ __all__ = [
     "QuestionNotUnderstood",
     "Taken",
     "Understanding",
+    "answer_to",
     "ask",
     "understand",
 ]

@@ -16,7 +16,7 @@ from ..timeline.treaty import status_of
 from . import tell
 from .grammar import COURT
 from .model import AskAnswer, Kind, PlaceAnswer, Understanding
-from .understand import asks_why, supposes, understand
+from .understand import understand
 
 _ONE_DAY: Final = timedelta(days=1)
 _NEVER: Final = Holding(frozenset({"never"}), Basis.PRESUMED)
@@ -30,25 +30,29 @@ def ask(engine: Engine, text: str) -> AskAnswer:
     understood, what it lacks and questions that can be answered; else what `Engine.travel_risk`
     raises.
     """
-    asked = understand(engine, text)
+    return answer_to(engine, text, understand(engine, text))
+
+
+def answer_to(engine: Engine, text: str, asked: Understanding) -> AskAnswer:
+    """Return the answer to ``text`` as it was understood; raises what `Engine.travel_risk` does."""
     found = _ANSWERS[asked.kind](engine, asked)
     return AskAnswer(
         question=text,
         understood=asked,
-        notes=tuple(_notes(engine, text, asked)),
+        notes=tuple(_notes(asked)),
         world=engine.world.digest,
         rules=engine.rulebase.digest,
         **found,
     )
 
 
-def _notes(engine: Engine, text: str, asked: Understanding) -> Iterator[str]:
-    if supposes(engine, text):
+def _notes(asked: Understanding) -> Iterator[str]:
+    if asked.supposes:
         yield (
             "The question seems to suppose something. Nothing was supposed: the answer follows "
             "the records as they are."
         )
-    if asks_why(text):
+    if asked.why:
         yield "The reasons are in the proof of the full answer."
     if asked.ignored:
         yield f"These words had no part in the answer: {', '.join(asked.ignored)}."

@@ -61,6 +61,10 @@ class Understanding(_Frozen):
     safe: bool = Field(description="asked for safety instead of danger")
     taken: tuple[Taken, ...] = Field(description="words and what they were taken for")
     ignored: tuple[str, ...] = Field(description="words with content that had no part in it")
+    supposes: bool = Field(default=False, exclude=True)
+    """It supposes something, which a plain answer does not."""
+    why: bool = Field(default=False, exclude=True)
+    """It asks for the reasons."""
 
     @property
     def one_day(self) -> bool:

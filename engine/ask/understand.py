@@ -266,6 +266,8 @@ def _made(read: _Read, kind: Kind) -> Understanding:
             Taken(words=read.text[o.start : o.end], role=o.role, value=o.value) for o in read.found
         ),
         ignored=tuple(_ignored(read)),
+        supposes=grammar.SUPPOSED.search(read.plain) is not None,
+        why=re.search(r"\bwhy\b", read.text, re.IGNORECASE) is not None,
     )
 
 
@@ -276,13 +278,3 @@ def _ignored(read: _Read) -> Iterator[str]:
         inside = any(one.start <= word.start < one.end for one in read.found)
         if not inside and word.key not in known and word.text.casefold() not in known:
             yield word.text
-
-
-def supposes(engine: Engine, text: str) -> bool:
-    """Whether the question supposes something, which a plain answer does not."""
-    return grammar.SUPPOSED.search(_read(engine, text).plain) is not None
-
-
-def asks_why(text: str) -> bool:
-    """Whether the question asks why."""
-    return re.search(r"\bwhy\b", text, re.IGNORECASE) is not None

@@ -25,7 +25,7 @@ MOST_LISTED: Final = 6
 """How many comparable journeys are listed; the others are counted."""
 
 _MOST_READINGS: Final = 16
-"""For how many choices of positions the law on each journey's day is kept."""
+"""For how many choices of positions and kinds of person the law on each day is kept."""
 
 _LAW: Final = {
     Outcome.MUST_ARREST: "where the law required an arrest",
@@ -60,7 +60,7 @@ class Comparables:
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
         self._world = judge.world
-        self._groups: dict[Assignment, dict[tuple[Outcome, bool], _Group]] = {}
+        self._groups: dict[tuple[Assignment, bool], dict[Outcome, _Group]] = {}
         self._told: dict[tuple[object, ...], ComparableVisits] = {}
         self._refs: dict[str, VisitRef] = {}
         self._planned: dict[bool, tuple[date, ...]] = {}
@@ -81,14 +81,14 @@ class Comparables:
         """
         if outcome not in _LAW:
             return None
-        groups = self._groups.get(positions)
+        groups = self._groups.get((positions, serving_head))
         if groups is None:
-            groups = self._grouped(positions, profile)
+            groups = self._grouped(positions, profile, serving_head=serving_head)
             if len(self._groups) >= _MOST_READINGS:
-                self._groups.pop(next(iter(self._groups)))
+                self._groups.clear()
                 self._told.clear()
-            self._groups[positions] = groups
-        group = groups.get((outcome, serving_head), _Group((), ()))
+            self._groups[positions, serving_head] = groups
+        group = groups.get(outcome, _Group((), ()))
         before = bisect_left(group.starts, on)
         planned = bisect_left(self._not_made(serving_head=serving_head), on)
         key = (positions, outcome, serving_head, before, planned)
@@ -124,18 +124,19 @@ class Comparables:
         return found.pop() if len(found) == 1 else None
 
     def _grouped(
-        self, positions: Assignment, profile: Profile
-    ) -> dict[tuple[Outcome, bool], _Group]:
-        gathered: dict[tuple[Outcome, bool], list[_Past]] = {}
+        self, positions: Assignment, profile: Profile, *, serving_head: bool
+    ) -> dict[Outcome, _Group]:
+        gathered: dict[Outcome, list[_Past]] = {}
         for visit in self._world.tables.visits:
             if visit.kind != "visit" or not visit.counted_in_base_rate or not visit.start:
                 continue
-            law = self.law_on(visit, positions, profile)
-            if law is None or visit.serving_head is None:
+            if visit.serving_head is not serving_head:
                 continue
-            past = _Past(first_day(visit.start), _ending(visit), visit)
-            gathered.setdefault((law, visit.serving_head), []).append(past)
-        return {key: _group(visits) for key, visits in gathered.items()}
+            law = self.law_on(visit, positions, profile)
+            if law is not None:
+                past = _Past(first_day(visit.start), _ending(visit), visit)
+                gathered.setdefault(law, []).append(past)
+        return {law: _group(visits) for law, visits in gathered.items()}
 
     def _ref(self, visit: Visit) -> VisitRef:
         found = self._refs.get(visit.id)

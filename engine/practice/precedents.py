@@ -72,7 +72,7 @@ class Precedents:
         if ranked is None:
             ranked = self._rank(case)
             if len(self._ranked) >= _KEPT:
-                self._ranked.pop(next(iter(self._ranked)))
+                self._ranked.clear()
             self._ranked[case] = ranked
         return tuple(later if on > query.on else earlier for on, earlier, later in ranked)
 
