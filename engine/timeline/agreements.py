@@ -14,8 +14,6 @@ from .steps import NEVER, Canvas, Holding, Steps, unknown
 GENOCIDE_CONVENTION = "Genocide Convention"
 """The name under which its parties stand among the memberships."""
 
-_NOT_RATIFIED = ("not ratified", "not to have been ratified")
-
 
 @relation("non_surrender_agreement", "person", "host")
 def non_surrender_agreement(world: World, case: Case, ground: Holding) -> Steps:
@@ -30,7 +28,7 @@ def non_surrender_agreement(world: World, case: Case, ground: Holding) -> Steps:
 
 def _paint(canvas: Canvas, agreement: Agreement) -> None:
     signed = agreement.signed or agreement.public_on.isoformat()
-    if any(words in agreement.form for words in _NOT_RATIFIED):
+    if agreement.ratified is False:
         canvas.paint_record(signed, None, "signed", (agreement.id,), otherwise="none")
         return
     start = first_day(signed).toordinal()

@@ -143,13 +143,18 @@ class ResolutionParagraph(Record):
 
 
 class Agreement(Record):
-    """A bilateral non-surrender agreement; empty days: not known."""
+    """A bilateral non-surrender agreement; empty days: not known.
+
+    ``ratified`` false: it needed ratification and was not ratified, so it is not in force;
+    ``None``: not known, or not needed.
+    """
 
     state: StateId
     counterparty: StateId
     signed: PartialDate | None
     in_force: PartialDate | None
     form: str
+    ratified: bool | None
 
 
 class Legislation(Record):
