@@ -88,6 +88,12 @@ def stretches(
     return tuple(found)
 
 
+def worst_first(judge: Judge) -> tuple[str, ...]:
+    """Return the outcomes by severity; one that is open may be the worst, so it comes second."""
+    worst, *others = judge.inference.question.severity
+    return (worst, Outcome.UNDETERMINED.value, *others)
+
+
 def edges(judge: Judge, query: Query) -> tuple[int, ...]:
     """Return every day (ordinal) on which a fact or the State that answers changes, in order."""
     found = set(changes(query.place))

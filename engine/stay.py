@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from .assessment import Stay, StayStep
 from .errors import InputError
-from .history import Stretch, stretches
+from .history import stretches, worst_first
 from .judge import Judge, Query
 
 LONGEST: Final = 366
@@ -24,8 +23,8 @@ def stay_of(judge: Judge, query: Query, until: date) -> Stay:
     _check(query, until)
     end = until + timedelta(days=1)
     found = stretches(judge, query, query.on, end)
-    severity = judge.inference.question.severity
-    worst = min(found, key=lambda one: _rank(one, severity))
+    order = worst_first(judge)
+    worst = min(found, key=lambda one: (order.index(one.outcome), one.contested is not False))
     steps = tuple(
         StayStep(
             since=one.since,
@@ -50,9 +49,3 @@ def _check(query: Query, last: date) -> None:
     if query.given.assumed:
         message = "cannot be combined with assumptions, which may not be possible on every day"
         raise InputError("until", last.isoformat(), message)
-
-
-def _rank(stretch: Stretch, severity: Sequence[str]) -> tuple[int, bool]:
-    """Return the place of an outcome; an open one counts as the worst but one."""
-    order = [severity[0], "undetermined", *severity[1:]]
-    return order.index(stretch.outcome), stretch.contested is not False

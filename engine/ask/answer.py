@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..assessment import Named, Outcome
+from ..assessment import Named
 from ..basis import Basis
 from ..dates import first_day
 from ..engine import Engine
-from ..history import Stretch
+from ..history import Stretch, worst_first
 from ..timeline.steps import Holding
 from ..timeline.treaty import status_of
 from . import tell
@@ -111,9 +111,8 @@ def _within(
 
 def _worst(engine: Engine, stretches: tuple[Stretch, ...]) -> Stretch:
     """Return the first of the worst stretches; what is not settled may be the worst but a duty."""
-    severity = [*engine.inference.question.severity]
-    severity.insert(severity.index(Outcome.MUST_ARREST.value) + 1, Outcome.UNDETERMINED.value)
-    return min(stretches, key=lambda one: (severity.index(one.outcome.value), one.since))
+    order = worst_first(engine.judge)
+    return min(stretches, key=lambda one: (order.index(one.outcome), one.since))
 
 
 def _map(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
