@@ -86,8 +86,9 @@ wheel: $(VENV)/.run  ## build the wheel into dist/
 lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade"
 	$$compile requirements/build.in -o requirements/build.txt
-	$$compile pyproject.toml --extra test --extra lint --extra docs -o requirements/test.txt
+	$$compile pyproject.toml --extra test --extra lint --extra docs --extra verify -o requirements/test.txt
 	$$compile pyproject.toml -c requirements/test.txt -o requirements/run.txt
+	$$compile pyproject.toml --extra spark -c requirements/test.txt -o requirements/spark.txt
 
 .PHONY: clean
 clean:  ## remove everything that was built or installed here
