@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from .answer import Assessment
 from .assess import Assessor
-from .assessment import Assessment, RecordRef
+from .assessment import RecordRef
 from .atlas import Atlas, atlas
-from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
 from .history import BEGINNING, History, history
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
-from .lang.conditions import near
 from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
-from .names import Resolver
+from .lookup import Lookup, day_of
 from .records import load_world
 from .records.models import Person, Place, Record
 from .records.world import World
@@ -61,7 +59,7 @@ class Engine:
         self.clock = today
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self._resolver = Resolver(world)
+        self._lookup = Lookup(world, rulebase)
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
@@ -109,11 +107,11 @@ class Engine:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self.world.persons[self._resolver.person(text)]
+        return self._lookup.person(text)
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self.world.places[self._resolver.place(text)]
+        return self._lookup.place(text)
 
     def describe(self, record: Record) -> RecordRef:
         """Return a record told in one sentence, with its sources."""
@@ -194,8 +192,7 @@ class Engine:
         if until is None:
             return self._assessor.assess(query)
         stay = stay_of(self._judge, query, self._day(until, "until"))
-        worst = self._assessor.assess(replace(query, on=stay.worst))
-        return worst.model_copy(update={"stay": stay})
+        return self._assessor.assess(query._replace(on=stay.worst), stay)
 
     def query(
         self,
@@ -210,13 +207,13 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return Query(
-            self.person(person),
-            self.place(place),
+        return self._lookup.query(
+            person,
+            place,
             self._day(on, "on"),
-            Given.of(self.rulebase, presence, purpose, assume or {}),
-            self.profile(profile),
-            self.check_positions(positions or {}),
+            self._lookup.given(presence, purpose, assume),
+            profile,
+            positions,
         )
 
     def what_if(
@@ -358,15 +355,11 @@ class Engine:
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        issues = {issue.id: issue for issue in self.rulebase.issues}
-        for name, position in positions.items():
-            issue = issues[_member("positions", name, tuple(issues))]
-            _member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
-        return positions
+        return self._lookup.positions(positions)
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.rulebase.profiles[_member("profile", name, tuple(self.rulebase.profiles))]
+        return self._lookup.profile(name)
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -376,20 +369,8 @@ class Engine:
         return wanted(engine.world, engine.inference, self._day(on, "on"))
 
     def _day(self, day: date | str | None, field: str) -> date:
-        if day is None:
-            return self.clock()
-        if isinstance(day, str):
-            return parse_day(day, field=field)
-        return check_day(day, field=field)
+        return self.clock() if day is None else day_of(day, field)
 
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _member(field: str, value: str, allowed: Sequence[str]) -> str:
-    if value in allowed:
-        return value
-    hint = near(value, allowed)
-    message = "is not one of the values" + (f"; {hint}" if hint else "")
-    raise InputError(field, value, message, tuple(allowed))
