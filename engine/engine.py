@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
     from .counterfactual import Changes
+    from .index import Index
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -89,6 +91,13 @@ class Engine:
     def judge(self) -> Judge:
         """What settles questions without proving them."""
         return self._judge
+
+    @cached_property
+    def index(self) -> Index:
+        """The whole world as arrays of integers; read from the cache or built when first asked."""
+        from .index import load_index  # only for those who ask
+
+        return load_index(self._judge)
 
     @property
     def evaluators(self) -> tuple[str, ...]:

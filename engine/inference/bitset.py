@@ -93,6 +93,15 @@ class Derived:
             result[_unpacked(bits & (self._all ^ twice), self._count)] = codes[value]
         return result
 
+    def established(self, conclusion: str) -> NDArray[np.bool_]:
+        """Return for which assignments a conclusion stands."""
+        surely, _ = self._conclusions[self._rulebase.conclusion_index[conclusion]]
+        return _unpacked(surely, self._count)
+
+    def any_of(self, conditions: Sequence[Condition]) -> NDArray[np.bool_]:
+        """Return for which assignments one of the conditions certainly holds."""
+        return _unpacked(self._status(AnyOf(tuple(conditions)))[0], self._count)
+
     def _status(self, condition: Condition) -> Status:
         match condition:
             case Atom(kind=AtomKind.CONCLUSION, name=name):

@@ -1,0 +1,1 @@
+"""Bulk screening: columns of persons, places and days, answered at once."""
