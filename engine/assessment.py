@@ -33,7 +33,8 @@ class Outcome(StrEnum):
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # An answer is made of few of these: each is prepared when it is first made.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Named(_Frozen):
@@ -375,7 +376,3 @@ class AssessmentDocument(_Frozen):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
-
-
-for _model in (Absent, Clash, Lacking, Step, Qualification, WarrantAnswer, AssessmentDocument):
-    _model.model_rebuild()

@@ -5,7 +5,7 @@ A finding speaks of no day and no place: every case with the same truths shares 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,12 @@ class Finding:
 
     positions: Assignment
     settled: Settled
-    contest: Contest
+    weigh: Callable[[], Contest]
+
+    @cached_property
+    def contest(self) -> Contest:
+        """Whether the outcome is contested; found out when it is first asked."""
+        return self.weigh()
 
     @cached_property
     def outcome(self) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 from .assumptions import check_assumptions
@@ -119,8 +120,8 @@ class Judge:
         if found is None:
             joint = subject.alike(self.inference, day)
             settled = joint.settle(positions)
-            contested = contest(self.readings, joint, positions, settled)
-            found = Finding(positions, settled, contested)
+            weigh = partial(contest, self.readings, joint, positions, settled)
+            found = Finding(positions, settled, weigh)
             if len(self._findings) >= _KEPT:
                 self._findings.clear()
             self._findings[key] = found
