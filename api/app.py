@@ -13,6 +13,7 @@ from safeconduct import Engine, UnknownName, __version__
 
 from . import models, openapi, problems
 from .frame import Frame
+from .ready import ReadyAnswers
 from .routers import ask, law, operations, records
 from .routers.compare import comparisons
 from .routers.docket import dockets
@@ -75,6 +76,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         allow_headers=["If-None-Match", "Content-Type"],
         expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
     )
+    app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app
 
 
