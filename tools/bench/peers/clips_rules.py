@@ -18,7 +18,8 @@ def enter(problem: Problem, version: str) -> Contestant:
     environment = clips.Environment()
     slots = " ".join(f"(slot {identifier(name)})" for name in problem.facts)
     environment.build(f"(deftemplate case {slots})")
-    environment.build("(deftemplate outcome (slot value))")
+    said: list[str] = []
+    environment.define_function(lambda value: said.append(str(value)), "say")
     for construct in _constructs(problem):
         environment.build(construct)
     template = environment.find_template("case")
@@ -32,12 +33,7 @@ def enter(problem: Problem, version: str) -> Contestant:
         environment.reset()
         template.assert_fact(**case)
         environment.run()
-        (outcome,) = (
-            str(fact["value"])
-            for fact in environment.facts()
-            if fact.template.name == "outcome"
-        )
-        return outcome
+        return said.pop()
 
     how = "forward chaining, levels by salience"
     return Contestant("clipspy", version, how, prepare, decide)
@@ -54,8 +50,8 @@ def _constructs(problem: Problem) -> Iterator[str]:
             yield _rule(f"settle-{one.name}", when, f"(assert (holds {one.name}))", salience - 1)
         salience -= 2
     for number, (value, condition) in enumerate(problem.plan.rows):
-        action = f"(assert (outcome (value {value})))"
-        yield from _rules(f"row-{number}", condition, action, salience, "(not (outcome))")
+        action = f"(assert (answered)) (say {value})"
+        yield from _rules(f"row-{number}", condition, action, salience, "(not (answered))")
         salience -= 1
 
 

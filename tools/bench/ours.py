@@ -1,0 +1,133 @@
+"""Our own evaluators on the bare rules and on the real ones, with and without their memo."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from safeconduct import Engine
+from safeconduct.engine import QUESTION
+from safeconduct.inference.compiled import CompiledEvaluator
+from safeconduct.inference.inference import Inference, default_evaluators
+from safeconduct.inference.types import Derivation, Evaluator
+from safeconduct.lang.model import Assignment, Question, RuleBase
+
+from .problem import QUESTION as BARE_QUESTION
+from .problem import Problem
+from .timing import Task
+
+FIRST_DAY: Final = date(1998, 7, 17)
+"""The Statute was adopted on that day: no question reaches further back."""
+
+Journey = tuple[str, str, date]
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Questions at random over all persons, all days, and ``places`` (``None``: all)."""
+
+    engine: Engine
+    last_day: date
+    places: int | None = None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return every person with every place, in order."""
+        places = sorted(self.engine.world.places)[: self.places]
+        return [(person, place) for person in sorted(self.engine.world.persons) for place in places]
+
+    def some(self, count: int, seed: int) -> list[Journey]:
+        """Return random questions; the same ones for the same ``seed``."""
+        source, pairs = random.Random(seed), self.pairs()
+        return [(*source.choice(pairs), self._day(source)) for _ in range(count)]
+
+    def warm_up(self, seed: int) -> int:
+        """Ask about every pair of a person and a place once, on some day; return how many."""
+        source, pairs = random.Random(seed), self.pairs()
+        for person, place in pairs:
+            self.ask((person, place, self._day(source)))
+        return len(pairs)
+
+    def ask(self, journey: Journey) -> object:
+        """Return the whole answer, with the parts that might be made only when looked at."""
+        person, place, on = journey
+        answer = self.engine.travel_risk(person, place, on=on)
+        return (
+            answer.outcome,
+            answer.proof,
+            answer.turns_on,
+            answer.valid,
+            answer.practice,
+            answer.precedents,
+        )
+
+    def _day(self, source: random.Random) -> date:
+        return date.fromordinal(
+            source.randint(FIRST_DAY.toordinal(), self.last_day.toordinal())
+        )
+
+
+class Recorder:
+    """An evaluator that also remembers what it was asked."""
+
+    name = "recorder"
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        self._inner = CompiledEvaluator(rulebase)
+        self.asked: dict[Assignment, None] = {}
+
+    def derive(self, assignment: Assignment) -> Derivation:
+        """Return what follows from a total assignment."""
+        self.asked[assignment] = None
+        return self._inner.derive(assignment)
+
+
+def truths_met(engine: Engine, journeys: Sequence[Journey]) -> list[Assignment]:
+    """Return the distinct truths, with positions, that questions lead to in the real world."""
+    recorder = Recorder(engine.rulebase)
+    question = engine.rulebase.questions[QUESTION]
+    recording = Engine(
+        engine.world,
+        engine.rulebase,
+        today=engine.clock,
+        inference=Inference(engine.rulebase, question, (recorder,)),
+    )
+    for person, place, on in journeys:
+        recording.travel_risk(person, place, on=on)
+    return list(recorder.asked)
+
+
+def without_memo(
+    name: str,
+    rulebase: RuleBase,
+    question: Question,
+    evaluators: Sequence[Evaluator],
+    assignments: Sequence[Assignment],
+) -> Task:
+    """Return the task of deriving a verdict by ``evaluators``, which must agree, anew each time."""
+
+    def begin() -> Callable[[Assignment], object]:
+        return Inference(rulebase, question, evaluators).verdict
+
+    return Task(name, assignments, begin)
+
+
+def evaluators_alone(engine: Engine, assignments: Sequence[Assignment]) -> list[Task]:
+    """Return the tasks of deriving a verdict of the real rules: each evaluator alone, then both."""
+    evaluators = default_evaluators(engine.rulebase)
+    question = engine.rulebase.questions[QUESTION]
+    sets = [(f"{one.name} alone, no memo", (one,)) for one in evaluators]
+    if len(evaluators) > 1:
+        sets.append(("both, which must agree, no memo", evaluators))
+    return [
+        without_memo(name, engine.rulebase, question, chosen, assignments) for name, chosen in sets
+    ]
+
+
+def bare_outcome(problem: Problem) -> Callable[[Assignment], str]:
+    """Return what answers a case by our compiled evaluator; it remembers its answers."""
+    question = problem.rulebase.questions[BARE_QUESTION]
+    compiled = CompiledEvaluator(problem.rulebase)
+    return Inference(problem.rulebase, question, (compiled,)).outcome

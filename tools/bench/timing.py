@@ -1,0 +1,116 @@
+"""Times things side by side: short turns in shuffled order, so that all meet the same machine.
+
+Every decision is timed by itself, so that the slow ones are seen too; what reading the clock costs
+is measured in the same turn and taken off. The garbage collector runs between turns, not in them.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+Decide = Callable[[Any], object]
+
+_FEWEST: Final = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to time: ``begin`` gives, at each turn, what decides one of ``inputs``.
+
+    Within a turn no input comes twice, so that a ``begin`` that gives something with an empty memo
+    is asked nothing that it remembers.
+    """
+
+    name: str
+    inputs: Sequence[Any]
+    begin: Callable[[], Decide]
+
+    @classmethod
+    def of(cls, name: str, inputs: Sequence[Any], decide: Decide) -> Task:
+        """Return a task that keeps nothing from its turns but what ``decide`` itself keeps."""
+        return cls(name, inputs, lambda: decide)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long one decision took, in nanoseconds, over ``count`` of them."""
+
+    median: float
+    p99: float
+    count: int
+
+    def __truediv__(self, other: Timing) -> float:
+        return self.median / other.median
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much to measure: ``rounds`` of turns of ``turn`` seconds each, at most ``most`` inputs."""
+
+    rounds: int
+    turn: float
+    most: int
+
+
+def measure(tasks: Sequence[Task], effort: Effort, seed: int) -> dict[str, Timing]:
+    """Return the timing of each task by its name."""
+    source = random.Random(seed)
+    samples: dict[str, list[int]] = {task.name: [] for task in tasks}
+    counts = {task.name: _count(task, effort) for task in tasks}
+    for _ in range(effort.rounds):
+        for task in source.sample(tasks, len(tasks)):
+            chosen = source.sample(task.inputs, counts[task.name])
+            samples[task.name] += _turn(task.begin(), chosen)
+    return {name: _timing(found) for name, found in samples.items()}
+
+
+def _count(task: Task, effort: Effort) -> int:
+    """Warm up, and return how many decisions fit into a turn."""
+    decide, done, began = task.begin(), 0, time.perf_counter()
+    for one in task.inputs[: effort.most]:
+        decide(one)
+        done += 1
+        if done >= _FEWEST and time.perf_counter() - began > effort.turn:
+            break
+    each = (time.perf_counter() - began) / done
+    most = min(effort.most, len(task.inputs))
+    return max(min(int(effort.turn / each), most), min(_FEWEST, most))
+
+
+def _turn(decide: Decide, inputs: Sequence[Any]) -> list[int]:
+    clock = time.perf_counter_ns
+    found = []
+    gc.collect()
+    gc.disable()
+    try:
+        reading = _clock_cost()
+        for one in inputs:
+            before = clock()
+            decide(one)
+            found.append(clock() - before)
+    finally:
+        gc.enable()
+    return [max(0, nanoseconds - reading) for nanoseconds in found]
+
+
+def _clock_cost() -> int:
+    """Return what an empty decision costs: two readings of the clock and a call."""
+    clock = time.perf_counter_ns
+    nothing: Decide = lambda _: None  # noqa: E731  # the cheapest thing that can be called
+    found = []
+    for _ in range(200):
+        before = clock()
+        nothing(None)
+        found.append(clock() - before)
+    return int(median(found))
+
+
+def _timing(samples: list[int]) -> Timing:
+    ordered = sorted(samples)
+    return Timing(median(ordered), ordered[int(0.99 * (len(ordered) - 1))], len(ordered))
