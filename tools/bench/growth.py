@@ -6,10 +6,9 @@ else; within it the sizes take turns.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -24,14 +23,15 @@ from safeconduct.records import World
 
 from . import clones
 from .machine import resident
-from .ours import Journeys, without_memo
-from .timing import Effort, Task, Timing, measure
+from .ours import Journeys, random_truths, without_memo
+from .timing import Effort, Task, Timing, first_calls, measure
 
 TIMES: Final = (1, 10, 100)
 DURABLE_TIMES: Final = (1, 10)
 """durable-rules holds too much at a hundredfold."""
 
-WARRANTS_EACH: Final = (1, 10)
+WARRANTS_EACH: Final = (1, 2, 4)
+"""Unknown facts of each warrant are settled jointly, so there every warrant may double the work."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class Curve:
     unit: str
     """What the size counts, with the number at size 1."""
     note: str = ""
+    flat: bool = False
+    """The cost should not grow."""
+    linear: bool = False
+    """The cost should grow with the size at the most."""
 
     @property
     def ratios(self) -> tuple[float, ...]:
@@ -86,13 +90,7 @@ def _against_rules(extent: Extent) -> list[Curve]:
     """Return the cost of one derivation by each evaluator, and of one assessment, against rules."""
     engine = Engine.load(today=lambda: extent.today)
     question = engine.rulebase.questions[QUESTION]
-    source = random.Random(extent.seed)
-    assignments = list(
-        {
-            tuple(source.randrange(len(values)) for values in engine.rulebase.values): None
-            for _ in range(extent.effort.most)
-        }
-    )
+    assignments = random_truths(engine.rulebase, extent.effort.most, extent.seed)
     unit = f"{len(engine.rulebase.rules)} rules"
     bases = {times: clones.more_rules(engine.rulebase, times) for times in extent.times}
     found = []
@@ -101,7 +99,8 @@ def _against_rules(extent: Extent) -> list[Curve]:
         times: without_memo(str(times), bases[times], question, (one,), assignments)
         for times, one in compiled.items()
     }
-    found.append(_curve("one derivation, compiled", unit, tasks, extent))
+    curve = _curve("one derivation against rules, compiled", unit, tasks, extent)
+    found.append(replace(curve, linear=True))
     assessed = {
         times: Engine(
             engine.world,
@@ -111,7 +110,7 @@ def _against_rules(extent: Extent) -> list[Curve]:
         )
         for times, one in compiled.items()
     }
-    found.append(_assessments("one warm assessment, compiled", unit, assessed, extent))
+    found += _assessments("against rules, compiled", unit, assessed, extent)
     if available():
         before = resident()
         tasks = {
@@ -121,9 +120,9 @@ def _against_rules(extent: Extent) -> list[Curve]:
             for times in DURABLE_TIMES
             if times in bases
         }
-        curve = _curve("one derivation, durable-rules", unit, tasks, extent)
+        curve = _curve("one derivation against rules, durable-rules", unit, tasks, extent)
         held = "" if before is None else f"held {((resident() or 0) - before) / 2**20:.0f} MiB"
-        found.append(Curve(curve.name, curve.points, curve.unit, held))
+        found.append(replace(curve, note=held, linear=True))
     return found
 
 
@@ -145,29 +144,28 @@ def _against_records(extent: Extent, kind: str) -> list[Curve]:
             ),
         )
         for times in (WARRANTS_EACH if own else extent.times)
-        if times in extent.times
     }
-    note = "each warrant of the person has an answer of its own" if own else ""
-    curve = _assessments(f"one warm assessment: {kind}", f"{total} {counted}", engines, extent)
-    return [Curve(curve.name, curve.points, curve.unit, note)]
+    note = "each has an answer of its own; what is unknown is settled jointly" if own else ""
+    found = _assessments(f"against {kind}", f"{total} {counted}", engines, extent)
+    return [replace(curve, note=note, flat=not own) for curve in found]
 
 
-def _assessments(name: str, unit: str, engines: dict[int, Engine], extent: Extent) -> Curve:
-    """Ask every engine the same questions, once to warm up and then in turns."""
+def _assessments(name: str, unit: str, engines: dict[int, Engine], extent: Extent) -> list[Curve]:
+    """Ask every engine the same questions, each once to warm up and then in turns.
+
+    Returns the curve of the first question about each person and place, and that of warm ones.
+    """
     # The persons and places of the smallest world, which all others have too.
-    real = Journeys(engines[1], extent.today, extent.places)
-    journeys = real.some(extent.journeys, extent.seed)
-    tasks = {}
-    for times, engine in engines.items():
-        ask = Journeys(engine, extent.today).ask
-        _ask_all(ask, journeys)
-        tasks[times] = Task.of(str(times), journeys, ask)
-    return _curve(name, unit, tasks, extent)
-
-
-def _ask_all(ask: Callable[[tuple[str, str, date]], object], journeys: Sequence[tuple[str, str, date]]) -> None:
-    for journey in journeys:
-        ask(journey)
+    journeys = Journeys(engines[1], extent.today, extent.places).distinct(
+        extent.journeys, extent.seed
+    )
+    asks = {times: Journeys(engine, extent.today).ask for times, engine in engines.items()}
+    cold = first_calls(asks, journeys, extent.seed)
+    tasks = {times: Task.of(str(times), journeys, ask) for times, ask in asks.items()}
+    return [
+        Curve(f"first question about a person and place {name}", tuple(cold.items()), unit),
+        _curve(f"one warm assessment {name}", unit, tasks, extent),
+    ]
 
 
 def _curve(name: str, unit: str, tasks: dict[int, Task], extent: Extent) -> Curve:

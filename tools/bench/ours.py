@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from safeconduct import Engine
@@ -21,6 +22,8 @@ from .timing import Task
 
 FIRST_DAY: Final = date(1998, 7, 17)
 """The Statute was adopted on that day: no question reaches further back."""
+
+BOTH: Final = "safeconduct: both evaluators, which must agree, no memo"
 
 Journey = tuple[str, str, date]
 
@@ -40,8 +43,19 @@ class Journeys:
 
     def some(self, count: int, seed: int) -> list[Journey]:
         """Return random questions; the same ones for the same ``seed``."""
+        return list(islice(self.stream(seed), count))
+
+    def stream(self, seed: int) -> Iterator[Journey]:
+        """Yield random questions without end."""
         source, pairs = random.Random(seed), self.pairs()
-        return [(*source.choice(pairs), self._day(source)) for _ in range(count)]
+        while True:
+            yield (*source.choice(pairs), self._day(source))
+
+    def distinct(self, count: int, seed: int) -> list[Journey]:
+        """Return random questions about as many different pairs of a person and a place."""
+        source, pairs = random.Random(seed), self.pairs()
+        chosen = source.sample(pairs, min(count, len(pairs)))
+        return [(*pair, self._day(source)) for pair in chosen]
 
     def warm_up(self, seed: int) -> int:
         """Ask about every pair of a person and a place once, on some day; return how many."""
@@ -84,6 +98,14 @@ class Recorder:
         return self._inner.derive(assignment)
 
 
+def random_truths(rulebase: RuleBase, count: int, seed: int) -> list[Assignment]:
+    """Return distinct random assignments of a rule base, possible in the world or not."""
+    source = random.Random(seed)
+    return list(
+        {tuple(source.randrange(len(v)) for v in rulebase.values): None for _ in range(count)}
+    )
+
+
 def truths_met(engine: Engine, journeys: Sequence[Journey]) -> list[Assignment]:
     """Return the distinct truths, with positions, that questions lead to in the real world."""
     recorder = Recorder(engine.rulebase)
@@ -118,16 +140,29 @@ def evaluators_alone(engine: Engine, assignments: Sequence[Assignment]) -> list[
     """Return the tasks of deriving a verdict of the real rules: each evaluator alone, then both."""
     evaluators = default_evaluators(engine.rulebase)
     question = engine.rulebase.questions[QUESTION]
-    sets = [(f"{one.name} alone, no memo", (one,)) for one in evaluators]
+    sets = [(f"safeconduct: {one.name} alone, no memo", (one,)) for one in evaluators]
     if len(evaluators) > 1:
-        sets.append(("both, which must agree, no memo", evaluators))
+        sets.append((BOTH, evaluators))
     return [
         without_memo(name, engine.rulebase, question, chosen, assignments) for name, chosen in sets
     ]
 
 
-def bare_outcome(problem: Problem) -> Callable[[Assignment], str]:
-    """Return what answers a case by our compiled evaluator; it remembers its answers."""
+def bare_task(name: str, problem: Problem, cases: Sequence[Assignment]) -> Task:
+    """Return the task of answering bare cases by our compiled evaluator, anew each time."""
+    evaluators = (CompiledEvaluator(problem.rulebase),)
     question = problem.rulebase.questions[BARE_QUESTION]
-    compiled = CompiledEvaluator(problem.rulebase)
-    return Inference(problem.rulebase, question, (compiled,)).outcome
+
+    def begin() -> Callable[[Assignment], object]:
+        return Inference(problem.rulebase, question, evaluators).outcome
+
+    return Task(name, cases, begin)
+
+
+def bare_answers(
+    problem: Problem, evaluator: type[Evaluator]
+) -> Callable[[Sequence[Assignment]], Sequence[str]]:
+    """Return what answers bare cases by one of our evaluators, for the check that all agree."""
+    question = problem.rulebase.questions[BARE_QUESTION]
+    inference = Inference(problem.rulebase, question, (evaluator(problem.rulebase),))
+    return lambda cases: [inference.outcome(case) for case in cases]

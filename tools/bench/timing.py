@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
@@ -70,6 +70,18 @@ def measure(tasks: Sequence[Task], effort: Effort, seed: int) -> dict[str, Timin
     return {name: _timing(found) for name, found in samples.items()}
 
 
+def first_calls(
+    decides: Mapping[Any, Decide], inputs: Sequence[Any], seed: int
+) -> dict[Any, Timing]:
+    """Return the timing of asking each of ``decides`` each input once, one after the other."""
+    source = random.Random(seed)
+    samples: dict[Any, list[int]] = {key: [] for key in decides}
+    for one in inputs:
+        for key in source.sample(list(decides), len(decides)):
+            samples[key] += _turn(decides[key], (one,), collect=False)
+    return {key: _timing(found) for key, found in samples.items()}
+
+
 def _count(task: Task, effort: Effort) -> int:
     """Warm up, and return how many decisions fit into a turn."""
     decide, done, began = task.begin(), 0, time.perf_counter()
@@ -83,10 +95,11 @@ def _count(task: Task, effort: Effort) -> int:
     return max(min(int(effort.turn / each), most), min(_FEWEST, most))
 
 
-def _turn(decide: Decide, inputs: Sequence[Any]) -> list[int]:
+def _turn(decide: Decide, inputs: Sequence[Any], *, collect: bool = True) -> list[int]:
     clock = time.perf_counter_ns
     found = []
-    gc.collect()
+    if collect:
+        gc.collect()
     gc.disable()
     try:
         reading = _clock_cost()
