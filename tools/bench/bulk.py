@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
 from safeconduct.lang.model import Assignment
 
 from .contestant import Entrant, Missing, recorded_failures
@@ -53,9 +54,7 @@ def enlist_bulk(
 def columns_of(problem: Problem, cases: Sequence[Assignment]) -> Columns:
     """Return cases as columns."""
     table = np.array(cases, dtype=np.uint8).reshape(len(cases), len(problem.facts))
-    return {
-        name: np.ascontiguousarray(table[:, index]) for index, name in enumerate(problem.facts)
-    }
+    return {name: np.ascontiguousarray(table[:, index]) for index, name in enumerate(problem.facts)}
 
 
 def random_columns(problem: Problem, rows: int, seed: int) -> Columns:
@@ -67,7 +66,9 @@ def random_columns(problem: Problem, rows: int, seed: int) -> Columns:
     }
 
 
-def answers_of(problem: Problem, one: BulkContestant) -> Callable[[Sequence[Assignment]], list[str]]:
+def answers_of(
+    problem: Problem, one: BulkContestant
+) -> Callable[[Sequence[Assignment]], list[str]]:
     """Return what tells the outcome of each case, for the check that all agree."""
 
     def answer(cases: Sequence[Assignment]) -> list[str]:

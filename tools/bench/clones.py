@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
+
 from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, Rule, RuleBase
 from safeconduct.records import World
 from safeconduct.records.tables import RECORD_KINDS
@@ -126,7 +127,5 @@ def _moved(value: Any, number: int, ids: Collection[str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_moved(part, number, ids) for part in value)
     if isinstance(value, BaseModel):
-        return value.model_copy(
-            update={name: _moved(part, number, ids) for name, part in value}
-        )
+        return value.model_copy(update={name: _moved(part, number, ids) for name, part in value})
     return value

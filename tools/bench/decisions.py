@@ -73,13 +73,10 @@ def _ours(
 ) -> list[_Entry]:
     version = metadata.version("safeconduct")
     asked = journeys.some(settings.journeys, seed + 1)
-    truths = truths_met(engine, asked)
+    truths = truths_met(engine, asked[: settings.decision_cases])
     return [
         _Entry(Task.of(ASSESSMENT, asked, journeys.ask), version, _FULL, ours=True),
-        *(
-            _Entry(task, version, _TRUTHS, ours=True)
-            for task in evaluators_alone(engine, truths)
-        ),
+        *(_Entry(task, version, _TRUTHS, ours=True) for task in evaluators_alone(engine, truths)),
         _Entry(bare_task(BARE_COMPILED, problem, cases), version, "bare rules", ours=True),
     ]
 

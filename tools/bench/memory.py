@@ -1,4 +1,4 @@
-"""Whether memory stays level: resident size over many questions, and sessions that were not freed."""
+"""Whether memory stays level: resident size over many questions, and sessions not freed."""
 
 from __future__ import annotations
 

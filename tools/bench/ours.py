@@ -78,9 +78,7 @@ class Journeys:
         )
 
     def _day(self, source: random.Random) -> date:
-        return date.fromordinal(
-            source.randint(FIRST_DAY.toordinal(), self.last_day.toordinal())
-        )
+        return date.fromordinal(source.randint(FIRST_DAY.toordinal(), self.last_day.toordinal()))
 
 
 class Recorder:

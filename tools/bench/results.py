@@ -17,7 +17,7 @@ ASSESSMENT = "safeconduct: one warm assessment"
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that was timed. ``ours``: it is part of this engine. ``peer``: a library like it."""
+    """One thing that was timed. ``ours``: a part of this engine. ``peer``: a library like it."""
 
     name: str
     version: str

@@ -95,7 +95,11 @@ def run(settings: Settings, seed: int, say: Callable[[str], None]) -> Results:
         warmed_up=warmed_up,
         decisions=decided,
         bulk=bulk,
-        missing=(*missing, *columns_missing, *([screened] if isinstance(screened, Missing) else ())),
+        missing=(
+            *missing,
+            *columns_missing,
+            *([screened] if isinstance(screened, Missing) else ()),
+        ),
         curves=tuple(grown),
         memory=_memory(engine, journeys, screened, settings, seed),
         inside=inside(INSIDE),

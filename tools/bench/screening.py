@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+
 from safeconduct import Engine
 
 from .contestant import Missing

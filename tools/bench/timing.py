@@ -51,7 +51,7 @@ class Timing:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to measure: ``rounds`` of turns of ``turn`` seconds each, at most ``most`` inputs."""
+    """How much to measure: ``rounds`` of turns, each ``turn`` seconds and ``most`` inputs long."""
 
     rounds: int
     turn: float
@@ -59,15 +59,35 @@ class Effort:
 
 
 def measure(tasks: Sequence[Task], effort: Effort, seed: int) -> dict[str, Timing]:
-    """Return the timing of each task by its name."""
+    """Return the timing of each task by its name.
+
+    The inputs of a task are taken in random order, and again only after all had their turn.
+    """
     source = random.Random(seed)
     samples: dict[str, list[int]] = {task.name: [] for task in tasks}
-    counts = {task.name: _count(task, effort) for task in tasks}
+    decks = {task.name: _Deck(task.inputs, source.randrange(2**32)) for task in tasks}
+    counts = {task.name: _count(task, decks[task.name], effort) for task in tasks}
     for _ in range(effort.rounds):
         for task in source.sample(tasks, len(tasks)):
-            chosen = source.sample(task.inputs, counts[task.name])
+            chosen = decks[task.name].deal(counts[task.name])
             samples[task.name] += _turn(task.begin(), chosen)
     return {name: _timing(found) for name, found in samples.items()}
+
+
+class _Deck:
+    """Deals inputs in random order; shuffles anew when too few are left for a hand."""
+
+    def __init__(self, inputs: Sequence[Any], seed: int) -> None:
+        self._source = random.Random(seed)
+        self._inputs = inputs
+        self._left: list[int] = []
+
+    def deal(self, count: int) -> list[Any]:
+        if len(self._left) < count:
+            self._left = self._source.sample(range(len(self._inputs)), len(self._inputs))
+        dealt = self._left[len(self._left) - count :]
+        del self._left[len(self._left) - count :]
+        return [self._inputs[index] for index in dealt]
 
 
 def first_calls(
@@ -82,17 +102,19 @@ def first_calls(
     return {key: _timing(found) for key, found in samples.items()}
 
 
-def _count(task: Task, effort: Effort) -> int:
+def _count(task: Task, deck: _Deck, effort: Effort) -> int:
     """Warm up, and return how many decisions fit into a turn."""
+    most = min(effort.most, len(task.inputs))
+    fewest = min(_FEWEST, most)
+    warm_up = deck.deal(most)
     decide, done, began = task.begin(), 0, time.perf_counter()
-    for one in task.inputs[: effort.most]:
+    for one in warm_up:
         decide(one)
         done += 1
-        if done >= _FEWEST and time.perf_counter() - began > effort.turn:
+        if done >= fewest and time.perf_counter() - began > effort.turn:
             break
     each = (time.perf_counter() - began) / done
-    most = min(effort.most, len(task.inputs))
-    return max(min(int(effort.turn / each), most), min(_FEWEST, most))
+    return max(fewest, min(int(effort.turn / each), most))
 
 
 def _turn(decide: Decide, inputs: Sequence[Any], *, collect: bool = True) -> list[int]:

@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 import cedarpy
+
 from safeconduct.lang.model import Assignment
 
 from ..contestant import Contestant, by_name

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import clingo
+
 from safeconduct.inference.normal_form import disjuncts
 from safeconduct.lang.model import Assignment, Atom, AtomKind, Condition
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import clips
+
 from safeconduct.inference.normal_form import disjuncts
 from safeconduct.lang.model import Assignment, Atom, AtomKind, Condition
 
@@ -55,9 +56,7 @@ def _constructs(problem: Problem) -> Iterator[str]:
         salience -= 1
 
 
-def _rules(
-    name: str, body: Condition, action: str, salience: int, also: str = ""
-) -> Iterator[str]:
+def _rules(name: str, body: Condition, action: str, salience: int, also: str = "") -> Iterator[str]:
     for index, conjunction in enumerate(disjuncts(body)):
         literals = sorted(_literal(atom, asserted=asserted) for atom, asserted in conjunction)
         yield _rule(f"{name}-{index}", " ".join([*literals, also]), action, salience)

@@ -18,7 +18,7 @@ from ..plan import Algebra, Conclusion, positive
 from ..problem import Problem
 
 Known = dict[str, int]
-"""A fact as the library takes it: for each of ours the index of its value, conclusions as 0 or 1."""
+"""A fact as the library takes it: the index of each fact's value, conclusions as 0 or 1."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from operator import mul
 from typing import Any
 
 import numpy as np
+
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
 

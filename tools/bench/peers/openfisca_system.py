@@ -12,6 +12,7 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
+
 from safeconduct.lang.model import Condition
 
 from ..plan import Algebra, identifier

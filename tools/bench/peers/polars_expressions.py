@@ -1,4 +1,4 @@
-"""polars: lazy expressions over a frame, once of enumerations and once of words as files have them."""
+"""polars: lazy expressions over a frame, once of its enumerations and once of words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Expressions:
             pl.all_horizontal,
             pl.any_horizontal,
             lambda part: ~part,
-            pl.lit(True),  # noqa: FBT003  # a literal
+            pl.lit(True),  # a literal
         )
         self._levels = [
             [algebra.write(one.holds).alias(one.name) for one in level]

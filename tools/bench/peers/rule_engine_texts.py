@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import rule_engine
+
 from safeconduct.lang.model import Condition
 
 from ..contestant import Contestant, by_name

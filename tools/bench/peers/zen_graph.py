@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import zen
+
 from safeconduct.lang.model import Condition
 
 from ..contestant import Contestant, by_name
