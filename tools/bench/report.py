@@ -15,28 +15,32 @@ from .results import BulkRow, Results, Row
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _MIB: Final = 2**20
 
-_HEAD: Final = """# Benchmarks
+_HEAD: Final = """\
+# Benchmarks
 
 What this engine costs beside others, on the same machine, in the same process, in one run.
 Written by `make bench`; no figure here is typed by hand.
 """
 
-_BARE: Final = """The peers decide the **bare version**: fifteen of our rules over eleven facts, without
+_BARE: Final = """\
+The peers decide the **bare version**: fifteen of our rules over eleven facts, without
 dates, proof, sources or competing readings (`tools/bench/bare`). An assessment of ours answers the
 **real** question: a person, a place and a day in; the outcome with proof, records, readings and
 practice out.
 
 Inputs are in each engine's own form before the clock starts. Tasks take short turns in shuffled
-order; every decision is timed by itself, and the cost of reading the clock is taken off; the garbage
-collector runs between turns. *Warm*: every pair of person and place was asked about once before, on
+order; every decision is timed by itself, less the cost of reading the clock; the garbage collector
+runs between turns. *Warm*: every pair of person and place was asked about once before, on
 another day. *No memo*: nothing that is asked was asked before.
 """
 
-_BULK: Final = """As many rows for all. The peers are given the eleven facts of the bare rules as columns;
+_BULK: Final = """\
+As many rows for all. The peers are given the eleven facts of the bare rules as columns;
 screening is given a person, a place and a day, and looks the facts up.
 """
 
-_GROWTH: Final = """Made in memory: clones of the real rules and records with ids of their own. Rules share
+_GROWTH: Final = """\
+Made in memory: clones of the real rules and records with ids of their own. Rules share
 their facts, so every clone can apply; cloned records are of other States, persons and places. Sizes
 are multiples of the real ones.
 """
