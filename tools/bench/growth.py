@@ -156,12 +156,12 @@ def _assessments(name: str, unit: str, engines: dict[int, Engine], extent: Exten
     Returns the curve of the first question about each person and place, and that of warm ones.
     """
     # The persons and places of the smallest world, which all others have too.
-    journeys = Journeys(engines[1], extent.today, extent.places).distinct(
-        extent.journeys, extent.seed
-    )
+    real = Journeys(engines[1], extent.today, extent.places)
+    journeys = real.distinct(extent.journeys, extent.seed)
+    again = real.on_other_days(journeys, extent.seed + 1)
     asks = {times: Journeys(engine, extent.today).ask for times, engine in engines.items()}
     cold = first_calls(asks, journeys, extent.seed)
-    tasks = {times: Task.of(str(times), journeys, ask) for times, ask in asks.items()}
+    tasks = {times: Task.of(str(times), again, ask) for times, ask in asks.items()}
     return [
         Curve(f"first question about a person and place {name}", tuple(cold.items()), unit),
         _curve(f"one warm assessment {name}", unit, tasks, extent),

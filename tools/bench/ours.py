@@ -57,6 +57,13 @@ class Journeys:
         chosen = source.sample(pairs, min(count, len(pairs)))
         return [(*pair, self._day(source)) for pair in chosen]
 
+    def on_other_days(self, journeys: Sequence[Journey], seed: int) -> list[Journey]:
+        """Return the same persons and places with other days, ten times over."""
+        source = random.Random(seed)
+        return [
+            (person, place, self._day(source)) for _ in range(10) for person, place, _ in journeys
+        ]
+
     def warm_up(self, seed: int) -> int:
         """Ask about every pair of a person and a place once, on some day; return how many."""
         source, pairs = random.Random(seed), self.pairs()

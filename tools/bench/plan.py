@@ -90,10 +90,8 @@ class Algebra(Generic[T]):
                 return self.conclusion(name)
             case Atom(name=name, value=value):
                 return self.test(name, value)
-            case All(()):
-                return self.always
             case All(parts):
-                return self.both([self.write(part) for part in parts])
+                return self.both([self.write(part) for part in parts]) if parts else self.always
             case AnyOf(parts):
                 return self.either([self.write(part) for part in parts])
             case Not(part):
