@@ -14,14 +14,15 @@ from . import reference
 from .contestant import Contestant
 from .ours import Journeys, bare_task, evaluators_alone, truths_met
 from .problem import Problem
-from .results import ASSESSMENT, Row
+from .results import ASSESSMENT, TOLD, Row
 from .settings import Settings
 from .timing import Task, measure
 
 HAND_WRITTEN = "hand-written Python"
 BARE_COMPILED = "safeconduct: compiled evaluator, bare rules, no memo"
 
-_FULL = "real rules: proof, dates, readings, practice"
+_DERIVED = "real rules and records: outcome, duty, contest, status of every rule"
+_TOLD = "the same with proof, records, dates, readings and practice all read"
 _TRUTHS = "real rules: a verdict on a truth of the records"
 
 
@@ -75,7 +76,8 @@ def _ours(
     asked = journeys.some(settings.journeys, seed + 1)
     truths = truths_met(engine, asked[: settings.decision_cases])
     return [
-        _Entry(Task.of(ASSESSMENT, asked, journeys.ask), version, _FULL, ours=True),
+        _Entry(Task.of(ASSESSMENT, asked, journeys.ask), version, _DERIVED, ours=True),
+        _Entry(Task.of(TOLD, asked, journeys.tell), version, _TOLD, ours=True),
         *(_Entry(task, version, _TRUTHS, ours=True) for task in evaluators_alone(engine, truths)),
         _Entry(bare_task(BARE_COMPILED, problem, cases), version, "bare rules", ours=True),
     ]

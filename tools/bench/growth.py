@@ -153,13 +153,14 @@ def _against_records(extent: Extent, kind: str) -> list[Curve]:
 def _assessments(name: str, unit: str, engines: dict[int, Engine], extent: Extent) -> list[Curve]:
     """Ask every engine the same questions, each once to warm up and then in turns.
 
-    Returns the curve of the first question about each person and place, and that of warm ones.
+    Every part of an answer is read: practice and precedents look at the most records. Returns the
+    curve of the first question about each person and place, and that of warm ones.
     """
     # The persons and places of the smallest world, which all others have too.
     real = Journeys(engines[1], extent.today, extent.places)
     journeys = real.distinct(extent.journeys, extent.seed)
     again = real.on_other_days(journeys, extent.seed + 1)
-    asks = {times: Journeys(engine, extent.today).ask for times, engine in engines.items()}
+    asks = {times: Journeys(engine, extent.today).tell for times, engine in engines.items()}
     cold = first_calls(asks, journeys, extent.seed)
     tasks = {times: Task.of(str(times), again, ask) for times, ask in asks.items()}
     return [

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from safeconduct import Engine
+from safeconduct.assessment import AssessmentDocument
 from safeconduct.engine import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference, default_evaluators
@@ -24,6 +25,9 @@ FIRST_DAY: Final = date(1998, 7, 17)
 """The Statute was adopted on that day: no question reaches further back."""
 
 BOTH: Final = "safeconduct: both evaluators, which must agree, no memo"
+
+PARTS: Final = tuple(AssessmentDocument.model_fields)
+"""Of an assessment: proof, records, dates, readings, practice and all else."""
 
 Journey = tuple[str, str, date]
 
@@ -64,25 +68,24 @@ class Journeys:
             (person, place, self._day(source)) for _ in range(10) for person, place, _ in journeys
         ]
 
-    def warm_up(self, seed: int) -> int:
-        """Ask about every pair of a person and a place once, on some day; return how many."""
+    def warm_up(self, seed: int, days: int = 1) -> int:
+        """Ask about every pair of a person and a place on some ``days``; return how many pairs."""
         source, pairs = random.Random(seed), self.pairs()
-        for person, place in pairs:
-            self.ask((person, place, self._day(source)))
+        for person, place in pairs * days:
+            self.tell((person, place, self._day(source)))
         return len(pairs)
 
     def ask(self, journey: Journey) -> object:
-        """Return the whole answer, with the parts that might be made only when looked at."""
+        """Return the answer with what was derived: outcome, duty, contest, every rule's status."""
         person, place, on = journey
         answer = self.engine.travel_risk(person, place, on=on)
-        return (
-            answer.outcome,
-            answer.proof,
-            answer.turns_on,
-            answer.valid,
-            answer.practice,
-            answer.precedents,
-        )
+        return answer.outcome, answer.duty, answer.contested, answer.exposure, answer.derivations
+
+    def tell(self, journey: Journey) -> object:
+        """Return the answer with every part read, also those that are made only then."""
+        person, place, on = journey
+        answer = self.engine.travel_risk(person, place, on=on)
+        return [getattr(answer, part) for part in PARTS]
 
     def _day(self, source: random.Random) -> date:
         return date.fromordinal(source.randint(FIRST_DAY.toordinal(), self.last_day.toordinal()))

@@ -25,13 +25,13 @@ Written by `make bench`; no figure here is typed by hand.
 _BARE: Final = """\
 The peers decide the **bare version**: fifteen of our rules over eleven facts, without
 dates, proof, sources or competing readings (`tools/bench/bare`). An assessment of ours answers the
-**real** question: a person, a place and a day in; the outcome with proof, records, readings and
-practice out.
+**real** question: a person, a place and a day in; the outcome out, with the status of every rule,
+whether it is contested, and a proof, records, dates and practice that are made when they are read.
 
 Inputs are in each engine's own form before the clock starts. Tasks take short turns in shuffled
 order; every decision is timed by itself, less the cost of reading the clock; the garbage collector
-runs between turns. *Warm*: every pair of person and place was asked about once before, on
-another day. *No memo*: nothing that is asked was asked before.
+runs between turns. *Warm*: every pair of person and place was asked about before, on other
+days. *No memo*: nothing that is asked was asked before.
 """
 
 _BULK: Final = """\
@@ -42,7 +42,7 @@ screening is given a person, a place and a day, and looks the facts up.
 _GROWTH: Final = """\
 Made in memory: clones of the real rules and records with ids of their own. Rules share
 their facts, so every clone can apply; cloned records are of other States, persons and places. Sizes
-are multiples of the real ones.
+are multiples of the real ones. Of an assessment every part is read.
 """
 
 

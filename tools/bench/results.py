@@ -14,6 +14,8 @@ from .timing import Timing
 ASSESSMENT = "safeconduct: one warm assessment"
 """The row that all others stand beside."""
 
+TOLD = "safeconduct: one warm assessment, every part read"
+
 
 @dataclass(frozen=True)
 class Row:

@@ -76,7 +76,7 @@ def run(settings: Settings, seed: int, say: Callable[[str], None]) -> Results:
     engine = Engine.load(today=lambda: today)
     journeys = Journeys(engine, today, settings.places)
     say("warming up")
-    warmed_up = journeys.warm_up(seed)
+    warmed_up = journeys.warm_up(seed, settings.warm_up_days)
     say("timing single decisions")
     decided = single_decisions(problem, contestants, engine, journeys, settings, seed)
     say("timing whole columns")
@@ -116,10 +116,14 @@ def _memory(
     stream = journeys.stream(seed + 2)
     watched = [
         watch(
-            "assessments",
-            lambda count: _drain(map(journeys.ask, itertools.islice(stream, count))),
-            warm_up=settings.memory_assessments // 10,
-            count=settings.memory_assessments,
+            name,
+            lambda count, ask=ask: _drain(map(ask, itertools.islice(stream, count))),
+            warm_up=count // 10,
+            count=count,
+        )
+        for name, ask, count in (
+            ("assessments", journeys.ask, settings.memory_assessments),
+            ("assessments, every part read", journeys.tell, settings.memory_assessments // 10),
         )
     ]
     missing = []

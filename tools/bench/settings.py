@@ -13,13 +13,14 @@ class Settings:
     """Counts and times of one run.
 
     ``places``: how many places the journeys go to (``None``: all); every person with each of them
-    is asked about once before warm assessments are timed.
+    is asked about on ``warm_up_days`` days before warm assessments are timed.
     """
 
     name: str
     agreement_cases: int
     decision_cases: int
     places: int | None
+    warm_up_days: int
     journeys: int
     decisions: Effort
     bulk_rows: int
@@ -38,6 +39,7 @@ FULL: Final = Settings(
     agreement_cases=20_000,
     decision_cases=20_000,
     places=None,
+    warm_up_days=2,
     journeys=100_000,
     decisions=Effort(rounds=40, turn=0.1, most=2_000),
     bulk_rows=2_000_000,
@@ -56,6 +58,7 @@ QUICK: Final = Settings(
     agreement_cases=2_000,
     decision_cases=2_000,
     places=5,
+    warm_up_days=10,
     journeys=5_000,
     decisions=Effort(rounds=4, turn=0.03, most=300),
     bulk_rows=200_000,

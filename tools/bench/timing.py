@@ -107,14 +107,14 @@ def _count(task: Task, deck: _Deck, effort: Effort) -> int:
     most = min(effort.most, len(task.inputs))
     fewest = min(_FEWEST, most)
     warm_up = deck.deal(most)
-    decide, done, began = task.begin(), 0, time.perf_counter()
+    decide, taken = task.begin(), []
     for one in warm_up:
+        before = time.perf_counter()
         decide(one)
-        done += 1
-        if done >= fewest and time.perf_counter() - began > effort.turn:
+        taken.append(time.perf_counter() - before)
+        if len(taken) >= fewest and sum(taken) > effort.turn:
             break
-    each = (time.perf_counter() - began) / done
-    return max(fewest, min(int(effort.turn / each), most))
+    return max(fewest, min(int(effort.turn / median(taken)), most))
 
 
 def _turn(decide: Decide, inputs: Sequence[Any], *, collect: bool = True) -> list[int]:
