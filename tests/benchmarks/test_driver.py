@@ -219,6 +219,7 @@ def results(bench: Bench) -> Any:
         decisions=rows,
         bulk=bulk,
         missing=(bench("contestant").Missing("lost-engine", "could not be imported: no"),),
+        bulk_missing=(bench("contestant").Missing("lost-columns", "no wheel"),),
         curves=(curve,),
         memory=made.Memory((level,), (), 0, 500),
         inside=(("group", "a name", 1e-6, 5),),
@@ -245,8 +246,10 @@ def test_the_page_says_what_was_measured(bench: Bench, results: Any) -> None:
 
 def test_who_is_missing_stands_in_the_table(bench: Bench, results: Any) -> None:
     """With the reason, never silently left out."""
-    line = _line(bench("report").page(results), "lost-engine")
-    assert line == "| lost-engine |  | could not be imported: no | missing |  |  |  |"
+    page = bench("report").page(results)
+    lost = "| lost-engine |  | could not be imported: no | missing |  |  |  |"
+    assert _line(page, "lost-engine") == lost
+    assert _line(page, "lost-columns") == "| lost-columns |  | no wheel | missing |  |  |"
 
 
 def test_each_aim_is_judged_by_its_figures(bench: Bench, results: Any) -> None:

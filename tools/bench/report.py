@@ -51,7 +51,7 @@ def page(results: Results) -> str:
     parts = [_HEAD, _summary(results)]
     parts += _section("What is asked of it", _aims(results))
     parts += _section("One decision", _BARE, _decisions(results), _agreed(results))
-    parts += _section("Whole columns", _BULK, _bulk(results.bulk), _encoding(results.bulk))
+    parts += _section("Whole columns", _BULK, _bulk(results), _encoding(results.bulk))
     parts += _section("Growth", _GROWTH, _curves(results.curves))
     parts += _section("Memory", _memory(results))
     if results.inside:
@@ -139,23 +139,22 @@ def _agreed(results: Results) -> str:
     )
 
 
-def _bulk(rows: tuple[BulkRow, ...]) -> str:
-    ours = next((row for row in rows if row.name == SCREEN), None)
-    ordered = sorted(rows, key=lambda row: -row.rate)
-    return table(
-        ("Engine", "Version", "How", "Million rows a second:", "Beside screening:", "Rows:"),
+def _bulk(results: Results) -> str:
+    ours = next((row for row in results.bulk if row.name == SCREEN), None)
+    rows = [
         (
-            (
-                row.name,
-                row.version,
-                row.how,
-                f"{row.rate / 1e6:,.2f}",
-                f"{row.rate / ours.rate:.2f}" if ours else "",
-                f"{row.rows:,}",
-            )
-            for row in ordered
-        ),
-    )
+            f"**{row.name}**" if row.name in {SCREEN, SCREEN_NAMES} else row.name,
+            row.version,
+            row.how,
+            f"{row.rate / 1e6:,.2f}",
+            f"{row.rate / ours.rate:.2f}" if ours else "",
+            f"{row.rows:,}",
+        )
+        for row in sorted(results.bulk, key=lambda row: -row.rate)
+    ]
+    rows += [(one.name, "", one.reason, "missing", "", "") for one in results.bulk_missing]
+    head = ("Engine", "Version", "How", "Million rows a second:", "Beside screening:", "Rows:")
+    return table(head, rows)
 
 
 def _encoding(rows: tuple[BulkRow, ...]) -> str:

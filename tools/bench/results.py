@@ -69,6 +69,7 @@ class Results:
     decisions: tuple[Row, ...]
     bulk: tuple[BulkRow, ...]
     missing: tuple[Missing, ...]
+    bulk_missing: tuple[Missing, ...]
     curves: tuple[Curve, ...]
     memory: Memory
     inside: tuple[tuple[str, str, float, int], ...] = field(default=())

@@ -95,8 +95,8 @@ def run(settings: Settings, seed: int, say: Callable[[str], None]) -> Results:
         warmed_up=warmed_up,
         decisions=decided,
         bulk=bulk,
-        missing=(
-            *missing,
+        missing=tuple(missing),
+        bulk_missing=(
             *columns_missing,
             *([screened] if isinstance(screened, Missing) else ()),
         ),
