@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Final
 from urllib.parse import urlencode
@@ -116,10 +116,10 @@ def _serving(workers: int) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    tools = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    tools = Path(__file__).resolve().parents[1]
     command = [sys.executable, "-m", "uvicorn", _APP, "--factory", "--port", str(port)]
     command += ["--workers", str(workers), "--log-level", "warning", "--no-access-log"]
-    server = subprocess.Popen([*command, "--app-dir", tools])
+    server = subprocess.Popen([*command, "--app-dir", str(tools)])
     try:
         _wait(server, port)
         yield port
