@@ -1,0 +1,1 @@
+"""Bulk screening: tables of persons, places and days, answered column by column."""
