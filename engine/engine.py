@@ -14,11 +14,10 @@ from .atlas import Atlas, atlas
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
-from .given import PRESENCE, PURPOSE, Given
+from .given import PRESENCE, PURPOSE, Given, member
 from .history import BEGINNING, History, history
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
-from .lang.conditions import near
 from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
 from .names import Resolver
@@ -31,6 +30,7 @@ from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
     from .counterfactual import Changes
+    from .screen.screener import Data
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -331,6 +331,17 @@ class Engine:
         )
         return why_not(engine.judge, query, outcome)
 
+    def screen(
+        self, table: Data, *, profile: str = "icc", known_on: date | str | None = None
+    ) -> Data:
+        """Return a PyArrow table or record batch with an answer beside each row.
+
+        Raises `InputError` about columns or with the first bad rows; see `screen.Screener`.
+        """
+        from .screen import screen  # only for those who ask
+
+        return screen(self, table, profile=profile, known_on=known_on)
+
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
         today, chosen = self.clock(), self.profile(profile)
@@ -360,13 +371,13 @@ class Engine:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
         issues = {issue.id: issue for issue in self.rulebase.issues}
         for name, position in positions.items():
-            issue = issues[_member("positions", name, tuple(issues))]
-            _member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
+            issue = issues[member("positions", name, tuple(issues))]
+            member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
         return positions
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.rulebase.profiles[_member("profile", name, tuple(self.rulebase.profiles))]
+        return self.rulebase.profiles[member("profile", name, tuple(self.rulebase.profiles))]
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -385,11 +396,3 @@ class Engine:
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _member(field: str, value: str, allowed: Sequence[str]) -> str:
-    if value in allowed:
-        return value
-    hint = near(value, allowed)
-    message = "is not one of the values" + (f"; {hint}" if hint else "")
-    raise InputError(field, value, message, tuple(allowed))

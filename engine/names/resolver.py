@@ -79,14 +79,18 @@ class Resolver:
     """Resolves names of the persons and places of one world; never by similarity.
 
     ``place_aliases`` gives further names of places and is called at most once, when a place is
-    neither an id nor a code. Raises `RecordsError` if a name would mean two persons or two places.
+    neither an id nor a code. ``suggest``: whether an unknown name gets similar ones, which takes
+    milliseconds. Raises `RecordsError` if a name would mean two persons or two places.
     """
 
     def __init__(
         self,
         world: NamedRecords,
         place_aliases: Callable[[], PlaceAliases] = PlaceAliases.load,
+        *,
+        suggest: bool = True,
     ) -> None:
+        self._suggest = suggest
         self._persons = world.persons
         self._places = world.places
         self._load_aliases = place_aliases
@@ -125,7 +129,7 @@ class Resolver:
             return Match(person.id, person.name, "id")
         found = self._person_index.get(fold(asked)) or self._person_index.get(fold(_turned(asked)))
         if found is None:
-            raise UnknownName(field, text, self._person_suggester.suggest(asked))
+            raise UnknownName(field, text, self._near(asked, persons=True))
         return Match(found, self._persons[found].name, "name")
 
     def find_place(self, text: str, *, field: str = "place") -> Match:
@@ -149,9 +153,14 @@ class Resolver:
             raise UnknownName(field, text, self._choice(asked, meant))
         found = meant[0] if meant else aliases.names.get(key) or code
         if found is None or found not in self._places:
-            raise UnknownName(field, text, self._place_suggester.suggest(asked))
+            raise UnknownName(field, text, self._near(asked, persons=False))
         by: Literal["city", "name"] = "city" if key in aliases.cities else "name"
         return Match(found, self._places[found].name, by)
+
+    def _near(self, asked: str, *, persons: bool) -> tuple[Suggestion, ...]:
+        if not self._suggest:
+            return ()
+        return (self._person_suggester if persons else self._place_suggester).suggest(asked)
 
     @cached_property
     def _aliases(self) -> PlaceAliases:

@@ -1,4 +1,8 @@
-"""What bulk screening asks of the kernel that answers it, and the columns of an answer."""
+"""What bulk screening asks of the kernel that answers it, and the columns of an answer.
+
+``safeconduct.screen.kernel`` has ``kernel_of(engine: Engine, profile: str) -> Kernel``, which is
+called once for each `Screener`; what it builds it may keep.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +73,9 @@ class Kernel(Protocol):
         """Return the row of `table` that answers each question.
 
         ``day``: proleptic Gregorian ordinals (`datetime.date.toordinal`), from the day on which
-        the Statute was adopted to `datetime.date.max`. Raises `TooManyUnknowns` and
-        `EvaluatorDisagreement`, like `Engine.travel_risk`.
+        the Statute was adopted to `datetime.date.max`. A question that cannot be settled because
+        too many facts are unknown gets -1, so that the others still have an answer. Raises
+        `EvaluatorDisagreement` like `Engine.travel_risk`.
         """
 
     def table(self) -> Mapping[str, pa.Array]:
