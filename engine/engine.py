@@ -61,7 +61,7 @@ class Engine:
         self.clock = today
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self._resolver = Resolver(world)
+        self.resolver = Resolver(world)
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
@@ -109,11 +109,11 @@ class Engine:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self.world.persons[self._resolver.person(text)]
+        return self.world.persons[self.resolver.person(text)]
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self.world.places[self._resolver.place(text)]
+        return self.world.places[self.resolver.place(text)]
 
     def describe(self, record: Record) -> RecordRef:
         """Return a record told in one sentence, with its sources."""

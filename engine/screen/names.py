@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..errors import UnknownName
 from ..names import Resolver
-
-if TYPE_CHECKING:
-    from ..engine import Engine
 
 MOST_SUGGESTED: Final = 1000
 """For so many unknown names near ones are looked up, which takes some milliseconds each."""
@@ -18,26 +15,23 @@ MOST_SUGGESTED: Final = 1000
 class Names:
     """Resolves names as `Engine.person` and `Engine.place` do; errors too, but for suggestions."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._exact = Resolver(engine.world, suggest=False)
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
         self._left = MOST_SUGGESTED
 
     def person(self, text: str) -> str:
         """Return the id of the person that ``text`` names exactly."""
-        return self._resolve(text, self._exact.person, lambda name: self._engine.person(name).id)
+        return self._resolve(text, self._resolver.person)
 
     def place(self, text: str) -> str:
         """Return the id of the place that ``text`` names exactly."""
-        return self._resolve(text, self._exact.place, lambda name: self._engine.place(name).id)
+        return self._resolve(text, self._resolver.place)
 
-    def _resolve(
-        self, text: str, exact: Callable[[str], str], suggesting: Callable[[str], str]
-    ) -> str:
+    def _resolve(self, text: str, look: Callable[..., str]) -> str:
         try:
-            return exact(text)
+            return look(text, suggest=False)
         except UnknownName:
             if not self._left:
                 raise
             self._left -= 1
-            return suggesting(text)
+            return look(text)

@@ -71,7 +71,7 @@ class Reader:
         self._day = day
         self._days = DayColumn()
         rulebase = engine.rulebase
-        names = Names(engine)
+        names = Names(engine.resolver)
 
         def value(fact: str, column: str) -> Callable[[str], str]:
             return lambda text: value_of(rulebase, fact, text, field=column)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..dates import check_day, parse_day
 from ..errors import SafeconductError
-from .answers import DEFAULT, TYPES, AnswerColumns, bits, check_columns
+from .answers import DEFAULT, TYPES, AnswerColumns, booleans, check_columns
 from .codes import BAD
 from .contract import IntArray, Kernel
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
@@ -109,7 +109,7 @@ class Screener:
         settled = self._settle(batch, layout)
         if settled.rejected:
             good = settled.rows >= 0
-            batch = batch.filter(pa.Array.from_buffers(pa.bool_(), len(good), [None, bits(good)]))
+            batch = _chosen(batch, booleans(good, None))
             settled = _Settled(settled.rows[good], settled.days[good], settled.rejected)
         return Screened(self._put(batch, layout, settled), settled.rejected)
 
@@ -195,6 +195,18 @@ def screen(
 ) -> Data:
     """Return ``table`` with the answers beside its rows; see `Screener` and `Screener.screen`."""
     return Screener(engine, profile, known_on).screen(table)
+
+
+def _chosen(batch: pa.RecordBatch, good: pa.Array) -> pa.RecordBatch:
+    """Return the chosen rows; views, which Arrow does not filter, by way of plain strings."""
+    plain = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    columns = [
+        column.cast(plain[column.type]).filter(good).cast(column.type)
+        if column.type in plain
+        else column.filter(good)
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 
 def _kernel(engine: Engine, profile: str) -> Kernel:
