@@ -65,7 +65,7 @@ class Screener:
     ) -> None:
         self._engine = engine if known_on is None else engine.known_on(known_on)
         self._profile = self._engine.profile(profile).id
-        self._day_given = on is not None
+        self.day_given = on is not None
         self.day = _day(on) if on is not None else self._engine.clock()
         self.columns = check_columns(columns)
         self._kernel = (kernel or _kernel)(self._engine, self._profile)
@@ -124,7 +124,7 @@ class Screener:
         return marked.append_column(ERROR, pa.array(texts, pa.string()))
 
     def _layout(self, schema: pa.Schema, *more: str) -> Layout:
-        return Layout.of(schema.names, (*self.columns, *more), day_given=self._day_given)
+        return Layout.of(schema.names, (*self.columns, *more), day_given=self.day_given)
 
     def _added(self, layout: Layout) -> list[pa.Field]:
         day = [] if ON in layout.at else [pa.field(ON, pa.date32())]
