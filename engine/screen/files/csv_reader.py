@@ -141,21 +141,31 @@ class _Body:
     def __init__(self, source: Utf8, rest: bytes) -> None:
         self._source = source
         self._rest = rest
-        self._last = b""
+        self._last = rest[-1:]
         self._over = False
         self.sentinel = f"end {secrets.token_hex(16)}"
         self.ended = False
 
     def read(self, size: int) -> bytes:
-        data, self._rest = self._rest, b""
-        if not data and not self._over:
-            data = self._source.read(size)
-            if not data:
-                self._over = True
-                end = b"\n" if self._last and self._last != b"\n" else b""
-                return end + self.sentinel.encode() + b"\n"
-        self._last = data[-1:] or self._last
-        return data
+        """Return ``size`` bytes, fewer only at the end: Arrow takes what comes as a whole block."""
+        parts, length = [self._rest], len(self._rest)
+        while length < size and not self._over:
+            parts.append(self._more(size - length))
+            length += len(parts[-1])
+        data = b"".join(parts)
+        # Arrow loses the second half of a line break, also within a cell, if a block ends inside.
+        cut = size - 1 if len(data) >= size > 1 and data[size - 1 : size] == b"\r" else size
+        self._rest = data[cut:]
+        return data[:cut]
+
+    def _more(self, size: int) -> bytes:
+        data = self._source.read(size)
+        if data:
+            self._last = data[-1:]
+            return data
+        self._over = True
+        end = b"" if self._last in {b"", b"\n"} else b"\n"
+        return end + self.sentinel.encode() + b"\n"
 
     def close(self) -> None:
         """Keep the stream: it belongs to whoever opened it."""
