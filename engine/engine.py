@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from .answer import Assessment
 from .assess import Assessor
-from .assessment import Assessment, RecordRef
+from .assessment import RecordRef
 from .atlas import Atlas, atlas
-from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
-from .given import PRESENCE, PURPOSE, Given, member
+from .given import PRESENCE, PURPOSE, Given
 from .history import BEGINNING, History, history
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
 from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
-from .names import Resolver
+from .lookup import Lookup, day_of
 from .records import load_world
 from .records.models import Person, Place, Record
 from .records.world import World
@@ -30,6 +30,8 @@ from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
     from .counterfactual import Changes
+    from .index import Index
+    from .screen.contract import Kernel
     from .screen.screener import Data
     from .verify import ProofCheck
     from .why_not import WhyNot
@@ -61,10 +63,11 @@ class Engine:
         self.clock = today
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self.resolver = Resolver(world)
+        self.lookup = Lookup(world, rulebase)
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
+        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
 
     @classmethod
     def load(
@@ -92,6 +95,13 @@ class Engine:
         """What settles questions without proving them."""
         return self._judge
 
+    @cached_property
+    def index(self) -> Index:
+        """The whole world as arrays of integers; read from the cache or built when first asked."""
+        from .index import load_index  # only for those who ask
+
+        return load_index(self._judge)
+
     @property
     def evaluators(self) -> tuple[str, ...]:
         """The names of the evaluators that derive each answer and must agree."""
@@ -109,11 +119,11 @@ class Engine:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self.world.persons[self.resolver.person(text)]
+        return self.lookup.person(text)
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self.world.places[self.resolver.place(text)]
+        return self.lookup.place(text)
 
     def describe(self, record: Record) -> RecordRef:
         """Return a record told in one sentence, with its sources."""
@@ -194,8 +204,7 @@ class Engine:
         if until is None:
             return self._assessor.assess(query)
         stay = stay_of(self._judge, query, self._day(until, "until"))
-        worst = self._assessor.assess(replace(query, on=stay.worst))
-        return worst.model_copy(update={"stay": stay})
+        return self._assessor.assess(query._replace(on=stay.worst), stay)
 
     def query(
         self,
@@ -210,13 +219,13 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return Query(
-            self.person(person),
-            self.place(place),
+        return self.lookup.query(
+            person,
+            place,
             self._day(on, "on"),
-            Given.of(self.rulebase, presence, purpose, assume or {}),
-            self.profile(profile),
-            self.check_positions(positions or {}),
+            self.lookup.given(presence, purpose, assume),
+            profile,
+            positions,
         )
 
     def what_if(
@@ -369,15 +378,11 @@ class Engine:
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        issues = {issue.id: issue for issue in self.rulebase.issues}
-        for name, position in positions.items():
-            issue = issues[member("positions", name, tuple(issues))]
-            member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
-        return positions
+        return self.lookup.positions(positions)
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.rulebase.profiles[member("profile", name, tuple(self.rulebase.profiles))]
+        return self.lookup.profile(name)
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -387,11 +392,7 @@ class Engine:
         return wanted(engine.world, engine.inference, self._day(on, "on"))
 
     def _day(self, day: date | str | None, field: str) -> date:
-        if day is None:
-            return self.clock()
-        if isinstance(day, str):
-            return parse_day(day, field=field)
-        return check_day(day, field=field)
+        return self.clock() if day is None else day_of(day, field)
 
 
 _KEPT: Final = 8

@@ -26,6 +26,8 @@ class Given:
     rulebase: RuleBase
     asked: Mapping[str, str]
     assumed: Mapping[str, str]
+    key: tuple[tuple[int, int], ...] = field(init=False, repr=False)
+    """The same as variables and masks, hashable."""
     _masks: Mapping[int, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -34,6 +36,7 @@ class Given:
             index = self.rulebase.variables[name]
             masks[index] = 1 << self.rulebase.values[index].index(value)
         object.__setattr__(self, "_masks", masks)
+        object.__setattr__(self, "key", tuple(sorted(masks.items())))
 
     @classmethod
     def of(

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from .options import KnownOn, Profile, Records, Rules
-
-SOME_REJECTED: Final = 3
-"""Exit code: the output is there, but some rows have no answer."""
-
-INTERRUPTED: Final = 130
-TERMINATED: Final = 143
-
-Kind = Annotated[str | None, typer.Option(metavar="FORMAT", help="csv, ndjson or parquet.")]
 
 
 def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their parameters

@@ -1,4 +1,4 @@
-"""Bulk screening: tables of persons, places and days, answered column by column."""
+"""Bulk screening: columns of persons, places and days, answered at once."""
 
 from .mistakes import Mistake, Rejected
 from .screener import Screened, Screener, screen

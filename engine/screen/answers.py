@@ -12,22 +12,38 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..given import member
-from .contract import KERNEL_COLUMNS, IntArray, Kernel
+from ..index.answers import Answer
+from ..index.model import IntArray
+from .contract import Kernel
+
+SEPARATOR: Final = ";"
+"""Stands between several grounds in one cell."""
 
 PROJECTED: Final = "projected"
 """Whether the day lies beyond the records, so that only what is scheduled is taken into account."""
 
-ALL: Final = (*KERNEL_COLUMNS, PROJECTED)
-DEFAULT: Final = ("outcome", "exposure", "contested", "reason", "duty", PROJECTED)
-
 _TEXT: Final = pa.dictionary(pa.int16(), pa.string())
 TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
     {
-        **{name: _TEXT if t == pa.string() else t for name, t in KERNEL_COLUMNS.items()},
+        "outcome": _TEXT,
+        "exposure": _TEXT,
+        "contested": pa.bool_(),
+        "reason": _TEXT,
+        "duty": _TEXT,
+        "power": _TEXT,
+        "surrender": _TEXT,
+        "grounds": _TEXT,
         PROJECTED: pa.bool_(),
     }
 )
-"""The type of each column of an answer."""
+"""The type of each column that an answer can have; they mean what they do in `Assessment`.
+
+``contested``: null if unknown facts decide. ``reason``: null unless no warrant is in force.
+``grounds``: the sources of the duty, separated by `SEPARATOR`; null if there is none.
+"""
+
+ALL: Final = tuple(TYPES)
+DEFAULT: Final = ("outcome", "exposure", "contested", "reason", "duty", PROJECTED)
 
 
 def check_columns(columns: Sequence[str]) -> tuple[str, ...]:
@@ -52,16 +68,15 @@ class AnswerColumns:
         self._lookups: dict[str, _Lookup] = {}
 
     def of(self, rows: NDArray[np.int32], days: IntArray) -> list[pa.Array]:
-        """Return the columns for rows of the kernel's table; -1: all null."""
-        table = self._kernel.table()
-        count = len(table["outcome"])
-        if count != self._rows:  # it grows as new questions come
+        """Return the columns for answers by number; -1: all null."""
+        known = self._kernel.known
+        if len(known) != self._rows:  # they grow as new questions come
             self._lookups = {
-                name: _Lookup(table[name], TYPES[name])
+                name: _Lookup(_values(name, known), TYPES[name])
                 for name in self._columns
                 if name != PROJECTED
             }
-            self._rows = count
+            self._rows = len(known)
         return [
             self._projected(rows, days) if name == PROJECTED else self._lookups[name].take(rows)
             for name in self._columns
@@ -73,19 +88,21 @@ class AnswerColumns:
         return booleans(beyond, valid)
 
 
-class _Lookup:
-    """One column of the kernel's table, as codes that NumPy gathers; the last one is null."""
+def _values(name: str, known: Sequence[Answer]) -> list[Any]:
+    values = [getattr(answer, name) for answer in known]
+    return [SEPARATOR.join(one) or None for one in values] if name == "grounds" else values
 
-    def __init__(self, column: pa.Array, kind: pa.DataType) -> None:
+
+class _Lookup:
+    """One column of the kernel's answers, as codes that NumPy gathers; the last one is null."""
+
+    def __init__(self, values: Sequence[Any], kind: pa.DataType) -> None:
         self._boolean = pa.types.is_boolean(kind)
-        if self._boolean:
-            codes = [_NULL if value is None else int(value) for value in column.to_pylist()]
-        else:
-            texts = column.to_pylist()
-            distinct = [text for text in dict.fromkeys(texts) if text is not None]
-            code = {text: index for index, text in enumerate(distinct)}
-            codes = [_NULL if text is None else code[text] for text in texts]
-            self._dictionary = pa.array(distinct, pa.string())
+        distinct = [False, True] if self._boolean else list(dict.fromkeys(values))
+        distinct = [value for value in distinct if value is not None]
+        code = {value: index for index, value in enumerate(distinct)}
+        codes = [_NULL if value is None else code[value] for value in values]
+        self._dictionary = None if self._boolean else pa.array(distinct, pa.string())
         self._codes = np.array([*codes, _NULL], np.int16)
         self._never_null = _NULL not in codes
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..errors import InputError, UnknownName
-from .contract import IntArray
+from ..index.model import IntArray
 from .mistakes import Mistake, mistake_of, shortened
 
 BAD: Final = -1

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ..dates import FIRST_DAY, LAST_DAY, check_day, parse_day
 from ..errors import InputError
+from ..index.model import IntArray
 from .codes import BAD, TextCodes, is_text, wrong_type
-from .contract import IntArray
 from .layout import ON
 from .mistakes import Mistake, mistake_of
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from ..given import PRESENCE as PRESENCE_FACT
 from ..given import PURPOSE as PURPOSE_FACT
 from ..given import value_of
+from ..index.model import IntArray
 from .codes import BAD, CodedColumn, TextCodes
-from .contract import IntArray, Kernel
+from .contract import Kernel
 from .days import DayColumn
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake
@@ -71,7 +72,7 @@ class Reader:
         self._day = day
         self._days = DayColumn()
         rulebase = engine.rulebase
-        names = Names(engine.resolver)
+        names = Names(engine.lookup.resolver)
 
         def value(fact: str, column: str) -> Callable[[str], str]:
             return lambda text: value_of(rulebase, fact, text, field=column)

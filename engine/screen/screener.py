@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from ..dates import check_day, parse_day
 from ..errors import SafeconductError
+from ..index.model import IntArray
 from .answers import DEFAULT, TYPES, AnswerColumns, booleans, check_columns
 from .codes import BAD
-from .contract import IntArray, Kernel
+from .contract import Kernel
+from .kernel import ScreenKernel
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake, Rejected, summary
 from .questions import Reader
@@ -210,9 +212,11 @@ def _chosen(batch: pa.RecordBatch, good: pa.Array) -> pa.RecordBatch:
 
 
 def _kernel(engine: Engine, profile: str) -> Kernel:
-    from .kernel import kernel_of  # heavy: its tables are built or loaded
-
-    return kernel_of(engine, profile)
+    """Return the kernel of an engine, which keeps it: its tables take a while."""
+    found = engine.kernels.get(profile)
+    if found is None:
+        found = engine.kernels[profile] = ScreenKernel(engine, profile)
+    return found
 
 
 def _day(day: date | str) -> date:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from safeconduct import Engine, TooManyUnknowns
-from safeconduct.screen.contract import KERNEL_COLUMNS, SEPARATOR, IntArray
-
-Row = tuple[Any, ...]
+from safeconduct.errors import Contradiction
+from safeconduct.index.answers import Answer
+from safeconduct.index.model import IntArray
 
 
 @dataclass(frozen=True)
@@ -23,8 +20,8 @@ class OracleKernel:
 
     engine: Engine
     profile: str
-    rows: dict[Row, int] = field(default_factory=dict)
-    known: dict[tuple[int, ...], int] = field(default_factory=dict)
+    rows: dict[Answer, int] = field(default_factory=dict)
+    asked: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -55,17 +52,14 @@ class OracleKernel:
         questions = zip(*(one.tolist() for one in asked), strict=True)
         return np.fromiter(map(self._answer, questions), np.int32, len(person))
 
-    def table(self) -> Mapping[str, pa.Array]:
-        columns = list(zip(*self.rows, strict=True)) or [()] * len(KERNEL_COLUMNS)
-        return {
-            name: pa.array(column, kind)
-            for (name, kind), column in zip(KERNEL_COLUMNS.items(), columns, strict=True)
-        }
+    @property
+    def known(self) -> tuple[Answer, ...]:
+        return tuple(self.rows)
 
     def _answer(self, question: tuple[int, ...]) -> int:
-        found = self.known.get(question)
+        found = self.asked.get(question)
         if found is None:
-            found = self.known[question] = self._row(*question)
+            found = self.asked[question] = self._row(*question)
         return found
 
     def _row(self, person: int, place: int, day: int, presence: int, purpose: int) -> int:
@@ -78,19 +72,17 @@ class OracleKernel:
             profile=self.profile,
         )
         try:
-            first = self.engine.judge.judgements(query)[0]
-        except TooManyUnknowns:
+            found = self.engine.judge.judgements(query)[0].finding
+        except (Contradiction, TooManyUnknowns):
             return -1
-        settled = first.outcome.value != "undetermined"
-        parts = first.leading.parts
-        row = (
-            first.outcome.value,
-            self.engine.judge.exposure(first),
-            first.contest.contested,
-            first.reason,
-            first.duty,
-            parts["power"] if settled else "unknown",
-            parts["surrender"] if settled else "none",
-            SEPARATOR.join(first.grounds) or None,
+        answer = Answer(
+            outcome=found.outcome.value,
+            exposure=self.engine.judge.exposure(found),
+            contested=found.contest.contested,
+            reason=found.reason,
+            duty=found.duty,
+            power=found.power,
+            surrender=found.surrender,
+            grounds=tuple(found.grounds),
         )
-        return self.rows.setdefault(row, len(self.rows))
+        return self.rows.setdefault(answer, len(self.rows))

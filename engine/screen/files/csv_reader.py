@@ -18,7 +18,7 @@ from pyarrow import csv as arrow_csv
 from ..mistakes import Mistake
 from .chunk import Broken, Chunk, unreadable
 from .csv_header import read_header
-from .text import content
+from .text import has_any
 from .utf8 import Utf8
 
 BLOCK: Final = 1 << 20
@@ -175,8 +175,7 @@ def _breaks(batch: pa.RecordBatch) -> NDArray[np.int64]:
     """Return how many line breaks stand within the cells of each row."""
     found = np.zeros(batch.num_rows, np.int64)
     for column in batch.columns:
-        data = np.frombuffer(content(column), np.uint8)
-        if not ((data == 10) | (data == 13)).any():
+        if not has_any(column, "\r\n"):
             continue
         for text, times in (("\n", 1), ("\r", 1), ("\r\n", -1)):
             found += times * pc.count_substring(column, text).to_numpy()

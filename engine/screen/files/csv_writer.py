@@ -6,7 +6,8 @@ import pyarrow as pa
 
 from ...errors import InputError
 from .chunk import Stream
-from .text import content, csv_cells, fits_csv, joined
+from .lines import lines_of
+from .text import content, csv_cells, fits_csv
 
 
 class CsvWriter:
@@ -31,8 +32,8 @@ class CsvWriter:
 
 def csv_lines(batch: pa.RecordBatch) -> pa.Array:
     """Return the line of each row, with its end."""
-    parts = [part for column in batch.columns for part in (csv_cells(column), ",")]
-    return joined([*parts[:-1], "\n"])
+    columns = [("," if number else "", one) for number, one in enumerate(batch.columns)]
+    return lines_of([], columns, csv_cells)
 
 
 def check_fits(schema: pa.Schema) -> None:

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .chunk import Stream
-from .text import LINE, content, joined, json_values
+from .lines import lines_of
+from .text import LINE, content, json_values
 
 
 class NdjsonWriter:
@@ -33,12 +34,10 @@ def json_lines(batch: pa.RecordBatch, raw: pa.Array | None = None, added: int = 
 
     ``raw``: objects as they are written, to which only the last ``added`` columns are new.
     """
-    parts: list[pa.Array | str] = ["{"]
+    first: list[pa.Array | str] = ["{"]
     names, columns = batch.schema.names, batch.columns
     if raw is not None:
-        parts = [pc.utf8_rtrim_whitespace(pc.utf8_slice_codeunits(raw.cast(LINE), 0, -1)), ","]
+        first = [pc.utf8_rtrim_whitespace(pc.utf8_slice_codeunits(raw.cast(LINE), 0, -1)), ","]
         names, columns = names[len(names) - added :], columns[len(columns) - added :]
-    for number, (name, column) in enumerate(zip(names, columns, strict=True)):
-        comma = "," if number else ""
-        parts += [f"{comma}{orjson.dumps(name).decode()}:", json_values(column)]
-    return joined([*parts, "}\n"])
+    heads = [f"{',' if n else ''}{orjson.dumps(name).decode()}:" for n, name in enumerate(names)]
+    return lines_of(first, list(zip(heads, columns, strict=True)), json_values, "}\n")
