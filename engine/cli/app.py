@@ -289,6 +289,9 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
     ] = 8000,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes answer; about one per core.")
+    ] = 1,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -298,4 +301,4 @@ def serve(
     with reporting():
         from .serve import run
 
-        run(host, port, records, rules or ())
+        run(host, port, records, rules or (), workers)
