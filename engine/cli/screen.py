@@ -67,14 +67,13 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
         )
         from .screening import run
 
-        chosen = None if columns is None else tuple(one.strip() for one in columns.split(","))
         raise typer.Exit(
             run(
                 planned,
                 {"on": on, "presence": presence, "purpose": purpose},
                 profile,
                 known_on,
-                chosen,
+                columns,
                 records,
                 rules or (),
             )

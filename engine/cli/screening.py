@@ -15,6 +15,7 @@ from rich.console import Console
 
 from ..engine import Engine
 from ..screen import Screener
+from ..screen.columns import named_columns
 from ..screen.files import Counts, Plan, Progress
 from ..screen.files import run as screen_file
 from .errors import fail
@@ -35,7 +36,7 @@ def run(
     asked: Mapping[str, str | None],
     profile: str,
     known_on: str | None,
-    columns: Sequence[str] | None,
+    columns: str | None,
     records: Path | None,
     rules: Sequence[Path],
 ) -> int:
@@ -46,7 +47,7 @@ def run(
     try:
         with _ending():
             engine = Engine.load(records=records, rules=rules)
-            chosen = {} if columns is None else {"columns": columns}
+            chosen = {} if columns is None else {"columns": named_columns(columns)}
             screener = Screener(engine, profile, known_on, **asked, **chosen)  # type: ignore[arg-type]
             begun = time.monotonic()
             with _shown(plan.source) as progress:

@@ -10,51 +10,18 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ..errors import InputError
-from ..given import member
 from ..index.answers import Answer
 from ..index.model import IntArray
+from .columns import ALL, PROJECTED, SEPARATOR
 from .contract import Kernel
 
-SEPARATOR: Final = ";"
-"""Stands between several grounds in one cell."""
-
-PROJECTED: Final = "projected"
-"""Whether the day lies beyond the records, so that only what is scheduled is taken into account."""
-
 _TEXT: Final = pa.dictionary(pa.int16(), pa.string())
+_YES_NO: Final = pa.bool_()
+
 TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
-    {
-        "outcome": _TEXT,
-        "exposure": _TEXT,
-        "contested": pa.bool_(),
-        "reason": _TEXT,
-        "duty": _TEXT,
-        "power": _TEXT,
-        "surrender": _TEXT,
-        "grounds": _TEXT,
-        PROJECTED: pa.bool_(),
-    }
+    {name: _YES_NO if name in {"contested", PROJECTED} else _TEXT for name in ALL}
 )
-"""The type of each column that an answer can have; they mean what they do in `Assessment`.
-
-``contested``: null if unknown facts decide. ``reason``: null unless no warrant is in force.
-``grounds``: the sources of the duty, separated by `SEPARATOR`; null if there is none.
-"""
-
-ALL: Final = tuple(TYPES)
-DEFAULT: Final = ("outcome", "exposure", "contested", "reason", "duty", PROJECTED)
-
-
-def check_columns(columns: Sequence[str]) -> tuple[str, ...]:
-    """Return ``columns``; raises `InputError` if one is none of an answer's, or is there twice."""
-    if not columns:
-        raise InputError("columns", None, "at least one column is needed", ALL)
-    for name in columns:
-        member("columns", name, ALL)
-        if columns.count(name) > 1:
-            raise InputError("columns", name, "is named more than once")
-    return tuple(columns)
+"""The type of each column of an answer."""
 
 
 class AnswerColumns:

@@ -125,9 +125,7 @@ class CodedColumn:
         if value is None or is_text(array.type):
             return self._texts.mistake(array, row)
         column, last = self._texts.column, len(self._ids) - 1
-        return mistake_of(
-            InputError(column, str(value), "is no code", (f"0 to {last}",), code="unknown-code")
-        )
+        return mistake_of(InputError(column, str(value), "is no code", (f"0 to {last}",)))
 
 
 def is_text(kind: pa.DataType) -> bool:

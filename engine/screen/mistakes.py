@@ -8,6 +8,9 @@ from typing import Final
 
 from ..errors import InputError, UnknownName
 
+INVALID_ROW: Final = "invalid-row"
+"""The code of what stands in a file where a row should be, and is none."""
+
 _LONGEST: Final = 200
 _SHOWN: Final = 5
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from ..dates import check_day, parse_day
 from ..errors import SafeconductError
 from ..index.model import IntArray
-from .answers import DEFAULT, TYPES, AnswerColumns, booleans, check_columns
+from .answers import TYPES, AnswerColumns, booleans
 from .codes import BAD
+from .columns import DEFAULT, ERROR, check_columns
 from .contract import Kernel
 from .kernel import ScreenKernel
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from ..engine import Engine
 
 Data = TypeVar("Data", pa.Table, pa.RecordBatch)
-
-ERROR: Final = "error"
-"""The column that says in place why a row has no answer."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Screener:
     becomes a column of the answer. ``presence`` and ``purpose`` may be left out, or be empty: then
     the default holds. Other columns are passed through.
 
-    ``columns``: which columns of an answer to add; see `safeconduct.screen.answers`. ``kernel``:
+    ``columns``: which columns of an answer to add; see `safeconduct.screen.columns`. ``kernel``:
     what gives the answers for an engine and a profile. Raises `InputError` for a value that cannot
     be used. Make one for many tables: what is looked up once is kept. Not for several threads.
     """
@@ -78,13 +76,14 @@ class Screener:
         self._reader = Reader(self._engine, self._kernel, self.day.toordinal(), presence, purpose)
         self._answers = AnswerColumns(self._kernel, self.columns, _reach(self._engine))
 
-    def schema(self, schema: pa.Schema) -> pa.Schema:
-        """Return the schema of the answer to tables of that schema.
+    def schema(self, schema: pa.Schema, *, marked: bool = False) -> pa.Schema:
+        """Return the schema of the answer to tables of that schema; ``marked``: that of `mark`.
 
         Raises `InputError` if columns are missing, or have the name of a column of the answer.
         """
-        layout = self._layout(schema)
-        return pa.schema([*schema, *self._added(layout)], schema.metadata)
+        error = [pa.field(ERROR, pa.string())] if marked else []
+        layout = self._layout(schema, *(one.name for one in error))
+        return pa.schema([*schema, *self._added(layout), *error], schema.metadata)
 
     def screen(self, table: Data) -> Data:
         """Return a table or record batch with the answers beside its rows.

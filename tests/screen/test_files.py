@@ -249,7 +249,7 @@ def test_ragged_rows_are_rejected_and_not_lost(folder: Path, screener_: Screener
         {
             "column": None,
             "value": None,
-            "code": "ragged-row",
+            "code": "invalid-row",
             "message": "has 2 cells, where the first line names 3 columns",
             "suggestions": [],
         }
@@ -289,7 +289,8 @@ def test_lines_that_are_no_objects_are_rejected_and_not_lost(
     rejected = side_of(target)
     assert [one["line"] for one in rejected] == [2, 4, 5, 6, 7, 8]
     assert [one["errors"][0]["code"] for one in rejected] == [
-        "no-object", "no-object", "invalid-json", "invalid-value", "unknown-name", "missing-value",
+        "invalid-row", "invalid-row", "invalid-row", "invalid-value", "unknown-name",
+        "missing-value",
     ]  # fmt: skip
     assert rejected[1]["text"] == "null"
     assert rejected[4]["row"] == {"person": "putin", "place": "Atlantis"}

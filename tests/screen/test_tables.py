@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from safeconduct import Engine, InputError, TooManyUnknowns
 from safeconduct.screen import Screener
-from safeconduct.screen.answers import ALL, SEPARATOR
+from safeconduct.screen.columns import ALL, SEPARATOR
 
 from .conftest import TODAY, MakeScreener
 from .oracle import OracleKernel

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
-from ..mistakes import Mistake
+from ..mistakes import INVALID_ROW, Mistake
 from .chunk import Broken, Chunk, unreadable
 from .csv_header import read_header
 from .text import has_any
@@ -127,7 +127,7 @@ class CsvReader:
     def _ragged(self, row: Any) -> Mistake:
         cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
         message = f"has {cells}, where the first line names {row.expected_columns} columns"
-        return Mistake("", None, message, "ragged-row")
+        return Mistake("", None, message, INVALID_ROW)
 
 
 class _Body:

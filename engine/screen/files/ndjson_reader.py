@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ...errors import InputError
 from ..layout import COLUMNS, Layout
-from ..mistakes import Mistake, shortened
+from ..mistakes import INVALID_ROW, Mistake, shortened
 from .chunk import Broken, Chunk, unreadable
 from .text import LINE
 from .utf8 import Utf8
@@ -94,9 +94,9 @@ class NdjsonReader:
     def _wrong(self, parsed: object) -> Mistake | None:
         """Return what is wrong with a line, if anything is."""
         if isinstance(parsed, orjson.JSONDecodeError):
-            return Mistake("", None, f"is not JSON: {parsed}", "invalid-json")
+            return Mistake("", None, f"is not JSON: {parsed}", INVALID_ROW)
         if not isinstance(parsed, dict):
-            return Mistake("", None, f"is no JSON object but {_kind(parsed)}", "no-object")
+            return Mistake("", None, f"is no JSON object but {_kind(parsed)}", INVALID_ROW)
         if not parsed.keys() <= self._known:
             wrong = self._strangers([name for name in parsed if name not in self._known])
             if wrong is not None:
@@ -118,7 +118,7 @@ class NdjsonReader:
         if not new:
             return None
         listed = ", ".join(repr(shortened(name)) for name in new)
-        return Mistake("", None, f"has {listed}, which the first lines have not", "new-member")
+        return Mistake("", None, f"has {listed}, which the first lines have not", INVALID_ROW)
 
 
 @dataclass(frozen=True)
