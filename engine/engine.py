@@ -32,6 +32,8 @@ from .wanted import Wanted, wanted
 if TYPE_CHECKING:
     from .counterfactual import Changes
     from .index import Index
+    from .screen.contract import Kernel
+    from .screen.screener import Data
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -62,11 +64,12 @@ class Engine:
         self.clock = today
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self._lookup = Lookup(world, rulebase)
+        self.lookup = Lookup(world, rulebase)
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
         self._asked: dict[tuple[str, ...], tuple[Query, Course]] = {}
+        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
 
     @classmethod
     def load(
@@ -118,11 +121,11 @@ class Engine:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self._lookup.person(text)
+        return self.lookup.person(text)
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self._lookup.place(text)
+        return self.lookup.place(text)
 
     def describe(self, record: Record) -> RecordRef:
         """Return a record told in one sentence, with its sources."""
@@ -229,11 +232,11 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return self._lookup.query(
+        return self.lookup.query(
             person,
             place,
             self._day(on, "on"),
-            self._lookup.given(presence, purpose, assume),
+            self.lookup.given(presence, purpose, assume),
             profile,
             positions,
         )
@@ -350,6 +353,17 @@ class Engine:
         )
         return why_not(engine.judge, query, outcome)
 
+    def screen(
+        self, table: Data, *, profile: str = "icc", known_on: date | str | None = None
+    ) -> Data:
+        """Return a PyArrow table or record batch with an answer beside each row.
+
+        Raises `InputError` about columns or with the first bad rows; see `screen.Screener`.
+        """
+        from .screen import screen  # only for those who ask
+
+        return screen(self, table, profile=profile, known_on=known_on)
+
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
         today, chosen = self.clock(), self.profile(profile)
@@ -377,11 +391,11 @@ class Engine:
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        return self._lookup.positions(positions)
+        return self.lookup.positions(positions)
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self._lookup.profile(name)
+        return self.lookup.profile(name)
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None

@@ -10,6 +10,7 @@ import typer
 from . import seeing
 from .comparing import compare
 from .options import Json, KnownOn, On, Records, Rules
+from .screen import screen
 
 app = typer.Typer(
     name="safeconduct",
@@ -135,6 +136,7 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("compare")(compare)
+app.command("screen")(screen)
 
 
 @app.command()
