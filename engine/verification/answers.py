@@ -8,8 +8,8 @@ from functools import cached_property
 
 import z3
 
-from ..lang.model import Atom, AtomKind, Question, Row
-from .encode import Encoding
+from ..lang.model import AtomKind, Question, Row, atoms_of
+from .encode import Encoding, Status
 from .space import Formula
 
 OUTCOME = "outcome"
@@ -56,6 +56,11 @@ def reachable(encoding: Encoding, rows: Sequence[Row]) -> Iterator[Formula]:
         earlier.append(when.holds)
 
 
+def labels(question: Question) -> tuple[str, ...]:
+    """Return the conclusions that a question turns into grounds and qualifications."""
+    return tuple(dict.fromkeys((*question.grounds, *question.qualifications)))
+
+
 @dataclass(frozen=True)
 class Answers:
     """Everything that one question answers under one encoding."""
@@ -70,10 +75,9 @@ class Answers:
         return {name: Table.of(self.encoding, own) for name, own in rows.items()}
 
     @cached_property
-    def labels(self) -> Mapping[str, Formula]:
-        """When each ground and each qualification is told, by the conclusion behind it."""
-        names = (*self.question.grounds, *self.question.qualifications)
-        return {name: self.encoding.conclusion(name).holds for name in names}
+    def labels(self) -> Mapping[str, Status]:
+        """The conclusions behind grounds and qualifications: a label is told if its own holds."""
+        return {name: self.encoding.conclusion(name) for name in labels(self.question)}
 
     def rests_on(self, conclusion: str) -> Iterator[str]:
         """Yield the tables and labels that may change with a conclusion."""
@@ -92,12 +96,10 @@ class Answers:
 
     def _differ(self, other: Answers, name: str) -> Formula:
         if name in self.labels:
-            return z3.Xor(self.labels[name], other.labels[name])
+            return self.labels[name].differs(other.labels[name])
         mine, its = self.tables[name], other.tables[name]
         return z3.Or([z3.Xor(mine.gives(value), its.gives(value)) for value in mine.possible])
 
     def _needs(self, row: Row) -> frozenset[str]:
-        from ..lang.model import atoms_of
-
         names = {a.name for a in atoms_of(row.when) if a.kind is AtomKind.CONCLUSION}
-        return frozenset().union(*map(self.encoding.needs, names))
+        return frozenset[str]().union(*map(self.encoding.needs, names))
