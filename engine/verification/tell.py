@@ -1,0 +1,95 @@
+"""Examples told in words, and written as cases that can be run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ..lang.model import RuleBase
+from ..words import label, listing, sentence
+from .results import Example
+
+_NOBODY: Final = {
+    "person": "the person",
+    "place": "the place",
+    "host": "the State there",
+    "situation": "the situation",
+}
+"""Stands for the names that a case of its own does not have."""
+
+
+def value_in_words(rulebase: RuleBase, name: str, value: str) -> str:
+    """Return what it means that a fact has a value or an issue is answered by a position."""
+    for fact in rulebase.facts:
+        if fact.name == name:
+            said = fact.says.get(value)
+            return said.format_map(_NOBODY) if said else f"`{name}` is `{value}`"
+    for issue in rulebase.issues:
+        if issue.id == name:
+            titles = {position.id: position.title for position in issue.positions}
+            return f"on {label(name)} the reading is: {titles.get(value, value)}"
+    return f"`{name}` is `{value}`"
+
+
+def case_in_words(rulebase: RuleBase, example: Example) -> str:
+    """Return a case in words: what is not as usual, and what the engine answers."""
+    stated = [value_in_words(rulebase, name, value) for name, value in example.stated.items()]
+    told = f"Suppose that {listing(stated)}" if stated else "Nothing is on record"
+    usual = "; everything else is as it is without a record" if stated else ""
+    return f"{told}{usual}. {sentence(_answer(rulebase, example))}"
+
+
+def _answer(rulebase: RuleBase, example: Example) -> str:
+    if not example.then:
+        return f"the answer is {_tables(example.answer)}"
+    changes = [value_in_words(rulebase, name, value) for name, value in example.then.items()]
+    return (
+        f"the answer is {_tables(example.answer)}; then {listing(changes)}, and it is "
+        f"{_tables(example.after)}"
+    )
+
+
+def _tables(answer: Mapping[str, str]) -> str:
+    first, *others = answer.items()
+    inner = ", ".join(f"{label(name)} {label(value)}" for name, value in others)
+    return label(first[1]) + (f" ({inner})" if inner else "")
+
+
+def as_case(rulebase: RuleBase, example: Example, id_: str, title: str) -> list[dict[str, Any]]:
+    """Return an example as plain data for a file of cases; two where facts change.
+
+    What is expected in them is what the engine answers today: whoever keeps them says what is right.
+    """
+    return list(_cases(rulebase, example, id_, title))
+
+
+def _cases(rulebase: RuleBase, example: Example, id_: str, title: str) -> Iterator[dict[str, Any]]:
+    yield _case(rulebase, example.stated, example.answer, id_, title)
+    if example.then:
+        after = {**example.stated, **example.then}
+        yield _case(rulebase, after, example.after, f"{id_}-then", f"{title}, after the change")
+
+
+def _case(
+    rulebase: RuleBase, stated: Mapping[str, str], answer: Mapping[str, str], id_: str, title: str
+) -> dict[str, Any]:
+    facts = {fact.name: _plain(stated[fact.name]) for fact in rulebase.facts if fact.name in stated}
+    positions = {one.id: stated[one.id] for one in rulebase.issues if one.id in stated}
+    question: dict[str, Any] = {"facts": facts}
+    if rulebase.profiles:
+        question["profile"] = next(iter(rulebase.profiles))
+    if positions:
+        question["positions"] = positions
+    words = [value_in_words(rulebase, name, value) for name, value in stated.items()]
+    return {
+        "id": id_,
+        "title": title,
+        "question": question,
+        "expect": {"outcome": answer["outcome"]},
+        "why": sentence(f"found by the solver: {listing(words) or 'nothing is on record'}"),
+        "rests_on": ["verify"],
+    }
+
+
+def _plain(value: str) -> str | bool:
+    return {"true": True, "false": False}.get(value, value)
