@@ -2,8 +2,8 @@
 
 A condition has two formulas, *holds* and *fails*; where neither is true it is open. Kleene's tables
 give those of a compound condition. A conclusion is weighed twice, in the two extreme ways in which
-the rules about it may apply where the conditions of some are open: the way worst for it (its friends
-only if they certainly apply, its foes as soon as they may) and the way best for it. It is
+the rules about it may apply where the conditions of some are open: the way worst for it (its
+friends only if they certainly apply, its foes as soon as they may) and the way best for it. It is
 established if it is so in the worst way, and not established if it is not even in the best. Every
 other way lies between the two, since a further friend never lowers a conclusion and a further foe
 never raises it.

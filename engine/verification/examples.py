@@ -27,7 +27,7 @@ def example(
     then: Mapping[str, str] | None = None,
     question: str = "",
 ) -> Example:
-    """Return a case as an example; ``also`` are variables to state though nothing is usual there."""
+    """Return a case as an example; ``also``: variables to state for which nothing is usual."""
     asked = question or next(iter(bench.rulebase.questions))
     stated = {**departing(bench.baseline, case), **{name: case[name] for name in also}}
     ordered = {name: stated[name] for name in case if name in stated}

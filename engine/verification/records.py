@@ -33,7 +33,7 @@ def check_records(
     seconds: float | None = None,
     progress: Callable[[str, int], None] = lambda _property, _claims: None,
 ) -> Result:
-    """Return whether the constraints allow every truth of every warrant, place and day on record."""
+    """Return whether the constraints allow the truth of every warrant and place on every day."""
     started, deadline = perf_counter(), Deadline(seconds)
     findings, count = [], 0
     # Truths that agree on the facts of which constraints speak stand or fall together.
@@ -64,9 +64,7 @@ def recorded(bench: Workbench, world: World) -> dict[Truth, RecordedCase]:
     for warrant in world.warrants.values():
         for place in world.places.values():
             for host in {r.state for day in (1, *changes(place)) for r in roles(place, day)}:
-                case = RecordedCase(
-                    warrant.id, warrant.person, warrant.situation, place.id, host
-                )
+                case = RecordedCase(warrant.id, warrant.person, warrant.situation, place.id, host)
                 for truth in timelines.of(case).truths:
                     found.setdefault(truth, case)
     return found

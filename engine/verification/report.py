@@ -15,13 +15,13 @@ def plain(rulebase: RuleBase, results: Sequence[Result]) -> list[dict[str, Any]]
     """Return results as plain data, in order."""
     return [
         {
-            "property": result.property,
+            "property": result.id,
             "statement": result.statement,
             "method": result.method.value,
             "state": result.state.value,
             "claims": result.claims,
             "seconds": round(result.seconds, 3),
-            "findings": [plain_finding(rulebase, result.property, f) for f in result.findings],
+            "findings": [plain_finding(rulebase, result.id, f) for f in result.findings],
             "waived": [
                 {
                     "subject": one.subject,

@@ -70,7 +70,7 @@ class Waived:
 class Result:
     """What came of one property; ``claims`` counts the single things that were to be shown."""
 
-    property: str
+    id: str
     statement: str
     method: Method
     claims: int

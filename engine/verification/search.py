@@ -49,7 +49,7 @@ class Baseline:
 
 
 class Search:
-    """Finds cases that the constraints allow. It keeps one solver, so that what was learnt stays."""
+    """Finds cases that the constraints allow; one solver is kept, with all that it learnt."""
 
     def __init__(self, space: Space, constraints: Mapping[str, Formula]) -> None:
         """Take the space and, by the id of each constraint, when it is kept."""

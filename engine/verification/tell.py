@@ -13,9 +13,11 @@ _NOBODY: Final = {
     "person": "the person",
     "place": "the place",
     "host": "the State there",
-    "situation": "the situation",
+    "situation": "?",
 }
 """Stands for the names that a case of its own does not have."""
+
+_NO_NAME: Final = " (?)"
 
 
 def value_in_words(rulebase: RuleBase, name: str, value: str) -> str:
@@ -23,20 +25,26 @@ def value_in_words(rulebase: RuleBase, name: str, value: str) -> str:
     for fact in rulebase.facts:
         if fact.name == name:
             said = fact.says.get(value)
-            return said.format_map(_NOBODY) if said else f"`{name}` is `{value}`"
+            told = said.format_map(_NOBODY).replace(_NO_NAME, "") if said else ""
+            return told or f"`{name}` is `{value}`"
     for issue in rulebase.issues:
         if issue.id == name:
             titles = {position.id: position.title for position in issue.positions}
-            return f"on {label(name)} the reading is: {titles.get(value, value)}"
+            return f"on `{name}` the reading is `{value}` ({titles.get(value, value)})"
     return f"`{name}` is `{value}`"
+
+
+def suppose(rulebase: RuleBase, example: Example) -> str:
+    """Return in words what is not as usual in a case, as a sentence without a full stop."""
+    stated = [value_in_words(rulebase, name, value) for name, value in example.stated.items()]
+    if not stated:
+        return "Nothing is on record"
+    return f"Suppose that {listing(stated)}; everything else is as it is without a record"
 
 
 def case_in_words(rulebase: RuleBase, example: Example) -> str:
     """Return a case in words: what is not as usual, and what the engine answers."""
-    stated = [value_in_words(rulebase, name, value) for name, value in example.stated.items()]
-    told = f"Suppose that {listing(stated)}" if stated else "Nothing is on record"
-    usual = "; everything else is as it is without a record" if stated else ""
-    return f"{told}{usual}. {sentence(_answer(rulebase, example))}"
+    return f"{suppose(rulebase, example)}. {sentence(_answer(rulebase, example))}"
 
 
 def _answer(rulebase: RuleBase, example: Example) -> str:
@@ -58,7 +66,7 @@ def _tables(answer: Mapping[str, str]) -> str:
 def as_case(rulebase: RuleBase, example: Example, id_: str, title: str) -> list[dict[str, Any]]:
     """Return an example as plain data for a file of cases; two where facts change.
 
-    What is expected in them is what the engine answers today: whoever keeps them says what is right.
+    What they expect is what the engine answers today: whoever keeps them says what is right.
     """
     return list(_cases(rulebase, example, id_, title))
 

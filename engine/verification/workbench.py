@@ -1,4 +1,4 @@
-"""A rule base made ready for proofs: its formulas for the solver, and the engine to try cases on."""
+"""A rule base made ready for proofs: formulas for the solver, and the engine to try cases on."""
 
 from __future__ import annotations
 

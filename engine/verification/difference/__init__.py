@@ -1,1 +1,1 @@
-"""What a change of the rules changes in law: two rule bases are equivalent, or differ in these cases."""
+"""What a change of the rules changes in law: the cases in which two rule bases differ."""

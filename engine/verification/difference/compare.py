@@ -117,9 +117,7 @@ class _Comparer:
         where = self._kinds()
         covering = {kind: self._covering(kind, profiles) for kind, profiles in where.items()}
         self._left -= sum(map(len, covering.values()))
-        changes = tuple(
-            self._further(kind, where[kind], shown) for kind, shown in covering.items()
-        )
+        changes = tuple(self._further(kind, where[kind], shown) for kind, shown in covering.items())
         new, old = (side.encoding.allowed() for side in (pair.new, pair.old))
         return Comparison(
             written_differences(pair.new.rulebase, pair.old.rulebase),
@@ -172,9 +170,7 @@ class _Comparer:
                 shown += [found] if found else []
         return shown
 
-    def _further(
-        self, kind: Kind, profiles: tuple[str | None, ...], shown: list[Shown]
-    ) -> Change:
+    def _further(self, kind: Kind, profiles: tuple[str | None, ...], shown: list[Shown]) -> Change:
         """Return a kind of change with more cases that show it, none containing another."""
         more = True
         for profile in profiles:

@@ -135,8 +135,8 @@ class Pair:
             if name in its.variables:
                 old = its.values[its.variables[name]]
                 new = mine.values[mine.variables[name]]
-                for value in set(old) ^ set(new):
-                    terms.append(z3.Not(self.space.holds(name, value)))
+                alone = [value for value in (*old, *new) if (value in old) != (value in new)]
+                terms += [z3.Not(self.space.holds(name, value)) for value in alone]
         return z3.And(terms)
 
     @cached_property

@@ -25,9 +25,7 @@ class Written:
 def written_differences(new: RuleBase, old: RuleBase) -> tuple[Written, ...]:
     """Return what was written otherwise, by kind; kinds without a difference are left out."""
     return tuple(
-        one
-        for one in _kinds(new, old)
-        if one.added or one.removed or one.changed or one.worded
+        one for one in _kinds(new, old) if one.added or one.removed or one.changed or one.worded
     )
 
 
@@ -68,9 +66,7 @@ def _facts(rulebase: RuleBase) -> _Parts:
 
 
 def _constraints(rulebase: RuleBase) -> _Parts:
-    return {
-        one.id: (one.never, replace(one, location=_NOWHERE)) for one in rulebase.constraints
-    }
+    return {one.id: (one.never, replace(one, location=_NOWHERE)) for one in rulebase.constraints}
 
 
 def _positions(rulebase: RuleBase) -> _Parts:

@@ -1,4 +1,4 @@
-"""No two rules clash with neither beating the other, except where the law is left open on purpose."""
+"""No rules clash with neither side beating the other, except what is left open on purpose."""
 
 from __future__ import annotations
 

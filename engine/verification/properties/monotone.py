@@ -63,9 +63,7 @@ def _broken(bench: Workbench, declared: Monotonicity, then: Mapping[str, str]) -
 
 def _lower(one: Status, other: Status) -> Formula:
     """Return when a status is lower than another: it fails, is open, or holds."""
-    return z3.Or(
-        z3.And(one.fails, z3.Not(other.fails)), z3.And(z3.Not(one.holds), other.holds)
-    )
+    return z3.Or(z3.And(one.fails, z3.Not(other.fails)), z3.And(z3.Not(one.holds), other.holds))
 
 
 def _statuses(bench: Workbench, target: Target) -> Iterator[Status]:
@@ -79,15 +77,11 @@ def _statuses(bench: Workbench, target: Target) -> Iterator[Status]:
         yield Status(table.gives(value), z3.And(table.single, z3.Not(table.gives(value))))
 
 
-def _breaks(
-    bench: Workbench, declared: Monotonicity, then: Mapping[str, str], case: Case
-) -> bool:
+def _breaks(bench: Workbench, declared: Monotonicity, then: Mapping[str, str], case: Case) -> bool:
     after = {**case, **then}
     if not bench.engines.allowed(after):
         return False
-    pairs = zip(
-        _found(bench, declared.of, case), _found(bench, declared.of, after), strict=True
-    )
+    pairs = zip(_found(bench, declared.of, case), _found(bench, declared.of, after), strict=True)
     tests = {
         Effect.CREATES: lambda one, other: other > one,
         Effect.REMOVES: lambda one, other: other < one,

@@ -44,6 +44,4 @@ def _decides(bench: Workbench, question: str, table: str, index: int, case: Case
     return verdict.parts[table] == rows[index].value
 
 
-ROWS_MATTER: Final = Property(
-    "rows-matter", "Every row of every table decides some case.", _claims
-)
+ROWS_MATTER: Final = Property("rows-matter", "Every row of every table decides some case.", _claims)

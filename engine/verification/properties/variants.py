@@ -13,7 +13,7 @@ from ..space import Case
 from ..workbench import Engines, Workbench, answers_of
 
 
-def differs_somewhere(  # noqa: PLR0913, PLR0917  # what is compared, for the solver and the engine
+def differs_somewhere(  # what is compared, for the solver and the engine
     bench: Workbench, subject: str, head: str, encoding: Encoding, rulebase: RuleBase, says: str
 ) -> Claim:
     """Return the claim that a rule base differing in the rules about ``head`` answers otherwise."""
