@@ -50,7 +50,7 @@ def verify(
         typer.Option(
             "--certificate",
             metavar="FILE",
-            help="Write the certificate, as FILE ends: .json or .md; may be repeated. With --proofs it "
+            help="Write the certificate to FILE, .json or .md; may be repeated. With --proofs it "
             "covers these, too.",
         ),
     ] = None,

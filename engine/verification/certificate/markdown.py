@@ -33,13 +33,14 @@ def _lines(one: Certificate) -> Iterator[str]:
     yield ""
     yield (
         f"Made on {day(one.made)} by safeconduct {one.version} with {one.solver} and the "
-        f"evaluators {listing(one.evaluators)}, on Python {one.python}, in {one.seconds:.0f} seconds. How to "
-        "read it: [guides/verify.md](guides/verify.md)."
+        f"evaluators {listing(one.evaluators)}, on Python {one.python}, in "
+        f"{one.seconds:.0f} seconds. How to read it: [guides/verify.md](guides/verify.md)."
     )
     yield ""
     yield (
         f"It is about {counts.rules} rules, {counts.facts} facts, {counts.constraints} "
-        f"constraints, {counts.issues} issues with {counts.positions} positions, and {counts.profiles} profiles."
+        f"constraints, {counts.issues} issues with {counts.positions} positions, and "
+        f"{counts.profiles} profiles."
     )
     yield ""
     yield "| | SHA-256 |"
