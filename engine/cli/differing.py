@@ -12,7 +12,8 @@ from rich.console import Console
 
 from ..lang.load import load_rules
 from ..lang.model import RuleBase
-from ..verification.difference.compare import Change, Comparison, Shown, compare
+from ..verification.difference.compare import compare
+from ..verification.difference.model import Change, Comparison, Shown
 from ..verification.report import plain_finding
 from ..verification.results import Example
 from ..verification.tell import suppose

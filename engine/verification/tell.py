@@ -83,19 +83,15 @@ def _case(
 ) -> dict[str, Any]:
     facts = {fact.name: _plain(stated[fact.name]) for fact in rulebase.facts if fact.name in stated}
     positions = {one.id: stated[one.id] for one in rulebase.issues if one.id in stated}
-    question: dict[str, Any] = {"facts": facts}
-    if rulebase.profiles:
-        question["profile"] = next(iter(rulebase.profiles))
-    if positions:
-        question["positions"] = positions
     words = [value_in_words(rulebase, name, value) for name, value in stated.items()]
+    parts = {name: value for name, value in answer.items() if name != "outcome"}
     return {
         "id": id_,
         "title": title,
-        "question": question,
-        "expect": {"outcome": answer["outcome"]},
+        "facts": facts,
+        **({"positions": positions} if positions else {}),
+        "expect": {"outcome": answer["outcome"], **({"parts": parts} if parts else {})},
         "why": sentence(f"found by the solver: {listing(words) or 'nothing is on record'}"),
-        "rests_on": ["verify"],
     }
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
 
 import z3
 
@@ -14,84 +12,16 @@ from ..examples import departing
 from ..results import Example, Finding, State
 from ..search import Deadline, Undecided
 from ..space import Case, Formula
+from .model import ANY, Change, Comparison, Kind, Shown
 from .sides import Pair, Part
-from .texts import Written, written_differences
-
-MOST: Final = 20
-"""How many cases are shown unless another number is asked for."""
-
-ANY: Final = "any choice of positions"
-"""Stands where a profile is named, for choices that no profile makes."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of change: a part of the answer that goes from one value to another."""
-
-    question: str
-    part: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A case in which the answer changes, and the profiles under which it changes in that way."""
-
-    profiles: tuple[str, ...]
-    example: Example
-
-
-@dataclass(frozen=True)
-class Change:
-    """A kind of change, the profiles under which it occurs in some case, and cases that show it.
-
-    ``more``: whether there are further cases than those that were looked for.
-    """
-
-    kind: Kind
-    profiles: tuple[str, ...]
-    shown: tuple[Shown, ...]
-    more: bool
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What a change of the rules changes.
-
-    ``compared``: the profiles that both have. ``problems``: what was not decided, and where the
-    solver and the engine differ. ``closed`` and ``opened``: a case that only the old rules allow,
-    and one that only the new ones do.
-    """
-
-    written: tuple[Written, ...]
-    compared: tuple[str, ...]
-    changes: tuple[Change, ...]
-    closed: Example | None
-    opened: Example | None
-    problems: tuple[Finding, ...]
-
-    @property
-    def count(self) -> int:
-        """How many differences were found: cases, each counted once for every kind of change."""
-        return sum(len(change.shown) for change in self.changes)
-
-    @property
-    def state(self) -> State:
-        """Whether the two are equivalent (*holds*), differ (*fails*), or what is not known."""
-        found = {problem.state for problem in self.problems}
-        if State.DISAGREES in found:
-            return State.DISAGREES
-        if self.changes or self.closed or self.opened:
-            return State.FAILS
-        return State.NOT_ESTABLISHED if found else State.HOLDS
+from .texts import written_differences
 
 
 def compare(
     new: RuleBase,
     old: RuleBase,
     *,
-    most: int = MOST,
+    most: int = 20,
     seconds: float | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Comparison:
@@ -111,6 +41,7 @@ class _Comparer:
         self._deadline = deadline
         self._progress = progress
         self._problems: list[Finding] = []
+        self._told: list[Example] = []
 
     def run(self) -> Comparison:
         pair = self._pair
@@ -145,7 +76,9 @@ class _Comparer:
                     subject = f"{part[1]} under {profile or ANY}"
                     says = f"{subject}: {error}"
                     self._problems.append(Finding(State.NOT_ESTABLISHED, subject, says))
-        return {kind: tuple(profiles) for kind, profiles in found.items()}
+        order = list(self._pair.parts)
+        kinds = sorted(found, key=lambda kind: order.index((kind.question, kind.part)))
+        return {kind: tuple(found[kind]) for kind in kinds}
 
     def _occurring(self, part: Part, profile: str | None) -> Iterator[Kind]:
         old = {v: self._pair.old.given(part, v, profile) for v in self._pair.old.parts[part]}
@@ -162,13 +95,44 @@ class _Comparer:
         return self._pair.search.find(formula, self._deadline)
 
     def _covering(self, kind: Kind, profiles: tuple[str | None, ...]) -> list[Shown]:
-        """Return cases that show a kind of change, at least one for each profile."""
+        """Return cases that show a kind of change, at least one for each profile.
+
+        A case that shows another kind as well is told again rather than a new one.
+        """
         shown: list[Shown] = []
         for profile in profiles:
             if not any((profile or ANY) in one.profiles for one in shown):
-                found = self._nearest(kind, profiles, profile, self._formula(kind, profile))
+                formula = self._formula(kind, profile)
+                found = self._again(kind, profiles, profile, formula)
+                if found is None:
+                    found = self._nearest(kind, profiles, profile, formula)
+                    if found is not None and profile is not None:
+                        self._told.append(found.example)
                 shown += [found] if found else []
         return shown
+
+    def _again(
+        self,
+        kind: Kind,
+        profiles: tuple[str | None, ...],
+        profile: str | None,
+        formula: Formula,
+    ) -> Shown | None:
+        """Return a case told before that shows this kind, too, without saying more of it."""
+        for told in self._told if profile is not None else ():
+            names = tuple(one for one in profiles if self._changes(kind, told.case, one))
+            if profile in names and told.stated.keys() >= set(self._open(formula, told.case)):
+                return Shown(
+                    tuple(name or ANY for name in names),
+                    self._example(kind, told.case, tuple(told.stated), profile),
+                )
+        return None
+
+    def _open(self, formula: Formula, case: Case) -> tuple[str, ...]:
+        """Return the facts without an ordinary value that matter to a formula in a case."""
+        usual = self._pair.baseline.values
+        names = [name for name in self._facts() if name not in usual]
+        return self._pair.search.stated(formula, case, names, self._deadline)
 
     def _further(self, kind: Kind, profiles: tuple[str | None, ...], shown: list[Shown]) -> Change:
         """Return a kind of change with more cases that show it, none containing another."""
@@ -216,8 +180,7 @@ class _Comparer:
             case = pair.search.nearest(formula, pair.baseline, self._deadline)
             if case is None:
                 return None
-            open_ = [name for name in self._facts() if name not in pair.baseline.values]
-            also = pair.search.stated(formula, case, open_, self._deadline)
+            also = self._open(formula, case)
             names = tuple(one for one in profiles if self._changes(kind, case, one))
         except Undecided as error:
             self._problems.append(Finding(State.NOT_ESTABLISHED, subject, f"{subject}: {error}"))
