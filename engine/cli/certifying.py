@@ -16,7 +16,7 @@ from ..verification.certificate.make import certify
 from ..verification.certificate.model import Certificate
 from ..verification.results import Finding, Method, Result, State
 from ..verification.verify import Verification
-from .files import replace_file
+from .files import check_folder, replace_file
 
 _FORMS: Final[dict[str, Callable[[Certificate], str]]] = {
     ".json": Certificate.to_json,
@@ -37,8 +37,7 @@ def checked(files: Sequence[Path], evidence: Sequence[Path]) -> Wanted:
     for path in files:
         if path.suffix not in _FORMS:
             raise InputError("certificate", str(path), "has no known ending", tuple(_FORMS))
-        if not path.parent.is_dir():
-            raise InputError("certificate", str(path), "the folder does not exist")
+        check_folder("certificate", path)
     if evidence and not files:
         message = "is for a certificate: say --certificate"
         raise InputError("evidence", str(evidence[0]), message)

@@ -7,6 +7,12 @@ from pathlib import Path
 from ..errors import InputError
 
 
+def check_folder(field: str, path: Path) -> None:
+    """Raise `InputError` if the folder of ``path`` is not there, before any work is done."""
+    if not path.parent.is_dir():
+        raise InputError(field, str(path), "the folder does not exist")
+
+
 def replace_file(path: Path, text: str) -> None:
     """Write ``text`` to a file in one step; raises `InputError` if that is not possible."""
     beside = path.with_name(f".{path.name}.new")

@@ -18,7 +18,7 @@ from ..verification.results import Finding, Method, Result, State
 from ..verification.verify import Verification, verify
 from ..words import label
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
-from .files import replace_file
+from .files import check_folder, replace_file
 from .output import console, hanging, print_json, table
 
 EXITS: Final = {
@@ -51,6 +51,8 @@ def prove_and_print(
     ``then`` is called with it, and returns further results to print. Raises `typer.Exit` with the
     code for the gravest state.
     """
+    if cases is not None:
+        check_folder("cases", cases)
     with Console(file=sys.stderr).status("proving") as status:
 
         def progress(name: str, count: int) -> None:

@@ -72,14 +72,19 @@ def as_case(rulebase: RuleBase, example: Example, id_: str, title: str) -> list[
 
 
 def _cases(rulebase: RuleBase, example: Example, id_: str, title: str) -> Iterator[dict[str, Any]]:
-    yield _case(rulebase, example.stated, example.answer, id_, title)
+    yield _case(rulebase, example.question, example.stated, example.answer, id_, title)
     if example.then:
-        after = {**example.stated, **example.then}
-        yield _case(rulebase, after, example.after, f"{id_}-then", f"{title}, after the change")
+        after, title = {**example.stated, **example.then}, f"{title}, after the change"
+        yield _case(rulebase, example.question, after, example.after, f"{id_}-then", title)
 
 
 def _case(
-    rulebase: RuleBase, stated: Mapping[str, str], answer: Mapping[str, str], id_: str, title: str
+    rulebase: RuleBase,
+    question: str,
+    stated: Mapping[str, str],
+    answer: Mapping[str, str],
+    id_: str,
+    title: str,
 ) -> dict[str, Any]:
     facts = {fact.name: _plain(stated[fact.name]) for fact in rulebase.facts if fact.name in stated}
     positions = {one.id: stated[one.id] for one in rulebase.issues if one.id in stated}
@@ -89,6 +94,7 @@ def _case(
         "id": id_,
         "title": title,
         "facts": facts,
+        **({} if question == next(iter(rulebase.questions)) else {"asks": question}),
         **({"positions": positions} if positions else {}),
         "expect": {"outcome": answer["outcome"], **({"parts": parts} if parts else {})},
         "why": sentence(f"found by the solver: {listing(words) or 'nothing is on record'}"),

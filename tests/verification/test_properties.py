@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import yaml
 
+from safeconduct.cases.case import FactsCase
+from safeconduct.cases.facts import FactsRunner, looks
 from safeconduct.errors import EvaluatorDisagreement, InputError, RulesError
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.inference import Inference, default_evaluators
@@ -299,6 +302,10 @@ def test_declared_changes_are_proved_or_refuted(
         assert finding.example is not None
         assert finding.example.answer != finding.example.after
         _told_as_the_engine_tells_it(tried, finding.example)
+    before_and_after = list(_cases(plain(tried, [result])))
+    assert len(before_and_after) == 2 * len(result.findings)
+    for one in before_and_after:
+        assert FactsRunner(tried).run(FactsCase.model_validate(one)).passed
 
 
 def _waiving(rulebase: RuleBase, *waivers: Waiver) -> RuleBase:
@@ -366,9 +373,9 @@ def test_evaluators_that_differ_are_our_mistake(
     assert "differ on rules ['x']" in result.findings[0].says
 
 
-def _cases(data: list[dict[str, object]]) -> Iterator[dict[str, object]]:
+def _cases(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for result in data:
-        for finding in result["findings"]:  # type: ignore[attr-defined]
+        for finding in result["findings"]:
             yield from finding["example"]["cases"]
 
 
@@ -386,3 +393,9 @@ def test_counterexamples_are_cases(rulebase: RuleBase) -> None:
     assert outcome["facts"]["request.kind"] == "provisional_expired"
     assert outcome["expect"]["outcome"] == "undetermined"
     assert len({one["id"] for one in written}) == len(written)
+    runner = FactsRunner(spoilt)
+    for one in written:
+        case = FactsCase.model_validate(one)
+        for _, look in looks(case, runner):
+            look()
+        assert runner.run(case).mismatches == ()
