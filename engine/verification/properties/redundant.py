@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...lang.model import Rule
 from ..claims import Claim, Property
 from ..encode import without_rule
 from ..workbench import Workbench
@@ -20,12 +19,8 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             rule.head,
             bench.encoding.without_rule(rule.id),
             without_rule(bench.rulebase, rule.id),
-            f"without the rule `{rule.id}` every case would be answered the same{_hint(rule)}",
+            f"without the rule `{rule.id}` every case would be answered the same",
         )
-
-
-def _hint(rule: Rule) -> str:
-    return "" if rule.positive else " (does it speak against what no rule supports then anyway?)"
 
 
 NO_REDUNDANT_RULE: Final = Property(
