@@ -17,22 +17,26 @@ from .left_open import excused
 
 
 def _claims(bench: Workbench) -> Iterator[Claim]:
+    encoding = bench.encoding
     for name in bench.rulebase.conclusions:
         allowed = excused(bench, Atom(AtomKind.CONCLUSION, name))
+        # What is open because of a clash further down is not told again: if no conclusion is open
+        # without one below it that is, then, going up the strata, none is open at all.
+        below = [encoding.conclusion(one).open for one in sorted(encoding.needs(name) - {name})]
         yield Claim(
             name,
             Wanted.NEVER,
-            z3.And(bench.encoding.conclusion(name).open, z3.Not(allowed)),
+            z3.And(encoding.conclusion(name).open, z3.Not(z3.Or(allowed, *below))),
             f"rules clash over `{name}` and neither side beats the other",
             partial(_open, bench, name),
         )
     for declared in bench.rulebase.properties.left_open:
-        when = bench.encoding.condition(declared.when).holds
+        when = encoding.condition(declared.when).holds
         for name in declared.conclusions:
             yield Claim(
                 f"{declared.id}: {name}",
                 Wanted.SOMEWHERE,
-                z3.And(when, bench.encoding.conclusion(name).open),
+                z3.And(when, encoding.conclusion(name).open),
                 f"`{name}` is declared as left open by `{declared.id}`, but never is",
                 partial(_open, bench, name),
             )
