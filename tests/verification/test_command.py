@@ -67,6 +67,14 @@ def test_a_failure_is_told_in_words_and_as_a_case(clashing: Path, tmp_path: Path
     assert cases.exit_code == 0, cases.output
 
 
+def test_the_guide_shows_what_is_printed(clashing: Path) -> None:
+    """The counterexample in the guide is the one that the command prints, word by word."""
+    guide = (ROOT / "docs" / "guides" / "verify.md").read_text("utf-8")
+    shown = guide.partition("```text\n")[2].partition("```")[0]
+    done = _run("--rules", clashing, "--only", "no-clash")
+    assert " ".join(shown.split()) in " ".join(done.stdout.split())
+
+
 def test_json_has_results_digests_and_cases(clashing: Path) -> None:
     """The same as data, whatever came of it."""
     done = _run("--rules", clashing, "--only", "one-answer", "--json")

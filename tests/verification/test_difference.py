@@ -143,7 +143,7 @@ def test_constraints_change_what_is_allowed(rulebase: RuleBase) -> None:
     assert found.opened is None
     assert found.closed is not None
     # Nothing on record is no case: a request is presumed, but not without a warrant.
-    assert found.closed.stated == {"request.received": "false", "case.deferred": "true"}
+    assert found.closed.stated == {"warrant.issued": "true", "case.deferred": "true"}
     assert found.written[0].added == ("never-deferred",)
     back = compare(rulebase, stricter)
     assert back.closed is None
