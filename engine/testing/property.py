@@ -49,7 +49,7 @@ class Property:
 
     ``formula`` says it in one line of mathematics. ``open``: whether points with unknown facts
     are worth looking at. ``hoped``: conditions of the rule base at which a failure would show, in
-    addition to the usual ones.
+    addition to the usual ones. ``weight``: how many times as long as usual one point takes.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Property:
     check: Check
     open: bool = False
     hoped: tuple[Condition, ...] = ()
+    weight: int = 1
 
     def holds(self, under_test: UnderTest, point: Point) -> bool:
         """Return whether the property holds at a point."""

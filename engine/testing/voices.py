@@ -1,7 +1,7 @@
 """Everything that can say what follows from a rule base, under one small protocol.
 
 They are written independently of each other, so that what all of them say is what the semantics
-says, and not what one program happens to do. Another one is added in `voices`.
+says, and not what one program happens to do. Another one is added in `all_voices`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class NamedVoice:
         return self.listen(rulebase)
 
 
-def voices() -> tuple[Voice, ...]:
+def all_voices() -> tuple[Voice, ...]:
     """Return every voice that can be heard here, the engine's first evaluator first."""
     found: list[Voice] = [
         NamedVoice("compiled", lambda rulebase: CompiledEvaluator(rulebase).derive),

@@ -1,1 +1,5 @@
-"""Hypothesis strategies for facts, cases, worlds and rule bases."""
+"""Hypothesis strategies for facts, truths, cases, worlds and rule bases, sound and broken."""
+
+from .. import needs_extra
+
+needs_extra()
