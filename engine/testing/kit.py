@@ -97,7 +97,7 @@ class Kit:
             raise InputError(
                 "cases", str(directory), "has cases of persons, which need the embedded rules"
             )
-        problems = tuple(check_facts(suite, FactsRunner(self._under_test.rulebase)))
+        problems = tuple(check_facts(suite, FactsRunner(self._under_test)))
         if problems:
             raise CasesError(problems)
         return suite
@@ -137,7 +137,7 @@ class Kit:
         return searched.points, f"{told.says}\n\nThe smallest case that shows it:\n\n{told.case}"
 
     def _cases(self) -> Iterator[tuple[str, Looked]]:
-        runner = FactsRunner(self._under_test.rulebase)
+        runner = FactsRunner(self._under_test)
         for suite in self._suites:
             for written in suite.of_facts:
                 yield written.case.id, lambda case=written.case: _facts(runner, case)  # type: ignore[misc]

@@ -70,12 +70,12 @@ def _about_facts(found: Counterexample, under_test: UnderTest) -> dict[str, Any]
     base = under_test.rulebase
     case: dict[str, Any] = {
         **_heading(found),
-        "facts": dict(_facts(base, found.point)),
+        "facts": dict(facts_said(base, found.point)),
         **readings(base, found.point.positions),
         "expect": {"holds": [found.of.name]},
         "why": _why(found),
     }
-    result = FactsRunner(base).run(FactsCase.model_validate(case))
+    result = FactsRunner(under_test).run(FactsCase.model_validate(case))
     if result.passed:
         raise NotConfirmed(f"{found.of.name} holds when the engine runs\n{dump([case])}")
     return case
@@ -122,7 +122,7 @@ def _why(found: Counterexample) -> str:
     )
 
 
-def _facts(rulebase: RuleBase, point: Point) -> Iterator[tuple[str, object]]:
+def facts_said(rulebase: RuleBase, point: Point) -> Iterator[tuple[str, object]]:
     """Yield the facts that are not as without a record."""
     for index in said(rulebase, point):
         if index < len(rulebase.facts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..lang.model import (
@@ -148,3 +149,13 @@ def _table(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
         {"value": row.value, **({} if row.when == All(()) else {"if": as_source(row.when)})}
         for row in rows
     ]
+
+
+def write_files(files: Mapping[str, str], directory: Path) -> None:
+    """Write files, text by name, below ``directory``, which need not exist yet."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Text that is not UTF-8 is written all the same: it is one of the ways to be broken.
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
