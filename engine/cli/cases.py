@@ -42,8 +42,12 @@ def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: boo
         print_json(_plain(engine, suite, results, of_facts, measured))
     else:
         _show(console(), suite, results, of_facts, measured)
-    if not all(result.passed for result in (*results, *of_facts)):
+    if _passed(results, of_facts) != len(results) + len(of_facts):
         raise typer.Exit(FAILED)
+
+
+def _passed(results: Sequence[Result], of_facts: Sequence[FactsResult]) -> int:
+    return sum(one.passed for one in results) + sum(one.passed for one in of_facts)
 
 
 def _plain(
@@ -57,7 +61,7 @@ def _plain(
         "world": engine.world.digest,
         "rules": engine.rulebase.digest,
         "total": len(results) + len(of_facts),
-        "passed": sum(result.passed for result in (*results, *of_facts)),
+        "passed": _passed(results, of_facts),
         "cases": [
             {
                 "id": result.case.id,

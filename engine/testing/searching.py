@@ -12,7 +12,7 @@ from ..lang.model import Condition, RuleBase
 from .minimal import minimal
 from .point import Point
 from .property import Component, Failure, Property
-from .reach import Reach
+from .reach import Reach, Turn, Wish
 from .under_test import UnderTest
 from .wishes import meetings, wishes
 
@@ -105,13 +105,13 @@ def corners(rulebase: RuleBase, property_: Property) -> Iterator[Point]:
         return ways[0] if random.random() < _FIRST else random.choice(ways)
 
     reach = Reach(rulebase, choose)
-    hoped = list(property_.hoped)
+    hoped: list[Wish] = list(property_.hoped)
     if property_.component is Component.RULES:
         hoped += meetings(rulebase)
     seen: set[Point] = set()
     for wish in hoped:
-        for _ in range(_TRIES):
-            masks = reach.want(wish, reach.anything())
+        for _ in range(_TURNS if isinstance(wish, Turn) else _TRIES):
+            masks = reach.wish(wish, reach.anything())
             assignment = None if masks is None else reach.settle(masks)
             if assignment is not None:
                 point = Point.of(rulebase, assignment)
@@ -124,6 +124,10 @@ _FIRST: Final = 0.5
 """How often the simplest way to make something hold is taken."""
 
 _TRIES: Final = 3
+"""How many ways are tried to make something hold."""
+
+_TURNS: Final = 40
+"""How many ways are tried to make something turn, which most ways to make it hold do not allow."""
 
 
 class _Found(Exception):

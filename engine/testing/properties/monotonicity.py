@@ -10,7 +10,6 @@ from ...inference.inference import UNDETERMINED
 from ...inference.types import NO, UNRESOLVED, YES
 from ...lang.model import (
     All,
-    AnyOf,
     Assignment,
     Atom,
     AtomKind,
@@ -18,12 +17,14 @@ from ...lang.model import (
     Condition,
     Effect,
     Monotonicity,
+    Not,
     RuleBase,
     Target,
     atoms_of,
 )
 from ..point import Point
 from ..property import Component, Failure, Kind, Property
+from ..reach import Turn, Wish
 from ..under_test import UnderTest
 from ..voices import STATUS
 
@@ -56,22 +57,33 @@ def monotonicity(rulebase: RuleBase, declared: Monotonicity) -> Property:
     )
 
 
-def _hoped(rulebase: RuleBase, declared: Monotonicity) -> Iterator[Condition]:
-    """Yield what holds where the change takes place and rules look at what changes."""
-    before = All((declared.when, *(_any(rulebase, one, one.before) for one in declared.changes)))
-    yield before
-    if not declared.of.question:
-        yield All((before, Atom(AtomKind.CONCLUSION, declared.of.name)))
+def _hoped(rulebase: RuleBase, declared: Monotonicity) -> Iterator[Wish]:
+    """Yield how the change would show: what holds with the old values and not with the new ones.
+
+    What is harder to bring about, that something is so, is reached first.
+    """
+    old = tuple((one.variable, one.before) for one in declared.changes)
+    new = tuple((one.variable, one.after) for one in declared.changes)
+    for target in _targets(rulebase, declared.of):
+        if declared.never is not Effect.CREATES:
+            yield Turn(All((declared.when, target)), old, Not(target), new)
+        if declared.never is not Effect.REMOVES:
+            yield Turn(target, new, All((declared.when, Not(target))), old)
     changing = {one.variable for one in declared.changes}
     for rule in rulebase.rules:
         if changing & {atom.name for atom in atoms_of(rule.body)}:
             yield All((declared.when, rule.body))
 
 
-def _any(rulebase: RuleBase, change: Change, values: tuple[str, ...]) -> Condition:
-    is_fact = rulebase.variables[change.variable] < len(rulebase.facts)
-    kind = AtomKind.FACT if is_fact else AtomKind.POSITION
-    return AnyOf(tuple(Atom(kind, change.variable, value) for value in values))
+def _targets(rulebase: RuleBase, target: Target) -> Iterator[Condition]:
+    if not target.question:
+        yield Atom(AtomKind.CONCLUSION, target.name)
+        return
+    question = rulebase.questions[target.question]
+    rows = question.outcome if target.name == "outcome" else question.parts[target.name]
+    for index, row in enumerate(rows):
+        if target.value in ("", row.value):
+            yield All((row.when, *(Not(other.when) for other in rows[:index])))
 
 
 def _failures(
