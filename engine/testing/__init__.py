@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..errors import SafeconductError
-
 if TYPE_CHECKING:
+    from ..errors import MissingExtra
     from .oracle import Oracle
     from .point import Point
     from .properties import PROPERTIES, properties_of
@@ -60,15 +59,11 @@ _HOME: Final = {
 }
 
 
-class MissingExtra(SafeconductError, ImportError):
-    """Something is used that needs packages of an extra which is not installed."""
-
-    code = "missing-extra"
-
-
 def needs_extra() -> None:
     """Raise `MissingExtra` if Hypothesis or pytest is not installed."""
     from importlib.util import find_spec
+
+    from ..errors import MissingExtra
 
     missing = [name for name in ("hypothesis", "pytest") if find_spec(name) is None]
     if missing:
@@ -78,9 +73,11 @@ def needs_extra() -> None:
 
 
 def __getattr__(name: str) -> object:
-    if name in _HOME:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "MissingExtra":
+        return import_module("..errors", __name__).MissingExtra
+    if name in _HOME:
         needs_extra()
         return getattr(import_module(f".{_HOME[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,9 +22,22 @@ class _Wrong(Exception):
 class RulesCollector(pytest.Collector):
     """Stands above the tests of one kind."""
 
+    looks: tuple[tuple[str, Looked], ...]
+    where: Path
+
+    @classmethod
+    def make(
+        cls, session: pytest.Session, name: str, where: Path, looks: tuple[tuple[str, Looked], ...]
+    ) -> RulesCollector:
+        """Return the collector of that name; its tests are about the directory ``where``."""
+        made: RulesCollector = cls.from_parent(session, name=name, nodeid=name)
+        made.looks, made.where = looks, where
+        return made
+
     def collect(self) -> Iterator[pytest.Item]:
-        """Return nothing: the tests are made by the kit."""
-        return iter(())
+        """Yield one test for each way to look."""
+        for name, look in self.looks:
+            yield CheckItem.make(self, name, look, self.where)
 
 
 class CheckItem(pytest.Item):

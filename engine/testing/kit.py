@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +20,7 @@ from ..errors import InputError, SafeconductError
 from ..lang.load import load_rules
 from ..lang.read import CASES
 from . import needs_extra
-from .items import CheckItem, Looked, RulesCollector
+from .items import Looked, RulesCollector
 from .properties import properties_of
 from .property import Property
 from .reporting import report
@@ -102,24 +102,24 @@ class Kit:
             raise CasesError(problems)
         return suite
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(
-        self, session: pytest.Session, items: list[pytest.Item]
-    ) -> None:
-        """Add the tests of the rule base, before any are chosen or put in another order."""
-        items.extend(self._items(session))
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """Add the tests of the rule base to those that the session collects anyway."""
+        report = yield
+        if isinstance(collector, pytest.Session) and report.passed:
+            report.result = [*report.result, *self._collectors(collector)]
+        return report
 
-    def _items(self, session: pytest.Session) -> Iterator[pytest.Item]:
+    def _collectors(self, session: pytest.Session) -> Iterator[RulesCollector]:
         where = self._options.rules[0]
         for name, made in (
             ("properties", self._properties()),
             ("cases", self._cases()),
             ("proofs", self._proofs()),
         ):
-            place = f"{where}/{name}"
-            parent = RulesCollector.from_parent(session, name=place, nodeid=place)
-            for test, look in made:
-                yield CheckItem.make(parent, test, look, where)
+            yield RulesCollector.make(session, f"{where}/{name}", where, tuple(made))
 
     def _properties(self) -> Iterator[tuple[str, Looked]]:
         for one in properties_of(self._under_test.rulebase):
@@ -170,6 +170,8 @@ class Kit:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how much was looked at."""
+        if not self._counts:
+            return
         total = sum(self._counts.values())
         voices = ", ".join(name for name, _ in self._under_test.heard)
         terminalreporter.write_sep("-", "rules")
