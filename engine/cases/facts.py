@@ -42,12 +42,17 @@ class FactsResult:
 class FactsRunner:
     """Puts cases of facts to a rule base, with all evaluators that the engine has."""
 
-    rulebase: RuleBase
+    under_test: UnderTest
 
-    @cached_property
-    def under_test(self) -> UnderTest:
-        """The rule base as properties look at it."""
-        return UnderTest(self.rulebase)
+    @classmethod
+    def of(cls, rulebase: RuleBase) -> FactsRunner:
+        """Return what puts cases to a rule base."""
+        return cls(UnderTest(rulebase))
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The rule base that cases are put to."""
+        return self.under_test.rulebase
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -66,7 +66,7 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
 
     ``facts.yaml``, ``constraints.yaml``, ``issues.yaml`` and ``properties.yaml`` declare,
     ``questions/`` asks, every other ``.yaml`` file is a list of rules. ``label`` stands before file
-    names in messages.
+    names in messages. What is in ``cases/`` is left to those who run cases.
     """
     if not directory.is_dir():
         into.problems.append(
@@ -91,8 +91,14 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
         )
 
 
+CASES: Final = "cases"
+"""The directory within one of rules in which its worked cases are; they are no rules."""
+
+
 def _yaml_files(directory: Directory, prefix: str = "") -> Iterator[tuple[str, Directory]]:
     for entry in directory.iterdir():
+        if not prefix and entry.name == CASES:
+            continue
         if entry.is_dir() and not entry.name.startswith(("_", ".")):
             yield from _yaml_files(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith((".yaml", ".yml")):
