@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
+FUZZ_SECONDS ?= 60
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 SOURCES := pyproject.toml setup.py
 
@@ -75,6 +76,10 @@ handbook: $(VENV)/.test  ## write the handbook of the rules and build it into si
 .PHONY: bench
 bench: $(VENV)/.test  ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only -p no:randomly
+
+.PHONY: fuzz
+fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
+	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/
