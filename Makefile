@@ -64,6 +64,7 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 

@@ -13,6 +13,7 @@ from .material import ROOT, WRITTEN, Material, read_material
 from .pages import cases, conclusions, facts, issues, rules, sources
 
 TARGET: Final = ROOT / "build" / "handbook" / "docs"
+GUIDES: Final = ROOT / "docs" / "guides"
 KINDS: Final = (rules, conclusions, issues, facts, sources, cases)
 
 
@@ -20,6 +21,8 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
     """Yield the path and text of every page, hand-written ones included."""
     for path in sorted(WRITTEN.glob("*.md")):
         yield path.name, path.read_text(encoding="utf-8")
+    for path in sorted(GUIDES.glob("*.md")):
+        yield f"guides/{path.name}", path.read_text(encoding="utf-8")
     for kind in KINDS:
         yield from kind.pages(material)
 
