@@ -17,9 +17,10 @@ from .model import (
     Properties,
     Question,
     Target,
+    Waiver,
 )
 from .read import SourceFiles, Written
-from .source import LeftOpenSource, MonotonicitySource
+from .source import LeftOpenSource, MonotonicitySource, WaiverSource
 
 
 def declare(
@@ -33,6 +34,7 @@ def declare(
     return Properties(
         tuple(declarer.monotonicity(written) for written in files.monotonicities),
         tuple(declarer.left_open(written) for written in files.left_open),
+        tuple(waiver(written) for written in files.waivers),
         _digest(files),
     )
 
@@ -41,9 +43,15 @@ def _digest(files: SourceFiles) -> str:
     """Return a SHA-256 over what is declared: comments, layout and order do not count."""
     said = [
         sorted(json.dumps(w.item.model_dump(mode="json"), sort_keys=True) for w in written)
-        for written in (files.monotonicities, files.left_open)
+        for written in (files.monotonicities, files.left_open, files.waivers)
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def waiver(written: Written[WaiverSource]) -> Waiver:
+    """Return a waiver; which properties and subjects there are only a check of them knows."""
+    source = written.item
+    return Waiver(source.id, source.property, source.subjects, source.reason, written.at())
 
 
 class _Declarer:

@@ -70,6 +70,7 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
         "property": [
             *((w.item.id, w.at("id")) for w in files.monotonicities),
             *((w.item.id, w.at("id")) for w in files.left_open),
+            *((w.item.id, w.at("id")) for w in files.waivers),
         ],
     }
     for kind, entries in groups.items():

@@ -312,11 +312,23 @@ class LeftOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Subjects of a property that may fail it, with the reason: a rule kept for its explanation."""
+
+    id: str
+    property: str
+    subjects: tuple[str, ...]
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What is declared about a rule base and is no law itself; it has a digest of its own."""
 
     monotonicities: tuple[Monotonicity, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     digest: str = ""
 
 

@@ -24,6 +24,7 @@ from .source import (
     PropertiesSource,
     QuestionSource,
     RuleSource,
+    WaiverSource,
 )
 
 Directory = Path | Traversable
@@ -56,6 +57,7 @@ class SourceFiles:
     questions: list[Written[QuestionSource]] = field(default_factory=list)
     monotonicities: list[Written[MonotonicitySource]] = field(default_factory=list)
     left_open: list[Written[LeftOpenSource]] = field(default_factory=list)
+    waivers: list[Written[WaiverSource]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
 
@@ -127,6 +129,10 @@ def _sort(name: str, document: Document, into: SourceFiles) -> None:
             into.left_open.extend(
                 Written(item, document, ("left_open", index))
                 for index, item in enumerate(declared.item.left_open)
+            )
+            into.waivers.extend(
+                Written(item, document, ("waivers", index))
+                for index, item in enumerate(declared.item.waivers)
             )
     elif name.startswith("questions/"):
         into.questions.extend(_one(document, (), QuestionSource, into.problems))

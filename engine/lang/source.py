@@ -262,8 +262,18 @@ class LeftOpenSource(_Source):
     reason: Text
 
 
+class WaiverSource(_Source):
+    """Subjects of a property of the rule base that may fail it."""
+
+    id: RuleId
+    property: RuleId
+    subjects: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Text
+
+
 class PropertiesSource(_Source):
     """The file ``properties.yaml``: what is declared about the rules, and is no rule."""
 
     monotonicities: tuple[MonotonicitySource, ...] = ()
     left_open: tuple[LeftOpenSource, ...] = ()
+    waivers: tuple[WaiverSource, ...] = ()

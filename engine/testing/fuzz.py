@@ -34,7 +34,7 @@ from .strategies.broken import sound_rulebases
 from .strategies.rulebases import Size
 from .strategies.truths import points
 from .under_test import UnderTest
-from .voices import Voice, all_voices
+from .voices import Voice, voices_and_solver
 from .written import as_files, as_text, write_files
 
 ROUND: Final = 25
@@ -57,7 +57,7 @@ class Fuzz:
     """
 
     keep: Path
-    voices: tuple[Voice, ...] = field(default_factory=all_voices)
+    voices: tuple[Voice, ...] = field(default_factory=voices_and_solver)
     looked: Counter[str] = field(default_factory=Counter)
     found: list[Path] = field(default_factory=list)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Protocol
 
 from ..checker import Claims
@@ -58,6 +59,18 @@ def all_voices() -> tuple[Voice, ...]:
     if available():
         found.append(NamedVoice("durable-rules", _durable))
     return tuple(found)
+
+
+def voices_and_solver() -> tuple[Voice, ...]:
+    """Return `all_voices` and, where it is installed, the solver, which is slow to speak."""
+    solver = (NamedVoice("solver", _solver),) if find_spec("z3") is not None else ()
+    return (*all_voices(), *solver)
+
+
+def _solver(rulebase: RuleBase) -> Derive:
+    from ..verification.evaluator import SolverEvaluator  # the solver is an extra
+
+    return SolverEvaluator(rulebase).derive
 
 
 def _durable(rulebase: RuleBase) -> Derive:

@@ -60,6 +60,7 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
         "safeconduct/rules/schema/rules.json",
         "safeconduct/testing/plugin.py",
         "safeconduct/testing/strategies/truths.py",
+        "safeconduct/rules/certificate.json",
         "safeconduct/fixtures/states.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
         "safeconduct/api/app.py",
