@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
+FUZZ_SECONDS ?= 60
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 SOURCES := pyproject.toml setup.py
 
@@ -64,6 +65,7 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -91,6 +93,10 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 	@mkdir -p build
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-json=build/pytest-benchmark.json -p no:randomly $(if $(QUICK),--benchmark-max-time=0.1)
 	$(PEERS)/bin/python tools/bench $(if $(QUICK),--quick)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
+	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/
