@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from safeconduct import Engine, UnknownName, __version__
+from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
 from .frame import Frame
+from .ready import ReadyAnswers
 from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
 from .routers.docket import dockets
@@ -21,6 +22,7 @@ from .routers.questions import questions
 from .routers.views import views
 from .service import Service
 from .settings import Settings
+from .warm import warmed
 
 _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
     "default": {
@@ -77,14 +79,13 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         allow_headers=["If-None-Match", "Content-Type"],
         expose_headers=["ETag", "Link", "Safeconduct-World", "Safeconduct-Rules"],
     )
+    app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Build the look-up for similar names before the first request needs it."""
+    """Get ready in the background while the first requests are answered."""
     service: Service = app.state.service
-    for resolve in (service.engine.person, service.engine.place):
-        with suppress(UnknownName):
-            resolve("no such name")
-    yield
+    async with warmed(service.engine):
+        yield

@@ -15,10 +15,11 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from .assessment import Named, Outcome, RecordRef
+from .course import Judgement
 from .describe import describe
 from .history import Stretch, stretches
 from .inference.joint import JointQuestion
-from .judge import Judge, Judgement, Query
+from .judge import Judge, Query
 from .lang.model import Assignment, Changeability
 from .timeline.timeline import Variable
 from .words import day
@@ -91,14 +92,14 @@ def changes(judge: Judge, query: Query) -> Changes:
     Where the outcome is undetermined no facts are told: the answer's unknown facts are what counts.
     """
     first = judge.judgements(query)[0]
-    settled = first.outcome is not Outcome.UNDETERMINED
+    settled = first.finding.outcome is not Outcome.UNDETERMINED
     search = _Search(judge, query, first)
     ahead = () if query.given.assumed else stretches(judge, query, query.on)[1:]
     return Changes(
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
-        outcome=first.outcome,
+        outcome=first.finding.outcome,
         scheduled=ahead,
         facts=tuple(search.told()) if settled else (),
         readings=tuple(_readings(judge, first)),
@@ -159,7 +160,7 @@ class _Search:
 
     def _differs(self, changed: Sequence[_Change]) -> bool:
         outcome = self._outcome({change.variable: change.value for change in changed})
-        return outcome is not None and outcome != self._judgement.outcome
+        return outcome is not None and outcome != self._judgement.finding.outcome
 
     def _outcome(self, changed: Mapping[Variable, int], *, confirmed: bool = False) -> str | None:
         """Return the joint outcome, or ``None`` if the facts cannot be so."""
@@ -168,7 +169,7 @@ class _Search:
             facts = tuple(changed.get(v, value) for v, value in zip(variables, base, strict=True))
             if self._inference.impossible(facts) is not None:
                 return None
-            assignment = facts + self._judgement.positions
+            assignment = facts + self._judgement.finding.positions
             if confirmed:
                 outcomes.add(self._inference.verdict(assignment).outcome)
             else:
@@ -215,10 +216,11 @@ def _plausible(changed: Sequence[_Change]) -> tuple[int, int]:
 
 
 def _readings(judge: Judge, judgement: Judgement) -> Iterator[OtherReading]:
-    for turn in judgement.contest.turns_on:
+    finding = judgement.finding
+    for turn in finding.contest.turns_on:
         issue = judge.inference.rulebase.issues[turn.issue]
         for index, outcome in turn.outcomes.items():
-            if outcome != judgement.outcome and index != judgement.positions[turn.issue]:
+            if outcome != finding.outcome and index != finding.positions[turn.issue]:
                 position = issue.positions[index]
                 yield OtherReading(
                     issue=issue.id,

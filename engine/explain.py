@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from .answer import Assessment
 from .assessment import (
     Absent,
-    Assessment,
     Clash,
     ComparableVisits,
     Defeated,

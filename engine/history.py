@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -77,7 +76,7 @@ def stretches(
     end = until.toordinal() if until else NEVER
     inner = [day for day in edges(judge, query) if since.toordinal() < day < end]
     for day in (since.toordinal(), *inner):
-        stretch = _stretch(judge, replace(query, on=date.fromordinal(day)))
+        stretch = _stretch(judge, query._replace(on=date.fromordinal(day)))
         if found and _same(found[-1], stretch):
             continue
         if found:
@@ -104,14 +103,15 @@ def edges(judge: Judge, query: Query) -> tuple[int, ...]:
 
 def _stretch(judge: Judge, query: Query) -> Stretch:
     first = judge.judgements(query)[0]
+    found = first.finding
     return Stretch(
         since=query.on,
         until=None,
-        outcome=first.outcome,
-        reason=first.reason,
-        contested=first.contest.contested,
-        grounds=first.grounds,
-        exposure=judge.exposure(first),
+        outcome=found.outcome,
+        reason=found.reason,
+        contested=found.contest.contested,
+        grounds=found.grounds,
+        exposure=judge.exposure(found),
         state=first.role.state,
         opened_by=first.subject.records_at(query.on.toordinal()),
     )

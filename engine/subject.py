@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from .assessment import Ground, RecordRef
 from .basis import Basis
@@ -17,7 +17,7 @@ from .proof import Prover
 from .records.models import Person, Place, Warrant
 from .records.world import World
 from .timeline.case import Case
-from .timeline.timeline import Timeline, Timelines
+from .timeline.timeline import Timeline, Timelines, Variable
 from .words import label, the
 
 
@@ -61,6 +61,38 @@ class Subject:
             tuple(timeline.variables for timeline in self.timelines),
         )
 
+    def key(self, day: int) -> tuple[object, ...]:
+        """Return what determines the answer on ``day``, given positions."""
+        ids = tuple(timeline.id_at(day) for timeline in self.timelines)
+        return self.given.key, ids, self._shared if len(ids) > 1 else ()
+
+    def alike(self, inference: Inference, day: int) -> JointQuestion:
+        """Return the same question as `joint` for every subject with the same `key`.
+
+        An unknown is named by its fact and the first warrant that has it, not by what it is about.
+        """
+        names = [fact.name for fact in self.rulebase.facts]
+        return JointQuestion(
+            inference,
+            tuple(self.given.over(timeline.at(day)) for timeline in self.timelines),
+            tuple(
+                tuple((name, str(first)) for name, first in zip(names, firsts, strict=True))
+                for firsts in self._shared
+            ),
+        )
+
+    def unknown(self, variable: Variable) -> tuple[int, int]:
+        """Return the warrant and the fact, by index, that an unknown of `alike` names."""
+        name, first = variable
+        return int(first), self.rulebase.variables[name]
+
+    @cached_property
+    def _shared(self) -> tuple[tuple[int, ...], ...]:
+        """For each warrant and fact, the first warrant for which it is the same variable."""
+        columns = zip(*(timeline.variables for timeline in self.timelines), strict=True)
+        firsts = [[column.index(variable) for variable in column] for column in columns]
+        return tuple(zip(*firsts, strict=True))
+
     def changes(self) -> Iterator[int]:
         """Yield every day on which some fact changes."""
         for timeline in self.timelines:
@@ -94,7 +126,7 @@ class Subject:
         declared = self.rulebase.facts[fact]
         value = declared.values[assignment[fact]]
         holding = self.given.holding(declared.name) or self.timelines[index].holding(fact, day)
-        return Ground(
+        return Ground.model_construct(
             fact=declared.name,
             value=value,
             says=self.says(fact, value, self.warrants[index]),

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.assessment import Assessment, Form
+from safeconduct.answer import Assessment
+from safeconduct.assessment import AssessmentDocument, Form
 
 from .. import models, parameters
 from ..question import (
@@ -47,7 +48,7 @@ def questions(service: Service) -> APIRouter:
         "/travel-risk",
         operation_id="travelRisk",
         summary="Could this person be arrested there on that day, and by what law?",
-        response_model=Assessment,
+        response_model=AssessmentDocument,
         responses=_RESPONSES,
         openapi_extra=parameters.documented(*asked),
     )
@@ -60,7 +61,7 @@ def questions(service: Service) -> APIRouter:
         "/travel-risk",
         operation_id="travelRiskSupposing",
         summary="The same question with assumptions, or with other positions on single issues",
-        response_model=Assessment,
+        response_model=AssessmentDocument,
         responses=_RESPONSES,
         openapi_extra={"requestBody": request_body(asked, service.engine)},
     )
@@ -106,8 +107,8 @@ def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Respon
     """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
     plain = preferred(request, FORMS)
 
-    def body() -> Assessment | str:
-        return ask().explain(FORMS[plain]) + "\n" if plain else ask()
+    def body() -> AssessmentDocument | str:
+        return ask().explain(FORMS[plain]) + "\n" if plain else ask().document
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON
     return answer(request, key, body, media_type=media_type, headers={"Vary": "Accept"})

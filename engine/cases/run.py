@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..assessment import Assessment, Defeated, Lacking, Outcome, Step
+from ..answer import Assessment
+from ..assessment import Defeated, Lacking, Outcome, Step
 from ..engine import Engine
 from ..errors import SafeconductError
 from ..nodes import walk

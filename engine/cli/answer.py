@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..assessment import Assessment, TurnsOn
+from ..answer import Assessment
+from ..assessment import TurnsOn
 from ..explain import contested, explain, headline
 from ..words import STANDINGS, day, label
 from .output import COLOURS, console, hanging, table

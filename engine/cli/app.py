@@ -10,6 +10,7 @@ import typer
 from . import seeing
 from .comparing import compare
 from .options import Json, KnownOn, On, Records, Rules
+from .screen import screen
 from .verifying import verify
 
 app = typer.Typer(
@@ -136,6 +137,7 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("compare")(compare)
+app.command("screen")(screen)
 app.command("verify")(verify)
 
 
@@ -268,6 +270,9 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
     ] = 8000,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes answer; about one per core.")
+    ] = 1,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -277,4 +282,4 @@ def serve(
     with reporting():
         from .serve import run
 
-        run(host, port, records, rules or ())
+        run(host, port, records, rules or (), workers)

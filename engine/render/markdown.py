@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..assessment import Assessment
+from ..answer import Assessment
 from ..explain import explain
 
 _LINK = re.compile(r"<(https?://[^>\s]+)>")
