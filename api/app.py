@@ -19,6 +19,7 @@ from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
 from .routers.questions import questions
+from .routers.screen import screening
 from .routers.views import views
 from .service import Service
 from .settings import Settings
@@ -63,6 +64,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         records.router,
         law.router,
         dockets(service),
+        screening(service, settings),
         operations.router,
         pages(),
     ):
@@ -75,7 +77,13 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["If-None-Match", "Content-Type"],
-        expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
+        expose_headers=[
+            "ETag",
+            "Safeconduct-World",
+            "Safeconduct-Rules",
+            "Safeconduct-Rows",
+            "Safeconduct-Rejected",
+        ],
     )
     app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app
