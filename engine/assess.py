@@ -51,8 +51,7 @@ class Assessor:
 
         Raises `InputError` if what is assumed cannot be so.
         """
-        course = self.judge.course(query)
-        return Assessment(self, query, course, course.index(query.on.toordinal()), stay)
+        return Assessment(self, query, query.on, self.judge.course(query), stay)
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""

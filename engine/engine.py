@@ -12,6 +12,7 @@ from .answer import Assessment
 from .assess import Assessor
 from .assessment import RecordRef
 from .atlas import Atlas, atlas
+from .course import Course
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
@@ -68,6 +69,7 @@ class Engine:
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
         self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
+        self._asked: dict[tuple[str, ...], tuple[Query, Course]] = {}
 
     @classmethod
     def load(
@@ -133,20 +135,12 @@ class Engine:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         day = self._day(day, "known_on")
         if day > self.clock():
-            raise InputError(
-                "known_on",
-                day.isoformat(),
-                "lies in the future",
-                ("a day up to today",),
-            )
+            told = "lies in the future"
+            raise InputError("known_on", day.isoformat(), told, ("a day up to today",))
         found = self._known.get(day)
         if found is None:
-            found = Engine(
-                self.world.as_known_on(day),
-                self.rulebase,
-                today=self.clock,
-                inference=self._inference,
-            )
+            world = self.world.as_known_on(day)
+            found = Engine(world, self.rulebase, today=self.clock, inference=self._inference)
             if len(self._known) >= _KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[day] = found
@@ -191,6 +185,12 @@ class Engine:
                 assume=assume,
                 positions=positions,
             )
+        if until is None and not assume and not positions:
+            day = self.clock() if on is None else day_of(on, "on")
+            key = person, place, presence, purpose, profile
+            known = self._asked.get(key)
+            if known is not None:
+                return Assessment(self._assessor, known[0], day, known[1])
         query = self.query(
             person,
             place,
@@ -202,7 +202,12 @@ class Engine:
             positions=positions,
         )
         if until is None:
-            return self._assessor.assess(query)
+            found = self._assessor.assess(query)
+            if not assume and not positions:
+                if len(self._asked) >= _ASKED:
+                    self._asked.clear()
+                self._asked[key] = query, self._judge.course(query)
+            return found
         stay = stay_of(self._judge, query, self._day(until, "until"))
         return self._assessor.assess(query._replace(on=stay.worst), stay)
 
@@ -219,14 +224,8 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return self.lookup.query(
-            person,
-            place,
-            self._day(on, "on"),
-            self.lookup.given(presence, purpose, assume),
-            profile,
-            positions,
-        )
+        given = self.lookup.given(presence, purpose, assume)
+        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
 
     def what_if(
         self,
@@ -288,10 +287,7 @@ class Engine:
         who, day = engine.person(person), self._day(on, "on")
         given = Given.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
-        return atlas(
-            engine.judge,
-            lambda place: Query(who, place, day, given, chosen, {}),
-        )
+        return atlas(engine.judge, lambda place: Query(who, place, day, given, chosen, {}))
 
     def changes(
         self,
@@ -394,6 +390,9 @@ class Engine:
     def _day(self, day: date | str | None, field: str) -> date:
         return self.clock() if day is None else day_of(day, field)
 
+
+_ASKED: Final = 1 << 16
+"""How many questions are kept, as they were written, with the courses they are about."""
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""

@@ -13,6 +13,7 @@ from .material import ROOT, WRITTEN, Material, read_material
 from .pages import cases, conclusions, facts, issues, rules, sources
 
 TARGET: Final = ROOT / "build" / "handbook" / "docs"
+BENCHMARKS: Final = ROOT / "docs" / "benchmarks.md"
 KINDS: Final = (rules, conclusions, issues, facts, sources, cases)
 
 
@@ -20,6 +21,7 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
     """Yield the path and text of every page, hand-written ones included."""
     for path in sorted(WRITTEN.glob("*.md")):
         yield path.name, path.read_text(encoding="utf-8")
+    yield BENCHMARKS.name, BENCHMARKS.read_text(encoding="utf-8")
     for kind in KINDS:
         yield from kind.pages(material)
 
