@@ -14,7 +14,7 @@ from safeconduct import Engine, __version__
 from . import models, openapi, problems
 from .frame import Frame
 from .ready import ReadyAnswers
-from .routers import ask, law, operations, records
+from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
@@ -63,6 +63,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         comparisons(service),
         records.router,
         law.router,
+        certificate.router,
         dockets(service),
         screening(service, settings),
         operations.router,
@@ -71,7 +72,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.include_router(router)
     problems.install(app)
     openapi.install(app, service)
-    app.add_middleware(Frame, digests=service.digests)
+    link = None if service.certificate is None else '</v1/certificate>; rel="describedby"'
+    app.add_middleware(Frame, digests=service.digests, link=link)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
@@ -79,6 +81,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         allow_headers=["If-None-Match", "Content-Type"],
         expose_headers=[
             "ETag",
+            "Link",
             "Safeconduct-World",
             "Safeconduct-Rules",
             "Safeconduct-Rows",

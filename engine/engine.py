@@ -68,8 +68,8 @@ class Engine:
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
-        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
         self._asked: dict[tuple[str, ...], tuple[Query, Course]] = {}
+        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
 
     @classmethod
     def load(
