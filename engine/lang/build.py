@@ -72,10 +72,13 @@ class Builder:
                 f"the presumed value `{value}` is not one",
                 ", ".join(values),
             )
-        for said in source.says:
-            if said not in values:
-                report = self._report(written.at("says", said), source.name)
-                report("unknown-value", f"`{said}` is not a value", ", ".join(values))
+        named: list[tuple[str, ...]] = [("says", said) for said in source.says]
+        for before, after in source.becomes.items():
+            named += [("becomes", before), *(("becomes", before, one) for one in after)]
+        for *where, one in named:
+            if one not in values:
+                report = self._report(written.at(*where, one), source.name)
+                report("unknown-value", f"`{one}` is not a value", ", ".join(values))
         return Fact(
             source.name,
             values,
@@ -88,6 +91,7 @@ class Builder:
             written.at(),
             dict(source.says),
             source.changes,
+            dict(source.becomes),
         )
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:

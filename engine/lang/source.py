@@ -68,6 +68,12 @@ def _word(value: object) -> object:
     return "false" if value is False else "true" if value is True else value
 
 
+WordValue = Annotated[
+    Value, BeforeValidator(_word), WithJsonSchema({"type": ["string", "boolean"]})
+]
+"""A value of a fact where it does not stand as a key: of a yes/no fact YAML reads a Boolean."""
+
+
 class AbsenceSource(_Source):
     """What holds of a fact when no record speaks of it, and why."""
 
@@ -94,6 +100,7 @@ class FactSource(_Source):
     relation: str = ""
     says: dict[Value, Text] = {}
     changes: Changeability = Changeability.BY_ACT
+    becomes: dict[Value, tuple[WordValue, ...]] = {}
     absent: AbsenceSource
 
 
