@@ -14,11 +14,10 @@ from .atlas import Atlas, atlas
 from .dates import check_day, parse_day
 from .describe import describe
 from .errors import InputError
-from .given import PRESENCE, PURPOSE, Given
+from .given import PRESENCE, PURPOSE, Given, member_of
 from .history import BEGINNING, History, history
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
-from .lang.conditions import near
 from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
 from .names import Resolver
@@ -30,7 +29,7 @@ from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
-    from .counterfactual import Changes
+    from .changed import Changes
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -294,6 +293,8 @@ class Engine:
         purpose: str = "unspecified",
         profile: str = "icc",
         known_on: date | str | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
     ) -> Changes:
         """Return what would change the answer: facts, what is scheduled, other readings.
 
@@ -303,7 +304,14 @@ class Engine:
 
         engine = self if known_on is None else self.known_on(known_on)
         query = engine.query(
-            person, place, on=on, presence=presence, purpose=purpose, profile=profile
+            person,
+            place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            assume=assume,
+            positions=positions,
         )
         return changes(engine.judge, query)
 
@@ -360,13 +368,13 @@ class Engine:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
         issues = {issue.id: issue for issue in self.rulebase.issues}
         for name, position in positions.items():
-            issue = issues[_member("positions", name, tuple(issues))]
-            _member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
+            issue = issues[member_of("positions", name, tuple(issues))]
+            member_of(f"positions.{name}", position, tuple(p.id for p in issue.positions))
         return positions
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.rulebase.profiles[_member("profile", name, tuple(self.rulebase.profiles))]
+        return self.rulebase.profiles[member_of("profile", name, tuple(self.rulebase.profiles))]
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -385,11 +393,3 @@ class Engine:
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _member(field: str, value: str, allowed: Sequence[str]) -> str:
-    if value in allowed:
-        return value
-    hint = near(value, allowed)
-    message = "is not one of the values" + (f"; {hint}" if hint else "")
-    raise InputError(field, value, message, tuple(allowed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from .assessment import (
     Absent,
@@ -19,6 +20,8 @@ from .assessment import (
     Step,
 )
 from .basis import Basis
+from .changed import Changes, ChangeSet
+from .history import Stretch
 from .leaves import leaves_of
 from .words import (
     OUTCOMES,
@@ -34,6 +37,9 @@ from .words import (
     sentence,
     the,
 )
+
+_SHOWN: Final = 3
+"""How many changes of each kind are told in the text."""
 
 
 def headline(answer: Assessment) -> str:
@@ -73,8 +79,11 @@ def aged(answer: Assessment) -> Iterator[str]:
             yield sentence(f"It supposes that {ground.says}: {ground.reason}")
 
 
-def explain(answer: Assessment) -> str:
-    """Return the whole answer as readable text, with citations and sources."""
+def explain(answer: Assessment, changes: Changes | None = None) -> str:
+    """Return the whole answer as readable text, with citations and sources.
+
+    ``changes``: what would change it, of which the most plausible is told.
+    """
     sources = _Sources()
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
@@ -89,6 +98,7 @@ def explain(answer: Assessment) -> str:
         _block("Practice, apart from the law", _practice(answer)),
         _block("National law", [sentence(r.says) for r in answer.national_law]),
         _block("Decisions most like this case", _precedents(answer)),
+        _block("What would change it", _changes(changes, sources)),
         _valid(answer),
         _confidence(answer),
         _block("Sources", sources.lines()),
@@ -244,6 +254,41 @@ def _precedents(answer: Assessment) -> list[str]:
         shared = "; ".join(one.says for one in ruling.shared)
         lines += [sentence(ruling.says + later), f"  Shared: {shared}."]
     return lines
+
+
+def _changes(found: Changes | None, sources: _Sources) -> list[str]:
+    """Return what is scheduled and the most plausible changes, and how many more there are."""
+    if found is None:
+        return []
+    shown = (
+        *((ahead(one), one.opened_by) for one in found.scheduled[:_SHOWN]),
+        *((one.says, concerned(one)) for one in found.facts[:_SHOWN]),
+        *((one.says, ()) for one in found.readings[:_SHOWN]),
+    )
+    lines = [
+        " ".join([says, "".join(map(sources.cite, records))]).rstrip() for says, records in shown
+    ]
+    more = len(found.scheduled) + len(found.facts) + len(found.readings) - len(shown)
+    return [*lines, *([f"And {more} more, less plausible."] if more else []), *_note(found)]
+
+
+def _note(found: Changes) -> list[str]:
+    return [sentence(f"Not looked for further: {found.note}")] if found.note else []
+
+
+def ahead(stretch: Stretch) -> str:
+    """Return a stretch that is to come as a sentence."""
+    how = [label(one) for one in stretch.grounds]
+    if stretch.contested is not False:
+        how.append("contested" if stretch.contested else "contested or not: not known")
+    outcome = label(stretch.outcome) + (f" ({', '.join(how)})" if how else "")
+    return sentence(f"On record for later: from {day(stretch.since)}, {outcome}")
+
+
+def concerned(found: ChangeSet) -> tuple[RecordRef, ...]:
+    """Return the records that make the facts of a set what they are today."""
+    records = (record for fact in found.facts for record in fact.records)
+    return tuple({record.id: record for record in records}.values())
 
 
 def _valid(answer: Assessment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .basis import Basis
@@ -82,8 +82,13 @@ def value_of(rulebase: RuleBase, name: str, value: object, *, field: str) -> str
             code="unknown-fact",
         )
     text = str(value).lower() if isinstance(value, bool) else value
-    if text not in facts[name].values:
-        hint = near(str(value), facts[name].values)
+    return member_of(field, str(text), facts[name].values)
+
+
+def member_of(field: str, value: str, allowed: Sequence[str]) -> str:
+    """Return ``value`` if it is one of ``allowed``; else raises `InputError` with the near ones."""
+    if value not in allowed:
+        hint = near(value, allowed)
         message = "is not one of the values" + (f"; {hint}" if hint else "")
-        raise InputError(field, str(value), message, facts[name].values)
-    return str(text)
+        raise InputError(field, value, message, tuple(allowed))
+    return value

@@ -167,8 +167,9 @@ class Judge:
         subject = self.subject(query, role)
         day = query.on.toordinal()
         if query.given.assumed:
-            for timeline in subject.timelines:
-                check_assumptions(self.inference.rulebase, query.given, timeline.at(day))
+            for index in range(len(subject.timelines)):
+                recorded = subject.recorded(index, day)
+                check_assumptions(self.inference.rulebase, query.given, recorded)
         joint = subject.joint(self.inference, day)
         settled = joint.settle(positions)
         contested = contest(self.readings, joint, positions, settled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from .assessment import Ground, RecordRef
 from .basis import Basis
@@ -17,7 +17,9 @@ from .proof import Prover
 from .records.models import Person, Place, Warrant
 from .records.world import World
 from .timeline.case import Case
-from .timeline.timeline import Timeline, Timelines
+from .timeline.steps import Holding
+from .timeline.supposed import following
+from .timeline.timeline import Timeline, Timelines, Truth, mask
 from .words import label, the
 
 
@@ -57,9 +59,38 @@ class Subject:
         """Return the question over all warrants on ``day``."""
         return JointQuestion(
             inference,
-            tuple(self.given.over(timeline.at(day)) for timeline in self.timelines),
+            tuple(
+                self.given.over(self.recorded(index, day)) for index in range(len(self.timelines))
+            ),
             tuple(timeline.variables for timeline in self.timelines),
         )
+
+    def recorded(self, index: int, day: int) -> Truth:
+        """Return the truth of one case on ``day`` without the given facts, but with what follows.
+
+        Raises `IndexError` for a warrant that does not exist.
+        """
+        truth = self.timelines[index].at(day)
+        follows = self._following(index, day)
+        if not follows:
+            return truth
+        facts = self.rulebase.facts
+        return tuple(
+            mask(facts[fact], follows[fact].values) if fact in follows else possible
+            for fact, possible in enumerate(truth)
+        )
+
+    def _following(self, index: int, day: int) -> Mapping[int, Holding]:
+        """Return what follows from what is assumed and is not so by the records."""
+        if not self.given.assumed:
+            return {}
+        timeline = self.timelines[index]
+        supposed = {
+            name: value
+            for name, value in self.given.assumed.items()
+            if timeline.holding(self.rulebase.variables[name], day).values != {value}
+        }
+        return following(self.world, self.rulebase, timeline.case, supposed, day)
 
     def changes(self) -> Iterator[int]:
         """Yield every day on which some fact changes."""
@@ -77,7 +108,7 @@ class Subject:
                     found.update(dict.fromkeys(new or after.records or before.records))
         return tuple(describe(self.world, self.world.records[record]) for record in found)
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """What the placeholders of a fact's sentences stand for."""
         host = the(state_name(self.world, self.host)) if self.host else "no State"
@@ -93,7 +124,11 @@ class Subject:
         """Return the leaf of a proof for one fact, with the records that make it so on ``day``."""
         declared = self.rulebase.facts[fact]
         value = declared.values[assignment[fact]]
-        holding = self.given.holding(declared.name) or self.timelines[index].holding(fact, day)
+        holding = (
+            self.given.holding(declared.name)
+            or self._following(index, day).get(fact)
+            or self.timelines[index].holding(fact, day)
+        )
         return Ground(
             fact=declared.name,
             value=value,

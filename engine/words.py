@@ -102,6 +102,18 @@ GROUNDS: Final = {
     "in_transit": "to hold a person on the way to the Court",
 }
 
+PLAUSIBILITIES: Final = {
+    "open": "What is not known and would settle it",
+    "scheduled": "What is on record for a later day",
+    "by_time": "What may change with time",
+    "by_act": "What a State or the Security Council may change",
+    "by_court": "What the Court or an arrest may change",
+    "rarely": "What seldom happens",
+    "presumed": "If what is presumed were not so",
+    "contrary": "If the records were wrong",
+}
+"""How a fact may come to be otherwise, as the heading of a list."""
+
 STANDINGS: Final = {
     "court_current": "the Court today",
     "court_superseded": "the Court formerly",

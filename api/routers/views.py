@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from safeconduct.atlas import Atlas
-from safeconduct.counterfactual import Changes
+from safeconduct.changed import Changes
 from safeconduct.history import History
 from safeconduct.why_not import WhyNot
 

@@ -10,11 +10,12 @@ from typing import Final
 from rich.text import Text
 
 from ..atlas import Atlas, Spot
-from ..counterfactual import Changes
+from ..changed import Changes
+from ..explain import ahead, concerned
 from ..history import History, Stretch
 from ..upcoming import Change
-from ..words import STANDINGS, day, label, listing
-from .output import COLOURS, console, print_json, table
+from ..words import PLAUSIBILITIES, day, label, listing, sentence
+from .output import COLOURS, console, hanging, print_json, table
 
 _MARKS: Final = {
     "must_arrest": "█",
@@ -25,6 +26,8 @@ _MARKS: Final = {
     "undetermined": "?",
 }
 _YEARS_AHEAD: Final = 2
+_SHOWN: Final = 4
+"""How many changes of one plausibility are told."""
 
 
 def print_timeline(found: History, today: date, *, as_json: bool) -> None:
@@ -99,22 +102,27 @@ def print_changes(found: Changes, *, as_json: bool) -> None:
     colour = COLOURS[found.outcome.value]
     head = f"{found.person.name} in {found.place.name} on {day(found.on)}: "
     out.print(Text.assemble((head, "bold"), (label(found.outcome.value), colour)))
-    for title, rows in (
-        ("Scheduled", [(f"from {day(s.since)}", s.outcome.value) for s in found.scheduled]),
-        ("It would be otherwise", [(one.says, one.outcome.value) for one in found.facts]),
-        (
-            "On another reading of the law",
-            [
-                (f"{one.title} ({STANDINGS[one.standing]})", one.outcome.value)
-                for one in found.readings
-            ],
-        ),
-    ):
-        if rows:
-            out.print(Text(f"\n{title}", "bold"))
-        for text, outcome in rows:
-            line = Text.assemble(f"  {text}: ", (label(outcome), COLOURS[outcome]))
-            out.print(line)
+    if found.scheduled:
+        out.print(Text("\nWhat will follow, as recorded", "bold"))
+    for stretch in found.scheduled:
+        out.print(Text(hanging(f"  {ahead(stretch)}", out.width), COLOURS[stretch.outcome.value]))
+        for record in stretch.opened_by:
+            out.print(hanging(f"    {record.id}: {record.says}", out.width))
+    for plausibility, group in groupby(found.facts, lambda one: one.plausibility):
+        out.print(Text(f"\n{PLAUSIBILITIES[plausibility.value]}", "bold"))
+        sets = tuple(group)
+        for one in sets[:_SHOWN]:
+            out.print(Text(hanging(f"  {one.says}", out.width), COLOURS[one.outcome.value]))
+            for record in concerned(one):
+                out.print(hanging(f"    {record.id}: {record.says}", out.width))
+        if len(sets) > _SHOWN:
+            out.print(f"  and {len(sets) - _SHOWN} more; --json lists them")
+    if found.readings:
+        out.print(Text("\nOn another reading of the law", "bold"))
+    for reading in found.readings:
+        out.print(Text(hanging(f"  {reading.says}", out.width), COLOURS[reading.outcome.value]))
+    if found.note:
+        out.print(f"\n{sentence(found.note)}")
 
 
 def print_upcoming(found: Sequence[Change], *, as_json: bool) -> None:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..assessment import Assessment
+from ..changed import Changes
 from ..explain import explain
 
 _LINK = re.compile(r"<(https?://[^>\s]+)>")
 _SPECIAL = re.compile(r"([\\`*_\[\]#|])")
 
 
-def markdown(answer: Assessment) -> str:
+def markdown(answer: Assessment, changes: Changes | None = None) -> str:
     """Return the whole answer as Markdown (CommonMark)."""
-    headline, *blocks = explain(answer).split("\n\n")
+    headline, *blocks = explain(answer, changes).split("\n\n")
     return "\n".join([f"# {_escaped(headline)}", *(line for b in blocks for line in _block(b))])
 
 

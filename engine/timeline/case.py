@@ -27,23 +27,38 @@ Builder = Callable[[World, Case, Holding], Steps]
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """What a fact would be if another one, read by ``relation``, came to be otherwise on a day.
+
+    ``then`` takes the world, the case, the supposed value of the other fact and the day (ordinal),
+    and returns ``None`` if nothing follows.
+    """
+
+    relation: str
+    then: Callable[[World, Case, str, int], Holding | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """Reads one fact from the records.
 
     ``scope``: the fields of `Case` it depends on, so that cases which share them share the steps
     and an unknown fact is one unknown for all of them. ``build`` takes the world, the case and
-    what holds without a record.
+    what holds without a record. ``follows``: what to suppose of it along with another fact.
     """
 
     name: str
     scope: tuple[str, ...]
     build: Builder
+    follows: Follows | None = None
 
 
-def relation(name: str, *scope: str) -> Callable[[Builder], Relation]:
+def relation(
+    name: str, *scope: str, follows: Follows | None = None
+) -> Callable[[Builder], Relation]:
     """Return a decorator that makes a builder the relation ``name``."""
 
     def decorate(build: Builder) -> Relation:
-        return Relation(name, scope, build)
+        return Relation(name, scope, build, follows)
 
     return decorate

@@ -9,7 +9,7 @@ from ..basis import Basis
 from ..dates import first_day, last_day
 from ..records.models import Custody, Office, OfficeKind
 from ..records.world import World
-from .case import Case, Relation, relation
+from .case import Case, Follows, Relation, relation
 from .place import council_order
 from .steps import NEVER, Canvas, Holding, Steps
 from .treaty import status_of
@@ -164,7 +164,15 @@ def states_of(world: World, person: str) -> tuple[str, ...]:
     return tuple(offices) or world.persons[person].nationality
 
 
-@relation("officials_state_party", "person")
+def _as_its_state(world: World, case: Case, status: str, _day: int) -> Holding | None:
+    """Return how the person's own State stands if it is the host that is supposed to be so."""
+    if case.host not in states_of(world, case.person):
+        return None
+    value = frozenset({"true" if status == "party" else "false"})
+    return Holding(value, Basis.RECORD, (case.person,), "it is the same State")
+
+
+@relation("officials_state_party", "person", follows=Follows("host_status", _as_its_state))
 def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Statute is in force for the person's own State (art. 27(2))."""
     canvas = Canvas(ground)
