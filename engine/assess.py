@@ -16,6 +16,7 @@ from .assessment import (
     WarrantAnswer,
 )
 from .describe import describe, state_name
+from .freshness import stale_of
 from .given import PRESENCE, PURPOSE
 from .judge import Judge, Judgement, Query, Signature, grounds_of, reason_of
 from .lang.model import Atom, AtomKind, Issue
@@ -96,6 +97,7 @@ class Assessor:
                 contested_unknown=first.contest.contested is None,
             ),
             assumptions=assumptions_of(leaves),
+            stale=stale_of(self._judge, query, first, leaves),
             reaches={kind: one.until for kind, one in world.reach.items()},
             world=world.digest,
             rules=self._rulebase.digest,

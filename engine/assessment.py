@@ -206,6 +206,19 @@ class Assumption(_Frozen):
     reason: str
 
 
+class Stale(_Frozen):
+    """Something the answer rests on that was last checked before the asked day; see `freshness`."""
+
+    fact: str
+    kind: str
+    reaches: date
+    record: RecordRef | None = None
+    bears_on: Literal["outcome", "contest", "proof"]
+    status: Literal["known", "scheduled", "unknown", "limited"]
+    clause: str
+    says: str
+
+
 class Validity(_Frozen):
     """The days on which the answer stays the same, ``[since, until)``, as scheduled today.
 
@@ -340,9 +353,7 @@ class Assessment(_Frozen):
     reason: str | None = Field(description="why no warrant is in force; else null")
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
-    surrender: str = Field(
-        examples=["due", "postponable", "discretionary", "not_yet", "barred", "none"]
-    )
+    surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
@@ -350,9 +361,7 @@ class Assessment(_Frozen):
     turns_on: tuple[TurnsOn, ...]
     exposure: str
     qualifications: tuple[str, ...]
-    qualified_by: tuple[Qualification, ...] = Field(
-        description="the rules that add each label; none for labels about the records"
-    )
+    qualified_by: tuple[Qualification, ...] = Field(description="the rules behind each label")
     states: tuple[StateAnswer, ...]
     decisive: tuple[str, ...] = Field(description="ids of the warrants that decide the outcome")
     warrants: tuple[WarrantAnswer, ...]
@@ -360,15 +369,12 @@ class Assessment(_Frozen):
     weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
     proof: tuple[Node, ...]
     practice: Practice
-    precedents: tuple[Precedent, ...] = Field(
-        description="the rulings most like the case, by shared premises, at most five"
-    )
-    national_law: tuple[RecordRef, ...] = Field(
-        description="laws of the State on cooperation with the Court, for information"
-    )
+    precedents: tuple[Precedent, ...] = Field(description="the rulings most like it, at most five")
+    national_law: tuple[RecordRef, ...] = Field(description="laws of the State on cooperation")
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
+    stale: tuple[Stale, ...] = Field(description="premises known only up to an earlier day")
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")

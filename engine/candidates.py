@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -83,9 +84,10 @@ class Candidates:
             judgement.outcome.value,
         )
 
-    def facts(self) -> Iterator[tuple[OtherFact, Choice]]:
+    def facts(self, only: AbstractSet[Place] | None = None) -> Iterator[tuple[OtherFact, Choice]]:
         """Yield every fact that could be otherwise, with its choice for the search.
 
+        ``only``: the facts that are wanted, by default all.
         A value that an unknown fact may have is one only if the outcome is undetermined: else it
         makes no difference. A fact that is part of the question stays as asked.
         """
@@ -95,6 +97,8 @@ class Candidates:
             numbers = self.situation.numbers[warrant]
             for index, fact in enumerate(self._rulebase.facts):
                 if numbers[index] in seen or fact.name in self._fixed:
+                    continue
+                if only is not None and (warrant, index) not in only:
                     continue
                 seen.add(numbers[index])
                 changes = fact.changes is not Changeability.NEVER

@@ -7,10 +7,11 @@ assumptions would be, over every completion of what is not known; the tests hold
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from .assessment import Named, Outcome, RecordRef
-from .candidates import Candidates, Chance, OtherFact, OtherPosition
+from .candidates import Candidates, Chance, OtherFact, OtherPosition, Place
 from .changed import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .changed import OtherPosition as Taken
 from .conditional import Consequence, followed, of_warrant, supposed
@@ -67,14 +68,24 @@ def scheduled(judge: Judge, query: Query, judgement: Judgement) -> tuple[Stretch
     return () if query.given.assumed else ahead(judge, query, judgement)
 
 
-def decisive(judge: Judge, query: Query, judgement: Judgement) -> tuple[OtherFact, ...]:
-    """Return every fact with a value by which alone the outcome would be another one."""
+def decisive(
+    judge: Judge, query: Query, judgement: Judgement, only: AbstractSet[Place]
+) -> tuple[tuple[Place, Plausibility], ...]:
+    """Return those of some facts by which alone the outcome would be another one.
+
+    A fact is given by the index of a warrant that it is about and its own; with each comes how
+    plausible it is that it were otherwise.
+    """
     candidates = Candidates(judge, query, judgement)
     try:
-        found = _found(judge, candidates, tuple(candidates.facts()))
+        found = _found(judge, candidates, tuple(candidates.facts(only)))
     except TooManyUnknowns:
         return ()
-    return tuple(facts[0] for facts, _ in found if len(facts) == 1)
+    return tuple(
+        (facts[0].at, candidates.chance(facts[0]).plausibility)
+        for facts, _ in found
+        if len(facts) == 1
+    )
 
 
 def _found(

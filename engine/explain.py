@@ -19,11 +19,12 @@ from .assessment import (
     RecordRef,
     Step,
 )
-from .basis import Basis
 from .changed import Changes, ChangeSet
 from .history import Stretch
-from .leaves import leaves_of
+from .records.world import COMPILED
 from .words import (
+    AGED,
+    KINDS,
     OUTCOMES,
     PRESENCES,
     PURPOSES,
@@ -73,10 +74,22 @@ def contested(answer: Assessment) -> str:
 
 
 def aged(answer: Assessment) -> Iterator[str]:
-    """Yield what the answer takes from a record that was not checked up to that day."""
-    for ground in leaves_of(answer.proof):
-        if ground.basis is Basis.PRESUMED and ground.records:
-            yield sentence(f"It supposes that {ground.says}: {ground.reason}")
+    """Yield in short what the answer rests on that is known only up to an earlier day."""
+    groups: dict[tuple[str, date], list[str]] = {}
+    for one in answer.stale:
+        if one.bears_on != "proof" or one.status == "limited":
+            groups.setdefault((one.status, one.reaches), []).append(one.clause)
+    shown = list(groups)[:_SHOWN]
+    for status, reaches in shown:
+        lead, clauses = AGED[status].format(day=day(reaches)), "; ".join(groups[status, reaches])
+        yield sentence(lead if status == "limited" else f"{lead}: {clauses}")
+    others = [one for one in answer.stale if (one.status, one.reaches) not in shown]
+    if others:
+        which = "one" if len(others) == 1 else f"{len(others)}"
+        premises = f"{'more ' if shown else ''}premise{'s are' if len(others) > 1 else ' is'}"
+        until = day(min(one.reaches for one in others))
+        oldest = "" if len(others) == 1 else "the oldest: "
+        yield sentence(f"{which} {premises} known up to an earlier day only ({oldest}{until})")
 
 
 def explain(answer: Assessment, changes: Changes | None = None) -> str:
@@ -87,13 +100,14 @@ def explain(answer: Assessment, changes: Changes | None = None) -> str:
     sources = _Sources()
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
-        " ".join([headline(answer), *aged(answer)]),
+        "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
         contested(answer),
         _block("The stay", _stay(answer)),
         _block("Why", steps),
         _block("Other States with a role there", _others(answer)),
         _block("To note", _notes(answer, sources)),
         _block("Taken to be so without a record", _assumptions(answer)),
+        _block("Known only up to an earlier day", _stale(answer, sources)),
         _block("Not on record", _unknown(answer)),
         _block("Practice, apart from the law", _practice(answer)),
         _block("National law", [sentence(r.says) for r in answer.national_law]),
@@ -102,9 +116,21 @@ def explain(answer: Assessment, changes: Changes | None = None) -> str:
         _valid(answer),
         _confidence(answer),
         _block("Sources", sources.lines()),
+        _reaches(answer),
         answer.disclaimer,
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _reaches(answer: Assessment) -> str:
+    """Return to which day each kind of record reaches, in one sentence, the oldest first."""
+    kinds: dict[date, list[str]] = {}
+    for kind, until in sorted(answer.reaches.items(), key=lambda one: one[1]):
+        if kind != COMPILED:
+            kinds.setdefault(until, []).append(KINDS.get(kind, label(kind)))
+    told = "; ".join(f"{listing(names)} to {day(until)}" for until, names in kinds.items())
+    known = f", as public on {day(answer.known_on)}" if answer.known_on else ""
+    return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
 
 
 def steps_of(nodes: Sequence[object]) -> list[str]:
@@ -219,6 +245,15 @@ def _others(answer: Assessment) -> list[str]:
 
 def _assumptions(answer: Assessment) -> list[str]:
     return [f"{sentence(one.says)} {sentence(one.reason)}".strip() for one in answer.assumptions]
+
+
+def _stale(answer: Assessment, sources: _Sources) -> list[str]:
+    """Return one by one what is old, with why and the record that tells it."""
+    return [
+        " ".join([one.says, *map(sources.cite, filter(None, [one.record]))])
+        for one in answer.stale
+        if one.fact
+    ]
 
 
 def _unknown(answer: Assessment) -> list[str]:

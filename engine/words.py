@@ -74,6 +74,20 @@ QUALIFICATIONS: Final = {
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
 }
 
+AGED: Final = {
+    "known": "known up to {day} only",
+    "scheduled": "scheduled, as known on {day}",
+    "unknown": "not known after {day}",
+    "limited": "only what was public on {day} is taken into account",
+}
+"""What is said of something that was last checked on an earlier day."""
+
+KINDS: Final = {
+    "apic": "actions on the Agreement on Privileges and Immunities",
+    "visits_without_finding": "visits on which no court ruled",
+}
+"""Kinds of records whose name does not say it."""
+
 PRESENCES: Final = {
     "airside": "in the transit area of an airport",
     "overflight": "flying over without landing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from ..records.world import World
 from .steps import Holding, Steps
@@ -44,21 +45,29 @@ class Relation:
 
     ``scope``: the fields of `Case` it depends on, so that cases which share them share the steps
     and an unknown fact is one unknown for all of them. ``build`` takes the world, the case and
-    what holds without a record. ``follows``: what to suppose of it along with another fact.
+    what holds without a record. ``reads``: the kind of records that speak of it. ``follows``: what
+    to suppose of it along with another fact. ``lasts``: until when a value is sure to hold that was
+    known on a day, because what would change it takes time to have an effect.
     """
 
     name: str
     scope: tuple[str, ...]
     build: Builder
+    reads: str
     follows: Follows | None = None
+    lasts: Callable[[str, date], date] | None = None
 
 
 def relation(
-    name: str, *scope: str, follows: Follows | None = None
+    name: str,
+    *scope: str,
+    reads: str,
+    follows: Follows | None = None,
+    lasts: Callable[[str, date], date] | None = None,
 ) -> Callable[[Builder], Relation]:
-    """Return a decorator that makes a builder the relation ``name``."""
+    """Return a decorator that makes a builder the relation ``name``; see `Relation`."""
 
     def decorate(build: Builder) -> Relation:
-        return Relation(name, scope, build, follows)
+        return Relation(name, scope, build, reads, follows, lasts)
 
     return decorate

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from ..basis import Basis
+from ..dates import entry_into_force, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
 from ..records.world import World
 from .case import Case, Follows, Relation, relation
@@ -79,7 +80,18 @@ def _notice(
         canvas.paint(revocation.on.toordinal(), NEVER, stays)
 
 
-@relation("host_status", "host")
+def lasts(status: str, known: date) -> date:
+    """Return until when a State stands to the Statute as it did on the day ``known``, in any case.
+
+    A withdrawal takes effect one year after the notice (art. 127(1)), an accession on the first day
+    of the month after the sixtieth day (art. 126(2)).
+    """
+    if status == "party":
+        return one_year_after(known)
+    return entry_into_force(known + timedelta(days=1)) - timedelta(days=1)
+
+
+@relation("host_status", "host", reads="treaty_actions", lasts=lasts)
 def host_status(world: World, case: Case, ground: Holding) -> Steps:
     """How the host stands to the Statute."""
     return status_of(world, case.host, ground)
@@ -120,13 +132,15 @@ def _after(opened: Callable[[World, Case], str | None]) -> Follows:
     return Follows("host_status", then)
 
 
-@relation("began_before_exit", "host", "situation", follows=_after(_opened))
+@relation("began_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_opened))
 def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the investigation began before the host's withdrawal took effect (art. 127(2))."""
     return _before_exit(world, case, ground, _opened(world, case))
 
 
-@relation("examined_before_exit", "host", "situation", follows=_after(_examined))
+@relation(
+    "examined_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_examined)
+)
 def examined_before_exit(world: World, case: Case, ground: Holding) -> Steps:
     """Whether a preliminary examination, or more, began before the withdrawal took effect."""
     return _before_exit(world, case, ground, _examined(world, case))
