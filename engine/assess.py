@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from .assessment import (
     Assessment,
@@ -23,7 +23,6 @@ from .lang.model import Atom, AtomKind, Issue
 from .leaves import assumptions_of, leaves_of, weakest_of
 from .practice import Past
 from .records.models import Confidence
-from .timeline.timeline import Variable
 from .unknowns import unknown_facts
 from .validity import validity
 
@@ -90,12 +89,7 @@ class Assessor:
                 day,
                 Signature(first.subject, self._inference, first.positions),
             ),
-            unknown=unknown_facts(
-                self._rulebase,
-                first.settled,
-                _reasons(first, day),
-                contested_unknown=first.contest.contested is None,
-            ),
+            unknown=unknown_facts(first, day),
             assumptions=assumptions_of(leaves),
             stale=stale_of(self._judge, query, first, leaves),
             reaches={kind: one.until for kind, one in world.reach.items()},
@@ -188,13 +182,3 @@ class Assessor:
             outcome=Outcome(outcome),
             chosen=chosen,
         )
-
-
-def _reasons(judgement: Judgement, day: int) -> Mapping[Variable, str]:
-    """Return why each unknown fact is not known."""
-    return {
-        variable: timeline.holding(index, day).reason
-        for timeline in judgement.subject.timelines
-        for index, variable in enumerate(timeline.variables)
-        if variable in judgement.settled.unknowns
-    }

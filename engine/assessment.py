@@ -194,6 +194,7 @@ class UnknownFact(_Frozen):
     values: tuple[str, ...]
     outcomes: dict[str, tuple[Outcome, ...]]
     """For each value: the outcomes that remain possible if it holds."""
+    contested: dict[str, bool | None]
 
 
 class Assumption(_Frozen):

@@ -18,6 +18,7 @@ from .assessment import (
     Reading,
     RecordRef,
     Step,
+    UnknownFact,
 )
 from .changed import Changes, ChangeSet
 from .history import Stretch
@@ -257,14 +258,25 @@ def _stale(answer: Assessment, sources: _Sources) -> list[str]:
 
 
 def _unknown(answer: Assessment) -> list[str]:
+    """Return what to ask, with what each answer would lead to."""
     lines = []
     for fact in answer.unknown:
-        leads = "; ".join(
-            f"{label(value)}: {listing([label(o.value) for o in outcomes], 'or')}"
-            for value, outcomes in fact.outcomes.items()
-        )
-        lines.append(f"{fact.question} ({fact.why}) If {leads}.")
+        leads = "; ".join(f"{_answer(value)}: {_lead(fact, value)}" for value in fact.outcomes)
+        why = f" ({fact.why})" if fact.why else ""
+        lines.append(f"{fact.question}{why} If {leads}.")
     return lines
+
+
+def _answer(value: str) -> str:
+    return {"true": "yes", "false": "no"}.get(value, label(value))
+
+
+def _lead(fact: UnknownFact, value: str) -> str:
+    outcomes = listing([label(outcome.value) for outcome in fact.outcomes[value]], "or")
+    if len(set(fact.contested.values())) == 1:
+        return outcomes
+    told = {True: "contested", False: "not contested", None: "contested or not"}
+    return f"{outcomes}, {told[fact.contested[value]]}"
 
 
 def _practice(answer: Assessment) -> list[str]:

@@ -148,3 +148,9 @@ class Subject:
             return f"{declared.name}: {label(value)}"
         situation = self.world.situations[warrant.situation].name
         return text.format_map({**self.names, "situation": situation})
+
+    def asks(self, fact: int, warrant: Warrant) -> str:
+        """Return the question about a fact."""
+        situation = f"the situation {self.world.situations[warrant.situation].name}"
+        asks = self.rulebase.facts[fact].asks
+        return asks.format_map({**self.names, "situation": situation})

@@ -112,7 +112,8 @@ class Fact:
     ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
     ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
     ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}`` and
-    ``{situation}``. ``becomes`` gives for some values those that may come after them, the most
+    ``{situation}``, and ``asks`` is the question with them; ``question`` speaks of them in general.
+    ``becomes`` gives for some values those that may come after them, the most
     plausible first; a value that is not in it may become any other.
     """
 
@@ -128,6 +129,7 @@ class Fact:
     says: Mapping[str, str] = field(default_factory=dict)
     changes: Changeability = Changeability.BY_ACT
     becomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: str = ""
 
     @property
     def boolean(self) -> bool:
