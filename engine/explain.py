@@ -98,7 +98,7 @@ def explain(answer: Assessment, changes: Changes | None = None) -> str:
 
     ``changes``: what would change it, of which the most plausible is told.
     """
-    sources = _Sources()
+    sources = Sources()
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
         "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
@@ -134,25 +134,28 @@ def _reaches(answer: Assessment) -> str:
     return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
 
 
-def steps_of(nodes: Sequence[object]) -> list[str]:
-    """Return the nodes of a proof as indented lines, without numbered sources."""
-    return list(_steps(nodes, _Sources(), 0))
+def steps_of(nodes: Sequence[object], sources: Sources) -> list[str]:
+    """Return the nodes of a proof as indented lines; their records are numbered in ``sources``."""
+    return list(_steps(nodes, sources, 0))
 
 
-class _Sources:
+class Sources:
     """Numbers the records in the order they are cited."""
 
     def __init__(self) -> None:
+        """Begin with none."""
         self._numbers: dict[str, int] = {}
         self._records: list[RecordRef] = []
 
     def cite(self, record: RecordRef) -> str:
+        """Return the number of a record, in brackets."""
         if record.id not in self._numbers:
             self._records.append(record)
             self._numbers[record.id] = len(self._records)
         return f"[{self._numbers[record.id]}]"
 
     def lines(self) -> list[str]:
+        """Return each record with its number, confidence and sources."""
         return [
             f"[{number}] {sentence(record.says)} Confidence: {record.confidence.value}. "
             + "; ".join(
@@ -167,7 +170,7 @@ def _block(title: str, lines: Sequence[str]) -> str:
     return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
 
 
-def _steps(nodes: Sequence[object], sources: _Sources, depth: int) -> Iterator[str]:
+def _steps(nodes: Sequence[object], sources: Sources, depth: int) -> Iterator[str]:
     indent = "  " * depth + "- "
     for node in nodes:
         match node:
@@ -215,7 +218,7 @@ def _basis(ground: Ground) -> str:
     return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
-def _notes(answer: Assessment, sources: _Sources) -> list[str]:
+def _notes(answer: Assessment, sources: Sources) -> list[str]:
     """Return each label in words, with the rule that adds it and what that rests on."""
     lines = []
     for name in answer.qualifications:
@@ -248,7 +251,7 @@ def _assumptions(answer: Assessment) -> list[str]:
     return [f"{sentence(one.says)} {sentence(one.reason)}".strip() for one in answer.assumptions]
 
 
-def _stale(answer: Assessment, sources: _Sources) -> list[str]:
+def _stale(answer: Assessment, sources: Sources) -> list[str]:
     """Return one by one what is old, with why and the record that tells it."""
     return [
         " ".join([one.says, *map(sources.cite, filter(None, [one.record]))])
@@ -303,7 +306,7 @@ def _precedents(answer: Assessment) -> list[str]:
     return lines
 
 
-def _changes(found: Changes | None, sources: _Sources) -> list[str]:
+def _changes(found: Changes | None, sources: Sources) -> list[str]:
     """Return what is scheduled and the most plausible changes, and how many more there are."""
     if found is None:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from rich.text import Text
@@ -14,17 +14,19 @@ from ..changed import Changes
 from ..explain import ahead, concerned
 from ..history import History, Stretch
 from ..upcoming import Change
-from ..words import PLAUSIBILITIES, day, label, listing, sentence
+from ..words import PLAUSIBILITIES, at, day, label, listing, sentence
 from .output import COLOURS, console, hanging, print_json, table
 
 _MARKS: Final = {
     "must_arrest": "█",
-    "may_arrest": "▒",
+    "undetermined": "?",
     "must_not_arrest": "░",
+    "may_arrest": "▒",
     "no_power": "░",
     "no_warrant_in_force": "·",
-    "undetermined": "?",
 }
+"""A mark for each outcome, the worst first: what is open may be the worst."""
+
 _YEARS_AHEAD: Final = 2
 _SHOWN: Final = 4
 """How many changes of one plausibility are told."""
@@ -36,7 +38,7 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
         print_json(found.model_dump(mode="json"))
         return
     out = console()
-    out.print(Text(f"{found.person.name} in {found.place.name}\n", "bold"))
+    out.print(Text(f"{found.person.name} {at(found.place.name)}\n", "bold"))
     out.print(_bar(found.stretches, today.year + _YEARS_AHEAD))
     used = dict.fromkeys(stretch.outcome.value for stretch in found.stretches)
     legend = Text()
@@ -58,19 +60,27 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
 
 
 def _bar(stretches: Sequence[Stretch], last: int) -> Text:
-    """Return two lines: a mark for each half-year, and the years below it."""
+    """Return two lines: a mark for the worst of each half-year, and the years below it."""
     first = stretches[0].since.year
     marks, years = Text(), ""
     for year in range(first, last + 1):
-        for month in (1, 7):
-            outcome = _at(stretches, date(year, month, 1)).outcome.value
+        halves = (date(year, 1, 1), date(year, 7, 1), date(year + 1, 1, 1))
+        for since, until in pairwise(halves):
+            outcome = _worst(stretches, since, until)
             marks.append(_MARKS[outcome], COLOURS[outcome])
         years += f"{year}  " if (year - first) % 3 == 0 else ""
     return Text.assemble(marks, "\n", years.rstrip())
 
 
-def _at(stretches: Sequence[Stretch], on: date) -> Stretch:
-    return next((one for one in reversed(stretches) if one.since <= on), stretches[0])
+def _worst(stretches: Sequence[Stretch], since: date, until: date) -> str:
+    """Return the worst outcome in ``[since, until)``; before all stretches that of the first."""
+    within = [
+        one.outcome.value
+        for one in stretches
+        if one.since < until and (one.until is None or one.until > since)
+    ]
+    order = list(_MARKS)
+    return min(within or [stretches[0].outcome.value], key=order.index)
 
 
 def print_map(found: Atlas, *, as_json: bool) -> None:
@@ -100,7 +110,7 @@ def print_changes(found: Changes, *, as_json: bool) -> None:
         return
     out = console()
     colour = COLOURS[found.outcome.value]
-    head = f"{found.person.name} in {found.place.name} on {day(found.on)}: "
+    head = f"{found.person.name} {at(found.place.name)} on {day(found.on)}: "
     out.print(Text.assemble((head, "bold"), (label(found.outcome.value), colour)))
     if found.scheduled:
         out.print(Text("\nWhat will follow, as recorded", "bold"))
