@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from safeconduct import Engine, UnknownName, __version__
+from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
 from .frame import Frame
-from .routers import ask, law, operations, records
+from .ready import ReadyAnswers
+from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
 from .routers.questions import questions
+from .routers.screen import screening
 from .routers.views import views
 from .service import Service
 from .settings import Settings
+from .warm import warmed
 
 _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
     "default": {
@@ -60,29 +63,38 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         comparisons(service),
         records.router,
         law.router,
+        certificate.router,
         dockets(service),
+        screening(service, settings),
         operations.router,
         pages(),
     ):
         app.include_router(router)
     problems.install(app)
     openapi.install(app, service)
-    app.add_middleware(Frame, digests=service.digests)
+    link = None if service.certificate is None else '</v1/certificate>; rel="describedby"'
+    app.add_middleware(Frame, digests=service.digests, link=link)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["If-None-Match", "Content-Type"],
-        expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
+        expose_headers=[
+            "ETag",
+            "Link",
+            "Safeconduct-World",
+            "Safeconduct-Rules",
+            "Safeconduct-Rows",
+            "Safeconduct-Rejected",
+        ],
     )
+    app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Build the look-up for similar names before the first request needs it."""
+    """Get ready in the background while the first requests are answered."""
     service: Service = app.state.service
-    for resolve in (service.engine.person, service.engine.place):
-        with suppress(UnknownName):
-            resolve("no such name")
-    yield
+    async with warmed(service.engine):
+        yield

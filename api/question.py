@@ -11,7 +11,7 @@ from typing import Any, Final
 from fastapi import Request
 
 from safeconduct import Engine
-from safeconduct.assessment import Assessment
+from safeconduct.answer import Assessment
 from safeconduct.changed import Changes
 from safeconduct.dates import parse_day
 from safeconduct.errors import InputError

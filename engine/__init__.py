@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .assessment import Assessment, Outcome
+    from .answer import Assessment
+    from .assessment import Outcome
     from .engine import Engine
     from .errors import (
         EvaluatorDisagreement,
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "Assessment": "assessment",
+    "Assessment": "answer",
     "Outcome": "assessment",
     "Engine": "engine",
     "Wanted": "wanted",

@@ -1,111 +1,80 @@
-"""Puts the answer together: proves what was settled and says what it rests on."""
+"""Tells what was settled: each part of an assessment, made when it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
 
+from .answer import Assessment
 from .assessment import (
-    Assessment,
-    Named,
     Outcome,
     PositionOutcome,
     Qualification,
     RecordRef,
     StateAnswer,
+    Stay,
     TurnsOn,
+    UnknownFact,
     WarrantAnswer,
 )
+from .course import Judgement
 from .describe import describe, state_name
-from .freshness import stale_of
-from .given import PRESENCE, PURPOSE
-from .judge import Judge, Judgement, Query, Signature, grounds_of, reason_of
+from .finding import Finding, grounds_of, reason_of
+from .judge import Judge, Query
 from .lang.model import Atom, AtomKind, Issue
-from .leaves import assumptions_of, leaves_of, weakest_of
 from .practice import Past
 from .records.models import Confidence
 from .unknowns import unknown_facts
-from .validity import validity
+
+_KEPT: Final = 1 << 14
+"""For how many findings it is kept, in words, what they turn on."""
 
 
 class Assessor:
-    """Answers questions about one world under one rule base, with proof."""
+    """Tells what was settled about one world under one rule base: each part of an assessment."""
 
     def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._world = judge.world
-        self._inference = judge.inference
-        self._rulebase = judge.inference.rulebase
-        self._past = Past(judge)
+        self.judge = judge
+        self.world = judge.world
+        self.rulebase = judge.inference.rulebase
+        self.past = Past(judge)
+        self.reaches: Mapping[str, date] = {
+            kind: one.until for kind, one in judge.world.reach.items()
+        }
+        self._question = judge.inference.question
+        self._turns: dict[Finding, tuple[TurnsOn, ...]] = {}
 
-    def assess(self, query: Query) -> Assessment:
-        """Return the full answer to a question."""
-        world, day = self._world, query.on.toordinal()
-        judgements = self._judge.judgements(query)
-        first = judgements[0]
-        outcome, settled = first.outcome, first.outcome is not Outcome.UNDETERMINED
-        warrants = tuple(
-            self._warrant(first, index, day) for index in range(len(first.shown.verdicts))
-        )
-        proof = tuple(node for index in first.decisive for node in warrants[index].proof)
-        leaves = leaves_of(proof)
-        weakest = weakest_of(leaves)
-        qualifications = self._qualifications(query, first, weakest)
-        parts = first.leading.parts
-        return Assessment(
-            person=Named(id=query.person.id, name=query.person.name),
-            place=Named(id=query.place.id, name=query.place.name),
-            on=query.on,
-            presence=query.given.asked[PRESENCE],
-            purpose=query.given.asked[PURPOSE],
-            profile=query.profile.id,
-            known_on=world.known_on,
-            outcome=outcome,
-            reason=first.reason,
-            duty=first.duty,
-            power=parts["power"] if settled else "unknown",
-            surrender=parts["surrender"] if settled else "none",
-            grounds=first.grounds,
-            contested=first.contest.contested,
-            turns_on=tuple(self._turns(first)),
-            exposure=self._judge.exposure(first),
-            qualifications=qualifications,
-            qualified_by=tuple(self._qualified_by(first, day, qualifications)),
-            states=tuple(self._state(one) for one in judgements if one.role.state),
-            decisive=tuple(first.subject.warrants[index].id for index in first.decisive),
-            warrants=warrants,
-            confidence=weakest[0].confidence if weakest else Confidence.HIGH,
-            weakest=weakest,
-            proof=proof,
-            practice=self._past.practice(query, first),
-            precedents=self._past.precedents(query, first),
-            national_law=tuple(
-                describe(world, law)
-                for law in world.legislation_of(first.role.state)
-                if law.public_on <= query.on
-            ),
-            valid=validity(
-                first.subject,
-                query.place,
-                day,
-                Signature(first.subject, self._inference, first.positions),
-            ),
-            unknown=unknown_facts(first, day),
-            assumptions=assumptions_of(leaves),
-            stale=stale_of(self._judge, query, first, leaves),
-            reaches={kind: one.until for kind, one in world.reach.items()},
-            world=world.digest,
-            rules=self._rulebase.digest,
+    def assess(self, query: Query, stay: Stay | None = None) -> Assessment:
+        """Return the answer to a question; ``stay`` is that of which it is the worst day.
+
+        Raises `InputError` if what is assumed cannot be so.
+        """
+        return Assessment(self, query, query.on, self.judge.course(query), stay)
+
+    def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
+        """Return the laws of a State on cooperation with the Court that were public by ``on``."""
+        return tuple(
+            describe(self.world, law)
+            for law in self.world.legislation_of(state)
+            if law.public_on <= on
         )
 
-    def _warrant(self, judgement: Judgement, index: int, day: int) -> WarrantAnswer:
-        verdict = judgement.shown.verdicts[index]
-        outcomes = {one.verdicts[index].outcome for one in judgement.settled.completions}
+    def unknown(self, judgement: Judgement, day: int) -> tuple[UnknownFact, ...]:
+        """Return the unknown facts that decide, the most decisive first."""
+        return unknown_facts(judgement, day)
+
+    def warrant(self, judgement: Judgement, index: int, day: int) -> WarrantAnswer:
+        """Return the answer for one warrant, with its proof on ``day`` (ordinal)."""
+        finding = judgement.finding
+        verdict = finding.shown.verdicts[index]
+        outcomes = {one.verdicts[index].outcome for one in finding.settled.completions}
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
-        prover = self._judge.prover(judgement, index, day)
+        prover = self.judge.prover(judgement, index, day)
         warrant = judgement.subject.warrants[index]
         return WarrantAnswer(
             warrant=warrant.id,
-            says=describe(self._world, warrant).says,
+            says=describe(self.world, warrant).says,
             outcome=outcome,
             reason=reason_of(verdict, outcome),
             duty=verdict.parts["duty"],
@@ -116,52 +85,64 @@ class Assessor:
             proof=tuple(
                 prover.holds(verdict.row.when)
                 if verdict.row
-                else prover.clashes(row.when for row in self._inference.question.outcome)
+                else prover.clashes(row.when for row in self._question.outcome)
             ),
         )
 
-    def _qualifications(
-        self, query: Query, judgement: Judgement, weakest: Sequence[RecordRef]
+    def qualifications(
+        self, query: Query, finding: Finding, weakest: Sequence[RecordRef]
     ) -> tuple[str, ...]:
         """Return the labels that rules add, then those about the records."""
-        found = judgement.qualifications(self._inference.question.qualifications.values())
-        until = self._world.reach["record"].until
-        if self._world.known_on is not None:
-            until = min(until, self._world.known_on)
+        found = finding.qualifications(self._question.qualifications.values())
+        until = self.world.reach["record"].until
+        if self.world.known_on is not None:
+            until = min(until, self.world.known_on)
         if query.on > until:
             found.append("projected")
         if weakest and weakest[0].confidence is Confidence.LOW:
             found.append("low_confidence_record")
         return tuple(found)
 
-    def _qualified_by(
+    def qualified_by(
         self, judgement: Judgement, day: int, labels: Sequence[str]
     ) -> Iterator[Qualification]:
         """Yield the rules behind each label, for the first deciding warrant that has it."""
-        for name, label in self._inference.question.qualifications.items():
+        for name, label in self._question.qualifications.items():
             if label not in labels:
                 continue
-            for index in judgement.decisive:
-                if label in judgement.shown.verdicts[index].qualifications:
-                    prover = self._judge.prover(judgement, index, day)
+            for index in judgement.finding.decisive:
+                if label in judgement.finding.shown.verdicts[index].qualifications:
+                    prover = self.judge.prover(judgement, index, day)
                     atom = Atom(AtomKind.CONCLUSION, name)
                     yield Qualification(qualification=label, proof=tuple(prover.holds(atom)))
                     break
 
-    def _state(self, judgement: Judgement) -> StateAnswer:
+    def state(self, judgement: Judgement) -> StateAnswer:
+        """Return what follows for the State of a judgement."""
+        finding = judgement.finding
         return StateAnswer(
             state=judgement.role.state,
-            name=state_name(self._world, judgement.role.state),
+            name=state_name(self.world, judgement.role.state),
             role=judgement.role.name,
-            outcome=judgement.outcome,
-            duty=judgement.duty,
-            grounds=judgement.grounds,
+            outcome=finding.outcome,
+            duty=finding.duty,
+            grounds=finding.grounds,
         )
 
-    def _turns(self, judgement: Judgement) -> Iterator[TurnsOn]:
-        issues = self._rulebase.issues
-        for turn in judgement.contest.turns_on:
-            issue, chosen = issues[turn.issue], judgement.positions[turn.issue]
+    def turns(self, finding: Finding) -> tuple[TurnsOn, ...]:
+        """Return the issues on which a finding turns, with every position and its outcome."""
+        found = self._turns.get(finding)
+        if found is None:
+            found = tuple(self._tell_turns(finding))
+            if len(self._turns) >= _KEPT:
+                self._turns.clear()
+            self._turns[finding] = found
+        return found
+
+    def _tell_turns(self, finding: Finding) -> Iterator[TurnsOn]:
+        issues = self.rulebase.issues
+        for turn in finding.contest.turns_on:
+            issue, chosen = issues[turn.issue], finding.positions[turn.issue]
             yield TurnsOn(
                 issue=issue.id,
                 question=issue.question,
@@ -177,7 +158,7 @@ class Assessor:
         return PositionOutcome(
             position=position.id,
             title=position.title,
-            standing=self._judge.readings.standing(position).value,
+            standing=self.judge.readings.standing(position).value,
             holders=position.holders,
             outcome=Outcome(outcome),
             chosen=chosen,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,7 +33,8 @@ class Outcome(StrEnum):
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # An answer is made of few of these: each is prepared when it is first made.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Named(_Frozen):
@@ -339,8 +340,10 @@ class Stay(_Frozen):
     steps: tuple[StayStep, ...]
 
 
-class Assessment(_Frozen):
+class AssessmentDocument(_Frozen):
     """The answer to: could this person be arrested in this place on this day, and by what law?"""
+
+    model_config = ConfigDict(title="Assessment")
 
     person: Named
     place: Named
@@ -380,21 +383,3 @@ class Assessment(_Frozen):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
-
-    def explain(self, form: Form = "text") -> str:
-        """Return the answer in words, with citations and sources.
-
-        ``form``: ``text`` (the whole answer), ``paragraph`` (in short), ``markdown``, or
-        ``mermaid`` (the proof as a flowchart). Raises `InputError` for another one.
-        """
-        from .render import render  # rendering is loaded when asked for
-
-        return render(self, form)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain data for JSON."""
-        return self.model_dump(mode="json")
-
-
-for _model in (Absent, Clash, Lacking, Step, Qualification, WarrantAnswer, Assessment):
-    _model.model_rebuild()

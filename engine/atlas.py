@@ -72,13 +72,13 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
 
 
 def _spot(judge: Judge, query: Query) -> Spot:
-    first = judge.judgements(query)[0]
+    found = judge.judgements(query)[0].finding
     return Spot(
         place=Named(id=query.place.id, name=query.place.name),
         code=query.place.alpha3,
-        outcome=first.outcome,
-        reason=first.reason,
-        contested=first.contest.contested,
-        exposure=judge.exposure(first),
-        grounds=first.grounds,
+        outcome=found.outcome,
+        reason=found.reason,
+        contested=found.contest.contested,
+        exposure=judge.exposure(found),
+        grounds=found.grounds,
     )

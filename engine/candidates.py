@@ -11,8 +11,9 @@ from typing import Final
 from .assessment import Outcome
 from .basis import Basis
 from .changed import Plausibility
+from .course import Judgement
 from .inference.alternatives import Choice, Situation
-from .judge import Judge, Judgement, Query
+from .judge import Judge, Query
 from .lang.model import Changeability, Fact
 from .timeline.steps import Holding, Steps
 from .timeline.supposed import FOLLOWED, following
@@ -73,7 +74,7 @@ class Candidates:
         self._day = query.on.toordinal()
         joint = judgement.subject.joint(judge.inference, self._day)
         numbers: dict[Variable, int] = {}
-        taken = tuple(1 << position for position in judgement.positions)
+        taken = tuple(1 << position for position in judgement.finding.positions)
         issues = tuple(_issue(index) for index in range(len(taken)))
         self.situation: Final = Situation(
             tuple(truth + taken for truth in joint.truths),
@@ -81,7 +82,7 @@ class Candidates:
                 tuple(numbers.setdefault(one, len(numbers)) for one in variables) + issues
                 for variables in joint.variables
             ),
-            judgement.outcome.value,
+            judgement.finding.outcome.value,
         )
 
     def facts(self, only: AbstractSet[Place] | None = None) -> Iterator[tuple[OtherFact, Choice]]:
@@ -91,7 +92,7 @@ class Candidates:
         A value that an unknown fact may have is one only if the outcome is undetermined: else it
         makes no difference. A fact that is part of the question stays as asked.
         """
-        undetermined = self._judgement.outcome is Outcome.UNDETERMINED
+        undetermined = self._judgement.finding.outcome is Outcome.UNDETERMINED
         seen: set[int] = set()
         for warrant, masks in enumerate(self.situation.masks):
             numbers = self.situation.numbers[warrant]
@@ -113,7 +114,7 @@ class Candidates:
         """Yield every position that could be taken instead, with its choice for the search."""
         for index, issue in enumerate(self._rulebase.issues):
             for position in self._judge.readings.available(issue):
-                if position != self._judgement.positions[index]:
+                if position != self._judgement.finding.positions[index]:
                     yield OtherPosition(index, position), Choice(_issue(index), position)
 
     def holding(self, other: OtherFact) -> Holding:

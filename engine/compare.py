@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .assessment import Assessment
+from .answer import Assessment
 from .comparison import DifferingFact, Side, TravelRiskComparison
 from .dates import check_day, parse_day
 from .differences import Answered, facts_of, positions_of, rules_of

@@ -15,11 +15,12 @@ from .candidates import Candidates, Chance, OtherFact, OtherPosition, Place
 from .changed import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .changed import OtherPosition as Taken
 from .conditional import Consequence, followed, of_warrant, supposed
+from .course import Judgement
 from .describe import describe, state_name
 from .errors import TooManyUnknowns
 from .history import Stretch, ahead
 from .inference.alternatives import Alternative, Choice
-from .judge import Judge, Judgement, Query
+from .judge import Judge, Query
 from .lang.model import Position, Standing
 from .timeline.steps import Holding
 from .words import the
@@ -53,7 +54,7 @@ def changes(judge: Judge, query: Query, judgement: Judgement | None = None) -> C
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
-        outcome=first.outcome,
+        outcome=first.finding.outcome,
         scheduled=scheduled(judge, query, first),
         facts=facts,
         readings=readings,

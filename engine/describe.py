@@ -37,6 +37,14 @@ _TREATIES = {
 
 def describe(world: World, record: Record) -> RecordRef:
     """Return the record's sentence, confidence, day of publication and sources."""
+    key = type(record).__name__, record.id
+    found = world.told.get(key)
+    if found is None:
+        found = world.told[key] = _describe(world, record)
+    return found
+
+
+def _describe(world: World, record: Record) -> RecordRef:
     return RecordRef(
         id=record.id,
         kind=type(record).__name__,

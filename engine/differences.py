@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .assessment import Assessment, Defeated, Lacking, Node, Outcome, Step
+from .answer import Assessment
+from .assessment import Defeated, Lacking, Node, Outcome, Step
 from .comparison import (
     Applied,
     DifferingFact,
@@ -14,8 +15,9 @@ from .comparison import (
     FactSide,
     PositionSide,
 )
+from .course import Judgement
 from .inference.types import NO, UNRESOLVED, YES, Derivation
-from .judge import Judge, Judgement, Query
+from .judge import Judge, Query
 from .lang.model import RuleBase
 from .leaves import leaves_of
 from .nodes import walk
@@ -135,9 +137,10 @@ def rules_of(asked: Sequence[Answered]) -> Iterator[DifferingRule]:
 
 def _derivations(judgement: Judgement) -> tuple[Derivation, ...]:
     """Return what follows for the deciding warrant in every completion of what is not known."""
-    index = next(iter(judgement.decisive), 0)
+    finding = judgement.finding
+    index = next(iter(finding.decisive), 0)
     return tuple(
-        dict.fromkeys(one.verdicts[index].derivation for one in judgement.settled.completions)
+        dict.fromkeys(one.verdicts[index].derivation for one in finding.settled.completions)
     )
 
 
@@ -168,7 +171,7 @@ def positions_of(asked: Sequence[Answered]) -> Iterator[DifferingPosition]:
     """Yield the issues on which other positions are taken or matter; those that matter first."""
     rulebase = asked[0].judge.inference.rulebase
     found = []
-    taken = [one.judgement.positions for one in asked]
+    taken = [one.judgement.finding.positions for one in asked]
     for number, issue in enumerate(rulebase.issues):
         outcomes = [_outcomes(one.answer, issue.id) for one in asked]
         differs = len({positions[number] for positions in taken}) > 1

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from .answer import Assessment
 from .assess import Assessor
-from .assessment import Assessment, RecordRef
+from .assessment import RecordRef
 from .atlas import Atlas, atlas
-from .dates import check_day, parse_day
+from .course import Course
 from .describe import describe
 from .errors import InputError
-from .given import PRESENCE, PURPOSE, Given, member_of
+from .given import PRESENCE, PURPOSE, Given
 from .history import BEGINNING, History, history
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
 from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
-from .names import Resolver
+from .lookup import Lookup, day_of
 from .records import load_world
 from .records.models import Person, Place, Record
 from .records.world import World
@@ -30,6 +31,9 @@ from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
     from .changed import Changes
+    from .index import Index
+    from .screen.contract import Kernel
+    from .screen.screener import Data
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -60,10 +64,12 @@ class Engine:
         self.clock = today
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self._resolver = Resolver(world)
+        self.lookup = Lookup(world, rulebase)
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
+        self._asked: dict[tuple[str, ...], tuple[Query, Course]] = {}
+        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
 
     @classmethod
     def load(
@@ -91,6 +97,13 @@ class Engine:
         """What settles questions without proving them."""
         return self._judge
 
+    @cached_property
+    def index(self) -> Index:
+        """The whole world as arrays of integers; read from the cache or built when first asked."""
+        from .index import load_index  # only for those who ask
+
+        return load_index(self._judge)
+
     @property
     def evaluators(self) -> tuple[str, ...]:
         """The names of the evaluators that derive each answer and must agree."""
@@ -108,11 +121,11 @@ class Engine:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self.world.persons[self._resolver.person(text)]
+        return self.lookup.person(text)
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self.world.places[self._resolver.place(text)]
+        return self.lookup.place(text)
 
     def describe(self, record: Record) -> RecordRef:
         """Return a record told in one sentence, with its sources."""
@@ -122,20 +135,12 @@ class Engine:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         day = self._day(day, "known_on")
         if day > self.clock():
-            raise InputError(
-                "known_on",
-                day.isoformat(),
-                "lies in the future",
-                ("a day up to today",),
-            )
+            told = "lies in the future"
+            raise InputError("known_on", day.isoformat(), told, ("a day up to today",))
         found = self._known.get(day)
         if found is None:
-            found = Engine(
-                self.world.as_known_on(day),
-                self.rulebase,
-                today=self.clock,
-                inference=self._inference,
-            )
+            world = self.world.as_known_on(day)
+            found = Engine(world, self.rulebase, today=self.clock, inference=self._inference)
             if len(self._known) >= _KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[day] = found
@@ -180,6 +185,12 @@ class Engine:
                 assume=assume,
                 positions=positions,
             )
+        if until is None and not assume and not positions:
+            day = self.clock() if on is None else day_of(on, "on")
+            key = person, place, presence, purpose, profile
+            known = self._asked.get(key)
+            if known is not None:
+                return Assessment(self._assessor, known[0], day, known[1])
         query = self.query(
             person,
             place,
@@ -191,10 +202,14 @@ class Engine:
             positions=positions,
         )
         if until is None:
-            return self._assessor.assess(query)
+            found = self._assessor.assess(query)
+            if not assume and not positions:
+                if len(self._asked) >= _ASKED:
+                    self._asked.clear()
+                self._asked[key] = query, self._judge.course(query)
+            return found
         stay = stay_of(self._judge, query, self._day(until, "until"))
-        worst = self._assessor.assess(replace(query, on=stay.worst))
-        return worst.model_copy(update={"stay": stay})
+        return self._assessor.assess(query._replace(on=stay.worst), stay)
 
     def query(
         self,
@@ -209,14 +224,8 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return Query(
-            self.person(person),
-            self.place(place),
-            self._day(on, "on"),
-            Given.of(self.rulebase, presence, purpose, assume or {}),
-            self.profile(profile),
-            self.check_positions(positions or {}),
-        )
+        given = self.lookup.given(presence, purpose, assume)
+        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
 
     def what_if(
         self,
@@ -278,10 +287,7 @@ class Engine:
         who, day = engine.person(person), self._day(on, "on")
         given = Given.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
-        return atlas(
-            engine.judge,
-            lambda place: Query(who, place, day, given, chosen, {}),
-        )
+        return atlas(engine.judge, lambda place: Query(who, place, day, given, chosen, {}))
 
     def changes(
         self,
@@ -339,6 +345,17 @@ class Engine:
         )
         return why_not(engine.judge, query, outcome)
 
+    def screen(
+        self, table: Data, *, profile: str = "icc", known_on: date | str | None = None
+    ) -> Data:
+        """Return a PyArrow table or record batch with an answer beside each row.
+
+        Raises `InputError` about columns or with the first bad rows; see `screen.Screener`.
+        """
+        from .screen import screen  # only for those who ask
+
+        return screen(self, table, profile=profile, known_on=known_on)
+
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
         today, chosen = self.clock(), self.profile(profile)
@@ -366,15 +383,11 @@ class Engine:
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        issues = {issue.id: issue for issue in self.rulebase.issues}
-        for name, position in positions.items():
-            issue = issues[member_of("positions", name, tuple(issues))]
-            member_of(f"positions.{name}", position, tuple(p.id for p in issue.positions))
-        return positions
+        return self.lookup.positions(positions)
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.rulebase.profiles[member_of("profile", name, tuple(self.rulebase.profiles))]
+        return self.lookup.profile(name)
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -384,12 +397,11 @@ class Engine:
         return wanted(engine.world, engine.inference, self._day(on, "on"))
 
     def _day(self, day: date | str | None, field: str) -> date:
-        if day is None:
-            return self.clock()
-        if isinstance(day, str):
-            return parse_day(day, field=field)
-        return check_day(day, field=field)
+        return self.clock() if day is None else day_of(day, field)
 
+
+_ASKED: Final = 1 << 16
+"""How many questions are kept, as they were written, with the courses they are about."""
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""

@@ -120,3 +120,9 @@ class TooManyUnknowns(SafeconductError):
     """More unknown facts matter than can be tried out jointly; they are named."""
 
     code = "too-many-unknowns"
+
+
+class MissingExtra(SafeconductError, ImportError):
+    """Something is used that needs packages of an extra which is not installed."""
+
+    code = "missing-extra"

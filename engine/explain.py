@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from .answer import Assessment
 from .assessment import (
     Absent,
-    Assessment,
     Clash,
     ComparableVisits,
     Defeated,

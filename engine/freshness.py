@@ -21,8 +21,9 @@ from .candidates import Place
 from .changed import Plausibility
 from .conditional import of_warrant
 from .counterfactual import decisive
+from .course import Judgement
 from .describe import describe
-from .judge import Judge, Judgement, Query
+from .judge import Judge, Query
 from .records.models import Custody, Office, Person, Record, Warrant
 from .records.world import World
 from .timeline.case import Case, Relation
@@ -117,13 +118,15 @@ class _Search:
         """Yield facts, old ones and others, with the most important thing that hangs on each."""
         judgement = self._judgement
         yield from ((at, "outcome") for at in self._decisive(judgement, old))
-        for variable in judgement.settled.unknowns:
+        for unknown in judgement.finding.settled.unknowns:
+            first, fact = self._subject.unknown(unknown)
+            variable = self._subject.timelines[first].variables[fact]
             for warrant, timeline in enumerate(self._subject.timelines):
                 if variable in timeline.variables:
                     yield (warrant, timeline.variables.index(variable)), "contest"
         for other in self._contesting():
             yield from ((at, "contest") for at in self._decisive(other, old))
-        for warrant in judgement.decisive:
+        for warrant in judgement.finding.decisive:
             for leaf in leaves:
                 yield (warrant, self._rulebase.variables[leaf.fact]), "proof"
 
@@ -136,16 +139,16 @@ class _Search:
     def _contesting(self) -> Iterator[Judgement]:
         """Yield for each issue what follows on one reading that contests the answer."""
         judgement, issues = self._judgement, self._rulebase.issues
-        joint = self._subject.joint(self._judge.inference, self._query.on.toordinal())
-        for turn in judgement.contest.turns_on:
+        day, finding = self._query.on.toordinal(), judgement.finding
+        for turn in finding.contest.turns_on:
             taken = dict(turn.given)
             for position, outcome in turn.outcomes.items():
                 counts = self._judge.readings.counts(issues[turn.issue], position)
-                if counts and outcome != judgement.outcome:
+                if counts and outcome != finding.outcome:
                     taken[turn.issue] = position
-                    positions = tuple(taken.get(i, p) for i, p in enumerate(judgement.positions))
-                    settled = joint.settle(positions)
-                    yield replace(judgement, positions=positions, settled=settled)
+                    positions = tuple(taken.get(i, p) for i, p in enumerate(finding.positions))
+                    other = self._judge.finding(self._subject, day, positions)
+                    yield replace(judgement, finding=other)
                     break
 
     def _stale(self, at: Place, aged: _Aged, bears_on: Bearing) -> Stale:

@@ -26,6 +26,8 @@ class Given:
     rulebase: RuleBase
     asked: Mapping[str, str]
     assumed: Mapping[str, str]
+    key: tuple[tuple[int, int], ...] = field(init=False, repr=False)
+    """The same as variables and masks, hashable."""
     _masks: Mapping[int, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -34,6 +36,7 @@ class Given:
             index = self.rulebase.variables[name]
             masks[index] = 1 << self.rulebase.values[index].index(value)
         object.__setattr__(self, "_masks", masks)
+        object.__setattr__(self, "key", tuple(sorted(masks.items())))
 
     @classmethod
     def of(
@@ -84,13 +87,13 @@ def value_of(rulebase: RuleBase, name: str, value: object, *, field: str) -> str
     text = str(value).lower() if isinstance(value, bool) else value
     if facts[name].boolean:
         text = {"yes": "true", "no": "false"}.get(str(text), text)
-    return member_of(field, str(text), facts[name].values)
+    return member(field, str(text), facts[name].values)
 
 
-def member_of(field: str, value: str, allowed: Sequence[str]) -> str:
-    """Return ``value`` if it is one of ``allowed``; else raises `InputError` with the near ones."""
-    if value not in allowed:
-        hint = near(value, allowed)
-        message = "is not one of the values" + (f"; {hint}" if hint else "")
-        raise InputError(field, value, message, tuple(allowed))
-    return value
+def member(field: str, value: str, allowed: Sequence[str]) -> str:
+    """Return ``value``; raises `InputError` naming the near ones if it is not allowed."""
+    if value in allowed:
+        return value
+    hint = near(value, allowed)
+    message = "is not one of the values" + (f"; {hint}" if hint else "")
+    raise InputError(field, value, message, tuple(allowed))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from .assessment import Named, Outcome, RecordRef
+from .course import Judgement
 from .given import PRESENCE, PURPOSE
-from .judge import Judge, Judgement, Query
+from .judge import Judge, Query
 from .roles import changes, roles
 from .timeline.steps import NEVER
 
@@ -103,11 +103,11 @@ def edges(judge: Judge, query: Query) -> tuple[int, ...]:
 def _signature(judge: Judge, first: Judgement) -> Mapping[str, Any]:
     """Return what must stay the same for a stretch to go on."""
     return {
-        "outcome": first.outcome,
-        "reason": first.reason,
-        "contested": first.contest.contested,
-        "grounds": first.grounds,
-        "exposure": judge.exposure(first),
+        "outcome": first.finding.outcome,
+        "reason": first.finding.reason,
+        "contested": first.finding.contest.contested,
+        "grounds": first.finding.grounds,
+        "exposure": judge.exposure(first.finding),
         "state": first.role.state,
     }
 
@@ -118,7 +118,7 @@ def _told(
     """Yield a stretch, as yet without end, for each of ``days`` on which the answer changes."""
     for day in days:
         on = date.fromordinal(day)
-        first = judge.judgements(replace(query, on=on))[0]
+        first = judge.judgements(query._replace(on=on))[0]
         signature = _signature(judge, first)
         if signature != last:
             last = signature

@@ -1,4 +1,7 @@
-"""From a derivation to the proof of a condition, with the case's own records at its leaves."""
+"""From a derivation to the proof of a condition, with the case's own records at its leaves.
+
+The nodes are made of checked parts, so they are put together without checking them again.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ class Prover:
                 sides = self.rulebase.supporters(name), self.rulebase.attackers(name)
                 for_, against = (tuple(filter(self._applies, side)) for side in sides)
                 if for_ and against:
-                    yield Clash(
+                    yield Clash.model_construct(
                         unresolved=name,
                         supporting=tuple(self._step(rule) for rule in for_),
                         opposing=tuple(self._step(rule) for rule in against),
@@ -106,7 +109,7 @@ class Prover:
         variable = self.rulebase.variables[atom.name]
         issue = self.rulebase.issues[variable - len(self.rulebase.facts)]
         position = issue.positions[self.assignment[variable]]
-        return Reading(
+        return Reading.model_construct(
             issue=issue.id,
             position=position.id,
             title=position.title,
@@ -141,13 +144,13 @@ class Prover:
         )
 
     def _lacking(self, rule: Rule) -> Lacking:
-        return Lacking(
+        return Lacking.model_construct(
             rule=rule.id, title=rule.title, cite=rule.cite, fails=tuple(self.fails(rule.body))
         )
 
     def _defeat(self, rule: Rule, by: list[Rule]) -> Defeated:
         winners = tuple(other.id for other in by if rule.id in other.defeats)
-        return Defeated(rule=rule.id, title=rule.title, cite=rule.cite, by=winners)
+        return Defeated.model_construct(rule=rule.id, title=rule.title, cite=rule.cite, by=winners)
 
     def _step(
         self,
@@ -155,7 +158,7 @@ class Prover:
         defeated: tuple[Defeated, ...] = (),
         held_off: tuple[Lacking, ...] = (),
     ) -> Step:
-        return Step(
+        return Step.model_construct(
             conclusion=rule.head if rule.positive else f"not {rule.head}",
             rule=rule.id,
             title=rule.title,
@@ -171,7 +174,7 @@ class Prover:
         supporters = self.rulebase.supporters(name)
         attackers = [rule for rule in self.rulebase.attackers(name) if self._applies(rule)]
         beaten = [rule for rule in supporters if self._applies(rule)]
-        return Absent(
+        return Absent.model_construct(
             not_established=name,
             rebutted_by=tuple(
                 self._step(

@@ -19,7 +19,7 @@ from .records.world import World
 from .timeline.case import Case
 from .timeline.steps import Holding
 from .timeline.supposed import following
-from .timeline.timeline import Timeline, Timelines, Truth, mask
+from .timeline.timeline import Timeline, Timelines, Truth, Variable, mask
 from .words import label, the
 
 
@@ -59,11 +59,51 @@ class Subject:
         """Return the question over all warrants on ``day``."""
         return JointQuestion(
             inference,
-            tuple(
-                self.given.over(self.recorded(index, day)) for index in range(len(self.timelines))
-            ),
+            self.truths(day),
             tuple(timeline.variables for timeline in self.timelines),
         )
+
+    def key(self, day: int) -> tuple[object, ...]:
+        """Return what determines the answer on ``day``, given positions."""
+        shared = self._shared if len(self.timelines) > 1 else ()
+        if self.given.assumed:
+            return self.given.key, self.truths(day), shared
+        return self.given.key, tuple(one.id_at(day) for one in self.timelines), shared
+
+    def truths(self, day: int) -> tuple[Truth, ...]:
+        """Return the truth of each warrant on ``day``, with what is given and what follows."""
+        warrants = range(len(self.timelines))
+        return tuple(self.given.over(self.recorded(index, day)) for index in warrants)
+
+    def alike(self, inference: Inference, day: int) -> JointQuestion:
+        """Return the same question as `joint` for every subject with the same `key`.
+
+        An unknown is named by its fact and the first warrant that has it, not by what it is about.
+        """
+        names = [fact.name for fact in self.rulebase.facts]
+        return JointQuestion(
+            inference,
+            self.truths(day),
+            tuple(
+                tuple((name, str(first)) for name, first in zip(names, firsts, strict=True))
+                for firsts in self._shared
+            ),
+        )
+
+    def unknown(self, variable: Variable) -> tuple[int, int]:
+        """Return the warrant and the fact, by index, that an unknown of `alike` names.
+
+        The warrant is the first one for which the fact is that unknown.
+        """
+        name, first = variable
+        return int(first), self.rulebase.variables[name]
+
+    @cached_property
+    def _shared(self) -> tuple[tuple[int, ...], ...]:
+        """For each warrant and fact, the first warrant for which it is the same variable."""
+        columns = zip(*(timeline.variables for timeline in self.timelines), strict=True)
+        firsts = [[column.index(variable) for variable in column] for column in columns]
+        return tuple(zip(*firsts, strict=True))
 
     def recorded(self, index: int, day: int) -> Truth:
         """Return the truth of one case on ``day`` without the given facts, but with what follows.
@@ -129,7 +169,7 @@ class Subject:
             or self._following(index, day).get(fact)
             or self.timelines[index].holding(fact, day)
         )
-        return Ground(
+        return Ground.model_construct(
             fact=declared.name,
             value=value,
             says=self.says(fact, value, self.warrants[index]),

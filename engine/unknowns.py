@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .assessment import Outcome, UnknownFact
-from .judge import Judgement
+from .course import Judgement
 from .timeline.timeline import Variable
 from .words import day
 
@@ -34,13 +34,14 @@ def _decides(fact: UnknownFact) -> bool:
 
 
 def _all(judgement: Judgement, on: int) -> Iterator[UnknownFact]:
-    rulebase, settled = judgement.subject.rulebase, judgement.settled
+    rulebase, finding = judgement.subject.rulebase, judgement.finding
+    settled = finding.settled
     for position, variable in enumerate(settled.unknowns):
         fact = rulebase.facts[rulebase.variables[variable[0]]]
         outcomes: dict[str, dict[Outcome, None]] = {}
         disputed: dict[str, set[bool]] = {}
         # Where nothing is contested, nothing is said of the single completions.
-        flags = judgement.contest.disputed or (False,) * len(settled.completions)
+        flags = finding.contest.disputed or (False,) * len(settled.completions)
         for completion, contested in zip(settled.completions, flags, strict=True):
             value = fact.values[completion.values[position]]
             outcomes.setdefault(value, {})[Outcome(completion.outcome)] = None
@@ -58,13 +59,11 @@ def _all(judgement: Judgement, on: int) -> Iterator[UnknownFact]:
         )
 
 
-def _asked(judgement: Judgement, variable: Variable, on: int) -> tuple[str, str]:
+def _asked(judgement: Judgement, unknown: Variable, on: int) -> tuple[str, str]:
     """Return the question about an unknown fact, by its names, and why it is not known."""
     subject = judgement.subject
-    for timeline, warrant in zip(subject.timelines, subject.warrants, strict=True):
-        if variable in timeline.variables:
-            index = timeline.variables.index(variable)
-            several = len(subject.warrants) > 1 and warrant.id in variable[1:]
-            which = f" ({warrant.kind} of {day(warrant.issued)})" if several else ""
-            return subject.asks(index, warrant) + which, timeline.holding(index, on).reason
-    raise KeyError(variable)  # pragma: no cover - unknowns come from these very timelines
+    index, fact = subject.unknown(unknown)
+    timeline, warrant = subject.timelines[index], subject.warrants[index]
+    several = len(subject.warrants) > 1 and warrant.id in timeline.variables[fact][1:]
+    which = f" ({warrant.kind} of {day(warrant.issued)})" if several else ""
+    return subject.asks(fact, warrant) + which, timeline.holding(fact, on).reason

@@ -60,17 +60,19 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
     undetermined (its unknown facts say what is missing).
     """
     first = judge.judgements(query)[0]
+    finding = first.finding
     question = judge.inference.question
     outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
     if asked not in outcomes:
         raise InputError("outcome", asked, "is no outcome", outcomes)
-    others = tuple(outcome for outcome in outcomes if outcome != first.outcome)
-    if asked == first.outcome:
+    others = tuple(outcome for outcome in outcomes if outcome != finding.outcome)
+    if asked == finding.outcome:
         raise InputError("outcome", asked, "is the answer", others)
-    if first.outcome is Outcome.UNDETERMINED:
+    if finding.outcome is Outcome.UNDETERMINED:
         raise InputError("outcome", asked, "cannot be compared: the answer is undetermined")
-    index = first.decisive[0]
-    prover, verdict = judge.prover(first, index, query.on.toordinal()), first.shown.verdicts[index]
+    index = finding.decisive[0]
+    prover = judge.prover(first, index, query.on.toordinal())
+    verdict = finding.shown.verdicts[index]
     found = tuple(
         node
         for row in question.outcome
@@ -81,7 +83,7 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
-        outcome=first.outcome,
+        outcome=finding.outcome,
         asked=Outcome(asked),
         lacking=found,
         before=() if found or verdict.row is None else tuple(prover.holds(verdict.row.when)),

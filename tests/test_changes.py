@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
@@ -196,7 +195,7 @@ def test_no_set_is_missing(single: Engine, person: str, place: str, on: str, pro
     truth = first.subject.timelines[0].at(query.on.toordinal())
     facts = {}
     for fact, mask in zip(rulebase.facts, truth, strict=True):
-        open_ = first.outcome == "undetermined"
+        open_ = first.finding.outcome == "undetermined"
         facts[fact.name] = tuple(
             value
             for index, value in enumerate(fact.values)
@@ -210,10 +209,10 @@ def test_no_set_is_missing(single: Engine, person: str, place: str, on: str, pro
             continue
         given = Given.of(rulebase, "ground", "unspecified", assumed)
         try:
-            other = single.judge.judgements(replace(query, given=given))[0]
+            other = single.judge.judgements(query._replace(given=given))[0]
         except InputError:
             continue
-        if other.outcome != first.outcome:
+        if other.finding.outcome != first.finding.outcome:
             expected[pairs] = other.outcome
     assert told(changes(single.judge, query, first).facts) == expected
 

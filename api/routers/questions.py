@@ -8,7 +8,8 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from safeconduct import Engine
-from safeconduct.assessment import Assessment, Form
+from safeconduct.answer import Assessment
+from safeconduct.assessment import AssessmentDocument, Form
 from safeconduct.render import render
 
 from .. import models, parameters
@@ -20,7 +21,7 @@ from ..question import (
     request_body,
     travel_risk_parameters,
 )
-from ..responses import JSON, answer
+from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
 
 FORMS: Final[Mapping[str, Form]] = {
@@ -49,7 +50,7 @@ def questions(service: Service) -> APIRouter:
         "/travel-risk",
         operation_id="travelRisk",
         summary="Could this person be arrested there on that day, and by what law?",
-        response_model=Assessment,
+        response_model=AssessmentDocument,
         responses=_RESPONSES,
         openapi_extra=parameters.documented(*asked),
     )
@@ -62,7 +63,7 @@ def questions(service: Service) -> APIRouter:
         "/travel-risk",
         operation_id="travelRiskSupposing",
         summary="The same question with assumptions, or with other positions on single issues",
-        response_model=Assessment,
+        response_model=AssessmentDocument,
         responses=_RESPONSES,
         openapi_extra={"requestBody": request_body(asked, service.engine)},
     )
@@ -111,17 +112,12 @@ def told(
 
     As a text it says what would change it as well; as data that has a route of its own.
     """
-    ranges = {
-        one.partition(";")[0].strip().casefold()
-        for one in request.headers.get("accept", "").split(",")
-    }
-    wanted = next((media_type for media_type in FORMS if media_type in ranges), None)
-    plain = wanted if wanted and not ranges & {JSON, "application/*", "*/*"} else None
+    plain = preferred(request, FORMS)
 
-    def body() -> Assessment | str:
+    def body() -> AssessmentDocument | str:
         found = ask(engine)
         if plain is None:
-            return found
+            return found.document
         return render(found, FORMS[plain], question.changes(engine, found.on)) + "\n"
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON

@@ -83,7 +83,7 @@ def _arrest(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
         on = _worst(engine, stretches).since
     found = engine.travel_risk(person, place, on=on, **_how(asked))
     return {
-        "assessment": found,
+        "assessment": found.document,
         "stretches": stretches,
         "says": tell.arrest(asked, found, stretches),
     }

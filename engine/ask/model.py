@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..assessment import DISCLAIMER, Assessment, Named, Outcome
+from ..assessment import DISCLAIMER, AssessmentDocument, Named, Outcome
 from ..atlas import Atlas
 from ..history import History, Stretch
 from ..upcoming import Change
@@ -96,7 +96,7 @@ class AskAnswer(_Frozen):
     understood: Understanding
     says: str = Field(description="the answer as one paragraph")
     notes: tuple[str, ...] = Field(description="what the answer leaves aside")
-    assessment: Assessment | None = None
+    assessment: AssessmentDocument | None = None
     stretches: tuple[Stretch, ...] = ()
     timeline: History | None = None
     map: Atlas | None = None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from ..assessment import Assessment, Outcome
+from ..answer import Assessment
+from ..assessment import Outcome
 from ..atlas import Atlas, Spot
 from ..explain import aged, contested, headline
 from ..history import History, Stretch

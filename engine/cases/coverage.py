@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..assessment import Assessment
+from ..answer import Assessment
 from ..engine import Engine
 from ..inference.joint import members
 from ..inference.types import NO, YES

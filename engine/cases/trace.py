@@ -62,7 +62,7 @@ class Tracer:
             tuple(
                 verdict.derivation
                 for one in judgements
-                for completion in one.settled.completions
+                for completion in one.finding.settled.completions
                 for verdict in completion.verdicts
             ),
         )

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+from typing import Final
+
+_PATIENCE: Final = 200_000
+
 
 def main() -> None:
     """Run ``safeconduct``."""
+    # Loading records makes many objects and no garbage; looking for it takes a tenth of the time.
+    gc.set_threshold(_PATIENCE)
     from .app import app
 
     app(prog_name="safeconduct")

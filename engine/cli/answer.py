@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..assessment import Assessment, TurnsOn
+from ..answer import Assessment
+from ..assessment import TurnsOn
 from ..changed import Changes
 from ..explain import aged, contested, explain, headline
 from ..words import STANDINGS, day, label

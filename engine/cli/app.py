@@ -21,6 +21,8 @@ from .options import (
     Records,
     Rules,
 )
+from .screen import screen
+from .verifying import verify
 
 app = typer.Typer(
     name="safeconduct",
@@ -163,6 +165,8 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("compare")(compare)
+app.command("screen")(screen)
+app.command("verify")(verify)
 
 
 @app.command()
@@ -226,27 +230,6 @@ def cases(
 
         engine = Engine.load(records=records, rules=rules or ())
         print_cases(engine, directory or DIRECTORY, coverage=coverage, as_json=as_json)
-
-
-@app.command()
-def verify(
-    proofs: Annotated[
-        bool, typer.Option("--proofs", help="Check the proof of every truth in the records.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
-    """Check every proof, independently of the evaluators; exit 1 if one is wrong."""
-    from .errors import reporting
-
-    with reporting():
-        from ..engine import Engine
-        from .verify import print_proof_check
-
-        if not proofs:
-            raise typer.BadParameter("say what to verify: --proofs")
-        print_proof_check(Engine.load(records=records, rules=rules or ()), as_json=as_json)
 
 
 @records_app.command("check")
@@ -315,6 +298,9 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any free one.")
     ] = 8000,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes answer; about one per core.")
+    ] = 1,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -324,4 +310,4 @@ def serve(
     with reporting():
         from .serve import run
 
-        run(host, port, records, rules or ())
+        run(host, port, records, rules or (), workers)

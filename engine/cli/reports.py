@@ -39,10 +39,10 @@ def print_version() -> None:
 
 def print_schema(name: str) -> None:
     """Print a JSON Schema; raises `InputError` if there is none of that name."""
-    from ..assessment import Assessment
+    from ..assessment import AssessmentDocument
     from ..lang.schema import schemas
 
-    found = {"assessment": Assessment.model_json_schema(mode="serialization"), **schemas()}
+    found = {"assessment": AssessmentDocument.model_json_schema(mode="serialization"), **schemas()}
     if name not in found:
         raise InputError("name", name, "is no schema of ours", tuple(found))
     print_json(found[name])

@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import socket
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 
 import typer
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from .errors import FAILED, fail
 
@@ -24,17 +26,20 @@ _BACKLOG: Final = 2048
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to call them
 
 
-def run(host: str, port: int, records: Path | None, rules: Sequence[Path]) -> None:
-    """Serve until interrupted; raises `typer.Exit` if the address cannot be used.
+def run(
+    host: str, port: int, records: Path | None, rules: Sequence[Path], workers: int = 1
+) -> None:
+    """Serve until interrupted, with as many processes as ``workers``.
 
-    Raises `RecordsError` or `RulesError` before anything is opened.
+    Raises `typer.Exit` if the address cannot be used, and `RecordsError` or `RulesError` before
+    anything is answered.
     """
     settings = {
         "SAFECONDUCT_RECORDS": str(records) if records is not None else None,
         "SAFECONDUCT_RULES": os.pathsep.join(map(str, rules)) or None,
     }
     with _environment(settings):
-        _serve(host, port)
+        _serve(host, port, workers)
 
 
 @contextmanager
@@ -52,15 +57,29 @@ def _environment(values: Mapping[str, str | None]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(host: str, port: int) -> None:
-    config = uvicorn.Config(
-        APP, factory=True, log_level="warning", access_log=False, server_header=False
+def _config(workers: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        APP,
+        factory=True,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        workers=workers,
     )
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    config = _config(workers)
     listening = _bind(host, port)
     try:
-        config.load()
+        config.load()  # mistakes in records or rules are told once, before any worker starts
+        address = _address(listening)
         with suppress(KeyboardInterrupt):
-            _Server(config, _address(listening)).run(sockets=[listening])
+            if workers == 1:
+                _Server(config, address).run(sockets=[listening])
+            else:
+                threading.Thread(target=_announce, args=(address,), daemon=True).start()
+                Multiprocess(_config(workers), sockets=[listening]).run()
     finally:
         listening.close()
 
@@ -106,15 +125,18 @@ class _Server(uvicorn.Server):
             self._announcing = asyncio.create_task(self._announce())
 
     async def _announce(self) -> None:
-        typer.echo(f"safeconduct listens on {self._address} (Ctrl-C stops it)")
-        with suppress(OSError, KeyError, ValueError):
-            answer = await asyncio.to_thread(_ask, self._address + _SAMPLE)
-            typer.echo(f"for example: {self._address}{_SAMPLE}\n  {answer}")
+        await asyncio.to_thread(_announce, self._address)
+
+
+def _announce(address: str) -> None:
+    typer.echo(f"safeconduct listens on {address} (Ctrl-C stops it)")
+    with suppress(OSError, KeyError, ValueError):
+        typer.echo(f"for example: {address}{_SAMPLE}\n  {_ask(address + _SAMPLE)}")
 
 
 def _ask(url: str) -> str:
     """Ask the running service and return its answer in one line."""
-    with urlopen(url, timeout=10) as response:  # noqa: S310  # our own address
+    with urlopen(url, timeout=60) as response:  # noqa: S310  # our own address
         answer: dict[str, Any] = json.load(response)
     contested = {True: "contested", False: "uncontested"}.get(answer["contested"], "unclear")
     return (

@@ -9,7 +9,28 @@ True
 
 from __future__ import annotations
 
-from .entry import DayBefore, Docket, Entry, Verdict
-from .score import day_before_rows, docket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .entry import DayBefore, Docket, Entry, Verdict
+    from .score import day_before_rows, docket
 
 __all__ = ["DayBefore", "Docket", "Entry", "Verdict", "day_before_rows", "docket"]
+
+_HOME = {
+    "DayBefore": "entry",
+    "Docket": "entry",
+    "Entry": "entry",
+    "Verdict": "entry",
+    "day_before_rows": "score",
+    "docket": "score",
+}
+
+
+def __getattr__(name: str) -> object:
+    # An answer needs one module of this package only; the others are loaded for the docket.
+    from importlib import import_module
+
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(name)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..assessment import Assessment, Outcome
+from ..answer import Assessment
+from ..assessment import Outcome
 from ..explain import headline
 from .compare import compare, merged
 from .entry import Case, Comparison, Reply

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..assessment import Absent, Assessment, Clash, Outcome, Step
+from ..answer import Assessment
+from ..assessment import Absent, Clash, Outcome, Step
 from ..nodes import walk
 from .vocabulary import IMMUNITY
 

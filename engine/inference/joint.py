@@ -6,7 +6,7 @@ completed once for all of them. The outcome of a completion is the most severe o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
@@ -58,20 +58,23 @@ class JointQuestion:
     truths: tuple[Truth, ...]
     variables: tuple[tuple[Variable, ...], ...]
 
+    @classmethod
+    def alone(cls, inference: Inference, truth: Truth) -> JointQuestion:
+        """Return the question about one truth, without a world behind it."""
+        variables = tuple((fact.name,) for fact in inference.rulebase.facts)
+        return cls(inference, (truth,), (variables,))
+
     def settle(self, positions: Assignment) -> Settled:
         """Return what follows under ``positions`` (one index per issue) in every completion.
 
         Raises `TooManyUnknowns` beyond twelve unknown facts, and `Contradiction` if the records
         break the constraints.
         """
-        unknowns = tuple(self._unknowns())
-        if len(unknowns) > MOST_UNKNOWNS:
-            names = ", ".join(variable[0] for variable in unknowns)
-            raise TooManyUnknowns(f"{len(unknowns)} facts are unknown at once: {names}")
-        choices = [self._candidates(variable) for variable in unknowns]
+        possible = self.unknowns()
+        unknowns = tuple(possible)
         completions = []
         broken: str | None = None
-        for values in product(*choices):
+        for values in product(*possible.values()):
             assignments = [
                 self.assign(index, dict(zip(unknowns, values, strict=True)))
                 for index in range(len(self.truths))
@@ -85,22 +88,28 @@ class JointQuestion:
             raise Contradiction(f"the records break the constraint `{broken}`")
         return Settled(unknowns, tuple(completions))
 
-    def _unknowns(self) -> Iterator[Variable]:
-        seen = set()
-        for truth, variables in zip(self.truths, self.variables, strict=True):
-            for index in sorted(self.inference.matters(truth)):
-                if index < len(truth) and truth[index] & (truth[index] - 1):
-                    variable = variables[index]
-                    if variable not in seen:
-                        seen.add(variable)
-                        yield variable
+    def unknowns(self) -> dict[Variable, tuple[int, ...]]:
+        """Return the possible values of each unknown fact that matters.
 
-    def _candidates(self, wanted: Variable) -> tuple[int, ...]:
+        Raises `TooManyUnknowns` if there are more than twelve.
+        """
+        found = self._open(lambda truth: sorted(self.inference.matters(truth)))
+        if len(found) > MOST_UNKNOWNS:
+            names = ", ".join(variable[0] for variable in found)
+            raise TooManyUnknowns(f"{len(found)} facts are unknown at once: {names}")
+        return found
+
+    def every_unknown(self) -> dict[Variable, tuple[int, ...]]:
+        """Return the possible values of each unknown fact, whether it matters or not."""
+        return self._open(lambda truth: range(len(truth)))
+
+    def _open(self, looked_at: Callable[[Truth], Iterable[int]]) -> dict[Variable, tuple[int, ...]]:
+        found: dict[Variable, tuple[int, ...]] = {}
         for truth, variables in zip(self.truths, self.variables, strict=True):
-            for possible, variable in zip(truth, variables, strict=True):
-                if variable == wanted:
-                    return members(possible)
-        raise KeyError(wanted)  # pragma: no cover - unknowns come from these very truths
+            for index in looked_at(truth):
+                if index < len(truth) and truth[index] & (truth[index] - 1):
+                    found.setdefault(variables[index], members(truth[index]))
+        return found
 
     def assign(self, index: int, values: Mapping[Variable, int]) -> Assignment:
         """Return the facts of one case with its unknown ones completed by ``values``.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,9 +18,13 @@ from .source import (
     FactSource,
     IssueSource,
     IssuesSource,
+    LeftOpenSource,
+    MonotonicitySource,
     ProfileSource,
+    PropertiesSource,
     QuestionSource,
     RuleSource,
+    WaiverSource,
 )
 
 Directory = Path | Traversable
@@ -51,14 +55,18 @@ class SourceFiles:
     profiles: list[Written[ProfileSource]] = field(default_factory=list)
     rules: list[Written[RuleSource]] = field(default_factory=list)
     questions: list[Written[QuestionSource]] = field(default_factory=list)
+    monotonicities: list[Written[MonotonicitySource]] = field(default_factory=list)
+    left_open: list[Written[LeftOpenSource]] = field(default_factory=list)
+    waivers: list[Written[WaiverSource]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
 
 def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") -> None:
     """Add the rule files below ``directory`` to ``into``; mistakes become its ``problems``.
 
-    ``facts.yaml``, ``constraints.yaml`` and ``issues.yaml`` declare, ``questions/`` asks, every
-    other ``.yaml`` file is a list of rules. ``label`` stands before file names in messages.
+    ``facts.yaml``, ``constraints.yaml``, ``issues.yaml`` and ``properties.yaml`` declare,
+    ``questions/`` asks, every other ``.yaml`` file is a list of rules. ``label`` stands before file
+    names in messages. What is in ``cases/`` is left to those who run cases.
     """
     if not directory.is_dir():
         into.problems.append(
@@ -83,8 +91,14 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
         )
 
 
+CASES: Final = "cases"
+"""The directory within one of rules in which its worked cases are; they are no rules."""
+
+
 def _yaml_files(directory: Directory, prefix: str = "") -> Iterator[tuple[str, Directory]]:
     for entry in directory.iterdir():
+        if not prefix and entry.name == CASES:
+            continue
         if entry.is_dir() and not entry.name.startswith(("_", ".")):
             yield from _yaml_files(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith((".yaml", ".yml")):
@@ -105,6 +119,20 @@ def _sort(name: str, document: Document, into: SourceFiles) -> None:
             into.profiles.extend(
                 Written(item, document, ("profiles", index))
                 for index, item in enumerate(both.item.profiles)
+            )
+    elif name == "properties.yaml":
+        for declared in _one(document, (), PropertiesSource, into.problems):
+            into.monotonicities.extend(
+                Written(item, document, ("monotonicities", index))
+                for index, item in enumerate(declared.item.monotonicities)
+            )
+            into.left_open.extend(
+                Written(item, document, ("left_open", index))
+                for index, item in enumerate(declared.item.left_open)
+            )
+            into.waivers.extend(
+                Written(item, document, ("waivers", index))
+                for index, item in enumerate(declared.item.waivers)
             )
     elif name.startswith("questions/"):
         into.questions.extend(_one(document, (), QuestionSource, into.problems))

@@ -114,10 +114,10 @@ class Comparables:
             number = on.toordinal()
             subject = self._judge.subject(query, roles(place, number)[0])
             try:
-                settled = subject.joint(self._judge.inference, number).settle(positions)
+                finding = self._judge.finding(subject, number, positions)
             except SafeconductError:  # one journey that cannot be judged must not stop an answer
                 return None
-            found.add(Outcome(settled.outcome))
+            found.add(finding.outcome)
         if len(found) > 1:
             # The arrest or surrender in which a journey ended also ended the call for it.
             found.discard(Outcome.NO_WARRANT_IN_FORCE)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..basis import Basis
-from ..judge import Judgement
+from ..course import Judgement
 from ..records.world import World
 from ..timeline.case import Case
 from ..timeline.person import office

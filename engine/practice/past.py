@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..assessment import Practice, Precedent, VisitRef
+from ..course import Judgement
 from ..given import PRESENCE
-from ..judge import Judge, Judgement, Query
+from ..judge import Judge, Query
 from .comparable import Comparables, visit_ref
 from .offices import OfficeGroup, group_asked
 from .precedents import Precedents
@@ -43,8 +44,8 @@ class Past:
         comparable = None
         if group is not None and query.given.asked[PRESENCE] == "ground":
             comparable = self._comparables.of(
-                judgement.outcome,
-                judgement.positions,
+                judgement.finding.outcome,
+                judgement.finding.positions,
                 query.profile,
                 query.on,
                 serving_head=group is OfficeGroup.HEAD,

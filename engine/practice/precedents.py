@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Final
 
 from ..assessment import Outcome, Precedent, Premise, RecordRef, SharedPremise
+from ..course import Judgement
 from ..dates import first_day
 from ..describe import describe, state_name
-from ..judge import Judgement, Query
+from ..judge import Query
 from ..lang.model import AtomKind, RuleBase, atoms_of
 from ..records.models import Ruling
 from ..records.world import World
@@ -24,7 +25,7 @@ MOST: Final = 5
 _LEAST: Final = 2
 """One shared premise alone makes no case alike."""
 
-_KEPT: Final = 4096
+_KEPT: Final = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,19 @@ class Precedents:
         return tuple(later if on > query.on else earlier for on, earlier, later in ranked)
 
     def _case(self, query: Query, judgement: Judgement) -> _Case:
-        sources: tuple[str, ...] | None = judgement.grounds
-        if not sources and judgement.outcome is not Outcome.MAY_ARREST:
+        sources: tuple[str, ...] | None = judgement.finding.grounds
+        if not sources and judgement.finding.outcome is not Outcome.MAY_ARREST:
             sources = None
         issues = self._rulebase.issues
         return _Case(
             person=query.person.id,
             state=judgement.role.state,
             situations=frozenset(
-                judgement.subject.warrants[index].situation for index in judgement.decisive
+                judgement.subject.warrants[index].situation for index in judgement.finding.decisive
             ),
             office=group_asked(judgement, query.on),
             sources=sources,
-            issues=tuple(issues[turn.issue].id for turn in judgement.contest.turns_on),
+            issues=tuple(issues[turn.issue].id for turn in judgement.finding.contest.turns_on),
         )
 
     def _rank(self, case: _Case) -> tuple[tuple[date, Precedent, Precedent], ...]:

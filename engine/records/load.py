@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..errors import Diagnostic, RecordsError
-from .checks import check_reading
 from .prebuilt import read_prebuilt
 from .source_files import (
     Directory,
@@ -26,6 +25,8 @@ def load_world(directory: Directory | None = None) -> World:
     prebuilt = read_prebuilt(source, sources_digest(data))
     if prebuilt is not None:
         return prebuilt
+    from .checks import check_reading  # not needed where the prebuilt file is current
+
     reading = read_source_files(data)
     found = check_reading(reading)
     if found:
@@ -35,5 +36,7 @@ def load_world(directory: Directory | None = None) -> World:
 
 def check_records(directory: Directory | None = None) -> tuple[Diagnostic, ...]:
     """Return every finding about the source files of ``directory`` (default: the embedded ones)."""
+    from .checks import check_reading
+
     data = read_bytes(directory or default_directory())
     return tuple(sorted(check_reading(read_source_files(data))))

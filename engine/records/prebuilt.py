@@ -15,7 +15,6 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..errors import RecordsError
-from .checks import check_reading
 from .source_files import (
     Directory,
     default_directory,
@@ -43,6 +42,8 @@ def build_prebuilt(target: Path, directory: Directory | None = None) -> Path:
 
     Returns ``target``; raises `RecordsError` with every finding if the records are not valid.
     """
+    from .checks import check_reading  # not needed for reading the file
+
     data = read_bytes(directory or default_directory())
     reading = read_source_files(data)
     found = check_reading(reading)

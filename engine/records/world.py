@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from .known import known_on
 from .models import (
@@ -63,6 +63,11 @@ class World:
         if self.known_on is not None and day >= self.known_on:
             return self
         return World(known_on(self.tables, day), day)
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str], Any]:
+        """Records in words, by kind and id: each is told once and kept here."""
+        return {}
 
     @cached_property
     def digest(self) -> str:

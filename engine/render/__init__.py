@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ..assessment import Assessment
+from ..answer import Assessment
 from ..changed import Changes
 from ..errors import InputError
 from ..explain import explain

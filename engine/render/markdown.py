@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..assessment import Assessment
+from ..answer import Assessment
 from ..changed import Changes
 from ..explain import explain
 

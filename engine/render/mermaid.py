@@ -6,16 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from ..assessment import (
-    Absent,
-    Assessment,
-    Clash,
-    Defeated,
-    Ground,
-    Lacking,
-    Reading,
-    Step,
-)
+from ..answer import Assessment
+from ..assessment import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
 from ..nodes import Part, children
 from ..words import label, sentence
 

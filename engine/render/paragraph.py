@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..assessment import Assessment, TurnsOn
+from ..answer import Assessment
+from ..assessment import TurnsOn
 from ..explain import aged, headline
 from ..words import GROUNDS, QUALIFICATIONS, STANDINGS, day, label, listing, sentence
 

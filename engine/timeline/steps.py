@@ -105,6 +105,8 @@ class Canvas:
 
     def steps(self) -> Steps:
         """Return the step function, neighbouring equal holdings merged."""
+        if not self._strokes:
+            return Steps((0,), (self.ground,))
         edges = sorted({0, *(edge for start, until, _ in self._strokes for edge in (start, until))})
         starts: list[int] = []
         holdings: list[Holding] = []

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Final, TypeVar
 
 from ..basis import Basis
 from ..errors import Diagnostic, RulesError
@@ -13,6 +17,8 @@ from .case import Case
 from .relations import RELATIONS
 from .steps import Holding, Steps
 
+T = TypeVar("T")
+
 Truth = tuple[int, ...]
 """For each declared fact, in order, the set of its possible values as a bit mask."""
 
@@ -20,17 +26,19 @@ Variable = tuple[str, ...]
 """What identifies one unknown: the fact and the ids it depends on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The truth of one case on every day.
 
-    ``truths[i]`` holds from day ``starts[i]``; ``facts`` are the steps of each fact in declared
-    order, where the records are.
+    ``truths[i]`` holds from day ``starts[i]``, and ``ids[i]`` is the number of that truth among all
+    that the same `Timelines` has met; ``facts`` are the steps of each fact in declared order, where
+    the records are.
     """
 
     case: Case
     starts: tuple[int, ...]
     truths: tuple[Truth, ...]
+    ids: tuple[int, ...]
     facts: tuple[Steps, ...]
     variables: tuple[Variable, ...]
 
@@ -38,15 +46,34 @@ class Timeline:
         """Return the truth on ``day``."""
         return self.truths[bisect_right(self.starts, day) - 1]
 
+    def id_at(self, day: int) -> int:
+        """Return the number of the truth on ``day``."""
+        return self.ids[bisect_right(self.starts, day) - 1]
+
     def holding(self, fact: int, day: int) -> Holding:
         """Return what holds of the fact with that index on ``day``, with its records."""
         return self.facts[fact].at(day)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The facts that depend on the same ids, over time.
+
+    ``first``: their masks before any change; ``changes``: day, place in the merged list and mask.
+    """
+
+    variables: tuple[Variable, ...]
+    steps: tuple[Steps, ...]
+    first: tuple[int, ...]
+    changes: tuple[tuple[int, int, int], ...]
+
+
 class Timelines:
     """Builds and keeps the timelines of a world under a rule base's facts.
 
-    Raises `RulesError` if a fact names a relation that does not exist.
+    Facts that depend on the same ids (their scope) are read together and once, so that a timeline
+    costs little more than the changes in it. Raises `RulesError` if a fact names a relation that
+    does not exist.
     """
 
     def __init__(self, world: World, rulebase: RuleBase) -> None:
@@ -54,7 +81,25 @@ class Timelines:
         self._facts = rulebase.facts
         self._steps: dict[Variable, Steps] = {}
         self._timelines: dict[Case, Timeline] = {}
+        self._parts: dict[tuple[int, object], _Part] = {}
+        self._numbers: dict[Truth, int] = {}
+        self._truths: list[Truth] = []
         _check_relations(self._facts)
+        scopes: dict[tuple[str, ...], list[int]] = {}
+        for index, fact in enumerate(self._facts):
+            scopes.setdefault(_together(_scope(fact)), []).append(index)
+        self._scopes = tuple(
+            (attrgetter(*scope) if scope else _nothing, tuple(indices))
+            for scope, indices in scopes.items()
+        )
+        merged = [index for _, indices in self._scopes for index in indices]
+        self._order = tuple(merged.index(index) for index in range(len(merged)))
+        self._grounds = {fact.name: without_record(fact) for fact in self._facts}
+
+    @property
+    def truths(self) -> Sequence[Truth]:
+        """Every truth met so far, by its number."""
+        return self._truths
 
     def of(self, case: Case) -> Timeline:
         """Return the timeline of a case."""
@@ -79,26 +124,72 @@ class Timelines:
         )
 
     def _build(self, case: Case) -> Timeline:
-        variables = tuple(_variable(fact, case) for fact in self._facts)
-        steps = tuple(
-            self._fact_steps(fact, variable, case)
-            for fact, variable in zip(self._facts, variables, strict=True)
-        )
-        starts: list[int] = []
-        truths: list[Truth] = []
-        for day in sorted({start for one in steps for start in one.starts}):
-            truth = tuple(
-                mask(fact, one.at(day).values) for fact, one in zip(self._facts, steps, strict=True)
-            )
-            if not truths or truths[-1] != truth:
+        parts = [self._part(number, case) for number in range(len(self._scopes))]
+        masks = [mask for part in parts for mask in part.first]
+        starts, truths = [0], [self._ordered(masks)]
+        changes = sorted(change for part in parts for change in part.changes)
+        for day, group in groupby(changes, key=itemgetter(0)):
+            for _, place, changed in group:
+                masks[place] = changed
+            truth = self._ordered(masks)
+            if truth != truths[-1]:
                 starts.append(day)
                 truths.append(truth)
-        return Timeline(case, tuple(starts), tuple(truths), steps, variables)
+        ids = tuple(map(self._number, truths))
+        return Timeline(
+            case,
+            tuple(starts),
+            tuple(self._truths[number] for number in ids),
+            ids,
+            self._ordered([steps for part in parts for steps in part.steps]),
+            self._ordered([variable for part in parts for variable in part.variables]),
+        )
+
+    def _ordered(self, merged: Sequence[T]) -> tuple[T, ...]:
+        """Return what is merged scope by scope in the declared order of the facts."""
+        return tuple(merged) if len(merged) < 2 else itemgetter(*self._order)(merged)
+
+    def _number(self, truth: Truth) -> int:
+        found = self._numbers.get(truth)
+        if found is None:
+            found = self._numbers[truth] = len(self._truths)
+            self._truths.append(truth)
+        return found
+
+    def _part(self, number: int, case: Case) -> _Part:
+        ids, indices = self._scopes[number]
+        key = number, ids(case)
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = self._read(indices, case)
+        return found
+
+    def _read(self, indices: tuple[int, ...], case: Case) -> _Part:
+        facts = [self._facts[index] for index in indices]
+        variables = tuple(_variable(fact, case) for fact in facts)
+        steps = tuple(
+            self._fact_steps(fact, variable, case)
+            for fact, variable in zip(facts, variables, strict=True)
+        )
+        masks = [
+            [mask(fact, holding.values) for holding in one.holdings]
+            for fact, one in zip(facts, steps, strict=True)
+        ]
+        return _Part(
+            variables,
+            steps,
+            tuple(one[0] for one in masks),
+            tuple(
+                (day, self._order[index], later)
+                for index, one, values in zip(indices, steps, masks, strict=True)
+                for day, later in zip(one.starts[1:], values[1:], strict=True)
+            ),
+        )
 
     def _fact_steps(self, fact: Fact, variable: Variable, case: Case) -> Steps:
         found = self._steps.get(variable)
         if found is None:
-            ground = without_record(fact)
+            ground = self._grounds[fact.name]
             if fact.relation:
                 found = RELATIONS[fact.relation].build(self._world, case, ground)
             else:
@@ -126,9 +217,28 @@ def mask(fact: Fact, values: frozenset[str]) -> int:
     return result
 
 
+def _scope(fact: Fact) -> tuple[str, ...]:
+    return RELATIONS[fact.relation].scope if fact.relation else ()
+
+
+def _together(scope: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids by which facts are read together: fewer parts are quicker to merge."""
+    for wider in _WIDER:
+        if set(scope) <= set(wider):
+            return wider
+    return scope
+
+
+_WIDER: Final = (("warrant", "person", "situation"), ("place", "host"))
+"""What belongs to the warrant and what to the place; the rest depends on both."""
+
+
+def _nothing(_: Case) -> None:
+    """Return the ids of facts that depend on none."""
+
+
 def _variable(fact: Fact, case: Case) -> Variable:
-    scope = RELATIONS[fact.relation].scope if fact.relation else ()
-    return (fact.name, *(getattr(case, name) for name in scope))
+    return (fact.name, *(getattr(case, name) for name in _scope(fact)))
 
 
 def _check_relations(facts: tuple[Fact, ...]) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
-from safeconduct import Assessment, Engine
+from safeconduct import Engine
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
+from safeconduct.assessment import AssessmentDocument
 
 Request = Callable[..., httpx.Response]
 QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
@@ -36,7 +37,7 @@ def test_the_answer_is_the_engines(get: Request, engine: Engine) -> None:
     answer = get("/v1/travel-risk", QUESTION)
     expected = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
     assert answer.json() == expected.to_json()
-    assert Assessment.model_validate_json(answer.content) == expected
+    assert AssessmentDocument.model_validate_json(answer.content) == expected.document
 
 
 def test_the_explanation_comes_as_text_if_asked_for(get: Request, engine: Engine) -> None:

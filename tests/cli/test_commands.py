@@ -296,9 +296,10 @@ def test_a_busy_port_is_told_in_one_line() -> None:
     ]
 
 
-def test_the_service_announces_itself_and_stops_cleanly() -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_service_announces_itself_and_stops_cleanly(workers: str) -> None:
     """It says where it listens and what it answers; an interrupt ends it with code 0."""
-    command = safeconduct("serve", "--port", "0")
+    command = safeconduct("serve", "--port", "0", "--workers", workers)
     try:
         assert command.stdout is not None
         first = command.stdout.readline()

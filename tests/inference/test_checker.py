@@ -78,7 +78,7 @@ def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:
     )
     (judgement,) = engine.judge.judgements(query)
     joint = judgement.subject.joint(engine.inference, date(2024, 9, 2).toordinal())
-    assignment = joint.assign(0, {}) + judgement.positions
+    assignment = joint.assign(0, {}) + judgement.finding.positions
     derived = engine.inference.verdict(assignment).derivation
     made = Claims(engine.rulebase, assignment, derived.bodies, derived.conclusions)
     return made, answer.proof

@@ -83,7 +83,7 @@ def test_a_question_is_asked_back(one: dict[str, Any]) -> None:
 def test_the_answer_is_that_of_the_engine() -> None:
     """One day: the full assessment as the engine gives it; several: of the worst stretch."""
     plain = ask(ENGINE, "Would South Africa have to arrest Putin on 22 August 2023?").assessment
-    assert plain == ENGINE.travel_risk("vladimir-putin", "ZAF", on="2023-08-22")
+    assert plain == ENGINE.travel_risk("vladimir-putin", "ZAF", on="2023-08-22").document
     several = ask(ENGINE, "Could Putin be arrested in Armenia from 1 Jan 2024 to 1 March 2024?")
     assert [one.since for one in several.stretches] == [date(2024, 1, 1), date(2024, 2, 1)]
     assert several.stretches[-1].until == date(2024, 3, 2)

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from safeconduct import Assessment, Engine
+from safeconduct import Engine
+from safeconduct.assessment import AssessmentDocument
 from safeconduct.lang.schema import as_text, schemas
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -19,6 +20,7 @@ KINDS = {
     "facts.yaml": "facts",
     "constraints.yaml": "constraints",
     "issues.yaml": "issues",
+    "properties.yaml": "properties",
     "law": "rules",
     "questions": "question",
 }
@@ -60,6 +62,6 @@ def test_the_schema_of_rules_refuses_a_typo() -> None:
 @pytest.mark.parametrize("place", ["MNG", "CHN", "JOR", "high-seas"])
 def test_an_answer_meets_its_schema(place: str) -> None:
     """What is served is what the schema promises."""
-    schema: Mapping[str, Any] = Assessment.model_json_schema(mode="serialization")
+    schema: Mapping[str, Any] = AssessmentDocument.model_json_schema(mode="serialization")
     answer = Engine.load().travel_risk("omar-al-bashir", place, on="2017-03-29")
     Draft202012Validator(schema).validate(answer.to_json())

@@ -1,0 +1,119 @@
+"""Answers ready to be sent: what was asked before is answered before any route is looked for.
+
+An answer depends on the request alone, on the records and rules, and on the day: so it is kept as
+bytes, under the line of the request as it came, until the day is over.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Key: TypeAlias = tuple[date, str, bytes, bytes]
+"""Day, path, query and the Accept header."""
+
+MOST_BYTES: Final = 64 * 2**20
+LARGEST: Final = 2**20
+"""A larger answer is made anew each time."""
+
+_PASSED: Final = frozenset({b"accept", b"if-none-match", b"host", b"user-agent", b"connection"})
+_HARMLESS: Final = (b"accept-", b"sec-", b"x-forwarded-", b"upgrade-insecure", b"cache-", b"pragma")
+"""Headers with which an answer may come from here; with any other the request goes its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    start: Message
+    body: Message
+    unchanged: Message
+    tag: bytes
+    size: int
+
+
+_NOTHING: Final[Message] = {"type": "http.response.body", "body": b""}
+
+
+class ReadyAnswers:
+    """ASGI middleware that keeps answers with an entity tag and sends them again.
+
+    ``today`` is the engine's clock. At most `MOST_BYTES` are kept; what was not asked for longest
+    goes first.
+    """
+
+    def __init__(self, app: ASGIApp, today: Callable[[], date]) -> None:
+        self._app = app
+        self._today = today
+        self._kept: OrderedDict[Key, _Ready] = OrderedDict()
+        self._bytes = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the kept answer, or pass the request on and keep what comes back."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        accept = condition = b""
+        for name, value in scope["headers"]:
+            if name == b"accept":
+                accept = value
+            elif name == b"if-none-match":
+                condition = value
+            elif name not in _PASSED and not name.startswith(_HARMLESS):
+                await self._app(scope, receive, send)
+                return
+        key = self._today(), scope["path"], scope["query_string"], accept
+        ready = self._kept.get(key)
+        if ready is None:
+            await self._app(scope, receive, _Keeping(send, self, key).send)
+            return
+        self._kept.move_to_end(key)
+        if not condition:
+            await send(ready.start)
+            await send(ready.body)
+        elif condition == ready.tag:
+            await send(ready.unchanged)
+            await send(_NOTHING)
+        else:  # several tags, weak ones or an asterisk
+            await self._app(scope, receive, send)
+
+    def keep(self, key: Key, start: Message, body: bytes) -> None:
+        """Keep an answer, if it is whole and has an entity tag."""
+        tag = next((value for name, value in start["headers"] if name == b"etag"), None)
+        if start["status"] != 200 or tag is None or len(body) > LARGEST or key in self._kept:
+            return
+        headers = [one for one in start["headers"] if not one[0].startswith(b"content-l")]
+        self._kept[key] = _Ready(
+            start,
+            {"type": "http.response.body", "body": body},
+            {"type": "http.response.start", "status": 304, "headers": headers},
+            tag,
+            len(body),
+        )
+        self._bytes += len(body)
+        while self._bytes > MOST_BYTES:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= oldest.size
+
+
+class _Keeping:
+    """Passes an answer on to the caller and, if it came in one piece, to be kept."""
+
+    def __init__(self, send: Send, ready: ReadyAnswers, key: Key) -> None:
+        self._send = send
+        self._ready = ready
+        self._key = key
+        self._start: Message | None = None
+
+    async def send(self, message: Message) -> None:
+        """Pass one message on."""
+        if message["type"] == "http.response.start":
+            self._start = message
+        elif self._start is not None:
+            if not message.get("more_body"):
+                self._ready.keep(self._key, self._start, message.get("body", b""))
+            self._start = None
+        await self._send(message)

@@ -1,0 +1,330 @@
+"""An assessment: the answer to one question, with each part made when it is first read.
+
+What was derived is there from the start: outcome, contest and derivation come from a finding that
+all equal cases share. Telling it (nodes of the proof, records in words, journeys) costs a hundred
+times more than deriving it, and most callers read little of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .assessment import (
+    DISCLAIMER,
+    AssessmentDocument,
+    Assumption,
+    Form,
+    Ground,
+    Named,
+    Node,
+    Outcome,
+    Practice,
+    Precedent,
+    Qualification,
+    RecordRef,
+    Stale,
+    StateAnswer,
+    Stay,
+    TurnsOn,
+    UnknownFact,
+    Validity,
+    WarrantAnswer,
+)
+from .course import Course, Judgement, Judgements
+from .finding import Finding
+from .freshness import stale_of
+from .given import PRESENCE, PURPOSE
+from .inference.types import Derivation
+from .judge import Query
+from .leaves import assumptions_of, leaves_of, weakest_of
+from .records.models import Confidence
+
+if TYPE_CHECKING:
+    from .assess import Assessor
+    from .changed import Changes
+
+
+class Assessment:
+    """The answer to: could this person be arrested in this place on this day, and by what law?
+
+    Immutable to its user; made by `Engine.travel_risk`. Its parts are those of
+    `AssessmentDocument`, which `document` is and `to_json` gives as plain data.
+
+    ``on``: the day asked about; of a stay, its worst day. ``stay``: all of it, if there is one.
+    """
+
+    def __init__(
+        self,
+        assessor: Assessor,
+        asked: Query,
+        on: date,
+        course: Course,
+        stay: Stay | None = None,
+    ) -> None:
+        """Take the question as it was asked on any day, its day, and the course it is about.
+
+        Raises `InputError` if what is assumed cannot be so on that day.
+        """
+        self._assessor = assessor
+        self._asked = asked
+        self.on = on
+        self._course = course
+        self._index = index = course.index(on.toordinal())
+        self._judgements: Judgements = course.judged(index)
+        self.stay = stay
+
+    @cached_property
+    def _query(self) -> Query:
+        return self._asked._replace(on=self.on)
+
+    @property
+    def _first(self) -> Judgement:
+        return self._judgements[0]
+
+    @property
+    def _finding(self) -> Finding:
+        return self._judgements[0].finding
+
+    @property
+    def _day(self) -> int:
+        return self.on.toordinal()
+
+    @cached_property
+    def person(self) -> Named:
+        """Who travels."""
+        return Named(id=self._asked.person.id, name=self._asked.person.name)
+
+    @cached_property
+    def place(self) -> Named:
+        """Where to."""
+        return Named(id=self._asked.place.id, name=self._asked.place.name)
+
+    @property
+    def presence(self) -> str:
+        """How the person is there."""
+        return self._asked.given.asked[PRESENCE]
+
+    @property
+    def purpose(self) -> str:
+        """What the journey is for."""
+        return self._asked.given.asked[PURPOSE]
+
+    @property
+    def profile(self) -> str:
+        """Which readings of the law were followed."""
+        return self._asked.profile.id
+
+    @property
+    def known_on(self) -> date | None:
+        """The day to whose knowledge the records are restricted, if they are."""
+        return self._assessor.world.known_on
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the law, as recorded, says about an arrest."""
+        return self._judgements[0].finding.outcome
+
+    @property
+    def reason(self) -> str | None:
+        """Why no warrant is in force; else ``None``."""
+        return self._finding.reason
+
+    @property
+    def duty(self) -> str:
+        """Whether the State is bound to arrest: yes, no or unresolved."""
+        return self._finding.duty
+
+    @property
+    def power(self) -> str:
+        """Whether it has the power: yes, no, national_law or unknown."""
+        return self._finding.power
+
+    @property
+    def surrender(self) -> str:
+        """What is owed after an arrest: due, postponable, barred or none."""
+        return self._finding.surrender
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The sources of the duty, if there is one."""
+        return self._finding.grounds
+
+    @property
+    def contested(self) -> bool | None:
+        """Whether another current reading gives another outcome; ``None``: unknown facts decide."""
+        return self._finding.contest.contested
+
+    @property
+    def exposure(self) -> str:
+        """The travel-risk grade, in law only."""
+        return self._assessor.judge.exposure(self._finding)
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """What follows for each warrant: which rules apply and which conclusions stand.
+
+        The proof tells it with the records of the case; of unknown facts it takes the completion
+        that is shown.
+        """
+        return tuple(verdict.derivation for verdict in self._finding.shown.verdicts)
+
+    @cached_property
+    def turns_on(self) -> tuple[TurnsOn, ...]:
+        """The issues on which the outcome depends, with every position and its outcome."""
+        return self._assessor.turns(self._finding)
+
+    @cached_property
+    def qualifications(self) -> tuple[str, ...]:
+        """The labels beside the outcome."""
+        return self._assessor.qualifications(self._query, self._finding, self.weakest)
+
+    @cached_property
+    def qualified_by(self) -> tuple[Qualification, ...]:
+        """The rules that add each label; none for labels about the records."""
+        return tuple(self._assessor.qualified_by(self._first, self._day, self.qualifications))
+
+    @cached_property
+    def states(self) -> tuple[StateAnswer, ...]:
+        """What follows for each State with a role at the place."""
+        return tuple(self._assessor.state(one) for one in self._judgements if one.role.state)
+
+    @cached_property
+    def decisive(self) -> tuple[str, ...]:
+        """The ids of the warrants that decide the outcome."""
+        warrants = self._first.subject.warrants
+        return tuple(warrants[index].id for index in self._finding.decisive)
+
+    @cached_property
+    def warrants(self) -> tuple[WarrantAnswer, ...]:
+        """The full answer for each warrant or summons."""
+        return tuple(
+            self._assessor.warrant(self._first, index, self._day)
+            for index in range(len(self._finding.shown.verdicts))
+        )
+
+    @cached_property
+    def proof(self) -> tuple[Node, ...]:
+        """Why: the rules that apply, down to records, assumptions and readings."""
+        return tuple(
+            node for index in self._finding.decisive for node in self.warrants[index].proof
+        )
+
+    @cached_property
+    def _leaves(self) -> tuple[Ground, ...]:
+        return leaves_of(self.proof)
+
+    @cached_property
+    def weakest(self) -> tuple[RecordRef, ...]:
+        """The least certain records relied on."""
+        return weakest_of(self._leaves)
+
+    @property
+    def confidence(self) -> Confidence:
+        """The confidence of the weakest record relied on."""
+        return self.weakest[0].confidence if self.weakest else Confidence.HIGH
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What is taken to be so without a record that says it."""
+        return assumptions_of(self._leaves)
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """What the answer rests on that is known only up to an earlier day, weightiest first."""
+        return stale_of(self._assessor.judge, self._query, self._first, self._leaves)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What would change the answer: facts, what is scheduled, other readings.
+
+        Raises `EvaluatorDisagreement`.
+        """
+        from .counterfactual import changes  # the search is compiled when it is first asked for
+
+        return changes(self._assessor.judge, self._query, self._first)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """What happened and what was said, apart from the law."""
+        return self._assessor.past.practice(self._query, self._first)
+
+    @cached_property
+    def precedents(self) -> tuple[Precedent, ...]:
+        """The rulings most like the case, by shared premises, at most five."""
+        return self._assessor.past.precedents(self._query, self._first)
+
+    @cached_property
+    def national_law(self) -> tuple[RecordRef, ...]:
+        """Laws of the State on cooperation with the Court, for information."""
+        return self._assessor.national_law(self._first.role.state, self.on)
+
+    @cached_property
+    def valid(self) -> Validity:
+        """The days on which the answer stays the same."""
+        since, until = self._course.around(self._index)
+        subject = self._first.subject
+        return Validity(
+            since=date.fromordinal(since) if since else None,
+            until=date.fromordinal(until) if until else None,
+            opened_by=subject.records_at(since) if since else (),
+            closed_by=subject.records_at(until) if until else (),
+        )
+
+    @cached_property
+    def unknown(self) -> tuple[UnknownFact, ...]:
+        """The facts that are not in the record and decide, with what to ask."""
+        return self._assessor.unknown(self._first, self._day)
+
+    @property
+    def reaches(self) -> Mapping[str, date]:
+        """To which day each kind of record reaches."""
+        return self._assessor.reaches
+
+    @property
+    def world(self) -> str:
+        """Digest of the records."""
+        return self._assessor.world.digest
+
+    @property
+    def rules(self) -> str:
+        """Digest of the rule base."""
+        return self._assessor.rulebase.digest
+
+    @property
+    def disclaimer(self) -> str:
+        """What every answer says once."""
+        return DISCLAIMER
+
+    @cached_property
+    def document(self) -> AssessmentDocument:
+        """The whole answer as one frozen pydantic model."""
+        parts = {name: getattr(self, name) for name in AssessmentDocument.model_fields}
+        return AssessmentDocument(**parts)
+
+    def explain(self, form: Form = "text") -> str:
+        """Return the answer in words, with citations and sources.
+
+        ``form``: ``text`` (the whole answer), ``paragraph`` (in short), ``markdown``, or
+        ``mermaid`` (the proof as a flowchart). Raises `InputError` for another one.
+        """
+        from .render import render  # rendering is loaded when asked for
+
+        return render(self, form)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return self.document.model_dump(mode="json")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assessment) and self.document == other.document
+
+    __hash__ = None  # type: ignore[assignment]  # it holds mappings
+
+    def __repr__(self) -> str:
+        return (
+            f"<Assessment {self._asked.person.id} in {self._asked.place.id} on {self.on}: "
+            f"{self.outcome.value}>"
+        )

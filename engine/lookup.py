@@ -1,0 +1,93 @@
+"""From what a caller writes to records, days and readings; what is written often is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from .dates import check_day, parse_day
+from .given import Given, member
+from .judge import Query
+from .lang.model import Profile, RuleBase
+from .names import Resolver
+from .records.models import Person, Place
+from .records.world import World
+
+_KEPT: Final = 1 << 13
+"""How many spellings of names and days are kept with what they mean."""
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Lookup:
+    """Resolves the parts of a question in one world, exactly or with an error that helps."""
+
+    def __init__(self, world: World, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        self.resolver = resolver = Resolver(world)
+        self._person = lru_cache(_KEPT)(lambda text: world.persons[resolver.person(text)])
+        self._place = lru_cache(_KEPT)(lambda text: world.places[resolver.place(text)])
+        self._given = lru_cache(_KEPT)(
+            lambda presence, purpose: Given.of(rulebase, presence, purpose, {})
+        )
+
+    def person(self, text: str) -> Person:
+        """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
+        return self._person(text)
+
+    def place(self, text: str) -> Place:
+        """Return the place of that id, ISO code, name or alias; raises like `person`."""
+        return self._place(text)
+
+    def given(self, presence: str, purpose: str, assume: Mapping[str, str | bool] | None) -> Given:
+        """Return what the question fixes; raises `InputError`."""
+        if assume:
+            return Given.of(self.rulebase, presence, purpose, assume)
+        return self._given(presence, purpose)
+
+    def profile(self, name: str) -> Profile:
+        """Return the profile of that id; raises `InputError` listing the valid ones."""
+        profiles = self.rulebase.profiles
+        return profiles.get(name) or profiles[member("profile", name, tuple(profiles))]
+
+    def positions(self, positions: Mapping[str, str] | None) -> Mapping[str, str]:
+        """Return ``positions``; raises `InputError` if an issue or position does not exist."""
+        if not positions:
+            return _NOTHING
+        issues = {issue.id: issue for issue in self.rulebase.issues}
+        for name, position in positions.items():
+            issue = issues[member("positions", name, tuple(issues))]
+            member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
+        return positions
+
+    def query(
+        self,
+        person: str,
+        place: str,
+        on: date,
+        given: Given,
+        profile: str,
+        positions: Mapping[str, str] | None = None,
+    ) -> Query:
+        """Return a question with everything resolved; raises `UnknownName` and `InputError`."""
+        return Query(
+            self.person(person),
+            self.place(place),
+            on,
+            given,
+            self.profile(profile),
+            self.positions(positions),
+        )
+
+
+def day_of(day: date | str, field: str) -> date:
+    """Return a day that can be asked about; raises `InputError` naming ``field``."""
+    return _parsed(day, field) if isinstance(day, str) else check_day(day, field=field)
+
+
+@lru_cache(_KEPT)
+def _parsed(text: str, field: str) -> date:
+    return parse_day(text, field=field)

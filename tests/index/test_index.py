@@ -1,0 +1,231 @@
+"""The index: whole, equal to what a judge finds, safe to keep, to delete and to make twice."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from safeconduct import Engine
+from safeconduct.dates import FIRST_DAY
+from safeconduct.given import Given
+from safeconduct.index import Index, load_index
+from safeconduct.index.answers import Answer
+from safeconduct.index.load import CACHE, cache_directory, key_of
+from safeconduct.index.store import read_index, write_index
+from safeconduct.index.table import AnswerTable
+from safeconduct.judge import Query
+from safeconduct.screen.kernel import CHUNK, ScreenKernel
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load(today=lambda: TODAY)
+
+
+@pytest.fixture(scope="module")
+def index(engine: Engine) -> Index:
+    return engine.index
+
+
+@pytest.fixture(scope="module")
+def kernel(engine: Engine) -> ScreenKernel:
+    return ScreenKernel(engine, "icc")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(CACHE, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def told(engine: Engine, query: Query) -> Answer:
+    """Return what the judge finds, in the form of the table."""
+    found = engine.judge.judgements(query)[0].finding
+    return Answer(
+        found.outcome.value,
+        engine.judge.exposure(found),
+        found.contest.contested,
+        found.reason,
+        found.duty,
+        found.power,
+        found.surrender,
+        found.grounds,
+    )
+
+
+def example(engine: Engine, case: list[int], given: Given, profile: str) -> Query:
+    """Return the question of one case of the index."""
+    person = list(engine.world.persons.values())[case[0]]
+    place = list(engine.world.places.values())[case[1]]
+    return Query(
+        person, place, date.fromordinal(max(case[2], 1)), given, engine.profile(profile), {}
+    )
+
+
+def disagreements(
+    engine: Engine, index: Index, profile: str, kinds: list[tuple[int, str]], sample: int | None
+) -> Iterator[str]:
+    """Yield every case, presence and purpose in which table and judge differ."""
+    table = AnswerTable(index, engine.judge.readings, engine.inference, engine.profile(profile))
+    for presence, purpose in kinds:
+        given = Given.of(engine.rulebase, engine.presences[presence], purpose, {})
+        numbers = table.of(purpose)[:, presence]
+        cases = range(len(index.cases))
+        for case in cases if sample is None else random.Random(7).sample(cases, sample):
+            query = example(engine, index.cases[case].tolist(), given, profile)
+            if told(engine, query) != table.answers[numbers[case]]:
+                yield f"{query.person.id} {query.place.id} {query.on} {given.asked} {profile}"
+
+
+def test_the_table_is_what_the_judge_finds(engine: Engine, index: Index) -> None:
+    """Some cases of every presence, and of every profile."""
+    kinds = [(presence, "unspecified") for presence in range(len(engine.presences))]
+    assert not list(disagreements(engine, index, "icc", kinds, 60))
+    for profile in engine.rulebase.profiles:
+        assert not list(disagreements(engine, index, profile, [(0, "official_visit")], 60))
+
+
+@pytest.mark.slow
+def test_the_table_is_what_the_judge_finds_everywhere(engine: Engine, index: Index) -> None:
+    """Every case with every presence; on the ground also under every profile and purpose."""
+    kinds = [(presence, "unspecified") for presence in range(len(engine.presences))]
+    kinds += [(0, purpose) for purpose in engine.purposes]
+    assert not list(disagreements(engine, index, "icc", kinds, None))
+    for profile in engine.rulebase.profiles:
+        assert not list(disagreements(engine, index, profile, [(0, "unspecified")], None))
+
+
+def test_an_index_is_small(index: Index) -> None:
+    """A few megabytes hold every person, place and day."""
+    assert index.nbytes < 32 * 2**20
+
+
+def test_any_question_is_answered_as_the_engine_does(engine: Engine, kernel: ScreenKernel) -> None:
+    """Persons, places, days long before and after, presences and purposes at random."""
+    rng = random.Random(11)
+    days = [FIRST_DAY, date.max.toordinal(), *(int(day) for day in engine.index.edges if day > 0)]
+    asked = [
+        (
+            rng.randrange(len(kernel.persons)),
+            rng.randrange(len(kernel.places)),
+            max(FIRST_DAY, min(date.max.toordinal(), rng.choice(days) + rng.choice((-1, 0, 1)))),
+            rng.randrange(len(kernel.presences)),
+            rng.choice((0, 0, rng.randrange(len(kernel.purposes)))),
+        )
+        for _ in range(400)
+    ]
+    person, place, day, presence, purpose = (
+        np.array(column) for column in zip(*asked, strict=True)
+    )
+    found = kernel.answers(person, place, day, presence, purpose)
+    for number, (who, where, when, how, why) in zip(found, asked, strict=True):
+        query = engine.query(
+            kernel.persons[who],
+            kernel.places[where],
+            on=date.fromordinal(when),
+            presence=kernel.presences[how],
+            purpose=kernel.purposes[why],
+        )
+        assert told(engine, query) == kernel.known[number], query
+
+
+def test_chunks_do_not_matter(kernel: ScreenKernel) -> None:
+    """A column longer than a chunk is answered like its parts; so is an empty one."""
+    rng = np.random.default_rng(5)
+    count = 2 * CHUNK + 17
+    person = rng.integers(0, len(kernel.persons), count, dtype=np.int32)
+    place = rng.integers(0, len(kernel.places), count, dtype=np.int16)
+    day = rng.integers(FIRST_DAY, FIRST_DAY + 12_000, count, dtype=np.int64)
+    whole = kernel.answers(person, place, day, 0, 0)
+    half = count // 2
+    parts = [kernel.answers(person[part], place[part], day[part], 0, 0)
+             for part in (slice(0, half), slice(half, count), slice(0, 0))]  # fmt: skip
+    assert np.array_equal(whole, np.concatenate(parts))
+
+
+def test_an_index_reads_back_as_it_was_written(index: Index, tmp_path: Path) -> None:
+    """Every array is mapped with its type, shape and content."""
+    path = tmp_path / "deep" / "index.bin"
+    write_index(index, path)
+    again = read_index(path)
+    assert again is not None
+    assert again.arrays().keys() == index.arrays().keys()
+    for name, array in index.arrays().items():
+        other = again.arrays()[name]
+        assert (other.dtype, other.shape) == (array.dtype, array.shape)
+        assert np.array_equal(other, array)
+    assert [one.name for one in path.parent.iterdir()] == ["index.bin"]
+
+
+@pytest.mark.parametrize("how", ["empty", "cut", "longer", "other", "turned", "header"])
+def test_a_damaged_file_is_not_read(index: Index, tmp_path: Path, how: str) -> None:
+    """Whatever happened to it, a file that is not whole counts as none."""
+    path = tmp_path / "index.bin"
+    write_index(index, path)
+    data = bytearray(path.read_bytes())
+    if how == "turned":
+        data[-100] ^= 1
+    elif how == "header":
+        data[60] ^= 1
+    changed = {
+        "empty": b"",
+        "cut": bytes(data[: len(data) // 2]),
+        "longer": bytes(data) + b"x",
+        "other": b"something else entirely",
+    }.get(how, bytes(data))
+    path.write_bytes(changed)
+    assert read_index(path) is None
+    assert read_index(tmp_path / "none.bin") is None
+
+
+def test_the_cache_is_named_for_content(engine: Engine, cache: Path) -> None:
+    """Other knowledge has another name; a broken file is made anew; deleting does no harm."""
+    first = load_index(engine.judge)
+    (path,) = cache.iterdir()
+    assert path.name == f"index-{key_of(engine.judge)}.bin"
+    assert key_of(engine.known_on("2024-01-01").judge) != key_of(engine.judge)
+    path.write_bytes(b"broken")
+    assert np.array_equal(load_index(engine.judge).case_at, first.case_at)
+    assert read_index(path) is not None
+    mapped = load_index(engine.judge)
+    path.unlink()
+    assert np.array_equal(mapped.case_at, first.case_at)
+
+
+def test_nothing_is_kept_where_nothing_can_be(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """No cache, or one that cannot be written: the index is built all the same."""
+    monkeypatch.setenv(CACHE, "")
+    assert cache_directory() is None
+    blocked = tmp_path / "file"
+    blocked.write_text("no directory")
+    monkeypatch.setenv(CACHE, str(blocked / "inside"))
+    assert load_index(engine.judge).nbytes == engine.index.nbytes
+
+
+def _build(directory: str) -> tuple[int, int]:
+    """Build an index in a process of its own."""
+    import os
+
+    os.environ[CACHE] = directory
+    index = Engine.load().index
+    return index.nbytes, int(index.case_at.sum(dtype=np.int64))
+
+
+@pytest.mark.slow
+def test_two_processes_may_build_at_once(cache: Path) -> None:
+    """Both get the same index, and one whole file is left."""
+    with ProcessPoolExecutor(2) as pool:
+        one, other = pool.map(_build, [str(cache)] * 2)
+    assert one == other
+    (path,) = cache.iterdir()
+    assert read_index(path) is not None
