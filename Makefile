@@ -37,6 +37,18 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	touch $@
 
+# Spark needs Java 17 or later; where there is none, its tests say that they were not run.
+JAVA := $(shell java -version 2>&1 | sed -nE '1s/.*"([0-9]+).*/\1/p')
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.test
+	@if [ "$(or $(JAVA),0)" -ge 17 ]; then
+		echo "Installing Spark ..."
+		$(INSTALL) --require-hashes -r requirements/spark.txt
+		touch $@
+	else
+		echo "Java 17 or later is not installed: the tests of Spark are not run (apt-get install openjdk-17-jre-headless)"
+	fi
+
 .PHONY: run
 run: $(VENV)/.run  ## install, start the service and the page on 127.0.0.1:8000 (PORT=, HOST=)
 	@exec $(BIN)/safeconduct serve --host $(HOST) --port $(PORT)
@@ -46,7 +58,7 @@ test: check  ## install what tests need; run all gates and all tests but the slo
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: test-all
-test-all: check  ## the same with slow tests and those that need a browser
+test-all: check $(VENV)/.spark  ## the same with slow tests and those that need a browser
 	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium chromium-driver)"
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90
 

@@ -74,7 +74,7 @@ class _Lookup:
         self._never_null = _NULL not in codes
 
     def take(self, rows: NDArray[np.int32]) -> pa.Array:
-        codes = self._codes[rows]
+        codes = self._codes.take(rows, mode="wrap")  # -1 is the last one, which is null
         whole = self._never_null and (not len(rows) or rows.min() >= 0)
         valid = None if whole else codes >= 0
         if self._boolean:
