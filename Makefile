@@ -104,6 +104,10 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-json=build/pytest-benchmark.json -p no:randomly $(if $(QUICK),--benchmark-max-time=0.1)
 	$(PEERS)/bin/python tools/bench $(if $(QUICK),--quick)
 
+.PHONY: screening-cost
+screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
+	@$(BIN)/python tools/screening_cost.py
+
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/
 	@rm -rf build/lib build/bdist.* dist
