@@ -66,6 +66,10 @@ generated: $(VENV)/.test  ## write what is generated: schemas, the page of error
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
+.PHONY: certificate
+certificate: $(VENV)/.test  ## prove the properties of the rules and write their certificate (EVIDENCE="FILE ...")
+	@$(BIN)/safeconduct verify --proofs --certificate rules/certificate.json --certificate docs/certificate.md $(foreach file,$(EVIDENCE),--evidence $(file))
+
 .PHONY: handbook
 handbook: $(VENV)/.test  ## write the handbook of the rules and build it into site/
 	@$(BIN)/python tools/handbook

@@ -14,7 +14,7 @@ from safeconduct import Engine, __version__
 from . import models, openapi, problems
 from .frame import Frame
 from .ready import ReadyAnswers
-from .routers import ask, law, operations, records
+from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
@@ -62,6 +62,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         comparisons(service),
         records.router,
         law.router,
+        certificate.router,
         dockets(service),
         operations.router,
         pages(),
@@ -69,13 +70,14 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.include_router(router)
     problems.install(app)
     openapi.install(app, service)
-    app.add_middleware(Frame, digests=service.digests)
+    link = None if service.certificate is None else '</v1/certificate>; rel="describedby"'
+    app.add_middleware(Frame, digests=service.digests, link=link)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["If-None-Match", "Content-Type"],
-        expose_headers=["ETag", "Safeconduct-World", "Safeconduct-Rules"],
+        expose_headers=["ETag", "Link", "Safeconduct-World", "Safeconduct-Rules"],
     )
     app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app

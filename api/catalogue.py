@@ -119,6 +119,22 @@ _KINDS: Final = (
         "Each entry of errors has its own code, value and what would be valid.",
     ),
     Kind(
+        "no-certificate",
+        "There is no certificate for these rules",
+        404,
+        "The certificate that is shipped is about other rules than those that answer here: the "
+        "service runs with rules of its own, or the rules were changed since.",
+        "Make one: safeconduct verify --rules DIR --certificate FILE.",
+    ),
+    Kind(
+        "missing-extra",
+        "A package is not installed",
+        None,
+        "The command needs a package that not everybody needs; it comes with an extra of this "
+        "project.",
+        "Install it: pip install 'safeconduct[verify]' for proofs over all cases.",
+    ),
+    Kind(
         "not-found",
         "There is nothing at this address",
         404,

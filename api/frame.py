@@ -28,12 +28,13 @@ HEADERS: Final[Mapping[str, str]] = {
 
 
 class Frame:
-    """ASGI middleware; ``digests`` are sent as headers of every answer."""
+    """ASGI middleware; ``digests`` are sent as headers of every answer, and so is ``link``."""
 
-    def __init__(self, app: ASGIApp, digests: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, digests: Mapping[str, str], link: str | None = None) -> None:
         self._app = app
         self._headers = {
             **HEADERS,
+            **({} if link is None else {"Link": link}),
             **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},
         }
 

@@ -12,6 +12,7 @@ from safeconduct import Wanted
 from safeconduct.assessment import Named, RecordRef
 from safeconduct.records.models import Person, Place, Source, Warrant
 from safeconduct.upcoming import Change
+from safeconduct.verification.certificate import Certificate
 
 
 class _Frozen(BaseModel):
@@ -161,6 +162,12 @@ class RuleDetail(Digests):
     """A rule."""
 
     rule: RuleView
+
+
+class CertificateAnswer(Digests):
+    """The certificate of these rules; it says which records they were checked against."""
+
+    certificate: Certificate
 
 
 class FactView(_Frozen):

@@ -74,6 +74,7 @@ _HEADERS: Final = {
     for name, told in {
         "Safeconduct-World": "Digest of the records",
         "Safeconduct-Rules": "Digest of the rule base",
+        "Link": "Leads to the certificate of these rules, if they have one",
     }.items()
 }
 

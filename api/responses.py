@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import orjson
@@ -41,6 +41,16 @@ def answer(
     if isinstance(made, BaseModel):
         made = orjson.dumps(made.model_dump(mode="json", by_alias=True))
     return Response(made, headers=send, media_type=media_type)
+
+
+def preferred(request: Request, offered: Collection[str]) -> str | None:
+    """Return the media type besides JSON that the Accept header asks for, or ``None`` for JSON."""
+    ranges = {
+        one.partition(";")[0].strip().casefold()
+        for one in request.headers.get("accept", "").split(",")
+    }
+    wanted = next((media_type for media_type in offered if media_type in ranges), None)
+    return wanted if wanted and not ranges & {JSON, "application/*", "*/*"} else None
 
 
 def _has(condition: str | None, tag: str) -> bool:

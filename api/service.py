@@ -11,6 +11,7 @@ from fastapi import Request
 from safeconduct import Engine
 from safeconduct.assessment import RecordRef
 from safeconduct.records.models import Record
+from safeconduct.verification.certificate import Certificate, matches, stored
 
 from .settings import Settings
 
@@ -35,6 +36,12 @@ class Service:
     def rules(self) -> str:
         """Digest of the rule base."""
         return self.engine.rulebase.digest
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """The certificate that is shipped, if it is about these rules."""
+        found = stored()
+        return found if found and matches(found, self.engine.rulebase) else None
 
     @property
     def digests(self) -> dict[str, Any]:

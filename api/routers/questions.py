@@ -19,7 +19,7 @@ from ..question import (
     request_body,
     travel_risk_parameters,
 )
-from ..responses import JSON, answer
+from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
 
 FORMS: Final[Mapping[str, Form]] = {
@@ -105,12 +105,7 @@ def questions(service: Service) -> APIRouter:
 
 def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
     """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
-    ranges = {
-        one.partition(";")[0].strip().casefold()
-        for one in request.headers.get("accept", "").split(",")
-    }
-    wanted = next((media_type for media_type in FORMS if media_type in ranges), None)
-    plain = wanted if wanted and not ranges & {JSON, "application/*", "*/*"} else None
+    plain = preferred(request, FORMS)
 
     def body() -> AssessmentDocument | str:
         return ask().explain(FORMS[plain]) + "\n" if plain else ask().document

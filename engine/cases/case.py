@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Generic, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ..assessment import Outcome
 from ..errors import SourceFilesError
@@ -48,13 +48,16 @@ class QuestionPut(_Written):
 class Expected(_Written):
     """What the answer has to be; what is left out is not checked.
 
+    There is an ``outcome``, or ``holds`` names properties of the rules that have to hold here: of
+    a case that shows how they do not, until somebody says what the answer should be.
     ``grounds`` and ``turns_on`` are complete lists; ``qualifications`` and ``unknown`` must be
     among those given, and those in ``without`` must not be. ``under``: the outcome under other
     profiles; ``by_position``: the outcome with another position on one issue; ``states``: the
     outcome for each State with a role there.
     """
 
-    outcome: Outcome
+    outcome: Outcome | None = None
+    holds: tuple[Text, ...] = ()
     contested: bool | None = None
     reason: Text | None = None
     duty: Text | None = None
@@ -69,6 +72,12 @@ class Expected(_Written):
     under: dict[str, Outcome] = {}
     by_position: dict[str, dict[str, Outcome]] = {}
     states: dict[str, Outcome] = {}
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.outcome is None and not self.holds:
+            raise ValueError("say the `outcome`, or a property that `holds`")
+        return self
 
 
 class Case(_Written):
@@ -88,6 +97,47 @@ class Case(_Written):
     rests_on: tuple[Text, ...] = Field(min_length=1)
 
 
+class ExpectedOfFacts(_Written):
+    """What follows from facts alone; what is left out is not checked.
+
+    ``parts``: what the further tables of the question say. ``grounds``, ``qualifications`` and
+    ``rules`` (that apply) must be among those found; ``holds`` names properties of the rules.
+    """
+
+    outcome: Text | None = None
+    parts: dict[str, Text] = {}
+    conclusions: dict[str, Literal["established", "not_established", "unresolved"]] = {}
+    grounds: tuple[Text, ...] = ()
+    qualifications: tuple[Text, ...] = ()
+    rules: tuple[Text, ...] = ()
+    holds: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("say something that is expected")
+        return self
+
+
+class FactsCase(_Written):
+    """A case without persons and places: facts, readings of the law, and what follows.
+
+    ``facts``: values by name, several for a fact of which it is not known which holds; what is
+    not said is as without a record. ``asks``: the question, by default the one the rules have.
+    ``profile``: by default the first; ``positions`` takes another one on single issues.
+    """
+
+    id: Id
+    title: Text
+    facts: dict[str, bool | str | tuple[bool | str, ...]]
+    asks: Text | None = None
+    profile: Text | None = None
+    positions: dict[str, Text] = {}
+    expect: ExpectedOfFacts
+    why: Text
+    rests_on: tuple[Text, ...] = ()
+
+
 class NotPut(_Written):
     """A worked question that this engine is not asked, because it is another question."""
 
@@ -97,11 +147,14 @@ class NotPut(_Written):
     reason: Text
 
 
+C = TypeVar("C", Case, FactsCase)
+
+
 @dataclass(frozen=True)
-class WrittenCase:
+class WrittenCase(Generic[C]):
     """A case and the document in which it stands."""
 
-    case: Case
+    case: C
     document: Document
     index: int
 
@@ -119,5 +172,6 @@ class WrittenCase:
 class Suite:
     """All cases of a directory, by file name and then in the order written."""
 
-    cases: tuple[WrittenCase, ...]
+    cases: tuple[WrittenCase[Case], ...]
+    of_facts: tuple[WrittenCase[FactsCase], ...]
     not_put: tuple[NotPut, ...]

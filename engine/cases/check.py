@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -10,9 +10,11 @@ from ..dates import parse_day
 from ..engine import Engine
 from ..errors import Diagnostic, InputError, UnknownName
 from ..given import Given, value_of
-from ..lang.conditions import near
 from ..lang.model import Issue, Row
-from .case import Case, CasesError, Suite, WrittenCase
+from ..testing.properties import properties_of
+from .case import Case, CasesError, FactsCase, Suite, WrittenCase
+from .facts import FactsRunner, looks
+from .mismatch import member
 
 ABOUT_RECORDS: Final = ("projected", "low_confidence_record")
 """Labels that come from the records and not from a rule."""
@@ -23,9 +25,22 @@ _Part = tuple[str | int, ...]
 def check(suite: Suite, engine: Engine) -> None:
     """Raise `CasesError` with everything that the cases name and ``engine`` does not know."""
     names = _Names(engine)
-    problems = [problem for written in suite.cases for problem in _problems(written, names)]
+    problems = [
+        problem
+        for written in suite.cases
+        for problem in _problems(
+            written, (*_in_question(written.case, names), *_in_answer(written.case, names))
+        )
+    ]
+    problems += check_facts(suite, FactsRunner(engine.rulebase))
     if problems:
         raise CasesError(problems)
+
+
+def check_facts(suite: Suite, runner: FactsRunner) -> Iterator[Diagnostic]:
+    """Yield everything that cases of facts name and the rule base does not know."""
+    for written in suite.of_facts:
+        yield from _problems(written, looks(written.case, runner))
 
 
 class _Names:
@@ -47,15 +62,18 @@ class _Names:
             dict.fromkeys(grade for both in question.exposure.values() for grade in both)
         )
         self.states = tuple(engine.world.states)
+        self.properties = tuple(one.name for one in properties_of(rulebase))
 
 
 def _values(rows: tuple[Row, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.value for row in rows))
 
 
-def _problems(written: WrittenCase, names: _Names) -> Iterator[Diagnostic]:
+def _problems(
+    written: WrittenCase[Case] | WrittenCase[FactsCase],
+    looks: Iterable[tuple[_Part, Callable[[], object]]],
+) -> Iterator[Diagnostic]:
     """Yield what a case names that does not exist, each with its line."""
-    looks = (*_in_question(written.case, names), *_in_answer(written.case, names))
     for path, look in looks:
         try:
             look()
@@ -74,7 +92,7 @@ def _in_question(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[]
     yield at("place"), partial(names.engine.place, asked.place)
     yield at("presence"), partial(Given.of, rulebase, asked.presence, "unspecified", {})
     yield at("purpose"), partial(Given.of, rulebase, "ground", asked.purpose, {})
-    yield at("profile"), partial(_member, "profile", asked.profile, names.profiles)
+    yield at("profile"), partial(member, "profile", asked.profile, names.profiles)
     for fact, value in asked.assume.items():
         look = partial(value_of, rulebase, fact, value, field=f"assume.{fact}")
         yield at("assume", fact), look
@@ -88,7 +106,7 @@ def _in_answer(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[], 
     for part, allowed in names.parts.items():
         value = getattr(expect, part)
         if value is not None:
-            yield at(part), partial(_member, part, value, allowed)
+            yield at(part), partial(member, part, value, allowed)
     lists: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
         ("grounds", expect.grounds or (), names.grounds),
         ("qualifications", expect.qualifications, names.qualifications),
@@ -97,16 +115,17 @@ def _in_answer(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[], 
         ("unknown", expect.unknown, names.facts),
         ("under", tuple(expect.under), names.profiles),
         ("states", tuple(expect.states), names.states),
+        ("holds", expect.holds, names.properties),
     )
     for part, values, known in lists:
         for index, value in enumerate(values):
             key = value if part in {"under", "states"} else index
-            yield at(part, key), partial(_member, part, value, tuple(known))
+            yield at(part, key), partial(member, part, value, tuple(known))
     for issue, outcomes in expect.by_position.items():
         for position in outcomes:
             yield at("by_position", issue, position), partial(_position, names, issue, position)
     for index, rule in enumerate(case.rules):
-        yield ("rules", index), partial(_member, "rules", rule, names.rules)
+        yield ("rules", index), partial(member, "rules", rule, names.rules)
 
 
 def _path(first: str, *rest: str | int) -> _Part:
@@ -119,16 +138,6 @@ def _known_on(engine: Engine, day: str | None) -> None:
 
 
 def _position(names: _Names, issue: str, position: str) -> None:
-    _member("issue", issue, tuple(names.issues))
+    member("issue", issue, tuple(names.issues))
     allowed = tuple(one.id for one in names.issues[issue].positions)
-    _member(f"position on {issue}", position, allowed)
-
-
-def _member(field: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        hint = near(value, allowed)
-        few = () if hint and len(allowed) > _MOST_SHOWN else allowed
-        raise InputError(field, value, "does not exist" + (f"; {hint}" if hint else ""), few)
-
-
-_MOST_SHOWN: Final = 20
+    member(f"position on {issue}", position, allowed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import Diagnostic, InputError, SourceFilesError
 from ..records.yaml12 import Document, load
-from .case import Case, CasesError, NotPut, Suite, WrittenCase
+from .case import Case, CasesError, FactsCase, NotPut, Suite, WrittenCase
 
 NOT_PUT: Final = "not-put.yaml"
 """The file of questions that are another question; every other ``.yaml`` file holds cases."""
@@ -28,7 +28,8 @@ def load_suite(directory: Path) -> Suite:
         raise InputError("dir", str(directory), "is no directory with files of cases")
     files = sorted(path for path in directory.iterdir() if path.suffix in {".yaml", ".yml"})
     problems: list[Diagnostic] = []
-    cases: list[WrittenCase] = []
+    cases: list[WrittenCase[Case]] = []
+    of_facts: list[WrittenCase[FactsCase]] = []
     not_put: list[NotPut] = []
     if not files:
         problems.append(Diagnostic(directory.name, 0, "no-cases", "no .yaml file here"))
@@ -37,16 +38,22 @@ def load_suite(directory: Path) -> Suite:
         if document is None:
             continue
         if path.name == NOT_PUT:
-            not_put.extend(item for _, item in _items(document, NotPut, problems))
-        else:
-            cases.extend(
-                WrittenCase(item, document, index)
-                for index, item in _items(document, Case, problems)
-            )
-    problems.extend(_twice(cases, not_put))
+            not_put.extend(item for _, item in _items(document, lambda _: NotPut, problems))
+            continue
+        for index, item in _items(document, _kind, problems):
+            if isinstance(item, FactsCase):
+                of_facts.append(WrittenCase(item, document, index))
+            elif isinstance(item, Case):
+                cases.append(WrittenCase(item, document, index))
+    problems.extend(_twice((*cases, *of_facts), not_put))
     if problems:
         raise CasesError(problems)
-    return Suite(tuple(cases), tuple(not_put))
+    return Suite(tuple(cases), tuple(of_facts), tuple(not_put))
+
+
+def _kind(value: object) -> type[Case | FactsCase]:
+    """Return what an entry is meant to be: a case of facts has facts, others have a question."""
+    return FactsCase if isinstance(value, dict) and "facts" in value else Case
 
 
 def _document(path: Path, problems: list[Diagnostic]) -> Document | None:
@@ -61,7 +68,7 @@ def _document(path: Path, problems: list[Diagnostic]) -> Document | None:
 
 
 def _items(
-    document: Document, model: type[Model], problems: list[Diagnostic]
+    document: Document, kind: Callable[[object], type[Model]], problems: list[Diagnostic]
 ) -> Iterator[tuple[int, Model]]:
     if not isinstance(document.value, list):
         message = "expected a list of cases"
@@ -69,7 +76,7 @@ def _items(
         return
     for index, value in enumerate(document.value):
         try:
-            yield index, model.model_validate(value)
+            yield index, kind(value).model_validate(value)
         except ValidationError as error:
             subject = str(value.get("id") or "") if isinstance(value, dict) else ""
             for detail in error.errors():
@@ -80,7 +87,9 @@ def _items(
                 problems.append(Diagnostic(document.file, line, "shape", message, subject))
 
 
-def _twice(cases: list[WrittenCase], not_put: list[NotPut]) -> Iterator[Diagnostic]:
+def _twice(
+    cases: Sequence[WrittenCase[Case] | WrittenCase[FactsCase]], not_put: Sequence[NotPut]
+) -> Iterator[Diagnostic]:
     seen = {one.id: NOT_PUT for one in not_put}
     for one in cases:
         place = one.at("id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,21 +11,12 @@ from ..assessment import Defeated, Lacking, Outcome, Step
 from ..engine import Engine
 from ..errors import SafeconductError
 from ..nodes import walk
+from ..testing.under_test import UnderTest
 from .case import Case, QuestionPut
+from .holding import broken, points_of
+from .mismatch import Mismatch, among, listed, said
 
 _SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender", "exposure")
-
-
-@dataclass(frozen=True)
-class Mismatch:
-    """One thing in which the answer differs from what is expected."""
-
-    field: str
-    expected: str
-    answered: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: expected {self.expected}, answered {self.answered}"
 
 
 @dataclass(frozen=True)
@@ -70,37 +61,41 @@ def run(case: Case, engine: Engine) -> Result:
     """Return what comes of a case; an error of the engine is a mismatch, never an exception."""
     try:
         answer = ask(engine, case.question)
-        mismatches = (*_first(case, answer), *_others(case, engine, answer))
+        mismatches = (*_first(case, engine, answer), *_others(case, engine, answer))
     except SafeconductError as error:
-        failed = Mismatch("answer", case.expect.outcome.value, f"{error.code}: {error}")
+        wanted = case.expect.outcome.value if case.expect.outcome else "an answer"
+        failed = Mismatch("answer", wanted, f"{error.code}: {error}")
         return Result(case, None, (failed,))
     return Result(case, answer, mismatches)
 
 
-def _first(case: Case, answer: Assessment) -> Iterator[Mismatch]:
+def _first(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how the answer to the question itself differs."""
     expect = case.expect
     for name in _SCALARS:
         wanted, found = getattr(expect, name), getattr(answer, name)
         if name in expect.model_fields_set and wanted != found:
-            yield Mismatch(name, _say(wanted), _say(found))
+            yield Mismatch(name, said(wanted), said(found))
     if expect.grounds is not None and set(expect.grounds) != set(answer.grounds):
-        yield Mismatch("grounds", _list(expect.grounds), _list(answer.grounds))
+        yield Mismatch("grounds", listed(expect.grounds), listed(answer.grounds))
     issues = [turn.issue for turn in answer.turns_on]
     if expect.turns_on is not None and set(expect.turns_on) != set(issues):
-        yield Mismatch("turns_on", _list(expect.turns_on), _list(issues))
+        yield Mismatch("turns_on", listed(expect.turns_on), listed(issues))
     given = answer.qualifications
-    yield from _among("qualifications", expect.qualifications, given)
+    yield from among("qualifications", expect.qualifications, given)
     for label in expect.without:
         if label in given:
-            yield Mismatch("qualifications", f"no {label}", _list(given))
-    yield from _among("unknown", expect.unknown, [fact.fact for fact in answer.unknown])
+            yield Mismatch("qualifications", f"no {label}", listed(given))
+    yield from among("unknown", expect.unknown, [fact.fact for fact in answer.unknown])
     states = {state.state: state.outcome for state in answer.states}
     for state, outcome in expect.states.items():
         if states.get(state) != outcome:
-            yield Mismatch(f"states.{state}", outcome.value, _say(states.get(state)))
+            yield Mismatch(f"states.{state}", outcome.value, said(states.get(state)))
     told = tuple(dict.fromkeys(rules_told(answer)))
-    yield from _among("rules", case.rules, told)
+    yield from among("rules", case.rules, told)
+    if expect.holds:
+        points = points_of(case.question, engine)
+        yield from broken(UnderTest(engine.rulebase), expect.holds, points)
 
 
 def _others(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]:
@@ -136,19 +131,3 @@ def rules_told(answer: Assessment) -> Iterator[str]:
     for part in (part for proof in proofs for part in walk(proof)):
         if isinstance(part, Step | Lacking | Defeated):
             yield part.rule
-
-
-def _among(field: str, wanted: Iterable[str], found: Sequence[str]) -> Iterator[Mismatch]:
-    for item in wanted:
-        if item not in found:
-            yield Mismatch(field, item, _list(found))
-
-
-def _list(values: Sequence[str]) -> str:
-    return ", ".join(values) or "none"
-
-
-def _say(value: object) -> str:
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)

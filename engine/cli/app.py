@@ -10,6 +10,7 @@ import typer
 from . import seeing
 from .comparing import compare
 from .options import Json, KnownOn, On, Records, Rules
+from .verifying import verify
 
 app = typer.Typer(
     name="safeconduct",
@@ -135,6 +136,7 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("compare")(compare)
+app.command("verify")(verify)
 
 
 @app.command()
@@ -198,27 +200,6 @@ def cases(
 
         engine = Engine.load(records=records, rules=rules or ())
         print_cases(engine, directory or DIRECTORY, coverage=coverage, as_json=as_json)
-
-
-@app.command()
-def verify(
-    proofs: Annotated[
-        bool, typer.Option("--proofs", help="Check the proof of every truth in the records.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
-    """Check every proof, independently of the evaluators; exit 1 if one is wrong."""
-    from .errors import reporting
-
-    with reporting():
-        from ..engine import Engine
-        from .verify import print_proof_check
-
-        if not proofs:
-            raise typer.BadParameter("say what to verify: --proofs")
-        print_proof_check(Engine.load(records=records, rules=rules or ()), as_json=as_json)
 
 
 @records_app.command("check")

@@ -12,6 +12,8 @@ from ..errors import InputError, SafeconductError, SourceFilesError, UnknownName
 
 FAILED: Final = 1
 BAD_INPUT: Final = 2
+NOT_ESTABLISHED: Final = 3
+DISAGREES: Final = 4
 
 
 @contextmanager

@@ -58,6 +58,12 @@ class JointQuestion:
     truths: tuple[Truth, ...]
     variables: tuple[tuple[Variable, ...], ...]
 
+    @classmethod
+    def alone(cls, inference: Inference, truth: Truth) -> JointQuestion:
+        """Return the question about one truth, without a world behind it."""
+        variables = tuple((fact.name,) for fact in inference.rulebase.facts)
+        return cls(inference, (truth,), (variables,))
+
     def settle(self, positions: Assignment) -> Settled:
         """Return what follows under ``positions`` (one index per issue) in every completion.
 

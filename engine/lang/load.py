@@ -11,6 +11,7 @@ from ..errors import Diagnostic, RulesError
 from .build import Builder
 from .checks import check
 from .conditions import Vocabulary
+from .declare import declare
 from .model import BOOLEAN, Location, RuleBase
 from .read import Directory, SourceFiles, read_directory
 from .strata import stratify
@@ -46,10 +47,11 @@ def build(files: SourceFiles) -> RuleBase:
     rules = tuple(builder.rule(w) for w in files.rules)
     questions = {w.item.id: builder.question(w) for w in files.questions}
     strata = stratify(rules, problems)
+    properties = declare(files, vocabulary, questions, problems)
     if problems:
         raise RulesError(problems)
     rulebase = RuleBase(
-        facts, constraints, issues, profiles, rules, questions, strata, _digest(files)
+        facts, constraints, issues, profiles, rules, questions, strata, _digest(files), properties
     )
     problems = list(check(rulebase))
     if problems:
@@ -65,6 +67,11 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
         "issue": [(w.item.id, w.at("id")) for w in files.issues],
         "profile": [(w.item.id, w.at("id")) for w in files.profiles],
         "question": [(w.item.id, w.at("id")) for w in files.questions],
+        "property": [
+            *((w.item.id, w.at("id")) for w in files.monotonicities),
+            *((w.item.id, w.at("id")) for w in files.left_open),
+            *((w.item.id, w.at("id")) for w in files.waivers),
+        ],
     }
     for kind, entries in groups.items():
         first: dict[str, Location] = {}
@@ -77,7 +84,10 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
 
 
 def _digest(files: SourceFiles) -> str:
-    """Return a SHA-256 over what the files say: comments, layout and order do not count."""
+    """Return a SHA-256 over the law in the files: comments, layout and order do not count.
+
+    What is declared about it in ``properties.yaml`` is no law and has its own digest.
+    """
     said = {
         kind: sorted(
             (w.item.model_dump(mode="json", by_alias=True) for w in getattr(files, kind)),

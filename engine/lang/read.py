@@ -18,9 +18,13 @@ from .source import (
     FactSource,
     IssueSource,
     IssuesSource,
+    LeftOpenSource,
+    MonotonicitySource,
     ProfileSource,
+    PropertiesSource,
     QuestionSource,
     RuleSource,
+    WaiverSource,
 )
 
 Directory = Path | Traversable
@@ -51,14 +55,18 @@ class SourceFiles:
     profiles: list[Written[ProfileSource]] = field(default_factory=list)
     rules: list[Written[RuleSource]] = field(default_factory=list)
     questions: list[Written[QuestionSource]] = field(default_factory=list)
+    monotonicities: list[Written[MonotonicitySource]] = field(default_factory=list)
+    left_open: list[Written[LeftOpenSource]] = field(default_factory=list)
+    waivers: list[Written[WaiverSource]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
 
 def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") -> None:
     """Add the rule files below ``directory`` to ``into``; mistakes become its ``problems``.
 
-    ``facts.yaml``, ``constraints.yaml`` and ``issues.yaml`` declare, ``questions/`` asks, every
-    other ``.yaml`` file is a list of rules. ``label`` stands before file names in messages.
+    ``facts.yaml``, ``constraints.yaml``, ``issues.yaml`` and ``properties.yaml`` declare,
+    ``questions/`` asks, every other ``.yaml`` file is a list of rules. ``label`` stands before file
+    names in messages.
     """
     if not directory.is_dir():
         into.problems.append(
@@ -105,6 +113,20 @@ def _sort(name: str, document: Document, into: SourceFiles) -> None:
             into.profiles.extend(
                 Written(item, document, ("profiles", index))
                 for index, item in enumerate(both.item.profiles)
+            )
+    elif name == "properties.yaml":
+        for declared in _one(document, (), PropertiesSource, into.problems):
+            into.monotonicities.extend(
+                Written(item, document, ("monotonicities", index))
+                for index, item in enumerate(declared.item.monotonicities)
+            )
+            into.left_open.extend(
+                Written(item, document, ("left_open", index))
+                for index, item in enumerate(declared.item.left_open)
+            )
+            into.waivers.extend(
+                Written(item, document, ("waivers", index))
+                for index, item in enumerate(declared.item.waivers)
             )
     elif name.startswith("questions/"):
         into.questions.extend(_one(document, (), QuestionSource, into.problems))

@@ -18,6 +18,7 @@ from .source import (
     ConstraintSource,
     FactSource,
     IssuesSource,
+    PropertiesSource,
     QuestionSource,
     RuleSource,
 )
@@ -27,6 +28,7 @@ _SHAPES: Final[dict[str, Any]] = {
     "facts": list[FactSource],
     "constraints": list[ConstraintSource],
     "issues": IssuesSource,
+    "properties": PropertiesSource,
     "question": QuestionSource,
 }
 

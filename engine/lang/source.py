@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 from .model import Changeability, Standing
@@ -56,6 +57,16 @@ CONDITION_SCHEMA = {
 }
 
 
+_ONE_OR_MORE: dict[str, Any] = {
+    "anyOf": [
+        {"type": ["string", "boolean"]},
+        {"type": "array", "minItems": 1, "items": {"type": ["string", "boolean"]}},
+    ]
+}
+
+TargetSource = str | Annotated[dict[Value, Value], Field(min_length=1, max_length=1)]
+"""A conclusion, a table, or a table with a value: ``{outcome: must_arrest}``."""
+
 PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
@@ -66,6 +77,14 @@ class _Source(BaseModel):
 def _word(value: object) -> object:
     # In YAML `false` is a Boolean; as the name of what holds without a record it is a word.
     return "false" if value is False else "true" if value is True else value
+
+
+Said = Annotated[Value, BeforeValidator(_word), WithJsonSchema({"type": ["string", "boolean"]})]
+"""The value of a fact, where `true` and `false` may be written as Booleans."""
+
+
+def _several(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 class AbsenceSource(_Source):
@@ -189,3 +208,72 @@ class QuestionSource(_Source):
     grounds: dict[Value, Value] = {}
     qualifications: dict[Value, Value] = {}
     exposure: dict[Value, GradesSource] = {}
+
+
+class ChangeSource(_Source):
+    """How one fact, or the position on one issue, changes; without ``from`` it had any value."""
+
+    before: Annotated[
+        tuple[Said, ...] | None,
+        BeforeValidator(lambda value: None if value is None else _several(value)),
+        WithJsonSchema(_ONE_OR_MORE),
+        Field(alias="from"),
+    ] = None
+    after: Annotated[
+        tuple[Said, ...],
+        BeforeValidator(_several),
+        WithJsonSchema(_ONE_OR_MORE),
+        Field(alias="to", min_length=1),
+    ]
+
+
+class NeverSource(_Source):
+    """What a change never does: one of the three, to a conclusion or to what a table says."""
+
+    creates: TargetSource | None = None
+    removes: TargetSource | None = None
+    changes: TargetSource | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("say one of `creates`, `removes` and `changes`")
+        return self
+
+
+class MonotonicitySource(_Source):
+    """A change of facts that never has an effect, whatever else is the case."""
+
+    id: RuleId
+    says: Text
+    question: RuleId | None = None
+    when: ConditionSource = ()
+    change: Annotated[dict[str, ChangeSource], Field(min_length=1)]
+    never: NeverSource
+    reason: Text
+
+
+class LeftOpenSource(_Source):
+    """Conclusions that rules leave unresolved on purpose."""
+
+    id: RuleId
+    conclusions: Annotated[tuple[Value, ...], Field(min_length=1)]
+    when: ConditionSource = ()
+    reason: Text
+
+
+class WaiverSource(_Source):
+    """Subjects of a property of the rule base that may fail it."""
+
+    id: RuleId
+    property: RuleId
+    subjects: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Text
+
+
+class PropertiesSource(_Source):
+    """The file ``properties.yaml``: what is declared about the rules, and is no rule."""
+
+    monotonicities: tuple[MonotonicitySource, ...] = ()
+    left_open: tuple[LeftOpenSource, ...] = ()
+    waivers: tuple[WaiverSource, ...] = ()

@@ -15,6 +15,7 @@ from safeconduct.inference.types import NO, UNRESOLVED, YES, Evaluator
 from safeconduct.lang.load import load_rules
 from safeconduct.lang.model import BOOLEAN, Assignment, RuleBase
 from safeconduct.records import yaml12
+from safeconduct.verification.evaluator import SolverEvaluator
 
 from .oracle import Oracle
 
@@ -33,6 +34,7 @@ EVALUATORS = [
         marks=pytest.mark.skipif(not available(), reason="durable-rules cannot be loaded"),
     ),
     pytest.param(Oracle, id="oracle"),
+    pytest.param(SolverEvaluator, id="solver"),
 ]
 
 

@@ -11,7 +11,8 @@ import yaml
 
 from safeconduct.errors import Diagnostic, RulesError
 from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import AtomKind, atoms_of
+from safeconduct.lang.model import AtomKind, Change, Effect, Target, atoms_of
+from safeconduct.lang.properties import load_properties
 from safeconduct.lang.schema import schemas
 from safeconduct.records import yaml12
 
@@ -118,6 +119,7 @@ def test_the_digest_ignores_order_and_comments(tmp_path: Path) -> None:
         ("facts", "facts.yaml"),
         ("constraints", "constraints.yaml"),
         ("issues", "issues.yaml"),
+        ("properties", "properties.yaml"),
         ("question", "questions/*.yaml"),
     ],
 )
@@ -138,6 +140,59 @@ def test_the_schema_refuses_what_the_loader_refuses() -> None:
     bad = yaml.safe_load("[{id: r, title: R, thn: duty}]")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(schemas()["rules"]).validate(bad)
+
+
+def test_declared_properties_are_no_law(tmp_path: Path) -> None:
+    """They are read in the order of the layers, and only their own digest changes with them."""
+    common = _TABLE["common"]
+    declared = """
+monotonicities:
+  - id: party
+    says: Joining removes no duty.
+    when: {not: {reach: near}}
+    change: {host.party: {from: false, to: true}, host.kind: {to: [mainland]}}
+    never: {removes: duty}
+    reason: r
+  - id: place
+    says: Where it is does not matter to the answer.
+    change: {host.kind: {to: [island, mainland]}}
+    never: {changes: outcome}
+    reason: r
+  - id: party-again
+    says: s
+    change: {host.party: {to: true}}
+    never: {removes: {outcome: yes_it_is}}
+    reason: r
+left_open:
+  - {id: gap, when: host.party, conclusions: [duty], reason: r}
+"""
+    without = load_rules([write(tmp_path / "a", common)], embedded=False)
+    with_ = write(tmp_path / "b", {**common, "properties.yaml": declared})
+    rulebase = load_rules([with_], embedded=False)
+    assert rulebase.digest == without.digest
+    assert rulebase.properties.digest != without.properties.digest
+    first, second, third = load_properties([with_], embedded=False)
+    assert (first, second, third) == rulebase.properties.monotonicities
+    assert first.never is Effect.REMOVES
+    assert first.of == Target("duty")
+    assert first.changes == (
+        Change("host.party", ("false",), ("true",)),
+        Change("host.kind", ("island", "mainland"), ("mainland",)),
+    )
+    assert second.of == Target("outcome", "q")
+    assert third.of == Target("outcome", "q", "yes_it_is")
+    assert third.changes == (Change("host.party", ("false", "true"), ("true",)),)
+    assert rulebase.properties.left_open[0].conclusions == ("duty",)
+    layer = write(
+        tmp_path / "c",
+        {
+            "properties.yaml": "monotonicities:\n- {id: mine, says: s, reason: r, "
+            "change: {case.deferred: {to: true}}, never: {creates: duty_to_arrest}}"
+        },
+    )
+    ids = [one.id for one in load_properties([layer])]
+    assert ids[-1] == "mine"
+    assert ids[:-1] == [one.id for one in load_properties()]
 
 
 def test_yaml_is_read_as_1_2() -> None:

@@ -57,6 +57,7 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
         "safeconduct/inference/durable.py",
         "safeconduct/rules/facts.yaml",
         "safeconduct/rules/schema/rules.json",
+        "safeconduct/rules/certificate.json",
         "safeconduct/fixtures/states.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
         "safeconduct/api/app.py",

@@ -20,6 +20,7 @@ KINDS = {
     "facts.yaml": "facts",
     "constraints.yaml": "constraints",
     "issues.yaml": "issues",
+    "properties.yaml": "properties",
     "law": "rules",
     "questions": "question",
 }

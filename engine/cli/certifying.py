@@ -1,0 +1,77 @@
+"""Writes the certificate of what was verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from ..engine import Engine
+from ..errors import InputError
+from ..verification.certificate import as_markdown
+from ..verification.certificate.evidence import read_evidence
+from ..verification.certificate.make import certify
+from ..verification.certificate.model import Certificate
+from ..verification.results import Finding, Method, Result, State
+from ..verification.verify import Verification
+from .files import check_folder, replace_file
+
+_FORMS: Final[dict[str, Callable[[Certificate], str]]] = {
+    ".json": Certificate.to_json,
+    ".md": as_markdown,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Where a certificate goes, and the files of evidence that it takes in."""
+
+    files: tuple[Path, ...]
+    evidence: tuple[Path, ...]
+
+
+def checked(files: Sequence[Path], evidence: Sequence[Path]) -> Wanted:
+    """Return what is wanted; raises `InputError` before any work is done if it cannot be had."""
+    for path in files:
+        if path.suffix not in _FORMS:
+            raise InputError("certificate", str(path), "has no known ending", tuple(_FORMS))
+        check_folder("certificate", path)
+    if evidence and not files:
+        message = "is for a certificate: say --certificate"
+        raise InputError("evidence", str(evidence[0]), message)
+    return Wanted(tuple(files), tuple(evidence))
+
+
+def certify_to(
+    engine: Engine, wanted: Wanted, *, with_proofs: bool
+) -> Callable[[Verification], Sequence[Result]]:
+    """Return what writes the certificate of a verification, and returns further results."""
+    evidence = read_evidence(wanted.evidence, engine.rulebase.digest)
+
+    def write(found: Verification) -> Sequence[Result]:
+        also = (_proofs(engine),) if with_proofs else ()
+        if wanted.files:
+            made = certify(found, engine.clock(), engine.evaluators, also, evidence)
+            for path in wanted.files:
+                replace_file(path, _FORMS[path.suffix](made))
+        return also
+
+    return write
+
+
+def _proofs(engine: Engine) -> Result:
+    """Check the proof of every truth in the records, as one more property."""
+    started = perf_counter()
+    found = engine.check_proofs()
+    return Result(
+        "proofs-valid",
+        "Every proof of every truth in the records passes an independent checker, in every "
+        "completion and under every profile.",
+        Method.EXHAUSTIVE,
+        found.proofs,
+        tuple(Finding(State.FAILS, "proof", problem) for problem in found.problems),
+        (),
+        perf_counter() - started,
+    )

@@ -1,0 +1,171 @@
+"""What a change of the rules changes in law, for people and as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from ..lang.load import load_rules
+from ..lang.model import RuleBase
+from ..verification.difference.compare import compare
+from ..verification.difference.model import Change, Comparison, Shown
+from ..verification.report import plain_finding
+from ..verification.results import Example
+from ..verification.tell import suppose
+from ..words import label, listing
+from .output import console, hanging, print_json
+from .proving import EXITS
+
+
+def print_differences(
+    old: Path, rules: Sequence[Path], *, most: int, seconds: float, as_json: bool
+) -> None:
+    """Compare the rules with earlier ones in the directory ``old`` and print the differences.
+
+    A directory with ``questions/`` is a whole rule base; any other one is layered on the embedded
+    rules. Raises `RulesError`, and `typer.Exit` with code 1 if an answer changes.
+    """
+    before = load_rules([old], embedded=not (old / "questions").is_dir())
+    after = load_rules(rules)
+    with Console(file=sys.stderr).status("comparing") as status:
+        found = compare(
+            after,
+            before,
+            most=most,
+            seconds=seconds,
+            progress=lambda what: status.update(f"comparing {what}"),
+        )
+    if as_json:
+        print_json(_plain(after, before, found))
+    else:
+        _Show(console(), after, found).all()
+    code = EXITS[found.state]
+    if code:
+        raise typer.Exit(code)
+
+
+class _Show:
+    """Prints a comparison; a case is told once and has a number from then on."""
+
+    def __init__(self, out: Console, rulebase: RuleBase, found: Comparison) -> None:
+        self._out = out
+        self._rulebase = rulebase
+        self._found = found
+        self._numbers: dict[tuple[tuple[str, str], ...], int] = {}
+
+    def all(self) -> None:
+        """Print everything."""
+        found, out = self._found, self._out
+        for line in _written(found):
+            out.print(hanging(line, out.width))
+        if not found.changes and not found.closed and not found.opened:
+            out.print(
+                f"No answer changes, under any of {len(found.compared)} profiles and any other "
+                "choice of positions."
+                if not found.problems
+                else "No change was found, but not everything was decided."
+            )
+        else:
+            kinds = len(found.changes)
+            out.print(f"\n{kinds} kinds of change, {found.count} differences found", style="bold")
+        for change in found.changes:
+            self._change(change)
+        for what, example in (("no longer", found.closed), ("now", found.opened)):
+            if example is not None:
+                words = suppose(self._rulebase, example)
+                out.print(f"\nCases that are {what} allowed", style="bold")
+                out.print(hanging(f"  - {words}.", out.width))
+        for problem in found.problems:
+            out.print(hanging(f"  - {label(problem.state.value)}: {problem.says}", out.width))
+
+    def _change(self, change: Change) -> None:
+        kind = change.kind
+        heading = f"{label(kind.part)}: {label(kind.before)} → {label(kind.after)}"
+        self._out.print(f"\n{heading}", style="bold")
+        self._out.print(hanging(f"  under {self._profiles(change.profiles)}", self._out.width))
+        for shown in change.shown:
+            self._out.print(hanging(f"  - {self._case(shown, change)}", self._out.width))
+        if change.more:
+            self._out.print("  - and further cases (--most)")
+
+    def _profiles(self, profiles: Sequence[str]) -> str:
+        everywhere = set(self._found.compared) <= set(profiles)
+        return "every profile" if everywhere else listing(profiles)
+
+    def _case(self, shown: Shown, change: Change) -> str:
+        key = tuple(shown.example.stated.items())
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._numbers) + 1
+            words = f"[{number}] {suppose(self._rulebase, shown.example)}"
+        else:
+            words = f"[{number}] as above"
+        only = "" if shown.profiles == change.profiles else f" ({listing(shown.profiles)})"
+        return f"{words}{only}."
+
+
+def _written(found: Comparison) -> Iterator[str]:
+    for one in found.written:
+        parts = [
+            f"{what}: {', '.join(names)}"
+            for what, names in (
+                ("new", one.added),
+                ("gone", one.removed),
+                ("changed", one.changed),
+                ("other words", one.worded),
+            )
+            if names
+        ]
+        yield f"{one.what.capitalize()} {'; '.join(parts)}."
+
+
+def _plain(after: RuleBase, before: RuleBase, found: Comparison) -> dict[str, Any]:
+    return {
+        "state": found.state.value,
+        "rules": after.digest,
+        "against": before.digest,
+        "profiles": list(found.compared),
+        "written": [
+            {
+                "what": one.what,
+                "added": list(one.added),
+                "removed": list(one.removed),
+                "changed": list(one.changed),
+                "worded": list(one.worded),
+            }
+            for one in found.written
+        ],
+        "count": found.count,
+        "changes": [
+            {
+                "question": change.kind.question,
+                "part": change.kind.part,
+                "before": change.kind.before,
+                "after": change.kind.after,
+                "profiles": list(change.profiles),
+                "more": change.more,
+                "cases": [
+                    {"profiles": list(shown.profiles), **_example(after, shown.example)}
+                    for shown in change.shown
+                ],
+            }
+            for change in found.changes
+        ],
+        "no_longer_allowed": found.closed and _example(after, found.closed),
+        "now_allowed": found.opened and _example(after, found.opened),
+        "problems": [plain_finding(after, "against", one) for one in found.problems],
+    }
+
+
+def _example(rulebase: RuleBase, example: Example) -> dict[str, Any]:
+    return {
+        "in_words": suppose(rulebase, example),
+        "stated": dict(example.stated),
+        "before": dict(example.answer),
+        "after": dict(example.after),
+    }

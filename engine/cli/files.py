@@ -1,0 +1,25 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import InputError
+
+
+def check_folder(field: str, path: Path) -> None:
+    """Raise `InputError` if the folder of ``path`` is not there, before any work is done."""
+    if not path.parent.is_dir():
+        raise InputError(field, str(path), "the folder does not exist")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write ``text`` to a file in one step; raises `InputError` if that is not possible."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = f"cannot be written: {error.strerror or error}"
+        raise InputError("file", str(path), message) from None

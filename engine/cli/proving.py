@@ -1,0 +1,135 @@
+"""Properties of the rules: proved one by one, with progress, and shown with counterexamples."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+import yaml
+from rich.console import Console
+
+from ..engine import Engine
+from ..lang.model import RuleBase
+from ..verification.report import plain, plain_finding
+from ..verification.results import Finding, Method, Result, State
+from ..verification.verify import Verification, verify
+from ..words import label
+from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
+from .files import check_folder, replace_file
+from .output import console, hanging, print_json, table
+
+EXITS: Final = {
+    State.HOLDS: 0,
+    State.FAILS: FAILED,
+    State.NOT_ESTABLISHED: NOT_ESTABLISHED,
+    State.DISAGREES: DISAGREES,
+}
+"""The exit code for each state."""
+
+_STYLES: Final = {
+    State.HOLDS: "green",
+    State.FAILS: "bold red",
+    State.NOT_ESTABLISHED: "yellow",
+    State.DISAGREES: "bold magenta",
+}
+
+
+def prove_and_print(
+    engine: Engine,
+    only: Sequence[str],
+    seconds: float,
+    cases: Path | None,
+    then: Callable[[Verification], Sequence[Result]],
+    *,
+    as_json: bool,
+) -> None:
+    """Verify the rules of an engine and print what came of it.
+
+    ``then`` is called with it, and returns further results to print. Raises `typer.Exit` with the
+    code for the gravest state.
+    """
+    if cases is not None:
+        check_folder("cases", cases)
+    with Console(file=sys.stderr).status("proving") as status:
+
+        def progress(name: str, count: int) -> None:
+            status.update(f"{name}: {count}")
+
+        found = verify(engine.rulebase, engine.world, only=only, seconds=seconds, progress=progress)
+        status.update("further checks")
+        results = (*found.results, *then(found))
+    if cases is not None:
+        _write_cases(engine.rulebase, results, cases)
+    if as_json:
+        print_json(
+            {
+                "state": _gravest(results).value,
+                "solver": found.solver,
+                "rules": engine.rulebase.digest,
+                "properties": engine.rulebase.properties.digest,
+                "world": engine.world.digest,
+                "results": plain(engine.rulebase, results),
+            }
+        )
+    else:
+        _show(console(), engine.rulebase, found.solver, results)
+    code = EXITS[_gravest(results)]
+    if code:
+        raise typer.Exit(code)
+
+
+def _gravest(results: Sequence[Result]) -> State:
+    states = {result.state for result in results}
+    order = (State.DISAGREES, State.FAILS, State.NOT_ESTABLISHED)
+    return next((state for state in order if state in states), State.HOLDS)
+
+
+def _show(out: Console, rulebase: RuleBase, solver: str, results: Sequence[Result]) -> None:
+    made = table("Property", "Claims", "How", "Result", "Seconds")
+    for result in results:
+        waived = f", {len(result.waived)} waived" if result.waived else ""
+        made.add_row(
+            result.id,
+            str(result.claims),
+            result.method.value,
+            f"[{_STYLES[result.state]}]{label(result.state.value)}[/]{waived}",
+            f"{result.seconds:.2f}",
+        )
+    out.print(made, markup=True)
+    for result in results:
+        if result.findings:
+            out.print(f"\n{result.id}: {result.statement}", style="bold")
+        for finding in result.findings:
+            _show_finding(out, rulebase, result.id, finding)
+    total = sum(result.seconds for result in results)
+    every = all(result.method is Method.PROOF for result in results)
+    how = "for every case that could be" if every else "for every case that could be, or on record"
+    out.print(f"\n{len(results)} properties, {how}; {solver}; {total:.1f} s.")
+
+
+def _show_finding(out: Console, rulebase: RuleBase, property_: str, finding: Finding) -> None:
+    mark = f"{label(finding.state.value)}: " if finding.state is not State.FAILS else ""
+    out.print(hanging(f"  - {mark}{finding.says}.", out.width))
+    data = plain_finding(rulebase, property_, finding)["example"]
+    if data is not None:
+        out.print(hanging(f"    {data['in_words']}", out.width))
+        out.print()
+        for line in dump(data["cases"]).splitlines():
+            out.print(f"      {line}", soft_wrap=True)
+
+
+def dump(cases: Sequence[dict[str, Any]]) -> str:
+    """Return cases as the text of a YAML file."""
+    return yaml.safe_dump(list(cases), sort_keys=False, allow_unicode=True, width=90)
+
+
+def _write_cases(rulebase: RuleBase, results: Iterable[Result], path: Path) -> None:
+    cases: list[dict[str, Any]] = []
+    for result in results:
+        for finding in result.findings:
+            data = plain_finding(rulebase, result.id, finding)["example"]
+            cases += data["cases"] if data else []
+    replace_file(path, dump(cases))

@@ -1,0 +1,1 @@
+"""Hypothesis strategies for facts, cases, worlds and rule bases."""

@@ -1,0 +1,130 @@
+"""What a certificate says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from ..results import Method, State
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FindingView(_Frozen):
+    """One thing that is not as a property says; ``example`` is a case in words, if there is one."""
+
+    state: State
+    subject: str
+    says: str
+    example: str | None = None
+
+
+class WaivedView(_Frozen):
+    """A failure that is accepted, with the reason."""
+
+    subject: str
+    says: str
+    waiver: str
+    reason: str
+
+
+class PropertyView(_Frozen):
+    """A property and what is known of it. ``claims``: the single things that were looked at."""
+
+    id: str
+    statement: str
+    method: Method
+    state: State
+    claims: int
+    seconds: float
+    findings: tuple[FindingView, ...] = ()
+    waived: tuple[WaivedView, ...] = ()
+
+
+class DeclaredView(_Frozen):
+    """A declared change of facts that never has an effect; covered by *monotonicities*."""
+
+    id: str
+    says: str
+    reason: str
+
+
+class LeftOpenView(_Frozen):
+    """What the rules leave open on purpose."""
+
+    id: str
+    when: str
+    conclusions: tuple[str, ...]
+    reason: str
+
+
+class Evidence(_Frozen):
+    """What another tool looked at: everything there is, or a sample."""
+
+    id: Text
+    statement: Text
+    method: Literal[Method.EXHAUSTIVE, Method.SAMPLED]
+    cases: Annotated[int, Field(ge=1)]
+    state: State
+    note: str = ""
+
+
+class Mutation(_Frozen):
+    """How many wrong changes of the rules are caught by cases, docket and properties."""
+
+    caught: Annotated[int, Field(ge=0)]
+    total: Annotated[int, Field(ge=1)]
+    survivors: tuple[JsonValue, ...] = ()
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Mutation:
+        if self.caught > self.total:
+            raise ValueError("more were caught than there were")
+        return self
+
+
+class Counts(_Frozen):
+    """How large the rule base is."""
+
+    rules: int
+    facts: int
+    constraints: int
+    issues: int
+    positions: int
+    profiles: int
+
+
+class Certificate(_Frozen):
+    """What was shown of a rule base. ``state`` is the gravest of all parts.
+
+    ``rules``, ``properties`` and ``world`` are the digests of the rules, of what is declared about
+    them, and of the records they were checked against.
+    """
+
+    format: Literal[1] = 1
+    made: date
+    version: str
+    python: str
+    solver: str
+    evaluators: tuple[str, ...]
+    rules: str
+    properties_digest: str
+    world: str
+    counts: Counts
+    state: State
+    seconds: float
+    properties: tuple[PropertyView, ...]
+    declared: tuple[DeclaredView, ...] = ()
+    left_open: tuple[LeftOpenView, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    mutation: Mutation | None = None
+
+    def to_json(self) -> str:
+        """Return the certificate as it is stored: indented JSON."""
+        return self.model_dump_json(indent=2) + "\n"

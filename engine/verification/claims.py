@@ -1,0 +1,48 @@
+"""What is to be shown: claims about all cases, or about the existence of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .space import Case, Formula
+from .workbench import Workbench
+
+
+class Wanted(StrEnum):
+    """What has to be shown of a formula."""
+
+    NEVER = "never"
+    """No allowed case fulfils it; one that does is a counterexample."""
+    SOMEWHERE = "somewhere"
+    """Some allowed case fulfils it; such a case is the proof."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing to be shown of one subject: a rule, a conclusion, a position ...
+
+    ``says``: what is wrong if it cannot be shown, as a sentence. ``shows``: whether the engine, put
+    to a case that the solver found, has it so. ``then``: values that change, where the claim
+    compares a case with itself after a change. ``question``: the one whose answers are told, by
+    default the first. ``suspended``: a constraint that does not count here.
+    """
+
+    subject: str
+    wanted: Wanted
+    formula: Formula
+    says: str
+    shows: Callable[[Case], bool]
+    then: Mapping[str, str] = field(default_factory=dict)
+    question: str = ""
+    suspended: str = ""
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of a rule base: the sum of its claims."""
+
+    id: str
+    statement: str
+    claims: Callable[[Workbench], Iterator[Claim]]

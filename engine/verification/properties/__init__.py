@@ -1,0 +1,31 @@
+"""The properties that are proved, one module for each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..claims import Property
+from .answered import ONE_ANSWER
+from .clashes import NO_CLASH
+from .constraints import CONSTRAINTS_EXCLUDE
+from .dead import NO_DEAD_RULE
+from .defeats import DEFEATS_MATTER
+from .monotone import MONOTONICITIES
+from .positions import POSITIONS_MATTER
+from .redundant import NO_REDUNDANT_RULE
+from .rows import ROWS_MATTER
+from .values import VALUES_POSSIBLE
+
+PROPERTIES: Final[tuple[Property, ...]] = (
+    ONE_ANSWER,
+    NO_CLASH,
+    NO_DEAD_RULE,
+    NO_REDUNDANT_RULE,
+    DEFEATS_MATTER,
+    POSITIONS_MATTER,
+    ROWS_MATTER,
+    MONOTONICITIES,
+    CONSTRAINTS_EXCLUDE,
+    VALUES_POSSIBLE,
+)
+"""In the order in which they are shown."""

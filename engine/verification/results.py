@@ -1,0 +1,86 @@
+"""What came of proving the properties of a rule base. No solver is needed to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What is known of a property."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    NOT_ESTABLISHED = "not_established"
+    """It was not decided in the time given."""
+    DISAGREES = "disagrees"
+    """The solver and the engine differ on a case: a mistake of this program, not of the rules."""
+
+
+class Method(StrEnum):
+    """How a property was established."""
+
+    PROOF = "proof"
+    """For every case that could be, by the solver."""
+    EXHAUSTIVE = "exhaustive"
+    """By trying everything there is, such as every truth in the records."""
+    SAMPLED = "sampled"
+    """On cases drawn at random: evidence, not proof."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case, told by what is not as usual.
+
+    ``case``: every fact and position. ``stated``: those that have to be said; the others are as
+    without a record, or do not matter. ``then``: what changes, if the case is compared with itself
+    after a change. ``answer`` and ``after``: what the engine answers, by table.
+    """
+
+    case: Mapping[str, str]
+    stated: Mapping[str, str]
+    then: Mapping[str, str]
+    question: str
+    answer: Mapping[str, str]
+    after: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as the property says, or that could not be decided."""
+
+    state: State
+    subject: str
+    says: str
+    example: Example | None = None
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A failure that is accepted, with the reason."""
+
+    subject: str
+    says: str
+    waiver: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one property; ``claims`` counts the single things that were to be shown."""
+
+    id: str
+    statement: str
+    method: Method
+    claims: int
+    findings: Sequence[Finding]
+    waived: Sequence[Waived]
+    seconds: float
+
+    @property
+    def state(self) -> State:
+        """The gravest state among the findings."""
+        found = {finding.state for finding in self.findings}
+        order = (State.DISAGREES, State.FAILS, State.NOT_ESTABLISHED)
+        return next((state for state in order if state in found), State.HOLDS)

@@ -1,0 +1,159 @@
+"""What the solver proves of a rule base is what trying every case shows: no false alarm, no gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from safeconduct.inference.compiled import CompiledEvaluator
+from safeconduct.inference.conditions import impossible
+from safeconduct.inference.inference import Inference, Verdict
+from safeconduct.inference.types import UNRESOLVED, YES
+from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.verification.claims import Property
+from safeconduct.verification.difference.compare import compare
+from safeconduct.verification.encode import without_defeat, without_rule
+from safeconduct.verification.properties.answered import ONE_ANSWER
+from safeconduct.verification.properties.clashes import NO_CLASH
+from safeconduct.verification.properties.constraints import CONSTRAINTS_EXCLUDE
+from safeconduct.verification.properties.dead import NO_DEAD_RULE
+from safeconduct.verification.properties.defeats import DEFEATS_MATTER
+from safeconduct.verification.properties.positions import POSITIONS_MATTER
+from safeconduct.verification.properties.redundant import NO_REDUNDANT_RULE
+from safeconduct.verification.results import State
+from safeconduct.verification.run import prove
+from safeconduct.verification.workbench import Workbench
+
+from .strategies import SMALL, questions, rulebases
+
+quick = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> RuleBase:
+    """Return a small rule base with a question about it, and some case that is allowed."""
+    rulebase = draw(rulebases(SMALL))
+    question = draw(questions(rulebase))
+    rulebase = replace(rulebase, questions={question.id: question})
+    assume(next(_allowed(rulebase), None) is not None)
+    return rulebase
+
+
+def _every(rulebase: RuleBase) -> Iterator[Assignment]:
+    yield from product(*(range(len(values)) for values in rulebase.values))
+
+
+def _allowed(rulebase: RuleBase) -> Iterator[Assignment]:
+    for assignment in _every(rulebase):
+        if impossible(rulebase, assignment[: len(rulebase.facts)]) is None:
+            yield assignment
+
+
+def _verdicts(rulebase: RuleBase) -> dict[Assignment, Verdict]:
+    question = rulebase.questions["q"]
+    inference = Inference(rulebase, question, (CompiledEvaluator(rulebase),))
+    return {assignment: inference.verdict(assignment) for assignment in _allowed(rulebase)}
+
+
+def _failing(rulebase: RuleBase, property_: Property) -> set[str]:
+    (result,) = prove(Workbench(rulebase), [property_])
+    assert {finding.state for finding in result.findings} <= {State.FAILS}
+    return {finding.subject for finding in result.findings}
+
+
+@settings(quick, max_examples=60)
+@given(asked())
+def test_failures_about_all_cases_are_those_of_trying_every_case(rulebase: RuleBase) -> None:
+    """Clashes and missing answers are found where there are any, and nowhere else."""
+    verdicts = _verdicts(rulebase)
+    clashing = {
+        name
+        for index, name in enumerate(rulebase.conclusions)
+        if any(v.derivation.conclusions[index] == UNRESOLVED for v in verdicts.values())
+    }
+    assert _failing(rulebase, NO_CLASH) == clashing
+    unanswered = any(verdict.row is None for verdict in verdicts.values())
+    assert _failing(rulebase, ONE_ANSWER) == ({"outcome"} if unanswered else set())
+
+
+@settings(quick, max_examples=60)
+@given(asked())
+def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBase) -> None:
+    """Dead and redundant rules, idle defeats, constraints and positions: the same sets."""
+    verdicts = _verdicts(rulebase)
+    outcomes = {assignment: verdict.outcome for assignment, verdict in verdicts.items()}
+    bodies = {rule.id: rulebase.rule_index[rule.id] for rule in rulebase.rules}
+    dead = {
+        id_
+        for id_, index in bodies.items()
+        if not any(v.derivation.bodies[index] == YES for v in verdicts.values())
+    }
+    assert _failing(rulebase, NO_DEAD_RULE) == dead
+
+    def answers(other: RuleBase) -> dict[Assignment, str]:
+        return {assignment: verdict.outcome for assignment, verdict in _verdicts(other).items()}
+
+    idle = {id_ for id_ in bodies if answers(without_rule(rulebase, id_)) == outcomes}
+    assert _failing(rulebase, NO_REDUNDANT_RULE) == idle
+    defeats = {
+        f"{rule.id} > {loser}"
+        for rule in rulebase.rules
+        for loser in rule.defeats
+        if answers(without_defeat(rulebase, rule.id, loser)) == outcomes
+    }
+    assert _failing(rulebase, DEFEATS_MATTER) == defeats
+    first = len(rulebase.facts)
+    same = set()
+    for number, issue in enumerate(rulebase.issues):
+        for one, a in enumerate(issue.positions):
+            for other, b in enumerate(issue.positions):
+                moved = {
+                    outcomes[key] == outcomes[_with(key, first + number, other)]
+                    for key in outcomes
+                    if key[first + number] == one
+                }
+                if one < other and moved == {True}:
+                    same.add(f"{issue.id}: {a.id} / {b.id}")
+    assert _failing(rulebase, POSITIONS_MATTER) == same
+    pointless = set()
+    for index, constraint in enumerate(rulebase.constraints):
+        others = rulebase.constraints[:index] + rulebase.constraints[index + 1 :]
+        fewer = replace(rulebase, constraints=others)
+        if len(list(_allowed(fewer))) == len(outcomes):
+            pointless.add(constraint.id)
+    assert _failing(rulebase, CONSTRAINTS_EXCLUDE) == pointless
+
+
+def _with(assignment: Assignment, index: int, value: int) -> Assignment:
+    return (*assignment[:index], value, *assignment[index + 1 :])
+
+
+@settings(quick, max_examples=60)
+@given(asked(), st.data())
+def test_differences_are_those_of_trying_every_case(
+    rulebase: RuleBase, data: st.DataObject
+) -> None:
+    """Two rule bases differ in exactly the kinds of change that some case shows."""
+    other = without_rule(rulebase, data.draw(st.sampled_from(rulebase.rules)).id)
+    before, after = _verdicts(rulebase), _verdicts(other)
+    kinds = {
+        (verdict.outcome, after[assignment].outcome)
+        for assignment, verdict in before.items()
+        if verdict.outcome != after[assignment].outcome
+    }
+    found = compare(other, rulebase)
+    assert not found.problems
+    assert {(one.kind.before, one.kind.after) for one in found.changes} == kinds
+    for change in found.changes:
+        for shown in change.shown:
+            values = shown.example.case
+            key = tuple(
+                rulebase.values[index].index(values[name])
+                for name, index in rulebase.variables.items()
+            )
+            assert before[key].outcome == change.kind.before
+            assert after[key].outcome == change.kind.after
