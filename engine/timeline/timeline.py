@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -13,7 +13,7 @@ from ..basis import Basis
 from ..errors import Diagnostic, RulesError
 from ..lang.model import Absence, Fact, RuleBase
 from ..records.world import World
-from .case import Case
+from .case import Case, Relation
 from .relations import RELATIONS
 from .steps import Holding, Steps
 
@@ -72,13 +72,16 @@ class Timelines:
     """Builds and keeps the timelines of a world under a rule base's facts.
 
     Facts that depend on the same ids (their scope) are read together and once, so that a timeline
-    costs little more than the changes in it. Raises `RulesError` if a fact names a relation that
-    does not exist.
+    costs little more than the changes in it. ``relations``: what reads facts from the records, by
+    name. Raises `RulesError` if a fact names a relation that does not exist.
     """
 
-    def __init__(self, world: World, rulebase: RuleBase) -> None:
+    def __init__(
+        self, world: World, rulebase: RuleBase, relations: Mapping[str, Relation] = RELATIONS
+    ) -> None:
         self._world = world
         self._facts = rulebase.facts
+        self._relations = relations
         self._steps: dict[Variable, Steps] = {}
         self._timelines: dict[Case, Timeline] = {}
         self._parts: dict[tuple[int, object], _Part] = {}
@@ -191,7 +194,7 @@ class Timelines:
         if found is None:
             ground = self._grounds[fact.name]
             if fact.relation:
-                found = RELATIONS[fact.relation].build(self._world, case, ground)
+                found = self._relations[fact.relation].build(self._world, case, ground)
             else:
                 found = Steps((0,), (ground,))
             self._steps[variable] = found
