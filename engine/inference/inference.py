@@ -31,6 +31,15 @@ class Verdict:
     qualifications: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an inference was asked: for verdicts, for broken constraints, for what matters."""
+
+    assignments: tuple[Assignment, ...]
+    facts: tuple[Assignment, ...]
+    truths: tuple[tuple[int, ...], ...]
+
+
 class Inference:
     """Derivations and verdicts for one rule base and question, each computed once.
 
@@ -85,6 +94,11 @@ class Inference:
         if truth not in self._matters:
             self._matters[truth] = self._relevance.of(truth + self._any_position)
         return self._matters[truth]
+
+    @property
+    def asked(self) -> Asked:
+        """Everything that was asked so far."""
+        return Asked(tuple(self._verdicts), tuple(self._impossible), tuple(self._matters))
 
     @property
     def distinct(self) -> int:

@@ -111,6 +111,10 @@ class Timelines:
             found = self._timelines[case] = self._build(case)
         return found
 
+    def steps(self, fact: Fact, case: Case) -> Steps:
+        """Return the steps of one fact of a case; cases that share what it depends on share them."""
+        return self._fact_steps(fact, variable_of(fact, case), case)
+
     def partial(self, case: Case, day: int, scope: frozenset[str]) -> Truth:
         """Return the truth on ``day`` of the facts that depend on ``scope`` only.
 
@@ -119,7 +123,7 @@ class Timelines:
         return tuple(
             mask(
                 fact,
-                self._fact_steps(fact, _variable(fact, case), case).at(day).values
+                self.steps(fact, case).at(day).values
                 if fact.relation and scope.issuperset(RELATIONS[fact.relation].scope)
                 else without_record(fact).values,
             )
@@ -169,7 +173,7 @@ class Timelines:
 
     def _read(self, indices: tuple[int, ...], case: Case) -> _Part:
         facts = [self._facts[index] for index in indices]
-        variables = tuple(_variable(fact, case) for fact in facts)
+        variables = tuple(variable_of(fact, case) for fact in facts)
         steps = tuple(
             self._fact_steps(fact, variable, case)
             for fact, variable in zip(facts, variables, strict=True)
@@ -240,7 +244,8 @@ def _nothing(_: Case) -> None:
     """Return the ids of facts that depend on none."""
 
 
-def _variable(fact: Fact, case: Case) -> Variable:
+def variable_of(fact: Fact, case: Case) -> Variable:
+    """Return what identifies a fact of a case among those of all cases."""
     return (fact.name, *(getattr(case, name) for name in _scope(fact)))
 
 

@@ -1,0 +1,29 @@
+"""The worked cases: a mutant is caught by the first answer that is not as expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ...cases.case import Case, Suite
+from ...cases.run import mismatch
+from ..bench import Variant
+from ..items import Check, NotMet, Question, Voice
+
+
+def questions(suite: Suite) -> Iterator[Question]:
+    """Yield each case as a question."""
+    for written in suite.cases:
+        yield Question(Voice.CASES, written.case.id, partial(_prepare, written.case))
+
+
+def _prepare(case: Case, law: Variant) -> Check:
+    failed = _check(case, law)
+    if failed is not None:
+        raise NotMet(f"the case {case.id}: {failed}")
+    return partial(_check, case)
+
+
+def _check(case: Case, variant: Variant) -> str | None:
+    found = mismatch(case, variant)
+    return None if found is None else str(found)
