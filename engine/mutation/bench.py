@@ -42,7 +42,9 @@ class Bench:
             self._known[known_on] = self.engine.known_on(known_on)
         return self._known[known_on]
 
-    def query(self, known_on: Day, key: tuple[object, ...], ask: Callable[[Engine], Query]) -> Query:
+    def query(
+        self, known_on: Day, key: tuple[object, ...], ask: Callable[[Engine], Query]
+    ) -> Query:
         """Return what ``ask`` gives of the engine of that day, asked once for each ``key``.
 
         Raises again what it raised.

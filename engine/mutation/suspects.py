@@ -76,7 +76,10 @@ class Differences:
             shift = self._changed.shifts.get(facts[moment.variable[0]])
             if shift is not None:
                 before, after = moment.steps, shift(moment.steps)
-                if before.at(moment.day).values != after.at(moment.day).values or item.question.told:
+                if (
+                    before.at(moment.day).values != after.at(moment.day).values
+                    or item.question.told
+                ):
                     return True
         return False
 

@@ -61,9 +61,7 @@ def _days(draft: Draft, issue: Issue, position: Position) -> Iterator[Mutant]:
             continue  # a month or a year has no day to be off by
         for by in (-1, 1):
             moved = (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-            changed = tuple(
-                put(moved) if one is position else one for one in issue.positions
-            )
+            changed = tuple(put(moved) if one is position else one for one in issue.positions)
             issues = tuple(
                 replace(one, positions=changed) if one is issue else one for one in draft.issues
             )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from ...docket.ask import Asker, known_before
 from ...docket.entry import Comparison
-from ...docket.scorable import asked, day_before, expected, why_not_scored
-from ...errors import InputError, UnknownName
+from ...docket.scorable import Asked, Expected, asked, day_before, expected, why_not_scored
+from ...errors import SafeconductError
 from ...records.models import Ruling
 from ...records.world import World
 from ..bench import Variant
@@ -42,20 +43,29 @@ def _check(ruling: Ruling, as_it_is: tuple[_Scored, ...], variant: Variant) -> s
 
 def _scores(variant: Variant, ruling: Ruling) -> Iterator[_Scored]:
     """Yield how a ruling is scored: under each profile, then as known the day before and on it."""
-    questions, wanted = tuple(asked(ruling)), expected(variant.world, ruling)
+    compared = _Ruling(tuple(asked(ruling)), expected(variant.world, ruling))
     asker = Asker(variant)
     profiles = (PROFILE, *(name for name in variant.rulebase.profiles if name != PROFILE))
     for profile in profiles:
-        yield profile, _said(asker.comparison(questions, wanted, profile))
+        yield profile, compared.score(asker, profile)
     eve = day_before(ruling)
     for what, day in (("the day before", eve), ("on the day", eve + timedelta(days=1))):
         known = known_before(variant, day)
-        if known is None:
-            continue
+        if known is not None:
+            yield what, compared.score(Asker(known), PROFILE)
+
+
+@dataclass(frozen=True)
+class _Ruling:
+    questions: tuple[Asked, ...]
+    expected: Expected
+
+    def score(self, asker: Asker, profile: str) -> str:
+        """Return how the columns compare, or the error that stands in the way of an answer."""
         try:
-            yield what, _said(Asker(known).comparison(questions, wanted, PROFILE))
-        except (InputError, UnknownName) as error:
-            yield what, error.code
+            return _said(asker.comparison(self.questions, self.expected, profile))
+        except SafeconductError as error:
+            return error.code
 
 
 def _said(comparison: Comparison) -> str:
