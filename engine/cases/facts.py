@@ -12,7 +12,7 @@ from ..given import value_of
 from ..inference.conditions import impossible
 from ..inference.inference import UNDETERMINED, Inference, default_evaluators
 from ..inference.joint import JointQuestion, Settled
-from ..inference.types import YES
+from ..inference.types import YES, Evaluator
 from ..lang.model import Question, RuleBase
 from ..testing.point import Point, nothing_on_record, positions_of, usual_positions
 from ..testing.properties import properties_of
@@ -40,9 +40,10 @@ class FactsResult:
 
 @dataclass(frozen=True)
 class FactsRunner:
-    """Puts cases of facts to a rule base, with all evaluators that the engine has."""
+    """Puts cases of facts to a rule base, with all evaluators that the engine has or those given."""
 
     rulebase: RuleBase
+    evaluators: tuple[Evaluator, ...] = ()
 
     @cached_property
     def under_test(self) -> UnderTest:
@@ -51,7 +52,7 @@ class FactsRunner:
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:
-        evaluators = default_evaluators(self.rulebase)
+        evaluators = self.evaluators or default_evaluators(self.rulebase)
         return {
             id_: Inference(self.rulebase, question, evaluators)
             for id_, question in self.rulebase.questions.items()

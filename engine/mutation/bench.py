@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..answer import Assessment
 from ..assess import Assessor
-from ..assessment import Assessment
 from ..dates import parse_day
 from ..engine import QUESTION, Engine
 from ..errors import SafeconductError
@@ -77,29 +77,21 @@ def _shifted(relation: Relation, shift: Shift) -> Relation:
 class Variant:
     """Answers under another law, with the records and names of a bench.
 
-    ``told``: also what `Assessment` tells of the past and how long it is valid, which costs most of
-    the time. Implements `safeconduct.answers.Answers`.
+    Implements `safeconduct.answers.Answers`; ``asked`` are the questions put so far.
     """
 
     def __init__(
-        self,
-        bench: Bench,
-        draft: Draft,
-        inference: Inference,
-        *,
-        known_on: Day = None,
-        told: bool = False,
+        self, bench: Bench, draft: Draft, inference: Inference, *, known_on: Day = None
     ) -> None:
         self.bench = bench
         self.draft = draft
         self.inference = inference
         self.asked: list[Query] = []
         self._day = known_on
-        self._told = told
         self._others: dict[Day, Variant] = {}
         self._engine = bench.at(known_on)
-        self._judge = Judge(self._engine.world, inference, self._timelines())
-        self._assessor = Assessor(self._judge, law_only=not told)
+        self.judge = Judge(self._engine.world, inference, self._timelines())
+        self._assessor = Assessor(self.judge)
 
     def _timelines(self) -> Timelines:
         if not self.draft.shifts:
@@ -122,24 +114,51 @@ class Variant:
         """What gives today's date."""
         return self._engine.clock
 
-    @property
-    def judge(self) -> Judge:
-        """What settles questions without proving them."""
-        return self._judge
-
     def known_on(self, day: date | str) -> Variant:
         """Return the same law on the records public on ``day``; raises like `Engine.known_on`."""
         day = parse_day(day, field="known_on") if isinstance(day, str) else day
         if day not in self._others:
-            self._others[day] = Variant(
-                self.bench, self.draft, self.inference, known_on=day, told=self._told
-            )
+            self._others[day] = Variant(self.bench, self.draft, self.inference, known_on=day)
         return self._others[day]
 
     def variants(self) -> Iterator[Variant]:
         """Yield this one and those of other known days that were asked."""
         yield self
         yield from self._others.values()
+
+    def query(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: date | str,
+        presence: str,
+        purpose: str,
+        profile: str,
+        assume: Mapping[str, str | bool],
+        positions: Mapping[str, str],
+    ) -> Query:
+        """Return a question with everything resolved; raises what `Engine.query` does."""
+        assumed, chosen = tuple(assume.items()), tuple(positions.items())
+        query = self.bench.query(
+            self._day,
+            (person, place, on, presence, purpose, profile, assumed, chosen),
+            lambda engine: engine.query(
+                person,
+                place,
+                on=on,
+                presence=presence,
+                purpose=purpose,
+                profile=profile,
+                assume=assume,
+                positions=positions,
+            ),
+        )
+        query = query._replace(profile=self.rulebase.profiles[query.profile.id])
+        if self.draft.place is not None:
+            query = query._replace(place=self.draft.place(query.place))
+        self.asked.append(query)
+        return query
 
     def travel_risk(
         self,
@@ -155,37 +174,20 @@ class Variant:
         positions: Mapping[str, str] | None = None,
     ) -> Assessment:
         """Return the answer; takes and raises what `Engine.travel_risk` does."""
-        if known_on is not None:
-            return self.known_on(known_on).travel_risk(
+        variant = self if known_on is None else self.known_on(known_on)
+        return variant.assess(
+            variant.query(
                 person,
                 place,
                 on=on,
                 presence=presence,
                 purpose=purpose,
                 profile=profile,
-                assume=assume,
-                positions=positions,
+                assume=assume or {},
+                positions=positions or {},
             )
-        assumed, chosen = tuple((assume or {}).items()), tuple((positions or {}).items())
-        query = self.bench.query(
-            self._day,
-            (person, place, on, presence, purpose, profile, assumed, chosen),
-            lambda engine: engine.query(
-                person,
-                place,
-                on=on,
-                presence=presence,
-                purpose=purpose,
-                profile=profile,
-                assume=assume,
-                positions=positions,
-            ),
         )
-        return self._assessor.assess(self._under_this_law(query))
 
-    def _under_this_law(self, query: Query) -> Query:
-        profile = self.rulebase.profiles[query.profile.id]
-        place = self.draft.place(query.place) if self.draft.place else query.place
-        query = replace(query, profile=profile, place=place)
-        self.asked.append(query)
-        return query
+    def assess(self, query: Query) -> Assessment:
+        """Return the answer to a question that is resolved; raises like `travel_risk`."""
+        return self._assessor.assess(query)

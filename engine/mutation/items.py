@@ -42,13 +42,14 @@ class Question:
     """Something that is asked of every mutant.
 
     ``prepare`` puts the question to the law as it stands and returns what checks a mutant; it
-    raises `NotMet` if the answer is not as it should be. ``told``: see `Variant`.
+    raises `NotMet` if the answer is not as it should be. ``over_time``: the answer tells of other
+    days than the one asked about.
     """
 
     voice: Voice
     id: str
     prepare: Callable[[Variant], Check]
-    told: bool = False
+    over_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def record(bench: Bench, draft: Draft, questions: Iterable[Question]) -> Iterato
     evaluator = CompiledEvaluator(draft.base)
     for question in questions:
         inference = compiled(draft.base, evaluator)
-        variant = Variant(bench, draft, inference, told=question.told)
+        variant = Variant(bench, draft, inference)
         check = question.prepare(variant)
         queries = tuple(query for one in variant.variants() for query in one.asked)
         yield Item(question, check, inference.asked, queries, _moments(variant))

@@ -78,7 +78,7 @@ class Differences:
                 before, after = moment.steps, shift(moment.steps)
                 if (
                     before.at(moment.day).values != after.at(moment.day).values
-                    or item.question.told
+                    or item.question.over_time
                 ):
                     return True
         return False

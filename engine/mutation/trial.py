@@ -73,12 +73,9 @@ class Court:
     def _heard(self, mutant: Mutant, rulebase: RuleBase) -> Catch | None:
         inference = compiled(rulebase, self._evaluator(rulebase))
         differences = Differences(self.inference, inference, self.law, mutant.draft)
-        variants: dict[bool, Variant] = {}
+        variant = Variant(self.bench, mutant.draft, inference)
         for item in differences.suspects(self.ordered(differences.rules)):
-            told = item.question.told
-            if told not in variants:
-                variants[told] = Variant(self.bench, mutant.draft, inference, told=told)
-            how = item.check(variants[told])
+            how = item.check(variant)
             if how is not None:
                 return Catch(item.question.voice, item.question.id, how)
         return None

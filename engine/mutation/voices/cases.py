@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ...cases.case import Case, Suite
+from ...cases.case import Case, FactsCase, Suite
+from ...cases.facts import FactsRunner
 from ...cases.run import mismatch
 from ..bench import Variant
 from ..items import Check, NotMet, Question, Voice
@@ -15,6 +16,8 @@ def questions(suite: Suite) -> Iterator[Question]:
     """Yield each case as a question."""
     for written in suite.cases:
         yield Question(Voice.CASES, written.case.id, partial(_prepare, written.case))
+    for of_facts in suite.of_facts:
+        yield Question(Voice.CASES, of_facts.case.id, partial(_prepare_facts, of_facts.case))
 
 
 def _prepare(case: Case, law: Variant) -> Check:
@@ -27,3 +30,16 @@ def _prepare(case: Case, law: Variant) -> Check:
 def _check(case: Case, variant: Variant) -> str | None:
     found = mismatch(case, variant)
     return None if found is None else str(found)
+
+
+def _prepare_facts(case: FactsCase, law: Variant) -> Check:
+    failed = _check_facts(case, law)
+    if failed is not None:
+        raise NotMet(f"the case {case.id}: {failed}")
+    return partial(_check_facts, case)
+
+
+def _check_facts(case: FactsCase, variant: Variant) -> str | None:
+    runner = FactsRunner(variant.rulebase, variant.inference.evaluators)
+    found = runner.run(case).mismatches
+    return str(found[0]) if found else None

@@ -40,7 +40,7 @@ def questions(directory: Path) -> Iterator[Question]:
     """Yield each explanation kept in ``directory`` with the question that it answers."""
     for name, put in kept(directory).items():
         text = (directory / f"{name}.txt").read_text("utf-8")
-        yield Question(Voice.GOLDEN, name, partial(_prepare, name, put, text), told=True)
+        yield Question(Voice.GOLDEN, name, partial(_prepare, name, put, text), over_time=True)
 
 
 def _prepare(name: str, put: QuestionPut, text: str, law: Variant) -> Check:
