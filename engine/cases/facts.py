@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Final
 
@@ -12,7 +12,7 @@ from ..given import value_of
 from ..inference.conditions import impossible
 from ..inference.inference import UNDETERMINED, Inference, default_evaluators
 from ..inference.joint import JointQuestion, Settled
-from ..inference.types import YES, Evaluator
+from ..inference.types import YES
 from ..lang.model import Question, RuleBase
 from ..testing.point import Point, nothing_on_record, positions_of, usual_positions
 from ..testing.properties import properties_of
@@ -40,10 +40,13 @@ class FactsResult:
 
 @dataclass(frozen=True)
 class FactsRunner:
-    """Puts cases of facts to a rule base, with all evaluators that the engine has or those given."""
+    """Puts cases of facts to a rule base, with all evaluators that the engine has.
+
+    ``made``: inferences to use instead, by question, where there are some already.
+    """
 
     rulebase: RuleBase
-    evaluators: tuple[Evaluator, ...] = ()
+    made: Mapping[str, Inference] = field(default_factory=dict)
 
     @cached_property
     def under_test(self) -> UnderTest:
@@ -52,11 +55,10 @@ class FactsRunner:
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:
-        evaluators = self.evaluators or default_evaluators(self.rulebase)
-        return {
-            id_: Inference(self.rulebase, question, evaluators)
-            for id_, question in self.rulebase.questions.items()
-        }
+        others = {id_: one for id_, one in self.rulebase.questions.items() if id_ not in self.made}
+        evaluators = default_evaluators(self.rulebase) if others else ()
+        made = {id_: Inference(self.rulebase, one, evaluators) for id_, one in others.items()}
+        return {**self.made, **made}
 
     def question(self, case: FactsCase) -> Question:
         """Return the question that a case asks; raises `InputError` if there is none."""

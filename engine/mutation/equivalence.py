@@ -1,211 +1,93 @@
-"""Whether a mutant ever gives another answer: all assignments, by cases, not by sample.
+"""Whether a mutant ever gives another answer: proved for every case that could be.
 
-The facts and positions are decided one at a time, and only those that the answer under the law or
-under the mutant still depends on; a branch ends where the change cannot matter any more, where a
-constraint is broken, or where both answers are known. What is left after all branches is proof.
+A mutant that never does is *equivalent*: no case can tell it from the law, so that none is missing.
+For one that does, a case is shown that would catch it, with as little supposed as possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from ..engine import QUESTION
-from ..lang.model import Atom, AtomKind, Condition, Question, Rule, RuleBase
-from .lazily import Lazily
-
-MOST_BRANCHES: Final = 40_000
-
-
-@dataclass(frozen=True)
-class Witness:
-    """A case in which a mutant gives another answer; ``facts`` are those that bring it about."""
-
-    facts: tuple[str, ...]
-    what: str
-    law: str
-    mutant: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.mutant}, not {self.law}, where {', '.join(self.facts)}"
+from ..lang.model import RuleBase
+from .bench import compiled
 
 
 @dataclass(frozen=True)
 class Equivalence:
-    """What the search came to.
+    """``same``: whether two rule bases say the same of every case that could be.
 
-    ``same`` is ``None`` if it was cut off after ``branches``; then nothing is established.
+    ``None``: not decided in time. ``differs``: what is said otherwise, and ``where``: the facts and
+    positions of a case in which it is; those that are as without a record are left out.
     """
 
     same: bool | None
-    branches: int
-    witness: Witness | None = None
+    differs: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        if self.same is None:
+            return "not decided"
+        if self.same:
+            return "no case can tell it from the law"
+        said = ", ".join(f"{name}: {value}" for name, value in self.where.items())
+        return f"{self.differs}, where {said or 'nothing is on record'}"
 
 
-class _CutOff(Exception):  # noqa: N818 - it is no error
-    """The search takes too long."""
+def compare(law: RuleBase, mutant: RuleBase, seconds: float | None = None) -> Equivalence:
+    """Return whether two rule bases on the same facts answer alike, under any positions.
 
-
-def compare(law: RuleBase, mutant: RuleBase) -> Equivalence:
-    """Return whether two rule bases on the same facts say the same of every possible case.
-
-    Compared are the outcome, every part, ground and qualification of the question, under every
-    assignment of facts and positions that breaks no constraint of the law. A combination that only
-    the mutant excludes, or admits, is not looked for here.
+    Compared are every table and label of every question, and which combinations of facts can be.
+    Raises `ImportError` without a solver.
     """
-    search = _Search(law, mutant)
+    from ..verification.difference.sides import Pair  # the solver is an extra, and slow to load
+    from ..verification.examples import departing
+    from ..verification.search import Deadline, Undecided
+
+    pair, deadline = Pair.of(mutant, law), Deadline(seconds)
     try:
-        witness = next(search.differences(), None)
-    except _CutOff:
-        return Equivalence(None, search.branches)
-    return Equivalence(witness is None, search.branches, witness)
+        for what, formula, search in _differences(pair):
+            case = search.nearest(formula, pair.baseline, deadline)
+            if case is not None:
+                said = _said(law, mutant, case) or what
+                return Equivalence(False, said, dict(departing(pair.baseline, case)))
+    except Undecided:
+        return Equivalence(None)
+    return Equivalence(True)
 
 
-_Look = Callable[[Lazily], str | None]
-"""What is compared: its value as text, or ``None`` while it is open."""
+def _differences(pair: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what may differ, when it does, and where to look for a case in which it does."""
+    import z3
+
+    old, new = pair.old, pair.new
+    for part, values in old.parts.items():
+        others = new.parts.get(part)
+        if others is None:
+            yield f"{part[1]} is never told", values["told"], pair.search
+            continue
+        same = [z3.And(formula, others[value]) for value, formula in values.items() if value in others]
+        yield part[1], z3.Not(z3.Or(same)), pair.search
+    before, after = old.encoding.allowed(), new.encoding.allowed()
+    yield "can be", z3.And(after, z3.Not(before)), pair.free
+    yield "cannot be", z3.And(before, z3.Not(after)), pair.free
 
 
-class _Search:
-    def __init__(self, law: RuleBase, mutant: RuleBase) -> None:
-        self._law = law
-        self._mutant = mutant
-        self._locus = tuple(_locus(law, mutant))
-        self.branches = 0
+def _said(law: RuleBase, mutant: RuleBase, case: Mapping[str, str]) -> str:
+    """Return what the engine says of a case under both, where that differs."""
+    from ..verification.space import assignment
 
-    def differences(self) -> Iterator[Witness]:
-        """Yield cases in which something is said otherwise, one at most for each thing said."""
-        before, after = self._law.questions[QUESTION], self._mutant.questions[QUESTION]
-        others = dict(_looks(after))
-        for name, look in _looks(before):
-            if name in others:
-                yield from self._explore(name, look, others[name], {})
-        gone = {*_labels(before)} ^ {*_labels(after)}
-        for name in sorted(gone):
-            yield Witness((), "label", name, "none")
-
-    def _explore(
-        self, name: str, look: _Look, other: _Look, decided: dict[int, int]
-    ) -> Iterator[Witness]:
-        self.branches += 1
-        if self.branches > MOST_BRANCHES:
-            raise _CutOff
-        before, after = Lazily(self._law, decided), Lazily(self._mutant, decided)
-        if self._impossible(before) or self._untouched(before, after):
-            return
-        needs = before.needs if before.needs is not None else after.needs
-        if needs is None or not self._locus:
-            said, found = look(before), other(after)
-            if said is not None and found is not None:
-                if said != found:
-                    yield from self._allowed(name, said, found, decided)
-                return
-            needs = before.needs if before.needs is not None else after.needs
-        assert needs is not None
-        for value in self._values(needs):
-            yield from self._explore(name, look, other, {**decided, needs: value})
-
-    def _values(self, variable: int) -> Iterator[int]:
-        """Yield the values of a variable, first the one that holds without a record."""
-        values = range(len(self._law.values[variable]))
-        first = 0
-        if variable < len(self._law.facts):
-            fact = self._law.facts[variable]
-            if fact.absent_value is not None:
-                first = fact.values.index(fact.absent_value)
-        yield first
-        yield from (value for value in values if value != first)
-
-    def _impossible(self, lazily: Lazily) -> bool:
-        probe = Lazily(self._law, lazily.decided)
-        return any(probe.value(c.never, possible=False) for c in self._law.constraints)
-
-    def _untouched(self, before: Lazily, after: Lazily) -> bool:
-        """Return whether the change makes no difference, whatever is still open."""
-        if not self._locus:
-            return False
-        return all(part(before, after) for part in self._locus)
-
-    def _allowed(
-        self, name: str, said: str, found: str, decided: dict[int, int]
-    ) -> Iterator[Witness]:
-        """Yield the difference in a completion that the constraints allow, if there is one."""
-        completed = self._completed(decided)
-        if completed is not None:
-            shown = tuple(
-                _shown(self._law, variable, value)
-                for variable, value in sorted(completed.items())
-                if value != next(self._values(variable)) or variable in decided
-            )
-            yield Witness(shown, name, said, found)
-
-    def _completed(self, decided: dict[int, int]) -> dict[int, int] | None:
-        probe = Lazily(self._law, decided)
-        values = [probe.value(c.never, possible=False) for c in self._law.constraints]
-        if True in values:
-            return None
-        if probe.needs is None:
-            return decided
-        for value in self._values(probe.needs):
-            found = self._completed({**decided, probe.needs: value})
-            if found is not None:
-                return found
-        return None
-
-
-_Same = Callable[[Lazily, Lazily], bool]
-
-
-def _locus(law: RuleBase, mutant: RuleBase) -> Iterator[_Same]:
-    """Yield what tells that one changed rule makes no difference; nothing if tables changed."""
-    if law.questions != mutant.questions:
-        return
-    new = {rule.id: rule for rule in mutant.rules}
-    for rule in law.rules:
-        changed = new.get(rule.id)
-        if changed is not rule:
-            yield _same_rule(rule, changed)
-
-
-def _same_rule(rule: Rule, changed: Rule | None) -> _Same:
-    only_body = changed is not None and (
-        (rule.head, rule.positive, rule.kind, rule.defeats)
-        == (changed.head, changed.positive, changed.kind, changed.defeats)
-    )
-
-    def same(before: Lazily, after: Lazily) -> bool:
-        old = before.both(rule.body)
-        if changed is None:
-            return old[1] is False
-        new = after.both(changed.body)
-        if only_body:
-            return None not in (*old, *new) and old == new
-        return old[1] is False and new[1] is False
-
-    return same
-
-
-def _looks(question: Question) -> Iterator[tuple[str, _Look]]:
-    yield "outcome", lambda lazily: lazily.decide(question.outcome)
-    for name, rows in question.parts.items():
-        yield name, lambda lazily, rows=rows: lazily.decide(rows)  # type: ignore[misc]
-    for name, label in _labels(question).items():
-        atom = Atom(AtomKind.CONCLUSION, name)
-        yield label, lambda lazily, atom=atom: _established(lazily, atom)  # type: ignore[misc]
-
-
-def _labels(question: Question) -> dict[str, str]:
-    return {**question.grounds, **question.qualifications}
-
-
-def _established(lazily: Lazily, atom: Condition) -> str | None:
-    value = lazily.value(atom, possible=False)
-    return None if value is None else "shown" if value else "not shown"
-
-
-def _shown(rulebase: RuleBase, variable: int, value: int) -> str:
-    if variable < len(rulebase.facts):
-        name = rulebase.facts[variable].name
-    else:
-        name = rulebase.issues[variable - len(rulebase.facts)].id
-    return f"{name}={rulebase.values[variable][value]}"
+    one = compiled(law).verdict(assignment(law, case))
+    other = compiled(mutant).verdict(assignment(mutant, case))
+    if one.outcome != other.outcome:
+        return f"{other.outcome}, not {one.outcome}"
+    for part, value in one.parts.items():
+        if other.parts[part] != value:
+            return f"{part} {other.parts[part]}, not {value}"
+    for name, told in (("grounds", "grounds"), ("labels", "qualifications")):
+        before, after = set(getattr(one, told)), set(getattr(other, told))
+        if before != after:
+            more = [f"with {label}" for label in sorted(after - before)]
+            return f"{name} {' and '.join(more + [f'without {x}' for x in sorted(before - after)])}"
+    return ""

@@ -40,6 +40,7 @@ def _prepare_facts(case: FactsCase, law: Variant) -> Check:
 
 
 def _check_facts(case: FactsCase, variant: Variant) -> str | None:
-    runner = FactsRunner(variant.rulebase, variant.inference.evaluators)
+    inference = variant.inference
+    runner = FactsRunner(variant.rulebase, {inference.question.id: inference})
     found = runner.run(case).mismatches
     return str(found[0]) if found else None

@@ -1,78 +1,47 @@
 """The properties: what holds of the law for every case, and what is declared in properties.yaml.
 
-Checked on everything that occurs in the records, in every completion and under every position that
-matters. They say nothing about a single case and so are asked last.
+They are proved for every case that could be, by the solver, so that a mutant which breaks one is
+caught though no case of ours shows it. They are asked last. Left out are properties that take long
+and speak of economy (no rule redundant), not of what the law says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import product
 
-from ...inference.conditions import value_of
-from ...inference.inference import UNDETERMINED, Inference
+from ...inference.inference import Inference
 from ...inference.joint import members
-from ...inference.types import NO, UNRESOLVED, YES, Derivation
-from ...lang.model import (
-    Assignment,
-    Atom,
-    AtomKind,
-    Effect,
-    Monotonicity,
-    RuleBase,
-    RuleKind,
-    atoms_of,
-)
-from ...timeline.case import Case
+from ...lang.model import RuleBase, RuleKind, atoms_of
 from ..occurring import Occurring
 
+Broken = tuple[str, str]
+"""The name of a property that does not hold, and how that shows."""
 
-@dataclass(frozen=True)
-class Broken:
-    """A property that does not hold, and a case that shows it (empty if none is needed)."""
 
-    property: str
-    shown_by: str
+def available() -> bool:
+    """Return whether there is a solver; without one the properties are not asked."""
+    return find_spec("z3") is not None
 
 
 def broken(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
-    """Yield the properties that a rule base breaks.
+    """Yield the properties that a rule base breaks, and how.
 
-    ``occurring``: what occurs under the law; its facts are the same.
+    ``occurring``: what occurs under the law as it stands, which has the same facts.
     """
     yield from _defeasible(inference.rulebase)
     if inference.rulebase.constraints != occurring.inference.rulebase.constraints:
         yield from _possible(inference, occurring)
-    checks = (
-        _decided(inference),
-        *map(lambda one: _monotone(inference, one), _declared(inference)),
-    )
-    for assignment, case in occurring.assignments.items():
-        derived = inference.evaluators[0].derive(assignment)
-        for check in checks:
-            name = check(assignment, derived)
-            if name:
-                yield Broken(name, _where(case))
-
-
-_Check = Callable[[Assignment, Derivation], str]
-"""Returns the name of the property that is broken, or nothing."""
-
-
-def _declared(inference: Inference) -> tuple[Monotonicity, ...]:
-    return inference.rulebase.properties.monotonicities
-
-
-def _where(case: Case) -> str:
-    return f"{case.person} in {case.place} ({case.host or 'no State'})"
+    if available():
+        yield from _proved(inference.rulebase)
 
 
 def _defeasible(rulebase: RuleBase) -> Iterator[Broken]:
     """Law can be answered by law: a definition only abbreviates, and cites nothing."""
     for rule in rulebase.rules:
         if rule.kind is RuleKind.DEFINITION and rule.cite:
-            yield Broken("law-is-defeasible", rule.id)
+            yield "law-is-defeasible", f"`{rule.id}` cites law and is a definition"
 
 
 def _possible(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
@@ -86,74 +55,32 @@ def _possible(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
     for truth, case in occurring.truths.items():
         choices = [members(m) if i in spoken else members(m)[:1] for i, m in enumerate(truth)]
         if all(inference.impossible(facts) is not None for facts in product(*choices)):
-            yield Broken("records-are-possible", _where(case))
+            yield "records-allowed", f"{case.person} in {case.place} on some day"
 
 
-def _decided(inference: Inference) -> _Check:
-    """Every case has exactly one outcome, but for what is left open on purpose."""
-    rulebase = inference.rulebase
-    open_ = rulebase.properties.left_open
+def _proved(rulebase: RuleBase) -> Iterator[Broken]:
+    from ...verification.claims import Wanted  # the solver is an extra, and slow to load
+    from ...verification.properties import (
+        CONSTRAINTS_EXCLUDE,
+        MONOTONICITIES,
+        NO_CLASH,
+        ONE_ANSWER,
+        ROWS_MATTER,
+    )
+    from ...verification.search import Deadline
+    from ...verification.workbench import Workbench
 
-    def check(assignment: Assignment, derived: Derivation) -> str:
-        if inference.outcome(assignment) != UNDETERMINED and UNRESOLVED not in derived.conclusions:
-            return ""
-        if any(value_of(rulebase, one.when, assignment, derived) == YES for one in open_):
-            return ""
-        return "no-clash" if UNRESOLVED in derived.conclusions else "totality"
-
-    return check
-
-
-def _monotone(inference: Inference, declared: Monotonicity) -> _Check:
-    """A declared monotonicity, on each assignment and those that the change makes of it."""
-    rulebase, evaluator = inference.rulebase, inference.evaluators[0]
-    changes = [
-        (
-            rulebase.variables[change.variable],
-            frozenset(_indices(rulebase, change.variable, change.before)),
-            tuple(_indices(rulebase, change.variable, change.after)),
-        )
-        for change in declared.changes
-    ]
-
-    def status(assignment: Assignment, derived: Derivation) -> int | str:
-        if not declared.of.question:
-            return value_of(
-                rulebase, Atom(AtomKind.CONCLUSION, declared.of.name), assignment, derived
-            )
-        said = inference.verdict(assignment)
-        value = said.outcome if declared.of.name == "outcome" else said.parts[declared.of.name]
-        if not declared.of.value:
-            return value
-        if value == declared.of.value:
-            return YES
-        return UNRESOLVED if value == UNDETERMINED and UNRESOLVED in derived.conclusions else NO
-
-    def check(assignment: Assignment, derived: Derivation) -> str:
-        if any(assignment[variable] not in before for variable, before, _ in changes):
-            return ""
-        if value_of(rulebase, declared.when, assignment, derived) != YES:
-            return ""
-        for values in product(*(after for _, _, after in changes)):
-            changed = list(assignment)
-            for (variable, _, _), value in zip(changes, values, strict=True):
-                changed[variable] = value
-            after = tuple(changed)
-            if inference.impossible(after[: len(rulebase.facts)]) is None and _effect(
-                declared.never, status(assignment, derived), status(after, evaluator.derive(after))
-            ):
-                return declared.id
-        return ""
-
-    return check
-
-
-def _effect(never: Effect, before: int | str, after: int | str) -> bool:
-    if isinstance(before, str) or isinstance(after, str) or never is Effect.CHANGES:
-        return before != after
-    return after > before if never is Effect.CREATES else after < before
-
-
-def _indices(rulebase: RuleBase, name: str, values: tuple[str, ...]) -> Iterator[int]:
-    known = rulebase.values[rulebase.variables[name]]
-    return (known.index(value) for value in values)
+    bench = Workbench(rulebase)
+    for one in (ONE_ANSWER, NO_CLASH, MONOTONICITIES, ROWS_MATTER, CONSTRAINTS_EXCLUDE):
+        waived = {
+            subject
+            for waiver in rulebase.properties.waivers
+            if waiver.property == one.id
+            for subject in waiver.subjects
+        }
+        for claim in one.claims(bench):
+            if claim.subject in waived:
+                continue
+            case = bench.search.find(claim.formula, Deadline(None), claim.suspended)
+            if (case is None) == (claim.wanted is Wanted.SOMEWHERE):
+                yield one.id, f"{claim.subject}: {claim.says}"
