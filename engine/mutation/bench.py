@@ -87,7 +87,7 @@ class Variant:
         self.draft = draft
         self.inference = inference
         self.asked: list[Query] = []
-        self._day = known_on
+        self.day = known_on
         self._others: dict[Day, Variant] = {}
         self._engine = bench.at(known_on)
         self.judge = Judge(self._engine.world, inference, self._timelines())
@@ -141,7 +141,7 @@ class Variant:
         """Return a question with everything resolved; raises what `Engine.query` does."""
         assumed, chosen = tuple(assume.items()), tuple(positions.items())
         query = self.bench.query(
-            self._day,
+            self.day,
             (person, place, on, presence, purpose, profile, assumed, chosen),
             lambda engine: engine.query(
                 person,

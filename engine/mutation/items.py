@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ..errors import SafeconductError
@@ -63,12 +64,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class Item:
-    """A question and everything that its answer was derived from under the law as it stands."""
+    """A question and everything that its answer was derived from under the law as it stands.
+
+    ``known``: the days as known on which it is asked, if not with all records.
+    """
 
     question: Question
     check: Check
     asked: Asked
     queries: tuple[Query, ...]
+    known: frozenset[date]
     moments: tuple[Moment, ...]
 
 
@@ -83,7 +88,8 @@ def record(bench: Bench, draft: Draft, questions: Iterable[Question]) -> Iterato
         variant = Variant(bench, draft, inference)
         check = question.prepare(variant)
         queries = tuple(query for one in variant.variants() for query in one.asked)
-        yield Item(question, check, inference.asked, queries, _moments(variant))
+        known = frozenset(one.day for one in variant.variants() if one.day is not None)
+        yield Item(question, check, inference.asked, queries, known, _moments(variant))
 
 
 def _moments(variant: Variant) -> tuple[Moment, ...]:

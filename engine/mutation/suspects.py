@@ -6,11 +6,14 @@ and what matters. Where the mutant gives the same on all that a question asked, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property
 
 from ..inference.inference import Inference, Verdict
-from ..lang.model import Assignment
+from ..lang.model import Assignment, RuleBase
+from ..lang.readings import Readings
+from ..roles import roles
 from .draft import Draft
 from .items import Item
 
@@ -25,7 +28,7 @@ class Differences:
         self._changed = changed
         self._outcomes: dict[Assignment, bool] = {}
         self._proofs: dict[Assignment, bool] = {}
-        self._same_order = law.rulebase.conclusions == mutant.rulebase.conclusions
+        self._days: dict[date, bool] = {}
 
     @cached_property
     def rules(self) -> frozenset[str]:
@@ -43,10 +46,8 @@ class Differences:
             yield from self._of(group)
 
     def _of(self, group: list[Item]) -> Iterator[Item]:
-        if self._changed.shifts:
-            yield from (item for item in group if self._moved(item))
-        elif self._elsewhere:
-            yield from group
+        if self._elsewhere is not None:
+            yield from filter(self._elsewhere, group)
         else:
             later = []
             for item in group:
@@ -58,17 +59,44 @@ class Differences:
                 if self._may_be_told_otherwise(item):
                     yield item
 
-    @property
-    def _elsewhere(self) -> bool:
-        """Whether something differs that verdicts do not show: profiles, days, severity, grades."""
+    @cached_property
+    def _elsewhere(self) -> Callable[[Item], bool] | None:
+        """What tells whether an item is concerned by something that verdicts do not show."""
         law, changed = self._law.question, self._mutant.question
-        return (
-            self._draft.profiles is not self._changed.profiles
-            or self._draft.issues is not self._changed.issues
-            or self._changed.place is not None
-            or law.severity != changed.severity
-            or law.exposure != changed.exposure
+        if self._changed.shifts:
+            return self._moved
+        if self._changed.place is not None:
+            return self._other_roles
+        if self._draft.profiles is not self._changed.profiles:
+            return self._other_choices
+        if self._draft.issues is not self._changed.issues:
+            return self._other_readings
+        if (law.severity, law.exposure) != (changed.severity, changed.exposure):
+            return lambda _: True
+        return None
+
+    def _other_roles(self, item: Item) -> bool:
+        place = self._changed.place
+        assert place is not None
+        return item.question.over_time or any(
+            roles(one.place, one.on.toordinal()) != roles(place(one.place), one.on.toordinal())
+            for one in item.queries
         )
+
+    def _other_choices(self, item: Item) -> bool:
+        before, after = self._draft.profiles, self._changed.profiles
+        names = {query.profile.id for query in item.queries}
+        return any(before[name] is not after[name] for name in names)
+
+    def _other_readings(self, item: Item) -> bool:
+        return any(map(self._read_otherwise, item.known))
+
+    def _read_otherwise(self, day: date) -> bool:
+        found = self._days.get(day)
+        if found is None:
+            one, other = (_read(made.rulebase, day) for made in (self._law, self._mutant))
+            found = self._days[day] = one != other
+        return found
 
     def _moved(self, item: Item) -> bool:
         facts = {fact.name: fact.relation for fact in self._draft.base.facts}
@@ -117,6 +145,19 @@ class Differences:
             (rule.id, status, rule.id in self.rules)
             for rule, status in zip(rules, bodies, strict=True)
         ]
+
+
+def _read(rulebase: RuleBase, day: date) -> object:
+    """Return how the positions stand on a day."""
+    readings = Readings(rulebase, day)
+    return [
+        (
+            readings.available(issue),
+            [readings.standing(position) for position in issue.positions],
+            [readings.choose(profile, issue) for profile in rulebase.profiles.values()],
+        )
+        for issue in rulebase.issues
+    ]
 
 
 def _said(verdict: Verdict) -> object:

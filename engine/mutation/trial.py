@@ -15,6 +15,7 @@ from .draft import Draft, assemble
 from .items import Item, Voice
 from .mutant import Mutant
 from .suspects import Differences
+from .voices.properties import defeasible
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ class Court:
         if rulebase is None:
             first = problems[0]
             return Catch(Voice.CHECKS, first.code, first.message), None
+        undone = next(defeasible(rulebase), None)
+        if undone is not None:
+            return Catch(Voice.PROPERTIES, *undone), rulebase
         return self._heard(mutant, rulebase), rulebase
 
     def _heard(self, mutant: Mutant, rulebase: RuleBase) -> Catch | None:

@@ -30,14 +30,13 @@ def broken(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
 
     ``occurring``: what occurs under the law as it stands, which has the same facts.
     """
-    yield from _defeasible(inference.rulebase)
     if inference.rulebase.constraints != occurring.inference.rulebase.constraints:
         yield from _possible(inference, occurring)
     if available():
         yield from _proved(inference.rulebase)
 
 
-def _defeasible(rulebase: RuleBase) -> Iterator[Broken]:
+def defeasible(rulebase: RuleBase) -> Iterator[Broken]:
     """Law can be answered by law: a definition only abbreviates, and cites nothing."""
     for rule in rulebase.rules:
         if rule.kind is RuleKind.DEFINITION and rule.cite:
