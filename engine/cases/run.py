@@ -116,6 +116,8 @@ def _first(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch
     for state, outcome in expect.states.items():
         if states.get(state) != outcome:
             yield Mismatch(f"states.{state}", outcome.value, said(states.get(state)))
+    for state in states.keys() - expect.states.keys() if expect.states else ():
+        yield Mismatch(f"states.{state}", "no role there", states[state].value)
     told = tuple(dict.fromkeys(rules_told(answer)))
     yield from among("rules", case.rules, told)
     if expect.holds:
