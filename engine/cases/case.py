@@ -52,8 +52,8 @@ class Expected(_Written):
     a case that shows how they do not, until somebody says what the answer should be; or
     ``impossible`` names the constraint for which the question must be refused, because what it
     supposes cannot be, and nothing else is expected.
-    ``grounds``, ``turns_on`` and ``states`` are complete; ``qualifications`` and ``unknown`` must be
-    among those given, and those in ``without`` must not be. ``under``: the outcome under other
+    ``grounds``, ``turns_on`` and ``states`` are complete; ``qualifications`` and ``unknown`` must
+    be among those given, and those in ``without`` must not be. ``under``: the outcome under other
     profiles; ``by_position``: the outcome with another position on one issue; ``states``: the
     outcome for each State with a role there.
     """

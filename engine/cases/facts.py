@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from functools import cached_property, partial
 from typing import Final
 
@@ -46,7 +47,7 @@ class FactsRunner:
     """
 
     rulebase: RuleBase
-    made: Mapping[str, Inference] = field(default_factory=dict)
+    made: Mapping[str, Inference] = _field(default_factory=dict)
 
     @cached_property
     def under_test(self) -> UnderTest:

@@ -45,7 +45,7 @@ def points_of(put: QuestionPut, engine: Answers) -> tuple[Point, ...]:
     )
     day = query.on.toordinal()
     return tuple(
-        Point(truth, judgement.positions)
+        Point(truth, judgement.finding.positions)
         for judgement in known.judge.judgements(query)
         for truth in judgement.subject.joint(known.inference, day).truths
     )

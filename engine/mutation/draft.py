@@ -24,7 +24,6 @@ from ..lang.strata import stratify
 from ..records.models import Place
 from ..timeline.steps import Steps
 
-
 Shift = Callable[[Steps], Steps]
 """Reads the days of a relation another way."""
 
@@ -131,8 +130,8 @@ def _conditions(draft: Draft) -> Iterator[tuple[Condition, Location, str]]:
 
 def _questions(draft: Draft) -> Iterator[Diagnostic]:
     for question in draft.questions.values():
-        for name, rows in (("outcome", question.outcome), *question.parts.items()):
-            if rows and tuple(atoms_of(rows[-1].when)):
+        for name, rows in {"outcome": question.outcome, **question.parts}.items():
+            if rows and next(atoms_of(rows[-1].when), None) is not None:
                 message = f"`{name}` may have no answer"
                 yield _about(question.location, question.id, "table-gap", message)
         outcomes = {row.value for row in question.outcome} | {"undetermined"}

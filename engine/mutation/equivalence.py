@@ -67,7 +67,9 @@ def _differences(pair: Any) -> Iterator[tuple[str, Any, Any]]:
         if others is None:
             yield f"{part[1]} is never told", values["told"], pair.search
             continue
-        same = [z3.And(formula, others[value]) for value, formula in values.items() if value in others]
+        same = [
+            z3.And(formula, others[value]) for value, formula in values.items() if value in others
+        ]
         yield part[1], z3.Not(z3.Or(same)), pair.search
     before, after = old.encoding.allowed(), new.encoding.allowed()
     yield "can be", z3.And(after, z3.Not(before)), pair.free

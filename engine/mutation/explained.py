@@ -55,18 +55,18 @@ def problems(
 ) -> Iterator[str]:
     """Yield where the list is not what was found; ``every``: the ids of all mutants tried."""
     surviving = {one.mutant.id: one for one in survivors}
-    for id, one in surviving.items():
-        entry = explained.get(id)
+    for name, one in surviving.items():
+        entry = explained.get(name)
         if entry is None:
-            yield f"survives and is not explained: {id} ({one.mutant.says})"
+            yield f"survives and is not explained: {name} ({one.mutant.says})"
         elif entry.equivalent and not one.equivalent:
             shown = one.shown_by or "nothing shows that it is"
-            yield f"is not equivalent as the list says: {id} ({shown})"
+            yield f"is not equivalent as the list says: {name} ({shown})"
         elif one.equivalent and not entry.equivalent:
-            yield f"is equivalent, and the list does not say so: {id}"
+            yield f"is equivalent, and the list does not say so: {name}"
     tried = set(every)
-    for id in explained:
-        if id not in tried:
-            yield f"is on the list and is no mutant: {id}"
-        elif id not in surviving:
-            yield f"is on the list and is caught: {id}"
+    for name in explained:
+        if name not in tried:
+            yield f"is on the list and is no mutant: {name}"
+        elif name not in surviving:
+            yield f"is on the list and is caught: {name}"

@@ -118,7 +118,7 @@ def tallies(mutants: Sequence[Mutant], catches: Mapping[str, Catch]) -> tuple[Ta
     found = []
     for operator in dict.fromkeys(one.operator for one in mutants):
         ids = [one.id for one in mutants if one.operator == operator]
-        count = Counter(catches[id].voice for id in ids if id in catches)
+        count = Counter(catches[name].voice for name in ids if name in catches)
         by = {voice: count[voice] for voice in Voice}
         found.append(Tally(operator, len(ids), by))
     return tuple(found)

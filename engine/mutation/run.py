@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
 from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,8 +119,8 @@ class _Trial:
             return moved(draft, self.occurring)
         same_words = rulebase.issues == law.issues and rulebase.profiles == law.profiles
         same_words = same_words and all(
-            (one.severity, one.exposure) == (law.questions[id].severity, law.questions[id].exposure)
-            for id, one in rulebase.questions.items()
+            (one.severity, one.exposure) == (other.severity, other.exposure)
+            for one, other in zip(rulebase.questions.values(), law.questions.values(), strict=True)
         )
         if draft.place is None and same_words and properties.available():
             return compare(law, rulebase)

@@ -35,7 +35,7 @@ class Differences:
         """The ids of the rules that differ."""
         before = {rule.id: rule for rule in self._draft.rules}
         after = {rule.id: rule for rule in self._changed.rules}
-        return frozenset(id for id in before if before[id] is not after.get(id))
+        return frozenset(name for name in before if before[name] is not after.get(name))
 
     def suspects(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield the items that may be answered otherwise, the likeliest of each voice first."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from ..inference.compiled import CompiledEvaluator
 from ..inference.inference import Inference
 from ..inference.types import NO
-from ..lang.model import Assignment, RuleBase
+from ..lang.model import RuleBase
 from .bench import Bench, Variant, compiled
 from .draft import Draft, assemble
 from .items import Item, Voice

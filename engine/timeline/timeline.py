@@ -112,7 +112,7 @@ class Timelines:
         return found
 
     def steps(self, fact: Fact, case: Case) -> Steps:
-        """Return the steps of one fact of a case; cases that share what it depends on share them."""
+        """Return the steps of one fact of a case."""
         return self._fact_steps(fact, variable_of(fact, case), case)
 
     def partial(self, case: Case, day: int, scope: frozenset[str]) -> Truth:

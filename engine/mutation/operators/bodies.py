@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from ...lang.model import Condition, Location, Question, Row
+from ...lang.model import Condition, Constraint, Location, Question, Row, Rule
 from ..conditions import edits
 from ..draft import Draft
 from ..mutant import Mutant
@@ -14,37 +15,32 @@ from ..mutant import Mutant
 def mutants(draft: Draft) -> Iterator[Mutant]:
     """Yield the law with one condition changed."""
     for rule in draft.rules:
-        yield from _each(
-            draft,
-            rule.body,
-            rule.id,
-            rule.location,
-            lambda new, rule=rule: draft.with_rule(rule, replace(rule, body=new)),
-        )
+        put = partial(_rule, draft, rule)
+        yield from _each(draft, rule.body, rule.id, rule.location, put)
     for question in draft.questions.values():
         for table, index, row in rows_of(question):
-            yield from _each(
-                draft,
-                row.when,
-                row_name(question, table, index),
-                row.location,
-                lambda new, q=question, t=table, i=index, r=row: draft.with_question(
-                    with_rows(q, t, _put(rows(q, t), i, replace(r, when=new)))
-                ),
-            )
+            name = row_name(question, table, index)
+            put = partial(_row, draft, question, table, index)
+            yield from _each(draft, row.when, name, row.location, put)
     for constraint in draft.constraints:
-        yield from _each(
-            draft,
-            constraint.never,
-            constraint.id,
-            constraint.location,
-            lambda new, old=constraint: replace(
-                draft,
-                constraints=tuple(
-                    replace(old, never=new) if one is old else one for one in draft.constraints
-                ),
-            ),
-        )
+        put = partial(_constraint, draft, constraint)
+        yield from _each(draft, constraint.never, constraint.id, constraint.location, put)
+
+
+def _rule(draft: Draft, rule: Rule, body: Condition) -> Draft:
+    return draft.with_rule(rule, replace(rule, body=body))
+
+
+def _row(draft: Draft, question: Question, table: str, index: int, when: Condition) -> Draft:
+    old = rows(question, table)
+    new = (*old[:index], replace(old[index], when=when), *old[index + 1 :])
+    return draft.with_question(with_rows(question, table, new))
+
+
+def _constraint(draft: Draft, constraint: Constraint, never: Condition) -> Draft:
+    new = replace(constraint, never=never)
+    every = tuple(new if one is constraint else one for one in draft.constraints)
+    return replace(draft, constraints=every)
 
 
 def _each(
@@ -91,7 +87,3 @@ def with_rows(question: Question, table: str, new: tuple[Row, ...]) -> Question:
     if table == OUTCOME:
         return replace(question, outcome=new)
     return replace(question, parts={**question.parts, table: new})
-
-
-def _put(old: tuple[Row, ...], index: int, new: Row) -> tuple[Row, ...]:
-    return (*old[:index], new, *old[index + 1 :])

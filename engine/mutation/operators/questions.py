@@ -24,8 +24,8 @@ def mutants(draft: Draft) -> Iterator[Mutant]:
 def _mutant(
     draft: Draft, question: Question, new: Question, operator: str, target: str, says: str
 ) -> Mutant:
-    id = f"{operator}:{target}"
-    return Mutant(id, operator, says, question.location, draft.with_question(new))
+    name = f"{operator}:{target}"
+    return Mutant(name, operator, says, question.location, draft.with_question(new))
 
 
 def _rows(draft: Draft, question: Question, table: str) -> Iterator[Mutant]:

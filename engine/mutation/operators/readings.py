@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Final
 
 from ...lang.model import Issue, Position, Profile
 from ..draft import Draft
@@ -57,32 +59,50 @@ def _with(
 
 def _days(draft: Draft, issue: Issue, position: Position) -> Iterator[Mutant]:
     for what, day, put in _dates(position):
-        if len(day) < len("2002-02-14"):
+        if len(day) < _WHOLE:
             continue  # a month or a year has no day to be off by
         for by in (-1, 1):
             moved = (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-            changed = tuple(put(moved) if one is position else one for one in issue.positions)
+            new = put(moved)
+            changed = tuple(new if one is position else one for one in issue.positions)
             issues = tuple(
                 replace(one, positions=changed) if one is issue else one for one in draft.issues
             )
             yield Mutant(
                 f"shift-reading:{issue.id}/{position.id}:{what}:{by:+d}",
                 "shift-reading",
-                f"`{position.id}` on `{issue.id}` is {what.replace('-', ' ')} on {moved}",
+                f"`{position.id}` on `{issue.id}` is {_WORDS[what.partition('#')[0]]} {moved}",
                 position.location,
                 replace(draft, issues=issues),
             )
 
 
-def _dates(position: Position) -> Iterator[tuple[str, str, object]]:
+_WHOLE: Final = len("2002-02-14")
+_WORDS: Final = {
+    "published": "published on",
+    "held-since": "the Court's from",
+    "held-until": "the Court's until",
+}
+
+
+def _dates(position: Position) -> Iterator[tuple[str, str, Callable[[str], Position]]]:
+    """Yield what is dated, its day, and what puts another day there."""
     yield "published", position.published, lambda day: replace(position, published=day)
     for index, (since, until) in enumerate(position.court):
         number = f"#{index + 1}" if index else ""
-
-        def put(line: tuple[str, str | None], index: int = index) -> Position:
-            lines = position.court
-            return replace(position, court=(*lines[:index], line, *lines[index + 1 :]))
-
-        yield f"held-since{number}", since, lambda day, put=put, until=until: put((day, until))
+        yield f"held-since{number}", since, partial(_held_since, position, index)
         if until is not None:
-            yield f"held-until{number}", until, lambda day, put=put, since=since: put((since, day))
+            yield f"held-until{number}", until, partial(_held_until, position, index)
+
+
+def _held_since(position: Position, index: int, day: str) -> Position:
+    return _line(position, index, (day, position.court[index][1]))
+
+
+def _held_until(position: Position, index: int, day: str) -> Position:
+    return _line(position, index, (position.court[index][0], day))
+
+
+def _line(position: Position, index: int, line: tuple[str, str | None]) -> Position:
+    lines = position.court
+    return replace(position, court=(*lines[:index], line, *lines[index + 1 :]))

@@ -32,5 +32,5 @@ def mutants(draft: Draft) -> Iterator[Mutant]:
 def _mutant(
     draft: Draft, rule: Rule, new: Rule | None, operator: str, says: str, part: str = ""
 ) -> Mutant:
-    id = f"{operator}:{rule.id}" + (f":{part}" if part else "")
-    return Mutant(id, operator, says, rule.location, draft.with_rule(rule, new))
+    name = f"{operator}:{rule.id}" + (f":{part}" if part else "")
+    return Mutant(name, operator, says, rule.location, draft.with_rule(rule, new))

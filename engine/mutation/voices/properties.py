@@ -10,11 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import product
+from typing import Final
 
 from ...inference.inference import Inference
 from ...inference.joint import members
 from ...lang.model import RuleBase, RuleKind, atoms_of
 from ..occurring import Occurring
+
+PROVED: Final = (
+    "one-answer",
+    "no-clash",
+    "monotonicities",
+    "rows-matter",
+    "constraints-exclude",
+)
+"""The properties that are proved of a mutant."""
 
 Broken = tuple[str, str]
 """The name of a property that does not hold, and how that shows."""
@@ -59,18 +69,12 @@ def _possible(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
 
 def _proved(rulebase: RuleBase) -> Iterator[Broken]:
     from ...verification.claims import Wanted  # the solver is an extra, and slow to load
-    from ...verification.properties import (
-        CONSTRAINTS_EXCLUDE,
-        MONOTONICITIES,
-        NO_CLASH,
-        ONE_ANSWER,
-        ROWS_MATTER,
-    )
+    from ...verification.properties import PROPERTIES
     from ...verification.search import Deadline
     from ...verification.workbench import Workbench
 
     bench = Workbench(rulebase)
-    for one in (ONE_ANSWER, NO_CLASH, MONOTONICITIES, ROWS_MATTER, CONSTRAINTS_EXCLUDE):
+    for one in (one for one in PROPERTIES if one.id in PROVED):
         waived = {
             subject
             for waiver in rulebase.properties.waivers

@@ -80,6 +80,9 @@ class Mutation(_Frozen):
 
     caught: Annotated[int, Field(ge=0)]
     total: Annotated[int, Field(ge=1)]
+    score: float | None = None
+    equivalent: int | None = None
+    by_operator: dict[str, JsonValue] = {}
     survivors: tuple[JsonValue, ...] = ()
 
     @model_validator(mode="after")
