@@ -36,6 +36,15 @@ class Verdict:
     qualifications: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an inference was asked: for verdicts, for broken constraints, for what matters."""
+
+    assignments: tuple[Assignment, ...]
+    facts: tuple[Assignment, ...]
+    truths: tuple[tuple[int, ...], ...]
+
+
 class Inference:
     """Derivations and verdicts for one rule base and question, each computed once.
 
@@ -97,6 +106,11 @@ class Inference:
         from .alternatives import Alternatives  # it needs this module
 
         return Alternatives(self.rulebase, self.question, self._relevance.of)
+
+    @property
+    def asked(self) -> Asked:
+        """Everything that was asked so far."""
+        return Asked(tuple(self._verdicts), tuple(self._impossible), tuple(self._matters))
 
     @property
     def distinct(self) -> int:
