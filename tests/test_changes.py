@@ -213,7 +213,7 @@ def test_no_set_is_missing(single: Engine, person: str, place: str, on: str, pro
         except InputError:
             continue
         if other.finding.outcome != first.finding.outcome:
-            expected[pairs] = other.outcome
+            expected[pairs] = other.finding.outcome
     assert told(changes(single.judge, query, first).facts) == expected
 
 

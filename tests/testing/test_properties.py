@@ -227,10 +227,7 @@ def test_an_answer_that_opens_when_more_is_known_is_found(
 ) -> None:
     """An engine that stops asking at the first completion learns new outcomes from facts."""
 
-    def first_only(self: JointQuestion) -> dict[object, tuple[int, ...]]:
-        return {}
-
-    monkeypatch.setattr(JointQuestion, "unknowns", first_only)
+    monkeypatch.setattr(JointQuestion, "unknowns", lambda _: {})
     assert any("only once" in one for one in _fails("refinement", _base()))
 
 

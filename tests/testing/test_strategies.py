@@ -244,7 +244,7 @@ def test_invented_worlds_are_sound_and_can_be_asked_about(data: st.DataObject) -
     assert ask(asked, put).outcome
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.data())
 def test_parts_of_a_world_can_be_asked_about(data: st.DataObject) -> None:
     """Some persons and places of the records, as known on a day: nothing refers to the rest."""
