@@ -13,6 +13,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ..dates import PartialDate
 from .model import Changeability, Standing
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -56,7 +57,9 @@ CONDITION_SCHEMA = {
 }
 
 
-PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+PartialDay = Annotated[
+    PartialDate, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+]
 
 
 class _Source(BaseModel):
@@ -147,6 +150,13 @@ class IssuesSource(_Source):
 
     issues: tuple[IssueSource, ...] = ()
     profiles: tuple[ProfileSource, ...] = ()
+
+
+class IssuesParts(_Source):
+    """The file ``issues.yaml`` before its parts are read, so that each is judged alone."""
+
+    issues: tuple[Any, ...] = ()
+    profiles: tuple[Any, ...] = ()
 
 
 class RuleSource(_Source):
