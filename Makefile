@@ -58,6 +58,7 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	MYPYPATH=build/typing $(BIN)/mypy
 	$(BIN)/safeconduct records check
 	$(BIN)/safeconduct rules check
+	$(BIN)/safeconduct rules format --check rules
 
 .PHONY: generated
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations

@@ -1,0 +1,61 @@
+"""The commands about rule files: check, format, explain, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+rules_app = typer.Typer(
+    help="Rule files: check, format and explain them, and begin new ones.", no_args_is_help=True
+)
+
+OUR_FOLDER = Path("rules")
+"""Where rules are by default, seen from the folder one works in."""
+
+
+@rules_app.command("check")
+def check_rules_command(
+    directories: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[DIR]...",
+            exists=True,
+            file_okay=False,
+            help="Layered on the embedded rules, in order. Default: the embedded rules alone.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check rules; print every finding with file and line, exit 1 if there are any."""
+    from .errors import reporting
+
+    with reporting():
+        from .reports import check_rules, print_findings
+
+        print_findings("rules", check_rules(directories or ()), as_json=as_json)
+
+
+@rules_app.command("format")
+def format_rules_command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[DIR|FILE]...", help="Rule files, or folders of them. Default: rules."
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; print what would change, exit 1 if any.")
+    ] = False,
+) -> None:
+    """Lay out rule files in one way; comments and meaning stay."""
+    from .errors import reporting
+
+    with reporting():
+        from .formatting import format_files
+
+        format_files(paths or [OUR_FOLDER], check=check, diff=diff)
