@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from .options import Records
+
 rules_app = typer.Typer(
     help="Rule files: check, format and explain them, and begin new ones.", no_args_is_help=True
 )
@@ -26,15 +28,20 @@ def check_rules_command(
             help="Layered on the embedded rules, in order. Default: the embedded rules alone.",
         ),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on a warning, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    as_sarif: Annotated[
+        bool, typer.Option("--sarif", help="Print the findings as SARIF 2.1.0, for code review.")
+    ] = False,
+    records: Records = None,
 ) -> None:
-    """Check rules; print every finding with file and line, exit 1 if there are any."""
+    """Check rules; print every finding with file and line, exit 1 if there is an error."""
     from .errors import reporting
 
     with reporting():
-        from .reports import check_rules, print_findings
+        from .linting import check_rules
 
-        print_findings("rules", check_rules(directories or ()), as_json=as_json)
+        check_rules(directories or (), records, strict=strict, as_json=as_json, as_sarif=as_sarif)
 
 
 @rules_app.command("format")

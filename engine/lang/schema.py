@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from .aside import InstrumentsSource, WordingSource
 from .source import (
     CONDITION_MARK,
     CONDITION_SCHEMA,
@@ -28,6 +29,8 @@ _SHAPES: Final[dict[str, Any]] = {
     "constraints": list[ConstraintSource],
     "issues": IssuesSource,
     "question": QuestionSource,
+    "instruments": InstrumentsSource,
+    "wording": WordingSource,
 }
 
 

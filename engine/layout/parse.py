@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from .comments import Source, attach
+from .comments import Comment, Source, attach
 from .tree import Collection, Entry, Mapping, Node, Scalar, Sequence, Tree
 
 try:
@@ -23,12 +23,17 @@ def parse(text: str) -> Tree:
     return tree
 
 
-def comments_in(text: str) -> list[str]:
-    """Return every comment of a text, in order."""
+def placed_comments(text: str) -> list[Comment]:
+    """Return every comment of a text that is well-formed, in order, with where it stands."""
     reader = _Reader(text)
     for event in yaml.parse(text, Loader=_Parser):
         reader.take(event)
-    return [comment.text for comment in Source(text, reader.scalars).comments()]
+    return list(Source(text, reader.scalars).comments())
+
+
+def comments_in(text: str) -> list[str]:
+    """Return the words of every comment of a text that is well-formed, in order."""
+    return [comment.text for comment in placed_comments(text)]
 
 
 class _Reader:

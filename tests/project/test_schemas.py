@@ -19,6 +19,8 @@ KINDS = {
     "facts.yaml": "facts",
     "constraints.yaml": "constraints",
     "issues.yaml": "issues",
+    "instruments.yaml": "instruments",
+    "wording.yaml": "wording",
     "law": "rules",
     "questions": "question",
 }
