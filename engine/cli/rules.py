@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Records
+from .options import Records, Rules
 
 rules_app = typer.Typer(
     help="Rule files: check, format and explain them, and begin new ones.", no_args_is_help=True
@@ -66,3 +66,33 @@ def format_rules_command(
         from .formatting import format_files
 
         format_files(paths or [OUR_FOLDER], check=check, diff=diff)
+
+
+@rules_app.command("explain")
+def explain_rule_command(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print it as Markdown.")] = False,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Worked cases. Default: tests/cases, and cases in a rules folder."
+        ),
+    ] = None,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Tell RULE in words, with all it rests on, overcomes, feeds and is exercised by."""
+    from .errors import reporting
+
+    with reporting():
+        from .explaining import explain_rule
+
+        explain_rule(
+            rule,
+            rules=rules or (),
+            records=records,
+            cases=cases,
+            as_json=as_json,
+            markdown=markdown,
+        )
