@@ -58,6 +58,8 @@ class Wording:
                 return self._list("at least one of these:", _flat(parts))
             case All(parts):
                 return self._list("all of these:", parts)
+            case _:  # pragma: no cover - every form of a negation stands above
+                raise AssertionError(condition)
 
     def _list(self, head: str, parts: tuple[Condition, ...]) -> Line:
         return Line(text=head, inner=tuple(self._line(part) for part in parts))

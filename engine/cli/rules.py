@@ -96,3 +96,35 @@ def explain_rule_command(
             as_json=as_json,
             markdown=markdown,
         )
+
+
+@rules_app.command("new")
+def new_rule_command(
+    id: Annotated[str, typer.Argument(metavar="ID", help="rs-89-1 for article 89(1), or words.")],
+    title: Annotated[str | None, typer.Option(help="What the rule is called.")] = None,
+    cite: Annotated[str | None, typer.Option(help="The law. Default: what ID stands for.")] = None,
+    says: Annotated[str | None, typer.Option(help="What the law is, in plain words.")] = None,
+    if_: Annotated[
+        str | None, typer.Option("--if", metavar="CONDITION", help="As in a rule file: [a.fact].")
+    ] = None,
+    then: Annotated[
+        str | None, typer.Option(metavar="CONCLUSION", help="Or `not` and a conclusion.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="defeasible, definition or defeater.")] = None,
+    defeats: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help="A rule that it overcomes; repeatable.")
+    ] = None,
+    directory: Annotated[
+        Path, typer.Option("--dir", metavar="DIR", help="A rules folder of your own.")
+    ] = OUR_FOLDER,
+    records: Records = None,
+) -> None:
+    """Begin a rule of your own: write its file and a worked case in which it applies."""
+    from .errors import reporting
+
+    with reporting():
+        from ..authoring.draft import Wanted
+        from .beginning import begin_rule
+
+        wanted = Wanted(id, title, cite, says, if_, then, kind, tuple(defeats or ()))
+        begin_rule(wanted, directory, records)

@@ -7,6 +7,8 @@ import re
 import textwrap
 from typing import Final
 
+from ..errors import SourceFilesError
+from ..records.yaml12 import load
 from .tree import Scalar
 
 WIDTH: Final = 120
@@ -17,6 +19,10 @@ PROSE: Final = 100
 
 _PROSE: Final = re.compile(r"\S+( \S+)*")
 _NOT_PRINTABLE: Final = re.compile(r"[\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+_MISREAD: Final = frozenset({"yes", "no", "on", "off", "y", "n"})
+"""Words that readers of YAML 1.1 take for true or false."""
 
 
 def is_prose(text: str) -> bool:
@@ -41,6 +47,15 @@ def quoted(text: str) -> str:
     """Return text in double quotes, as YAML and JSON both read it."""
     shown = json.dumps(text, ensure_ascii=False)
     return _NOT_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
+
+
+def shortest(text: str) -> str:
+    """Return text as YAML on one line, with quotes only where a reader of YAML needs them."""
+    try:
+        plain = load(f"a: {text}", file="").value == {"a": text}
+    except SourceFilesError:
+        plain = False
+    return text if plain and text.lower() not in _MISREAD else quoted(text)
 
 
 def block(scalar: Scalar, indent: int) -> list[str]:
