@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from .errors import Diagnostic, SourceFilesError
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def read_text(path: Path | Traversable, *, file: str) -> str:
@@ -19,6 +22,11 @@ def read_text(path: Path | Traversable, *, file: str) -> str:
     except OSError as error:
         raise unreadable(error, file) from error
     return decode(data, file=file)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as YAML 1.2 and editors count them."""
+    return _BREAK.split(text)
 
 
 def unreadable(error: OSError, file: str) -> SourceFilesError:

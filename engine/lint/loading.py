@@ -15,6 +15,7 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         "not-utf-8": "A file is UTF-8 text.",
         "too-long": "A file is not longer than any rule base needs.",
         "yaml-syntax": "A file is one document of well-formed YAML.",
+        "yaml-break": "No character that ends a line in YAML 1.1 and not in 1.2.",
         "yaml-alias": "No anchors and aliases: what is written stands where it counts.",
         "yaml-tag": "No tags.",
         "yaml-depth": "Lists and mappings are not nested deeper than anybody can read.",

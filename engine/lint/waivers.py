@@ -14,6 +14,7 @@ from typing import Final
 from ..errors import Diagnostic
 from ..lang.conditions import near
 from ..layout.parse import placed_comments
+from ..text_files import lines_of
 from .model import Finding, Severity
 
 CODE: Final = "waiver"
@@ -46,8 +47,8 @@ def waivers(texts: Mapping[str, str]) -> Iterator[Waiver]:
     for file, text in texts.items():
         if "lint:" not in text:
             continue
-        lines = text.split("\n")
-        for comment in placed_comments(text):
+        lines = lines_of(text)
+        for comment in placed_comments("\n".join(lines)):
             found = _WAIVER.match(comment.text)
             if found is None:
                 continue

@@ -30,6 +30,8 @@ MOST_CHARACTERS: Final = 16_000_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile("[\x85\u2028\u2029]")
+_MOST_BREAKS = 20
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS: Mapping[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -60,7 +62,7 @@ def load(text: str, *, file: str) -> Document:
 
     Raises `SourceFilesError` with file and line: of the first syntax error, and of every duplicate
     or non-text key, anchor, alias and tag before it; also for a text that is nested or simply too
-    long, or is not valid Unicode.
+    long, is not valid Unicode, or has line breaks that YAML 1.1 and 1.2 read differently.
     """
     reader = _Reader(file)
     if len(text) > MOST_CHARACTERS:
@@ -68,6 +70,13 @@ def load(text: str, *, file: str) -> Document:
     elif surrogate := _SURROGATE.search(text):
         line = text.count("\n", 0, surrogate.start()) + 1
         reader.fail(line, "not-utf-8", f"{surrogate[0]!a} is not valid Unicode text")
+    else:
+        for found in _BREAK.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            why = "ends a line for some readers of YAML and not for others"
+            reader.fail(line, "yaml-break", f"{found[0]!a} {why}; write it as an escape, in quotes")
+            if len(reader.problems) == _MOST_BREAKS:
+                break
     if reader.problems:
         raise SourceFilesError(reader.problems)
     try:

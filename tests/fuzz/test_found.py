@@ -68,6 +68,14 @@ def test_a_character_that_yaml_forbids_is_told_with_its_line() -> None:
     assert findings("a: é\nb: \x07\n") == ["2 yaml-syntax"]
 
 
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029"])
+def test_a_line_break_of_yaml_1_1_is_told(char: str) -> None:
+    """It once shifted the lines of all that followed, and was itself read as a space."""
+    assert findings(f"a: 1\nb: x{char}y\nc: [\n") == ["2 yaml-break"]
+    escape = f"\\u{ord(char):04x}"
+    assert load(f'a: "x{escape}y"\n', file="f").value == {"a": f"x{char}y"}
+
+
 def test_half_a_character_is_told() -> None:
     """Text that is not valid Unicode once raised an error of the encoder."""
     assert findings("a: 1\nb: \ud800\n") == ["2 not-utf-8"]

@@ -159,3 +159,19 @@ def test_waivers_give_reasons_that_are_sentences() -> None:
     for path in sorted((ROOT / "rules").rglob("*.yaml")):
         for reason in re.findall(r"# lint: allow [\w-]+ (.*)", path.read_text("utf-8")):
             assert re.fullmatch(r"[A-Z].+\.", reason), reason
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_waivers_and_lines_do_not_depend_on_line_ends(ending: str, tmp_path: Path) -> None:
+    """A file saved by another system has the same findings on the same lines."""
+    text = (
+        "# lint: allow title-capital It is a name.\n"
+        "- {id: r, title: a, cite: custom, says: So., if: host.party, then: duty}\n"
+        "- {id: s, title: b\u200b, cite: custom, says: So., if: {reach: near}, then: duty}\n"
+    )
+    directory = write(tmp_path, {})
+    (directory / "more.yaml").write_bytes(text.replace("\n", ending).encode())
+    found = [one.diagnostic for one in lint([directory], None, embedded=False).findings]
+    assert [(one.line, one.code) for one in found] == [
+        *((3, "hidden-character"), (3, "title-capital")),
+    ]

@@ -6,6 +6,7 @@ from typing import Final
 from unicodedata import category, name
 
 from ...lang.model import Location
+from ...text_files import lines_of
 from ..model import Found, Lint, Severity, Sources, finding
 from ..texts import prose
 
@@ -15,10 +16,12 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cn", "Zl", "Zp"})
 
 def _check(sources: Sources) -> Found:
     for file, content in sources.files.texts.items():
-        for number, line in enumerate(content.split("\n"), 1):
+        for number, line in enumerate(lines_of(content), 1):
             yield from _found(line, Location(file, number), "")
-    for one in prose(sources.files):  # written with an escape
-        yield from _found(one.text, one.location, one.subject)
+    for one in prose(sources.files):
+        # What was written with an escape is not in the file itself.
+        escaped = set(one.text) - set(sources.files.texts.get(one.location.file, ""))
+        yield from _found("".join(escaped), one.location, one.subject)
 
 
 def _found(text: str, location: Location, subject: str) -> Found:

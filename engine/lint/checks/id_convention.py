@@ -11,10 +11,14 @@ from ..texts import TODO
 
 
 def _check(sources: Sources) -> Found:
+    decisions = {one.id: one for one in sources.library.decisions or ()}
     for written in sources.files.rules:
         rule = written.item
         known = sources.library.instruments.of_rule(rule.id)
         cited = sources.library.resolve(rule.cite or "")
+        if rule.id in decisions and rule.id not in {d.id for one in cited for d in one.decisions}:
+            message = "the rule has the id of a decision that it does not cite"
+            yield finding(written.at("id"), LINT.code, message, rule.id, decisions[rule.id].name)
         if known is None or not known[0].units or (rule.cite or "").startswith(TODO):
             continue
         instrument, rest = known
@@ -50,6 +54,6 @@ LINT = Lint(
     "id-convention",
     Severity.WARNING,
     "An id that begins with that of an instrument goes on with a provision that the rule cites.",
-    "rs-89-1 is article 89(1) of the Rome Statute; words may follow. An id tells the law.",
+    "rs-89-1 is article 89(1) of the Rome Statute. The id of a decision stands for it as well.",
     text=_check,
 )
