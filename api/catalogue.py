@@ -185,7 +185,8 @@ _KINDS: Final = (
         None,
         "The command needs a package that not everybody needs; it comes with an extra of this "
         "project.",
-        "Install it: pip install 'safeconduct[verify]' for proofs over all cases.",
+        "Install it; the error names what is missing: `pip install 'safeconduct[verify]'` for "
+        "proofs over all cases, `pip install 'safeconduct[testing]'` for the kit that tests rules.",
     ),
     Kind(
         "not-found",
@@ -264,13 +265,6 @@ _KINDS: Final = (
         "The kit for testing rules found something that the engine does not confirm, so it is "
         "not reported as a finding.",
         "This is a fault of the program. Please report it with your rules.",
-    ),
-    Kind(
-        "missing-extra",
-        "A package of an extra is not installed",
-        None,
-        "`safeconduct.testing` needs Hypothesis and pytest, which the engine itself does not.",
-        "`pip install 'safeconduct[testing]'`; the error names what is missing.",
     ),
     Kind(
         "port-in-use",
