@@ -127,8 +127,7 @@ class FactsRunner:
         """Return what comes of a case; an error is a mismatch, never an exception."""
         try:
             point = self.point(case)
-            inference = self._inferences[self.question(case).id]
-            settled = JointQuestion.alone(inference, point.truth).settle(point.positions)
+            inference, settled = self._settled(case, point)
             mismatches = (
                 *_differences(case, inference, settled),
                 *broken(self.under_test, case.expect.holds, (point,)),
@@ -137,6 +136,14 @@ class FactsRunner:
             wanted = case.expect.outcome or "an answer"
             return FactsResult(case, None, (Mismatch("answer", wanted, f"{error.code}: {error}"),))
         return FactsResult(case, settled.outcome, mismatches)
+
+    def settled(self, case: FactsCase) -> Settled:
+        """Return what follows from a case; raises `InputError` for one that cannot be put."""
+        return self._settled(case, self.point(case))[1]
+
+    def _settled(self, case: FactsCase, point: Point) -> tuple[Inference, Settled]:
+        inference = self._inferences[self.question(case).id]
+        return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:

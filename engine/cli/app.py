@@ -22,6 +22,7 @@ from .options import (
     Records,
     Rules,
 )
+from .rules import rules_app
 from .screen import screen
 from .verifying import verify
 
@@ -34,7 +35,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 records_app = typer.Typer(help="The records that answers rest on.", no_args_is_help=True)
-rules_app = typer.Typer(help="The rule base.", no_args_is_help=True)
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 rules_app.command("mutate")(mutate)
@@ -241,28 +241,6 @@ def check_records_command(
         from .reports import print_findings
 
         print_findings("records", check_records(directory), as_json=as_json)
-
-
-@rules_app.command("check")
-def check_rules_command(
-    directories: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[DIR]...",
-            exists=True,
-            file_okay=False,
-            help="Layered on the embedded rules, in order. Default: the embedded rules alone.",
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
-) -> None:
-    """Check rules; print every finding with file and line, exit 1 if there are any."""
-    from .errors import reporting
-
-    with reporting():
-        from .reports import check_rules, print_findings
-
-        print_findings("rules", check_rules(directories or ()), as_json=as_json)
 
 
 @app.command()
