@@ -9,6 +9,7 @@ import typer
 
 from . import seeing
 from .comparing import compare
+from .mutation import mutate
 from .options import (
     Assume,
     Json,
@@ -36,6 +37,7 @@ records_app = typer.Typer(help="The records that answers rest on.", no_args_is_h
 rules_app = typer.Typer(help="The rule base.", no_args_is_help=True)
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
+rules_app.command("mutate")(mutate)
 
 
 def _version(wanted: bool) -> None:
