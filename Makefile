@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
+FUZZ_SECONDS ?= 60
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 SOURCES := pyproject.toml setup.py
 
@@ -76,6 +77,7 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -107,6 +109,10 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 .PHONY: screening-cost
 screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
 	@$(BIN)/python tools/screening_cost.py
+
+.PHONY: fuzz
+fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
+	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/

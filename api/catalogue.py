@@ -242,6 +242,37 @@ _KINDS: Final = (
         "`safeconduct rules check DIR` lists every mistake with file and line.",
     ),
     Kind(
+        "cases-invalid",
+        "A file of cases is not well-formed",
+        None,
+        "A case lacks something, expects nothing, has the id of another one, or names a person, "
+        "fact, rule, position or property that does not exist.",
+        "`safeconduct cases DIR` lists every mistake with file and line.",
+    ),
+    Kind(
+        "impossible-facts",
+        "The facts of a case cannot be so",
+        None,
+        "The facts of a case, with what holds of all others without a record, make a combination "
+        "that the rules exclude with a reason.",
+        "The error names the constraint and its reason; say the facts that it speaks of.",
+    ),
+    Kind(
+        "counterexample-not-confirmed",
+        "A counterexample did not show when the engine was run",
+        None,
+        "The kit for testing rules found something that the engine does not confirm, so it is "
+        "not reported as a finding.",
+        "This is a fault of the program. Please report it with your rules.",
+    ),
+    Kind(
+        "missing-extra",
+        "A package of an extra is not installed",
+        None,
+        "`safeconduct.testing` needs Hypothesis and pytest, which the engine itself does not.",
+        "`pip install 'safeconduct[testing]'`; the error names what is missing.",
+    ),
+    Kind(
         "port-in-use",
         "The port is taken",
         None,

@@ -25,6 +25,7 @@ from .assessment import (
     Precedent,
     Qualification,
     RecordRef,
+    Stale,
     StateAnswer,
     Stay,
     TurnsOn,
@@ -34,6 +35,7 @@ from .assessment import (
 )
 from .course import Course, Judgement, Judgements
 from .finding import Finding
+from .freshness import stale_of
 from .given import PRESENCE, PURPOSE
 from .inference.types import Derivation
 from .judge import Query
@@ -42,6 +44,7 @@ from .records.models import Confidence
 
 if TYPE_CHECKING:
     from .assess import Assessor
+    from .changed import Changes
 
 
 class Assessment:
@@ -227,6 +230,21 @@ class Assessment:
     def assumptions(self) -> tuple[Assumption, ...]:
         """What is taken to be so without a record that says it."""
         return assumptions_of(self._leaves)
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """What the answer rests on that is known only up to an earlier day, weightiest first."""
+        return stale_of(self._assessor.judge, self._query, self._first, self._leaves)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What would change the answer: facts, what is scheduled, other readings.
+
+        Raises `EvaluatorDisagreement`.
+        """
+        from .counterfactual import changes  # the search is compiled when it is first asked for
+
+        return changes(self._assessor.judge, self._query, self._first)
 
     @cached_property
     def practice(self) -> Practice:

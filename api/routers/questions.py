@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from safeconduct import Engine
 from safeconduct.answer import Assessment
 from safeconduct.assessment import AssessmentDocument, Form
+from safeconduct.render import render
 
 from .. import models, parameters
 from ..question import (
@@ -55,7 +57,7 @@ def questions(service: Service) -> APIRouter:
     async def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
         question = Question.of(request, engine, asked)
-        return told(request, question.key, lambda: question.ask(engine))
+        return told(request, question, engine, question.ask)
 
     @router.post(
         "/travel-risk",
@@ -69,7 +71,7 @@ def questions(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await Question.of_body(request, engine, asked)
         found = question.ask(engine)
-        return told(request, question.key, lambda: found)
+        return told(request, question, engine, lambda _: found)
 
     @router.get(
         "/wanted",
@@ -103,12 +105,20 @@ def questions(service: Service) -> APIRouter:
     return router
 
 
-def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
-    """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
+def told(
+    request: Request, question: Question, engine: Engine, ask: Callable[[Engine], Assessment]
+) -> Response:
+    """Return an assessment in the form that the Accept header asks for; JSON if in doubt.
+
+    As a text it says what would change it as well; as data that has a route of its own.
+    """
     plain = preferred(request, FORMS)
 
     def body() -> AssessmentDocument | str:
-        return ask().explain(FORMS[plain]) + "\n" if plain else ask().document
+        found = ask(engine)
+        if plain is None:
+            return found.document
+        return render(found, FORMS[plain], question.changes(engine, found.on)) + "\n"
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON
-    return answer(request, key, body, media_type=media_type, headers={"Vary": "Accept"})
+    return answer(request, question.key, body, media_type=media_type, headers={"Vary": "Accept"})

@@ -75,13 +75,10 @@ class FactsRunner:
         Raises `InputError` for a name or value that does not exist, or facts that cannot be so.
         """
         truth = list(nothing_on_record(self.rulebase))
-        for name, said in case.facts.items():
-            mask = 0
-            for value in said if isinstance(said, tuple) else (said,):
-                text = value_of(self.rulebase, name, value, field=f"facts.{name}")
-                mask |= 1 << self._values(name).index(text)
+        for name in case.facts:
+            mask = self.fact(case, name)
             truth[self.rulebase.variables[name]] = mask
-        point = Point(tuple(truth), self._positions(case))
+        point = Point(tuple(truth), self.positions(case))
         if next(point.completions(self.rulebase), None) is None:
             # Any completion shows what is broken: each breaks something.
             first = tuple((one & -one).bit_length() - 1 for one in truth)
@@ -96,10 +93,19 @@ class FactsRunner:
             )
         return point
 
+    def fact(self, case: FactsCase, name: str) -> int:
+        """Return the possible values of a fact as a bit mask; raises `InputError`."""
+        said, mask = case.facts[name], 0
+        for value in said if isinstance(said, tuple) else (said,):
+            text = value_of(self.rulebase, name, value, field=f"facts.{name}")
+            mask |= 1 << self._values(name).index(text)
+        return mask
+
     def _values(self, name: str) -> tuple[str, ...]:
         return self.rulebase.values[self.rulebase.variables[name]]
 
-    def _positions(self, case: FactsCase) -> tuple[int, ...]:
+    def positions(self, case: FactsCase) -> tuple[int, ...]:
+        """Return the positions of a case; raises `InputError`."""
         profiles = self.rulebase.profiles
         if case.profile is None:
             chosen = list(usual_positions(self.rulebase))
@@ -158,7 +164,17 @@ def looks(
     case: FactsCase, runner: FactsRunner
 ) -> Iterator[tuple[tuple[str | int, ...], Callable[[], object]]]:
     """Yield what to try, and where it is written, to find names that do not exist."""
-    yield ("facts",), partial(runner.point, case)
+    for fact in case.facts:
+        yield ("facts", fact), partial(runner.fact, case, fact)
+    yield ("positions" if case.positions else "profile",), partial(runner.positions, case)
+    try:
+        for fact in case.facts:
+            runner.fact(case, fact)
+        runner.positions(case)
+    except InputError:
+        pass
+    else:
+        yield ("facts",), partial(runner.point, case)
     yield ("asks",), partial(runner.question, case)
     try:
         question = runner.question(case)

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from ..answer import Assessment
 from ..assessment import TurnsOn
-from ..explain import contested, explain, headline
+from ..changed import Changes
+from ..explain import aged, contested, explain, headline
 from ..words import STANDINGS, day, label
 from .output import COLOURS, console, hanging, table
 
@@ -23,11 +24,13 @@ _CONTESTED: Final = {
 _OTHERS: Final = "Other States with a role there:"
 
 
-def show(answer: Assessment) -> None:
-    """Print an assessment."""
+def show(answer: Assessment, changes: Changes | None = None) -> None:
+    """Print an assessment, and what would change it."""
     out = console()
     colour = COLOURS[answer.outcome.value]
     out.print(Text(hanging(headline(answer), out.width), colour))
+    if answer.stale:
+        out.print(hanging(" ".join(aged(answer)), out.width))
     out.print()
     out.print(_summary(answer, colour))
     for turn in answer.turns_on:
@@ -36,7 +39,7 @@ def show(answer: Assessment) -> None:
     if len(answer.states) > 1:
         out.print()
         out.print(_states(answer))
-    for block in _blocks(answer):
+    for block in _blocks(answer, changes):
         out.print()
         _print_block(out, block)
 
@@ -84,11 +87,11 @@ def _states(answer: Assessment) -> Table:
     return made
 
 
-def _blocks(answer: Assessment) -> Iterator[str]:
+def _blocks(answer: Assessment, changes: Changes | None) -> Iterator[str]:
     """Yield the parts of the explanation that are not already shown as tables."""
-    shown = {headline(answer), contested(answer)}
-    for block in explain(answer).split("\n\n"):
-        if block not in shown and not block.startswith(_OTHERS):
+    _, *blocks = explain(answer, changes).split("\n\n")
+    for block in blocks:
+        if block != contested(answer) and not block.startswith(_OTHERS):
             yield block
 
 

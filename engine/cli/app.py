@@ -9,7 +9,18 @@ import typer
 
 from . import seeing
 from .comparing import compare
-from .options import Json, KnownOn, On, Records, Rules
+from .options import (
+    Assume,
+    Json,
+    KnownOn,
+    On,
+    Positions,
+    Presence,
+    Profile,
+    Purpose,
+    Records,
+    Rules,
+)
 from .screen import screen
 from .verifying import verify
 
@@ -59,10 +70,12 @@ def travel_risk(
         str | None,
         typer.Option(metavar="DATE", help="The last day of a stay: asks about its worst day."),
     ] = None,
-    presence: Annotated[str, typer.Option(help="How the person is there.")] = "ground",
-    purpose: Annotated[str, typer.Option(help="What the journey is for.")] = "unspecified",
-    profile: Annotated[str, typer.Option(help="Which readings of the law to follow.")] = "icc",
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
+    profile: Profile = "icc",
     known_on: KnownOn = None,
+    assume: Assume = None,
+    position: Positions = None,
     form: Annotated[
         str | None,
         typer.Option(help="Print it as text, paragraph, markdown or mermaid (the proof)."),
@@ -78,16 +91,19 @@ def travel_risk(
     with reporting():
         from ..dates import parse_day
         from ..engine import Engine
+        from .supposing import Supposed
 
         engine = Engine.load(records=records, rules=rules or ())
         source = engine if known_on is None else engine.known_on(known_on)
+        supposed = Supposed.of(assume, position)
         all_of(
             lambda: source.person(person),
             lambda: source.place(place),
             lambda: on and parse_day(on, field="on"),
             lambda: until and parse_day(until, field="until"),
+            *supposed.checks(source),
         )
-        answer = engine.travel_risk(
+        answer = source.travel_risk(
             person,
             place,
             on=on,
@@ -95,18 +111,30 @@ def travel_risk(
             presence=presence,
             purpose=purpose,
             profile=profile,
-            known_on=known_on,
+            assume=supposed.assumed,
+            positions=supposed.positions,
         )
         if as_json:
             print_json(answer.to_json())
-        elif form is not None:
+            return
+        changes = source.changes(
+            person,
+            place,
+            on=answer.on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            assume=supposed.assumed,
+            positions=supposed.positions,
+        )
+        if form is not None:
             from ..render import render
 
-            typer.echo(render(answer, form))
+            typer.echo(render(answer, form, changes))
         else:
             from .answer import show
 
-            show(answer)
+            show(answer, changes)
 
 
 @app.command()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..errors import EvaluatorDisagreement
 from ..lang.model import Assignment, Question, Row, RuleBase
@@ -11,6 +13,9 @@ from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
 from .relevance import Relevance
 from .types import NO, YES, Derivation, Evaluator
+
+if TYPE_CHECKING:
+    from .alternatives import Alternatives
 
 UNDETERMINED = "undetermined"
 
@@ -85,6 +90,13 @@ class Inference:
         if truth not in self._matters:
             self._matters[truth] = self._relevance.of(truth + self._any_position)
         return self._matters[truth]
+
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """The search for what else would give another outcome; compiled when first asked for."""
+        from .alternatives import Alternatives  # it needs this module
+
+        return Alternatives(self.rulebase, self.question, self._relevance.of)
 
     @property
     def distinct(self) -> int:

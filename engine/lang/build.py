@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
+from typing import Final
 
 from ..errors import Diagnostic
 from .conditions import Report, Vocabulary, near, parse_condition
@@ -33,6 +35,14 @@ from .source import (
     RowSource,
     RuleSource,
 )
+
+_IN_GENERAL: Final = {
+    "person": "the person",
+    "host": "this State",
+    "place": "this place",
+    "situation": "this situation",
+}
+"""What the placeholders of a question stand for if it is asked of nobody in particular."""
 
 
 class Builder:
@@ -72,15 +82,18 @@ class Builder:
                 f"the presumed value `{value}` is not one",
                 ", ".join(values),
             )
-        for said in source.says:
-            if said not in values:
-                report = self._report(written.at("says", said), source.name)
-                report("unknown-value", f"`{said}` is not a value", ", ".join(values))
+        named: list[tuple[str, ...]] = [("says", said) for said in source.says]
+        for before, after in source.becomes.items():
+            named += [("becomes", before), *(("becomes", before, one) for one in after)]
+        for *where, one in named:
+            if one not in values:
+                report = self._report(written.at(*where, one), source.name)
+                report("unknown-value", f"`{one}` is not a value", ", ".join(values))
         return Fact(
             source.name,
             values,
             source.meaning,
-            source.question,
+            self._in_general(written),
             absent,
             value,
             source.absent.reason,
@@ -88,7 +101,23 @@ class Builder:
             written.at(),
             dict(source.says),
             source.changes,
+            dict(source.becomes),
+            source.question,
         )
+
+    def _in_general(self, written: Written[FactSource]) -> str:
+        """Return the question of a fact as it is asked of nobody in particular."""
+        texts: dict[tuple[str, ...], str] = {("question",): written.item.question}
+        texts |= {("says", value): text for value, text in written.item.says.items()}
+        known = ", ".join(f"{{{name}}}" for name in _IN_GENERAL)
+        for where, text in texts.items():
+            for name in _placeholders(text):
+                if name not in _IN_GENERAL:
+                    report = self._report(written.at(*where), written.item.name)
+                    report("unknown-placeholder", f"`{name}` stands for nothing", known)
+        if any(name not in _IN_GENERAL for name in _placeholders(written.item.question)):
+            return written.item.question
+        return written.item.question.format_map(_IN_GENERAL)
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:
         """Return an impossible combination."""
@@ -256,6 +285,14 @@ class Builder:
                 "let the last row have no `if`",
             )
         return table
+
+
+def _placeholders(text: str) -> Iterator[str]:
+    """Yield what stands in braces; something that cannot be named where a brace is not closed."""
+    try:
+        yield from (name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    except ValueError:
+        yield text
 
 
 def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:

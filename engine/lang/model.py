@@ -92,10 +92,15 @@ class Absence(StrEnum):
 
 
 class Changeability(StrEnum):
-    """How a fact may come to have another value, the most plausible first."""
+    """How a fact may come to have another value, the most plausible first.
+
+    With time (an office ends), by an act of a State or of the Security Council (a treaty action),
+    by a decision of the Court (a warrant ends), only rarely, or never.
+    """
 
     BY_TIME = "by_time"
     BY_ACT = "by_act"
+    BY_COURT = "by_court"
     RARELY = "rarely"
     NEVER = "never"
 
@@ -107,7 +112,9 @@ class Fact:
     ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
     ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
     ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}`` and
-    ``{situation}``.
+    ``{situation}``, and ``asks`` is the question with them; ``question`` speaks of them in general.
+    ``becomes`` gives for some values those that may come after them, the most
+    plausible first; a value that is not in it may become any other.
     """
 
     name: str
@@ -121,11 +128,20 @@ class Fact:
     location: Location
     says: Mapping[str, str] = field(default_factory=dict)
     changes: Changeability = Changeability.BY_ACT
+    becomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: str = ""
 
     @property
     def boolean(self) -> bool:
         """Whether it is a yes/no fact."""
         return self.values == BOOLEAN
+
+    def after(self, value: str) -> tuple[str, ...]:
+        """Return the values that may come after ``value``, the most plausible first."""
+        if self.changes is Changeability.NEVER:
+            return ()
+        others = tuple(other for other in self.values if other != value)
+        return self.becomes.get(value, others)
 
 
 @dataclass(frozen=True, slots=True)

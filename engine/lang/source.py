@@ -113,6 +113,7 @@ class FactSource(_Source):
     relation: str = ""
     says: dict[Value, Text] = {}
     changes: Changeability = Changeability.BY_ACT
+    becomes: dict[Value, tuple[Said, ...]] = {}
     absent: AbsenceSource
 
 

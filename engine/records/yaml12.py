@@ -73,6 +73,18 @@ def _fail(file: str, line: int, code: str, message: str) -> SourceFilesError:
     return SourceFilesError([Diagnostic(file, line, code, message)])
 
 
+def plain(text: str) -> str | bool | int | float | None:
+    """Return what text means where it is written without quotes."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.fullmatch(text):
+        # A number too long for a day, a year or an ordinal is text that looks like one.
+        return int(text) if len(text) < 19 else text
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -112,13 +124,5 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
-        if node.style:  # quoted or a block; plain is None or "", depending on the parser
-            return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        if _INTEGER.fullmatch(text):
-            # A number too long for a day, a year or an ordinal is text that looks like one.
-            return int(text) if len(text) < 19 else text
-        if _FLOAT.fullmatch(text):
-            return float(text)
-        return text
+        # Quoted or a block; plain is None or "", depending on the parser.
+        return text if node.style else plain(text)

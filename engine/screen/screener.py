@@ -37,6 +37,10 @@ class Screened:
     rejected: tuple[Rejected, ...]
 
 
+SLICE: Final = 1 << 17
+"""Rows of a table that are answered at a time: what is made of them stays in the cache."""
+
+
 class Screener:
     """Answers tables with columns `person`, `place`, `on`, `presence` and `purpose`.
 
@@ -91,7 +95,7 @@ class Screener:
         Raises `InputError` about columns, or with the first bad rows if any row cannot be
         answered; `batch` answers the others.
         """
-        batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches()
+        batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches(SLICE)
         found, rejected, before = [], [], 0
         for batch in batches:
             one = self.batch(batch)

@@ -154,7 +154,7 @@ def test_a_certificate_is_written_as_its_ending_says(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     made = Certificate.model_validate_json(files[0].read_text("utf-8"))
     assert made.mutation is not None
-    assert "* that" in files[1].read_text("utf-8")
+    assert "* That." in files[1].read_text("utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.json", "c.md", "score.json"]
 
 

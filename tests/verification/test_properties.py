@@ -309,7 +309,7 @@ def test_declared_changes_are_proved_or_refuted(
     before_and_after = list(_cases(plain(tried, [result])))
     assert len(before_and_after) == 2 * len(result.findings)
     for one in before_and_after:
-        assert FactsRunner(tried).run(FactsCase.model_validate(one)).passed
+        assert FactsRunner.of(tried).run(FactsCase.model_validate(one)).passed
 
 
 def _waiving(rulebase: RuleBase, *waivers: Waiver) -> RuleBase:
@@ -397,7 +397,7 @@ def test_counterexamples_are_cases(rulebase: RuleBase) -> None:
     assert outcome["facts"]["request.kind"] == "provisional_expired"
     assert outcome["expect"]["outcome"] == "undetermined"
     assert len({one["id"] for one in written}) == len(written)
-    runner = FactsRunner(spoilt)
+    runner = FactsRunner.of(spoilt)
     for one in written:
         case = FactsCase.model_validate(one)
         for _, look in looks(case, runner):

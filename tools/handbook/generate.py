@@ -18,6 +18,7 @@ BESIDE: Final = (
     "certificate.md",
     "guides/screening.md",
     "guides/spark.md",
+    "guides/testing-rules.md",
     "guides/verify.md",
 )
 """Pages of the documentation that belong into the handbook as well."""
