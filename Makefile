@@ -106,13 +106,13 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-json=build/pytest-benchmark.json -p no:randomly $(if $(QUICK),--benchmark-max-time=0.1)
 	$(PEERS)/bin/python tools/bench $(if $(QUICK),--quick)
 
-.PHONY: screening-cost
-screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
-	@$(BIN)/python tools/screening_cost.py
-
 .PHONY: fuzz
 fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
 	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
+
+.PHONY: screening-cost
+screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
+	@$(BIN)/python tools/screening_cost.py
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/

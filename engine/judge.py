@@ -40,11 +40,13 @@ class Query(NamedTuple):
 class Judge:
     """Settles questions about one world under one rule base."""
 
-    def __init__(self, world: World, inference: Inference) -> None:
+    def __init__(
+        self, world: World, inference: Inference, timelines: Timelines | None = None
+    ) -> None:
         self.world = world
         self.inference = inference
         self.readings = Readings(inference.rulebase, world.known_on)
-        self.timelines = Timelines(world, inference.rulebase)
+        self.timelines = timelines or Timelines(world, inference.rulebase)
         self._courses: dict[tuple[object, ...], Course] = {}
         self._findings: dict[tuple[object, ...], Finding] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as _field
 from functools import cached_property, partial
 from typing import Final
 
@@ -40,9 +41,13 @@ class FactsResult:
 
 @dataclass(frozen=True)
 class FactsRunner:
-    """Puts cases of facts to a rule base, with all evaluators that the engine has."""
+    """Puts cases of facts to a rule base, with all evaluators that the engine has.
+
+    ``made``: inferences to use instead, by question, where there are some already.
+    """
 
     under_test: UnderTest
+    made: Mapping[str, Inference] = _field(default_factory=dict)
 
     @classmethod
     def of(cls, rulebase: RuleBase) -> FactsRunner:
@@ -56,11 +61,10 @@ class FactsRunner:
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:
-        evaluators = default_evaluators(self.rulebase)
-        return {
-            id_: Inference(self.rulebase, question, evaluators)
-            for id_, question in self.rulebase.questions.items()
-        }
+        others = {id_: one for id_, one in self.rulebase.questions.items() if id_ not in self.made}
+        evaluators = default_evaluators(self.rulebase) if others else ()
+        made = {id_: Inference(self.rulebase, one, evaluators) for id_, one in others.items()}
+        return {**self.made, **made}
 
     def question(self, case: FactsCase) -> Question:
         """Return the question that a case asks; raises `InputError` if there is none."""

@@ -9,6 +9,7 @@ import typer
 
 from . import seeing
 from .comparing import compare
+from .mutation import mutate
 from .options import (
     Assume,
     Json,
@@ -36,6 +37,7 @@ records_app = typer.Typer(help="The records that answers rest on.", no_args_is_h
 rules_app = typer.Typer(help="The rule base.", no_args_is_help=True)
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
+rules_app.command("mutate")(mutate)
 
 
 def _version(wanted: bool) -> None:
@@ -116,25 +118,14 @@ def travel_risk(
         )
         if as_json:
             print_json(answer.to_json())
-            return
-        changes = source.changes(
-            person,
-            place,
-            on=answer.on,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            assume=supposed.assumed,
-            positions=supposed.positions,
-        )
-        if form is not None:
+        elif form is not None:
             from ..render import render
 
-            typer.echo(render(answer, form, changes))
+            typer.echo(render(answer, form))
         else:
             from .answer import show
 
-            show(answer, changes)
+            show(answer)
 
 
 @app.command()

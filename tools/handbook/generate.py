@@ -16,9 +16,9 @@ TARGET: Final = ROOT / "build" / "handbook" / "docs"
 BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
+    "guides/testing-rules.md",
     "guides/screening.md",
     "guides/spark.md",
-    "guides/testing-rules.md",
     "guides/verify.md",
 )
 """Pages of the documentation that belong into the handbook as well."""
