@@ -71,13 +71,15 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	for one in api rules fixtures; do ln -s "../../../$$one" build/typing/safeconduct/$$one; done
 	MYPYPATH=build/typing $(BIN)/mypy
 	$(BIN)/safeconduct records check
-	$(BIN)/safeconduct rules check
+	$(BIN)/safeconduct rules check --strict
+	$(BIN)/safeconduct rules format --check rules
 
 .PHONY: generated
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
 	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
+	$(BIN)/python -m safeconduct.lint.catalogue > docs/rules/lint.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -109,6 +111,10 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 .PHONY: fuzz
 fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
 	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
+
+.PHONY: screening-cost
+screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
+	@$(BIN)/python tools/screening_cost.py
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/

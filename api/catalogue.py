@@ -181,11 +181,11 @@ _KINDS: Final = (
     ),
     Kind(
         "missing-extra",
-        "A package is not installed",
+        "A package of an extra is not installed",
         None,
-        "The command needs a package that not everybody needs; it comes with an extra of this "
-        "project.",
-        "Install it: pip install 'safeconduct[verify]' for proofs over all cases.",
+        "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
+        "solver, `safeconduct.testing` Hypothesis and pytest.",
+        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
     ),
     Kind(
         "not-found",
@@ -264,13 +264,6 @@ _KINDS: Final = (
         "The kit for testing rules found something that the engine does not confirm, so it is "
         "not reported as a finding.",
         "This is a fault of the program. Please report it with your rules.",
-    ),
-    Kind(
-        "missing-extra",
-        "A package of an extra is not installed",
-        None,
-        "`safeconduct.testing` needs Hypothesis and pytest, which the engine itself does not.",
-        "`pip install 'safeconduct[testing]'`; the error names what is missing.",
     ),
     Kind(
         "port-in-use",

@@ -30,7 +30,7 @@ from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
-    from .counterfactual import Changes
+    from .changed import Changes
     from .index import Index
     from .screen.contract import Kernel
     from .screen.screener import Data
@@ -299,6 +299,8 @@ class Engine:
         purpose: str = "unspecified",
         profile: str = "icc",
         known_on: date | str | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
     ) -> Changes:
         """Return what would change the answer: facts, what is scheduled, other readings.
 
@@ -307,9 +309,8 @@ class Engine:
         from .counterfactual import changes  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
-        query = engine.query(
-            person, place, on=on, presence=presence, purpose=purpose, profile=profile
-        )
+        day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
+        query = engine.lookup.query(person, place, day, given, profile, positions)
         return changes(engine.judge, query)
 
     def why_not(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as _field
 from functools import cached_property, partial
 from typing import Final
 
@@ -40,9 +41,13 @@ class FactsResult:
 
 @dataclass(frozen=True)
 class FactsRunner:
-    """Puts cases of facts to a rule base, with all evaluators that the engine has."""
+    """Puts cases of facts to a rule base, with all evaluators that the engine has.
+
+    ``made``: inferences to use instead, by question, where there are some already.
+    """
 
     under_test: UnderTest
+    made: Mapping[str, Inference] = _field(default_factory=dict)
 
     @classmethod
     def of(cls, rulebase: RuleBase) -> FactsRunner:
@@ -56,11 +61,10 @@ class FactsRunner:
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:
-        evaluators = default_evaluators(self.rulebase)
-        return {
-            id_: Inference(self.rulebase, question, evaluators)
-            for id_, question in self.rulebase.questions.items()
-        }
+        others = {id_: one for id_, one in self.rulebase.questions.items() if id_ not in self.made}
+        evaluators = default_evaluators(self.rulebase) if others else ()
+        made = {id_: Inference(self.rulebase, one, evaluators) for id_, one in others.items()}
+        return {**self.made, **made}
 
     def question(self, case: FactsCase) -> Question:
         """Return the question that a case asks; raises `InputError` if there is none."""
@@ -123,8 +127,7 @@ class FactsRunner:
         """Return what comes of a case; an error is a mismatch, never an exception."""
         try:
             point = self.point(case)
-            inference = self._inferences[self.question(case).id]
-            settled = JointQuestion.alone(inference, point.truth).settle(point.positions)
+            inference, settled = self._settled(case, point)
             mismatches = (
                 *_differences(case, inference, settled),
                 *broken(self.under_test, case.expect.holds, (point,)),
@@ -133,6 +136,14 @@ class FactsRunner:
             wanted = case.expect.outcome or "an answer"
             return FactsResult(case, None, (Mismatch("answer", wanted, f"{error.code}: {error}"),))
         return FactsResult(case, settled.outcome, mismatches)
+
+    def settled(self, case: FactsCase) -> Settled:
+        """Return what follows from a case; raises `InputError` for one that cannot be put."""
+        return self._settled(case, self.point(case))[1]
+
+    def _settled(self, case: FactsCase, point: Point) -> tuple[Inference, Settled]:
+        inference = self._inferences[self.question(case).id]
+        return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:

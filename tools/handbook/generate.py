@@ -17,6 +17,8 @@ BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
     "guides/testing-rules.md",
+    "guides/screening.md",
+    "guides/spark.md",
     "guides/verify.md",
 )
 """Pages of the documentation that belong into the handbook as well."""
