@@ -172,15 +172,17 @@ class Inference:
     def _decide(
         self, rows: Sequence[Row], assignment: Assignment, derived: Derivation
     ) -> tuple[str, Row | None]:
-        possible: dict[str, Row] = {}
+        """Return what a table says and the row that holds for certain, unless it is left open.
+
+        Rows before it may be unresolved, if all of them say the same.
+        """
+        possible: set[str] = set()
         for row in rows:
             value = value_of(self.rulebase, row.when, assignment, derived)
             if value != NO:
-                possible.setdefault(row.value, row)
+                possible.add(row.value)
             if value == YES:
-                break
-        if len(possible) == 1:
-            return next(iter(possible.items()))
+                return (row.value, row) if len(possible) == 1 else (UNDETERMINED, None)
         return UNDETERMINED, None
 
     def _labels(self, labels: Mapping[str, str], derived: Derivation) -> tuple[str, ...]:
