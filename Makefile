@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
+FUZZ_SECONDS ?= 60
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 SOURCES := pyproject.toml setup.py
 
@@ -36,6 +37,18 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	touch $@
 
+# Spark needs Java 17 or later; where there is none, its tests say that they were not run.
+JAVA := $(shell java -version 2>&1 | sed -nE '1s/.*"([0-9]+).*/\1/p')
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.test
+	@if [ "$(or $(JAVA),0)" -ge 17 ]; then
+		echo "Installing Spark ..."
+		$(INSTALL) --require-hashes -r requirements/spark.txt
+		touch $@
+	else
+		echo "Java 17 or later is not installed: the tests of Spark are not run (apt-get install openjdk-17-jre-headless)"
+	fi
+
 .PHONY: run
 run: $(VENV)/.run  ## install, start the service and the page on 127.0.0.1:8000 (PORT=, HOST=)
 	@exec $(BIN)/safeconduct serve --host $(HOST) --port $(PORT)
@@ -45,7 +58,7 @@ test: check  ## install what tests need; run all gates and all tests but the slo
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: test-all
-test-all: check  ## the same with slow tests and those that need a browser
+test-all: check $(VENV)/.spark  ## the same with slow tests and those that need a browser
 	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium chromium-driver)"
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90
 
@@ -58,12 +71,15 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	for one in api rules fixtures; do ln -s "../../../$$one" build/typing/safeconduct/$$one; done
 	MYPYPATH=build/typing $(BIN)/mypy
 	$(BIN)/safeconduct records check
-	$(BIN)/safeconduct rules check
+	$(BIN)/safeconduct rules check --strict
+	$(BIN)/safeconduct rules format --check rules
 
 .PHONY: generated
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
+	$(BIN)/python -m safeconduct.lint.catalogue > docs/rules/lint.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -91,6 +107,14 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 	@mkdir -p build
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-json=build/pytest-benchmark.json -p no:randomly $(if $(QUICK),--benchmark-max-time=0.1)
 	$(PEERS)/bin/python tools/bench $(if $(QUICK),--quick)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
+	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
+
+.PHONY: screening-cost
+screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
+	@$(BIN)/python tools/screening_cost.py
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/

@@ -25,6 +25,7 @@ from .assessment import (
     Precedent,
     Qualification,
     RecordRef,
+    Stale,
     StateAnswer,
     Stay,
     TurnsOn,
@@ -42,6 +43,7 @@ from .records.models import Confidence
 
 if TYPE_CHECKING:
     from .assess import Assessor
+    from .changed import Changes
 
 
 class Assessment:
@@ -227,6 +229,23 @@ class Assessment:
     def assumptions(self) -> tuple[Assumption, ...]:
         """What is taken to be so without a record that says it."""
         return assumptions_of(self._leaves)
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """What the answer rests on that is known only up to an earlier day, weightiest first."""
+        from .freshness import stale_of  # as for `changes`
+
+        return stale_of(self._assessor.judge, self._query, self._first, self._leaves)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What would change the answer: facts, what is scheduled, other readings.
+
+        Raises `EvaluatorDisagreement`.
+        """
+        from .counterfactual import changes  # the search is compiled when it is first asked for
+
+        return changes(self._assessor.judge, self._query, self._first)
 
     @cached_property
     def practice(self) -> Practice:

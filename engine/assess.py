@@ -25,7 +25,6 @@ from .judge import Judge, Query
 from .lang.model import Atom, AtomKind, Issue
 from .practice import Past
 from .records.models import Confidence
-from .timeline.timeline import Variable
 from .unknowns import unknown_facts
 
 _KEPT: Final = 1 << 14
@@ -63,13 +62,7 @@ class Assessor:
 
     def unknown(self, judgement: Judgement, day: int) -> tuple[UnknownFact, ...]:
         """Return the unknown facts that decide, the most decisive first."""
-        finding = judgement.finding
-        return unknown_facts(
-            self.rulebase,
-            finding.settled,
-            _reasons(judgement, day),
-            contested_unknown=finding.contest.contested is None,
-        )
+        return unknown_facts(judgement, day)
 
     def warrant(self, judgement: Judgement, index: int, day: int) -> WarrantAnswer:
         """Return the answer for one warrant, with its proof on ``day`` (ordinal)."""
@@ -170,13 +163,3 @@ class Assessor:
             outcome=Outcome(outcome),
             chosen=chosen,
         )
-
-
-def _reasons(judgement: Judgement, day: int) -> Mapping[Variable, str]:
-    """Return why each unknown fact is not known."""
-    subject = judgement.subject
-    reasons = {}
-    for variable in judgement.finding.settled.unknowns:
-        warrant, fact = subject.unknown(variable)
-        reasons[variable] = subject.timelines[warrant].holding(fact, day).reason
-    return reasons

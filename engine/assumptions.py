@@ -33,6 +33,7 @@ def check_assumptions(rulebase: RuleBase, given: Given, recorded: Truth) -> None
         + ("; assume one of these as well" if fixes else ""),
         fixes,
         code="impossible-assumption",
+        breaks=broken.id,
     )
 
 

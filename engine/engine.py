@@ -30,7 +30,7 @@ from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
-    from .counterfactual import Changes
+    from .changed import Changes
     from .index import Index
     from .screen.contract import Kernel
     from .screen.screener import Data
@@ -135,20 +135,12 @@ class Engine:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         day = self._day(day, "known_on")
         if day > self.clock():
-            raise InputError(
-                "known_on",
-                day.isoformat(),
-                "lies in the future",
-                ("a day up to today",),
-            )
+            told = "lies in the future"
+            raise InputError("known_on", day.isoformat(), told, ("a day up to today",))
         found = self._known.get(day)
         if found is None:
-            found = Engine(
-                self.world.as_known_on(day),
-                self.rulebase,
-                today=self.clock,
-                inference=self._inference,
-            )
+            world = self.world.as_known_on(day)
+            found = Engine(world, self.rulebase, today=self.clock, inference=self._inference)
             if len(self._known) >= _KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[day] = found
@@ -232,14 +224,8 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return self.lookup.query(
-            person,
-            place,
-            self._day(on, "on"),
-            self.lookup.given(presence, purpose, assume),
-            profile,
-            positions,
-        )
+        given = self.lookup.given(presence, purpose, assume)
+        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
 
     def what_if(
         self,
@@ -301,10 +287,7 @@ class Engine:
         who, day = engine.person(person), self._day(on, "on")
         given = Given.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
-        return atlas(
-            engine.judge,
-            lambda place: Query(who, place, day, given, chosen, {}),
-        )
+        return atlas(engine.judge, lambda place: Query(who, place, day, given, chosen, {}))
 
     def changes(
         self,
@@ -316,6 +299,8 @@ class Engine:
         purpose: str = "unspecified",
         profile: str = "icc",
         known_on: date | str | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
     ) -> Changes:
         """Return what would change the answer: facts, what is scheduled, other readings.
 
@@ -324,9 +309,8 @@ class Engine:
         from .counterfactual import changes  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
-        query = engine.query(
-            person, place, on=on, presence=presence, purpose=purpose, profile=profile
-        )
+        day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
+        query = engine.lookup.query(person, place, day, given, profile, positions)
         return changes(engine.judge, query)
 
     def why_not(

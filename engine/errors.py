@@ -73,7 +73,8 @@ class Suggestion:
 class InputError(SafeconductError, ValueError):
     """A question has a value that cannot be used.
 
-    ``field`` and ``value`` say which, ``message`` why, ``allowed`` what would be right.
+    ``field`` and ``value`` say which, ``message`` why, ``allowed`` what would be right, ``breaks``
+    the constraint that stands against it, if one does.
     """
 
     field: str
@@ -81,6 +82,7 @@ class InputError(SafeconductError, ValueError):
     message: str
     allowed: tuple[str, ...] = ()
     code: str = _field(default="invalid-value", kw_only=True)
+    breaks: str = _field(default="", kw_only=True)
 
     def __str__(self) -> str:
         allowed = f"; valid: {', '.join(self.allowed)}" if self.allowed else ""

@@ -9,50 +9,11 @@ from pathlib import Path
 import pytest
 
 from safeconduct import Assessment, Engine, InputError
+from safeconduct.cases.run import ask
+from safeconduct.mutation.voices.golden import kept
 
 GOLDEN = Path(__file__).parent / "golden"
-QUESTIONS: dict[str, tuple[str, str, str, dict[str, str]]] = {
-    "putin-mongolia": ("vladimir-putin", "MNG", "2024-09-02", {}),
-    "putin-china": ("vladimir-putin", "CHN", "2023-09-18", {}),
-    "putin-armenia-before": ("vladimir-putin", "ARM", "2024-01-31", {}),
-    "putin-armenia-after": ("vladimir-putin", "ARM", "2024-02-01", {}),
-    "putin-kyiv-2023": ("vladimir-putin", "UKR", "2023-09-18", {}),
-    "putin-crimea": ("vladimir-putin", "crimea", "2024-03-01", {}),
-    "putin-moscow": ("vladimir-putin", "RUS", "2024-03-01", {}),
-    "putin-before-issue": ("vladimir-putin", "DEU", "2023-03-16", {}),
-    "putin-mongolia-african-union": (
-        "vladimir-putin",
-        "MNG",
-        "2024-09-02",
-        {"profile": "african-union"},
-    ),
-    "putin-mongolia-dissent": (
-        "vladimir-putin",
-        "MNG",
-        "2024-09-02",
-        {"profile": "dissent-2017"},
-    ),
-    "netanyahu-hungary": ("benjamin-netanyahu", "HUN", "2025-04-03", {}),
-    "netanyahu-france-overflight": (
-        "benjamin-netanyahu",
-        "FRA",
-        "2026-03-01",
-        {"presence": "overflight"},
-    ),
-    "netanyahu-un": ("benjamin-netanyahu", "USA", "2025-09-26", {"purpose": "un_meeting"}),
-    "gallant-france": ("yoav-gallant", "FRA", "2025-06-01", {}),
-    "bashir-south-africa": ("omar-al-bashir", "ZAF", "2015-06-14", {}),
-    "bashir-jordan-as-known": (
-        "omar-al-bashir",
-        "JOR",
-        "2017-03-29",
-        {"known_on": "2017-03-28"},
-    ),
-    "bashir-sudan": ("omar-al-bashir", "SDN", "2010-06-01", {}),
-    "kenyatta-uk": ("uhuru-kenyatta", "GBR", "2013-05-07", {}),
-    "duterte-anywhere": ("rodrigo-duterte", "JPN", "2026-03-01", {}),
-    "kony-high-seas": ("joseph-kony", "high-seas", "2024-01-01", {}),
-}
+QUESTIONS = kept(GOLDEN)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +22,7 @@ def engine() -> Engine:
 
 
 def answered(engine: Engine, name: str) -> Assessment:
-    person, place, on, more = QUESTIONS[name]
-    return engine.travel_risk(person, place, on=on, **more)  # type: ignore[arg-type]
+    return ask(engine, QUESTIONS[name])
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))

@@ -48,16 +48,19 @@ class QuestionPut(_Written):
 class Expected(_Written):
     """What the answer has to be; what is left out is not checked.
 
-    There is an ``outcome``, or ``holds`` names properties of the rules that have to hold here: of
-    a case that shows how they do not, until somebody says what the answer should be.
-    ``grounds`` and ``turns_on`` are complete lists; ``qualifications`` and ``unknown`` must be
-    among those given, and those in ``without`` must not be. ``under``: the outcome under other
+    There is an ``outcome``; or ``holds`` names properties of the rules that have to hold here: of
+    a case that shows how they do not, until somebody says what the answer should be; or
+    ``impossible`` names the constraint for which the question must be refused, because what it
+    supposes cannot be, and nothing else is expected.
+    ``grounds``, ``turns_on`` and ``states`` are complete; ``qualifications`` and ``unknown`` must
+    be among those given, and those in ``without`` must not be. ``under``: the outcome under other
     profiles; ``by_position``: the outcome with another position on one issue; ``states``: the
     outcome for each State with a role there.
     """
 
     outcome: Outcome | None = None
     holds: tuple[Text, ...] = ()
+    impossible: Text | None = None
     contested: bool | None = None
     reason: Text | None = None
     duty: Text | None = None
@@ -75,8 +78,10 @@ class Expected(_Written):
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if self.outcome is None and not self.holds:
-            raise ValueError("say the `outcome`, or a property that `holds`")
+        if self.impossible is not None and len(self.model_fields_set) > 1:
+            raise ValueError("what is `impossible` has no answer: expect nothing else")
+        if self.outcome is None and not self.holds and self.impossible is None:
+            raise ValueError("say the `outcome`, a property that `holds`, or what is `impossible`")
         return self
 
 

@@ -51,6 +51,7 @@ class _Names:
         question = engine.inference.question
         self.engine = engine
         self.rules = tuple(rule.id for rule in rulebase.rules)
+        self.constraints = tuple(one.id for one in rulebase.constraints)
         self.facts = tuple(fact.name for fact in rulebase.facts)
         self.issues: Mapping[str, Issue] = {issue.id: issue for issue in rulebase.issues}
         self.profiles = tuple(rulebase.profiles)
@@ -124,6 +125,8 @@ def _in_answer(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[], 
     for issue, outcomes in expect.by_position.items():
         for position in outcomes:
             yield at("by_position", issue, position), partial(_position, names, issue, position)
+    if expect.impossible is not None:
+        yield at("impossible"), partial(member, "impossible", expect.impossible, names.constraints)
     for index, rule in enumerate(case.rules):
         yield ("rules", index), partial(member, "rules", rule, names.rules)
 

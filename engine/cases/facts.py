@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as _field
 from functools import cached_property, partial
 from typing import Final
 
@@ -40,9 +41,13 @@ class FactsResult:
 
 @dataclass(frozen=True)
 class FactsRunner:
-    """Puts cases of facts to a rule base, with all evaluators that the engine has."""
+    """Puts cases of facts to a rule base, with all evaluators that the engine has.
+
+    ``made``: inferences to use instead, by question, where there are some already.
+    """
 
     under_test: UnderTest
+    made: Mapping[str, Inference] = _field(default_factory=dict)
 
     @classmethod
     def of(cls, rulebase: RuleBase) -> FactsRunner:
@@ -56,11 +61,10 @@ class FactsRunner:
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:
-        evaluators = default_evaluators(self.rulebase)
-        return {
-            id_: Inference(self.rulebase, question, evaluators)
-            for id_, question in self.rulebase.questions.items()
-        }
+        others = {id_: one for id_, one in self.rulebase.questions.items() if id_ not in self.made}
+        evaluators = default_evaluators(self.rulebase) if others else ()
+        made = {id_: Inference(self.rulebase, one, evaluators) for id_, one in others.items()}
+        return {**self.made, **made}
 
     def question(self, case: FactsCase) -> Question:
         """Return the question that a case asks; raises `InputError` if there is none."""
@@ -75,13 +79,10 @@ class FactsRunner:
         Raises `InputError` for a name or value that does not exist, or facts that cannot be so.
         """
         truth = list(nothing_on_record(self.rulebase))
-        for name, said in case.facts.items():
-            mask = 0
-            for value in said if isinstance(said, tuple) else (said,):
-                text = value_of(self.rulebase, name, value, field=f"facts.{name}")
-                mask |= 1 << self._values(name).index(text)
+        for name in case.facts:
+            mask = self.fact(case, name)
             truth[self.rulebase.variables[name]] = mask
-        point = Point(tuple(truth), self._positions(case))
+        point = Point(tuple(truth), self.positions(case))
         if next(point.completions(self.rulebase), None) is None:
             # Any completion shows what is broken: each breaks something.
             first = tuple((one & -one).bit_length() - 1 for one in truth)
@@ -96,10 +97,19 @@ class FactsRunner:
             )
         return point
 
+    def fact(self, case: FactsCase, name: str) -> int:
+        """Return the possible values of a fact as a bit mask; raises `InputError`."""
+        said, mask = case.facts[name], 0
+        for value in said if isinstance(said, tuple) else (said,):
+            text = value_of(self.rulebase, name, value, field=f"facts.{name}")
+            mask |= 1 << self._values(name).index(text)
+        return mask
+
     def _values(self, name: str) -> tuple[str, ...]:
         return self.rulebase.values[self.rulebase.variables[name]]
 
-    def _positions(self, case: FactsCase) -> tuple[int, ...]:
+    def positions(self, case: FactsCase) -> tuple[int, ...]:
+        """Return the positions of a case; raises `InputError`."""
         profiles = self.rulebase.profiles
         if case.profile is None:
             chosen = list(usual_positions(self.rulebase))
@@ -117,8 +127,7 @@ class FactsRunner:
         """Return what comes of a case; an error is a mismatch, never an exception."""
         try:
             point = self.point(case)
-            inference = self._inferences[self.question(case).id]
-            settled = JointQuestion.alone(inference, point.truth).settle(point.positions)
+            inference, settled = self._settled(case, point)
             mismatches = (
                 *_differences(case, inference, settled),
                 *broken(self.under_test, case.expect.holds, (point,)),
@@ -127,6 +136,14 @@ class FactsRunner:
             wanted = case.expect.outcome or "an answer"
             return FactsResult(case, None, (Mismatch("answer", wanted, f"{error.code}: {error}"),))
         return FactsResult(case, settled.outcome, mismatches)
+
+    def settled(self, case: FactsCase) -> Settled:
+        """Return what follows from a case; raises `InputError` for one that cannot be put."""
+        return self._settled(case, self.point(case))[1]
+
+    def _settled(self, case: FactsCase, point: Point) -> tuple[Inference, Settled]:
+        inference = self._inferences[self.question(case).id]
+        return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:
@@ -158,7 +175,17 @@ def looks(
     case: FactsCase, runner: FactsRunner
 ) -> Iterator[tuple[tuple[str | int, ...], Callable[[], object]]]:
     """Yield what to try, and where it is written, to find names that do not exist."""
-    yield ("facts",), partial(runner.point, case)
+    for fact in case.facts:
+        yield ("facts", fact), partial(runner.fact, case, fact)
+    yield ("positions" if case.positions else "profile",), partial(runner.positions, case)
+    try:
+        for fact in case.facts:
+            runner.fact(case, fact)
+        runner.positions(case)
+    except InputError:
+        pass
+    else:
+        yield ("facts",), partial(runner.point, case)
     yield ("asks",), partial(runner.question, case)
     try:
         question = runner.question(case)

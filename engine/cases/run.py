@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..answer import Assessment
+from ..answers import Answers
 from ..assessment import Defeated, Lacking, Outcome, Step
-from ..engine import Engine
-from ..errors import SafeconductError
+from ..errors import InputError, SafeconductError
 from ..nodes import walk
 from ..testing.under_test import UnderTest
 from .case import Case, QuestionPut
@@ -34,7 +34,7 @@ class Result:
 
 
 def ask(
-    engine: Engine,
+    engine: Answers,
     put: QuestionPut,
     *,
     profile: str | None = None,
@@ -57,19 +57,44 @@ def ask(
     )
 
 
-def run(case: Case, engine: Engine) -> Result:
+def run(case: Case, engine: Answers) -> Result:
     """Return what comes of a case; an error of the engine is a mismatch, never an exception."""
     try:
         answer = ask(engine, case.question)
-        mismatches = (*_first(case, engine, answer), *_others(case, engine, answer))
+        mismatches = tuple(_answered(case, engine, answer))
     except SafeconductError as error:
-        wanted = case.expect.outcome.value if case.expect.outcome else "an answer"
-        failed = Mismatch("answer", wanted, f"{error.code}: {error}")
-        return Result(case, None, (failed,))
+        return Result(case, None, tuple(_refused(case, error)))
     return Result(case, answer, mismatches)
 
 
-def _first(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]:
+def mismatch(case: Case, engine: Answers) -> Mismatch | None:
+    """Return the first thing in which the answer differs, looking no further; ``None`` if none."""
+    try:
+        return next(_answered(case, engine, ask(engine, case.question)), None)
+    except SafeconductError as error:
+        return next(_refused(case, error), None)
+
+
+def _answered(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch]:
+    """Yield how an answer differs."""
+    if case.expect.impossible is not None:
+        yield Mismatch("impossible", case.expect.impossible, f"answered {answer.outcome.value}")
+        return
+    yield from _first(case, engine, answer)
+    yield from _others(case, engine, answer)
+
+
+def _refused(case: Case, error: SafeconductError) -> Iterator[Mismatch]:
+    """Yield that a question was refused, unless it should be, for the constraint expected."""
+    expect = case.expect
+    if expect.impossible is None:
+        wanted = expect.outcome.value if expect.outcome else "an answer"
+        yield Mismatch("answer", wanted, f"{error.code}: {error}")
+    elif not isinstance(error, InputError) or error.breaks != expect.impossible:
+        yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
+
+
+def _first(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how the answer to the question itself differs."""
     expect = case.expect
     for name in _SCALARS:
@@ -91,6 +116,8 @@ def _first(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]
     for state, outcome in expect.states.items():
         if states.get(state) != outcome:
             yield Mismatch(f"states.{state}", outcome.value, said(states.get(state)))
+    for state in states.keys() - expect.states.keys() if expect.states else ():
+        yield Mismatch(f"states.{state}", "no role there", states[state].value)
     told = tuple(dict.fromkeys(rules_told(answer)))
     yield from among("rules", case.rules, told)
     if expect.holds:
@@ -98,7 +125,7 @@ def _first(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]
         yield from broken(UnderTest(engine.rulebase), expect.holds, points)
 
 
-def _others(case: Case, engine: Engine, answer: Assessment) -> Iterator[Mismatch]:
+def _others(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how answers under other profiles and positions differ."""
     for profile, outcome in case.expect.under.items():
         found = ask(engine, case.question, profile=profile).outcome

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..answer import Assessment
+from ..answers import Answers
 from ..assessment import Outcome
 from ..explain import headline
 from .compare import compare, merged
@@ -16,15 +16,12 @@ from .reasoning import reasoning
 from .scorable import Asked, Expected
 from .vocabulary import REQUEST
 
-if TYPE_CHECKING:
-    from ..engine import Engine
-
 
 @dataclass(frozen=True)
 class Asker:
     """Asks one engine; answers are kept as long as the asker is."""
 
-    engine: Engine
+    engine: Answers
     _kept: dict[tuple[object, ...], Assessment] = field(default_factory=dict)
 
     def replies(self, questions: tuple[Asked, ...], profile: str) -> tuple[Reply, ...]:
@@ -95,6 +92,6 @@ def _reply(answer: Assessment, assumed: Mapping[str, str]) -> Reply:
     )
 
 
-def known_before(engine: Engine, day: date) -> Engine | None:
+def known_before(engine: Answers, day: date) -> Answers | None:
     """Return the engine as known on ``day``, or ``None`` if that day is still to come."""
     return engine.known_on(day) if day <= engine.clock() else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..answers import Answers
 from ..dates import first_day
 from ..describe import describe, state_name
 from ..errors import InputError, UnknownName
@@ -124,7 +125,7 @@ def _entry(asker: Asker, row: _Row, profile: str) -> Entry:
     )
 
 
-def _as_known(engine: Engine, row: _Row, profile: str, days_after: int) -> AsKnown:
+def _as_known(engine: Answers, row: _Row, profile: str, days_after: int) -> AsKnown:
     """Return the ruling asked as known on the day before it, or so many days after that."""
     eve = day_before(row.ruling)
     day = type(eve).fromordinal(eve.toordinal() + days_after)
@@ -143,7 +144,7 @@ def _as_known(engine: Engine, row: _Row, profile: str, days_after: int) -> AsKno
     return AsKnown(known_on=day, replies=replies, comparison=found)
 
 
-def _made(engine: Engine, row: _Row, profile: str, before: AsKnown) -> bool:
+def _made(engine: Answers, row: _Row, profile: str, before: AsKnown) -> bool:
     if before.comparison is None or before.comparison.agrees:
         return False
     on_the_day = _as_known(engine, row, profile, 1).comparison

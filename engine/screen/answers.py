@@ -14,12 +14,15 @@ from ..index.answers import Answer
 from ..index.model import IntArray
 from .columns import ALL, PROJECTED, SEPARATOR
 from .contract import Kernel
-
-_TEXT: Final = pa.dictionary(pa.int16(), pa.string())
-_YES_NO: Final = pa.bool_()
+from .kernel import CHUNK
 
 TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
-    {name: _YES_NO if name in {"contested", PROJECTED} else _TEXT for name in ALL}
+    {
+        **dict.fromkeys(ALL, pa.dictionary(pa.int8(), pa.string())),
+        "grounds": pa.dictionary(pa.int16(), pa.string()),  # any combination of them
+        "contested": pa.bool_(),
+        PROJECTED: pa.bool_(),
+    }
 )
 """The type of each column of an answer."""
 
@@ -44,15 +47,28 @@ class AnswerColumns:
                 if name != PROJECTED
             }
             self._rows = len(known)
+        whole = not len(rows) or int(rows.min()) >= 0
+        valid = None if whole else rows >= 0
+        at = rows if valid is None else np.where(valid, rows, np.int32(len(known)))
+        codes = self._gathered(at)
         return [
-            self._projected(rows, days) if name == PROJECTED else self._lookups[name].take(rows)
+            booleans(days > self._reach, valid)
+            if name == PROJECTED
+            else self._lookups[name].column(codes[name], whole=whole)
             for name in self._columns
         ]
 
-    def _projected(self, rows: NDArray[np.int32], days: IntArray) -> pa.Array:
-        beyond = days > self._reach
-        valid = None if not len(rows) or rows.min() >= 0 else rows >= 0
-        return booleans(beyond, valid)
+    def _gathered(self, rows: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """Return the codes of each column, all columns of some rows at a time."""
+        found = {
+            name: np.empty(len(rows), lookup.codes.dtype) for name, lookup in self._lookups.items()
+        }
+        for start in range(0, len(rows), CHUNK):
+            some = slice(start, start + CHUNK)
+            at = rows[some].astype(np.intp)
+            for name, lookup in self._lookups.items():
+                lookup.codes.take(at, out=found[name][some], mode="clip")
+        return found
 
 
 def _values(name: str, known: Sequence[Answer]) -> list[Any]:
@@ -64,22 +80,25 @@ class _Lookup:
     """One column of the kernel's answers, as codes that NumPy gathers; the last one is null."""
 
     def __init__(self, values: Sequence[Any], kind: pa.DataType) -> None:
-        self._boolean = pa.types.is_boolean(kind)
-        distinct = [False, True] if self._boolean else list(dict.fromkeys(values))
-        distinct = [value for value in distinct if value is not None]
+        self._kind = kind
+        distinct: list[Any] = [False, True]
+        if not pa.types.is_boolean(kind):
+            distinct = [value for value in dict.fromkeys(values) if value is not None]
+            self._dictionary = pa.array(distinct, pa.string())
         code = {value: index for index, value in enumerate(distinct)}
         codes = [_NULL if value is None else code[value] for value in values]
-        self._dictionary = None if self._boolean else pa.array(distinct, pa.string())
-        self._codes = np.array([*codes, _NULL], np.int16)
+        width = np.int8 if pa.types.is_boolean(kind) else kind.index_type.to_pandas_dtype()
+        self.codes: NDArray[Any] = np.array([*codes, _NULL], width)
         self._never_null = _NULL not in codes
 
-    def take(self, rows: NDArray[np.int32]) -> pa.Array:
-        codes = self._codes[rows]
-        whole = self._never_null and (not len(rows) or rows.min() >= 0)
-        valid = None if whole else codes >= 0
-        if self._boolean:
+    def column(self, codes: NDArray[Any], *, whole: bool) -> pa.Array:
+        """Return the column that has these codes; ``whole``: every row has an answer."""
+        valid = None if whole and self._never_null else codes >= 0
+        if pa.types.is_boolean(self._kind):
             return booleans(codes > 0, valid)
-        indices = pa.Array.from_buffers(pa.int16(), len(codes), [bits(valid), pa.py_buffer(codes)])
+        indices = pa.Array.from_buffers(
+            self._kind.index_type, len(codes), [bits(valid), pa.py_buffer(codes)]
+        )
         return pa.DictionaryArray.from_arrays(indices, self._dictionary, safe=False)
 
 

@@ -37,6 +37,10 @@ class Screened:
     rejected: tuple[Rejected, ...]
 
 
+SLICE: Final = 1 << 17
+"""Rows of a table that are answered at a time: what is made of them stays in the cache."""
+
+
 class Screener:
     """Answers tables with columns `person`, `place`, `on`, `presence` and `purpose`.
 
@@ -91,7 +95,7 @@ class Screener:
         Raises `InputError` about columns, or with the first bad rows if any row cannot be
         answered; `batch` answers the others.
         """
-        batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches()
+        batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches(SLICE)
         found, rejected, before = [], [], 0
         for batch in batches:
             one = self.batch(batch)
@@ -118,11 +122,8 @@ class Screener:
         """Return all rows with answers, null where there is none; `ERROR` then says why."""
         layout = self._layout(batch.schema, ERROR)
         settled = self._settle(batch, layout)
-        texts = np.full(batch.num_rows, None, object)
-        for bad in settled.rejected:
-            texts[bad.row] = str(bad)
         marked = self._put(batch, layout, settled)
-        return marked.append_column(ERROR, pa.array(texts, pa.string()))
+        return marked.append_column(ERROR, _errors(settled.rejected, batch.num_rows))
 
     def _layout(self, schema: pa.Schema, *more: str) -> Layout:
         return Layout.of(schema.names, (*self.columns, *more), day_given=self.day_given)
@@ -196,6 +197,13 @@ def screen(
 ) -> Data:
     """Return ``table`` with the answers beside its rows; see `Screener` and `Screener.screen`."""
     return Screener(engine, profile, known_on).screen(table)
+
+
+def _errors(rejected: Sequence[Rejected], rows: int) -> pa.Array:
+    """Return the reasons of rows that have no answer, null for the others."""
+    which = np.full(rows, len(rejected), np.int64)
+    which[[one.row for one in rejected]] = np.arange(len(rejected))
+    return pa.array([*map(str, rejected), None], pa.string()).take(pa.array(which))
 
 
 def _chosen(batch: pa.RecordBatch, good: pa.Array) -> pa.RecordBatch:

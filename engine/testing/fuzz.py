@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from random import SystemRandom
@@ -28,7 +29,7 @@ from .point import Point
 from .properties import PROPERTIES, properties_of
 from .property import Property
 from .reporting import report
-from .searching import Counterexample, counterexample, search
+from .searching import counterexample, search
 from .strategies.broken import sound_rulebases
 from .strategies.rulebases import Size
 from .strategies.truths import points
@@ -39,6 +40,9 @@ from .written import as_files, as_text, write_files
 ROUND: Final = 25
 """How many random rule bases, or points of the embedded rules, one property gets in a round."""
 
+_POINTS: Final = 4
+"""How many points of each random rule base are looked at."""
+
 _SIZE: Final = Size(facts=4, issues=(0, 2), conclusions=4, rules=9)
 
 _OF_THE_LAW: Final = frozenset({"no-clash", "totality"})
@@ -47,51 +51,62 @@ _OF_THE_LAW: Final = frozenset({"no-clash", "totality"})
 
 @dataclass
 class Fuzz:
-    """What was looked at so far, by property, and how much was found."""
+    """Looks for mistakes; counts what it looked at, by target, and writes what it finds.
 
-    until: float
+    ``keep``: the directory for what is found; it is made when something is.
+    """
+
     keep: Path
     voices: tuple[Voice, ...] = field(default_factory=voices_and_solver)
     looked: Counter[str] = field(default_factory=Counter)
-    found: list[str] = field(default_factory=list)
+    found: list[Path] = field(default_factory=list)
 
-    @property
-    def over(self) -> bool:
-        """Whether the time is over."""
-        return time.monotonic() >= self.until
+    @cached_property
+    def targets(self) -> Mapping[str, Callable[[int], bool]]:
+        """What there is to look at; each takes a seed and returns whether something was found."""
+        ours = properties_of(self._embedded.rulebase)
+        return {
+            **{
+                f"random {one.name}": partial(self._look_at_random_rules, one)
+                for one in PROPERTIES
+                if one.name not in _OF_THE_LAW
+            },
+            **{f"embedded {one.name}": partial(self._look_at_ours, one) for one in ours},
+        }
 
-    def run(self, seed: int, progress: Callable[[str], None]) -> None:
-        """Look in rounds until the time is over; each thing that was found is kept once."""
-        embedded = UnderTest(load_rules(), self.voices)
+    @cached_property
+    def _embedded(self) -> UnderTest:
+        return UnderTest(load_rules(), self.voices)
+
+    def run(self, seed: int, seconds: float) -> None:
+        """Look in rounds until the time is over; at each target until something is found."""
+        until = time.monotonic() + seconds
         broken: set[str] = set()
         for number in count(seed):
-            for name, look in self._targets(embedded, number):
-                if self.over:
+            for name in self.targets:
+                if time.monotonic() >= until or len(broken) == len(self.targets):
                     return
-                if name not in broken and look():
+                if name not in broken and self.once(name, number):
                     broken.add(name)
-                progress(f"{sum(self.looked.values())} points, {len(self.found)} found: {name}")
 
-    def _targets(self, embedded: UnderTest, seed: int) -> Iterator[tuple[str, Callable[[], bool]]]:
-        for one in PROPERTIES:
-            if one.name not in _OF_THE_LAW:
-                yield f"random {one.name}", lambda one=one: self._random(one, seed)  # type: ignore[misc]
-        for one in properties_of(embedded.rulebase):
-            yield f"embedded {one.name}", lambda one=one: self._embedded(embedded, one, seed)  # type: ignore[misc]
+    def once(self, target: str, seed: int) -> bool:
+        """Look at one target once; return whether something was found."""
+        return self.targets[target](seed)
 
-    def _embedded(self, embedded: UnderTest, one: Property, seed: int) -> bool:
+    def _look_at_ours(self, one: Property, seed: int) -> bool:
+        name = f"embedded {one.name}"
         # The corners are where they were in the round before.
-        first = not self.looked[one.name]
-        searched = search(embedded, one, examples=ROUND, seed=seed, at_corners=first)
-        self.looked[one.name] += searched.points
+        first = not self.looked[name]
+        searched = search(self._embedded, one, examples=ROUND, seed=seed, at_corners=first)
+        self.looked[name] += searched.points
         if searched.found is None:
             return False
-        told = report(searched.found, embedded)
-        self._kept(self.keep / "embedded" / f"{one.name}-{seed}.yaml", told.case)
+        case = report(searched.found, self._embedded).case
+        self._kept(self.keep / "embedded" / f"{one.name}-{seed}.yaml", case)
         return True
 
-    def _random(self, one: Property, seed: int) -> bool:
-        """Look at random rule bases; what is found is made small with its rule base."""
+    def _look_at_random_rules(self, one: Property, seed: int) -> bool:
+        """Look at random rule bases; what is found is made small together with its rules."""
         failing: list[tuple[RuleBase, Point]] = []
 
         @hypothesis.seed(seed)
@@ -109,7 +124,7 @@ class Fuzz:
             under_test = UnderTest(rulebase, self.voices)
             for _ in range(_POINTS):
                 point = data.draw(points(rulebase, most_unknown=2 if one.open else 0))
-                self.looked[one.name] += 1
+                self.looked[f"random {one.name}"] += 1
                 if not one.holds(under_test, point):
                     failing.append((rulebase, point))
                     raise _Found
@@ -121,52 +136,50 @@ class Fuzz:
         # The last one that failed is the smallest.
         rulebase, point = failing[-1]
         under_test = UnderTest(rulebase, self.voices)
-        self._keep_rules(counterexample(under_test, one, point), under_test, seed)
+        case = report(counterexample(under_test, one, point), under_test).case
+        where = self.keep / f"{one.name}-{seed}"
+        write_files(as_text(as_files(rulebase)), where)
+        self._kept(where / "cases" / "found.yaml", case)
         return True
-
-    def _keep_rules(self, found: Counterexample, under_test: UnderTest, seed: int) -> None:
-        where = self.keep / f"{found.of.name}-{seed}"
-        files = as_text(as_files(under_test.rulebase))
-        write_files({**files, "cases/found.yaml": report(found, under_test).case}, where)
-        self.found.append(str(where))
 
     def _kept(self, path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        self.found.append(str(path))
-
-
-_POINTS: Final = 4
+        self.found.append(path)
 
 
 class _Found(Exception):
     """Ends a run: a property does not hold."""
 
 
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
 def main(
     seconds: Annotated[float, typer.Option(help="For how long.")] = 60.0,
     keep: Annotated[Path, typer.Option(help="Where to write what is found.")] = Path("fuzz-found"),
     seed: Annotated[int | None, typer.Option(help="Where to begin; by default anywhere.")] = None,
-    report_to: Annotated[
-        Path | None, typer.Option("--report", help="Write what was looked at as JSON.")
-    ] = None,
+    counts: Annotated[Path | None, typer.Option(help="Write what was looked at as JSON.")] = None,
 ) -> None:
     """Look for mistakes for a while, and keep what is found as cases."""
     begin = SystemRandom().randrange(1_000_000_000) if seed is None else seed
-    fuzz = Fuzz(time.monotonic() + seconds, keep)
-    fuzz.run(begin, lambda _: None)
+    fuzz = Fuzz(keep)
+    fuzz.run(begin, seconds)
     total = sum(fuzz.looked.values())
-    voices = ", ".join(voice.name for voice in fuzz.voices)
-    typer.echo(f"{total} points in {seconds:g} s from seed {begin}; voices: {voices}")
+    voices = [voice.name for voice in fuzz.voices]
+    typer.echo(f"{total} points in {seconds:g} s from seed {begin}; voices: {', '.join(voices)}")
     for name, looked in sorted(fuzz.looked.items()):
         typer.echo(f"  {name}: {looked}")
-    if report_to is not None:
-        value = {"seed": begin, "looked": dict(sorted(fuzz.looked.items())), "found": fuzz.found}
-        report_to.write_text(json.dumps(value, indent=1) + "\n", "utf-8")
-    if fuzz.found:
-        typer.echo("found:\n" + "\n".join(f"  {one}" for one in fuzz.found), err=True)
+    found = [str(path) for path in fuzz.found]
+    if counts is not None:
+        value = {"seed": begin, "voices": voices, "total": total, "found": found}
+        value["looked"] = dict(sorted(fuzz.looked.items()))
+        counts.write_text(json.dumps(value, indent=1) + "\n", "utf-8")
+    if found:
+        typer.echo("found:\n" + "\n".join(f"  {one}" for one in found), err=True)
         raise typer.Exit(1)
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

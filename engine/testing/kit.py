@@ -16,7 +16,7 @@ from ..cases.facts import FactsRunner
 from ..cases.load import load_suite
 from ..cases.run import run
 from ..engine import Engine
-from ..errors import InputError, SafeconductError
+from ..errors import InputError, MissingExtra, SafeconductError
 from ..lang.load import load_rules
 from ..lang.read import CASES
 from . import needs_extra
@@ -67,7 +67,10 @@ class Kit:
     @classmethod
     def of(cls, config: pytest.Config) -> Kit:
         """Return the kit for the options of a session; raises `pytest.UsageError`."""
-        needs_extra()
+        try:
+            needs_extra()
+        except MissingExtra as error:
+            raise pytest.UsageError(str(error)) from error
         keep, written = (config.getoption(f"--safeconduct-{name}") for name in ("keep", "report"))
         return cls(
             Options(

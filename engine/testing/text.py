@@ -7,6 +7,8 @@ from typing import Final
 
 import yaml
 
+from ..records.yaml12 import plain
+
 WIDTH: Final = 98
 
 
@@ -27,8 +29,8 @@ def _sequence(dumper: yaml.SafeDumper, value: list[object] | tuple[object, ...])
 
 def _words(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     style = ">" if len(value) > _LONG and " " in value else None
-    # Other readers of YAML take these for Booleans.
-    style = '"' if value in {"yes", "no"} else style
+    # Some words would be read as something else: by us, or by those who read YAML 1.1.
+    style = '"' if value in {"yes", "no"} or plain(value) != value else style
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -13,7 +13,7 @@ from ..basis import Basis
 from ..errors import Diagnostic, RulesError
 from ..lang.model import Absence, Fact, RuleBase
 from ..records.world import World
-from .case import Case
+from .case import Case, Relation
 from .relations import RELATIONS
 from .steps import Holding, Steps
 
@@ -72,13 +72,16 @@ class Timelines:
     """Builds and keeps the timelines of a world under a rule base's facts.
 
     Facts that depend on the same ids (their scope) are read together and once, so that a timeline
-    costs little more than the changes in it. Raises `RulesError` if a fact names a relation that
-    does not exist.
+    costs little more than the changes in it. ``relations``: what reads facts from the records, by
+    name. Raises `RulesError` if a fact names a relation that does not exist.
     """
 
-    def __init__(self, world: World, rulebase: RuleBase) -> None:
+    def __init__(
+        self, world: World, rulebase: RuleBase, relations: Mapping[str, Relation] = RELATIONS
+    ) -> None:
         self._world = world
         self._facts = rulebase.facts
+        self._relations = relations
         self._steps: dict[Variable, Steps] = {}
         self._timelines: dict[Case, Timeline] = {}
         self._parts: dict[tuple[int, object], _Part] = {}
@@ -108,6 +111,10 @@ class Timelines:
             found = self._timelines[case] = self._build(case)
         return found
 
+    def steps(self, fact: Fact, case: Case) -> Steps:
+        """Return the steps of one fact of a case."""
+        return self._fact_steps(fact, variable_of(fact, case), case)
+
     def partial(self, case: Case, day: int, scope: frozenset[str]) -> Truth:
         """Return the truth on ``day`` of the facts that depend on ``scope`` only.
 
@@ -116,7 +123,7 @@ class Timelines:
         return tuple(
             mask(
                 fact,
-                self._fact_steps(fact, _variable(fact, case), case).at(day).values
+                self.steps(fact, case).at(day).values
                 if fact.relation and scope.issuperset(RELATIONS[fact.relation].scope)
                 else without_record(fact).values,
             )
@@ -166,7 +173,7 @@ class Timelines:
 
     def _read(self, indices: tuple[int, ...], case: Case) -> _Part:
         facts = [self._facts[index] for index in indices]
-        variables = tuple(_variable(fact, case) for fact in facts)
+        variables = tuple(variable_of(fact, case) for fact in facts)
         steps = tuple(
             self._fact_steps(fact, variable, case)
             for fact, variable in zip(facts, variables, strict=True)
@@ -191,7 +198,7 @@ class Timelines:
         if found is None:
             ground = self._grounds[fact.name]
             if fact.relation:
-                found = RELATIONS[fact.relation].build(self._world, case, ground)
+                found = self._relations[fact.relation].build(self._world, case, ground)
             else:
                 found = Steps((0,), (ground,))
             self._steps[variable] = found
@@ -237,7 +244,8 @@ def _nothing(_: Case) -> None:
     """Return the ids of facts that depend on none."""
 
 
-def _variable(fact: Fact, case: Case) -> Variable:
+def variable_of(fact: Fact, case: Case) -> Variable:
+    """Return what identifies a fact of a case among those of all cases."""
     return (fact.name, *(getattr(case, name) for name in _scope(fact)))
 
 

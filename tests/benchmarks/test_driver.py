@@ -222,6 +222,8 @@ def results(bench: Bench) -> Any:
         bulk_missing=(bench("contestant").Missing("lost-columns", "no wheel"),),
         curves=(curve,),
         memory=made.Memory((level,), (), 0, 500),
+        served=(bench("http").Rates(2, 2000.0, 1900.0, 400.0, 40960),),
+        map_ms=3.25,
         inside=(("group", "a name", 1e-6, 5),),
     )
 
@@ -240,6 +242,9 @@ def test_the_page_says_what_was_measured(bench: Bench, results: Any) -> None:
     assert "×1: 10.0 µs; ×10: 11.0 µs; ×100: 10.5 µs" in page
     assert "costs 15.0 ns for each row, on top of screening (20.0 ns)" in page
     assert "| polars (words) | 1 |  | 11.11 | 0.22 | 1,000 |" in page
+    assert "| 2 | 2,000 | 1,900 | 0.95 | 400 | 40 KiB |" in page
+    assert "2 processes | 0.95 | yes |" in page
+    assert "| 3.2 ms | yes |" in page
     assert "2026-01-02" in page
     assert page.endswith("with the reason.\n")
 

@@ -20,8 +20,9 @@ from pyarrow import parquet
 
 from safeconduct import InputError
 from safeconduct.screen import Screener
-from safeconduct.screen.files import OutputFailed, Progress, plan, run
+from safeconduct.screen.files import OutputFailed, Progress, ndjson_reader, plan, run
 from safeconduct.screen.files import csv_reader as reading
+from safeconduct.screen.files.ndjson_quick import quick_chunk
 
 from .conftest import MakeScreener
 from .strategies import TABLES, Row, is_good
@@ -559,3 +560,62 @@ def test_progress_reaches_the_total(folder: Path, screener_: Screener) -> None:
         run(plan(str(source), str(folder / f"out-{suffix}.csv")), screener_, seen.append)
         assert seen[-1].done == seen[-1].total
         assert seen[-1].rows == 50
+
+
+LINES = st.one_of(
+    st.fixed_dictionaries(
+        {"person": st.sampled_from(("putin", "ü", 'a"b', "\\", "\u2028"))},
+        optional={
+            "place": st.sampled_from(("MNG", None, "", 5, True, ["x"], {"y": 1})),
+            "on": st.sampled_from(("2024-09-02", None)),
+            "n": st.one_of(st.integers(), st.floats(), st.booleans(), st.none(), st.text()),
+            "duty": st.just("mine"),
+            "date": st.just("2024-09-02"),
+        },
+    ).map(json.dumps),
+    st.sampled_from(
+        (
+            "", " ", "{}", "[]", "null", '{"person": NaN}', '{"person": "\\ud800"}', "{}{}",
+            '{"person": "a"} ', ' {"person": "a"}', '{"person": "a", "person": "b"}', '{"a": 01}',
+            '{"person": "a",}', '{"person":', '"b"}', '{"person": "a"}\r', '{"n": 1e999}',
+            '{"person": "2024-09-02", "n": "2024-09-02T10:00:00"}', "{'person': 1}", "\\", '{"n"}',
+        )
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(lines=st.lists(LINES, min_size=1, max_size=6), block=st.integers(10, 200))
+def test_quick_and_slow_reading_of_lines_give_the_same(lines: list[str], block: int) -> None:
+    """What Arrow reads at once is what is read line by line, whatever the lines are."""
+    text = ('{"person": "a", "place": "MNG", "n": 1}\n' + "\n".join(lines)).encode()
+    found = []
+    for quick in (True, False):
+        with pytest.MonkeyPatch.context() as patch:
+            if not quick:
+                patch.setattr(ndjson_reader, "quick_chunk", lambda *_: None)
+            reader = ndjson_reader.NdjsonReader(
+                io.BytesIO(text), "in", None, keep=True, answers=("duty",), block=block
+            )
+            chunks = list(reader.chunks())
+        found.append(
+            (
+                reader.schema,
+                [row for chunk in chunks for row in chunk.batch.to_pylist()],
+                [line for chunk in chunks for line in chunk.lines.tolist()],
+                [raw for chunk in chunks for raw in chunk.raw.to_pylist()],  # type: ignore[union-attr]
+                [(one.line, one.text, one.mistakes) for chunk in chunks for one in chunk.broken],
+            )
+        )
+    assert found[0] == found[1]
+
+
+def test_lines_that_are_all_in_order_are_read_quickly() -> None:
+    """Else the test above would compare the slow way with itself."""
+    rows = b'{"person": "a", "place": "MNG", "n": 1}\n' * 3
+    chunk = quick_chunk(rows[:-1], ("person", "place"), {"person", "place", "n"}, 7)
+    assert chunk is not None
+    assert chunk.lines.tolist() == [7, 8, 9]
+    assert chunk.batch.schema.names == ["person", "place"]
+    assert chunk.raw is not None
+    assert set(chunk.raw.to_pylist()) == {rows[:39].decode()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -49,7 +51,8 @@ from safeconduct.testing.written import as_files, as_text, write_files
 RULES = load_rules()
 UNDER_TEST = UnderTest(RULES)
 INFERENCE = UNDER_TEST.inferences["arrest-on-travel"]
-LANG = Path(__file__).parents[2] / "engine" / "lang"
+ROOT = Path(__file__).parents[2]
+LANG = ROOT / "engine" / "lang"
 
 
 @cache
@@ -208,6 +211,17 @@ def test_every_diagnostic_of_the_loader_can_be_brought_about() -> None:
     assert written <= {spoil.code for spoil in SPOILS}
 
 
+def test_the_page_of_diagnostics_is_current() -> None:
+    """``docs/rule-errors.md`` shows each code with what the loader says (`make generated`)."""
+    made = subprocess.run(
+        [sys.executable, ROOT / "tools" / "write_rule_errors.py"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (ROOT / "docs" / "rule-errors.md").read_text("utf-8") == made.stdout
+
+
 def _reading(tables: Tables) -> Reading:
     """Return records as if they had been read from files."""
     reading = Reading()
@@ -230,7 +244,7 @@ def test_invented_worlds_are_sound_and_can_be_asked_about(data: st.DataObject) -
     assert ask(asked, put).outcome
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.data())
 def test_parts_of_a_world_can_be_asked_about(data: st.DataObject) -> None:
     """Some persons and places of the records, as known on a day: nothing refers to the rest."""

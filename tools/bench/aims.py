@@ -14,6 +14,8 @@ FASTER_THAN_PEERS: Final = 1.0
 AGREEMENT_MICROSECONDS: Final = 500.0
 GATHERS: Final = 3.0
 OPENFISCA: Final = 20.0
+SERVED: Final = 0.8
+MAP_MS: Final = 15.0
 LEVEL_BYTES: Final = 1.0
 FLAT: Final = 1.25
 """Beside the real size: what counts as not growing in a measurement of this kind."""
@@ -37,6 +39,7 @@ def aims(results: Results) -> Iterator[Aim]:
     yield _agreement(results)
     for says, name, holds in _BULK:
         yield _bulk(results, says, name, holds)
+    yield from _served(results)
     yield from _growth(results)
     yield from _memory(results)
 
@@ -94,6 +97,19 @@ def _bulk(
     if ours is None or name not in rows:
         return Aim(says, "not measured: one of the two is missing", None)
     return Aim(says, *holds(ours.rate / rows[name].rate))
+
+
+def _served(results: Results) -> Iterator[Aim]:
+    for rates in results.served:
+        processes = "one process" if rates.workers == 1 else f"{rates.workers} processes"
+        yield Aim(
+            f"The full answer is served at four fifths of the rate of an empty route, {processes}",
+            f"{rates.ratio:.2f}",
+            rates.ratio >= SERVED,
+        )
+    if results.map_ms is not None:
+        told = f"{results.map_ms:.1f} ms"
+        yield Aim("A map of all places takes under 15 ms", told, results.map_ms < MAP_MS)
 
 
 def _growth(results: Results) -> Iterator[Aim]:

@@ -39,6 +39,13 @@ As many rows for all. The peers are given the eleven facts of the bare rules as 
 screening is given a person, a place and a day, and looks the facts up.
 """
 
+_HTTP: Final = """\
+The service and an empty FastAPI route, served by the same processes, asked in turns by two client
+processes with eight connections each; requests a second. *Asked before*: 96 questions, over and
+over. *New*: questions that nobody asked before, so that each answer is derived, told and written as
+JSON.
+"""
+
 _GROWTH: Final = """\
 Made in memory: clones of the real rules and records with ids of their own. Rules share
 their facts, so every clone can apply; cloned records are of other States, persons and places. Sizes
@@ -52,6 +59,8 @@ def page(results: Results) -> str:
     parts += _section("What is asked of it", _aims(results))
     parts += _section("One decision", _BARE, _decisions(results), _agreed(results))
     parts += _section("Whole columns", _BULK, _bulk(results), _encoding(results.bulk))
+    if results.served:
+        parts += _section("Over HTTP", _HTTP, _served(results))
     parts += _section("Growth", _GROWTH, _curves(results.curves))
     parts += _section("Memory", _memory(results))
     if results.inside:
@@ -171,6 +180,29 @@ def _encoding(rows: tuple[BulkRow, ...]) -> str:
             f"the bare gather costs {gather.timing.median / gather.rows:.1f} ns"
         )
     return said + ".\n"
+
+
+def _served(results: Results) -> str:
+    rows = [
+        (
+            str(rates.workers),
+            f"{rates.empty:,.0f}",
+            f"{rates.repeated:,.0f}",
+            f"{rates.ratio:.2f}",
+            f"{rates.fresh:,.0f}",
+            f"{rates.answer_bytes / 1024:.0f} KiB",
+        )
+        for rates in results.served
+    ]
+    head = (
+        "Processes",
+        "Empty route, a second:",
+        "Asked before:",
+        "Beside empty:",
+        "New:",
+        "Answer:",
+    )
+    return table(head, rows)
 
 
 def _curves(curves: Iterable[Curve]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from .contestant import Missing
 from .growth import Curve
+from .http import Rates
 from .memory import Level
 from .timing import Timing
 
@@ -72,6 +73,9 @@ class Results:
     bulk_missing: tuple[Missing, ...]
     curves: tuple[Curve, ...]
     memory: Memory
+    served: tuple[Rates, ...] = field(default=())
+    map_ms: float | None = None
+    """One map of all places, warm, from question to JSON."""
     inside: tuple[tuple[str, str, float, int], ...] = field(default=())
     """From pytest-benchmark: group, name, median in seconds, rounds."""
 

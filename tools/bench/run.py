@@ -22,6 +22,7 @@ from .columns import bulk_rows
 from .contestant import Missing, enlist
 from .decisions import answers, single_decisions
 from .growth import Extent, curves
+from .http import map_milliseconds, measure
 from .inside import inside
 from .machine import described
 from .memory import sessions_left, watch
@@ -84,6 +85,11 @@ def run(settings: Settings, seed: int, say: Callable[[str], None]) -> Results:
     bulk = bulk_rows(problem, columns, screened, settings, seed)
     say("measuring growth")
     grown = curves(_extent(settings, today, seed))
+    say("serving")
+    served = tuple(
+        measure(engine, workers, seconds=settings.http_seconds, rounds=settings.http_rounds)
+        for workers in (1, 2)
+    )
     say("watching memory")
     return Results(
         on=datetime.now(UTC).date(),
@@ -102,6 +108,8 @@ def run(settings: Settings, seed: int, say: Callable[[str], None]) -> Results:
         ),
         curves=tuple(grown),
         memory=_memory(engine, journeys, screened, settings, seed),
+        served=served,
+        map_ms=map_milliseconds(engine, 4 * settings.http_rounds),
         inside=inside(INSIDE),
     )
 

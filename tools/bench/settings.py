@@ -32,6 +32,8 @@ class Settings:
     memory_assessments: int
     memory_rows: int
     memory_derivations: int
+    http_seconds: float
+    http_rounds: int
 
 
 FULL: Final = Settings(
@@ -51,6 +53,8 @@ FULL: Final = Settings(
     memory_assessments=1_000_000,
     memory_rows=10_000_000,
     memory_derivations=20_000,
+    http_seconds=4.0,
+    http_rounds=5,
 )
 
 QUICK: Final = Settings(
@@ -70,4 +74,6 @@ QUICK: Final = Settings(
     memory_assessments=4_000,
     memory_rows=1_000_000,
     memory_derivations=2_000,
+    http_seconds=0.5,
+    http_rounds=2,
 )

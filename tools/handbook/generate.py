@@ -13,7 +13,14 @@ from .material import ROOT, WRITTEN, Material, read_material
 from .pages import cases, conclusions, facts, issues, rules, sources
 
 TARGET: Final = ROOT / "build" / "handbook" / "docs"
-BESIDE: Final = ("benchmarks.md", "certificate.md", "guides/verify.md")
+BESIDE: Final = (
+    "benchmarks.md",
+    "certificate.md",
+    "guides/testing-rules.md",
+    "guides/screening.md",
+    "guides/spark.md",
+    "guides/verify.md",
+)
 """Pages of the documentation that belong into the handbook as well."""
 KINDS: Final = (rules, conclusions, issues, facts, sources, cases)
 

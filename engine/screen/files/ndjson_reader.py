@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from ...errors import InputError
 from ..layout import COLUMNS, Layout
 from ..mistakes import INVALID_ROW, Mistake, shortened
 from .chunk import Broken, Chunk, unreadable
+from .ndjson_quick import quick_chunk
 from .text import LINE
 from .utf8 import Utf8
 
@@ -53,10 +55,9 @@ class NdjsonReader:
         self._line = 1
         self._answers = tuple(answers)
         self._day_given = day_given
-        self._first = next(self._blocks, [])
-        found = dict.fromkeys(
-            name for line in self._first if isinstance(one := _parsed(line), dict) for name in one
-        )
+        self._first = next(self._blocks, b"")
+        objects = map(_parsed, self._first.split(b"\n"))
+        found = dict.fromkeys(name for one in objects if isinstance(one, dict) for name in one)
         if not found:
             message = "has no JSON object in its first lines" if self._first else "is empty"
             raise unreadable(file, message, ('one object on each line, {"person": …, "place": …}',))
@@ -72,10 +73,18 @@ class NdjsonReader:
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows; lines that are no objects, or have other members, as broken."""
-        yield self._chunk(self._first)
-        self._first = []
-        for lines in self._blocks:
-            yield self._chunk(lines)
+        first, self._first = self._first, b""
+        for block in chain([first], self._blocks):
+            quick = self._quick(block)
+            yield self._chunk(block.split(b"\n")) if quick is None else quick
+
+    def _quick(self, block: bytes) -> Chunk | None:
+        if not self._keep:
+            return None
+        found = quick_chunk(block, self._names, self._known, self._line)
+        if found is not None:
+            self._line += found.batch.num_rows
+        return found
 
     def _chunk(self, lines: list[bytes]) -> Chunk:
         rows = _Rows(self._names)
@@ -149,14 +158,14 @@ class _Rows:
         )
 
 
-def _blocks(source: Utf8, file: str, block: int) -> Iterator[list[bytes]]:
-    """Yield the whole lines of each block, without their ends."""
+def _blocks(source: Utf8, file: str, block: int) -> Iterator[bytes]:
+    """Yield the whole lines of each block, the last without its end."""
     rest: list[bytes] = []
     length = 0
     while data := source.read(block):
         head, newline, tail = data.rpartition(b"\n")
         if newline:
-            yield b"".join([*rest, head]).split(b"\n")
+            yield b"".join([*rest, head])
             rest, length = [], 0
         rest.append(tail)
         length += len(tail)
@@ -164,7 +173,7 @@ def _blocks(source: Utf8, file: str, block: int) -> Iterator[list[bytes]]:
             raise unreadable(file, f"has a line of more than {LONGEST} bytes")
     source.read(1)  # a character that is cut off at the end
     if length:
-        yield [b"".join(rest)]
+        yield b"".join(rest)
 
 
 def _parsed(line: bytes) -> object:

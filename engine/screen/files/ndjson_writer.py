@@ -37,7 +37,8 @@ def json_lines(batch: pa.RecordBatch, raw: pa.Array | None = None, added: int = 
     first: list[pa.Array | str] = ["{"]
     names, columns = batch.schema.names, batch.columns
     if raw is not None:
-        first = [pc.utf8_rtrim_whitespace(pc.utf8_slice_codeunits(raw.cast(LINE), 0, -1)), ","]
+        opened = pc.binary_slice(raw.cast(pa.large_binary()), 0, -1).cast(LINE)
+        first = [pc.ascii_rtrim_whitespace(opened), ","]
         names, columns = names[len(names) - added :], columns[len(columns) - added :]
     heads = [f"{',' if n else ''}{orjson.dumps(name).decode()}:" for n, name in enumerate(names)]
     return lines_of(first, list(zip(heads, columns, strict=True)), json_values, "}\n")

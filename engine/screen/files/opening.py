@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -24,8 +25,13 @@ def open_reader(
     screener: Screener,
     *,
     keep: bool,
+    also: Sequence[str] = (),
 ) -> Reader:
-    """Return the reader of a stream; ``keep``: NDJSON lines are to stay as they are written."""
+    """Return the reader of a stream.
+
+    ``keep``: NDJSON lines are to stay as they are written. ``also``: columns that will be added
+    besides those of the answer.
+    """
     if kind == "csv":
         return CsvReader(stream, file, size)
     if kind == "parquet":
@@ -35,7 +41,7 @@ def open_reader(
         file,
         size,
         keep=keep,
-        answers=screener.columns,
+        answers=(*screener.columns, *also),
         day_given=screener.day_given,
     )
 

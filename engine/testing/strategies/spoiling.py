@@ -194,6 +194,11 @@ def _idle_issue(files: Files, pick: Pick) -> None:
         profile["choices"]["idle"] = added["positions"][0]["id"]
 
 
+def _clash(files: Files, pick: Pick) -> None:
+    _idle_issue(files, pick)
+    _add_rule(files, "added", {_boolean(files): True}, "idle")
+
+
 def _first_row_last(files: Files, _: Pick) -> None:
     rows = _question(files)["outcome"]
     rows[-1]["if"] = {_boolean(files): True}
@@ -213,13 +218,17 @@ def _second_question(files: Files, pick: Pick) -> None:
 SPOILS: Final = (
     Spoil("no-directory", "The directory does not exist.", _clear),
     Spoil("no-rules", "The directory has no rule file.", _clear),
-    Spoil("encoding", "A file is not UTF-8.", _text("more.yaml", "- {id: r\udcff}")),
+    Spoil("not-utf-8", "A file is not UTF-8.", _text("more.yaml", "- {id: r\udcff}")),
     Spoil("yaml-syntax", "A file is not YAML.", _text("more.yaml", "- {id: r,\n  title: [}")),
     Spoil("yaml-duplicate-key", "A key stands twice.", _text("more.yaml", "- id: r\n  id: s")),
     Spoil("yaml-key", "A key is not a word.", _text("more.yaml", "- ? [a, b]\n  : c")),
     Spoil("yaml-alias", "An anchor is used twice.", _text("more.yaml", "- &a {id: r}\n- *a")),
+    Spoil("yaml-tag", "A value has a tag.", _text("more.yaml", "- {id: !!str r}")),
+    Spoil("yaml-depth", "Lists nest without end.", _text("more.yaml", "[" * 60 + "]" * 60)),
+    Spoil("yaml-break", "A line ends for some readers.", _text("more.yaml", "- {id: r\x85}")),
     Spoil("shape", "Something that a rule needs is missing.", _drop_key),
     Spoil("duplicate-id", "Two things have one name.", _repeat),
+    Spoil("name-clash", "A conclusion has the name of an issue.", _clash),
     Spoil("unknown-atom", "A condition names nothing.", _rule_on(lambda _: "no_such_thing")),
     Spoil("unknown-value", "A fact has no such value.", _other_value),
     Spoil(
@@ -275,6 +284,18 @@ SPOILS: Final = (
         lambda files, _: _add_fact(
             files, "f.bad", absent={"holds": "presumed", "value": "other", "reason": "r"}
         ),
+    ),
+    Spoil(
+        "repeated-value",
+        "A fact has one value twice.",
+        lambda files, _: _add_fact(
+            files, "f.bad", values=["a", "b", "a"], absent={"holds": "unknown", "reason": "r"}
+        ),
+    ),
+    Spoil(
+        "placeholder",
+        "Words name something that no answer fills in.",
+        lambda files, _: _add_fact(files, "f.bad", question="Is it {so}?"),
     ),
     Spoil(
         "constraint-atom",

@@ -1,0 +1,129 @@
+"""Mutants for people to read: who catches how many of each kind, and what survives."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ..cases.check import check
+from ..cases.load import load_suite
+from ..engine import Engine
+from ..mutation import Put, Report, mutate
+from ..mutation.explained import Explained, load_explained
+from ..mutation.items import Voice
+from ..mutation.voices.properties import available
+from .errors import FAILED
+from .output import console, hanging, print_json, table
+
+GOLDEN: Final = Path("tests/golden")
+SURVIVORS: Final = Path("tests/mutation/survivors.yaml")
+"""Where this project keeps them, seen from its folder."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked on the command line."""
+
+    cases: Path
+    golden: Path | None
+    survivors: Path | None
+    rules: tuple[Path, ...]
+    records: Path | None
+    only: str
+    every: bool
+
+
+def mutate_and_print(asked: Asked, *, as_json: bool) -> None:
+    """Mutate the rules and print what came of it, with progress on standard error.
+
+    Raises `InputError` and `CasesError` if what mutants are to be put to cannot be read, `NotMet`
+    if it does not stand under the rules as they are, and `typer.Exit` with code 1 if the survivors
+    are not those explained.
+    """
+    engine = Engine.load(records=asked.records, rules=asked.rules)
+    suite = load_suite(asked.cases)
+    check(suite, engine)
+    own = bool(asked.rules) and not asked.every
+    put = Put(
+        suite,
+        _golden(asked),
+        tuple(f"{directory.name}/" for directory in asked.rules) if own else (),
+        asked.only,
+        _explained(asked),
+    )
+    report = _with_progress(engine, put)
+    if as_json:
+        print_json(report.plain())
+    else:
+        _show(console(), report)
+    if report.problems:
+        for problem in report.problems:
+            typer.echo(problem, err=True)
+        raise typer.Exit(FAILED)
+
+
+def _golden(asked: Asked) -> Path | None:
+    if asked.golden is not None or asked.rules:
+        return asked.golden
+    return GOLDEN if GOLDEN.is_dir() else None
+
+
+def _explained(asked: Asked) -> Mapping[str, Explained]:
+    if asked.survivors is not None:
+        return load_explained(asked.survivors)
+    return load_explained(SURVIVORS) if not asked.rules and SURVIVORS.is_file() else {}
+
+
+def _with_progress(engine: Engine, put: Put) -> Report:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    shown = Console(file=sys.stderr)
+    with Progress(*columns, TimeRemainingColumn(), console=shown, transient=True) as progress:
+        task = progress.add_task("reading what mutants are put to", total=None)
+
+        def tell(tried: int, total: int) -> None:
+            progress.update(task, description="mutants", completed=tried, total=total)
+
+        return mutate(engine, put, tell)
+
+
+def _show(out: Console, report: Report) -> None:
+    share = 100 * report.score
+    out.print(f"{report.caught} of {report.total} mutants are caught ({share:.1f} %).\n")
+    asked = ", ".join(f"{count} of {voice.value}" for voice, count in report.asked.items())
+    out.print(
+        hanging(
+            "Each column counts those that it was the first to catch, from left to right. Put to "
+            f"them: {asked}.",
+            out.width,
+        )
+        + "\n"
+    )
+    made = table("", "Mutants", *(voice.value for voice in Voice), "survive", "caught")
+    for one in report.tallies:
+        counts = (str(one.by[voice] or "") for voice in Voice)
+        alive = str(one.total - one.caught or "")
+        name = one.operator.replace("-", " ")
+        made.add_row(name, str(one.total), *counts, alive, f"{100 * one.score:.0f} %")
+    out.print(made)
+    if not available():
+        out.print("\nNot asked: what a solver proves (pip install 'safeconduct[verify]').")
+    if report.survivors:
+        out.print(f"\nSurvivors, {report.equivalent} of them shown to be equivalent:")
+    for survivor in report.survivors:
+        mutant = survivor.mutant
+        place = f"{mutant.where.file}:{mutant.where.line}"
+        out.print(hanging(f"- {mutant.id} ({place}): {mutant.says}", out.width))
+        why = (
+            survivor.why
+            or (survivor.equivalent and "no case can tell it from the law")
+            or (survivor.shown_by and f"would show: {survivor.shown_by}")
+        )
+        if why:
+            out.print(hanging(f"    {why}", out.width))

@@ -1,0 +1,57 @@
+"""The command that mutates the rules; what is heavy is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Records, Rules
+
+
+def mutate(
+    cases: Annotated[
+        Path, typer.Option("--cases", metavar="DIR", help="The cases that mutants are put to.")
+    ] = Path("tests/cases"),
+    golden: Annotated[
+        Path | None,
+        typer.Option(
+            "--golden",
+            metavar="DIR",
+            help="Kept explanations, with a questions.yaml. Default: tests/golden, if it is there.",
+        ),
+    ] = None,
+    survivors: Annotated[
+        Path | None,
+        typer.Option(
+            "--survivors",
+            metavar="FILE",
+            help="Mutants that may survive, each with the reason. Default: "
+            "tests/mutation/survivors.yaml, if it is there and the embedded rules are mutated.",
+        ),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="With --rules: also mutate the embedded rules and the days."),
+    ] = False,
+    only: Annotated[
+        str, typer.Option(metavar="TEXT", help="Only mutants with this text in their ids.")
+    ] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON; a certificate takes it as evidence.")
+    ] = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Change the rules in many small wrong ways; say which changes nothing would notice.
+
+    Exits with 1 if a mutant survives that is not on the list of survivors, or one on it does not.
+    """
+    from .errors import reporting
+
+    with reporting():
+        from .mutants import Asked, mutate_and_print
+
+        asked = Asked(cases, golden, survivors, tuple(rules or ()), records, only, every=every)
+        mutate_and_print(asked, as_json=as_json)

@@ -1,0 +1,11 @@
+"""Mutation testing of the law: small wrong changes, and what notices each (DeMillo et al., 1978).
+
+A *mutant* is the rule base with one wrong change. It is *caught* if the loader refuses it, a case,
+a ruling or a kept explanation gets another answer, or a property no longer holds. What nothing
+catches *survives*: either no case can tell it from the law, or a case is missing.
+"""
+
+from .report import Report, Survivor
+from .run import Put, mutate
+
+__all__ = ["Put", "Report", "Survivor", "mutate"]

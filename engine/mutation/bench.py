@@ -1,0 +1,193 @@
+"""Puts questions to many rule bases over one record; what does not depend on the law is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..answer import Assessment
+from ..assess import Assessor
+from ..dates import parse_day
+from ..engine import QUESTION, Engine
+from ..errors import SafeconductError
+from ..inference.compiled import CompiledEvaluator
+from ..inference.inference import Inference
+from ..judge import Judge, Query
+from ..lang.model import RuleBase
+from ..records.world import World
+from ..timeline.case import Case, Relation
+from ..timeline.relations import RELATIONS
+from ..timeline.steps import Holding, Steps
+from ..timeline.timeline import Timelines
+from .draft import Draft, Shift
+
+Day = date | None
+"""The day whose public records are used; ``None``: all of them."""
+
+
+@dataclass
+class Bench:
+    """An engine with the records of other days, and every question resolved once."""
+
+    engine: Engine
+    _known: dict[Day, Engine] = field(default_factory=dict)
+    _queries: dict[tuple[object, ...], Query | SafeconductError] = field(default_factory=dict)
+
+    def at(self, known_on: Day) -> Engine:
+        """Return the engine on the records public on a day."""
+        if known_on is None:
+            return self.engine
+        if known_on not in self._known:
+            self._known[known_on] = self.engine.known_on(known_on)
+        return self._known[known_on]
+
+    def query(
+        self, known_on: Day, key: tuple[object, ...], ask: Callable[[Engine], Query]
+    ) -> Query:
+        """Return what ``ask`` gives of the engine of that day, asked once for each ``key``.
+
+        Raises again what it raised.
+        """
+        found = self._queries.get((known_on, key))
+        if found is None:
+            try:
+                found = ask(self.at(known_on))
+            except SafeconductError as error:
+                found = error
+            self._queries[known_on, key] = found
+        if isinstance(found, SafeconductError):
+            raise found
+        return found
+
+
+def compiled(rulebase: RuleBase, evaluator: CompiledEvaluator | None = None) -> Inference:
+    """Return the inference of a rule base by the compiled evaluator alone, or by one given."""
+    evaluators = (evaluator or CompiledEvaluator(rulebase),)
+    return Inference(rulebase, rulebase.questions[QUESTION], evaluators)
+
+
+def _shifted(relation: Relation, shift: Shift) -> Relation:
+    def build(world: World, case: Case, ground: Holding) -> Steps:
+        return shift(relation.build(world, case, ground))
+
+    return replace(relation, build=build)
+
+
+class Variant:
+    """Answers under another law, with the records and names of a bench.
+
+    Implements `safeconduct.answers.Answers`; ``asked`` are the questions put so far.
+    """
+
+    def __init__(
+        self, bench: Bench, draft: Draft, inference: Inference, *, known_on: Day = None
+    ) -> None:
+        self.bench = bench
+        self.draft = draft
+        self.inference = inference
+        self.asked: list[Query] = []
+        self.day = known_on
+        self._others: dict[Day, Variant] = {}
+        self._engine = bench.at(known_on)
+        self.judge = Judge(self._engine.world, inference, self._timelines())
+        self._assessor = Assessor(self.judge)
+
+    def _timelines(self) -> Timelines:
+        if not self.draft.shifts:
+            return self._engine.judge.timelines
+        shifted = {name: _shifted(RELATIONS[name], by) for name, by in self.draft.shifts.items()}
+        return Timelines(self._engine.world, self.rulebase, {**RELATIONS, **shifted})
+
+    @property
+    def world(self) -> World:
+        """The records."""
+        return self._engine.world
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The law."""
+        return self.inference.rulebase
+
+    @property
+    def clock(self) -> Callable[[], date]:
+        """What gives today's date."""
+        return self._engine.clock
+
+    def known_on(self, day: date | str) -> Variant:
+        """Return the same law on the records public on ``day``; raises like `Engine.known_on`."""
+        day = parse_day(day, field="known_on") if isinstance(day, str) else day
+        if day not in self._others:
+            self._others[day] = Variant(self.bench, self.draft, self.inference, known_on=day)
+        return self._others[day]
+
+    def variants(self) -> Iterator[Variant]:
+        """Yield this one and those of other known days that were asked."""
+        yield self
+        yield from self._others.values()
+
+    def query(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: date | str,
+        presence: str,
+        purpose: str,
+        profile: str,
+        assume: Mapping[str, str | bool],
+        positions: Mapping[str, str],
+    ) -> Query:
+        """Return a question with everything resolved; raises what `Engine.query` does."""
+        assumed, chosen = tuple(assume.items()), tuple(positions.items())
+        query = self.bench.query(
+            self.day,
+            (person, place, on, presence, purpose, profile, assumed, chosen),
+            lambda engine: engine.query(
+                person,
+                place,
+                on=on,
+                presence=presence,
+                purpose=purpose,
+                profile=profile,
+                assume=assume,
+                positions=positions,
+            ),
+        )
+        query = query._replace(profile=self.rulebase.profiles[query.profile.id])
+        if self.draft.place is not None:
+            query = query._replace(place=self.draft.place(query.place))
+        self.asked.append(query)
+        return query
+
+    def travel_risk(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: date | str,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        known_on: date | str | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
+    ) -> Assessment:
+        """Return the answer; takes and raises what `Engine.travel_risk` does."""
+        variant = self if known_on is None else self.known_on(known_on)
+        return variant.assess(
+            variant.query(
+                person,
+                place,
+                on=on,
+                presence=presence,
+                purpose=purpose,
+                profile=profile,
+                assume=assume or {},
+                positions=positions or {},
+            )
+        )
+
+    def assess(self, query: Query) -> Assessment:
+        """Return the answer to a question that is resolved; raises like `travel_risk`."""
+        return self._assessor.assess(query)

@@ -1,0 +1,144 @@
+"""Whether a change that comes a day early or late ever gives another answer on record.
+
+A shifted relation alters truths on single days only. All of these days are looked at, for every
+warrant, place and State there, however the person is there, or whatever for, under every profile
+and every single change of position. Where the fact cannot matter (`Relevance`) nothing is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from ..errors import Contradiction
+from ..finding import Finding
+from ..given import PRESENCE, PURPOSE, Given
+from ..inference.contest import Contest
+from ..inference.inference import Inference
+from ..inference.joint import JointQuestion
+from ..lang.model import Assignment
+from ..lang.readings import Readings
+from ..roles import roles
+from ..timeline.case import Case
+from ..timeline.steps import Steps
+from ..timeline.timeline import Truth, mask
+from .draft import Draft, Shift
+from .equivalence import Equivalence
+from .occurring import Occurring
+
+
+def moved(draft: Draft, occurring: Occurring) -> Equivalence:
+    """Return whether the days that a draft reads otherwise ever change an answer."""
+    search = _Search(occurring)
+    for case, day, before, after in _days(draft, occurring):
+        if search.differs(before, after):
+            when = date.fromordinal(day).isoformat()
+            where = {"person": case.person, "place": case.place, "on": when}
+            return Equivalence(False, f"another answer for {case.host or 'no State'}", where)
+    return Equivalence(True)
+
+
+def _days(draft: Draft, occurring: Occurring) -> Iterator[tuple[Case, int, Truth, Truth]]:
+    """Yield every case and day on which the truth is another one, with both."""
+    facts = occurring.inference.rulebase.facts
+    for index, fact in enumerate(facts):
+        shift = draft.shifts.get(fact.relation) if fact.relation else None
+        if shift is None:
+            continue
+        for case in occurring.cases:
+            steps = occurring.timelines.steps(fact, case)
+            for day in _moved_days(steps, shift):
+                if _has_role(occurring, case, day):
+                    before = occurring.timelines.of(case).at(day)
+                    later = mask(fact, shift(steps).at(day).values)
+                    yield case, day, before, (*before[:index], later, *before[index + 1 :])
+
+
+def _moved_days(steps: Steps, shift: Shift) -> list[int]:
+    after = shift(steps)
+    edges = {*steps.starts, *after.starts} - {0}
+    return sorted(day for day in edges if steps.at(day).values != after.at(day).values)
+
+
+def _has_role(occurring: Occurring, case: Case, day: int) -> bool:
+    place = occurring.world.places[case.place]
+    return any(role.state == case.host for role in roles(place, day))
+
+
+@dataclass
+class _Search:
+    """Compares what is answered on two truths that differ in one fact; every pair once."""
+
+    occurring: Occurring
+    _seen: dict[tuple[Truth, Truth], bool] = field(default_factory=dict)
+
+    def differs(self, before: Truth, after: Truth) -> bool:
+        """Return whether anything answered may differ between the two."""
+        key = before, after
+        if key not in self._seen:
+            self._seen[key] = any(
+                self._differs(given.over(before), given.over(after)) for given in self._given
+            )
+        return self._seen[key]
+
+    def _differs(self, before: Truth, after: Truth) -> bool:
+        either = tuple(one | other for one, other in zip(before, after, strict=True))
+        changed = {i for i, mask in enumerate(before) if mask != after[i]}
+        matters = self._inference.matters(either)
+        return bool(changed & matters) and any(
+            self._answer(before, positions) != self._answer(after, positions)
+            for positions in self._positions(matters)
+        )
+
+    @property
+    def _inference(self) -> Inference:
+        return self.occurring.inference
+
+    @cached_property
+    def _given(self) -> tuple[Given, ...]:
+        """How a person may be there, and what for: each alone."""
+        rulebase = self._inference.rulebase
+        presences, purposes = (
+            rulebase.values[rulebase.variables[name]] for name in (PRESENCE, PURPOSE)
+        )
+        ways = [(presence, purposes[0]) for presence in presences]
+        ways += [(presences[0], purpose) for purpose in purposes[1:]]
+        return tuple(Given.of(rulebase, *way, {}) for way in ways)
+
+    def _positions(self, matters: frozenset[int]) -> Iterator[Assignment]:
+        """Yield the positions of each profile, and those with one of them changed that matters."""
+        rulebase = self._inference.rulebase
+        readings = Readings(rulebase)
+        found: dict[Assignment, None] = {}
+        for profile in rulebase.profiles.values():
+            positions = readings.positions(profile)
+            found[positions] = None
+            for index, issue in enumerate(rulebase.issues):
+                if len(rulebase.facts) + index in matters:
+                    for other in range(len(issue.positions)):
+                        found[*positions[:index], other, *positions[index + 1 :]] = None
+        yield from found
+
+    def _answer(self, truth: Truth, positions: Assignment) -> object:
+        """Return what an answer shows, and `None` if the records would contradict themselves."""
+        try:
+            settled = JointQuestion.alone(self._inference, truth).settle(positions)
+        except Contradiction:
+            return None
+        finding = Finding(positions, settled, _not_weighed)
+        labels = self._inference.question.qualifications.values()
+        return (
+            frozenset(settled.outcomes),
+            finding.reason,
+            finding.duty,
+            finding.power,
+            finding.surrender,
+            finding.grounds,
+            finding.qualifications(labels),
+        )
+
+
+def _not_weighed() -> Contest:
+    return Contest(contested=None, turns_on=())

@@ -1,0 +1,124 @@
+"""What came of the mutants: how many each voice caught, and what survived."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .items import Voice
+from .mutant import Mutant
+from .trial import Catch
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that nothing catches.
+
+    ``equivalent``: shown to answer every case like the law (``None``: not decided).
+    ``shown_by``: a case in which it does not. ``why``: the reason on the list of survivors.
+    """
+
+    mutant: Mutant
+    equivalent: bool | None
+    shown_by: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The mutants of one kind: how many, and how many each voice was the first to catch."""
+
+    operator: str
+    total: int
+    by: Mapping[Voice, int]
+
+    @property
+    def caught(self) -> int:
+        """How many were caught."""
+        return sum(self.by.values())
+
+    @property
+    def score(self) -> float:
+        """The share that was caught, from 0 to 1."""
+        return self.caught / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of all mutants of a rule base.
+
+    ``catches``: who caught each mutant, by its id. ``asked``: what they were put to, with counts.
+    ``problems``: where the list of explained survivors is not what was found.
+    """
+
+    rules: str
+    world: str
+    catches: Mapping[str, Catch]
+    tallies: Sequence[Tally]
+    survivors: Sequence[Survivor]
+    asked: Mapping[Voice, int]
+    problems: Sequence[str] = field(default=())
+
+    @property
+    def total(self) -> int:
+        """How many mutants there are."""
+        return sum(one.total for one in self.tallies)
+
+    @property
+    def caught(self) -> int:
+        """How many were caught."""
+        return sum(one.caught for one in self.tallies)
+
+    @property
+    def score(self) -> float:
+        """The share that was caught, from 0 to 1; equivalent mutants count as not caught."""
+        return self.caught / self.total if self.total else 1.0
+
+    @property
+    def equivalent(self) -> int:
+        """How many survivors are shown to answer every case like the law."""
+        return sum(one.equivalent is True for one in self.survivors)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the report as plain data; the certificate takes it as evidence."""
+        return {
+            "rules": self.rules,
+            "caught": self.caught,
+            "total": self.total,
+            "score": round(self.score, 4),
+            "equivalent": self.equivalent,
+            "by_operator": {
+                one.operator: {
+                    "caught": one.caught,
+                    "total": one.total,
+                    "score": round(one.score, 4),
+                    "by": {voice.value: count for voice, count in one.by.items()},
+                }
+                for one in self.tallies
+            },
+            "survivors": [
+                {
+                    "id": one.mutant.id,
+                    "says": one.mutant.says,
+                    "file": one.mutant.where.file,
+                    "line": one.mutant.where.line,
+                    "equivalent": one.equivalent,
+                    "shown_by": one.shown_by,
+                    "why": one.why,
+                }
+                for one in self.survivors
+            ],
+        }
+
+
+def tallies(mutants: Sequence[Mutant], catches: Mapping[str, Catch]) -> tuple[Tally, ...]:
+    """Return the mutants counted by kind, in the order in which the kinds come up."""
+    found = []
+    for operator in dict.fromkeys(one.operator for one in mutants):
+        ids = [one.id for one in mutants if one.operator == operator]
+        count = Counter(catches[name].voice for name in ids if name in catches)
+        by = {voice: count[voice] for voice in Voice}
+        found.append(Tally(operator, len(ids), by))
+    return tuple(found)

@@ -1,0 +1,127 @@
+"""Makes the mutants of a rule base, puts each to everything that may catch it, and reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..cases.case import Suite
+from ..engine import Engine
+from ..lang.model import RuleBase
+from .bench import Bench, compiled
+from .draft import Draft
+from .equivalence import Equivalence, compare
+from .explained import Explained, problems
+from .items import Voice, record
+from .moved import moved
+from .mutant import Mutant
+from .occurring import Occurring
+from .operators import OPERATORS, days
+from .report import Report, Survivor, tallies
+from .trial import Catch, Court
+from .voices import cases, docket, golden, properties
+
+Progress = Callable[[int, int], None]
+"""Is told how many mutants were tried, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """What mutants are put to, and which of them.
+
+    ``golden``: a directory of explanations that are kept. ``files``: beginnings of the names of
+    rule files whose mutants are wanted; none: all of them, and those of the records' days.
+    ``only``: a part that the id of a mutant has.
+    """
+
+    suite: Suite
+    golden: Path | None = None
+    files: Collection[str] = ()
+    only: str = ""
+    explained: Mapping[str, Explained] = field(default_factory=dict)
+
+
+def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total: None) -> Report:
+    """Return who catches each mutant of an engine's rules, and what survives.
+
+    Raises `NotMet` if a case or an explanation does not stand under the law as it is, and
+    `InputError` if the explanations cannot be read.
+    """
+    law, bench = Draft.of(engine.rulebase), Bench(engine)
+    items = [
+        *record(bench, law, cases.questions(put.suite)),
+        *record(bench, law, docket.questions(engine.world)),
+        *(record(bench, law, golden.questions(put.golden)) if put.golden else ()),
+    ]
+    court = Court(bench, law, items)
+    occurring = Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
+    mutants = [one for one in _mutants(law, occurring, put) if put.only in one.id]
+    trial = _Trial(court, occurring, put.explained)
+    for tried, mutant in enumerate(mutants):
+        progress(tried, len(mutants))
+        trial.hear(mutant)
+    progress(len(mutants), len(mutants))
+    asked = Counter(item.question.voice for item in items)
+    wrong = problems(put.explained, trial.survivors, [one.id for one in mutants])
+    return Report(
+        engine.rulebase.digest,
+        engine.world.digest,
+        trial.catches,
+        tallies(mutants, trial.catches),
+        tuple(trial.survivors),
+        {voice: asked[voice] for voice in Voice if asked[voice]},
+        tuple(wrong) if not put.only and not put.files else (),
+    )
+
+
+def _mutants(law: Draft, occurring: Occurring, put: Put) -> Iterator[Mutant]:
+    for operator in OPERATORS:
+        for mutant in operator(law):
+            if not put.files or mutant.where.file.startswith(tuple(put.files)):
+                yield mutant
+    if not put.files:
+        yield from days.mutants(law, occurring.steps)
+
+
+@dataclass
+class _Trial:
+    """The mutants heard so far."""
+
+    court: Court
+    occurring: Occurring
+    explained: Mapping[str, Explained]
+    catches: dict[str, Catch] = field(default_factory=dict)
+    survivors: list[Survivor] = field(default_factory=list)
+
+    def hear(self, mutant: Mutant) -> None:
+        """Put a mutant to everything, and look closer at it if it survives."""
+        caught, rulebase = self.court.try_(mutant)
+        if caught is None and rulebase is not None:
+            found = next(properties.broken(compiled(rulebase), self.occurring), None)
+            caught = None if found is None else Catch(Voice.PROPERTIES, *found)
+            if caught is None:
+                self.survivors.append(self._survivor(mutant, rulebase))
+        if caught is not None:
+            self.catches[mutant.id] = caught
+
+    def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
+        same = self._equivalence(mutant.draft, rulebase)
+        entry = self.explained.get(mutant.id)
+        shown = str(same) if same.same is False else ""
+        return Survivor(mutant, same.same, shown, entry.why if entry else "")
+
+    def _equivalence(self, draft: Draft, rulebase: RuleBase) -> Equivalence:
+        """Return whether a survivor answers like the law, where there is a way to show it."""
+        law = self.court.law.base
+        if draft.shifts:
+            return moved(draft, self.occurring)
+        same_words = rulebase.issues == law.issues and rulebase.profiles == law.profiles
+        same_words = same_words and all(
+            (one.severity, one.exposure) == (other.severity, other.exposure)
+            for one, other in zip(rulebase.questions.values(), law.questions.values(), strict=True)
+        )
+        if draft.place is None and same_words and properties.available():
+            return compare(law, rulebase)
+        return Equivalence(None)
