@@ -11,11 +11,10 @@ from ..cases.case import Suite
 from ..engine import Engine
 from ..lang.model import RuleBase
 from .bench import Bench, compiled
+from .closer import look_closer
 from .draft import Draft
-from .equivalence import Equivalence, compare
 from .explained import Explained, problems
 from .items import Voice, record
-from .moved import moved
 from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
@@ -107,21 +106,7 @@ class _Trial:
             self.catches[mutant.id] = caught
 
     def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
-        same = self._equivalence(mutant.draft, rulebase)
+        same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring)
         entry = self.explained.get(mutant.id)
         shown = str(same) if same.same is False else ""
         return Survivor(mutant, same.same, shown, entry.why if entry else "")
-
-    def _equivalence(self, draft: Draft, rulebase: RuleBase) -> Equivalence:
-        """Return whether a survivor answers like the law, where there is a way to show it."""
-        law = self.court.law.base
-        if draft.shifts:
-            return moved(draft, self.occurring)
-        same_words = rulebase.issues == law.issues and rulebase.profiles == law.profiles
-        same_words = same_words and all(
-            (one.severity, one.exposure) == (other.severity, other.exposure)
-            for one, other in zip(rulebase.questions.values(), law.questions.values(), strict=True)
-        )
-        if draft.place is None and same_words and properties.available():
-            return compare(law, rulebase)
-        return Equivalence(None)
