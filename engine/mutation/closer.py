@@ -10,7 +10,7 @@ from ..lang.model import Question, RuleBase
 from .bench import Bench
 from .draft import Draft
 from .equivalence import Equivalence, compare, never_contested
-from .joined import joined
+from .joined import Joined
 from .moved import moved
 from .occurring import Occurring
 from .suspects import readings_on
@@ -20,7 +20,7 @@ _NOT_DECIDED = Equivalence(None)
 
 
 def look_closer(
-    bench: Bench, draft: Draft, rulebase: RuleBase, occurring: Occurring
+    bench: Bench, draft: Draft, rulebase: RuleBase, occurring: Occurring, joined: Joined
 ) -> Equivalence:
     """Return whether a mutant answers every case like the law, where there is a way to show it.
 
@@ -36,7 +36,7 @@ def look_closer(
         return _readings(bench, law, rulebase)
     before, after = law.questions[QUESTION], rulebase.questions[QUESTION]
     if before.severity != after.severity:
-        return joined(before, after, occurring)
+        return joined.decides(before, after)
     if not available():
         return _NOT_DECIDED
     if before.exposure != after.exposure:

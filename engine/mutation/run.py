@@ -15,6 +15,7 @@ from .closer import look_closer
 from .draft import Draft
 from .explained import Explained, problems
 from .items import Voice, record
+from .joined import Joined
 from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
@@ -57,7 +58,7 @@ def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total:
     court = Court(bench, law, items)
     occurring = Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
     mutants = [one for one in _mutants(law, occurring, put) if put.only in one.id]
-    trial = _Trial(court, occurring, put.explained)
+    trial = _Trial(court, occurring, put.explained, Joined(occurring))
     for tried, mutant in enumerate(mutants):
         progress(tried, len(mutants))
         trial.hear(mutant)
@@ -91,6 +92,7 @@ class _Trial:
     court: Court
     occurring: Occurring
     explained: Mapping[str, Explained]
+    joined: Joined
     catches: dict[str, Catch] = field(default_factory=dict)
     survivors: list[Survivor] = field(default_factory=list)
 
@@ -106,7 +108,7 @@ class _Trial:
             self.catches[mutant.id] = caught
 
     def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
-        same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring)
+        same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring, self.joined)
         entry = self.explained.get(mutant.id)
         shown = str(same) if same.same is False else ""
         return Survivor(mutant, same.same, shown, entry.why if entry else "")
