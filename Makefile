@@ -6,10 +6,12 @@ SHELL := /bin/bash
 # The first of these that is there; say PYTHON=... to choose.
 PYTHON ?= $(firstword $(foreach p,python3.12 python3.11 python3,$(shell $(p) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,13))' 2>/dev/null && echo $(p))))
 VENV ?= .venv
+PEERS ?= .venv-peers
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
+FUZZ_SECONDS ?= 60
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 SOURCES := pyproject.toml setup.py
 
@@ -35,6 +37,18 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	touch $@
 
+# Spark needs Java 17 or later; where there is none, its tests say that they were not run.
+JAVA := $(shell java -version 2>&1 | sed -nE '1s/.*"([0-9]+).*/\1/p')
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.test
+	@if [ "$(or $(JAVA),0)" -ge 17 ]; then
+		echo "Installing Spark ..."
+		$(INSTALL) --require-hashes -r requirements/spark.txt
+		touch $@
+	else
+		echo "Java 17 or later is not installed: the tests of Spark are not run (apt-get install openjdk-17-jre-headless)"
+	fi
+
 .PHONY: run
 run: $(VENV)/.run  ## install, start the service and the page on 127.0.0.1:8000 (PORT=, HOST=)
 	@exec $(BIN)/safeconduct serve --host $(HOST) --port $(PORT)
@@ -44,7 +58,7 @@ test: check  ## install what tests need; run all gates and all tests but the slo
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: test-all
-test-all: check  ## the same with slow tests and those that need a browser
+test-all: check $(VENV)/.spark  ## the same with slow tests and those that need a browser
 	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium chromium-driver)"
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90
 
@@ -57,12 +71,15 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	for one in api rules fixtures; do ln -s "../../../$$one" build/typing/safeconduct/$$one; done
 	MYPYPATH=build/typing $(BIN)/mypy
 	$(BIN)/safeconduct records check
-	$(BIN)/safeconduct rules check
+	$(BIN)/safeconduct rules check --strict
+	$(BIN)/safeconduct rules format --check rules
 
 .PHONY: generated
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
 	@$(BIN)/python -m safeconduct.lang.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
+	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
+	$(BIN)/python -m safeconduct.lint.catalogue > docs/rules/lint.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -76,9 +93,28 @@ handbook: $(VENV)/.test  ## write the handbook of the rules and build it into si
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	echo "The handbook is in site/index.html"
 
+# The peers have an environment of their own, with this engine in it: all are timed in one process.
+$(PEERS)/.peers: requirements/peers.txt requirements/build.txt tools/bench/install.py $(SOURCES)
+	@echo "Installing the peers into $(PEERS) ..."
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(PEERS)/bin/python tools/bench/install.py requirements/peers.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
 .PHONY: bench
-bench: $(VENV)/.test  ## run the benchmarks
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only -p no:randomly
+bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engines, and write docs/benchmarks.md (QUICK=1: a short run)
+	@mkdir -p build
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-json=build/pytest-benchmark.json -p no:randomly $(if $(QUICK),--benchmark-max-time=0.1)
+	$(PEERS)/bin/python tools/bench $(if $(QUICK),--quick)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
+	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
+
+.PHONY: screening-cost
+screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
+	@$(BIN)/python tools/screening_cost.py
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/
@@ -93,8 +129,9 @@ lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	$$compile pyproject.toml --extra test --extra lint --extra docs --extra verify -o requirements/test.txt
 	$$compile pyproject.toml -c requirements/test.txt -o requirements/run.txt
 	$$compile pyproject.toml --extra spark -c requirements/test.txt -o requirements/spark.txt
+	$$compile pyproject.toml requirements/peers.in -c requirements/run.txt -o requirements/peers.txt
 
 .PHONY: clean
 clean:  ## remove everything that was built or installed here
-	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage* fixtures/_prebuilt
+	@rm -rf $(VENV) $(PEERS) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage* fixtures/_prebuilt
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,6 +19,7 @@ from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
 from .routers.questions import questions
+from .routers.screen import screening
 from .routers.views import views
 from .service import Service
 from .settings import Settings
@@ -64,6 +65,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         law.router,
         certificate.router,
         dockets(service),
+        screening(service, settings),
         operations.router,
         pages(),
     ):
@@ -77,7 +79,14 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["If-None-Match", "Content-Type"],
-        expose_headers=["ETag", "Link", "Safeconduct-World", "Safeconduct-Rules"],
+        expose_headers=[
+            "ETag",
+            "Link",
+            "Safeconduct-World",
+            "Safeconduct-Rules",
+            "Safeconduct-Rows",
+            "Safeconduct-Rejected",
+        ],
     )
     app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app

@@ -15,31 +15,45 @@ from .parameters import Mistakes, Parameter
 from .problems import ProblemError, shown
 
 LARGEST: Final = 64 * 1024
-_MAPPINGS: Final = ("assume", "positions")
+ASSUME: Final = "assume"
+POSITIONS: Final = "positions"
+_EXPECTED: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
+    ASSUME: ((str, bool), "yes/no facts take true or false"),
+    POSITIONS: ((str,), "a position is named by its id"),
+}
 
 
 @dataclass(frozen=True)
 class Body:
-    """What a request body says: ``values`` by parameter, and the two mappings."""
+    """What a request body says: ``values`` by parameter, and mappings by name."""
 
     values: Mapping[str, str] = field(default_factory=dict)
-    assume: Mapping[str, str | bool] = field(default_factory=dict)
-    positions: Mapping[str, str] = field(default_factory=dict)
+    mappings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        """Return a mapping, empty if it is not given."""
+        return self.mappings.get(name, {})
 
 
-async def read_body(request: Request, parameters: Sequence[Parameter], mistakes: Mistakes) -> Body:
+async def read_body(
+    request: Request,
+    parameters: Sequence[Parameter],
+    mistakes: Mistakes,
+    mappings: Sequence[str] = (ASSUME, POSITIONS),
+) -> Body:
     """Return the body of a request; every mistake in it is added to ``mistakes``.
 
+    ``mappings``: the members that are objects of assumptions or positions, as their names end.
     Raises a problem if it is no JSON object at all, or larger than 64 KiB.
     """
     content = await _object(request)
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, str] = {}
     for name, value in content.items():
-        if name in _MAPPINGS or (value is None and name in known):
+        if name in mappings or (value is None and name in known):
             continue
         if name not in known:
-            mistakes.add(_unknown(name, value, (*known, *_MAPPINGS)))
+            mistakes.add(_unknown(name, value, (*known, *mappings)))
         elif not isinstance(value, str) or not value.strip():
             mistakes.add(_wrong(name, value, "a text that is not empty"))
         else:
@@ -54,11 +68,7 @@ async def read_body(request: Request, parameters: Sequence[Parameter], mistakes:
                     message=f"{parameter.name}: missing, but required",
                 )
             )
-    return Body(
-        values,
-        _mapping(content, "assume", (str, bool), "yes/no facts take true or false", mistakes),
-        _mapping(content, "positions", (str,), "a position is named by its id", mistakes),
-    )
+    return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
 async def _object(request: Request) -> dict[str, Any]:
@@ -78,13 +88,8 @@ async def _object(request: Request) -> dict[str, Any]:
     return content
 
 
-def _mapping(
-    content: Mapping[str, Any],
-    name: str,
-    types: tuple[type, ...],
-    hint: str,
-    mistakes: Mistakes,
-) -> dict[str, Any]:
+def _mapping(content: Mapping[str, Any], name: str, mistakes: Mistakes) -> dict[str, Any]:
+    types, hint = next(one for end, one in _EXPECTED.items() if name.endswith(end))
     found = content.get(name)
     if found is None:
         return {}

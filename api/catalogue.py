@@ -64,8 +64,61 @@ _KINDS: Final = (
         "body-too-large",
         "The body is too large",
         413,
-        "A question is small; a larger body is not read to its end.",
-        "Send one question in each request.",
+        "A question is small, and how much one request may have screened is limited; a larger "
+        "body is not read to its end.",
+        "Send one question in each request. Screen less at once, or a file with `safeconduct "
+        "screen`; whoever runs the service can set SAFECONDUCT_SCREEN_ROWS and _BYTES.",
+    ),
+    Kind(
+        "unsupported-media-type",
+        "The body is of a kind that is not read here",
+        415,
+        "Rows are read as CSV or NDJSON, in UTF-8 and not compressed; the headers of the request "
+        "say that the body is something else, or nothing.",
+        "Send Content-Type: text/csv or application/x-ndjson.",
+    ),
+    Kind(
+        "unreadable-input",
+        "The rows cannot be read to their end",
+        400,
+        "What was given to be screened is empty, not UTF-8, not the format that it is said to be, "
+        "cut off, or has a quotation mark that is never closed. No part of it is answered.",
+        "The error names the line, the row or the byte where reading ended.",
+    ),
+    Kind(
+        "wrong-columns",
+        "The columns are not those of a question",
+        400,
+        "A table to be screened lacks a column, has it under another name or twice, or has one "
+        "that is called like a column of the answer. Names of columns are not guessed: a "
+        "misnamed day would be answered for today.",
+        "The error names each column and what was probably meant. Rename it in the table.",
+    ),
+    Kind(
+        "invalid-row",
+        "A row is none",
+        None,
+        "In a file that is screened, a row of CSV has more or fewer cells than the first line "
+        "names, or a line of NDJSON is no JSON object, or has members that the first lines have "
+        "not. The other rows are answered; this one is told with its line, as it was.",
+        "Correct the row and screen it again.",
+    ),
+    Kind(
+        "rows-rejected",
+        "Rows of a table cannot be answered",
+        None,
+        "`Engine.screen` was given a table with rows that have a mistake. The error shows the "
+        "first of them.",
+        "Correct them, or use `Screener.batch`, which answers the others and returns these with "
+        "every reason.",
+    ),
+    Kind(
+        "output-failed",
+        "An output file could not be written",
+        None,
+        "The disk is full, the directory cannot be written to, or a file of that name has come in "
+        "the meantime. No output is left, and what was there before is untouched.",
+        "The error names the file and the reason.",
     ),
     Kind(
         "unknown-parameter",
@@ -128,11 +181,11 @@ _KINDS: Final = (
     ),
     Kind(
         "missing-extra",
-        "A package is not installed",
+        "A package of an extra is not installed",
         None,
-        "The command needs a package that not everybody needs; it comes with an extra of this "
-        "project.",
-        "Install it: pip install 'safeconduct[verify]' for proofs over all cases.",
+        "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
+        "solver, `safeconduct.testing` Hypothesis and pytest.",
+        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
     ),
     Kind(
         "not-found",
@@ -187,6 +240,30 @@ _KINDS: Final = (
         "A rule file has mistakes: an atom that is not declared, a cycle, a rule without a "
         "citation, a table with a gap. The program does not start on it.",
         "`safeconduct rules check DIR` lists every mistake with file and line.",
+    ),
+    Kind(
+        "cases-invalid",
+        "A file of cases is not well-formed",
+        None,
+        "A case lacks something, expects nothing, has the id of another one, or names a person, "
+        "fact, rule, position or property that does not exist.",
+        "`safeconduct cases DIR` lists every mistake with file and line.",
+    ),
+    Kind(
+        "impossible-facts",
+        "The facts of a case cannot be so",
+        None,
+        "The facts of a case, with what holds of all others without a record, make a combination "
+        "that the rules exclude with a reason.",
+        "The error names the constraint and its reason; say the facts that it speaks of.",
+    ),
+    Kind(
+        "counterexample-not-confirmed",
+        "A counterexample did not show when the engine was run",
+        None,
+        "The kit for testing rules found something that the engine does not confirm, so it is "
+        "not reported as a finding.",
+        "This is a fault of the program. Please report it with your rules.",
     ),
     Kind(
         "port-in-use",

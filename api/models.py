@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from safeconduct import Wanted
 from safeconduct.assessment import Named, RecordRef
-from safeconduct.records.models import Person, Place, Source, Warrant
+from safeconduct.records.models import Person, Place, Reach, Source, Warrant
 from safeconduct.upcoming import Change
 from safeconduct.verification.certificate import Certificate
 
@@ -88,6 +88,7 @@ class Sources(Listing):
 
     items: tuple[Source, ...]
     reaches: Mapping[str, date]
+    reach: tuple[Reach, ...] = Field(description="the same, with a word on what is missing")
 
 
 class PersonDetail(Digests):

@@ -58,7 +58,7 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
             error["content"][MEDIA_TYPE] = {**schema, "example": _problem_example()}
             for status, response in operation["responses"].items():
                 if status == "200":
-                    response["headers"] = _HEADERS
+                    response["headers"] = {**_HEADERS, **response.get("headers", {})}
     found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
     try:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)

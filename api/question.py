@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from functools import partial
@@ -12,12 +12,13 @@ from fastapi import Request
 
 from safeconduct import Engine
 from safeconduct.answer import Assessment
+from safeconduct.changed import Changes
 from safeconduct.dates import parse_day
 from safeconduct.errors import InputError
 from safeconduct.given import PRESENCE, PURPOSE
 from safeconduct.records.models import Person, Place
 
-from .body import Body, read_body
+from .body import ASSUME, POSITIONS, Body, read_body
 from .parameters import Mistakes, Parameter, read
 
 _NAME: Final = {"type": "string", "minLength": 1, "maxLength": 200}
@@ -84,9 +85,32 @@ def choices(engine: Engine) -> tuple[Parameter, ...]:
     )
 
 
-def request_body(parameters: tuple[Parameter, ...], engine: Engine) -> dict[str, object]:
+_SUPPOSED: Final = {
+    ASSUME: "In place of what the records say.",
+    POSITIONS: "Instead of the profile's.",
+    f"other_{ASSUME}": "In the second question, beside `assume`.",
+    f"other_{POSITIONS}": "In the second question, beside `positions`.",
+}
+"""What is supposed by each mapping of a body."""
+
+
+def request_body(
+    parameters: tuple[Parameter, ...],
+    engine: Engine,
+    mappings: Sequence[str] = (ASSUME, POSITIONS),
+    example: Mapping[str, object] | None = None,
+) -> dict[str, object]:
     """Return the OpenAPI description of the question as a JSON body."""
     rulebase = engine.rulebase
+    facts = {
+        fact.name: {"type": "boolean"} if fact.boolean else {"enum": list(fact.values)}
+        for fact in rulebase.facts
+        if fact.name not in (PRESENCE, PURPOSE)
+    }
+    issues = {
+        issue.id: {"enum": [position.id for position in issue.positions]}
+        for issue in rulebase.issues
+    }
     members: dict[str, dict[str, object]] = {
         one.name: {
             "anyOf": [dict(one.schema), *([] if one.required else [{"type": "null"}])],
@@ -94,26 +118,21 @@ def request_body(parameters: tuple[Parameter, ...], engine: Engine) -> dict[str,
         }
         for one in parameters
     }
-    for name in ("assume", "positions"):
+    for name in mappings:
         members[name] = {"type": ["object", "null"], "additionalProperties": False}
-    members["assume"]["description"] = "Facts to suppose in place of what the records say."
-    members["assume"]["properties"] = {
-        fact.name: {"type": "boolean"} if fact.boolean else {"enum": list(fact.values)}
-        for fact in rulebase.facts
-        if fact.name not in (PRESENCE, PURPOSE)
-    }
-    members["positions"]["description"] = "Positions to take instead of the profile's, by issue."
-    members["positions"]["properties"] = {
-        issue.id: {"enum": [position.id for position in issue.positions]}
-        for issue in rulebase.issues
-    }
+        if name.endswith(ASSUME):
+            members[name]["description"] = f"Facts to suppose, by name. {_SUPPOSED[name]}"
+            members[name]["properties"] = facts
+        else:
+            members[name]["description"] = f"Positions to take, by issue. {_SUPPOSED[name]}"
+            members[name]["properties"] = issues
     schema = {
         "type": "object",
         "required": [one.name for one in parameters if one.required],
         "properties": members,
         "additionalProperties": False,
     }
-    example = {
+    shown = example or {
         "person": "vladimir-putin",
         "place": "MNG",
         "on": "2024-09-02",
@@ -121,7 +140,7 @@ def request_body(parameters: tuple[Parameter, ...], engine: Engine) -> dict[str,
     }
     return {
         "required": True,
-        "content": {"application/json": {"schema": schema, "example": example}},
+        "content": {"application/json": {"schema": schema, "example": shown}},
     }
 
 
@@ -161,15 +180,12 @@ class Question:
         cls, body: Body, engine: Engine, parameters: tuple[Parameter, ...], mistakes: Mistakes
     ) -> Question:
         found = resolve(engine, body.values, parameters, mistakes)
-        for name, value in body.assume.items():
-            mistakes.attempt(partial(engine.check_assumed, {name: value}))
-        for issue, position in body.positions.items():
-            mistakes.attempt(partial(engine.check_positions, {issue: position}))
+        check_supposed(engine, body, "", mistakes)
         mistakes.done()
         return cls(
             **{"on": engine.clock(), **found},
-            assume=tuple(sorted(body.assume.items())),
-            positions=tuple(sorted(body.positions.items())),
+            assume=tuple(sorted(body.mapping(ASSUME).items())),
+            positions=tuple(sorted(body.mapping(POSITIONS).items())),
         )
 
     @property
@@ -184,6 +200,20 @@ class Question:
             self.place,
             on=self.on,
             until=self.until,
+            presence=self.presence,
+            purpose=self.purpose,
+            profile=self.profile,
+            known_on=self.known_on,
+            assume=dict(self.assume),
+            positions=dict(self.positions),
+        )
+
+    def changes(self, engine: Engine, on: date) -> Changes:
+        """Return what would change the engine's answer on a day."""
+        return engine.changes(
+            self.person,
+            self.place,
+            on=on,
             presence=self.presence,
             purpose=self.purpose,
             profile=self.profile,
@@ -228,6 +258,31 @@ def resolve(
         if value is not None:
             found[one.name] = value
     return found
+
+
+def check_supposed(engine: Engine, body: Body, prefix: str, mistakes: Mistakes) -> None:
+    """Add every fact, issue or value that does not exist to ``mistakes``.
+
+    ``prefix``: what stands before the names of the two mappings.
+    """
+    looks: list[Callable[[], object]] = [
+        *(partial(engine.check_assumed, {n: v}) for n, v in body.mapping(prefix + ASSUME).items()),
+        *(
+            partial(engine.check_positions, {issue: position})
+            for issue, position in body.mapping(prefix + POSITIONS).items()
+        ),
+    ]
+    for look in looks:
+        mistakes.attempt(partial(_renamed, prefix, look))
+
+
+def _renamed(prefix: str, look: Callable[[], object]) -> None:
+    try:
+        look()
+    except InputError as error:
+        raise InputError(
+            prefix + error.field, error.value, error.message, error.allowed, code=error.code
+        ) from None
 
 
 def day_of(given: Mapping[str, str], parameter: Parameter) -> date | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from safeconduct import InputError
+
 PREFIX: Final = "SAFECONDUCT_"
 
 
@@ -17,18 +19,21 @@ class Settings:
 
     ``records``: a directory of source files instead of the embedded records. ``rules``:
     directories layered on the embedded rules. ``cors_origins``: who may read answers from a page
-    of another origin.
+    of another origin. ``screen_rows`` and ``screen_bytes``: how much one request may have screened.
     """
 
     records: Path | None = None
     rules: tuple[Path, ...] = ()
     cors_origins: tuple[str, ...] = ("*",)
+    screen_rows: int = 1_000_000
+    screen_bytes: int = 256 * 2**20
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings given by environment variables; blank means not set.
 
-        ``RULES`` is a list like ``PATH``, ``CORS_ORIGINS`` a list with commas.
+        ``RULES`` is a list like ``PATH``, ``CORS_ORIGINS`` a list with commas. Raises `InputError`
+        for a limit that is no whole number.
         """
         records = environment.get(f"{PREFIX}RECORDS", "").strip()
         rules = environment.get(f"{PREFIX}RULES", "").split(os.pathsep)
@@ -37,4 +42,15 @@ class Settings:
             records=Path(records) if records else None,
             rules=tuple(Path(rule.strip()) for rule in rules if rule.strip()),
             cors_origins=tuple(o.strip() for o in origins if o.strip()) or cls.cors_origins,
+            screen_rows=_limit(environment, "SCREEN_ROWS", cls.screen_rows),
+            screen_bytes=_limit(environment, "SCREEN_BYTES", cls.screen_bytes),
         )
+
+
+def _limit(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(f"{PREFIX}{name}", "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise InputError(f"{PREFIX}{name}", text, "not a whole number", ("1 or more",))
+    return int(text)

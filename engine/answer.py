@@ -25,6 +25,7 @@ from .assessment import (
     Precedent,
     Qualification,
     RecordRef,
+    Stale,
     StateAnswer,
     Stay,
     TurnsOn,
@@ -42,6 +43,7 @@ from .records.models import Confidence
 
 if TYPE_CHECKING:
     from .assess import Assessor
+    from .changed import Changes
 
 
 class Assessment:
@@ -49,22 +51,33 @@ class Assessment:
 
     Immutable to its user; made by `Engine.travel_risk`. Its parts are those of
     `AssessmentDocument`, which `document` is and `to_json` gives as plain data.
+
+    ``on``: the day asked about; of a stay, its worst day. ``stay``: all of it, if there is one.
     """
 
     def __init__(
         self,
         assessor: Assessor,
-        query: Query,
+        asked: Query,
+        on: date,
         course: Course,
-        index: int,
         stay: Stay | None = None,
     ) -> None:
+        """Take the question as it was asked on any day, its day, and the course it is about.
+
+        Raises `InputError` if what is assumed cannot be so on that day.
+        """
         self._assessor = assessor
-        self._query = query
+        self._asked = asked
+        self.on = on
         self._course = course
-        self._index = index
+        self._index = index = course.index(on.toordinal())
         self._judgements: Judgements = course.judged(index)
         self.stay = stay
+
+    @cached_property
+    def _query(self) -> Query:
+        return self._asked._replace(on=self.on)
 
     @property
     def _first(self) -> Judgement:
@@ -76,37 +89,32 @@ class Assessment:
 
     @property
     def _day(self) -> int:
-        return self._query.on.toordinal()
+        return self.on.toordinal()
 
     @cached_property
     def person(self) -> Named:
         """Who travels."""
-        return Named(id=self._query.person.id, name=self._query.person.name)
+        return Named(id=self._asked.person.id, name=self._asked.person.name)
 
     @cached_property
     def place(self) -> Named:
         """Where to."""
-        return Named(id=self._query.place.id, name=self._query.place.name)
-
-    @property
-    def on(self) -> date:
-        """The day asked about; of a stay, its worst day."""
-        return self._query.on
+        return Named(id=self._asked.place.id, name=self._asked.place.name)
 
     @property
     def presence(self) -> str:
         """How the person is there."""
-        return self._query.given.asked[PRESENCE]
+        return self._asked.given.asked[PRESENCE]
 
     @property
     def purpose(self) -> str:
         """What the journey is for."""
-        return self._query.given.asked[PURPOSE]
+        return self._asked.given.asked[PURPOSE]
 
     @property
     def profile(self) -> str:
         """Which readings of the law were followed."""
-        return self._query.profile.id
+        return self._asked.profile.id
 
     @property
     def known_on(self) -> date | None:
@@ -223,6 +231,23 @@ class Assessment:
         return assumptions_of(self._leaves)
 
     @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """What the answer rests on that is known only up to an earlier day, weightiest first."""
+        from .freshness import stale_of  # as for `changes`
+
+        return stale_of(self._assessor.judge, self._query, self._first, self._leaves)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What would change the answer: facts, what is scheduled, other readings.
+
+        Raises `EvaluatorDisagreement`.
+        """
+        from .counterfactual import changes  # the search is compiled when it is first asked for
+
+        return changes(self._assessor.judge, self._query, self._first)
+
+    @cached_property
     def practice(self) -> Practice:
         """What happened and what was said, apart from the law."""
         return self._assessor.past.practice(self._query, self._first)
@@ -235,7 +260,7 @@ class Assessment:
     @cached_property
     def national_law(self) -> tuple[RecordRef, ...]:
         """Laws of the State on cooperation with the Court, for information."""
-        return self._assessor.national_law(self._first.role.state, self._query.on)
+        return self._assessor.national_law(self._first.role.state, self.on)
 
     @cached_property
     def valid(self) -> Validity:
@@ -301,6 +326,6 @@ class Assessment:
 
     def __repr__(self) -> str:
         return (
-            f"<Assessment {self._query.person.id} in {self._query.place.id} on {self.on}: "
+            f"<Assessment {self._asked.person.id} in {self._asked.place.id} on {self.on}: "
             f"{self.outcome.value}>"
         )

@@ -25,7 +25,6 @@ from .judge import Judge, Query
 from .lang.model import Atom, AtomKind, Issue
 from .practice import Past
 from .records.models import Confidence
-from .timeline.timeline import Variable
 from .unknowns import unknown_facts
 
 _KEPT: Final = 1 << 14
@@ -51,8 +50,7 @@ class Assessor:
 
         Raises `InputError` if what is assumed cannot be so.
         """
-        course = self.judge.course(query)
-        return Assessment(self, query, course, course.index(query.on.toordinal()), stay)
+        return Assessment(self, query, query.on, self.judge.course(query), stay)
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""
@@ -64,13 +62,7 @@ class Assessor:
 
     def unknown(self, judgement: Judgement, day: int) -> tuple[UnknownFact, ...]:
         """Return the unknown facts that decide, the most decisive first."""
-        finding = judgement.finding
-        return unknown_facts(
-            self.rulebase,
-            finding.settled,
-            _reasons(judgement, day),
-            contested_unknown=finding.contest.contested is None,
-        )
+        return unknown_facts(judgement, day)
 
     def warrant(self, judgement: Judgement, index: int, day: int) -> WarrantAnswer:
         """Return the answer for one warrant, with its proof on ``day`` (ordinal)."""
@@ -171,13 +163,3 @@ class Assessor:
             outcome=Outcome(outcome),
             chosen=chosen,
         )
-
-
-def _reasons(judgement: Judgement, day: int) -> Mapping[Variable, str]:
-    """Return why each unknown fact is not known."""
-    subject = judgement.subject
-    reasons = {}
-    for variable in judgement.finding.settled.unknowns:
-        warrant, fact = subject.unknown(variable)
-        reasons[variable] = subject.timelines[warrant].holding(fact, day).reason
-    return reasons

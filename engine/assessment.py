@@ -195,6 +195,7 @@ class UnknownFact(_Frozen):
     values: tuple[str, ...]
     outcomes: dict[str, tuple[Outcome, ...]]
     """For each value: the outcomes that remain possible if it holds."""
+    contested: dict[str, bool | None]
 
 
 class Assumption(_Frozen):
@@ -205,6 +206,19 @@ class Assumption(_Frozen):
     says: str
     basis: Basis
     reason: str
+
+
+class Stale(_Frozen):
+    """Something the answer rests on that was last checked before the asked day; see `freshness`."""
+
+    fact: str
+    kind: str
+    reaches: date
+    record: RecordRef | None = None
+    bears_on: Literal["outcome", "contest", "proof"]
+    status: Literal["known", "scheduled", "unknown", "limited"]
+    clause: str
+    says: str
 
 
 class Validity(_Frozen):
@@ -343,9 +357,7 @@ class AssessmentDocument(_Frozen):
     reason: str | None = Field(description="why no warrant is in force; else null")
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
-    surrender: str = Field(
-        examples=["due", "postponable", "discretionary", "not_yet", "barred", "none"]
-    )
+    surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
@@ -353,9 +365,7 @@ class AssessmentDocument(_Frozen):
     turns_on: tuple[TurnsOn, ...]
     exposure: str
     qualifications: tuple[str, ...]
-    qualified_by: tuple[Qualification, ...] = Field(
-        description="the rules that add each label; none for labels about the records"
-    )
+    qualified_by: tuple[Qualification, ...] = Field(description="the rules behind each label")
     states: tuple[StateAnswer, ...]
     decisive: tuple[str, ...] = Field(description="ids of the warrants that decide the outcome")
     warrants: tuple[WarrantAnswer, ...]
@@ -363,15 +373,12 @@ class AssessmentDocument(_Frozen):
     weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
     proof: tuple[Node, ...]
     practice: Practice
-    precedents: tuple[Precedent, ...] = Field(
-        description="the rulings most like the case, by shared premises, at most five"
-    )
-    national_law: tuple[RecordRef, ...] = Field(
-        description="laws of the State on cooperation with the Court, for information"
-    )
+    precedents: tuple[Precedent, ...] = Field(description="the rulings most like it, at most five")
+    national_law: tuple[RecordRef, ...] = Field(description="laws of the State on cooperation")
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
+    stale: tuple[Stale, ...] = Field(description="premises known only up to an earlier day")
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")

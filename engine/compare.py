@@ -1,4 +1,4 @@
-"""The same question put several times: to all profiles, in two places, on two days.
+"""The same question put several times: to all profiles, in two places, on two days, supposing.
 
 >>> from safeconduct import Engine
 >>> from safeconduct.compare import Asked, compare, two_or_more
@@ -11,8 +11,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class Asked:
     purpose: str = "unspecified"
     profile: str = "icc"
     known_on: date | str | None = None
+    assume: Mapping[str, str | bool] = field(default_factory=dict)
+    positions: Mapping[str, str] = field(default_factory=dict)
 
 
 def two_or_more(
@@ -48,47 +50,64 @@ def two_or_more(
     *,
     other_place: str | None = None,
     other_on: date | str | None = None,
+    other_assume: Mapping[str, str | bool] | None = None,
+    other_positions: Mapping[str, str] | None = None,
     profiles: bool = False,
 ) -> tuple[Asked, ...]:
     """Return the questions to compare: all profiles (that of the question first), or two.
 
-    ``other_place`` and ``other_on`` take the place of place and day in the second question.
-    Raises `InputError` if nothing is given to compare with, if ``profiles`` is given together with
-    another place or day, or if both questions are the same; else what `Engine.travel_risk` raises
-    for names and days, with the field ``other_place`` or ``other_on`` where that is wrong.
+    ``other_place`` and ``other_on`` take the place of place and day in the second question, which
+    also supposes ``other_assume`` and ``other_positions`` beside what both suppose. Raises
+    `InputError` if nothing is given to compare with, if ``profiles`` is given together with
+    something else, or if both questions are the same; else what `Engine.travel_risk` raises for
+    names and days, with the field ``other_place`` or ``other_on`` where that is wrong.
     """
     first = replace(question, on=_day(question.on, "on") or engine.clock())
+    supposed = bool(other_assume or other_positions)
     if profiles:
-        if other_place is not None or other_on is not None:
+        if other_place is not None or other_on is not None or supposed:
             raise InputError(
                 "profiles",
                 "true",
-                "compares the profiles in one place on one day: leave out the other place and day, "
-                "or compare those under one profile",
+                "compares the profiles in one place on one day: leave out what else is to be "
+                "compared with, or compare that under one profile",
             )
         names = dict.fromkeys([engine.profile(question.profile).id, *engine.rulebase.profiles])
         return tuple(replace(first, profile=name) for name in names)
-    if other_place is None and other_on is None:
+    if other_place is None and other_on is None and not supposed:
         raise InputError(
             "other_place",
             None,
-            "there is nothing to compare with: give another place, another day (other_on) or ask "
-            "for all profiles",
-            ("other_place", "other_on", "profiles"),
+            "there is nothing to compare with: give another place, another day (other_on), "
+            "something to suppose (other_assume, other_positions) or ask for all profiles",
+            ("other_place", "other_on", "other_assume", "other_positions", "profiles"),
         )
     second = replace(
         first,
         place=first.place if other_place is None else other_place,
         on=_day(other_on, "other_on") or first.on,
+        assume={**first.assume, **(other_assume or {})},
+        positions={**first.positions, **(other_positions or {})},
     )
     source = engine if first.known_on is None else engine.known_on(first.known_on)
     here = source.place(first.place)
     there = here if other_place is None else other_named(source, other_place)
-    if here == there and first.on == second.on:
-        field = "other_on" if other_place is None else "other_place"
-        value = str(other_on) if other_place is None else other_place
-        raise InputError(field, value, "is what is asked already: both questions are the same")
+    if replace(first, place=there.id) == replace(second, place=here.id):
+        field_, value = _given(other_place, other_on, other_assume, other_positions)
+        raise InputError(field_, value, "is what is asked already: both questions are the same")
     return first, second
+
+
+def _given(*others: object) -> tuple[str, str]:
+    """Return the name and the value of what was given to compare with."""
+    names = ("other_place", "other_on", "other_assume", "other_positions")
+    return next((name, _written(value)) for name, value in zip(names, others, strict=True) if value)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={one}" for name, one in value.items())
+    return str(value)
 
 
 def other_named(engine: Engine, place: str) -> Place:
@@ -118,7 +137,7 @@ def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
         raise InputError("person", listing(list(persons)), "one person is compared at a time")
     facts = tuple(facts_of(asked))
     first = asked[0].answer
-    sides = tuple(_side(one.answer, asked) for one in asked)
+    sides = tuple(_side(one, asked) for one in asked)
     return TravelRiskComparison(
         person=first.person,
         sides=sides,
@@ -134,34 +153,41 @@ def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
 
 def _ask(engine: Engine, asked: Asked) -> Answered:
     source = engine if asked.known_on is None else engine.known_on(asked.known_on)
-    answer = source.travel_risk(
+    query = source.query(
         asked.person,
         asked.place,
         on=asked.on,
         presence=asked.presence,
         purpose=asked.purpose,
         profile=asked.profile,
+        assume=asked.assume,
+        positions=asked.positions,
     )
-    query = source.query(
-        asked.person,
-        asked.place,
-        on=answer.on,
+    answer = source.travel_risk(
+        query.person.id,
+        query.place.id,
+        on=query.on,
         presence=asked.presence,
         purpose=asked.purpose,
         profile=asked.profile,
+        assume=asked.assume,
+        positions=asked.positions,
     )
     return Answered(query, answer, source.judge, source.judge.judgements(query)[0])
 
 
-def _side(answer: Assessment, asked: Sequence[Answered]) -> Side:
+def _side(one: Answered, asked: Sequence[Answered]) -> Side:
+    answer = one.answer
     return Side(
-        label=_label(answer, [one.answer for one in asked]),
+        label=_label(one, asked),
         place=answer.place,
         on=answer.on,
         presence=answer.presence,
         purpose=answer.purpose,
         profile=answer.profile,
         known_on=answer.known_on,
+        assume=dict(one.query.given.assumed),
+        positions=dict(one.query.positions),
         outcome=answer.outcome,
         reason=answer.reason,
         duty=answer.duty,
@@ -175,12 +201,13 @@ def _side(answer: Assessment, asked: Sequence[Answered]) -> Side:
     )
 
 
-def _label(answer: Assessment, answers: Sequence[Assessment]) -> str:
+def _label(one: Answered, asked: Sequence[Answered]) -> str:
     """Return the parts of a question that are not the same in all, in words."""
 
     def differ(part: Callable[[Assessment], object]) -> bool:
-        return len({part(one) for one in answers}) > 1
+        return len({part(other.answer) for other in asked}) > 1
 
+    answer = one.answer
     parts = [
         answer.place.name if differ(lambda one: one.place.id) else "",
         day(answer.on) if differ(lambda one: one.on) else "",
@@ -188,8 +215,16 @@ def _label(answer: Assessment, answers: Sequence[Assessment]) -> str:
         label(answer.purpose) if differ(lambda one: one.purpose) else "",
         f"profile {answer.profile}" if differ(lambda one: one.profile) else "",
         _known(answer) if differ(lambda one: one.known_on) else "",
+        _supposed(one) if len({_supposed(other) for other in asked}) > 1 else "",
     ]
     return ", ".join(filter(None, parts)) or "the same question"
+
+
+def _supposed(one: Answered) -> str:
+    """Return what one question supposes, facts first."""
+    pairs = {**one.query.given.assumed, **one.query.positions}
+    told = [f"{label(name)}: {label(value)}" for name, value in pairs.items()]
+    return f"supposing {listing(told)}" if told else "nothing supposed"
 
 
 def _known(answer: Assessment) -> str:

@@ -25,6 +25,8 @@ class Side(_Frozen):
     purpose: str
     profile: str
     known_on: date | None
+    assume: dict[str, str] = Field(description="facts supposed, by name")
+    positions: dict[str, str] = Field(description="positions chosen, by issue")
     outcome: Outcome
     reason: str | None
     duty: str

@@ -1,231 +1,224 @@
 """What would change the answer: the smallest changes of facts, what is scheduled, other readings.
 
-The sets are minimal: no part of one changes the outcome by itself. They are found with one
-evaluator and confirmed with both before they are told.
+The sets are minimal: no part of one changes the outcome by itself. A set is judged as the same
+assumptions would be, over every completion of what is not known; the tests hold both together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
-from typing import Final
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, TypeVar
 
 from .assessment import Named, Outcome, RecordRef
+from .candidates import Candidates, Chance, OtherFact, OtherPosition, Place
+from .changed import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
+from .changed import OtherPosition as Taken
+from .conditional import Consequence, followed, of_warrant, supposed
 from .course import Judgement
-from .describe import describe
-from .history import Stretch, stretches
-from .inference.joint import JointQuestion
+from .describe import describe, state_name
+from .errors import TooManyUnknowns
+from .history import Stretch, ahead
+from .inference.alternatives import Alternative, Choice
 from .judge import Judge, Query
-from .lang.model import Assignment, Changeability
-from .timeline.timeline import Variable
-from .words import day
+from .lang.model import Position, Standing
+from .timeline.steps import Holding
+from .words import the
 
-MOST: Final = 12
-"""How many sets are told, the most plausible first."""
+T = TypeVar("T")
+Found = tuple[tuple[T, ...], Alternative]
+"""What would be otherwise, and what would follow."""
 
-_RANK: Final = {kind: rank for rank, kind in enumerate(Changeability)}
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_RANK: Final = {kind: rank for rank, kind in enumerate(Plausibility)}
+_HELD: Final = {standing: rank for rank, standing in enumerate(Standing)}
 
 
-class ChangedFact(_Frozen):
-    """A fact that would be otherwise, and the records that make it what it is."""
-
-    fact: str
-    now: str
-    then: str
-    says: str
-    records: tuple[RecordRef, ...]
-
-
-class ChangeSet(_Frozen):
-    """Facts that together would change the outcome; none of them would alone."""
-
-    facts: tuple[ChangedFact, ...]
-    outcome: Outcome
-    says: str
-
-
-class OtherReading(_Frozen):
-    """A reading of the law that would change the outcome."""
-
-    issue: str
-    position: str
-    title: str
-    standing: str
-    outcome: Outcome
-
-
-class Changes(_Frozen):
-    """Everything that would change an answer."""
-
-    person: Named
-    place: Named
-    on: date
-    outcome: Outcome
-    scheduled: tuple[Stretch, ...] = Field(description="what is already set to change, in order")
-    facts: tuple[ChangeSet, ...] = Field(description="the most plausible first")
-    readings: tuple[OtherReading, ...]
-    world: str
-    rules: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """One variable with another value; ``rank`` 0 is the most plausible."""
-
-    variable: Variable
-    fact: int
-    value: int
-    rank: int
-
-
-def changes(judge: Judge, query: Query) -> Changes:
+def changes(judge: Judge, query: Query, judgement: Judgement | None = None) -> Changes:
     """Return what would change the answer to ``query``.
 
-    Where the outcome is undetermined no facts are told: the answer's unknown facts are what counts.
+    ``judgement``: the first of `Judge.judgements`, if it is at hand. Where the outcome is
+    undetermined the facts include what may turn out to be so and would settle it.
     """
-    first = judge.judgements(query)[0]
-    settled = first.finding.outcome is not Outcome.UNDETERMINED
-    search = _Search(judge, query, first)
-    ahead = () if query.given.assumed else stretches(judge, query, query.on)[1:]
+    first = judgement or judge.judgements(query)[0]
+    candidates = Candidates(judge, query, first)
+    teller = _Teller(judge, query, first, candidates)
+    facts: tuple[ChangeSet, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
+    note = ""
+    try:
+        facts = teller.facts(_found(judge, candidates, tuple(candidates.facts())))
+        readings = teller.readings(_found(judge, candidates, tuple(candidates.positions())))
+    except TooManyUnknowns as error:
+        note = str(error)
     return Changes(
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
         outcome=first.finding.outcome,
-        scheduled=ahead,
-        facts=tuple(search.told()) if settled else (),
-        readings=tuple(_readings(judge, first)),
+        scheduled=scheduled(judge, query, first),
+        facts=facts,
+        readings=readings,
+        note=note,
         world=judge.world.digest,
         rules=judge.inference.rulebase.digest,
     )
 
 
-class _Search:
-    """Tries every change of one fact, then of two, on one completion of the answer."""
+def scheduled(judge: Judge, query: Query, judgement: Judgement) -> tuple[Stretch, ...]:
+    """Return how the answer is set to change after the asked day; nothing if facts are assumed."""
+    return () if query.given.assumed else ahead(judge, query, judgement)
 
-    def __init__(self, judge: Judge, query: Query, judgement: Judgement) -> None:
+
+def decisive(
+    judge: Judge, query: Query, judgement: Judgement, only: AbstractSet[Place]
+) -> tuple[tuple[Place, Plausibility], ...]:
+    """Return those of some facts by which alone the outcome would be another one.
+
+    A fact is given by the index of a warrant that it is about and its own; with each comes how
+    plausible it is that it were otherwise.
+    """
+    candidates = Candidates(judge, query, judgement)
+    try:
+        found = _found(judge, candidates, tuple(candidates.facts(only)))
+    except TooManyUnknowns:
+        return ()
+    return tuple(
+        (facts[0].at, candidates.chance(facts[0]).plausibility)
+        for facts, _ in found
+        if len(facts) == 1
+    )
+
+
+def _found(
+    judge: Judge, candidates: Candidates, others: Sequence[tuple[T, Choice]]
+) -> tuple[Found[T], ...]:
+    choices = tuple(choice for _, choice in others)
+    return tuple(
+        (tuple(others[index][0] for index in one.choices), one)
+        for one in judge.inference.alternatives.of(candidates.situation, choices)
+    )
+
+
+class _Teller:
+    """Tells what was found of one judgement in words, with the records concerned."""
+
+    def __init__(
+        self, judge: Judge, query: Query, judgement: Judgement, candidates: Candidates
+    ) -> None:
+        self._candidates = candidates
+        self._chances: dict[int, Chance] = {}
         self._judge = judge
-        self._inference = judge.inference
-        self._judgement = judgement
-        self._day = query.on.toordinal()
-        self._joint: JointQuestion = judgement.subject.joint(judge.inference, self._day)
-        count = len(judge.inference.rulebase.facts)
-        self._base: list[Assignment] = [
-            judge.assignment(judgement, index, self._day)[:count]
-            for index in range(len(self._joint.truths))
-        ]
-        fixed = {*query.given.asked, *query.given.assumed}
-        self._candidates = tuple(self._single(fixed))
+        self._world = judge.world
+        self._rulebase = judge.inference.rulebase
+        self._subject = judgement.subject
+        state = judgement.role.state
+        host = the(state_name(self._world, state)) if state else "no State"
+        self._consequence = Consequence(query.person.name, host)
+        self._facts: dict[int, ChangedFact] = {}
 
-    def told(self) -> Iterator[ChangeSet]:
-        """Yield the minimal sets, smaller and more plausible ones first."""
-        alone = [change for change in self._candidates if self._differs((change,))]
-        rest = [change for change in self._candidates if change not in alone]
-        # Of several values of a fact that lead to one outcome, the first stands for all.
-        ones = {
-            (change.variable, self._outcome({change.variable: change.value})): (change,)
-            for change in reversed(alone)
-        }
-        found: list[tuple[_Change, ...]] = sorted(ones.values(), key=_plausible)
-        if len(found) < MOST:
-            pairs = (
-                pair
-                for pair in combinations(rest, 2)
-                if pair[0].variable != pair[1].variable and self._differs(pair)
-            )
-            found += sorted(pairs, key=_plausible)
-        for changed in found[:MOST]:
-            yield self._tell(changed)
+    def facts(self, found: Sequence[Found[OtherFact]]) -> tuple[ChangeSet, ...]:
+        """Return sets of facts, the most plausible first; those with other values told once."""
+        alike: dict[object, list[Found[OtherFact]]] = {}
+        for one in sorted(found, key=self._plausible):
+            facts, alternative = one
+            key = tuple(fact.at for fact in facts), alternative.outcomes
+            alike.setdefault(key, []).append(one)
+        return tuple(self._set(*group) for group in alike.values())
 
-    def _single(self, fixed: set[str]) -> Iterator[_Change]:
-        facts = self._inference.rulebase.facts
-        seen: set[Variable] = set()
-        for variables, base in zip(self._joint.variables, self._base, strict=True):
-            for index, (fact, variable) in enumerate(zip(facts, variables, strict=True)):
-                if variable in seen or fact.name in fixed:
-                    continue
-                seen.add(variable)
-                if fact.changes is not Changeability.NEVER:
-                    for value in range(len(fact.values)):
-                        if value != base[index]:
-                            yield _Change(variable, index, value, _RANK[fact.changes])
+    def readings(self, found: Sequence[Found[OtherPosition]]) -> tuple[OtherReading, ...]:
+        """Return sets of positions, single ones first, then by who holds them."""
+        return tuple(self._reading(*one) for one in sorted(found, key=self._held))
 
-    def _differs(self, changed: Sequence[_Change]) -> bool:
-        outcome = self._outcome({change.variable: change.value for change in changed})
-        return outcome is not None and outcome != self._judgement.finding.outcome
-
-    def _outcome(self, changed: Mapping[Variable, int], *, confirmed: bool = False) -> str | None:
-        """Return the joint outcome, or ``None`` if the facts cannot be so."""
-        outcomes = set()
-        for variables, base in zip(self._joint.variables, self._base, strict=True):
-            facts = tuple(changed.get(v, value) for v, value in zip(variables, base, strict=True))
-            if self._inference.impossible(facts) is not None:
-                return None
-            assignment = facts + self._judgement.finding.positions
-            if confirmed:
-                outcomes.add(self._inference.verdict(assignment).outcome)
-            else:
-                outcomes.add(self._inference.outcome(assignment))
-        return self._joint.most_severe(outcomes)
-
-    def _tell(self, changed: Sequence[_Change]) -> ChangeSet:
-        outcome = self._outcome({one.variable: one.value for one in changed}, confirmed=True)
-        facts = tuple(self._fact(change) for change in changed)
-        # INVARIANT: what is told was found possible before.
-        assert outcome is not None
+    def _set(self, first: Found[OtherFact], *others: Found[OtherFact]) -> ChangeSet:
+        facts, alternative = first
+        told = tuple(self._fact(fact) for fact in facts)
+        conditions = [supposed(one.says, one.plausibility, one.scheduled) for one in told]
         return ChangeSet(
-            facts=facts,
-            outcome=Outcome(outcome),
-            says=f"if {' and '.join(fact.says for fact in facts)}",
+            facts=told,
+            outcome=Outcome(alternative.outcome),
+            outcomes=tuple(map(Outcome, alternative.outcomes)),
+            plausibility=max((one.plausibility for one in told), key=_RANK.__getitem__),
+            says=self._consequence.says(conditions, alternative.outcome),
+            likewise=tuple(tuple(fact.value for fact in other) for other, _ in others),
         )
 
-    def _fact(self, change: _Change) -> ChangedFact:
-        subject = self._judgement.subject
-        index = next(i for i, names in enumerate(self._joint.variables) if change.variable in names)
-        declared = self._inference.rulebase.facts[change.fact]
-        value = declared.values[change.value]
-        holding = subject.timelines[index].holding(change.fact, self._day)
-        world = self._judge.world
+    def _fact(self, other: OtherFact) -> ChangedFact:
+        found = self._facts.get(id(other))
+        if found is None:
+            found = self._facts[id(other)] = self._told(other)
+        return found
+
+    def _told(self, other: OtherFact) -> ChangedFact:
+        warrant, index = other.at
+        holding, chance = self._candidates.holding(other), self._chance(other)
         return ChangedFact(
-            fact=declared.name,
-            now=declared.values[self._base[index][change.fact]],
-            then=value,
-            says=subject.says(change.fact, value, subject.warrants[index]) + self._which(change),
-            records=tuple(describe(world, world.records[record]) for record in holding.records),
+            fact=self._rulebase.facts[index].name,
+            now=holding.value if holding.known else "unknown",
+            then=other.value,
+            says=self._clause(warrant, index, other.value),
+            plausibility=chance.plausibility,
+            scheduled=chance.scheduled,
+            records=self._records(holding),
+            follows=tuple(
+                FollowingFact(
+                    fact=self._rulebase.facts[one].name,
+                    value=then.value if then.known else "unknown",
+                    says=self._clause(case, one, then.value) if then.known else "",
+                    records=self._records(then),
+                )
+                for (case, one), then in other.follows.items()
+            ),
         )
 
-    def _which(self, change: _Change) -> str:
-        """Return which warrant a fact is about, where there are several."""
-        warrants = self._judgement.subject.warrants
-        for warrant in warrants if len(warrants) > 1 else ():
-            if warrant.id in change.variable[1:]:
-                return f" (warrant of {day(warrant.issued)})"
-        return ""
+    def _records(self, holding: Holding) -> tuple[RecordRef, ...]:
+        return tuple(
+            describe(self._world, self._world.records[record]) for record in holding.records
+        )
 
+    def _chance(self, other: OtherFact) -> Chance:
+        found = self._chances.get(id(other))
+        if found is None:
+            found = self._chances[id(other)] = self._candidates.chance(other)
+        return found
 
-def _plausible(changed: Sequence[_Change]) -> tuple[int, int]:
-    return max(change.rank for change in changed), sum(change.rank for change in changed)
+    def _clause(self, case: int, fact: int, value: str) -> str:
+        warrant = self._subject.warrants[case]
+        says = self._subject.says(fact, value, warrant)
+        own = warrant.id in self._subject.timelines[case].variables[fact][1:]
+        return of_warrant(says, warrant) if own else says
 
-
-def _readings(judge: Judge, judgement: Judgement) -> Iterator[OtherReading]:
-    finding = judgement.finding
-    for turn in finding.contest.turns_on:
-        issue = judge.inference.rulebase.issues[turn.issue]
-        for index, outcome in turn.outcomes.items():
-            if outcome != finding.outcome and index != finding.positions[turn.issue]:
-                position = issue.positions[index]
-                yield OtherReading(
-                    issue=issue.id,
+    def _reading(self, taken: tuple[OtherPosition, ...], alternative: Alternative) -> OtherReading:
+        positions = [self._position(one) for one in taken]
+        readings = self._judge.readings
+        return OtherReading(
+            positions=tuple(
+                Taken(
+                    issue=self._rulebase.issues[one.issue].id,
+                    question=self._rulebase.issues[one.issue].question,
                     position=position.id,
                     title=position.title,
-                    standing=judge.readings.standing(position).value,
-                    outcome=Outcome(outcome),
+                    standing=readings.standing(position).value,
+                    holders=position.holders,
+                    published=position.published,
                 )
+                for one, position in zip(taken, positions, strict=True)
+            ),
+            outcome=Outcome(alternative.outcome),
+            outcomes=tuple(map(Outcome, alternative.outcomes)),
+            says=self._consequence.says(
+                [followed(one, readings.standing(one)) for one in positions], alternative.outcome
+            ),
+        )
+
+    def _position(self, taken: OtherPosition) -> Position:
+        return self._rulebase.issues[taken.issue].positions[taken.position]
+
+    def _held(self, found: Found[OtherPosition]) -> tuple[int, ...]:
+        standings = (self._judge.readings.standing(self._position(one)) for one in found[0])
+        return len(found[0]), *sorted((_HELD[one] for one in standings), reverse=True)
+
+    def _plausible(self, found: Found[OtherFact]) -> tuple[int, ...]:
+        """Order by the least plausible fact, then by how many there are, then by the others."""
+        chances = [self._chance(fact) for fact in found[0]]
+        ranks = [_RANK[chance.plausibility] for chance in chances]
+        return max(ranks), len(ranks), sum(ranks), sum(chance.order for chance in chances)

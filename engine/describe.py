@@ -7,8 +7,11 @@ from functools import singledispatch
 from .assessment import Cited, RecordRef
 from .records.models import (
     ActionKind,
+    Agreement,
     Custody,
     Declaration,
+    Legislation,
+    Membership,
     Office,
     Person,
     Place,
@@ -17,8 +20,10 @@ from .records.models import (
     Ruling,
     Situation,
     Stance,
+    State,
     TreatyAction,
     Visit,
+    VisitWithoutFinding,
     Warrant,
 )
 from .records.world import World
@@ -227,3 +232,62 @@ def _(record: Ruling, world: World) -> str:
     about = f" on {record.about}" if record.about else ""
     known = "" if record.confirmed else " (not yet confirmed by a public source)"
     return f"{record.body}, {day(record.on)}{about}: {'; '.join(filter(None, told))}{known}"
+
+
+_COVERS = {
+    "yes": "covers arrest and surrender",
+    "partial": "covers arrest and surrender in part",
+    "no": "does not cover arrest and surrender",
+    "unknown": "whether it covers arrest and surrender is not known",
+}
+
+
+@_says.register
+def _(record: Legislation, world: World) -> str:
+    # Laws are cited as their source names them; most names end with their year.
+    year = str(record.year) if record.year else ""
+    of = f" ({year})" if year and year not in record.law else ""
+    covers = _COVERS[record.covers_arrest_and_surrender]
+    note = f". {record.note}" if record.note else ""
+    return f"{_state(world, record.state)}, {record.law}{of}: {covers}{note}"
+
+
+@_says.register
+def _(record: Agreement, world: World) -> str:
+    signed = f", signed {when(record.signed)}" if record.signed else ""
+    force = "whether it entered into force is not on record"
+    if record.in_force:
+        force = f"in force since {day(record.in_force)}"
+    elif record.ratified is False:
+        force = "not ratified, so not in force"
+    return (
+        f"Agreement of {_state(world, record.state)} with {_state(world, record.counterparty)} not "
+        f"to surrender persons to the Court without consent{signed}; {force}"
+    )
+
+
+_BARE = frozenset({"ASEAN", "BRICS", "ECOWAS", "NATO"})
+"""Organisations whose names stand without an article."""
+
+
+@_says.register
+def _(record: Membership, world: World) -> str:
+    since = f" since {day(record.start)}" if record.start else ""
+    until = f" until {day(record.end)}" if record.end else ""
+    name = record.organisation if record.organisation in _BARE else f"the {record.organisation}"
+    to = "to" if record.kind == "party" else "of"
+    return f"{_state(world, record.state)}: {record.kind} {to} {name}{since}{until}"
+
+
+@_says.register
+def _(record: State, _world: World) -> str:
+    status = {"member": "member of the United Nations", "observer": "observer State"}
+    return f"{record.name} ({record.id}): {status.get(record.un_status, 'not in the UN')}"
+
+
+@_says.register
+def _(record: VisitWithoutFinding, world: World) -> str:
+    person = world.persons[record.person].name
+    states = listing([_state(world, state) for state in record.states])
+    begun = f" {when(record.start)}" if record.start else ""
+    return f"{person} in {states}{begun}: {record.status}"

@@ -61,7 +61,7 @@ def facts_of(asked: Sequence[Answered]) -> Iterator[DifferingFact]:
             continue
         known = [index for index in indices if index is not None]
         truths = [
-            one.query.given.over(one.subject.timelines[index].at(one.day))
+            one.query.given.over(one.subject.recorded(index, one.day))
             for one, index in zip(asked, known, strict=True)
         ]
         for number, fact in enumerate(rulebase.facts):

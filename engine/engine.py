@@ -12,6 +12,7 @@ from .answer import Assessment
 from .assess import Assessor
 from .assessment import RecordRef
 from .atlas import Atlas, atlas
+from .course import Course
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
@@ -29,8 +30,10 @@ from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
-    from .counterfactual import Changes
+    from .changed import Changes
     from .index import Index
+    from .screen.contract import Kernel
+    from .screen.screener import Data
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -61,10 +64,12 @@ class Engine:
         self.clock = today
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self._lookup = Lookup(world, rulebase)
+        self.lookup = Lookup(world, rulebase)
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
+        self._asked: dict[tuple[str, ...], tuple[Query, Course]] = {}
+        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
 
     @classmethod
     def load(
@@ -116,11 +121,11 @@ class Engine:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self._lookup.person(text)
+        return self.lookup.person(text)
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self._lookup.place(text)
+        return self.lookup.place(text)
 
     def describe(self, record: Record) -> RecordRef:
         """Return a record told in one sentence, with its sources."""
@@ -130,20 +135,12 @@ class Engine:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         day = self._day(day, "known_on")
         if day > self.clock():
-            raise InputError(
-                "known_on",
-                day.isoformat(),
-                "lies in the future",
-                ("a day up to today",),
-            )
+            told = "lies in the future"
+            raise InputError("known_on", day.isoformat(), told, ("a day up to today",))
         found = self._known.get(day)
         if found is None:
-            found = Engine(
-                self.world.as_known_on(day),
-                self.rulebase,
-                today=self.clock,
-                inference=self._inference,
-            )
+            world = self.world.as_known_on(day)
+            found = Engine(world, self.rulebase, today=self.clock, inference=self._inference)
             if len(self._known) >= _KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[day] = found
@@ -188,6 +185,12 @@ class Engine:
                 assume=assume,
                 positions=positions,
             )
+        if until is None and not assume and not positions:
+            day = self.clock() if on is None else day_of(on, "on")
+            key = person, place, presence, purpose, profile
+            known = self._asked.get(key)
+            if known is not None:
+                return Assessment(self._assessor, known[0], day, known[1])
         query = self.query(
             person,
             place,
@@ -199,7 +202,12 @@ class Engine:
             positions=positions,
         )
         if until is None:
-            return self._assessor.assess(query)
+            found = self._assessor.assess(query)
+            if not assume and not positions:
+                if len(self._asked) >= _ASKED:
+                    self._asked.clear()
+                self._asked[key] = query, self._judge.course(query)
+            return found
         stay = stay_of(self._judge, query, self._day(until, "until"))
         return self._assessor.assess(query._replace(on=stay.worst), stay)
 
@@ -216,14 +224,8 @@ class Engine:
         positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        return self._lookup.query(
-            person,
-            place,
-            self._day(on, "on"),
-            self._lookup.given(presence, purpose, assume),
-            profile,
-            positions,
-        )
+        given = self.lookup.given(presence, purpose, assume)
+        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
 
     def what_if(
         self,
@@ -285,10 +287,7 @@ class Engine:
         who, day = engine.person(person), self._day(on, "on")
         given = Given.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
-        return atlas(
-            engine.judge,
-            lambda place: Query(who, place, day, given, chosen, {}),
-        )
+        return atlas(engine.judge, lambda place: Query(who, place, day, given, chosen, {}))
 
     def changes(
         self,
@@ -300,6 +299,8 @@ class Engine:
         purpose: str = "unspecified",
         profile: str = "icc",
         known_on: date | str | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
     ) -> Changes:
         """Return what would change the answer: facts, what is scheduled, other readings.
 
@@ -308,9 +309,8 @@ class Engine:
         from .counterfactual import changes  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
-        query = engine.query(
-            person, place, on=on, presence=presence, purpose=purpose, profile=profile
-        )
+        day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
+        query = engine.lookup.query(person, place, day, given, profile, positions)
         return changes(engine.judge, query)
 
     def why_not(
@@ -336,6 +336,17 @@ class Engine:
             person, place, on=on, presence=presence, purpose=purpose, profile=profile
         )
         return why_not(engine.judge, query, outcome)
+
+    def screen(
+        self, table: Data, *, profile: str = "icc", known_on: date | str | None = None
+    ) -> Data:
+        """Return a PyArrow table or record batch with an answer beside each row.
+
+        Raises `InputError` about columns or with the first bad rows; see `screen.Screener`.
+        """
+        from .screen import screen  # only for those who ask
+
+        return screen(self, table, profile=profile, known_on=known_on)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
@@ -364,11 +375,11 @@ class Engine:
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        return self._lookup.positions(positions)
+        return self.lookup.positions(positions)
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self._lookup.profile(name)
+        return self.lookup.profile(name)
 
     def wanted(
         self, on: date | str | None = None, *, known_on: date | str | None = None
@@ -380,6 +391,9 @@ class Engine:
     def _day(self, day: date | str | None, field: str) -> date:
         return self.clock() if day is None else day_of(day, field)
 
+
+_ASKED: Final = 1 << 16
+"""How many questions are kept, as they were written, with the courses they are about."""
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""

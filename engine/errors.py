@@ -118,17 +118,13 @@ class Contradiction(SafeconductError):
     code = "contradiction"
 
 
-class MissingExtra(SafeconductError):
-    """Something needs a package that is installed with one of the project's extras only."""
-
-    code = "missing-extra"
-
-    def __init__(self, extra: str, package: str, why: str) -> None:
-        self.extra = extra
-        super().__init__(f"{why}: {package} is not installed; pip install 'safeconduct[{extra}]'")
-
-
 class TooManyUnknowns(SafeconductError):
     """More unknown facts matter than can be tried out jointly; they are named."""
 
     code = "too-many-unknowns"
+
+
+class MissingExtra(SafeconductError, ImportError):
+    """Something is used that needs packages of an extra which is not installed."""
+
+    code = "missing-extra"

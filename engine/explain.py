@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from .answer import Assessment
 from .assessment import (
@@ -17,10 +18,14 @@ from .assessment import (
     Reading,
     RecordRef,
     Step,
+    UnknownFact,
 )
-from .basis import Basis
-from .leaves import leaves_of
+from .changed import Changes, ChangeSet
+from .history import Stretch
+from .records.world import COMPILED
 from .words import (
+    AGED,
+    KINDS,
     OUTCOMES,
     PRESENCES,
     PURPOSES,
@@ -34,6 +39,9 @@ from .words import (
     sentence,
     the,
 )
+
+_SHOWN: Final = 3
+"""How many changes of each kind are told in the text."""
 
 
 def headline(answer: Assessment) -> str:
@@ -67,55 +75,84 @@ def contested(answer: Assessment) -> str:
 
 
 def aged(answer: Assessment) -> Iterator[str]:
-    """Yield what the answer takes from a record that was not checked up to that day."""
-    for ground in leaves_of(answer.proof):
-        if ground.basis is Basis.PRESUMED and ground.records:
-            yield sentence(f"It supposes that {ground.says}: {ground.reason}")
+    """Yield in short what the answer rests on that is known only up to an earlier day."""
+    groups: dict[tuple[str, date], list[str]] = {}
+    for one in answer.stale:
+        if one.bears_on != "proof" or one.status == "limited":
+            groups.setdefault((one.status, one.reaches), []).append(one.clause)
+    shown = list(groups)[:_SHOWN]
+    for status, reaches in shown:
+        lead, clauses = AGED[status].format(day=day(reaches)), "; ".join(groups[status, reaches])
+        yield sentence(lead if status == "limited" else f"{lead}: {clauses}")
+    others = [one for one in answer.stale if (one.status, one.reaches) not in shown]
+    if others:
+        which = "one" if len(others) == 1 else f"{len(others)}"
+        premises = f"{'more ' if shown else ''}premise{'s are' if len(others) > 1 else ' is'}"
+        until = day(min(one.reaches for one in others))
+        oldest = "" if len(others) == 1 else "the oldest: "
+        yield sentence(f"{which} {premises} known up to an earlier day only ({oldest}{until})")
 
 
 def explain(answer: Assessment) -> str:
     """Return the whole answer as readable text, with citations and sources."""
-    sources = _Sources()
+    sources = Sources()
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
-        " ".join([headline(answer), *aged(answer)]),
+        "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
         contested(answer),
         _block("The stay", _stay(answer)),
         _block("Why", steps),
         _block("Other States with a role there", _others(answer)),
         _block("To note", _notes(answer, sources)),
         _block("Taken to be so without a record", _assumptions(answer)),
+        _block("Known only up to an earlier day", _stale(answer, sources)),
         _block("Not on record", _unknown(answer)),
         _block("Practice, apart from the law", _practice(answer)),
         _block("National law", [sentence(r.says) for r in answer.national_law]),
         _block("Decisions most like this case", _precedents(answer)),
+        _block("What would change it", _changes(answer.changes, sources)),
         _valid(answer),
         _confidence(answer),
         _block("Sources", sources.lines()),
+        _reaches(answer),
         answer.disclaimer,
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
-def steps_of(nodes: Sequence[object]) -> list[str]:
-    """Return the nodes of a proof as indented lines, without numbered sources."""
-    return list(_steps(nodes, _Sources(), 0))
+def _reaches(answer: Assessment) -> str:
+    """Return to which day each kind of record reaches, in one sentence, the oldest first."""
+    kinds: dict[date, list[str]] = {}
+    for kind, until in sorted(answer.reaches.items(), key=lambda one: one[1]):
+        if kind != COMPILED:
+            kinds.setdefault(until, []).append(KINDS.get(kind, label(kind)))
+    told = "; ".join(f"{listing(names)} to {day(until)}" for until, names in kinds.items())
+    known = f", as public on {day(answer.known_on)}" if answer.known_on else ""
+    return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
 
 
-class _Sources:
+def steps_of(nodes: Sequence[object], sources: Sources) -> list[str]:
+    """Return the nodes of a proof as indented lines; their records are numbered in ``sources``."""
+    return list(_steps(nodes, sources, 0))
+
+
+class Sources:
     """Numbers the records in the order they are cited."""
 
     def __init__(self) -> None:
+        """Begin with none."""
         self._numbers: dict[str, int] = {}
         self._records: list[RecordRef] = []
 
     def cite(self, record: RecordRef) -> str:
+        """Return the number of a record, in brackets."""
         if record.id not in self._numbers:
             self._records.append(record)
             self._numbers[record.id] = len(self._records)
         return f"[{self._numbers[record.id]}]"
 
     def lines(self) -> list[str]:
+        """Return each record with its number, confidence and sources."""
         return [
             f"[{number}] {sentence(record.says)} Confidence: {record.confidence.value}. "
             + "; ".join(
@@ -130,7 +167,7 @@ def _block(title: str, lines: Sequence[str]) -> str:
     return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
 
 
-def _steps(nodes: Sequence[object], sources: _Sources, depth: int) -> Iterator[str]:
+def _steps(nodes: Sequence[object], sources: Sources, depth: int) -> Iterator[str]:
     indent = "  " * depth + "- "
     for node in nodes:
         match node:
@@ -178,7 +215,7 @@ def _basis(ground: Ground) -> str:
     return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
-def _notes(answer: Assessment, sources: _Sources) -> list[str]:
+def _notes(answer: Assessment, sources: Sources) -> list[str]:
     """Return each label in words, with the rule that adds it and what that rests on."""
     lines = []
     for name in answer.qualifications:
@@ -211,15 +248,35 @@ def _assumptions(answer: Assessment) -> list[str]:
     return [f"{sentence(one.says)} {sentence(one.reason)}".strip() for one in answer.assumptions]
 
 
+def _stale(answer: Assessment, sources: Sources) -> list[str]:
+    """Return one by one what is old, with why and the record that tells it."""
+    return [
+        " ".join([one.says, *map(sources.cite, filter(None, [one.record]))])
+        for one in answer.stale
+        if one.fact
+    ]
+
+
 def _unknown(answer: Assessment) -> list[str]:
+    """Return what to ask, with what each answer would lead to."""
     lines = []
     for fact in answer.unknown:
-        leads = "; ".join(
-            f"{label(value)}: {listing([label(o.value) for o in outcomes], 'or')}"
-            for value, outcomes in fact.outcomes.items()
-        )
-        lines.append(f"{fact.question} ({fact.why}) If {leads}.")
+        leads = "; ".join(f"{_answer(value)}: {_lead(fact, value)}" for value in fact.outcomes)
+        why = f" ({fact.why})" if fact.why else ""
+        lines.append(f"{fact.question}{why} If {leads}.")
     return lines
+
+
+def _answer(value: str) -> str:
+    return {"true": "yes", "false": "no"}.get(value, label(value))
+
+
+def _lead(fact: UnknownFact, value: str) -> str:
+    outcomes = listing([label(outcome.value) for outcome in fact.outcomes[value]], "or")
+    if len(set(fact.contested.values())) == 1:
+        return outcomes
+    told = {True: "contested", False: "not contested", None: "contested or not"}
+    return f"{outcomes}, {told[fact.contested[value]]}"
 
 
 def _practice(answer: Assessment) -> list[str]:
@@ -244,6 +301,39 @@ def _precedents(answer: Assessment) -> list[str]:
         shared = "; ".join(one.says for one in ruling.shared)
         lines += [sentence(ruling.says + later), f"  Shared: {shared}."]
     return lines
+
+
+def _changes(found: Changes, sources: Sources) -> list[str]:
+    """Return what is scheduled and the most plausible changes, and how many more there are."""
+    shown = (
+        *((ahead(one), one.opened_by) for one in found.scheduled[:_SHOWN]),
+        *((one.says, concerned(one)) for one in found.facts[:_SHOWN]),
+        *((one.says, ()) for one in found.readings[:_SHOWN]),
+    )
+    lines = [
+        " ".join([says, "".join(map(sources.cite, records))]).rstrip() for says, records in shown
+    ]
+    more = len(found.scheduled) + len(found.facts) + len(found.readings) - len(shown)
+    return [*lines, *([f"And {more} more, less plausible."] if more else []), *_note(found)]
+
+
+def _note(found: Changes) -> list[str]:
+    return [sentence(f"Not looked for further: {found.note}")] if found.note else []
+
+
+def ahead(stretch: Stretch) -> str:
+    """Return a stretch that is to come as a sentence."""
+    how = [label(one) for one in stretch.grounds]
+    if stretch.contested is not False:
+        how.append("contested" if stretch.contested else "contested or not: not known")
+    outcome = label(stretch.outcome) + (f" ({', '.join(how)})" if how else "")
+    return sentence(f"On record for later: from {day(stretch.since)}, {outcome}")
+
+
+def concerned(found: ChangeSet) -> tuple[RecordRef, ...]:
+    """Return the records that make the facts of a set what they are today."""
+    records = (record for fact in found.facts for record in fact.records)
+    return tuple({record.id: record for record in records}.values())
 
 
 def _valid(answer: Assessment) -> str:

@@ -70,7 +70,7 @@ class Given:
 
 
 def value_of(rulebase: RuleBase, name: str, value: object, *, field: str) -> str:
-    """Return the value of a fact as the rules write it; yes/no facts take Booleans.
+    """Return the value of a fact as the rules write it; yes/no facts take Booleans, or those words.
 
     Raises `InputError` naming the near facts, or the values of the fact.
     """
@@ -81,10 +81,12 @@ def value_of(rulebase: RuleBase, name: str, value: object, *, field: str) -> str
             field,
             str(value),
             f"there is no fact {name!r}" + (f"; {hint}" if hint else ""),
-            () if hint else tuple(facts),
+            () if hint else tuple(one for one in facts if one not in {PRESENCE, PURPOSE}),
             code="unknown-fact",
         )
     text = str(value).lower() if isinstance(value, bool) else value
+    if facts[name].boolean:
+        text = {"yes": "true", "no": "false"}.get(str(text), text)
     return member(field, str(text), facts[name].values)
 
 

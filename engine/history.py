@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from .assessment import Named, Outcome, RecordRef
+from .course import Judgement
 from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .roles import changes, roles
@@ -72,19 +74,16 @@ def stretches(
 
     ``query.on`` does not matter. Nothing may be assumed: what can be on one day cannot on another.
     """
-    found: list[Stretch] = []
     end = until.toordinal() if until else NEVER
     inner = [day for day in edges(judge, query) if since.toordinal() < day < end]
-    for day in (since.toordinal(), *inner):
-        stretch = _stretch(judge, query._replace(on=date.fromordinal(day)))
-        if found and _same(found[-1], stretch):
-            continue
-        if found:
-            found[-1] = found[-1].model_copy(update={"until": stretch.since})
-        found.append(stretch)
-    found[-1] = found[-1].model_copy(update={"until": until})
-    found[0] = found[0].model_copy(update={"opened_by": ()})
-    return tuple(found)
+    first, *later = _closed(_told(judge, query, (since.toordinal(), *inner)), until)
+    return (first.model_copy(update={"opened_by": ()}), *later)
+
+
+def ahead(judge: Judge, query: Query, judgement: Judgement) -> tuple[Stretch, ...]:
+    """Return the stretches that begin after the asked day; ``judgement``: that of the day."""
+    days = [day for day in edges(judge, query) if day > query.on.toordinal()]
+    return _closed(_told(judge, query, days, _signature(judge, judgement)), None)
 
 
 def worst_first(judge: Judge) -> tuple[str, ...]:
@@ -101,22 +100,37 @@ def edges(judge: Judge, query: Query) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _stretch(judge: Judge, query: Query) -> Stretch:
-    first = judge.judgements(query)[0]
-    found = first.finding
-    return Stretch(
-        since=query.on,
-        until=None,
-        outcome=found.outcome,
-        reason=found.reason,
-        contested=found.contest.contested,
-        grounds=found.grounds,
-        exposure=judge.exposure(found),
-        state=first.role.state,
-        opened_by=first.subject.records_at(query.on.toordinal()),
+def _signature(judge: Judge, first: Judgement) -> Mapping[str, Any]:
+    """Return what must stay the same for a stretch to go on."""
+    return {
+        "outcome": first.finding.outcome,
+        "reason": first.finding.reason,
+        "contested": first.finding.contest.contested,
+        "grounds": first.finding.grounds,
+        "exposure": judge.exposure(first.finding),
+        "state": first.role.state,
+    }
+
+
+def _told(
+    judge: Judge, query: Query, days: Sequence[int], last: Mapping[str, Any] | None = None
+) -> Iterator[Stretch]:
+    """Yield a stretch, as yet without end, for each of ``days`` on which the answer changes."""
+    for day in days:
+        on = date.fromordinal(day)
+        first = judge.judgements(query._replace(on=on))[0]
+        signature = _signature(judge, first)
+        if signature != last:
+            last = signature
+            opened_by = first.subject.records_at(day)
+            yield Stretch(since=on, until=None, opened_by=opened_by, **signature)
+
+
+def _closed(found: Iterable[Stretch], until: date | None) -> tuple[Stretch, ...]:
+    """Return stretches that end where the next one begins, the last one with ``until``."""
+    every = tuple(found)
+    ends = (*(one.since for one in every[1:]), until)
+    return tuple(
+        one if end is None else one.model_copy(update={"until": end})
+        for one, end in zip(every, ends, strict=False)
     )
-
-
-def _same(one: Stretch, other: Stretch) -> bool:
-    kept = {"outcome", "reason", "contested", "grounds", "exposure", "state"}
-    return one.model_dump(include=kept) == other.model_dump(include=kept)

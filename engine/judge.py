@@ -137,6 +137,9 @@ class Judge:
             for role in roles(query.place, day)
         }
         starts = {0, *edges}
+        if query.given.assumed:
+            # What is supposed is supposed of that day, and so is what follows from it.
+            starts.add(query.on.toordinal())
         for subject in subjects.values():
             starts.update(subject.changes())
         positions = self.positions(query)
@@ -146,8 +149,9 @@ class Judge:
             for role in roles(query.place, day):
                 subject = subjects[role]
                 if query.given.assumed:
-                    for timeline in subject.timelines:
-                        check_assumptions(self.inference.rulebase, query.given, timeline.at(day))
+                    for index in range(len(subject.timelines)):
+                        recorded = subject.recorded(index, day)
+                        check_assumptions(self.inference.rulebase, query.given, recorded)
                 found.append(Judgement(role, subject, self.finding(subject, day, positions)))
             return tuple(found)
 

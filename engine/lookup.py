@@ -27,7 +27,7 @@ class Lookup:
 
     def __init__(self, world: World, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
-        resolver = Resolver(world)
+        self.resolver = resolver = Resolver(world)
         self._person = lru_cache(_KEPT)(lambda text: world.persons[resolver.person(text)])
         self._place = lru_cache(_KEPT)(lambda text: world.places[resolver.place(text)])
         self._given = lru_cache(_KEPT)(

@@ -17,7 +17,9 @@ from .proof import Prover
 from .records.models import Person, Place, Warrant
 from .records.world import World
 from .timeline.case import Case
-from .timeline.timeline import Timeline, Timelines, Variable
+from .timeline.steps import Holding
+from .timeline.supposed import following
+from .timeline.timeline import Timeline, Timelines, Truth, Variable, mask
 from .words import label, the
 
 
@@ -57,14 +59,21 @@ class Subject:
         """Return the question over all warrants on ``day``."""
         return JointQuestion(
             inference,
-            tuple(self.given.over(timeline.at(day)) for timeline in self.timelines),
+            self.truths(day),
             tuple(timeline.variables for timeline in self.timelines),
         )
 
     def key(self, day: int) -> tuple[object, ...]:
         """Return what determines the answer on ``day``, given positions."""
-        ids = tuple(timeline.id_at(day) for timeline in self.timelines)
-        return self.given.key, ids, self._shared if len(ids) > 1 else ()
+        shared = self._shared if len(self.timelines) > 1 else ()
+        if self.given.assumed:
+            return self.given.key, self.truths(day), shared
+        return self.given.key, tuple(one.id_at(day) for one in self.timelines), shared
+
+    def truths(self, day: int) -> tuple[Truth, ...]:
+        """Return the truth of each warrant on ``day``, with what is given and what follows."""
+        warrants = range(len(self.timelines))
+        return tuple(self.given.over(self.recorded(index, day)) for index in warrants)
 
     def alike(self, inference: Inference, day: int) -> JointQuestion:
         """Return the same question as `joint` for every subject with the same `key`.
@@ -74,7 +83,7 @@ class Subject:
         names = [fact.name for fact in self.rulebase.facts]
         return JointQuestion(
             inference,
-            tuple(self.given.over(timeline.at(day)) for timeline in self.timelines),
+            self.truths(day),
             tuple(
                 tuple((name, str(first)) for name, first in zip(names, firsts, strict=True))
                 for firsts in self._shared
@@ -82,7 +91,10 @@ class Subject:
         )
 
     def unknown(self, variable: Variable) -> tuple[int, int]:
-        """Return the warrant and the fact, by index, that an unknown of `alike` names."""
+        """Return the warrant and the fact, by index, that an unknown of `alike` names.
+
+        The warrant is the first one for which the fact is that unknown.
+        """
         name, first = variable
         return int(first), self.rulebase.variables[name]
 
@@ -92,6 +104,33 @@ class Subject:
         columns = zip(*(timeline.variables for timeline in self.timelines), strict=True)
         firsts = [[column.index(variable) for variable in column] for column in columns]
         return tuple(zip(*firsts, strict=True))
+
+    def recorded(self, index: int, day: int) -> Truth:
+        """Return the truth of one case on ``day`` without the given facts, but with what follows.
+
+        Raises `IndexError` for a warrant that does not exist.
+        """
+        truth = self.timelines[index].at(day)
+        follows = self._following(index, day)
+        if not follows:
+            return truth
+        facts = self.rulebase.facts
+        return tuple(
+            mask(facts[fact], follows[fact].values) if fact in follows else possible
+            for fact, possible in enumerate(truth)
+        )
+
+    def _following(self, index: int, day: int) -> Mapping[int, Holding]:
+        """Return what follows from what is assumed and is not so by the records."""
+        if not self.given.assumed:
+            return {}
+        timeline = self.timelines[index]
+        supposed = {
+            name: value
+            for name, value in self.given.assumed.items()
+            if timeline.holding(self.rulebase.variables[name], day).values != {value}
+        }
+        return following(self.world, self.rulebase, timeline.case, supposed, day)
 
     def changes(self) -> Iterator[int]:
         """Yield every day on which some fact changes."""
@@ -109,7 +148,7 @@ class Subject:
                     found.update(dict.fromkeys(new or after.records or before.records))
         return tuple(describe(self.world, self.world.records[record]) for record in found)
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """What the placeholders of a fact's sentences stand for."""
         host = the(state_name(self.world, self.host)) if self.host else "no State"
@@ -125,7 +164,11 @@ class Subject:
         """Return the leaf of a proof for one fact, with the records that make it so on ``day``."""
         declared = self.rulebase.facts[fact]
         value = declared.values[assignment[fact]]
-        holding = self.given.holding(declared.name) or self.timelines[index].holding(fact, day)
+        holding = (
+            self.given.holding(declared.name)
+            or self._following(index, day).get(fact)
+            or self.timelines[index].holding(fact, day)
+        )
         return Ground.model_construct(
             fact=declared.name,
             value=value,
@@ -145,3 +188,9 @@ class Subject:
             return f"{declared.name}: {label(value)}"
         situation = self.world.situations[warrant.situation].name
         return text.format_map({**self.names, "situation": situation})
+
+    def asks(self, fact: int, warrant: Warrant) -> str:
+        """Return the question about a fact."""
+        situation = f"the situation {self.world.situations[warrant.situation].name}"
+        asks = self.rulebase.facts[fact].asks
+        return asks.format_map({**self.names, "situation": situation})

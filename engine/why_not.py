@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from . import assessment
 from .assessment import Named, Node, Outcome
 from .errors import InputError
-from .explain import steps_of
+from .explain import Sources, steps_of
 from .judge import Judge, Query
-from .words import day, label, sentence
+from .words import at, day, label, sentence
 
 
 class WhyNot(BaseModel):
@@ -32,13 +32,21 @@ class WhyNot(BaseModel):
     def explain(self) -> str:
         """Return it as readable text, one step a line."""
         head = (
-            f"On {day(self.on)} the answer for {self.person.name} in {self.place.name} is "
+            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} is "
             f"{label(self.outcome.value)}, not {label(self.asked.value)}"
         )
+        sources = Sources()
+        parts = {
+            "What it lacks": steps_of(self.lacking, sources),
+            "What comes first": steps_of(self.before, sources),
+        }
+        parts["Sources"] = sources.lines()
         blocks = [sentence(head)]
-        for title, nodes in (("What it lacks", self.lacking), ("What comes first", self.before)):
-            if nodes:
-                blocks.append("\n".join([f"{title}:", *(f"  {s}" for s in steps_of(nodes))]))
+        blocks += (
+            "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
+            for title, lines in parts.items()
+            if lines
+        )
         return "\n\n".join(blocks)
 
 

@@ -74,6 +74,20 @@ QUALIFICATIONS: Final = {
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
 }
 
+AGED: Final = {
+    "known": "known up to {day} only",
+    "scheduled": "scheduled, as known on {day}",
+    "unknown": "not known after {day}",
+    "limited": "only what was public on {day} is taken into account",
+}
+"""What is said of something that was last checked on an earlier day."""
+
+KINDS: Final = {
+    "apic": "actions on the Agreement on Privileges and Immunities",
+    "visits_without_finding": "visits on which no court ruled",
+}
+"""Kinds of records whose name does not say it."""
+
 PRESENCES: Final = {
     "airside": "in the transit area of an airport",
     "overflight": "flying over without landing",
@@ -101,6 +115,18 @@ GROUNDS: Final = {
     "by_agreement": "by an agreement with the Court",
     "in_transit": "to hold a person on the way to the Court",
 }
+
+PLAUSIBILITIES: Final = {
+    "open": "What is not known and would settle it",
+    "scheduled": "What is on record for a later day",
+    "by_time": "What may change with time",
+    "by_act": "What a State or the Security Council may change",
+    "by_court": "What the Court or an arrest may change",
+    "rarely": "What seldom happens",
+    "presumed": "If what is presumed were not so",
+    "contrary": "If the records were wrong",
+}
+"""How a fact may come to be otherwise, as the heading of a list."""
 
 STANDINGS: Final = {
     "court_current": "the Court today",

@@ -227,3 +227,61 @@ def test_mistakes_on_the_command_line(
     code, output = run(engine, monkeypatch, "putin", "MNG", *arguments)
     assert code == 2
     assert told in output
+
+
+def test_supposing_something_on_one_side(engine: Engine) -> None:
+    """What an assumption changes: facts with what follows from them, rules, positions."""
+    questions = two_or_more(engine, MONGOLIA, other_assume={"host.status": "withdrawn"})
+    found = compare(engine, questions)
+    assert [side.label for side in found.sides] == [
+        "nothing supposed",
+        "supposing host.status: withdrawn",
+    ]
+    assert found.same_outcome
+    facts = {one.fact: [side.values for side in one.sides] for one in found.differing_facts}
+    assert facts["host.status"] == [("party",), ("withdrawn",)]
+    assert facts["proceedings.began_before_exit"] == [("false",), ("true",)]
+    rules = {rule.rule: rule.sides for rule in found.differing_rules}
+    assert rules["rs-127-2-broad"] == (Applied.NOT_APPLIED, Applied.APPLIED)
+
+
+def test_taking_another_position_on_one_side(engine: Engine) -> None:
+    """The position that differs stands first, with its outcome."""
+    questions = two_or_more(
+        engine, MONGOLIA, other_positions={"personal-immunity": "african_union"}
+    )
+    found = compare(engine, questions)
+    assert [side.outcome.value for side in found.sides] == ["must_arrest", "must_not_arrest"]
+    assert [side.positions for side in found.sides] == [{}, {"personal-immunity": "african_union"}]
+    assert found.differing_facts == ()
+    first = found.differing_positions[0]
+    assert [side.position for side in first.sides] == ["court", "african_union"]
+
+
+def test_what_both_suppose_is_no_difference(engine: Engine) -> None:
+    """It stands on both sides, and the second may add to it."""
+    asked = Asked("putin", "MNG", on="2024-09-02", assume={"person.office": "none"})
+    questions = two_or_more(engine, asked, other_assume={"host.status": "never"})
+    assert questions[1].assume == {"person.office": "none", "host.status": "never"}
+    found = compare(engine, questions)
+    assert [one.fact for one in found.differing_facts if one.relied_on] == ["host.status"]
+
+
+def test_supposing_what_is_supposed_already_is_refused(engine: Engine) -> None:
+    """Both questions would be the same."""
+    asked = Asked("putin", "MNG", assume={"person.office": "none"})
+    with pytest.raises(InputError, match=r"person\.office=none.*both questions are the same"):
+        two_or_more(engine, asked, other_assume={"person.office": "none"})
+    with pytest.raises(InputError, match="leave out what else"):
+        two_or_more(engine, asked, other_assume={"host.status": "never"}, profiles=True)
+
+
+def test_supposing_on_the_command_line(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On one side, and with mistakes told."""
+    asked = ("putin", "MNG", "--on=2024-09-02")
+    code, told = run(engine, monkeypatch, *asked, "--with-assume", "person.deceased=yes")
+    assert code == 0
+    assert "supposing person.deceased: true" in told
+    code, told = run(engine, monkeypatch, *asked, "--with-assume", "person.dead=yes")
+    assert code == 2
+    assert "person.deceased" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -44,3 +45,12 @@ def test_an_outcome_that_cannot_be_asked(engine: Engine, outcome: str) -> None:
     with pytest.raises(InputError) as caught:
         engine.why_not("putin", "MNG", outcome, on="2024-09-02")
     assert caught.value.field == "outcome"
+
+
+def test_the_records_it_cites_are_listed(engine: Engine) -> None:
+    """Every number in the text stands among the sources."""
+    text = engine.why_not("putin", "MNG", "may_arrest", on="2024-09-02").explain()
+    steps, _, sources = text.partition("\n\nSources:\n")
+    cited = {int(number) for number in re.findall(r"\[(\d+)\]", steps)}
+    assert cited
+    assert {int(number) for number in re.findall(r"^  \[(\d+)\]", sources, re.MULTILINE)} == cited

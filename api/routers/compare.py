@@ -6,13 +6,25 @@ from collections.abc import Mapping
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from safeconduct import Engine
 from safeconduct.compare import Asked, compare, other_named, two_or_more
 from safeconduct.comparison import TravelRiskComparison
 
+from ..body import ASSUME, POSITIONS, Body, read_body
 from ..parameters import Mistakes, Parameter, documented, read
-from ..question import KNOWN_ON, ON, PERSON, PLACE, Look, choices, resolve
+from ..question import (
+    KNOWN_ON,
+    ON,
+    PERSON,
+    PLACE,
+    Look,
+    check_supposed,
+    choices,
+    request_body,
+    resolve,
+)
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -33,11 +45,22 @@ OTHER_ON: Final = Parameter(
 PROFILES: Final = Parameter(
     "profiles",
     "`true`: compare all profiles, the one in `profile` first. Not together with another place or "
-    "day. One of `other_place`, `other_on` and `profiles` is needed.",
+    "day. One of `other_place`, `other_on` and `profiles` is needed, or (POST) something to "
+    "suppose.",
     {"type": "string", "enum": ["false", "true"], "default": "false"},
     examples={"all profiles": "true"},
     synonyms=("all_profiles", "with_profiles"),
 )
+
+OTHER_ASSUME: Final = "other_assume"
+OTHER_POSITIONS: Final = "other_positions"
+MAPPINGS: Final = (ASSUME, POSITIONS, OTHER_ASSUME, OTHER_POSITIONS)
+_EXAMPLE: Final = {
+    "person": "vladimir-putin",
+    "place": "MNG",
+    "on": "2024-09-02",
+    "other_positions": {"personal-immunity": "council_waiver"},
+}
 
 _LOOKS: Final[Mapping[str, Look]] = {
     PERSON.name: Engine.person,
@@ -60,20 +83,35 @@ def comparisons(service: Service) -> APIRouter:
         openapi_extra=documented(*parameters),
     )
     def compared(request: Request) -> Response:  # not async: it answers several questions
-        engine = service_of(request).engine
-        asked = _asked(request, engine, parameters)
+        engine, mistakes = service_of(request).engine, Mistakes()
+        body = Body(read(request, parameters, mistakes))
+        asked = _asked(engine, body, parameters, mistakes)
         return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
+
+    @router.post(
+        "/travel-risk/compare",
+        operation_id="compareSupposing",
+        summary="The same with assumptions and positions, on both sides or on the second alone",
+        response_model=TravelRiskComparison,
+        openapi_extra={"requestBody": request_body(parameters, service.engine, MAPPINGS, _EXAMPLE)},
+    )
+    async def compared_supposing(request: Request) -> Response:
+        engine, mistakes = service_of(request).engine, Mistakes()
+        body = await read_body(request, parameters, mistakes, MAPPINGS)
+        check_supposed(engine, body, "", mistakes)
+        check_supposed(engine, body, "other_", mistakes)
+        asked = _asked(engine, body, parameters, mistakes)
+        found = await run_in_threadpool(compare, engine, asked)
+        return answer(request, (engine.clock(), asked), lambda: found)
 
     return router
 
 
 def _asked(
-    request: Request, engine: Engine, parameters: tuple[Parameter, ...]
+    engine: Engine, body: Body, parameters: tuple[Parameter, ...], mistakes: Mistakes
 ) -> tuple[Asked, ...]:
     """Return the questions, names resolved; raises one problem with every mistake."""
-    mistakes = Mistakes()
-    given = read(request, parameters, mistakes)
-    found = resolve(engine, given, parameters, mistakes, _LOOKS)
+    found = resolve(engine, body.values, parameters, mistakes, _LOOKS)
     mistakes.done()
     other_place, other_on, profiles = (
         found.pop(one.name, None) for one in (OTHER_PLACE, OTHER_ON, PROFILES)
@@ -81,9 +119,11 @@ def _asked(
     questions = mistakes.attempt(
         lambda: two_or_more(
             engine,
-            Asked(**found),
+            Asked(**found, assume=body.mapping(ASSUME), positions=body.mapping(POSITIONS)),
             other_place=other_place,
             other_on=other_on,
+            other_assume=body.mapping(OTHER_ASSUME),
+            other_positions=body.mapping(OTHER_POSITIONS),
             profiles=profiles == "true",
         )
     )

@@ -201,7 +201,7 @@ async def sources(request: Request) -> Response:
     reaches = {kind: one.until for kind, one in world.reach.items()}
 
     def make(**fields: Any) -> BaseModel:
-        return models.Sources(reaches=reaches, **fields)
+        return models.Sources(reaches=reaches, reach=tuple(world.reach.values()), **fields)
 
     return listed(request, make, lambda _: tuple(world.sources.values()))
 

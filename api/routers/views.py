@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from safeconduct.atlas import Atlas
-from safeconduct.counterfactual import Changes
+from safeconduct.changed import Changes
 from safeconduct.history import History
 from safeconduct.why_not import WhyNot
 
@@ -21,7 +22,9 @@ from ..question import (
     ON,
     PERSON,
     PLACE,
+    Question,
     choices,
+    request_body,
     resolve,
 )
 from ..responses import answer
@@ -73,6 +76,19 @@ def views(service: Service) -> APIRouter:
         asked = _resolved(request, whole)
         engine = service_of(request).engine
         return answer(request, (engine.clock(), asked), lambda: engine.changes(**asked))
+
+    @router.post(
+        "/travel-risk/changes",
+        operation_id="changesSupposing",
+        summary="What would change the answer, with assumptions or other positions",
+        response_model=Changes,
+        openapi_extra={"requestBody": request_body(whole, service.engine)},
+    )
+    async def changes_supposing(request: Request) -> Response:
+        engine = service_of(request).engine
+        question = await Question.of_body(request, engine, whole)
+        found = await run_in_threadpool(question.changes, engine, question.on)
+        return answer(request, question.key, lambda: found)
 
     @router.get(
         "/travel-risk/why-not",

@@ -24,9 +24,11 @@ const LEADS = {
 const SHOWN = ["Why:", "Sources:", "Other States with a role there:"];
 
 export function verdict(answer, text, url) {
-  const [headline, , ...blocks] = text.trim().split("\n\n");
+  const [first, , ...blocks] = text.trim().split("\n\n");
+  // The first paragraph is the answer, then what of it is known only up to an earlier day.
+  const [headline, aged] = first.split("\n");
   const part = document.createDocumentFragment();
-  part.append(head(answer, headline));
+  part.append(head(answer, headline, aged));
   if (answer.turns_on.length) part.append(readings(answer));
   if (answer.states.length > 1) part.append(states(answer));
   part.append(why(answer));
@@ -42,7 +44,7 @@ export function verdict(answer, text, url) {
   return part;
 }
 
-function head(answer, headline) {
+function head(answer, headline, aged) {
   const asked = [answer.person.name, answer.place.name, answer.on, `reading: ${words(answer.profile)}`];
   for (const how of [answer.presence, answer.purpose]) {
     if (!["ground", "unspecified"].includes(how)) asked.push(words(how));
@@ -64,6 +66,7 @@ function head(answer, headline) {
     { class: `verdict ${answer.outcome}` },
     element("p", { class: "asked" }, asked.join(" · ")),
     element("h2", {}, headline),
+    aged ? element("p", { class: "aged" }, aged) : null,
     badges,
   );
 }

@@ -9,7 +9,15 @@ from typing import Final
 
 from ..names import Entry, NameIndex, PlaceAliases, fold
 from ..records.world import World
-from .grammar import AFTER_ORGANISATION, COURT, ORGANISATIONS, PARTIES, PRESENCES, PURPOSES
+from .grammar import (
+    AFTER_ORGANISATION,
+    COURT,
+    ORGANISATIONS,
+    PARTIES,
+    PRESENCES,
+    PURPOSES,
+    TITLES,
+)
 from .tokens import Found, Word
 
 _MOST_WORDS: Final = 9
@@ -80,7 +88,10 @@ class Names:
     def _turned(self, shown: str) -> str | None:
         """Return whom "Putin, Vladimir" means."""
         last, comma, first = shown.partition(",")
-        return self._persons.get(fold(f"{first} {last}")) if comma and first.strip() else None
+        # `Putin, president` is followed by what he is president of.
+        if not comma or not set(first.casefold().split()) - TITLES:
+            return None
+        return self._persons.get(fold(f"{first} {last}"))
 
     def _place(self, start: int, end: int, shown: str, key: str, *, cased: bool) -> Iterator[Found]:
         found = self._places.get(key)

@@ -109,7 +109,7 @@ _ARREST_WORDS: Final = (
     r"\b(?:arrest\w*|detain\w*|detention|surrender\w*|hand(?:ed)? over|apprehend\w*|safe\w*|risk\w*"
     r"|danger\w*|immun\w*|travel\w*|visit\w*|go|goes|going|went|trip|fly|flies|flying|flew|land"
     r"|lands|landed|attend\w*|enter\w*|come|comes|came|stay\w*|transit|pass|passes|cross|dock"
-    r"|journey|warrant)\b|@w"
+    r"|journey|warrant|happen\w*|receiv\w*|host(?:s|ed|ing)?|welcom\w*|invit\w*)\b|@w"
 )
 _CHANGE_WORDS: Final = (
     r"\b(?:what|which|anything|how|will|going to|about to)\b.*(?<!climate )\bchang(?:e|es|ing)\b"
@@ -119,6 +119,17 @@ _DUTY_WORDS: Final = (
     r"\b(?:oblig\w*|duty|duties|bound|must|required|should|(?:have|has|had|needs?) to)\b"
     r".*\b(?:arrest|detain|surrender|hand|apprehend)"
 )
+
+SINCE_WHEN: Final = re.compile(rf"\bsince when\b|\bhow long\b|^when {_AUX}\b")
+"""Words that ask for a day, and so need not give one."""
+
+WARRANT: Final = re.compile(r"\b(?:wanted|sought|warrants?)\b")
+"""Words that, without a place, ask about a warrant and not about a journey."""
+
+HEADLINE: Final = re.compile(
+    r"(?:@[plduw]|in|at|to|on|over|into|the|of|for|from|and|a|an|during|[\s,:.()–-])+"
+)
+"""A person, a place and nothing but small words: it asks what would follow."""
 
 KINDS: Final = tuple(
     (kind, re.compile(pattern))
@@ -201,6 +212,8 @@ TOPIC: Final = _words(
     visiting visited go goes going went gone trip fly flies flying flew land lands landing
     landed attend attends attending attended enter enters entering entered come comes coming
     came stay stays staying transit pass passes cross dock journey warrant warrants wanted
+    issued unsealed happen happens happened receive receives received receiving host hosts
+    hosted hosting welcome welcomes welcomed welcoming invite invites invited inviting
     sought fugitive fugitives obliged obligation obligated duty duties bound required need
     needs change changes changing upcoming scheduled ahead next lies timeline history long
     date anywhere nowhere map country countries state states places place member members

@@ -9,7 +9,7 @@ from typing import Final
 from ..answer import Assessment
 from ..assessment import Outcome
 from ..atlas import Atlas, Spot
-from ..explain import contested, headline
+from ..explain import aged, contested, headline
 from ..history import History, Stretch
 from ..upcoming import Change
 from ..wanted import Wanted
@@ -35,7 +35,7 @@ def days(asked: Understanding) -> str:
 
 def arrest(asked: Understanding, found: Assessment, stretches: Sequence[Stretch]) -> str:
     """Return the answer about one person in one place; over several days, worst and changes."""
-    told = [headline(found), contested(found)]
+    told = [headline(found), *aged(found), contested(found)]
     if not stretches:
         return " ".join(told)
     if len(stretches) == 1:
@@ -154,7 +154,10 @@ def wanted(asked: Understanding, found: Sequence[Wanted]) -> str:
     when = days(asked)
     if asked.person is not None:
         does = "A public warrant of the Court calls" if found else "No public warrant calls"
-        return f"{does} for the arrest of {asked.person.name} {when}."
+        which = "; ".join(one.says for sought in found for one in sought.warrants)
+        return sentence(
+            f"{does} for the arrest of {asked.person.name} {when}{f': {which}' if which else ''}"
+        )
     if not found:
         return f"No public warrant of the Court calls for an arrest {when}."
     names = listing([one.person.name for one in found])
@@ -174,8 +177,16 @@ def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
     told = [
         f"{day(one.on)}, {one.place.name}"
         + ("" if asked.person else f", {one.person.name}")
-        + f": {label(one.before.value)} becomes {label(one.after.value)}"
+        + f": {_side(one.before, one.grounds_before, one.contested_before)} becomes "
+        + _side(one.after, one.grounds_after, one.contested_after)
         for one in found[:_MOST]
     ]
     more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
     return f"Scheduled to change{who}{where}: {'; '.join(told)}{more}."
+
+
+def _side(outcome: Outcome, grounds: Sequence[str], contested_: bool | None) -> str:  # noqa: FBT001
+    parts = [label(one) for one in grounds]
+    if contested_ is not False:
+        parts.append("contested" if contested_ else "contested or not: not known")
+    return label(outcome.value) + (f" ({', '.join(parts)})" if parts else "")

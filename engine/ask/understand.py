@@ -15,6 +15,7 @@ from . import grammar
 from .days import days_in, joined
 from .errors import EXAMPLES, QuestionNotUnderstood, not_understood
 from .find import names_of, phrases
+from .holders import with_holders
 from .model import Kind, Taken, Understanding
 from .strangers import refuse_strangers, unknown_names
 from .tokens import Found, Word, longest_first, words_of
@@ -78,7 +79,7 @@ class _Read:
         return tuple(
             f"{one.role} {self.text[one.start : one.end]!r}: {self.names(one)}"
             for one in self.found
-            if one.role not in ("no-day", "places")
+            if one.role not in ("no-day", "no-person", "places")
         )
 
     @property
@@ -122,6 +123,7 @@ def _read(engine: Engine, text: str) -> _Read:
     organisations = [one for one in names if one.role == "organisation"]
     days = days_in(text, engine.clock())
     found = joined(text, longest_first([*names, *phrases(text, organisations), *days]))
+    found = with_holders(engine.world, text, found, engine.clock())
     found = tuple(_described(engine, text, found))
     return _Read(engine, text, words, found, _plain(text, found))
 
@@ -159,7 +161,7 @@ def _plain(text: str, found: Sequence[Found]) -> str:
 
 def _understanding(read: _Read) -> Understanding:
     refuse_strangers(read.text, read.words, read.found, read.engine, read.error)
-    for one in read.of("no-day"):
+    for one in (*read.of("no-day"), *read.of("no-person")):
         raise read.error(f"{read.text[one.start : one.end]!r} {one.value}")
     for one in read.of("places"):
         name = read.text[one.start : one.end]
@@ -173,6 +175,8 @@ def _understanding(read: _Read) -> Understanding:
 
 def _kind(read: _Read) -> Kind:
     kind = next((kind for kind, form in grammar.KINDS if form.search(read.plain)), None)
+    if kind is None and grammar.HEADLINE.fullmatch(read.plain):
+        kind = Kind.ARREST
     if kind is None:
         raise read.error(
             "it does not ask about arrest on travel: who is wanted by the Court, where and when a "
@@ -180,6 +184,8 @@ def _kind(read: _Read) -> Kind:
         )
     if kind is Kind.WANTED and read.of("place"):
         return Kind.ARREST
+    if kind is Kind.TIMELINE and not read.of("place") and grammar.WARRANT.search(read.plain):
+        return Kind.WANTED
     return kind
 
 
@@ -238,7 +244,8 @@ def _days_fit(read: _Read, kind: Kind) -> None:
     if read.of("day") and kind not in _TAKES_DAY:
         raise read.error("it is about every day and also names one: leave the day out")
     asked = re.split(r"\bif\b", read.plain)[0]
-    if kind in _PER_DAY and not read.of("day") and grammar.PAST.search(asked):
+    past = grammar.PAST.search(asked) and not grammar.SINCE_WHEN.search(asked)
+    if kind in _PER_DAY and not read.of("day") and past:
         raise read.error("it is about the past and names no day: say when")
 
 

@@ -32,7 +32,7 @@ def check(suite: Suite, engine: Engine) -> None:
             written, (*_in_question(written.case, names), *_in_answer(written.case, names))
         )
     ]
-    problems += check_facts(suite, FactsRunner(engine.rulebase))
+    problems += check_facts(suite, FactsRunner.of(engine.rulebase))
     if problems:
         raise CasesError(problems)
 

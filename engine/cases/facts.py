@@ -46,13 +46,18 @@ class FactsRunner:
     ``made``: inferences to use instead, by question, where there are some already.
     """
 
-    rulebase: RuleBase
+    under_test: UnderTest
     made: Mapping[str, Inference] = _field(default_factory=dict)
 
-    @cached_property
-    def under_test(self) -> UnderTest:
-        """The rule base as properties look at it."""
-        return UnderTest(self.rulebase)
+    @classmethod
+    def of(cls, rulebase: RuleBase) -> FactsRunner:
+        """Return what puts cases to a rule base."""
+        return cls(UnderTest(rulebase))
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The rule base that cases are put to."""
+        return self.under_test.rulebase
 
     @cached_property
     def _inferences(self) -> Mapping[str, Inference]:
@@ -74,13 +79,10 @@ class FactsRunner:
         Raises `InputError` for a name or value that does not exist, or facts that cannot be so.
         """
         truth = list(nothing_on_record(self.rulebase))
-        for name, said in case.facts.items():
-            mask = 0
-            for value in said if isinstance(said, tuple) else (said,):
-                text = value_of(self.rulebase, name, value, field=f"facts.{name}")
-                mask |= 1 << self._values(name).index(text)
+        for name in case.facts:
+            mask = self.fact(case, name)
             truth[self.rulebase.variables[name]] = mask
-        point = Point(tuple(truth), self._positions(case))
+        point = Point(tuple(truth), self.positions(case))
         if next(point.completions(self.rulebase), None) is None:
             # Any completion shows what is broken: each breaks something.
             first = tuple((one & -one).bit_length() - 1 for one in truth)
@@ -95,10 +97,19 @@ class FactsRunner:
             )
         return point
 
+    def fact(self, case: FactsCase, name: str) -> int:
+        """Return the possible values of a fact as a bit mask; raises `InputError`."""
+        said, mask = case.facts[name], 0
+        for value in said if isinstance(said, tuple) else (said,):
+            text = value_of(self.rulebase, name, value, field=f"facts.{name}")
+            mask |= 1 << self._values(name).index(text)
+        return mask
+
     def _values(self, name: str) -> tuple[str, ...]:
         return self.rulebase.values[self.rulebase.variables[name]]
 
-    def _positions(self, case: FactsCase) -> tuple[int, ...]:
+    def positions(self, case: FactsCase) -> tuple[int, ...]:
+        """Return the positions of a case; raises `InputError`."""
         profiles = self.rulebase.profiles
         if case.profile is None:
             chosen = list(usual_positions(self.rulebase))
@@ -116,8 +127,7 @@ class FactsRunner:
         """Return what comes of a case; an error is a mismatch, never an exception."""
         try:
             point = self.point(case)
-            inference = self._inferences[self.question(case).id]
-            settled = JointQuestion.alone(inference, point.truth).settle(point.positions)
+            inference, settled = self._settled(case, point)
             mismatches = (
                 *_differences(case, inference, settled),
                 *broken(self.under_test, case.expect.holds, (point,)),
@@ -126,6 +136,14 @@ class FactsRunner:
             wanted = case.expect.outcome or "an answer"
             return FactsResult(case, None, (Mismatch("answer", wanted, f"{error.code}: {error}"),))
         return FactsResult(case, settled.outcome, mismatches)
+
+    def settled(self, case: FactsCase) -> Settled:
+        """Return what follows from a case; raises `InputError` for one that cannot be put."""
+        return self._settled(case, self.point(case))[1]
+
+    def _settled(self, case: FactsCase, point: Point) -> tuple[Inference, Settled]:
+        inference = self._inferences[self.question(case).id]
+        return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:
@@ -157,7 +175,17 @@ def looks(
     case: FactsCase, runner: FactsRunner
 ) -> Iterator[tuple[tuple[str | int, ...], Callable[[], object]]]:
     """Yield what to try, and where it is written, to find names that do not exist."""
-    yield ("facts",), partial(runner.point, case)
+    for fact in case.facts:
+        yield ("facts", fact), partial(runner.fact, case, fact)
+    yield ("positions" if case.positions else "profile",), partial(runner.positions, case)
+    try:
+        for fact in case.facts:
+            runner.fact(case, fact)
+        runner.positions(case)
+    except InputError:
+        pass
+    else:
+        yield ("facts",), partial(runner.point, case)
     yield ("asks",), partial(runner.question, case)
     try:
         question = runner.question(case)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import Diagnostic, InputError, SourceFilesError
 from ..records.yaml12 import Document, load
+from ..text_files import read_text
 from .case import Case, CasesError, FactsCase, NotPut, Suite, WrittenCase
 
 NOT_PUT: Final = "not-put.yaml"
@@ -58,12 +59,9 @@ def _kind(value: object) -> type[Case | FactsCase]:
 
 def _document(path: Path, problems: list[Diagnostic]) -> Document | None:
     try:
-        return load(path.read_text("utf-8"), file=path.name)
+        return load(read_text(path, file=path.name), file=path.name)
     except SourceFilesError as error:
         problems.extend(error.diagnostics)
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8 at byte {error.start}"
-        problems.append(Diagnostic(path.name, 0, "encoding", message))
     return None
 
 

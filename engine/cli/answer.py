@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ..answer import Assessment
 from ..assessment import TurnsOn
-from ..explain import contested, explain, headline
+from ..explain import aged, contested, explain, headline
 from ..words import STANDINGS, day, label
 from .output import COLOURS, console, hanging, table
 
@@ -28,6 +28,8 @@ def show(answer: Assessment) -> None:
     out = console()
     colour = COLOURS[answer.outcome.value]
     out.print(Text(hanging(headline(answer), out.width), colour))
+    if answer.stale:
+        out.print(hanging(" ".join(aged(answer)), out.width))
     out.print()
     out.print(_summary(answer, colour))
     for turn in answer.turns_on:
@@ -86,9 +88,9 @@ def _states(answer: Assessment) -> Table:
 
 def _blocks(answer: Assessment) -> Iterator[str]:
     """Yield the parts of the explanation that are not already shown as tables."""
-    shown = {headline(answer), contested(answer)}
-    for block in explain(answer).split("\n\n"):
-        if block not in shown and not block.startswith(_OTHERS):
+    _, *blocks = explain(answer).split("\n\n")
+    for block in blocks:
+        if block != contested(answer) and not block.startswith(_OTHERS):
             yield block
 
 

@@ -10,7 +10,20 @@ import typer
 from . import seeing
 from .comparing import compare
 from .mutation import mutate
-from .options import Json, KnownOn, On, Records, Rules
+from .options import (
+    Assume,
+    Json,
+    KnownOn,
+    On,
+    Positions,
+    Presence,
+    Profile,
+    Purpose,
+    Records,
+    Rules,
+)
+from .rules import rules_app
+from .screen import screen
 from .verifying import verify
 
 app = typer.Typer(
@@ -22,7 +35,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 records_app = typer.Typer(help="The records that answers rest on.", no_args_is_help=True)
-rules_app = typer.Typer(help="The rule base.", no_args_is_help=True)
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 rules_app.command("mutate")(mutate)
@@ -60,10 +72,12 @@ def travel_risk(
         str | None,
         typer.Option(metavar="DATE", help="The last day of a stay: asks about its worst day."),
     ] = None,
-    presence: Annotated[str, typer.Option(help="How the person is there.")] = "ground",
-    purpose: Annotated[str, typer.Option(help="What the journey is for.")] = "unspecified",
-    profile: Annotated[str, typer.Option(help="Which readings of the law to follow.")] = "icc",
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
+    profile: Profile = "icc",
     known_on: KnownOn = None,
+    assume: Assume = None,
+    position: Positions = None,
     form: Annotated[
         str | None,
         typer.Option(help="Print it as text, paragraph, markdown or mermaid (the proof)."),
@@ -79,16 +93,19 @@ def travel_risk(
     with reporting():
         from ..dates import parse_day
         from ..engine import Engine
+        from .supposing import Supposed
 
         engine = Engine.load(records=records, rules=rules or ())
         source = engine if known_on is None else engine.known_on(known_on)
+        supposed = Supposed.of(assume, position)
         all_of(
             lambda: source.person(person),
             lambda: source.place(place),
             lambda: on and parse_day(on, field="on"),
             lambda: until and parse_day(until, field="until"),
+            *supposed.checks(source),
         )
-        answer = engine.travel_risk(
+        answer = source.travel_risk(
             person,
             place,
             on=on,
@@ -96,7 +113,8 @@ def travel_risk(
             presence=presence,
             purpose=purpose,
             profile=profile,
-            known_on=known_on,
+            assume=supposed.assumed,
+            positions=supposed.positions,
         )
         if as_json:
             print_json(answer.to_json())
@@ -138,6 +156,7 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("compare")(compare)
+app.command("screen")(screen)
 app.command("verify")(verify)
 
 
@@ -222,28 +241,6 @@ def check_records_command(
         from .reports import print_findings
 
         print_findings("records", check_records(directory), as_json=as_json)
-
-
-@rules_app.command("check")
-def check_rules_command(
-    directories: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[DIR]...",
-            exists=True,
-            file_okay=False,
-            help="Layered on the embedded rules, in order. Default: the embedded rules alone.",
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
-) -> None:
-    """Check rules; print every finding with file and line, exit 1 if there are any."""
-    from .errors import reporting
-
-    with reporting():
-        from .reports import check_rules, print_findings
-
-        print_findings("rules", check_rules(directories or ()), as_json=as_json)
 
 
 @app.command()

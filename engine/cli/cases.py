@@ -14,9 +14,11 @@ from rich.console import Console
 from ..cases.case import Suite
 from ..cases.check import check
 from ..cases.coverage import Coverage, Share, measure
+from ..cases.facts import FactsResult, FactsRunner
 from ..cases.load import load_suite
 from ..cases.run import Result, run
 from ..engine import Engine
+from ..lang.model import Location
 from .errors import FAILED
 from .output import console, hanging, print_json, table
 
@@ -33,23 +35,33 @@ def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: boo
     suite = load_suite(directory)
     check(suite, engine)
     results = [run(written.case, engine) for written in suite.cases]
+    runner = FactsRunner.of(engine.rulebase)
+    of_facts = [runner.run(written.case) for written in suite.of_facts]
     measured = measure(results, engine) if coverage else None
     if as_json:
-        print_json(_plain(engine, suite, results, measured))
+        print_json(_plain(engine, suite, results, of_facts, measured))
     else:
-        _show(console(), suite, results, measured)
-    if not all(result.passed for result in results):
+        _show(console(), suite, results, of_facts, measured)
+    if _passed(results, of_facts) != len(results) + len(of_facts):
         raise typer.Exit(FAILED)
 
 
+def _passed(results: Sequence[Result], of_facts: Sequence[FactsResult]) -> int:
+    return sum(one.passed for one in results) + sum(one.passed for one in of_facts)
+
+
 def _plain(
-    engine: Engine, suite: Suite, results: Sequence[Result], measured: Coverage | None
+    engine: Engine,
+    suite: Suite,
+    results: Sequence[Result],
+    of_facts: Sequence[FactsResult],
+    measured: Coverage | None,
 ) -> dict[str, Any]:
     value: dict[str, Any] = {
         "world": engine.world.digest,
         "rules": engine.rulebase.digest,
-        "total": len(results),
-        "passed": sum(result.passed for result in results),
+        "total": len(results) + len(of_facts),
+        "passed": _passed(results, of_facts),
         "cases": [
             {
                 "id": result.case.id,
@@ -61,6 +73,17 @@ def _plain(
             }
             for written, result in zip(suite.cases, results, strict=True)
         ],
+        "of_facts": [
+            {
+                "id": result.case.id,
+                "section": written.section,
+                "title": result.case.title,
+                "outcome": result.outcome,
+                "passed": result.passed,
+                "mismatches": [asdict(one) for one in result.mismatches],
+            }
+            for written, result in zip(suite.of_facts, of_facts, strict=True)
+        ],
         "not_put": [one.model_dump(mode="json") for one in suite.not_put],
     }
     if measured is not None:
@@ -68,22 +91,27 @@ def _plain(
     return value
 
 
-def _show(out: Console, suite: Suite, results: Sequence[Result], measured: Coverage | None) -> None:
-    passed = sum(result.passed for result in results)
-    out.print(f"{passed} of {len(results)} cases are answered as expected.\n")
-    sections = Counter(written.section for written in suite.cases)
-    stand = Counter(
-        written.section
-        for written, result in zip(suite.cases, results, strict=True)
-        if result.passed
-    )
+def _show(
+    out: Console,
+    suite: Suite,
+    results: Sequence[Result],
+    of_facts: Sequence[FactsResult],
+    measured: Coverage | None,
+) -> None:
+    put: list[tuple[str, Location, Result | FactsResult]] = [
+        *((w.section, w.at("id"), r) for w, r in zip(suite.cases, results, strict=True)),
+        *((w.section, w.at("id"), r) for w, r in zip(suite.of_facts, of_facts, strict=True)),
+    ]
+    passed = sum(result.passed for _, _, result in put)
+    out.print(f"{passed} of {len(put)} cases are answered as expected.\n")
+    sections = Counter(section for section, _, _ in put)
+    stand = Counter(section for section, _, result in put if result.passed)
     made = table("Section", "Cases", "As expected")
     for section, count in sections.items():
         made.add_row(section.replace("-", " "), str(count), str(stand[section]))
     out.print(made)
-    for written, result in zip(suite.cases, results, strict=True):
+    for _, place, result in put:
         if not result.passed:
-            place = written.at("id")
             heading = f"{place.file}:{place.line}: {result.case.id}: {result.case.title}"
             out.print("\n" + hanging(heading, out.width), style="bold red")
             for mismatch in result.mismatches:

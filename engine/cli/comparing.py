@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from .options import Json, KnownOn, On, Profile, Records, Rules
+from .options import (
+    Assume,
+    Json,
+    KnownOn,
+    On,
+    Positions,
+    Presence,
+    Profile,
+    Purpose,
+    Records,
+    Rules,
+)
 
 
 def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parameters
@@ -23,31 +34,61 @@ def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parame
     profiles: Annotated[  # noqa: FBT002  # a switch
         bool, typer.Option("--profiles", help="Compare all readings of the law.")
     ] = False,
-    presence: Annotated[str, typer.Option(help="How the person is there.")] = "ground",
-    purpose: Annotated[str, typer.Option(help="What the journey is for.")] = "unspecified",
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
     profile: Profile = "icc",
     known_on: KnownOn = None,
+    assume: Assume = None,
+    position: Positions = None,
+    with_assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with-assume",
+            metavar="FACT=VALUE",
+            help="Compare with supposing a fact; may be repeated.",
+        ),
+    ] = None,
+    with_position: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with-position",
+            metavar="ISSUE=POSITION",
+            help="Compare with taking another position; may be repeated.",
+        ),
+    ] = None,
     as_json: Json = False,  # noqa: FBT002
     records: Records = None,
     rules: Rules = None,
 ) -> None:
     """Put the same question twice, or to all profiles, and show the premises that differ."""
-    from .errors import reporting
+    from .errors import all_of, reporting
 
     with reporting():
         from ..compare import Asked, two_or_more
         from ..compare import compare as compared
         from ..engine import Engine
         from .compare import print_comparison
+        from .supposing import Supposed
 
         engine = Engine.load(records=records, rules=rules or ())
-        if with_place is None and with_date is None and not profiles:
-            raise typer.BadParameter("say with what: --with-place, --with-date or --profiles")
+        both, second = Supposed.of(assume, position), Supposed.of(with_assume, with_position)
+        others = (with_place, with_date, profiles, *second.assume, *second.position)
+        if not any(others):
+            raise typer.BadParameter(
+                "say with what: --with-place, --with-date, --with-assume, --with-position or "
+                "--profiles"
+            )
+        all_of(*both.checks(engine), *second.checks(engine))
+        question = Asked(
+            person, place, on, presence, purpose, profile, known_on, both.assumed, both.positions
+        )
         questions = two_or_more(
             engine,
-            Asked(person, place, on, presence, purpose, profile, known_on),
+            question,
             other_place=with_place,
             other_on=with_date,
+            other_assume=second.assumed,
+            other_positions=second.positions,
             profiles=profiles,
         )
         print_comparison(compared(engine, questions), as_json=as_json)

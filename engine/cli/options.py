@@ -18,6 +18,24 @@ KnownOn = Annotated[
         "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
     ),
 ]
+Presence = Annotated[str, typer.Option(help="How the person is there.")]
+Purpose = Annotated[str, typer.Option(help="What the journey is for.")]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        metavar="FACT=VALUE",
+        help="Suppose a fact in place of what the records say; may be repeated.",
+    ),
+]
+Positions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--position",
+        metavar="ISSUE=POSITION",
+        help="Take another position than the profile's on one issue; may be repeated.",
+    ),
+]
 Profile = Annotated[str, typer.Option(help="Which readings of the law to follow.")]
 Records = Annotated[
     Path | None,

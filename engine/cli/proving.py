@@ -53,12 +53,24 @@ def prove_and_print(
     """
     if cases is not None:
         check_folder("cases", cases)
-    with Console(file=sys.stderr).status("proving") as status:
+    aside = Console(file=sys.stderr, highlight=False)
+    with aside.status("proving") as status:
 
         def progress(name: str, count: int) -> None:
             status.update(f"{name}: {count}")
 
-        found = verify(engine.rulebase, engine.world, only=only, seconds=seconds, progress=progress)
+        def done(result: Result) -> None:
+            if aside.is_terminal:
+                aside.print(f"{result.id}: {label(result.state.value)}", style="dim")
+
+        found = verify(
+            engine.rulebase,
+            engine.world,
+            only=only,
+            seconds=seconds,
+            progress=progress,
+            done=done,
+        )
         status.update("further checks")
         results = (*found.results, *then(found))
     if cases is not None:

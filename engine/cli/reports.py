@@ -6,14 +6,12 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import metadata
-from pathlib import Path
 
 import typer
 
 from ..dates import parse_day
 from ..engine import Engine
-from ..errors import Diagnostic, InputError, RulesError
-from ..lang.load import load_rules
+from ..errors import Diagnostic, InputError
 from ..wanted import Wanted
 from ..words import day, label
 from .errors import FAILED, counted, reporting
@@ -84,15 +82,6 @@ def _row(one: Wanted) -> tuple[str, ...]:
         warrants,
         label(one.status),
     )
-
-
-def check_rules(directories: Sequence[Path]) -> tuple[Diagnostic, ...]:
-    """Return every finding about the embedded rules with ``directories`` layered on them."""
-    try:
-        load_rules(directories)
-    except RulesError as error:
-        return error.diagnostics
-    return ()
 
 
 def print_findings(what: str, findings: Sequence[Diagnostic], *, as_json: bool) -> None:

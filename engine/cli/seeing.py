@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from .options import Json, KnownOn, On, Profile, Records, Rules
+from .options import (
+    Assume,
+    Json,
+    KnownOn,
+    On,
+    Positions,
+    Presence,
+    Profile,
+    Purpose,
+    Records,
+    Rules,
+)
 
 Person = Annotated[str, typer.Argument(help="Id, name or alias, in any script.")]
 Place = Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")]
@@ -15,6 +26,8 @@ Place = Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main ci
 def timeline(
     person: Person,
     place: Place,
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
     profile: Profile = "icc",
     known_on: KnownOn = None,
     as_json: Json = False,
@@ -29,13 +42,17 @@ def timeline(
         from .views import print_timeline
 
         engine = Engine.load(records=records, rules=rules or ())
-        found = engine.timeline(person, place, profile=profile, known_on=known_on)
+        found = engine.timeline(
+            person, place, presence=presence, purpose=purpose, profile=profile, known_on=known_on
+        )
         print_timeline(found, engine.clock(), as_json=as_json)
 
 
 def map_(
     person: Person,
     on: On = None,
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
     profile: Profile = "icc",
     known_on: KnownOn = None,
     as_json: Json = False,
@@ -50,28 +67,48 @@ def map_(
         from .views import print_map
 
         engine = Engine.load(records=records, rules=rules or ())
-        print_map(engine.map(person, on=on, profile=profile, known_on=known_on), as_json=as_json)
+        found = engine.map(
+            person, on=on, presence=presence, purpose=purpose, profile=profile, known_on=known_on
+        )
+        print_map(found, as_json=as_json)
 
 
 def changes(
     person: Person,
     place: Place,
     on: On = None,
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
     profile: Profile = "icc",
     known_on: KnownOn = None,
+    assume: Assume = None,
+    position: Positions = None,
     as_json: Json = False,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
     """Say what would change the answer: facts, what is scheduled, other readings."""
-    from .errors import reporting
+    from .errors import all_of, reporting
 
     with reporting():
         from ..engine import Engine
+        from .supposing import Supposed
         from .views import print_changes
 
         engine = Engine.load(records=records, rules=rules or ())
-        found = engine.changes(person, place, on=on, profile=profile, known_on=known_on)
+        source = engine if known_on is None else engine.known_on(known_on)
+        supposed = Supposed.of(assume, position)
+        all_of(lambda: source.person(person), lambda: source.place(place), *supposed.checks(source))
+        found = source.changes(
+            person,
+            place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            assume=supposed.assumed,
+            positions=supposed.positions,
+        )
         print_changes(found, as_json=as_json)
 
 
@@ -80,6 +117,8 @@ def why_not(
     place: Place,
     outcome: Annotated[str, typer.Argument(help="The outcome one might have expected.")],
     on: On = None,
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
     profile: Profile = "icc",
     known_on: KnownOn = None,
     as_json: Json = False,
@@ -94,7 +133,16 @@ def why_not(
         from ..engine import Engine
 
         engine = Engine.load(records=records, rules=rules or ())
-        found = engine.why_not(person, place, outcome, on=on, profile=profile, known_on=known_on)
+        found = engine.why_not(
+            person,
+            place,
+            outcome,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
+        )
         if as_json:
             print_json(found.model_dump(mode="json"))
         else:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from rich.text import Text
 
 from ..atlas import Atlas, Spot
-from ..counterfactual import Changes
+from ..changed import Changes
+from ..explain import ahead, concerned
 from ..history import History, Stretch
 from ..upcoming import Change
-from ..words import STANDINGS, day, label, listing
-from .output import COLOURS, console, print_json, table
+from ..words import PLAUSIBILITIES, at, day, label, listing, sentence
+from .output import COLOURS, console, hanging, print_json, table
 
 _MARKS: Final = {
     "must_arrest": "█",
-    "may_arrest": "▒",
+    "undetermined": "?",
     "must_not_arrest": "░",
+    "may_arrest": "▒",
     "no_power": "░",
     "no_warrant_in_force": "·",
-    "undetermined": "?",
 }
+"""A mark for each outcome, the worst first: what is open may be the worst."""
+
 _YEARS_AHEAD: Final = 2
+_SHOWN: Final = 4
+"""How many changes of one plausibility are told."""
 
 
 def print_timeline(found: History, today: date, *, as_json: bool) -> None:
@@ -33,7 +38,7 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
         print_json(found.model_dump(mode="json"))
         return
     out = console()
-    out.print(Text(f"{found.person.name} in {found.place.name}\n", "bold"))
+    out.print(Text(f"{found.person.name} {at(found.place.name)}\n", "bold"))
     out.print(_bar(found.stretches, today.year + _YEARS_AHEAD))
     used = dict.fromkeys(stretch.outcome.value for stretch in found.stretches)
     legend = Text()
@@ -55,19 +60,27 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
 
 
 def _bar(stretches: Sequence[Stretch], last: int) -> Text:
-    """Return two lines: a mark for each half-year, and the years below it."""
+    """Return two lines: a mark for the worst of each half-year, and the years below it."""
     first = stretches[0].since.year
     marks, years = Text(), ""
     for year in range(first, last + 1):
-        for month in (1, 7):
-            outcome = _at(stretches, date(year, month, 1)).outcome.value
+        halves = (date(year, 1, 1), date(year, 7, 1), date(year + 1, 1, 1))
+        for since, until in pairwise(halves):
+            outcome = _worst(stretches, since, until)
             marks.append(_MARKS[outcome], COLOURS[outcome])
         years += f"{year}  " if (year - first) % 3 == 0 else ""
     return Text.assemble(marks, "\n", years.rstrip())
 
 
-def _at(stretches: Sequence[Stretch], on: date) -> Stretch:
-    return next((one for one in reversed(stretches) if one.since <= on), stretches[0])
+def _worst(stretches: Sequence[Stretch], since: date, until: date) -> str:
+    """Return the worst outcome in ``[since, until)``; before all stretches that of the first."""
+    within = [
+        one.outcome.value
+        for one in stretches
+        if one.since < until and (one.until is None or one.until > since)
+    ]
+    order = list(_MARKS)
+    return min(within or [stretches[0].outcome.value], key=order.index)
 
 
 def print_map(found: Atlas, *, as_json: bool) -> None:
@@ -97,24 +110,29 @@ def print_changes(found: Changes, *, as_json: bool) -> None:
         return
     out = console()
     colour = COLOURS[found.outcome.value]
-    head = f"{found.person.name} in {found.place.name} on {day(found.on)}: "
+    head = f"{found.person.name} {at(found.place.name)} on {day(found.on)}: "
     out.print(Text.assemble((head, "bold"), (label(found.outcome.value), colour)))
-    for title, rows in (
-        ("Scheduled", [(f"from {day(s.since)}", s.outcome.value) for s in found.scheduled]),
-        ("It would be otherwise", [(one.says, one.outcome.value) for one in found.facts]),
-        (
-            "On another reading of the law",
-            [
-                (f"{one.title} ({STANDINGS[one.standing]})", one.outcome.value)
-                for one in found.readings
-            ],
-        ),
-    ):
-        if rows:
-            out.print(Text(f"\n{title}", "bold"))
-        for text, outcome in rows:
-            line = Text.assemble(f"  {text}: ", (label(outcome), COLOURS[outcome]))
-            out.print(line)
+    if found.scheduled:
+        out.print(Text("\nWhat will follow, as recorded", "bold"))
+    for stretch in found.scheduled:
+        out.print(Text(hanging(f"  {ahead(stretch)}", out.width), COLOURS[stretch.outcome.value]))
+        for record in stretch.opened_by:
+            out.print(hanging(f"    {record.id}: {record.says}", out.width))
+    for plausibility, group in groupby(found.facts, lambda one: one.plausibility):
+        out.print(Text(f"\n{PLAUSIBILITIES[plausibility.value]}", "bold"))
+        sets = tuple(group)
+        for one in sets[:_SHOWN]:
+            out.print(Text(hanging(f"  {one.says}", out.width), COLOURS[one.outcome.value]))
+            for record in concerned(one):
+                out.print(hanging(f"    {record.id}: {record.says}", out.width))
+        if len(sets) > _SHOWN:
+            out.print(f"  and {len(sets) - _SHOWN} more; --json lists them")
+    if found.readings:
+        out.print(Text("\nOn another reading of the law", "bold"))
+    for reading in found.readings:
+        out.print(Text(hanging(f"  {reading.says}", out.width), COLOURS[reading.outcome.value]))
+    if found.note:
+        out.print(f"\n{sentence(found.note)}")
 
 
 def print_upcoming(found: Sequence[Change], *, as_json: bool) -> None:

@@ -7,10 +7,10 @@ hundred thousands of assignments are needed at once and no proof is: the table o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from ..lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, Row, RuleBase
-from .program import MANY, function
+from .program import Program, Syntax
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +22,7 @@ Bits = int
 Status = tuple[Bits, Bits]
 """For which assignments something certainly holds, and for which it possibly does."""
 
-_Function = Callable[
-    [Sequence[Sequence[Bits]], Bits], tuple[tuple[Status, ...], tuple[Status, ...]]
-]
+_Function = Callable[[Sequence[Sequence[Bits]], Bits], tuple[Status, ...]]
 
 
 class BitsetEvaluator:
@@ -33,7 +31,7 @@ class BitsetEvaluator:
     def __init__(self, rulebase: RuleBase, facts: NDArray[np.uint8]) -> None:
         """Take one row per assignment and one column per declared fact: value indices."""
         self._rulebase = rulebase
-        self._function = cast("_Function", function(rulebase, MANY)[1])
+        self._function = _compiled(rulebase)
         self._count = facts.shape[0]
         self._all = (1 << self._count) - 1
         self._facts = tuple(
@@ -48,7 +46,7 @@ class BitsetEvaluator:
             for issue, position in zip(self._rulebase.issues, positions, strict=True)
         )
         atoms = self._facts + chosen
-        _, conclusions = self._function(atoms, self._all)
+        conclusions = self._function(atoms, self._all)
         return Derived(self._rulebase, self._count, self._all, atoms, conclusions)
 
 
@@ -123,6 +121,29 @@ class Derived:
             case Not(part):
                 low, high = self._status(part)
                 return self._all ^ high, self._all ^ low
+
+
+_SETS: Final = Syntax(
+    both=" & ",
+    either=" | ",
+    negation="a ^ ",
+    true="a",
+    false="0",
+    test=lambda variable, value: f"v[{variable}][{value}]",
+)
+
+
+def _compiled(rulebase: RuleBase) -> _Function:
+    """Return the function from the sets of every variable's values to those of conclusions."""
+    lines = ["def derive(v, a):"]
+    lines += [f" {one}" for one in Program(rulebase, _SETS).statements(rulebase.conclusions)]
+    numbers = range(len(rulebase.conclusions))
+    lines.append(f" return ({''.join(f'(y{number}, m{number}), ' for number in numbers)})")
+    scope: dict[str, object] = {}
+    # INVARIANT: the program is made of generated names and integers only, never of text
+    # from a rule file.
+    exec(compile("\n".join(lines), "<rules over sets>", "exec"), scope)  # noqa: S102
+    return cast("_Function", scope["derive"])
 
 
 def _packed(column: NDArray[np.bool_]) -> Bits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from ..lang.model import Assignment
@@ -29,10 +29,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """``contested`` is ``None`` when unknown facts decide whether it is."""
+    """``contested`` is ``None`` when unknown facts decide whether it is.
+
+    ``disputed``: whether it is in each completion of what was settled; nothing if it never is.
+    """
 
     contested: bool | None
     turns_on: tuple[Turn, ...]
+    disputed: tuple[bool, ...] = field(default=(), compare=False)
 
 
 def contest(
@@ -65,9 +69,9 @@ def _weigh(
     moved: list[tuple[tuple[Change, ...], tuple[bool, ...]]],
 ) -> Contest:
     counted = [differs for changes, differs in moved if _counts(readings, changes)]
-    per_completion = [
+    per_completion = tuple(
         any(differs[index] for differs in counted) for index in range(len(settled.completions))
-    ]
+    )
     contested = True if all(per_completion) else None if any(per_completion) else False
     turns: dict[int, Turn] = {}
     for changes, _ in moved:
@@ -75,7 +79,7 @@ def _weigh(
             given = tuple(change for change in changes if change[0] != issue)
             if issue not in turns:
                 turns[issue] = _turn(readings, joint, _with(positions, given), issue, given)
-    return Contest(contested, tuple(turns[issue] for issue in sorted(turns)))
+    return Contest(contested, tuple(turns[issue] for issue in sorted(turns)), per_completion)
 
 
 def _turn(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..errors import SafeconductError
-from ..lang.model import Assignment, Atom, AtomKind, Rule, RuleBase, RuleKind
+from ..lang.model import Assignment, AtomKind, Rule, RuleBase, RuleKind
 from .durable_host import DurableHost, available
 from .normal_form import Conjunction, Literal, disjuncts
 from .types import NO, UNRESOLVED, YES, Derivation
@@ -39,26 +39,35 @@ def shared_host() -> DurableHost:
 class _Test:
     """A property of the fact: the test it stands for."""
 
-    atom: Atom
-    variable: int
+    of_conclusion: bool
+    index: int
     """Index of the variable, or of the conclusion."""
     value: int
     """Index of the value; for a conclusion, the status it must have."""
 
-    def holds(self, assignment: Assignment, status: Mapping[int, int], *, possibly: bool) -> int:
-        if self.atom.kind is not AtomKind.CONCLUSION:
-            return int(assignment[self.variable] == self.value)
-        found = status[self.variable]
-        return int(found == self.value or (possibly and found == UNRESOLVED))
-
 
 @dataclass(frozen=True, slots=True)
 class _Ruleset:
-    """A registered ruleset: the properties its fact carries, and the rule behind each name."""
+    """A registered ruleset: the properties its fact carries, and the rule behind each name.
+
+    A property is its name, the index of a variable or conclusion, and the value it must have.
+    """
 
     name: str
-    tests: Mapping[str, _Test]
+    variables: tuple[tuple[str, int, int], ...]
+    conclusions: tuple[tuple[str, int, int], ...]
     rules: Mapping[str, int]
+
+    @classmethod
+    def of(cls, name: str, tests: Mapping[str, _Test], rules: Mapping[str, int]) -> _Ruleset:
+        """Return a ruleset with its tests told apart."""
+        told = [(name, one.of_conclusion, one.index, one.value) for name, one in tests.items()]
+        return cls(
+            name,
+            tuple((name, index, value) for name, of, index, value in told if not of),
+            tuple((name, index, value) for name, of, index, value in told if of),
+            rules,
+        )
 
 
 class DurableEvaluator:
@@ -77,6 +86,16 @@ class DurableEvaluator:
             for stratum in rulebase.strata
         )
 
+        number = rulebase.rule_index
+        self._sides = {
+            name: (
+                index,
+                tuple(number[rule.id] for rule in rulebase.supporters(name)),
+                tuple(number[rule.id] for rule in rulebase.attackers(name)),
+            )
+            for name, index in rulebase.conclusion_index.items()
+        }
+
     def derive(self, assignment: Assignment) -> Derivation:
         """Return what follows from a total assignment."""
         bodies = [NO] * len(self._rulebase.rules)
@@ -86,24 +105,27 @@ class DurableEvaluator:
                 for rule, value in self._match(ruleset, assignment, status):
                     bodies[rule] = max(bodies[rule], value)
             for conclusion in conclusions:
-                index = self._rulebase.conclusion_index[conclusion]
-                status[index] = self._settle(conclusion, bodies)
+                index, friends, foes = self._sides[conclusion]
+                if any(bodies[foe] for foe in foes):
+                    status[index] = self._settle(conclusion, bodies)
+                else:  # nothing to weigh
+                    status[index] = max((bodies[friend] for friend in friends), default=NO)
         return Derivation(bytes(bodies), bytes(status[index] for index in range(len(status))))
 
     def _match(
         self, ruleset: _Ruleset, assignment: Assignment, status: Mapping[int, int]
     ) -> Iterator[tuple[int, int]]:
-        surely, maybe = (
-            {
-                name: test.holds(assignment, status, possibly=possibly)
-                for name, test in ruleset.tests.items()
-            }
-            for possibly in (False, True)
-        )
+        surely = {name: int(assignment[index] == value) for name, index, value in ruleset.variables}
+        maybe = {}
+        for name, index, value in ruleset.conclusions:
+            found = status[index]
+            surely[name] = int(found == value)
+            if found == UNRESOLVED:
+                maybe[name] = 1
         for name in self._host.fire(ruleset.name, surely):
             yield ruleset.rules[name], YES
-        if maybe != surely:
-            for name in self._host.fire(ruleset.name, maybe):
+        if maybe:
+            for name in self._host.fire(ruleset.name, surely | maybe):
                 yield ruleset.rules[name], UNRESOLVED
 
     def _settle(self, conclusion: str, bodies: list[int]) -> int:
@@ -128,14 +150,14 @@ class DurableEvaluator:
             for count, conjunction in enumerate(disjuncts(rule.body)):
                 wanted = dict(self._tests(rule, conjunction))
                 if len(names) == MOST_RULES or len(tests | wanted) > MOST_PROPERTIES:
-                    yield _Ruleset(self._host.register(definition), tests, names)
+                    yield _Ruleset.of(self._host.register(definition), tests, names)
                     names, definition, tests = {}, {}, {}
                 name = f"r{number}_{count}"
                 names[name] = number
                 tests.update({test: one for test, (one, _) in wanted.items()})
                 definition[name] = [(test, value) for test, (_, value) in wanted.items()]
         if names:
-            yield _Ruleset(self._host.register(definition), tests, names)
+            yield _Ruleset.of(self._host.register(definition), tests, names)
 
     def _tests(
         self, rule: Rule, conjunction: Conjunction
@@ -153,9 +175,12 @@ class DurableEvaluator:
         if atom.kind is AtomKind.CONCLUSION:
             index = self._rulebase.conclusion_index[atom.name]
             status, letter = (YES, "y") if asserted else (NO, "n")
-            return f"c{index}{letter}", (_Test(atom, index, status), 1)
+            return f"c{index}{letter}", (_Test(of_conclusion=True, index=index, value=status), 1)
         variable, value = self._rulebase.test(atom)
-        return f"v{variable}_{value}", (_Test(atom, variable, value), int(asserted))
+        return f"v{variable}_{value}", (
+            _Test(of_conclusion=False, index=variable, value=value),
+            int(asserted),
+        )
 
 
 def _weigh(friends: list[Rule], foes: list[Rule]) -> int:

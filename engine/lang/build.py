@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import Formatter
+from typing import Final
 
+from ..dates import first_day
 from ..errors import Diagnostic
 from .conditions import Report, Vocabulary, near, parse_condition
 from .model import (
@@ -33,6 +36,14 @@ from .source import (
     RowSource,
     RuleSource,
 )
+
+PLACEHOLDERS: Final = {
+    "person": "the person",
+    "host": "this State",
+    "place": "this place",
+    "situation": "this situation",
+}
+"""What an answer fills into the words of a fact, and what is said of nobody in particular."""
 
 
 class Builder:
@@ -72,15 +83,23 @@ class Builder:
                 f"the presumed value `{value}` is not one",
                 ", ".join(values),
             )
-        for said in source.says:
-            if said not in values:
-                report = self._report(written.at("says", said), source.name)
-                report("unknown-value", f"`{said}` is not a value", ", ".join(values))
+        if len(set(values)) < len(values):
+            report = self._report(written.at("values"), source.name)
+            report("repeated-value", "a value stands twice", "name each value once")
+        named: list[tuple[str, ...]] = [("says", said) for said in source.says]
+        for before, after in source.becomes.items():
+            named += [("becomes", before), *(("becomes", before, one) for one in after)]
+        for *where, one in named:
+            if one not in values:
+                report = self._report(written.at(*where, one), source.name)
+                report("unknown-value", f"`{one}` is not a value", ", ".join(values))
+        for said, text in source.says.items():
+            _in_general(text, self._report(written.at("says", said), source.name))
         return Fact(
             source.name,
             values,
             source.meaning,
-            source.question,
+            _in_general(source.question, self._report(written.at("question"), source.name)),
             absent,
             value,
             source.absent.reason,
@@ -88,6 +107,8 @@ class Builder:
             written.at(),
             dict(source.says),
             source.changes,
+            dict(source.becomes),
+            source.question,
         )
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:
@@ -113,13 +134,21 @@ class Builder:
             )
             for index, p in enumerate(source.positions)
         )
+        first: set[str] = set()
         for position in positions:
             self._check_court(position, source.id)
+            if position.id in first:
+                report = self._report(position.location, source.id)
+                report("duplicate-id", f"the position `{position.id}` stands twice", "")
+            first.add(position.id)
         return Issue(source.id, source.question, positions, written.at())
 
     def _check_court(self, position: Position, issue: str) -> None:
         """A position that the Court holds today says since when, and the other way round."""
         report = self._report(position.location, issue)
+        for since, until in position.court:
+            if until is not None and first_day(until) <= first_day(since):
+                report("court-line", f"`{position.id}`: {until} is not after {since}", "")
         holds = any(until is None for _, until in position.court)
         if holds != (position.standing is Standing.COURT_CURRENT):
             report(
@@ -138,12 +167,14 @@ class Builder:
         written = sources[name]
         report = self._report(written.at(), name)
         choices: dict[str, str] = {}
-        for ancestor in reversed(self._line(sources, name, report)):
+        line = self._line(sources, name, report)
+        line_known = sources[line[-1]].item.inherits not in self._vocabulary.unread
+        for ancestor in reversed(line):
             choices.update(sources[ancestor].item.choices)
         for issue, position in written.item.choices.items():
             self._check_choice(issue, position, self._report(written.at("choices", issue), name))
         for issue in self._vocabulary.issues:
-            if issue not in choices:
+            if issue not in choices and line_known:
                 report(
                     "profile-gap",
                     f"no position on `{issue}`",
@@ -167,13 +198,16 @@ class Builder:
                 report("profile-cycle", f"`{name}` inherits from itself", " → ".join(line))
                 break
             if parent not in sources:
-                report("unknown-profile", f"no profile `{parent}`", near(parent, sources))
+                if parent not in self._vocabulary.unread:
+                    report("unknown-profile", f"no profile `{parent}`", near(parent, sources))
                 break
             line.append(parent)
         return line
 
     def _check_choice(self, issue: str, position: str, report: Report) -> None:
         positions = self._vocabulary.issues.get(issue)
+        if self._vocabulary.undecided(issue):
+            return
         if positions is None:
             report(
                 "unknown-issue",
@@ -209,7 +243,7 @@ class Builder:
             name: self._table(written, ("parts", name), rows) for name, rows in source.parts.items()
         }
         report = self._report(written.at("severity"), source.id)
-        if set(source.severity) != outcomes - {"undetermined"}:
+        if sorted(source.severity) != sorted(outcomes - {"undetermined"}):
             wanted = ", ".join(sorted(outcomes - {"undetermined"}))
             report("severity", "severity must order every outcome once", wanted)
         report = self._report(written.at("exposure"), source.id)
@@ -256,6 +290,26 @@ class Builder:
                 "let the last row have no `if`",
             )
         return table
+
+
+def _in_general(text: str, report: Report) -> str:
+    """Return words of a fact as they are said of nobody in particular.
+
+    Only what an answer fills in may stand in braces.
+    """
+    allowed = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        report("placeholder", f"a brace is out of place: {error}", allowed)
+        return text
+    sound = True
+    for _, name, form, conversion in parts:
+        if name is not None and (name not in PLACEHOLDERS or form or conversion):
+            hint = near(name, PLACEHOLDERS) or allowed
+            report("placeholder", f"nothing fills in `{{{name}}}`", hint)
+            sound = False
+    return text.format_map(PLACEHOLDERS) if sound else text
 
 
 def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:

@@ -16,11 +16,20 @@ _NOTHING = All(())
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names that conditions may use: facts and issues with their values, conclusions."""
+    """The names that conditions may use: facts and issues with their values, conclusions.
+
+    ``unread``: names whose declaration is itself mistaken; what is said of them is not judged.
+    """
 
     facts: Mapping[str, tuple[str, ...]]
     issues: Mapping[str, tuple[str, ...]]
     conclusions: frozenset[str] = field(default=frozenset())
+    unread: frozenset[str] = field(default=frozenset())
+
+    def undecided(self, name: str) -> bool:
+        """Return whether a name is declared, but so that it cannot be said what it is."""
+        known = name in self.facts or name in self.issues or name in self.conclusions
+        return name in self.unread and not known
 
     def near(self, name: str) -> str:
         """Return words naming the nearest known names, or how to declare one."""
@@ -71,6 +80,8 @@ def _parts(
 
 
 def _named(name: str, vocabulary: Vocabulary, report: Report) -> Condition:
+    if vocabulary.undecided(name):
+        return _NOTHING
     if name in vocabulary.conclusions:
         return Atom(AtomKind.CONCLUSION, name)
     if name in vocabulary.facts:
@@ -99,6 +110,8 @@ def _named(name: str, vocabulary: Vocabulary, report: Report) -> Condition:
 
 
 def _valued(name: str, value: object, vocabulary: Vocabulary, report: Report) -> Condition:
+    if vocabulary.undecided(name):
+        return _NOTHING
     kind = AtomKind.FACT if name in vocabulary.facts else AtomKind.POSITION
     values = vocabulary.facts.get(name) or vocabulary.issues.get(name)
     if values is None:

@@ -30,7 +30,8 @@ def declare(
     problems: list[Diagnostic],
 ) -> Properties:
     """Return the properties that ``files`` declare; mistakes are added to ``problems``."""
-    declarer = _Declarer(vocabulary, questions, problems)
+    unread = any("questions/" in one.file for one in files.problems)
+    declarer = _Declarer(vocabulary, None if unread else questions, problems)
     return Properties(
         tuple(declarer.monotonicity(written) for written in files.monotonicities),
         tuple(declarer.left_open(written) for written in files.left_open),
@@ -55,17 +56,21 @@ def waiver(written: Written[WaiverSource]) -> Waiver:
 
 
 class _Declarer:
-    """Checks names and values of declared properties against what they speak of."""
+    """Checks names and values of declared properties against what they speak of.
+
+    ``questions``: ``None`` if one of them could not be read: then none can be said to be missing.
+    """
 
     def __init__(
         self,
         vocabulary: Vocabulary,
-        questions: Mapping[str, Question],
+        questions: Mapping[str, Question] | None,
         problems: list[Diagnostic],
     ) -> None:
         self._vocabulary = vocabulary
         self._variables = {**vocabulary.facts, **vocabulary.issues}
-        self._questions = questions
+        self._questions = questions or {}
+        self._all_read = questions is not None
         self._problems = problems
 
     def _report(self, location: Location, subject: str) -> Report:
@@ -102,7 +107,7 @@ class _Declarer:
         return LeftOpen(source.id, source.conclusions, when, source.reason, written.at())
 
     def _conclusion(self, name: str, report: Report) -> None:
-        if name not in self._vocabulary.conclusions:
+        if name not in self._vocabulary.conclusions and not self._vocabulary.undecided(name):
             hint = near(name, self._vocabulary.conclusions)
             report("unknown-conclusion", f"no rule is about `{name}`", hint)
 
@@ -111,6 +116,8 @@ class _Declarer:
             report = self._report(written.at("change", name), written.item.id)
             values = self._variables.get(name)
             if values is None:
+                if self._vocabulary.undecided(name):
+                    continue
                 report("unknown-fact", f"no fact or issue `{name}`", near(name, self._variables))
                 continue
             before = values if change.before is None else change.before
@@ -131,6 +138,8 @@ class _Declarer:
             return Target(said)
         else:
             table, value = said, ""
+            if self._vocabulary.undecided(said) or not self._all_read:
+                return Target(said)
             if effect != Effect.CHANGES or said not in self._tables():
                 what = [*self._vocabulary.conclusions, *self._tables()]
                 fix = near(said, what) or "name a conclusion, or a table as `{table: value}`"
@@ -143,6 +152,8 @@ class _Declarer:
 
     def _question(self, named: str | None, table: str, value: str, report: Report) -> str:
         """Return the id of the question whose ``table`` can say ``value``."""
+        if not self._all_read:
+            return named or ""
         if named is not None and named not in self._questions:
             report("unknown-question", f"no question `{named}`", near(named, self._questions))
             return named

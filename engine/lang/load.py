@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from importlib import resources
+from pathlib import Path
 
 from ..errors import Diagnostic, RulesError
 from .build import Builder
@@ -23,21 +24,31 @@ def load_rules(layers: Sequence[Directory] = (), *, embedded: bool = True) -> Ru
     A later layer may add facts, issues, profiles, questions and rules, and its rules may defeat
     earlier ones by id. Raises `RulesError` with every mistake, by file and line.
     """
+    return build(read_layers(layers, embedded=embedded))
+
+
+def read_layers(layers: Sequence[Directory] = (), *, embedded: bool = True) -> SourceFiles:
+    """Return what is written in the embedded rule base and the directories layered on it.
+
+    Nothing is raised: mistakes are among the ``problems``.
+    """
     files = SourceFiles()
     if embedded:
         read_directory(resources.files("safeconduct.rules"), files)
     for directory in layers:
-        read_directory(directory, files, label="" if not embedded else f"{directory.name}/")
-    return build(files)
+        name = directory.resolve().name if isinstance(directory, Path) else directory.name
+        read_directory(directory, files, label=f"{name}/" if embedded else "")
+    return files
 
 
 def build(files: SourceFiles) -> RuleBase:
     """Return the rule base that ``files`` write down; raises `RulesError` with every mistake."""
-    problems = [*files.problems, *_duplicates(files)]
+    problems = [*files.problems, *_duplicates(files), *_clashes(files)]
     vocabulary = Vocabulary(
         {w.item.name: w.item.values or BOOLEAN for w in files.facts},
         {w.item.id: tuple(p.id for p in w.item.positions) for w in files.issues},
         frozenset(w.item.then.removeprefix("not ") for w in files.rules),
+        frozenset(files.unread),
     )
     builder = Builder(vocabulary, problems)
     facts = tuple(builder.fact(w) for w in files.facts)
@@ -81,6 +92,17 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
                 message = f"the {kind} `{name}` is already written at {earlier.file}:{earlier.line}"
                 yield Diagnostic(location.file, location.line, "duplicate-id", message, name)
             first.setdefault(name, location)
+
+
+def _clashes(files: SourceFiles) -> Iterable[Diagnostic]:
+    """Yield each conclusion that has the name of an issue: in a condition it could be either."""
+    issues = {w.item.id: w.at("id") for w in files.issues}
+    for written in files.rules:
+        head = written.item.then.removeprefix("not ")
+        if head in issues:
+            place, other = written.at("then"), issues[head]
+            message = f"`{head}` is the issue written at {other.file}:{other.line}"
+            yield Diagnostic(place.file, place.line, "name-clash", message, written.item.id)
 
 
 def _digest(files: SourceFiles) -> str:

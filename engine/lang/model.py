@@ -96,6 +96,7 @@ class Changeability(StrEnum):
 
     BY_TIME = "by_time"
     BY_ACT = "by_act"
+    BY_COURT = "by_court"
     RARELY = "rarely"
     NEVER = "never"
 
@@ -104,10 +105,10 @@ class Changeability(StrEnum):
 class Fact:
     """A declared fact: its values, what to ask for it, and what absence of a record means.
 
-    ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
-    ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
-    ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}`` and
-    ``{situation}``.
+    ``absent_value``: taken without a record (``None``: unknown). ``relation``: what reads it from
+    the records; empty if the caller gives it. ``says`` words each value and ``asks`` the question,
+    with ``{person}``, ``{place}``, ``{host}``, ``{situation}``; ``question`` speaks in general.
+    ``becomes``: the values that may follow a value, the most plausible first; else any other may.
     """
 
     name: str
@@ -121,11 +122,20 @@ class Fact:
     location: Location
     says: Mapping[str, str] = field(default_factory=dict)
     changes: Changeability = Changeability.BY_ACT
+    becomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: str = ""
 
     @property
     def boolean(self) -> bool:
         """Whether it is a yes/no fact."""
         return self.values == BOOLEAN
+
+    def after(self, value: str) -> tuple[str, ...]:
+        """Return the values that may come after ``value``, the most plausible first."""
+        if self.changes is Changeability.NEVER:
+            return ()
+        others = tuple(other for other in self.values if other != value)
+        return self.becomes.get(value, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,21 +370,13 @@ class RuleBase:
         put = object.__setattr__
         put(self, "variables", {name: index for index, name in enumerate(names)})
         put(self, "values", tuple(values))
-        put(
-            self,
-            "conclusions",
-            tuple(name for stratum in self.strata for name in stratum),
-        )
+        put(self, "conclusions", tuple(name for stratum in self.strata for name in stratum))
         put(self, "conclusion_index", {name: i for i, name in enumerate(self.conclusions)})
         sides: dict[tuple[str, bool], list[Rule]] = {}
         for rule in self.rules:
             sides.setdefault((rule.head, rule.positive), []).append(rule)
         put(self, "_sides", {side: tuple(rules) for side, rules in sides.items()})
-        put(
-            self,
-            "rule_index",
-            {rule.id: index for index, rule in enumerate(self.rules)},
-        )
+        put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
 
     def test(self, atom: Atom) -> tuple[int, int]:
         """Return ``(variable, value index)`` for an atom that is no conclusion."""

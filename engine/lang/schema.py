@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from .aside import InstrumentsSource, WordingSource
 from .source import (
     CONDITION_MARK,
     CONDITION_SCHEMA,
@@ -30,6 +31,8 @@ _SHAPES: Final[dict[str, Any]] = {
     "issues": IssuesSource,
     "properties": PropertiesSource,
     "question": QuestionSource,
+    "instruments": InstrumentsSource,
+    "wording": WordingSource,
 }
 
 

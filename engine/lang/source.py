@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from ..dates import PartialDate
 from .model import Changeability, Standing
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -57,6 +58,10 @@ CONDITION_SCHEMA = {
 }
 
 
+PartialDay = Annotated[
+    PartialDate, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+]
+
 _ONE_OR_MORE: dict[str, Any] = {
     "anyOf": [
         {"type": ["string", "boolean"]},
@@ -66,8 +71,6 @@ _ONE_OR_MORE: dict[str, Any] = {
 
 TargetSource = str | Annotated[dict[Value, Value], Field(min_length=1, max_length=1)]
 """A conclusion, a table, or a table with a value: ``{outcome: must_arrest}``."""
-
-PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 class _Source(BaseModel):
@@ -113,6 +116,7 @@ class FactSource(_Source):
     relation: str = ""
     says: dict[Value, Text] = {}
     changes: Changeability = Changeability.BY_ACT
+    becomes: dict[Value, tuple[Said, ...]] = {}
     absent: AbsenceSource
 
 
@@ -166,6 +170,13 @@ class IssuesSource(_Source):
 
     issues: tuple[IssueSource, ...] = ()
     profiles: tuple[ProfileSource, ...] = ()
+
+
+class IssuesParts(_Source):
+    """The file ``issues.yaml`` before its parts are read, so that each is judged alone."""
+
+    issues: tuple[Any, ...] = ()
+    profiles: tuple[Any, ...] = ()
 
 
 class RuleSource(_Source):
@@ -277,3 +288,11 @@ class PropertiesSource(_Source):
     monotonicities: tuple[MonotonicitySource, ...] = ()
     left_open: tuple[LeftOpenSource, ...] = ()
     waivers: tuple[WaiverSource, ...] = ()
+
+
+class PropertiesParts(_Source):
+    """The file ``properties.yaml`` before its parts are read, so that each is judged alone."""
+
+    monotonicities: tuple[Any, ...] = ()
+    left_open: tuple[Any, ...] = ()
+    waivers: tuple[Any, ...] = ()

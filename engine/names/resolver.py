@@ -105,19 +105,19 @@ class Resolver:
             file="places.yaml",
         )
 
-    def person(self, text: str, *, field: str = "person") -> str:
+    def person(self, text: str, *, field: str = "person", suggest: bool = True) -> str:
         """Return the id of the person that ``text`` names exactly; errors as `find_person`."""
-        return self.find_person(text, field=field).id
+        return self.find_person(text, field=field, suggest=suggest).id
 
-    def place(self, text: str, *, field: str = "place") -> str:
+    def place(self, text: str, *, field: str = "place", suggest: bool = True) -> str:
         """Return the id of the place that ``text`` names exactly; errors as `find_place`."""
-        return self.find_place(text, field=field).id
+        return self.find_place(text, field=field, suggest=suggest).id
 
-    def find_person(self, text: str, *, field: str = "person") -> Match:
+    def find_person(self, text: str, *, field: str = "person", suggest: bool = True) -> Match:
         """Return the person that ``text`` means: an id, a full name or an alias in any script.
 
-        Raises `InputError` for a text that cannot be a name and `UnknownName`, with suggestions,
-        for one that is not in the records.
+        Raises `InputError` for a text that cannot be a name and `UnknownName`, with suggestions
+        if ``suggest`` (they take milliseconds), for one that is not in the records.
         """
         asked = _checked(text, field)
         if asked.casefold() in self._persons:
@@ -125,14 +125,15 @@ class Resolver:
             return Match(person.id, person.name, "id")
         found = self._person_index.get(fold(asked)) or self._person_index.get(fold(_turned(asked)))
         if found is None:
-            raise UnknownName(field, text, self._person_suggester.suggest(asked))
+            near = self._person_suggester.suggest(asked) if suggest else ()
+            raise UnknownName(field, text, near)
         return Match(found, self._persons[found].name, "name")
 
-    def find_place(self, text: str, *, field: str = "place") -> Match:
+    def find_place(self, text: str, *, field: str = "place", suggest: bool = True) -> Match:
         """Return the place that ``text`` means: an id, an ISO 3166-1 code, a name or a main city.
 
-        Raises `InputError` for a text that cannot be a name and `UnknownName`, with suggestions,
-        for one that is not in the records or means several places.
+        Raises `InputError` for a text that cannot be a name and `UnknownName`, with suggestions
+        if ``suggest``, for one that is not in the records or means several places.
         """
         asked = _checked(text, field)
         code = self._codes.get(asked.casefold())
@@ -149,7 +150,8 @@ class Resolver:
             raise UnknownName(field, text, self._choice(asked, meant))
         found = meant[0] if meant else aliases.names.get(key) or code
         if found is None or found not in self._places:
-            raise UnknownName(field, text, self._place_suggester.suggest(asked))
+            near = self._place_suggester.suggest(asked) if suggest else ()
+            raise UnknownName(field, text, near)
         by: Literal["city", "name"] = "city" if key in aliases.cities else "name"
         return Match(found, self._places[found].name, by)
 

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from ..errors import Diagnostic, SourceFilesError
+from ..errors import Diagnostic, RecordsError, SourceFilesError
+from ..text_files import decode, unreadable
 from .cells import LineOf, build, columns, from_cells
 from .models import (
     Agreement,
@@ -128,12 +129,15 @@ def default_directory() -> Traversable:
 
 
 def read_bytes(directory: Directory) -> dict[str, bytes]:
-    """Return the bytes of each source file that exists, by name."""
+    """Return the bytes of each source file that exists, by name; raises `RecordsError`."""
     found: dict[str, bytes] = {}
     for name in SOURCE_FILES:
         path = directory.joinpath(name)
         if path.is_file():
-            found[name] = path.read_bytes()
+            try:
+                found[name] = path.read_bytes()
+            except OSError as error:
+                raise RecordsError(unreadable(error, name).diagnostics) from error
     return found
 
 
@@ -175,10 +179,7 @@ def _read_csv(reading: Reading, file: str, data: bytes) -> None:
 
 def _read_yaml(reading: Reading, file: str, data: bytes) -> None:
     try:
-        document = load(data.decode("utf-8"), file=file)
-    except UnicodeDecodeError:
-        reading.diagnostics.append(Diagnostic(file, 0, "not-utf-8", "the file is not UTF-8 text"))
-        return
+        document = load(decode(data, file=file), file=file)
     except SourceFilesError as error:
         reading.diagnostics += error.diagnostics
         return

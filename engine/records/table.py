@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..errors import Diagnostic
+from ..errors import Diagnostic, SourceFilesError
+from ..text_files import decode
 
 
 class _Report(Protocol):
@@ -46,14 +47,9 @@ def read_table(
         found.append(Diagnostic(file, line, code, message))
 
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        report(
-            data.count(b"\n", 0, error.start) + 1,
-            "not-utf-8",
-            "the file is not UTF-8 text",
-        )
-        return Table((), tuple(found))
+        text = decode(data, file=file)
+    except SourceFilesError as error:
+        return Table((), error.diagnostics)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     header: list[str] | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from .known import known_on
 from .models import (
@@ -37,6 +37,9 @@ from .models import (
     Warrant,
 )
 from .tables import RECORD_KINDS, Tables, record_key
+
+COMPILED: Final = "record"
+"""The row of `World.reach` that has the day of compilation."""
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
@@ -87,8 +90,17 @@ class World:
 
     @cached_property
     def reach(self) -> Mapping[str, Reach]:
-        """To which day each kind of record reaches; ``record``: the day of compilation."""
-        return _frozen((r.kind, r) for r in self.tables.reach)
+        """To which day each kind of record reaches; ``record``: the day of compilation.
+
+        No kind reaches beyond ``known_on``.
+        """
+        return _frozen(
+            (r.kind, r if r.kind == COMPILED else r.model_copy(update={"until": self._public(r)}))
+            for r in self.tables.reach
+        )
+
+    def _public(self, reach: Reach) -> date:
+        return reach.until if self.known_on is None else min(reach.until, self.known_on)
 
     @cached_property
     def states(self) -> Mapping[str, State]:

@@ -14,8 +14,10 @@ _SPECIAL = re.compile(r"([\\`*_\[\]#|])")
 
 def markdown(answer: Assessment) -> str:
     """Return the whole answer as Markdown (CommonMark)."""
-    headline, *blocks = explain(answer).split("\n\n")
-    return "\n".join([f"# {_escaped(headline)}", *(line for b in blocks for line in _block(b))])
+    first, *blocks = explain(answer).split("\n\n")
+    headline, *aged = map(_escaped, first.split("\n"))
+    told = [f"# {headline}", *(line for one in aged for line in ("", one))]
+    return "\n".join([*told, *(line for block in blocks for line in _block(block))])
 
 
 def _block(block: str) -> Iterator[str]:

@@ -1,1 +1,21 @@
 """Bulk screening: columns of persons, places and days, answered at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .mistakes import Mistake, Rejected
+    from .screener import Screened, Screener, screen
+
+__all__ = ["Mistake", "Rejected", "Screened", "Screener", "screen"]
+
+
+def __getattr__(name: str) -> object:
+    # Arrow is loaded when the first table comes; what columns there are can be known without.
+    from importlib import import_module
+
+    if name in __all__:
+        home = "mistakes" if name in {"Mistake", "Rejected"} else "screener"
+        return getattr(import_module(f".{home}", __name__), name)
+    raise AttributeError(name)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..lang.model import Condition
 from .point import Point
+from .reach import Wish
 from .under_test import UnderTest
 
 
@@ -48,8 +48,8 @@ class Property:
     """A property of rule bases.
 
     ``formula`` says it in one line of mathematics. ``open``: whether points with unknown facts
-    are worth looking at. ``hoped``: conditions of the rule base at which a failure would show, in
-    addition to the usual ones.
+    are worth looking at. ``hoped``: wishes for places at which a failure would show, in
+    addition to the usual ones. ``weight``: how many times as long as usual one point takes.
     """
 
     name: str
@@ -59,7 +59,8 @@ class Property:
     formula: str
     check: Check
     open: bool = False
-    hoped: tuple[Condition, ...] = ()
+    hoped: tuple[Wish, ...] = ()
+    weight: int = 1
 
     def holds(self, under_test: UnderTest, point: Point) -> bool:
         """Return whether the property holds at a point."""

@@ -8,6 +8,7 @@ heuristic: what it returns is a place to look at, never a proof that there is or
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ..inference.conditions import value_of
@@ -26,6 +27,23 @@ from ..lang.model import (
 from .point import nothing_on_record, usual_positions
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something holds, and something else would hold if a few variables had other values.
+
+    ``first`` is reached before ``other``: it should be what is harder to bring about.
+    """
+
+    first: Condition
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+    other: Condition
+    other_values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Wish = Condition | Turn
+"""What may be wished for: that something holds, or that it would turn."""
 Choose = Callable[[Sequence[T]], T]
 Masks = tuple[int, ...]
 """For each variable, facts first, the bit mask of the values it may still take."""
@@ -53,6 +71,33 @@ class Reach:
         """Return narrower masks under which ``wish`` is likely to hold (or not), or ``None``."""
         self._left = _PATIENCE
         return self._want(wish, masks, holds=holds)
+
+    def wish(self, wish: Wish, masks: Masks, *, holds: bool = True) -> Masks | None:
+        """Return narrower masks under which a wish is likely to come true, or ``None``."""
+        if not isinstance(wish, Turn):
+            return self.want(wish, masks, holds=holds)
+        here = self._with(masks, wish.values)
+        first = None if here is None else self.want(wish.first, here, holds=True)
+        if first is None:
+            return None
+        # Both ways share every variable but those that turn.
+        turning = {self._rulebase.variables[name] for name, _ in wish.values}
+        free = tuple(m if i in turning else first[i] for i, m in enumerate(self.anything()))
+        there = self._with(free, wish.other_values)
+        other = None if there is None else self.want(wish.other, there, holds=holds)
+        if other is None:
+            return None
+        return tuple(first[i] if i in turning else one for i, one in enumerate(other))
+
+    def _with(self, masks: Masks, values: tuple[tuple[str, tuple[str, ...]], ...]) -> Masks | None:
+        narrowed = list(masks)
+        for name, some in values:
+            variable = self._rulebase.variables[name]
+            known = self._rulebase.values[variable]
+            narrowed[variable] &= sum(1 << known.index(value) for value in some)
+            if not narrowed[variable]:
+                return None
+        return tuple(narrowed)
 
     def _want(self, wish: Condition, masks: Masks, *, holds: bool) -> Masks | None:
         self._left -= 1

@@ -10,7 +10,7 @@ from ..inference.compiled import CompiledEvaluator
 from ..inference.inference import Inference
 from ..inference.relevance import Relevance
 from ..lang.model import Assignment, Rule, RuleBase
-from .voices import Derive, Voice, voices
+from .voices import Derive, Voice, all_voices
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class UnderTest:
     """A rule base, the voices that say what follows from it, and what was made from both."""
 
     rulebase: RuleBase
-    voices: tuple[Voice, ...] = field(default_factory=voices)
+    voices: tuple[Voice, ...] = field(default_factory=all_voices)
 
     @cached_property
     def heard(self) -> tuple[tuple[str, Derive], ...]:

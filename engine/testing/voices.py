@@ -1,7 +1,7 @@
 """Everything that can say what follows from a rule base, under one small protocol.
 
 They are written independently of each other, so that what all of them say is what the semantics
-says, and not what one program happens to do. Another one is added in `voices`.
+says, and not what one program happens to do. Another one is added in `all_voices`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class NamedVoice:
         return self.listen(rulebase)
 
 
-def voices() -> tuple[Voice, ...]:
+def all_voices() -> tuple[Voice, ...]:
     """Return every voice that can be heard here, the engine's first evaluator first."""
     found: list[Voice] = [
         NamedVoice("compiled", lambda rulebase: CompiledEvaluator(rulebase).derive),
@@ -61,10 +61,10 @@ def voices() -> tuple[Voice, ...]:
     return tuple(found)
 
 
-def every_voice() -> tuple[Voice, ...]:
-    """Return `voices` and, where it is installed, the solver: independent, and slow to speak."""
+def voices_and_solver() -> tuple[Voice, ...]:
+    """Return `all_voices` and, where it is installed, the solver, which is slow to speak."""
     solver = (NamedVoice("solver", _solver),) if find_spec("z3") is not None else ()
-    return (*voices(), *solver)
+    return (*all_voices(), *solver)
 
 
 def _solver(rulebase: RuleBase) -> Derive:

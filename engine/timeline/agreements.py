@@ -15,7 +15,7 @@ GENOCIDE_CONVENTION = "Genocide Convention"
 """The name under which its parties stand among the memberships."""
 
 
-@relation("non_surrender_agreement", "person", "host")
+@relation("non_surrender_agreement", "person", "host", reads="agreements")
 def non_surrender_agreement(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host promised the person's State not to surrender its nationals (art. 98(2))."""
     canvas = Canvas(ground)
@@ -56,13 +56,13 @@ def _convention(world: World, states: Iterable[str], ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("host_genocide_convention", "host")
+@relation("host_genocide_convention", "host", reads="memberships")
 def host_genocide_convention(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host is a party to the Genocide Convention."""
     return _convention(world, (case.host,), ground)
 
 
-@relation("officials_genocide_convention", "person")
+@relation("officials_genocide_convention", "person", reads="memberships")
 def officials_genocide_convention(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the person's own State is a party to the Genocide Convention."""
     return _convention(world, states_of(world, case.person), ground)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from ..records.world import World
 from .steps import Holding, Steps
@@ -27,23 +28,46 @@ Builder = Callable[[World, Case, Holding], Steps]
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """What a fact would be if another one, read by ``relation``, came to be otherwise on a day.
+
+    ``then`` takes the world, the case, the supposed value of the other fact and the day (ordinal),
+    and returns ``None`` if nothing follows.
+    """
+
+    relation: str
+    then: Callable[[World, Case, str, int], Holding | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """Reads one fact from the records.
 
     ``scope``: the fields of `Case` it depends on, so that cases which share them share the steps
     and an unknown fact is one unknown for all of them. ``build`` takes the world, the case and
-    what holds without a record.
+    what holds without a record. ``reads``: the kind of records that speak of it. ``follows``: what
+    to suppose of it along with another fact. ``lasts``: until when a value is sure to hold that was
+    known on a day, because what would change it takes time to have an effect.
     """
 
     name: str
     scope: tuple[str, ...]
     build: Builder
+    reads: str
+    follows: Follows | None = None
+    lasts: Callable[[str, date], date] | None = None
 
 
-def relation(name: str, *scope: str) -> Callable[[Builder], Relation]:
-    """Return a decorator that makes a builder the relation ``name``."""
+def relation(
+    name: str,
+    *scope: str,
+    reads: str,
+    follows: Follows | None = None,
+    lasts: Callable[[str, date], date] | None = None,
+) -> Callable[[Builder], Relation]:
+    """Return a decorator that makes a builder the relation ``name``; see `Relation`."""
 
     def decorate(build: Builder) -> Relation:
-        return Relation(name, scope, build)
+        return Relation(name, scope, build, reads, follows, lasts)
 
     return decorate

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from ..basis import Basis
 from ..dates import first_day, last_day
 from ..records.models import Custody, Office, OfficeKind
 from ..records.world import World
-from .case import Case, Relation, relation
+from ..words import day
+from .case import Case, Follows, Relation, relation
 from .place import council_order
 from .steps import NEVER, Canvas, Holding, Steps
-from .treaty import status_of
+from .treaty import lasts, status_of
 
 _VALUE: Final = {
     OfficeKind.HEAD_OF_STATE: "head_of_state",
@@ -29,7 +31,7 @@ _RANK: Final = (
 )
 
 
-@relation("deceased", "person")
+@relation("deceased", "person", reads="persons")
 def deceased(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the person is dead; a date known to the month is unknown within it."""
     canvas = Canvas(ground)
@@ -44,19 +46,19 @@ def _custody(periods: Iterable[Custody], ground: Holding) -> Steps:
     for period in periods:
         canvas.paint_record(period.start, period.end, "true", (period.id,), otherwise="false")
         if period.end is None:
-            reason = f"no release is on record; last checked on {period.verified_until.isoformat()}"
+            reason = f"no release is on record; last checked on {day(period.verified_until)}"
             presumed = Holding(frozenset({"true"}), Basis.PRESUMED, (period.id,), reason)
             canvas.paint(period.verified_until.toordinal() + 1, NEVER, presumed)
     return canvas.steps()
 
 
-@relation("court_custody", "person")
+@relation("court_custody", "person", reads="custody")
 def court_custody(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Court holds the person or a sentence of the Court is being served."""
     return _custody((c for c in world.custody_of(case.person) if c.holder == "ICC"), ground)
 
 
-@relation("national_custody", "person")
+@relation("national_custody", "person", reads="custody")
 def national_custody(world: World, case: Case, ground: Holding) -> Steps:
     """Whether a State detains the person; it does no longer once the Court does."""
     periods = world.custody_of(case.person)
@@ -112,9 +114,9 @@ def _term(office: Office) -> Steps:
 
 def _afterwards(canvas: Canvas, office: Office, value: str) -> None:
     since = office.verified_until.toordinal() + 1
-    checked = f"last checked on {office.verified_until.isoformat()}"
+    checked = f"last checked on {day(office.verified_until)}"
     if office.afterwards == "unknown":
-        reason = f"{office.afterwards_reason}; {checked}"
+        reason = f"{office.afterwards_reason.rstrip('.')}; {checked}"
         later = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
     else:
         reason = f"no end of the office is on record; {checked}"
@@ -122,7 +124,7 @@ def _afterwards(canvas: Canvas, office: Office, value: str) -> None:
     canvas.paint(since, NEVER, later)
 
 
-@relation("office", "person")
+@relation("office", "person", reads="offices")
 def office(world: World, case: Case, ground: Holding) -> Steps:
     """The highest office held; where a higher one is uncertain, every one that may be highest."""
     terms = [_term(one) for one in world.offices_of(case.person)]
@@ -164,7 +166,25 @@ def states_of(world: World, person: str) -> tuple[str, ...]:
     return tuple(offices) or world.persons[person].nationality
 
 
-@relation("officials_state_party", "person")
+def _as_its_state(world: World, case: Case, status: str, _on: int) -> Holding | None:
+    """Return how the person's own State stands if it is the host that is supposed to be so."""
+    if case.host not in states_of(world, case.person):
+        return None
+    value = frozenset({"true" if status == "party" else "false"})
+    return Holding(value, Basis.RECORD, (case.person,), "it is the same State")
+
+
+def _lasts(party: str, known: date) -> date:
+    return lasts("party" if party == "true" else "never", known)
+
+
+@relation(
+    "officials_state_party",
+    "person",
+    reads="treaty_actions",
+    follows=Follows("host_status", _as_its_state),
+    lasts=_lasts,
+)
 def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Statute is in force for the person's own State (art. 27(2))."""
     canvas = Canvas(ground)
@@ -179,7 +199,7 @@ def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("officials_state_obliged", "person", "situation")
+@relation("officials_state_obliged", "person", "situation", reads="resolutions")
 def officials_state_obliged(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Council ordered the person's own State to cooperate in the situation."""
     for state in states_of(world, case.person):

@@ -24,7 +24,7 @@ def span(period: Period) -> tuple[int, int]:
 _INTERNATIONAL = "international"
 
 
-@relation("statute_extends", "place", "host")
+@relation("statute_extends", "place", "host", reads="places")
 def statute_extends(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host's participation extends to the place (declarations; VCLT, art. 29)."""
     canvas = Canvas(ground)
@@ -47,7 +47,7 @@ def statute_extends(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("has_sovereign", "place", "host")
+@relation("has_sovereign", "place", "host", reads="places")
 def has_sovereign(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the place is any State's territory."""
     canvas = Canvas(ground)
@@ -57,7 +57,7 @@ def has_sovereign(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("in_control", "place", "host")
+@relation("in_control", "place", "host", reads="places")
 def in_control(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host itself, and not another State, holds the place."""
     canvas = Canvas(ground)
@@ -71,7 +71,7 @@ def in_control(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("own_state", "host", "person")
+@relation("own_state", "host", "person", reads="persons")
 def own_state(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host is the State whose office the person holds or held, or else nationality."""
     canvas = Canvas(ground)
@@ -82,7 +82,7 @@ def own_state(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("hosts_own_situation", "host", "situation")
+@relation("hosts_own_situation", "host", "situation", reads="situations")
 def hosts_own_situation(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the situation is the host's own."""
     canvas = Canvas(ground)
@@ -92,7 +92,7 @@ def hosts_own_situation(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("accepted_situation", "host", "situation")
+@relation("accepted_situation", "host", "situation", reads="declarations")
 def accepted_situation(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the host accepted jurisdiction over the situation (art. 12(3)), from lodging."""
     canvas = Canvas(ground)
@@ -127,13 +127,13 @@ def council_order(world: World, state: str, situation: str, ground: Holding) -> 
     return canvas.steps()
 
 
-@relation("obliged_by_council", "host", "situation")
+@relation("obliged_by_council", "host", "situation", reads="resolutions")
 def obliged_by_council(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Council ordered the host to cooperate (UN Charter, art. 25)."""
     return council_order(world, case.host, case.situation, ground)
 
 
-@relation("inviolable_premises", "place")
+@relation("inviolable_premises", "place", reads="places")
 def inviolable_premises(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it is the premises of an international organisation on a State's territory."""
     canvas = Canvas(ground)

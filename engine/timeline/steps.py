@@ -52,6 +52,10 @@ class Steps:
         """Return what holds on ``day``."""
         return self.holdings[bisect_right(self.starts, day) - 1]
 
+    def since(self, day: int) -> int:
+        """Return the first day of what holds on ``day``."""
+        return self.starts[bisect_right(self.starts, day) - 1]
+
 
 @dataclass
 class Canvas:

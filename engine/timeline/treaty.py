@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, timedelta
+
 from ..basis import Basis
+from ..dates import entry_into_force, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
 from ..records.world import World
-from .case import Case, Relation, relation
+from .case import Case, Follows, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps
 
 
@@ -76,7 +80,18 @@ def _notice(
         canvas.paint(revocation.on.toordinal(), NEVER, stays)
 
 
-@relation("host_status", "host")
+def lasts(status: str, known: date) -> date:
+    """Return until when a State stands to the Statute as it did on the day ``known``, in any case.
+
+    A withdrawal takes effect one year after the notice (art. 127(1)), an accession on the first day
+    of the month after the sixtieth day (art. 126(2)).
+    """
+    if status == "party":
+        return one_year_after(known)
+    return entry_into_force(known + timedelta(days=1)) - timedelta(days=1)
+
+
+@relation("host_status", "host", reads="treaty_actions", lasts=lasts)
 def host_status(world: World, case: Case, ground: Holding) -> Steps:
     """How the host stands to the Statute."""
     return status_of(world, case.host, ground)
@@ -96,39 +111,58 @@ def exit_of(world: World, state: str) -> TreatyAction | None:
     return None
 
 
-@relation("began_before_exit", "host", "situation")
-def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
-    """Whether the investigation began before the host's withdrawal took effect (art. 127(2))."""
-    opened = world.situations[case.situation].investigation_opened
-    return _before_exit(world, case, ground, opened)
+def _opened(world: World, case: Case) -> str | None:
+    return world.situations[case.situation].investigation_opened
 
 
-@relation("examined_before_exit", "host", "situation")
-def examined_before_exit(world: World, case: Case, ground: Holding) -> Steps:
-    """Whether a preliminary examination, or more, began before the withdrawal took effect."""
+def _examined(world: World, case: Case) -> str | None:
     situation = world.situations[case.situation]
     stages = (situation.preliminary_examination_opened, situation.investigation_opened)
-    begun = min(filter(None, stages), default=None)
-    return _before_exit(world, case, ground, begun)
+    return min(filter(None, stages), default=None)
+
+
+def _after(opened: Callable[[World, Case], str | None]) -> Follows:
+    """Return what to suppose of proceedings if the host left, or came never to have left."""
+
+    def then(world: World, case: Case, status: str, day: int) -> Holding:
+        if status != "withdrawn":
+            return Holding(frozenset({"false"}), Basis.NO_RECORD, (), "there is no exit")
+        return _begun(opened(world, case), date.fromordinal(day), (case.situation,))
+
+    return Follows("host_status", then)
+
+
+@relation("began_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_opened))
+def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the investigation began before the host's withdrawal took effect (art. 127(2))."""
+    return _before_exit(world, case, ground, _opened(world, case))
+
+
+@relation(
+    "examined_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_examined)
+)
+def examined_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether a preliminary examination, or more, began before the withdrawal took effect."""
+    return _before_exit(world, case, ground, _examined(world, case))
 
 
 def _before_exit(world: World, case: Case, ground: Holding, opened: str | None) -> Steps:
     canvas = Canvas(ground)
     notice = exit_of(world, case.host)
-    if notice is None or notice.effect is None:
-        return canvas.steps()
-    since = notice.effect.toordinal()
-    records = (notice.id, case.situation)
+    if notice is not None and notice.effect is not None:
+        begun = _begun(opened, notice.effect, (notice.id, case.situation))
+        canvas.paint(notice.effect.toordinal(), NEVER, begun)
+    return canvas.steps()
+
+
+def _begun(opened: str | None, exit_: date, records: tuple[str, ...]) -> Holding:
+    """Return whether what was opened on a day, if any, was opened before an exit."""
     if opened is None:
         reason = "the day on which it was opened is not in the record"
-        values = frozenset({"true", "false"})
-        canvas.paint(since, NEVER, Holding(values, Basis.UNKNOWN, records, reason))
-    else:
-        before = opened < notice.effect.isoformat()
-        value = frozenset({"true" if before else "false"})
-        reason = f"opened on {opened}, withdrawal effective on {notice.effect.isoformat()}"
-        canvas.paint(since, NEVER, Holding(value, Basis.RECORD, records, reason))
-    return canvas.steps()
+        return Holding(frozenset({"true", "false"}), Basis.UNKNOWN, records, reason)
+    value = frozenset({"true" if opened < exit_.isoformat() else "false"})
+    reason = f"opened on {opened}, withdrawal effective on {exit_.isoformat()}"
+    return Holding(value, Basis.RECORD, records, reason)
 
 
 RELATIONS: tuple[Relation, ...] = (host_status, began_before_exit, examined_before_exit)

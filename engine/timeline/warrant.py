@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..basis import Basis
 from ..records.models import EndKind
 from ..records.world import World
+from ..words import day
 from .case import Case, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps, unknown, yes
 
@@ -12,7 +13,7 @@ _ARTICLE_70 = "offences_against_administration_of_justice"
 _EXECUTED = frozenset({EndKind.SURRENDERED, EndKind.ARRESTED})
 
 
-@relation("warrant_kind", "warrant")
+@relation("warrant_kind", "warrant", reads="warrants")
 def warrant_kind(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it is a warrant of arrest or a summons."""
     canvas = Canvas(ground)
@@ -21,7 +22,7 @@ def warrant_kind(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("warrant_issued", "warrant")
+@relation("warrant_issued", "warrant", reads="warrants")
 def warrant_issued(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it has been issued (art. 58)."""
     canvas = Canvas(ground)
@@ -29,7 +30,7 @@ def warrant_issued(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("warrant_ended", "warrant")
+@relation("warrant_ended", "warrant", reads="warrants")
 def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it was executed or ended; after the last check: presumed to stand (art. 58(4))."""
     warrant = world.warrants[case.warrant]
@@ -38,8 +39,7 @@ def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
     canvas.paint(0, warrant.status_as_of.toordinal() + 1, stands)
     if warrant.ended is None:
         reason = (
-            f"no decision that ends it is on record; last checked on "
-            f"{warrant.status_as_of.isoformat()}"
+            f"no decision that ends it is on record; last checked on {day(warrant.status_as_of)}"
         )
         presumed = Holding(frozenset({"not_ended"}), Basis.PRESUMED, (warrant.id,), reason)
         canvas.paint(warrant.status_as_of.toordinal() + 1, NEVER, presumed)
@@ -51,7 +51,7 @@ def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("warrant_public", "warrant")
+@relation("warrant_public", "warrant", reads="warrants")
 def warrant_public(world: World, case: Case, ground: Holding) -> Steps:
     """Whether its existence is public."""
     canvas = Canvas(ground)
@@ -59,7 +59,7 @@ def warrant_public(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("request_received", "warrant", "host")
+@relation("request_received", "warrant", "host", reads="warrants")
 def request_received(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Court's request reached the host: presumed once public, unknown while sealed."""
     warrant = world.warrants[case.warrant]
@@ -76,7 +76,7 @@ def request_received(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("warrant_offence", "warrant")
+@relation("warrant_offence", "warrant", reads="warrants")
 def warrant_offence(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it concerns crimes of article 5 or only offences of article 70."""
     canvas = Canvas(ground)
@@ -87,7 +87,7 @@ def warrant_offence(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("warrant_genocide", "warrant")
+@relation("warrant_genocide", "warrant", reads="warrants")
 def warrant_genocide(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it includes genocide."""
     canvas = Canvas(ground)

@@ -26,7 +26,8 @@ class Claim:
     ``says``: what is wrong if it cannot be shown, as a sentence. ``shows``: whether the engine, put
     to a case that the solver found, has it so. ``then``: values that change, where the claim
     compares a case with itself after a change. ``question``: the one whose answers are told, by
-    default the first. ``suspended``: a constraint that does not count here.
+    default the first. ``suspended``: a constraint that does not count here. ``more``: what
+    else to say of a counterexample.
     """
 
     subject: str
@@ -37,6 +38,7 @@ class Claim:
     then: Mapping[str, str] = field(default_factory=dict)
     question: str = ""
     suspended: str = ""
+    more: Callable[[Case], str] = lambda _: ""
 
 
 @dataclass(frozen=True)

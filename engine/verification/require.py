@@ -10,4 +10,7 @@ from ..errors import MissingExtra
 def require_solver() -> None:
     """Raise `MissingExtra` if Z3 is not installed."""
     if find_spec("z3") is None:
-        raise MissingExtra("verify", "z3-solver", "proofs over all cases need the solver Z3")
+        raise MissingExtra(
+            "proofs over all cases need the solver Z3, which is not installed: "
+            "pip install 'safeconduct[verify]'"
+        )

@@ -106,7 +106,7 @@ def _never(bench: Workbench, claim: Claim, deadline: Deadline) -> Finding | None
     open_ = [name for name in case if name not in bench.baseline.values]
     also = bench.search.stated(claim.formula, case, open_, deadline)
     told = example(bench, case, also, claim.then, claim.question)
-    return Finding(State.FAILS, claim.subject, claim.says, told)
+    return Finding(State.FAILS, claim.subject, claim.says + claim.more(case), told)
 
 
 def _differing(bench: Workbench, claim: Claim, case: Case) -> Finding | None:

@@ -73,7 +73,9 @@ class Search:
     def nearest(self, formula: Formula, baseline: Baseline, deadline: Deadline) -> Case | None:
         """Return such a case with as few departures from the baseline as time allows to find.
 
-        Raises `Undecided` if not even one case was found in time.
+        Among those with as few it is the one that departs in the variables declared first, at their
+        first values, so that the same question has the same answer. Raises `Undecided` if not even
+        one case was found in time.
         """
         with self._asserted(formula):
             best = self._model(deadline)
@@ -87,9 +89,39 @@ class Search:
                     if better is None:
                         break
                     best = better
+                few = z3.AtMost(*departures, count) if departures else z3.BoolVal(True)
+                with self._asserted(few):
+                    return self._first(best, baseline, deadline)
             except Undecided:
-                pass
-            return self.space.case(best)
+                return self.space.case(best)
+
+    def _first(self, model: Any, baseline: Baseline, deadline: Deadline) -> Case:
+        """Return the first case, in the order of declaration, of those that are asserted."""
+        case = {}
+        for name, values in self.space.values.items():
+            usual = baseline.values.get(name)
+            others = [self.space.holds(name, value) for value in values if value != usual]
+            model = self._try(z3.Or(others), model, deadline)
+            chosen = usual
+            if z3.is_true(model.eval(z3.Or(others), model_completion=True)):
+                for value in values:
+                    if value != usual:
+                        term = self.space.holds(name, value)
+                        model = self._try(term, model, deadline)
+                        if z3.is_true(model.eval(term, model_completion=True)):
+                            chosen = value
+                            break
+            assert chosen is not None
+            case[name] = chosen
+            self._solver.add(self.space.holds(name, chosen))
+        return case
+
+    def _try(self, term: Formula, model: Any, deadline: Deadline) -> Any:
+        """Return a model in which a term is true, too, or the one there is if there is none."""
+        if z3.is_true(model.eval(term, model_completion=True)):
+            return model
+        with self._asserted(term):
+            return self._model(deadline) or model
 
     def stated(
         self, formula: Formula, case: Case, candidates: Sequence[str], deadline: Deadline

@@ -16,7 +16,7 @@ from .properties import PROPERTIES
 from .records import RECORDS_ALLOWED, check_records
 from .results import Result, State
 from .run import Progress, prove
-from .workbench import Workbench
+from .workbench import Workbench, check_asks
 
 NAMES: Final = (*(one.id for one in PROPERTIES), RECORDS_ALLOWED)
 """The properties that can be asked for, in the order in which they are looked at."""
@@ -61,6 +61,7 @@ def verify(
         if name not in NAMES:
             hint = near(name, NAMES)
             raise InputError("only", name, f"is no property{'; ' + hint if hint else ''}", NAMES)
+    check_asks(rulebase)
     _check_waivers(rulebase)
     results = []
     for result in _results(rulebase, world, only or NAMES, seconds, progress):

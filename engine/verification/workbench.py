@@ -8,8 +8,10 @@ from functools import cached_property
 
 import z3
 
+from ..errors import InputError
+from ..inference.conditions import impossible
 from ..inference.inference import Inference, Verdict, default_evaluators
-from ..lang.model import Assignment, Question, RuleBase
+from ..lang.model import Question, RuleBase
 from .answers import Answers, labels
 from .encode import Encoding
 from .search import Baseline, Search
@@ -25,8 +27,8 @@ class Engines:
 
     def allowed(self, case: Case) -> bool:
         """Return whether the engine finds that the case breaks no constraint."""
-        inference = self._inference(next(iter(self.rulebase.questions)))
-        return inference.impossible(self._facts(case)) is None
+        facts = assignment(self.rulebase, case)[: len(self.rulebase.facts)]
+        return impossible(self.rulebase, facts) is None
 
     def verdict(self, case: Case, question: str) -> Verdict:
         """Return what the engine answers, by every evaluator; raises `EvaluatorDisagreement`."""
@@ -47,9 +49,6 @@ class Engines:
         """Return the status of a rule's condition as the engine derives it."""
         verdict = self.verdict(case, next(iter(self.rulebase.questions)))
         return verdict.derivation.bodies[self.rulebase.rule_index[rule]]
-
-    def _facts(self, case: Case) -> Assignment:
-        return assignment(self.rulebase, case)[: len(self.rulebase.facts)]
 
     def _inference(self, question: str) -> Inference:
         found = self._inferences.get(question)
@@ -96,6 +95,12 @@ class Workbench:
     def baseline(self) -> Baseline:
         """The case without records, under the first profile."""
         return baseline_of(self.rulebase)
+
+
+def check_asks(rulebase: RuleBase) -> None:
+    """Raise `InputError` if a rule base asks no question: its rules then answer nothing."""
+    if not rulebase.questions:
+        raise InputError("rules", None, "ask no question, so that there is nothing to verify")
 
 
 def answers_of(encoding: Encoding) -> Mapping[str, Answers]:

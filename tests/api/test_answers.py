@@ -196,6 +196,15 @@ def test_readiness_says_what_answers(get: Request, engine: Engine) -> None:
     assert ready["reaches"]["record"] == engine.world.reach["record"].until.isoformat()
 
 
+def test_the_sources_say_how_far_each_kind_of_record_reaches(get: Request, engine: Engine) -> None:
+    """By kind, and with a word on what is missing."""
+    found = get("/v1/sources").json()
+    assert found["reaches"] == {k: one.until.isoformat() for k, one in engine.world.reach.items()}
+    assert {one["kind"]: one["note"] for one in found["reach"]} == {
+        kind: one.note for kind, one in engine.world.reach.items()
+    }
+
+
 class _Page(HTMLParser):
     """Collects what a page loads and what it would run inline."""
 

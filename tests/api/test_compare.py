@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from safeconduct import Engine
 from safeconduct.compare import Asked, compare, two_or_more
@@ -116,3 +118,50 @@ def test_it_is_in_the_openapi_document(get: Get) -> None:
     assert names >= {"person", "place", "on", "other_place", "other_on", "profiles"}
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     assert schema["$ref"].endswith("/TravelRiskComparison")
+
+
+def post(app: FastAPI, **body: Any) -> httpx.Response:
+    """Return the answer to a comparison as a body."""
+
+    async def send() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.post(PATH, json={**MONGOLIA, **body})
+
+    return asyncio.run(send())
+
+
+def test_with_and_without_an_assumption(app: FastAPI) -> None:
+    """The second question alone supposes it; the fact that differs is marked as assumed."""
+    found: Any = post(app, other_assume={"person.deceased": True}).json()
+    assert [side["outcome"] for side in found["sides"]] == ["must_arrest", "no_warrant_in_force"]
+    assert [side["assume"] for side in found["sides"]] == [{}, {"person.deceased": "true"}]
+    (dead,) = [one for one in found["differing_facts"] if one["fact"] == "person.deceased"]
+    assert dead["sides"][1]["basis"] == "assumed"
+
+
+def test_both_sides_may_suppose(app: FastAPI) -> None:
+    """Out of office, in two places: no reading of immunity matters any more."""
+    found: Any = post(app, other_place="CHN", assume={"person.office": "none"}).json()
+    assert [side["contested"] for side in found["sides"]] == [False, False]
+    assert found["differing_positions"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({"other_assume": {"person.ofice": "none"}}, {"other_assume.person.ofice"}),
+        ({"other_assume": "person.office"}, {"other_assume"}),
+        ({"other_positions": {"personal-immunity": 1}}, {"other_positions.personal-immunity"}),
+        ({"other_positions": {"immunity": "court"}}, {"other_positions"}),
+        ({"assume": {"person.office": "none"}}, {"other_place"}),
+        ({"other_assume": {}}, {"other_place"}),
+        ({"otherassume": {"person.office": "none"}}, {"otherassume"}),
+        ({"other_place": "Kazakhstn", "assume": {"x": "y"}}, {"other_place", "assume.x"}),
+    ],
+)
+def test_mistakes_in_a_body_are_named(app: FastAPI, body: dict[str, Any], fields: set[str]) -> None:
+    """A problem document with every field that is wrong."""
+    response = post(app, **body)
+    assert response.status_code in (400, 404)
+    assert {one["field"] for one in response.json()["errors"]} == fields

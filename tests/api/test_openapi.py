@@ -73,6 +73,32 @@ def test_the_examples_are_true(document: Any, get: Request) -> None:
             assert get("/v1/travel-risk", valid).status_code == 200, one
 
 
+_CELLS = st.sampled_from(("putin", "MNG", "2024-09-02", "putn", "", '"', "ground", "x,y", "\u00fc"))
+
+
+@st.composite
+def rows(draw: st.DrawFn, join: Callable[[list[str]], str], head: str) -> bytes:
+    """Rows to be screened, good and bad, and now and then what is none."""
+    lines = draw(st.lists(st.lists(_CELLS, min_size=2, max_size=4).map(join), max_size=5))
+    start = draw(st.sampled_from((head, head, "", "person;place\n", "\ufeff")))
+    end = draw(st.sampled_from((b"", b"", b"\xff", b"\0", b"[", b"{}")))
+    return (start + "".join(f"{line}\n" for line in lines)).encode() + end
+
+
+def _object(cells: list[str]) -> str:
+    return json.dumps(dict(zip(("person", "place", "on", "presence"), cells, strict=False)))
+
+
+schemathesis.openapi.media_type("text/csv", rows(",".join, "person,place,on\n"))
+schemathesis.openapi.media_type("application/x-ndjson", rows(_object, ""))
+
+
+@schemathesis.serializer("text/csv", "application/x-ndjson")
+def as_text(context: Any, value: Any) -> dict[str, Any]:
+    """Send a body as it is."""
+    return {"data": value if isinstance(value, bytes) else str(value).encode()}
+
+
 ENGINE = Engine.load(today=lambda: date(2026, 11, 24))
 schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(ENGINE, Settings()))
 

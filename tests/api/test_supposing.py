@@ -126,3 +126,32 @@ def test_a_body_that_is_none(app: FastAPI, content: bytes, status: int, code: st
     response = post(app, content=content)
     assert response.status_code == status
     assert response.json()["type"] == f"/problems/{code}"
+
+
+def test_the_questions_can_be_answered(app: FastAPI) -> None:
+    """Each answer to what is asked is taken, and settles whether it is contested."""
+    question = {"person": "benjamin-netanyahu", "place": "FRA", "on": "2026-11-24"}
+    (asked,) = post(app, question).json()["unknown"]
+    assert asked["question"] == (
+        "Which office of a State does Benjamin Netanyahu hold on that day?"
+    )
+    for value in asked["values"]:
+        found = post(app, {**question, "assume": {asked["fact"]: value}}).json()
+        assert found["outcome"] in asked["outcomes"][value]
+        assert found["contested"] == asked["contested"][value]
+        assert found["unknown"] == []
+
+
+def test_what_would_change_an_assumed_case(app: FastAPI) -> None:
+    """What is assumed stays; the rest is told."""
+
+    async def send() -> Any:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            body = {**PUTIN, "place": "CHN", "assume": {"host.status": "party"}}
+            return (await client.post("/v1/travel-risk/changes", json=body)).json()
+
+    found = asyncio.run(send())
+    assert found["outcome"] == "must_arrest"
+    assert found["facts"]
+    assert "host.status" not in {fact["fact"] for one in found["facts"] for fact in one["facts"]}

@@ -6,13 +6,19 @@ Nothing here asserts a time; the ratios within a group are what counts.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from safeconduct import Engine
+from safeconduct.assessment import Outcome
+from safeconduct.candidates import Candidates
+from safeconduct.counterfactual import changes
+from safeconduct.inference.alternatives import Alternatives
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator
 from safeconduct.inference.types import Evaluator
@@ -108,3 +114,48 @@ def test_assessments_at_random(benchmark: BenchmarkFixture, engine: Engine) -> N
         return engine.travel_risk(source.choice(persons), source.choice(places), on=day).outcome
 
     assert benchmark(ask)
+
+
+@pytest.mark.benchmark(group="what would change it")
+@pytest.mark.parametrize("what", ["settled", "and what would change it", "answered with proof"])
+def test_what_would_change_it(benchmark: BenchmarkFixture, engine: Engine, what: str) -> None:
+    """Beside settling and proving the same question: cheap enough for every answer."""
+    query = engine.query("vladimir-putin", "MNG", on="2024-09-02")
+    first = engine.judge.judgements(query)[0]
+    ask: dict[str, Callable[[], Outcome]] = {
+        "settled": lambda: engine.judge.judgements(query)[0].outcome,
+        "and what would change it": lambda: changes(engine.judge, query, first).outcome,
+        "answered with proof": lambda: (
+            engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02").outcome
+        ),
+    }
+    assert benchmark(ask[what]) == "must_arrest"
+
+
+@pytest.mark.benchmark(group="search for what would change it")
+@pytest.mark.parametrize("how", ["in one pass", "one by one"])
+def test_search(benchmark: BenchmarkFixture, engine: Engine, how: str) -> None:
+    """Every change of one or two facts: all decided at once, against each with the evaluator."""
+    query = engine.query("vladimir-putin", "MNG", on="2024-09-02")
+    candidates = Candidates(engine.judge, query, engine.judge.judgements(query)[0])
+    choices = tuple(choice for _, choice in candidates.facts())
+    inference, situation = engine.inference, candidates.situation
+    derive = CompiledEvaluator(engine.rulebase).derive
+    (masks,), (numbers,) = situation.masks, situation.numbers
+    base = [(mask & -mask).bit_length() - 1 for mask in masks]
+
+    def one_by_one() -> int:
+        count = 0
+        for pair in combinations_with_replacement(choices, 2):
+            changed = list(base)
+            for choice in pair:
+                changed[numbers.index(choice.variable)] = choice.value
+            count += derive(tuple(changed)) is not None
+        return count
+
+    made = Alternatives(inference.rulebase, inference.question, lambda _: frozenset())
+
+    def in_one_pass() -> int:
+        return len(list(made.search(situation, choices)))
+
+    assert benchmark(one_by_one if how == "one by one" else in_one_pass) > 5

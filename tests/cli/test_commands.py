@@ -120,6 +120,59 @@ def test_options_reach_the_engine() -> None:
     assert "as_party" not in answer["grounds"]
 
 
+def test_what_is_not_known_can_be_answered() -> None:
+    """The answer to a question goes in as an assumption, and whether it is contested is settled."""
+    asked = ("travel-risk", "netanyahu", "france", "--on", "2026-11-24", "--json")
+    (unknown,) = json.loads(run(*asked).stdout)["unknown"]
+    done = run(*asked, "--assume", f"{unknown['fact']}=none")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert (found["contested"], found["unknown"]) == (False, [])
+
+
+def test_yes_and_no_are_values_too() -> None:
+    """As an official would answer."""
+    asked = ("travel-risk", "putin", "MNG", "--on", "2024-09-02", "--json")
+    found = json.loads(run(*asked, "--assume", "person.deceased=yes").stdout)
+    assert found["reason"] == "deceased"
+    assert run(*asked, "--assume", "person.deceased=perhaps").exit_code == 2
+
+
+def test_a_position_is_taken_and_what_would_change_it_is_told() -> None:
+    """One issue read differently; the text ends with what would change the answer."""
+    done = run(*MONGOLIA, "--position", "personal-immunity=african_union")
+    assert done.exit_code == 0, done.output
+    assert "may not arrest" in done.stdout.splitlines()[0]
+    assert "What would change it:" in done.stdout
+    assert "holds no office, Mongolia would have to arrest" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--assume", "person.ofice=none"), ["no fact 'person.ofice'", "`person.office`"]),
+        (("--assume", "person.office"), ["person.office=none"]),
+        (("--assume", "person.office=king"), ["head_of_state"]),
+        (("--assume", "visit.purpose=private"), ["give it as `purpose`"]),
+        (("--assume", "person.office=none", "--assume", "person.office=other"), ["contradicts"]),
+        (("--position", "personal-imunity=court"), ["`personal-immunity`"]),
+        (("--position", "personal-immunity=africa"), ["`african_union`"]),
+        (
+            ("--assume", "x=y", "--position", "z", "--on", "2024-02-30"),
+            ["no fact 'x'", "position 'z'", "on '2024-02-30'"],
+        ),
+    ],
+)
+def test_a_wrong_assumption_is_told_with_near_names(
+    options: tuple[str, ...], told: list[str]
+) -> None:
+    """Every mistake at once, each with what would be right."""
+    done = run("travel-risk", "putin", "MNG", *options)
+    assert done.exit_code == 2
+    for part in told:
+        assert part in done.output, part
+
+
 def test_wanted_persons_are_listed() -> None:
     """The list has everybody wanted on that day, and says what a warrant is."""
     out = run("wanted", "--on", "2024-01-01").stdout

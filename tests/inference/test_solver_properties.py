@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
-from safeconduct.inference.inference import Inference, Verdict
+from safeconduct.inference.inference import UNDETERMINED, Inference, Verdict
 from safeconduct.inference.types import UNRESOLVED, YES
-from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.lang.model import Assignment, Question, RuleBase
 from safeconduct.verification.claims import Property
 from safeconduct.verification.difference.compare import compare
 from safeconduct.verification.encode import without_defeat, without_rule
@@ -68,16 +68,25 @@ def _failing(rulebase: RuleBase, property_: Property) -> set[str]:
 @settings(quick, max_examples=60)
 @given(asked())
 def test_failures_about_all_cases_are_those_of_trying_every_case(rulebase: RuleBase) -> None:
-    """Clashes and missing answers are found where there are any, and nowhere else."""
+    """Clashes and missing answers are found where there are any, and nowhere else.
+
+    A clash is told of the conclusion where it begins, and not of those that rest on it.
+    """
     verdicts = _verdicts(rulebase)
-    clashing = {
-        name
-        for index, name in enumerate(rulebase.conclusions)
-        if any(v.derivation.conclusions[index] == UNRESOLVED for v in verdicts.values())
-    }
+    needs = Workbench(rulebase).encoding.needs
+    clashing = set()
+    for verdict in verdicts.values():
+        statuses = zip(rulebase.conclusions, verdict.derivation.conclusions, strict=True)
+        left = {name for name, status in statuses if status == UNRESOLVED}
+        clashing |= {name for name in left if needs(name) & left == {name}}
     assert _failing(rulebase, NO_CLASH) == clashing
-    unanswered = any(verdict.row is None for verdict in verdicts.values())
-    assert _failing(rulebase, ONE_ANSWER) == ({"outcome"} if unanswered else set())
+    unanswered = {
+        table
+        for verdict in verdicts.values()
+        for table, said in {"outcome": verdict.outcome, **verdict.parts}.items()
+        if said == UNDETERMINED
+    }
+    assert _failing(rulebase, ONE_ANSWER) == unanswered
 
 
 @settings(quick, max_examples=60)
@@ -85,7 +94,7 @@ def test_failures_about_all_cases_are_those_of_trying_every_case(rulebase: RuleB
 def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBase) -> None:
     """Dead and redundant rules, idle defeats, constraints and positions: the same sets."""
     verdicts = _verdicts(rulebase)
-    outcomes = {assignment: verdict.outcome for assignment, verdict in verdicts.items()}
+    outcomes = _replies(rulebase, verdicts)
     bodies = {rule.id: rulebase.rule_index[rule.id] for rule in rulebase.rules}
     dead = {
         id_
@@ -94,8 +103,8 @@ def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBa
     }
     assert _failing(rulebase, NO_DEAD_RULE) == dead
 
-    def answers(other: RuleBase) -> dict[Assignment, str]:
-        return {assignment: verdict.outcome for assignment, verdict in _verdicts(other).items()}
+    def answers(other: RuleBase) -> dict[Assignment, object]:
+        return _replies(other, _verdicts(other))
 
     idle = {id_ for id_ in bodies if answers(without_rule(rulebase, id_)) == outcomes}
     assert _failing(rulebase, NO_REDUNDANT_RULE) == idle
@@ -128,6 +137,19 @@ def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBa
     assert _failing(rulebase, CONSTRAINTS_EXCLUDE) == pointless
 
 
+def _replies(rulebase: RuleBase, verdicts: dict[Assignment, Verdict]) -> dict[Assignment, object]:
+    """Return all that is answered: every table, and the status of what is behind each label."""
+    labels = [rulebase.conclusion_index[name] for name in rulebase.questions["q"].qualifications]
+    return {
+        assignment: (
+            verdict.outcome,
+            verdict.parts,
+            [verdict.derivation.conclusions[index] for index in labels],
+        )
+        for assignment, verdict in verdicts.items()
+    }
+
+
 def _with(assignment: Assignment, index: int, value: int) -> Assignment:
     return (*assignment[:index], value, *assignment[index + 1 :])
 
@@ -140,14 +162,17 @@ def test_differences_are_those_of_trying_every_case(
     """Two rule bases differ in exactly the kinds of change that some case shows."""
     other = without_rule(rulebase, data.draw(st.sampled_from(rulebase.rules)).id)
     before, after = _verdicts(rulebase), _verdicts(other)
+    question = rulebase.questions["q"]
     kinds = {
-        (verdict.outcome, after[assignment].outcome)
+        (part, said, _said(question, after[assignment])[part])
         for assignment, verdict in before.items()
-        if verdict.outcome != after[assignment].outcome
+        for part, said in _said(question, verdict).items()
+        if said != _said(question, after[assignment])[part]
     }
     found = compare(other, rulebase)
     assert not found.problems
-    assert {(one.kind.before, one.kind.after) for one in found.changes} == kinds
+    found_kinds = {(one.kind.part, one.kind.before, one.kind.after) for one in found.changes}
+    assert found_kinds == kinds
     for change in found.changes:
         for shown in change.shown:
             values = shown.example.case
@@ -155,5 +180,13 @@ def test_differences_are_those_of_trying_every_case(
                 rulebase.values[index].index(values[name])
                 for name, index in rulebase.variables.items()
             )
-            assert before[key].outcome == change.kind.before
-            assert after[key].outcome == change.kind.after
+            assert _said(question, before[key])[change.kind.part] == change.kind.before
+            assert _said(question, after[key])[change.kind.part] == change.kind.after
+
+
+def _said(question: Question, verdict: Verdict) -> dict[str, str]:
+    labels = {
+        f"qualification {label}": "told" if label in verdict.qualifications else "not_told"
+        for label in question.qualifications.values()
+    }
+    return {"outcome": verdict.outcome, **verdict.parts, **labels}

@@ -152,7 +152,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     _write(tmp_path, "id: not-a-list", "c.yaml")
     _write(tmp_path, "- just text", "d.yaml")
     found = _findings(tmp_path)
-    assert [one.split(": ")[1] for one in found] == ["yaml-syntax", "encoding", "shape", "shape"]
+    assert [one.split(": ")[1] for one in found] == ["yaml-syntax", "not-utf-8", "shape", "shape"]
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:

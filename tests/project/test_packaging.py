@@ -56,7 +56,10 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
         "safeconduct/py.typed",
         "safeconduct/inference/durable.py",
         "safeconduct/rules/facts.yaml",
+        "safeconduct/rules/properties.yaml",
         "safeconduct/rules/schema/rules.json",
+        "safeconduct/testing/plugin.py",
+        "safeconduct/testing/strategies/truths.py",
         "safeconduct/rules/certificate.json",
         "safeconduct/fixtures/states.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
@@ -97,3 +100,31 @@ def test_the_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
         "print(Engine.load().travel_risk('putin', 'CHN', on='2023-10-17').outcome.value)"
     )
     assert _run(python, "-c", code, cwd=tmp_path).strip() == "may_arrest"
+
+
+def test_the_kit_works_without_the_repository(wheel: Path, tmp_path: Path) -> None:
+    """With its extra installed, pytest finds the plugin and tests a directory of rules."""
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=True)
+    python = home / "bin" / "python"
+    lock = ROOT / "requirements"
+    install = (python, "-m", "pip", "install", "--quiet", "--no-build-isolation")
+    _run(*install, "--require-hashes", "-r", lock / "build.txt", cwd=tmp_path)
+    # The pinned packages of the tests are more than the extra needs, and enough.
+    _run(*install, "--require-hashes", "-r", lock / "test.txt", cwd=tmp_path)
+    _run(*install, "--no-deps", wheel, cwd=tmp_path)
+    rules = tmp_path / "mine"
+    rules.mkdir()
+    rule = "- {id: own, title: T, cite: C, if: {host.plea: own_national}, then: not duty_to_arrest}"
+    (rules / "own.yaml").write_text(rule, encoding="utf-8")
+    options = ("--safeconduct-rules", "mine", "-k", "no-clash", "-p", "no:cacheprovider")
+    done = subprocess.run(
+        [python, "-m", "pytest", *options],
+        cwd=tmp_path,
+        env={k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST", "COV"))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "- id: found-no-clash-duty-own" in done.stdout

@@ -21,6 +21,8 @@ KINDS = {
     "constraints.yaml": "constraints",
     "issues.yaml": "issues",
     "properties.yaml": "properties",
+    "instruments.yaml": "instruments",
+    "wording.yaml": "wording",
     "law": "rules",
     "questions": "question",
 }

@@ -103,7 +103,22 @@ SAMPLED = {
     "cases": 1000,
     "state": "holds",
 }
-SCORE = {"caught": 96, "total": 100, "survivors": ["one", {"rule": "x", "why": "y"}]}
+SURVIVOR = {
+    "id": "m1",
+    "says": "without `x`",
+    "file": "f",
+    "line": 1,
+    "equivalent": True,
+    "why": "W.",
+}
+SCORE = {
+    "caught": 96,
+    "total": 100,
+    "score": 0.96,
+    "equivalent": 1,
+    "by_operator": {},
+    "survivors": ["one", SURVIVOR],
+}
 
 
 def test_evidence_of_other_tools_is_taken_in(write: Callable[[object], Path]) -> None:
@@ -118,7 +133,7 @@ def test_evidence_of_other_tools_is_taken_in(write: Callable[[object], Path]) ->
     page = as_markdown(made)
     assert "| **agreement**: All evaluators agree. | sampled | 1000 | holds | |" in page
     assert "catch 96 (96.0 %)" in page
-    assert "* one\n* rule: x; why: y\n" in page
+    assert "* One.\n* `m1`: Without `x`. It is proved to change no answer. W.\n" in page
 
 
 def test_evidence_that_fails_is_not_hidden(write: Callable[[object], Path]) -> None:
@@ -134,7 +149,8 @@ def test_evidence_that_fails_is_not_hidden(write: Callable[[object], Path]) -> N
         (["{"], "is not JSON"),
         ([{"evidence": [{**SAMPLED, "cases": 0}]}], "evidence.0.cases"),
         ([{"evidence": [{**SAMPLED, "method": "proof"}]}], "evidence.0.method"),
-        ([{**SCORE, "caught": 101}], "more were caught"),
+        ([{**SCORE, "caught": 100}], "more were caught"),
+        ([{**SCORE, "survivors": [{"id": "m1"}]}], "mutation.survivors.0.says"),
         ([{"rules": "other", **SCORE}], "is about other rules"),
         ([SCORE, SCORE], "second mutation score"),
         ([[SAMPLED], [SAMPLED]], "`agreement` is there twice"),

@@ -60,10 +60,19 @@ def test_a_failure_is_told_in_words_and_as_a_case(clashing: Path, tmp_path: Path
     assert "rules clash over `duty_to_arrest` and neither side beats the other" in text
     assert "the journey is private" in text
     assert "visit.purpose: private" in text
-    (case,) = (one for one in load_suite(file.parent).of_facts if "duty" in one.case.id)
-    assert case.case.expect.outcome == "undetermined"
+    (written,) = load_suite(file.parent).of_facts
+    assert written.case.id == "no-clash-duty-to-arrest"
+    assert written.case.expect.outcome == "undetermined"
     cases = CliRunner().invoke(app, ["cases", str(file.parent), "--rules", str(clashing)])
     assert cases.exit_code == 0, cases.output
+
+
+def test_the_guide_shows_what_is_printed(clashing: Path) -> None:
+    """The counterexample in the guide is the one that the command prints, word by word."""
+    guide = (ROOT / "docs" / "guides" / "verify.md").read_text("utf-8")
+    shown = guide.partition("```text\n")[2].partition("```")[0]
+    done = _run("--rules", clashing, "--only", "no-clash")
+    assert " ".join(shown.split()) in " ".join(done.stdout.split())
 
 
 def test_json_has_results_digests_and_cases(clashing: Path) -> None:
@@ -145,7 +154,7 @@ def test_a_certificate_is_written_as_its_ending_says(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     made = Certificate.model_validate_json(files[0].read_text("utf-8"))
     assert made.mutation is not None
-    assert "* that" in files[1].read_text("utf-8")
+    assert "* That." in files[1].read_text("utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["c.json", "c.md", "score.json"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from safeconduct.errors import InputError
 from safeconduct.lang.load import load_rules
 from safeconduct.lang.model import (
     BOOLEAN,
@@ -143,7 +144,7 @@ def test_constraints_change_what_is_allowed(rulebase: RuleBase) -> None:
     assert found.opened is None
     assert found.closed is not None
     # Nothing on record is no case: a request is presumed, but not without a warrant.
-    assert found.closed.stated == {"request.received": "false", "case.deferred": "true"}
+    assert found.closed.stated == {"warrant.issued": "true", "case.deferred": "true"}
     assert found.written[0].added == ("never-deferred",)
     back = compare(rulebase, stricter)
     assert back.closed is None
@@ -178,6 +179,38 @@ def test_new_facts_values_and_positions_are_compared_where_both_know_them(
     written = {one.what: one for one in found.written}
     assert written["facts"].added == ("host.strike",)
     assert written["facts"].changed == ("host.status",)
+
+
+def test_a_fact_may_get_more_values(rulebase: RuleBase) -> None:
+    """A yes/no fact that becomes one of three values is compared in the two that both know."""
+    facts = tuple(
+        replace(fact, values=(*BOOLEAN, "partly")) if fact.name == "host.in_control" else fact
+        for fact in rulebase.facts
+    )
+    new = replace(rulebase, facts=facts)
+    assert compare(new, rulebase).state is State.HOLDS
+    found = compare(without_rule(new, "no-control"), rulebase)
+    change = _kind(found, "qualification no_control_of_territory", "told", "not_told")
+    assert change.shown[0].example.stated["host.in_control"] == "false"
+
+
+def test_what_has_no_case_in_common_is_not_taken_for_equivalent(rulebase: RuleBase) -> None:
+    """Where no case is allowed by both nothing was compared."""
+    never = Not(Atom(AtomKind.FACT, "case.deferred", "true"))
+    constraints = (*rulebase.constraints, Constraint("deferred", never, "r", HERE))
+    old = replace(rulebase, constraints=constraints)
+    never = Atom(AtomKind.FACT, "case.deferred", "true")
+    constraints = (*rulebase.constraints, Constraint("not-deferred", never, "r", HERE))
+    found = compare(replace(rulebase, constraints=constraints), old)
+    assert any("no case is known to both" in problem.says for problem in found.problems)
+    assert found.opened is not None
+
+
+def test_rules_that_ask_nothing_are_refused(rulebase: RuleBase) -> None:
+    """There is nothing to compare or to prove."""
+    silent = replace(rulebase, questions={})
+    with pytest.raises(InputError, match="ask no question"):
+        compare(silent, rulebase)
 
 
 def test_profiles_that_choose_otherwise_are_compared_each_by_its_own(rulebase: RuleBase) -> None:

@@ -13,6 +13,15 @@ from .material import ROOT, WRITTEN, Material, read_material
 from .pages import cases, conclusions, facts, issues, rules, sources
 
 TARGET: Final = ROOT / "build" / "handbook" / "docs"
+BESIDE: Final = (
+    "benchmarks.md",
+    "certificate.md",
+    "guides/testing-rules.md",
+    "guides/screening.md",
+    "guides/spark.md",
+    "guides/verify.md",
+)
+"""Pages of the documentation that belong into the handbook as well."""
 KINDS: Final = (rules, conclusions, issues, facts, sources, cases)
 
 
@@ -20,6 +29,8 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
     """Yield the path and text of every page, hand-written ones included."""
     for path in sorted(WRITTEN.glob("*.md")):
         yield path.name, path.read_text(encoding="utf-8")
+    for name in BESIDE:
+        yield name, (ROOT / "docs" / name).read_text(encoding="utf-8")
     for kind in KINDS:
         yield from kind.pages(material)
 

@@ -8,6 +8,7 @@ from functools import partial
 from ...cases.case import Case, FactsCase, Suite
 from ...cases.facts import FactsRunner
 from ...cases.run import mismatch
+from ...testing.under_test import UnderTest
 from ..bench import Variant
 from ..items import Check, NotMet, Question, Voice
 
@@ -41,6 +42,6 @@ def _prepare_facts(case: FactsCase, law: Variant) -> Check:
 
 def _check_facts(case: FactsCase, variant: Variant) -> str | None:
     inference = variant.inference
-    runner = FactsRunner(variant.rulebase, {inference.question.id: inference})
+    runner = FactsRunner(UnderTest(variant.rulebase), {inference.question.id: inference})
     found = runner.run(case).mismatches
     return str(found[0]) if found else None

@@ -24,4 +24,5 @@ AGREEMENT = Property(
     "All evaluators derive the same, and the proof checker accepts every claim of each.",
     "∀a ∀v, w ∈ voices: v(R, a) = w(R, a) ∧ problems(claims(v, a)) = ∅",
     _check,
+    weight=3,
 )

@@ -62,16 +62,15 @@ def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
             if not clash.declared:
                 rules = (*clash.supporting, *clash.opposing)
                 yield Failure(
-                    f"{_listed(clash.supporting)} for and {_listed(clash.opposing)} against "
-                    f"`{clash.conclusion}`, and neither side prevails",
+                    f"{_listed(clash.supporting)} for `{clash.conclusion}` and "
+                    f"{_listed(clash.opposing)} against it, and neither prevails",
                     rules,
                 )
 
 
 def _listed(rules: tuple[str, ...]) -> str:
-    return " and ".join(f"`{rule}`" for rule in rules) + (
-        " speaks" if len(rules) == 1 else " speak"
-    )
+    verb = "speaks" if len(rules) == 1 else "speak"
+    return f"{' and '.join(f'`{rule}`' for rule in rules)} {verb}"
 
 
 NO_CLASH = Property(

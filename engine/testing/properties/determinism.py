@@ -26,4 +26,5 @@ DETERMINISM = Property(
     "Asked again, or made anew, every evaluator derives the same.",
     "∀a: derive(R, a) = derive(R, a)",
     _check,
+    weight=10,
 )

@@ -10,7 +10,6 @@ from ...inference.inference import UNDETERMINED
 from ...inference.types import NO, UNRESOLVED, YES
 from ...lang.model import (
     All,
-    AnyOf,
     Assignment,
     Atom,
     AtomKind,
@@ -18,11 +17,14 @@ from ...lang.model import (
     Condition,
     Effect,
     Monotonicity,
+    Not,
     RuleBase,
     Target,
+    atoms_of,
 )
 from ..point import Point
 from ..property import Component, Failure, Kind, Property
+from ..reach import Turn, Wish
 from ..under_test import UnderTest
 from ..voices import STATUS
 
@@ -55,61 +57,81 @@ def monotonicity(rulebase: RuleBase, declared: Monotonicity) -> Property:
     )
 
 
-def _hoped(rulebase: RuleBase, declared: Monotonicity) -> Iterator[Condition]:
-    """Yield that the change could take place, and the ways in which its effect might show."""
-    before = All((declared.when, *(_any(rulebase, one, one.before) for one in declared.changes)))
-    yield before
-    if not declared.of.question:
-        yield All((before, Atom(AtomKind.CONCLUSION, declared.of.name)))
-        for rule in rulebase.rules_on(declared.of.name):
-            yield All((before, rule.body))
+def _hoped(rulebase: RuleBase, declared: Monotonicity) -> Iterator[Wish]:
+    """Yield how the change would show: what holds with the old values and not with the new ones.
+
+    What is harder to bring about, that something is so, is reached first.
+    """
+    old = tuple((one.variable, one.before) for one in declared.changes)
+    new = tuple((one.variable, one.after) for one in declared.changes)
+    for target in _targets(rulebase, declared.of):
+        if declared.never is not Effect.CREATES:
+            yield Turn(All((declared.when, target)), old, Not(target), new)
+        if declared.never is not Effect.REMOVES:
+            yield Turn(target, new, All((declared.when, Not(target))), old)
+    changing = {one.variable for one in declared.changes}
+    for rule in rulebase.rules:
+        if changing & {atom.name for atom in atoms_of(rule.body)}:
+            yield All((declared.when, rule.body))
 
 
-def _any(rulebase: RuleBase, change: Change, values: tuple[str, ...]) -> Condition:
-    is_fact = rulebase.variables[change.variable] < len(rulebase.facts)
-    kind = AtomKind.FACT if is_fact else AtomKind.POSITION
-    return AnyOf(tuple(Atom(kind, change.variable, value) for value in values))
+def _targets(rulebase: RuleBase, target: Target) -> Iterator[Condition]:
+    if not target.question:
+        yield Atom(AtomKind.CONCLUSION, target.name)
+        return
+    question = rulebase.questions[target.question]
+    rows = question.outcome if target.name == "outcome" else question.parts[target.name]
+    for index, row in enumerate(rows):
+        if target.value in ("", row.value):
+            yield All((row.when, *(Not(other.when) for other in rows[:index])))
 
 
 def _failures(
     under_test: UnderTest, declared: Monotonicity, assignment: Assignment
 ) -> Iterator[Failure]:
+    """Yield where the effect shows, with the assignment before the change and after it."""
     base = under_test.rulebase
-    facts = len(base.facts)
-    _, derive = under_test.heard[0]
-    if value_of(base, declared.when, assignment, derive(assignment)) != YES:
-        return
-    before = _status(under_test, declared.of, assignment)
-    for changed in changed_by(base, declared, assignment):
-        if impossible(base, changed[:facts]) is not None:
+    for before, after in changes_at(base, declared, assignment):
+        if any(impossible(base, one[: len(base.facts)]) for one in (before, after)):
             continue
-        after = _status(under_test, declared.of, changed)
-        if _broken(declared.never, before, after):
-            told = ", ".join(
-                f"`{one.variable}` goes from {_value(base, assignment, one)} to "
-                f"{_value(base, changed, one)}"
+        _, derive = under_test.heard[0]
+        if value_of(base, declared.when, before, derive(before)) != YES:
+            continue
+        was, is_ = (_status(under_test, declared.of, one) for one in (before, after))
+        if _broken(declared.never, was, is_):
+            told = " and ".join(
+                f"`{one.variable}` goes from {_value(base, before, one)} to "
+                f"{_value(base, after, one)}"
                 for one in declared.changes
-                if _value(base, assignment, one) != _value(base, changed, one)
+                if _value(base, before, one) != _value(base, after, one)
             )
             yield Failure(
-                f"{told}: `{declared.of}` was {_word(before)} and is {_word(after)}",
-                tuple(_moved(under_test, declared.of, assignment, changed)),
+                f"when {told}, `{declared.of}` goes from {_word(was)} to {_word(is_)}",
+                tuple(_moved(under_test, declared.of, before, after)),
             )
 
 
-def changed_by(
+def changes_at(
     rulebase: RuleBase, declared: Monotonicity, assignment: Assignment
-) -> Iterator[Assignment]:
-    """Yield what an assignment becomes by the change, if it could take place at all."""
-    if any(_value(rulebase, assignment, one) not in one.before for one in declared.changes):
-        return
-    for values in product(*(one.after for one in declared.changes)):
+) -> Iterator[tuple[Assignment, Assignment]]:
+    """Yield the assignments before and after the change, of which one is ``assignment``."""
+
+    def to(values: tuple[str, ...]) -> Assignment:
         changed = list(assignment)
         for one, value in zip(declared.changes, values, strict=True):
             variable = rulebase.variables[one.variable]
             changed[variable] = rulebase.values[variable].index(value)
-        if tuple(changed) != assignment:
-            yield tuple(changed)
+        return tuple(changed)
+
+    here = tuple(_value(rulebase, assignment, one) for one in declared.changes)
+    if all(value in one.before for value, one in zip(here, declared.changes, strict=True)):
+        for values in product(*(one.after for one in declared.changes)):
+            if values != here:
+                yield assignment, to(values)
+    if all(value in one.after for value, one in zip(here, declared.changes, strict=True)):
+        for values in product(*(one.before for one in declared.changes)):
+            if values != here:
+                yield to(values), assignment
 
 
 def _value(rulebase: RuleBase, assignment: Assignment, change: Change) -> str:

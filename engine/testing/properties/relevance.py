@@ -58,4 +58,5 @@ RELEVANCE = Property(
     "A fact or position that is said not to matter changes no answer.",
     "∀a ∀v ∉ matters(a \\ v) ∀x: answer(a[v := x]) = answer(a)",
     _check,
+    weight=4,
 )

@@ -1,1 +1,45 @@
-"""Hypothesis strategies for facts, cases, worlds and rule bases."""
+"""Hypothesis strategies for facts, truths, cases, worlds and rule bases, sound and broken."""
+
+from .. import needs_extra
+
+needs_extra()
+
+from .broken import Broken, broken_rulebases, rule_files, sound_rulebases  # noqa: E402
+from .cases import facts_cases, questions_put  # noqa: E402
+from .rulebases import (  # noqa: E402
+    SMALL,
+    Size,
+    asked_rulebases,
+    conditions,
+    questions,
+    rulebases,
+)
+from .spoiling import SPOILS, Spoil  # noqa: E402
+from .truths import any_assignments, assignments, facts, points, truths  # noqa: E402
+from .worlds import known_days, parts_of, small_worlds, worlds  # noqa: E402
+
+__all__ = [
+    "SMALL",
+    "SPOILS",
+    "Broken",
+    "Size",
+    "Spoil",
+    "any_assignments",
+    "asked_rulebases",
+    "assignments",
+    "broken_rulebases",
+    "conditions",
+    "facts",
+    "facts_cases",
+    "known_days",
+    "parts_of",
+    "points",
+    "questions",
+    "questions_put",
+    "rule_files",
+    "rulebases",
+    "small_worlds",
+    "sound_rulebases",
+    "truths",
+    "worlds",
+]

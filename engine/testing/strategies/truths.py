@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ...lang.model import Assignment, Condition, RuleBase
 from ...timeline.timeline import Truth
 from ..point import Point, positions_of
-from ..reach import Masks, Reach
+from ..reach import Masks, Reach, Wish
 from ..wishes import wishes
 
 
@@ -20,7 +20,7 @@ def any_assignments(rulebase: RuleBase) -> st.SearchStrategy[Assignment]:
 
 
 def assignments(
-    rulebase: RuleBase, hoped: Sequence[Condition] | None = None
+    rulebase: RuleBase, hoped: Sequence[Wish] | None = None
 ) -> st.SearchStrategy[Assignment]:
     """Draw total assignments that break no constraint.
 
@@ -28,7 +28,7 @@ def assignments(
     decide, rules meet that speak against each other). They shrink towards the positions of the
     first profile and a case of which nothing is on record.
     """
-    goals = wishes(rulebase) if hoped is None else tuple(hoped)
+    goals: Sequence[Wish] = wishes(rulebase) if hoped is None else tuple(hoped)
 
     # What is drawn takes no arguments here and below: a rule base is too large to be told.
     @st.composite
@@ -41,7 +41,7 @@ def assignments(
         if goals:
             for index in draw(st.lists(st.integers(0, len(goals) - 1), max_size=3)):
                 holds = draw(st.sampled_from([True, True, True, False]))
-                masks = reach.want(goals[index], masks, holds=holds) or masks
+                masks = reach.wish(goals[index], masks, holds=holds) or masks
         masks = _tweaked(draw, rulebase, masks)
         start = draw(st.none() | any_assignments(rulebase))
         found = reach.settle(masks, () if start is None else start)
@@ -100,7 +100,7 @@ def _blurred(
 
 
 def points(
-    rulebase: RuleBase, hoped: Sequence[Condition] | None = None, *, most_unknown: int = 0
+    rulebase: RuleBase, hoped: Sequence[Wish] | None = None, *, most_unknown: int = 0
 ) -> st.SearchStrategy[Point]:
     """Draw points: an assignment, some facts of which may be unknown, under any positions.
 

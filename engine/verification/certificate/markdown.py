@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...words import day, listing
+from ...words import day, listing, sentence
 from ..results import Method, State
-from .model import Certificate, Mutation, PropertyView
+from .model import Certificate, Mutation, PropertyView, Survivor
 
 _STATES: Final = {
     State.HOLDS: "holds",
@@ -116,7 +116,8 @@ def _mutation(score: Mutation) -> Iterator[str]:
     yield ""
     yield (
         f"Of {score.total} small wrong changes of the rules, cases, docket and properties catch "
-        f"{score.caught} ({share:.1f} %)."
+        f"{score.caught} ({share:.1f} %). Of the others {score.equivalent} are proved to change no "
+        "answer."
     )
     if score.survivors:
         yield ""
@@ -126,7 +127,8 @@ def _mutation(score: Mutation) -> Iterator[str]:
             yield f"* {_survivor(survivor)}"
 
 
-def _survivor(survivor: object) -> str:
-    if isinstance(survivor, dict):
-        return "; ".join(f"{name}: {value}" for name, value in survivor.items())
-    return str(survivor)
+def _survivor(survivor: Survivor) -> str:
+    name = f"`{survivor.id}`: " if survivor.id else ""
+    why = f" {survivor.why}" if survivor.why else ""
+    same = " It is proved to change no answer." if survivor.equivalent else ""
+    return f"{name}{sentence(survivor.says)}{same}{why}"

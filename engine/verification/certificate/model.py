@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..results import Method, State
 
@@ -75,20 +75,43 @@ class Evidence(_Frozen):
     note: str = ""
 
 
-class Mutation(_Frozen):
-    """How many wrong changes of the rules are caught by cases, docket and properties."""
+class Survivor(BaseModel):
+    """A wrong change that nothing catches, and why; a plain text only says it.
+
+    ``equivalent``: whether it is proved to change no answer (``None``: not decided).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = ""
+    says: Text
+    equivalent: bool | None = None
+    why: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text(cls, value: object) -> object:
+        return {"says": value} if isinstance(value, str) else value
+
+
+class Mutation(BaseModel):
+    """How many wrong changes of the rules are caught by cases, docket and properties.
+
+    ``equivalent``: how many of those not caught are proved to change no answer. What else a report
+    of mutants says is left out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     caught: Annotated[int, Field(ge=0)]
     total: Annotated[int, Field(ge=1)]
-    score: float | None = None
-    equivalent: int | None = None
-    by_operator: dict[str, JsonValue] = {}
-    survivors: tuple[JsonValue, ...] = ()
+    equivalent: Annotated[int, Field(ge=0)] = 0
+    survivors: tuple[Survivor, ...] = ()
 
     @model_validator(mode="after")
     def _adds_up(self) -> Mutation:
-        if self.caught > self.total:
-            raise ValueError("more were caught than there were")
+        if self.caught + self.equivalent > self.total:
+            raise ValueError("more were caught or equivalent than there were")
         return self
 
 

@@ -12,6 +12,7 @@ from ..examples import departing
 from ..results import Example, Finding, State
 from ..search import Deadline, Undecided
 from ..space import Case, Formula
+from ..workbench import check_asks
 from .model import ANY, Change, Comparison, Kind, Shown
 from .sides import Pair, Part
 from .texts import written_differences
@@ -28,7 +29,10 @@ def compare(
     """Return what ``new`` answers otherwise than ``old``, under every profile that both have.
 
     At most ``most`` cases are looked for, but one at least for every kind of change and profile.
+    Raises `InputError` if one of them asks no question.
     """
+    check_asks(new)
+    check_asks(old)
     return _Comparer(Pair.of(new, old), most, Deadline(seconds), progress).run()
 
 
@@ -45,6 +49,7 @@ class _Comparer:
 
     def run(self) -> Comparison:
         pair = self._pair
+        self._check_common()
         where = self._kinds()
         covering = {kind: self._covering(kind, profiles) for kind, profiles in where.items()}
         self._left -= sum(map(len, covering.values()))
@@ -58,6 +63,16 @@ class _Comparer:
             self._only(z3.And(new, z3.Not(old)), "opened"),
             tuple(self._problems),
         )
+
+    def _check_common(self) -> None:
+        """Add a problem if no case is allowed by both: then nothing can be compared."""
+        try:
+            common = self._find(z3.BoolVal(True))
+        except Undecided:
+            return  # it will be said of every part
+        if common is None:
+            says = "no case is known to both and allowed by both, so that nothing could be compared"
+            self._problems.append(Finding(State.NOT_ESTABLISHED, "cases", says))
 
     def _kinds(self) -> Mapping[Kind, tuple[str | None, ...]]:
         """Return every kind of change that occurs, with the profiles under which it does.

@@ -1,0 +1,107 @@
+"""Many questions at once: one row of the body is one question."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from safeconduct.screen.columns import ALL, DEFAULT, named_columns
+
+from ..parameters import Mistakes, Parameter, documented, read
+from ..question import KNOWN_ON, ON, choices, resolve
+from ..screening import CSV, KINDS, NDJSON, kind_of, received, screened, wanted_kind
+from ..service import Service, service_of
+from ..settings import Settings
+
+COLUMNS: Final = Parameter(
+    "columns",
+    f"Which columns of an answer to add, separated by commas: {', '.join(ALL)}. "
+    f"Default: {','.join(DEFAULT)}.",
+    {"type": "string", "minLength": 1},
+    examples={"two": "outcome,exposure"},
+    synonyms=("fields", "column", "select"),
+)
+
+_DAY: Final = Parameter(
+    ON.name,
+    "The day of all rows, if there is no column `on`. Default: today (UTC).",
+    ON.schema,
+    examples=ON.examples,
+    synonyms=ON.synonyms,
+)
+
+_ROWS: Final = {
+    CSV: "person,place,on\nvladimir-putin,MNG,2024-09-02\nOmar al-Bashir,ZA,2015-06-14\n",
+    NDJSON: '{"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}\n',
+}
+_COUNTED: Final = {
+    "Safeconduct-Rows": "How many rows there were",
+    "Safeconduct-Rejected": "How many of them have no answer but an error",
+}
+
+_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "Every row in its place, with the columns of its answer, or with the reason "
+        "why it has none in `error`",
+        "content": {media_type: {"schema": {"type": "string"}} for media_type in _ROWS},
+        "headers": {
+            name: {"description": told, "schema": {"type": "string"}}
+            for name, told in _COUNTED.items()
+        },
+    }
+}
+
+
+def screening(service: Service, settings: Settings) -> APIRouter:
+    """Return the route that screens."""
+    router = APIRouter(prefix="/v1", tags=["questions"])
+    parameters = (_DAY, *choices(service.engine), KNOWN_ON, COLUMNS)
+
+    @router.post(
+        "/screen",
+        operation_id="screen",
+        summary="Many questions at once: CSV or NDJSON in, the same out",
+        response_class=StreamingResponse,
+        responses=_RESPONSES,
+        openapi_extra={
+            **documented(*parameters),
+            "requestBody": {
+                "required": True,
+                "description": "Rows with person, place and on, and if you like presence and "
+                f"purpose; other columns are passed through. At most {settings.screen_rows} rows "
+                f"and {settings.screen_bytes} bytes.",
+                "content": {
+                    media_type: {"schema": {"type": "string"}, "example": rows}
+                    for media_type, rows in _ROWS.items()
+                },
+            },
+        },
+    )
+    async def screen(request: Request) -> Response:
+        engine = service_of(request).engine
+        mistakes = Mistakes()
+        given = read(request, parameters, mistakes)
+        options = resolve(engine, given, parameters, mistakes)
+        if COLUMNS.name in given:
+            options["columns"] = mistakes.attempt(partial(named_columns, given[COLUMNS.name]))
+        mistakes.done()
+        sent = kind_of(request)
+        wanted = wanted_kind(request, sent)
+        body = await received(request, settings.screen_bytes)
+        found = await run_in_threadpool(
+            screened, body, sent, wanted, engine, settings.screen_rows, options
+        )
+        headers = {
+            "Safeconduct-Rows": str(found.rows),
+            "Safeconduct-Rejected": str(found.rejected),
+            "Cache-Control": "no-store",
+            "Vary": "Accept",
+        }
+        media_type = next(name for name, kind in KINDS.items() if kind == wanted)
+        return StreamingResponse(found.pieces(), 200, headers, media_type)
+
+    return router

@@ -1,0 +1,152 @@
+"""Screens the body of a request: in through a file, out through a file, in bounded memory.
+
+The answer is made before the first byte of it is sent. So its status is right, nothing comes half,
+and a client that reads only after it has sent everything is not waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, Final, Literal, cast
+
+from fastapi import Request
+
+from safeconduct import Engine, InputError
+
+from .models import Mistake
+from .problems import ProblemError, problem_of
+
+Kind = Literal["csv", "ndjson"]
+
+CSV: Final = "text/csv"
+NDJSON: Final = "application/x-ndjson"
+KINDS: Final[Mapping[str, Kind]] = {
+    CSV: "csv",
+    NDJSON: "ndjson",
+    "application/ndjson": "ndjson",
+    "application/jsonl": "ndjson",
+}
+"""Formats by media type; the first of each is what answers are called."""
+
+_IN_MEMORY: Final = 2**20
+_PIECE: Final = 2**16
+
+
+def kind_of(request: Request) -> Kind:
+    """Return the format of a request's body; raises a problem for any other, or another charset."""
+    sent = request.headers.get("content-type", "")
+    name, *parameters = (one.strip().casefold() for one in sent.split(";"))
+    charset = next((p.partition("=")[2] for p in parameters if p.startswith("charset=")), "utf-8")
+    coding = request.headers.get("content-encoding", "identity").strip().casefold()
+    if name not in KINDS:
+        message = f"the body is said to be {sent!r}" if sent else "nothing says what the body is"
+    elif charset.strip('"') not in {"utf-8", "utf8", "us-ascii"}:
+        message = f"the text is said to be {charset!r}, but it has to be UTF-8"
+    elif coding != "identity":
+        message = f"the body is compressed ({coding!r}): send it as it is"
+    else:
+        return KINDS[name]
+    raise ProblemError(
+        "unsupported-media-type",
+        f"{message}; Content-Type takes {CSV} or {NDJSON}",
+        headers={"Accept-Post": f"{CSV}, {NDJSON}"},
+    )
+
+
+def wanted_kind(request: Request, sent: Kind) -> Kind:
+    """Return the format that the Accept header asks for; if in doubt, that of the body."""
+    ranges = [
+        one.partition(";")[0].strip().casefold()
+        for one in request.headers.get("accept", "").split(",")
+    ]
+    named = {KINDS[one] for one in ranges if one in KINDS}
+    return sent if not named or sent in named else named.pop()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The whole answer, in a file, and what it counts."""
+
+    file: BinaryIO
+    rows: int
+    rejected: int
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the answer, and close the file."""
+        with self.file as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+
+async def received(request: Request, most: int) -> BinaryIO:
+    """Return the body in a file; raises a problem if it has more than ``most`` bytes."""
+    file = _spool()
+    with ExitStack() as stack:
+        stack.callback(file.close)
+        size = 0
+        async for piece in request.stream():
+            size += len(piece)
+            if size > most:
+                raise ProblemError("body-too-large", f"the body has more than {most} bytes")
+            file.write(piece)
+        file.seek(0)
+        stack.pop_all()
+    return file
+
+
+def screened(
+    body: BinaryIO,
+    sent: Kind,
+    wanted: Kind,
+    engine: Engine,
+    most_rows: int,
+    options: Mapping[str, Any],
+) -> Answered:
+    """Return the answer to every row of a body, in its place, and close the body.
+
+    ``options``: of `Screener`. Raises a problem if there is no such answer.
+    """
+    from safeconduct.screen import Screener
+    from safeconduct.screen.columns import ERROR
+    from safeconduct.screen.files.inplace import InPlace
+    from safeconduct.screen.files.opening import open_reader
+
+    out = _spool()
+    with ExitStack() as stack:
+        stack.callback(out.close)
+        stack.enter_context(body)
+        try:
+            screener = Screener(engine, **options)
+            reader = open_reader(
+                sent, body, "body", None, screener, keep=wanted == "ndjson", also=(ERROR,)
+            )
+            work = InPlace(wanted, reader, screener, most_rows)
+            for piece in work.pieces():
+                out.write(piece)
+        except InputError as error:
+            raise _problem(error) from error
+        out.seek(0)
+        body.close()
+        stack.pop_all()
+    return Answered(out, work.rows, work.rejected)
+
+
+def _problem(error: InputError) -> ProblemError:
+    if error.code == "body-too-large":
+        return ProblemError(error.code, f"the body {error.message}")
+    mistake = Mistake(
+        field="body" if error.field == "input" else error.field,
+        code=error.code,
+        value=None,
+        message=f"the body {error.message}" if error.field == "input" else error.message,
+        allowed=error.allowed,
+    )
+    return problem_of([mistake])
+
+
+def _spool() -> BinaryIO:
+    """Return a file that is on the disk once it is large."""
+    return cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY))  # closed by others

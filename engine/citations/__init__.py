@@ -1,0 +1,1 @@
+"""What rules cite: instruments, decisions on record, statements; and whether it exists."""

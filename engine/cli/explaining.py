@@ -1,0 +1,51 @@
+"""Tells one rule with everything it interacts with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from ..authoring.exercise import suites_in
+from ..authoring.explain import explain, find
+from ..authoring.told import as_markdown, as_text
+from ..engine import Engine
+from ..errors import InputError
+from ..lint.sources import read_sources
+from .cases import DIRECTORY
+from .output import console, hanging, print_json
+
+
+def explain_rule(
+    rule: str,
+    *,
+    rules: Sequence[Path],
+    records: Path | None,
+    cases: Path | None,
+    as_json: bool,
+    markdown: bool,
+) -> None:
+    """Print a rule as text, Markdown or JSON.
+
+    ``cases``: a directory of worked cases; by default those of the project and of each directory
+    of rules. Raises `UnknownName` for a rule that does not exist, `InputError` for a directory that
+    does not, and what loading raises.
+    """
+    if as_json and markdown:
+        raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
+    if cases is not None and not cases.is_dir():
+        raise InputError("--cases", str(cases), "is no directory with files of cases")
+    engine = Engine.load(records=records, rules=rules)
+    found = find(engine.rulebase, rule)
+    library = read_sources(rules, engine.world).library
+    folders = [cases] if cases is not None else [DIRECTORY, *(one / "cases" for one in rules)]
+    explained = explain(engine, library, found.id, suites_in(folders))
+    if as_json:
+        print_json(explained.model_dump(mode="json"))
+    elif markdown:
+        typer.echo(as_markdown(explained), nl=False)
+    else:
+        out = console()
+        for line in as_text(explained).splitlines():
+            out.print(hanging(line, out.width) if line else "")

@@ -1,0 +1,68 @@
+"""Prints what the linter found: for people, as JSON, or as SARIF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib import metadata, resources
+from pathlib import Path
+
+import typer
+
+from ..errors import InputError
+from ..lint.model import Finding, Severity
+from ..lint.run import Report, lint
+from ..lint.sarif import sarif
+from ..records import load_world
+from .errors import FAILED
+from .output import print_json
+
+
+def check_rules(
+    directories: Sequence[Path],
+    records: Path | None,
+    *,
+    strict: bool,
+    as_json: bool,
+    as_sarif: bool,
+) -> None:
+    """Check the embedded rules with ``directories`` layered on them and print every finding.
+
+    Raises `RecordsError` if the records are not valid, and `typer.Exit` with code 1 if there is an
+    error or, with ``strict``, a warning.
+    """
+    if as_json and as_sarif:
+        raise InputError("--sarif", None, "cannot be printed with --json", ("one of them",))
+    own = [one for one in directories if not _is_embedded(one)]
+    report = lint(own, load_world(records))
+    failed = report.failed(strict=strict)
+    if as_sarif:
+        print_json(sarif(report, version=metadata.version("safeconduct"), root=Path()))
+    elif as_json:
+        findings = [_plain(one) for one in report.findings]
+        print_json({"valid": not failed, "findings": findings})
+    else:
+        for one in report.findings:
+            typer.echo(str(one))
+        typer.echo(f"rules: {_summary(report, failed=failed)}")
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _is_embedded(directory: Path) -> bool:
+    """Whether a directory is that of the embedded rules: they are not layered on themselves."""
+    embedded = resources.files("safeconduct.rules")
+    return isinstance(embedded, Path) and directory.resolve() == embedded.resolve()
+
+
+def _plain(one: Finding) -> dict[str, object]:
+    return {**asdict(one.diagnostic), "severity": one.severity.value}
+
+
+def _summary(report: Report, *, failed: bool) -> str:
+    counts = [
+        f"{number} {severity.value}{'' if number == 1 else 's'}"
+        for severity in Severity
+        if (number := report.count(severity))
+    ]
+    return ", ".join(counts if failed else ["valid", *counts])

@@ -1,0 +1,115 @@
+"""From rows of the kernel's table to the columns of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..index.answers import Answer
+from ..index.model import IntArray
+from .columns import ALL, PROJECTED, SEPARATOR
+from .contract import Kernel
+from .kernel import CHUNK
+
+TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
+    {
+        **dict.fromkeys(ALL, pa.dictionary(pa.int8(), pa.string())),
+        "grounds": pa.dictionary(pa.int16(), pa.string()),  # any combination of them
+        "contested": pa.bool_(),
+        PROJECTED: pa.bool_(),
+    }
+)
+"""The type of each column of an answer."""
+
+
+class AnswerColumns:
+    """Makes the chosen columns; ``reach``: the last day (ordinal) that the records speak about."""
+
+    def __init__(self, kernel: Kernel, columns: tuple[str, ...], reach: int) -> None:
+        self._kernel = kernel
+        self._columns = columns
+        self._reach = reach
+        self._rows = -1
+        self._lookups: dict[str, _Lookup] = {}
+
+    def of(self, rows: NDArray[np.int32], days: IntArray) -> list[pa.Array]:
+        """Return the columns for answers by number; -1: all null."""
+        known = self._kernel.known
+        if len(known) != self._rows:  # they grow as new questions come
+            self._lookups = {
+                name: _Lookup(_values(name, known), TYPES[name])
+                for name in self._columns
+                if name != PROJECTED
+            }
+            self._rows = len(known)
+        whole = not len(rows) or int(rows.min()) >= 0
+        valid = None if whole else rows >= 0
+        at = rows if valid is None else np.where(valid, rows, np.int32(len(known)))
+        codes = self._gathered(at)
+        return [
+            booleans(days > self._reach, valid)
+            if name == PROJECTED
+            else self._lookups[name].column(codes[name], whole=whole)
+            for name in self._columns
+        ]
+
+    def _gathered(self, rows: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+        """Return the codes of each column, all columns of some rows at a time."""
+        found = {
+            name: np.empty(len(rows), lookup.codes.dtype) for name, lookup in self._lookups.items()
+        }
+        for start in range(0, len(rows), CHUNK):
+            some = slice(start, start + CHUNK)
+            at = rows[some].astype(np.intp)
+            for name, lookup in self._lookups.items():
+                lookup.codes.take(at, out=found[name][some], mode="clip")
+        return found
+
+
+def _values(name: str, known: Sequence[Answer]) -> list[Any]:
+    values = [getattr(answer, name) for answer in known]
+    return [SEPARATOR.join(one) or None for one in values] if name == "grounds" else values
+
+
+class _Lookup:
+    """One column of the kernel's answers, as codes that NumPy gathers; the last one is null."""
+
+    def __init__(self, values: Sequence[Any], kind: pa.DataType) -> None:
+        self._kind = kind
+        distinct: list[Any] = [False, True]
+        if not pa.types.is_boolean(kind):
+            distinct = [value for value in dict.fromkeys(values) if value is not None]
+            self._dictionary = pa.array(distinct, pa.string())
+        code = {value: index for index, value in enumerate(distinct)}
+        codes = [_NULL if value is None else code[value] for value in values]
+        width = np.int8 if pa.types.is_boolean(kind) else kind.index_type.to_pandas_dtype()
+        self.codes: NDArray[Any] = np.array([*codes, _NULL], width)
+        self._never_null = _NULL not in codes
+
+    def column(self, codes: NDArray[Any], *, whole: bool) -> pa.Array:
+        """Return the column that has these codes; ``whole``: every row has an answer."""
+        valid = None if whole and self._never_null else codes >= 0
+        if pa.types.is_boolean(self._kind):
+            return booleans(codes > 0, valid)
+        indices = pa.Array.from_buffers(
+            self._kind.index_type, len(codes), [bits(valid), pa.py_buffer(codes)]
+        )
+        return pa.DictionaryArray.from_arrays(indices, self._dictionary, safe=False)
+
+
+_NULL: Final = -1
+
+
+def booleans(values: NDArray[np.bool_], valid: NDArray[np.bool_] | None) -> pa.Array:
+    """Return an Arrow array of Booleans, null where not ``valid``."""
+    return pa.Array.from_buffers(pa.bool_(), len(values), [bits(valid), bits(values)])
+
+
+def bits(values: NDArray[np.bool_] | None) -> Any:
+    """Return Booleans as an Arrow bitmap, ``None`` for none."""
+    return None if values is None else pa.py_buffer(np.packbits(values, bitorder="little"))

@@ -1,0 +1,54 @@
+"""What bulk screening asks of the kernel that answers it, and the columns of an answer."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..index.answers import Answer
+from ..index.model import IntArray
+
+
+class Kernel(Protocol):
+    """Answers for every person, place, day, presence and purpose, under one profile.
+
+    A code is an index into ``persons``, ``places``, ``presences`` or ``purposes``. The caller
+    checks codes and days: a kernel may do anything with others.
+    """
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Ids of persons."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Ids of places."""
+
+    @property
+    def presences(self) -> tuple[str, ...]:
+        """Values of `presence`."""
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """Values of `purpose`."""
+
+    @property
+    def known(self) -> tuple[Answer, ...]:
+        """The answers met so far, by number: a number once given means the same for good."""
+
+    def answers(
+        self,
+        person: IntArray,
+        place: IntArray,
+        day: IntArray,
+        presence: IntArray | int,
+        purpose: IntArray | int,
+    ) -> NDArray[np.int32]:
+        """Return the number of the answer to each question.
+
+        ``day``: proleptic Gregorian ordinals (`datetime.date.toordinal`), from the day on which
+        the Statute was adopted to `datetime.date.max`. A question that cannot be settled gets -1,
+        so that the others still have an answer.
+        """

@@ -1,0 +1,125 @@
+"""From the columns of a table to the codes that a kernel takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..given import PRESENCE as PRESENCE_FACT
+from ..given import PURPOSE as PURPOSE_FACT
+from ..given import value_of
+from ..index.model import IntArray
+from .codes import BAD, CodedColumn, TextCodes
+from .contract import Kernel
+from .days import DayColumn
+from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
+from .mistakes import Mistake
+from .names import Names
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions of a batch in codes, by column; a single number stands for all rows.
+
+    ``bad``: the rows with a cell that cannot be used, ``None`` if there is none.
+    """
+
+    codes: Mapping[str, IntArray | int]
+    bad: NDArray[np.bool_] | None
+
+    @property
+    def days(self) -> IntArray:
+        """The day of each question (ordinal)."""
+        return np.asarray(self.codes[ON])
+
+    def put_to(self, kernel: Kernel) -> NDArray[np.int32]:
+        """Return the kernel's row for each question; all have to be good."""
+        codes = self.codes
+        return kernel.answers(
+            np.asarray(codes[PERSON]),
+            np.asarray(codes[PLACE]),
+            self.days,
+            codes[PRESENCE],
+            codes[PURPOSE],
+        )
+
+    def some(self, chosen: NDArray[np.bool_]) -> Questions:
+        """Return the chosen questions, all of which have to be good."""
+        return Questions(
+            {n: one if isinstance(one, int) else one[chosen] for n, one in self.codes.items()},
+            None,
+        )
+
+    def one(self, row: int) -> dict[str, int]:
+        """Return the codes of one question; `BAD` for a cell that cannot be used."""
+        return {n: c if isinstance(c, int) else int(c[row]) for n, c in self.codes.items()}
+
+
+class Reader:
+    """Reads questions from batches; ``day`` (ordinal) is that of tables without days."""
+
+    def __init__(
+        self, engine: Engine, kernel: Kernel, day: int, presence: str, purpose: str
+    ) -> None:
+        self._day = day
+        self._days = DayColumn()
+        rulebase = engine.rulebase
+        names = Names(engine.lookup.resolver)
+
+        def value(fact: str, column: str) -> Callable[[str], str]:
+            return lambda text: value_of(rulebase, fact, text, field=column)
+
+        self._coded = {
+            PERSON: _coded(PERSON, kernel.persons, names.person),
+            PLACE: _coded(PLACE, kernel.places, names.place),
+            PRESENCE: _coded(PRESENCE, kernel.presences, value(PRESENCE_FACT, PRESENCE), presence),
+            PURPOSE: _coded(PURPOSE, kernel.purposes, value(PURPOSE_FACT, PURPOSE), purpose),
+        }
+
+    def read(self, batch: pa.RecordBatch, layout: Layout) -> Questions:
+        """Return the questions of a batch; `InputError` about a column that has a wrong type."""
+        codes: dict[str, IntArray | int] = {}
+        for name, coded in self._coded.items():
+            at = layout.at.get(name)
+            codes[name] = coded.default if at is None else coded.encode(batch.column(at))
+        at = layout.at.get(ON)
+        codes[ON] = (
+            np.full(batch.num_rows, self._day, np.int32)
+            if at is None
+            else self._days.encode(batch.column(at))
+        )
+        return Questions(codes, _bad(codes.values()))
+
+    def mistakes(
+        self, batch: pa.RecordBatch, layout: Layout, codes: Mapping[str, int], row: int
+    ) -> Iterator[Mistake]:
+        """Yield what is wrong with the cells of a row, whose codes are given."""
+        for name, at in layout.at.items():
+            if codes[name] == BAD:
+                column = self._days if name == ON else self._coded[name]
+                yield column.mistake(batch.column(at), row)
+
+
+def _coded(
+    column: str, ids: tuple[str, ...], look: Callable[[str], str], default: str | None = None
+) -> CodedColumn:
+    """Return what reads a column; ``look`` returns the id that a text means, or raises."""
+    index = {name: number for number, name in enumerate(ids)}
+    blank = BAD if default is None else index[look(default)]
+    return CodedColumn(TextCodes(column, lambda text: index[look(text)], blank), ids)
+
+
+def _bad(columns: Iterable[IntArray | int]) -> NDArray[np.bool_] | None:
+    bad = None
+    for codes in columns:
+        if not isinstance(codes, int) and len(codes) and codes.min() < 0:
+            bad = codes < 0 if bad is None else bad | (codes < 0)
+    return bad

@@ -1,0 +1,237 @@
+"""Answers tables: one row, one question; what cannot be answered is told, never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..dates import check_day, parse_day
+from ..errors import SafeconductError
+from ..index.model import IntArray
+from .answers import TYPES, AnswerColumns, booleans
+from .codes import BAD
+from .columns import DEFAULT, ERROR, check_columns
+from .contract import Kernel
+from .kernel import ScreenKernel
+from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
+from .mistakes import Mistake, Rejected, summary
+from .questions import Reader
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+Data = TypeVar("Data", pa.Table, pa.RecordBatch)
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A batch in two parts, each in the order of the rows: together they are the batch."""
+
+    answered: pa.RecordBatch
+    rejected: tuple[Rejected, ...]
+
+
+SLICE: Final = 1 << 17
+"""Rows of a table that are answered at a time: what is made of them stays in the cache."""
+
+
+class Screener:
+    """Answers tables with columns `person`, `place`, `on`, `presence` and `purpose`.
+
+    ``person``, ``place``: ids, ISO codes, names or aliases, as `Engine.travel_risk` takes them, or
+    integers that are indices into `persons` and `places`. ``on``: dates, timestamps or ISO 8601
+    texts; without this column all rows are asked about one day, by default today (UTC), which
+    becomes a column of the answer. ``presence`` and ``purpose`` may be left out, or be empty: then
+    the default holds. Other columns are passed through.
+
+    ``columns``: which columns of an answer to add; see `safeconduct.screen.columns`. ``kernel``:
+    what gives the answers for an engine and a profile. Raises `InputError` for a value that cannot
+    be used. Make one for many tables: what is looked up once is kept. Not for several threads.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        profile: str = "icc",
+        known_on: date | str | None = None,
+        *,
+        on: date | str | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        columns: Sequence[str] = DEFAULT,
+        kernel: Callable[[Engine, str], Kernel] | None = None,
+    ) -> None:
+        self._engine = engine if known_on is None else engine.known_on(known_on)
+        self._profile = self._engine.profile(profile).id
+        self.day_given = on is not None
+        self.day = _day(on) if on is not None else self._engine.clock()
+        self.columns = check_columns(columns)
+        self._kernel = (kernel or _kernel)(self._engine, self._profile)
+        self.persons = self._kernel.persons
+        self.places = self._kernel.places
+        self.presences = self._kernel.presences
+        self.purposes = self._kernel.purposes
+        self._reader = Reader(self._engine, self._kernel, self.day.toordinal(), presence, purpose)
+        self._answers = AnswerColumns(self._kernel, self.columns, _reach(self._engine))
+
+    def schema(self, schema: pa.Schema, *, marked: bool = False) -> pa.Schema:
+        """Return the schema of the answer to tables of that schema; ``marked``: that of `mark`.
+
+        Raises `InputError` if columns are missing, or have the name of a column of the answer.
+        """
+        error = [pa.field(ERROR, pa.string())] if marked else []
+        layout = self._layout(schema, *(one.name for one in error))
+        return pa.schema([*schema, *self._added(layout), *error], schema.metadata)
+
+    def screen(self, table: Data) -> Data:
+        """Return a table or record batch with the answers beside its rows.
+
+        Raises `InputError` about columns, or with the first bad rows if any row cannot be
+        answered; `batch` answers the others.
+        """
+        batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches(SLICE)
+        found, rejected, before = [], [], 0
+        for batch in batches:
+            one = self.batch(batch)
+            found.append(one.answered)
+            rejected += [Rejected(before + bad.row, bad.mistakes) for bad in one.rejected]
+            before += batch.num_rows
+        if rejected:
+            raise summary(rejected, before)
+        if isinstance(table, pa.RecordBatch):
+            return found[0]
+        return pa.Table.from_batches(found, self.schema(table.schema))
+
+    def batch(self, batch: pa.RecordBatch) -> Screened:
+        """Return the answers to the rows that can be answered, and the others with the reasons."""
+        layout = self._layout(batch.schema)
+        settled = self._settle(batch, layout)
+        if settled.rejected:
+            good = settled.rows >= 0
+            batch = _chosen(batch, booleans(good, None))
+            settled = _Settled(settled.rows[good], settled.days[good], settled.rejected)
+        return Screened(self._put(batch, layout, settled), settled.rejected)
+
+    def mark(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Return all rows with answers, null where there is none; `ERROR` then says why."""
+        layout = self._layout(batch.schema, ERROR)
+        settled = self._settle(batch, layout)
+        marked = self._put(batch, layout, settled)
+        return marked.append_column(ERROR, _errors(settled.rejected, batch.num_rows))
+
+    def _layout(self, schema: pa.Schema, *more: str) -> Layout:
+        return Layout.of(schema.names, (*self.columns, *more), day_given=self.day_given)
+
+    def _added(self, layout: Layout) -> list[pa.Field]:
+        day = [] if ON in layout.at else [pa.field(ON, pa.date32())]
+        return [*day, *(pa.field(name, TYPES[name]) for name in self.columns)]
+
+    def _settle(self, batch: pa.RecordBatch, layout: Layout) -> _Settled:
+        """Return the row of the kernel's table for each row, and what cannot be answered."""
+        asked = self._reader.read(batch, layout)
+        if asked.bad is None:
+            rows = asked.put_to(self._kernel)
+        else:
+            rows = np.full(batch.num_rows, BAD, np.int32)
+            good = ~asked.bad
+            if good.any():
+                rows[good] = asked.some(good).put_to(self._kernel)
+        if not len(rows) or rows.min() >= 0:
+            return _Settled(rows, asked.days)
+        rejected = []
+        for row in np.flatnonzero(rows < 0).tolist():
+            codes = asked.one(row)
+            wrong = tuple(self._reader.mistakes(batch, layout, codes, row))
+            rejected.append(Rejected(row, wrong or (self._unsettled(codes),)))
+        return _Settled(rows, asked.days, tuple(rejected))
+
+    def _unsettled(self, codes: Mapping[str, int]) -> Mistake:
+        """Return why the engine cannot settle a question whose values are all right."""
+        try:
+            self._engine.travel_risk(
+                self.persons[codes[PERSON]],
+                self.places[codes[PLACE]],
+                on=date.fromordinal(codes[ON]),
+                presence=self.presences[codes[PRESENCE]],
+                purpose=self.purposes[codes[PURPOSE]],
+                profile=self._profile,
+            )
+        except SafeconductError as error:
+            return Mistake("", None, str(error), error.code)
+        raise AssertionError(codes)  # INVARIANT: kernel and engine agree
+
+    def _put(self, batch: pa.RecordBatch, layout: Layout, settled: _Settled) -> pa.RecordBatch:
+        """Return the batch with the columns of the answer."""
+        added = self._answers.of(settled.rows, settled.days)
+        if ON not in layout.at:
+            days = np.full(batch.num_rows, (self.day - _EPOCH).days, np.int32)
+            added.insert(0, pa.array(days).cast(pa.date32()))
+        schema = pa.schema([*batch.schema, *self._added(layout)], batch.schema.metadata)
+        return pa.RecordBatch.from_arrays([*batch.columns, *added], schema=schema)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """For each row: its row in the kernel's table (-1: none) and its day; and what is bad."""
+
+    rows: NDArray[np.int32]
+    days: IntArray
+    rejected: tuple[Rejected, ...] = ()
+
+
+_EPOCH: Final = date(1970, 1, 1)
+
+
+def screen(
+    engine: Engine,
+    table: Data,
+    *,
+    profile: str = "icc",
+    known_on: date | str | None = None,
+) -> Data:
+    """Return ``table`` with the answers beside its rows; see `Screener` and `Screener.screen`."""
+    return Screener(engine, profile, known_on).screen(table)
+
+
+def _errors(rejected: Sequence[Rejected], rows: int) -> pa.Array:
+    """Return the reasons of rows that have no answer, null for the others."""
+    which = np.full(rows, len(rejected), np.int64)
+    which[[one.row for one in rejected]] = np.arange(len(rejected))
+    return pa.array([*map(str, rejected), None], pa.string()).take(pa.array(which))
+
+
+def _chosen(batch: pa.RecordBatch, good: pa.Array) -> pa.RecordBatch:
+    """Return the chosen rows; views, which Arrow does not filter, by way of plain strings."""
+    plain = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    columns = [
+        column.cast(plain[column.type]).filter(good).cast(column.type)
+        if column.type in plain
+        else column.filter(good)
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
+
+
+def _kernel(engine: Engine, profile: str) -> Kernel:
+    """Return the kernel of an engine, which keeps it: its tables take a while."""
+    found = engine.kernels.get(profile)
+    if found is None:
+        found = engine.kernels[profile] = ScreenKernel(engine, profile)
+    return found
+
+
+def _day(day: date | str) -> date:
+    return parse_day(day, field=ON) if isinstance(day, str) else check_day(day, field=ON)
+
+
+def _reach(engine: Engine) -> int:
+    """Return the last day (ordinal) that the records speak about, as `Assessor` takes it."""
+    until = engine.world.reach["record"].until
+    known_on = engine.world.known_on
+    return (until if known_on is None else min(until, known_on)).toordinal()

@@ -1,0 +1,74 @@
+"""The pytest plugin: ``pytest --safeconduct-rules DIR`` tests a directory of rules.
+
+Nothing of the engine and nothing of Hypothesis is imported here, and nothing is done unless the
+option is given: the plugin is loaded by every pytest in an environment with safeconduct.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options; the first of them starts everything."""
+    group = parser.getgroup("safeconduct", "testing rules of law")
+    group.addoption(
+        "--safeconduct-rules",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="Test the rules in this directory, layered on the embedded ones: all properties, its "
+        "cases and its proofs. May be given several times, in the order of the layers.",
+    )
+    group.addoption(
+        "--safeconduct-standalone",
+        action="store_true",
+        help="The directories are a rule base of their own.",
+    )
+    group.addoption(
+        "--safeconduct-cases",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="A further directory of cases, beside `cases` in each directory of rules.",
+    )
+    group.addoption(
+        "--safeconduct-examples",
+        type=int,
+        default=200,
+        metavar="N",
+        help="How many random points each property is looked at (default: 200).",
+    )
+    group.addoption(
+        "--safeconduct-seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="Which random points: the same number, the same points (default: 0).",
+    )
+    group.addoption(
+        "--safeconduct-all-proofs",
+        action="store_true",
+        help="Check the proof of every truth in the records under every profile, not the first.",
+    )
+    group.addoption(
+        "--safeconduct-keep",
+        metavar="DIR",
+        help="Write what is found into this directory as cases, one file for each.",
+    )
+    group.addoption(
+        "--safeconduct-report",
+        metavar="FILE",
+        help="Write what was looked at, and how often, into this file as JSON.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the kit if there are rules to test."""
+    if config.getoption("--safeconduct-rules"):
+        from .kit import Kit
+
+        config.pluginmanager.register(Kit.of(config), "safeconduct-kit")

@@ -1,0 +1,46 @@
+"""What else is to be supposed along with a fact that is supposed to be otherwise.
+
+Whether proceedings began before a State left is a fact of its own, yet who supposes that a State
+has left supposes something about it too: an investigation that is open was opened before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..lang.model import RuleBase
+from ..records.world import World
+from .case import Case, Follows
+from .relations import RELATIONS
+from .steps import Holding
+
+_FOLLOWS: Final[Mapping[str, Follows]] = {
+    name: one.follows for name, one in RELATIONS.items() if one.follows is not None
+}
+
+FOLLOWED: Final = frozenset(follows.relation for follows in _FOLLOWS.values())
+"""The relations that others follow."""
+
+
+def following(
+    world: World, rulebase: RuleBase, case: Case, supposed: Mapping[str, str], day: int
+) -> Mapping[int, Holding]:
+    """Return what follows, by index of the fact, if ``supposed`` facts are so from ``day`` on.
+
+    ``supposed``: values by name of the fact. What is itself supposed does not follow.
+    """
+    facts = rulebase.facts
+    values = {
+        fact.relation: supposed[fact.name]
+        for fact in facts
+        if fact.name in supposed and fact.relation in FOLLOWED
+    }
+    found = {}
+    for index, fact in enumerate(facts) if values else ():
+        follows = _FOLLOWS.get(fact.relation)
+        if follows and follows.relation in values and fact.name not in supposed:
+            holding = follows.then(world, case, values[follows.relation], day)
+            if holding is not None:
+                found[index] = holding
+    return found

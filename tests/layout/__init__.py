@@ -1,0 +1,1 @@
+"""Tests of the formatter, with a maker of texts that mean the same."""

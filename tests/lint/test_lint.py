@@ -1,0 +1,177 @@
+"""The linter: each check tells its weakness and nothing else; our own rules have none."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from safeconduct.lint.catalogue import page
+from safeconduct.lint.loading import LOADING
+from safeconduct.lint.model import Finding
+from safeconduct.lint.registry import LINTS, by_code
+from safeconduct.lint.run import codes, lint
+from safeconduct.records import load_world
+from safeconduct.records.world import World
+from safeconduct.records.yaml12 import load
+
+ROOT = Path(__file__).parents[2]
+_TABLE: dict[str, Any] = load(
+    (Path(__file__).parent / "cases.yaml").read_text("utf-8"), file="cases.yaml"
+).value  # type: ignore[assignment]
+CASES: list[dict[str, Any]] = _TABLE["cases"]
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def write(directory: Path, case: dict[str, Any]) -> Path:
+    """Write the rule base of a case: the common one, with what the case changes or adds."""
+    files = {**_TABLE["common"], **case.get("files", {})}
+    if "rules" in case:
+        files["more.yaml"] = "".join(f"- {rule}\n" for rule in case["rules"])
+    for name, text in files.items():
+        target = directory / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return directory
+
+
+def shown(one: Finding, expected: str) -> str:
+    """Return a finding in the notation of the table, with the fix if one is expected."""
+    found = one.diagnostic
+    subject = f" [{found.subject}]" if found.subject else ""
+    text = f"{found.file}:{found.line} {one.severity} {found.code}{subject}"
+    return f"{text} {found.fix}" if len(expected) > len(text) else text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_weakness_is_told_and_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
+    """Each check finds its weakness, with file, line, severity and subject."""
+    findings = lint([write(tmp_path, case)], world(), embedded=False).findings
+    assert len(findings) == len(case["expect"]), "\n".join(map(str, findings))
+    expected = sorted(case["expect"], key=lambda text: (text.partition(":")[0], text.split()[0]))
+    left = list(findings)
+    for text in expected:
+        match = next((one for one in left if shown(one, text) == text), None)
+        assert match is not None, f"{text} is not among:\n" + "\n".join(map(str, left))
+        left.remove(match)
+
+
+def test_every_check_has_a_case() -> None:
+    """No check is there that never finds anything."""
+    told = {text.split()[2] for case in CASES for text in case["expect"]}
+    assert set(codes()) <= told
+
+
+def test_our_rules_have_no_weakness() -> None:
+    """What is shipped has not even a hint."""
+    assert lint((), world()).findings == ()
+
+
+def test_each_check_has_a_module_of_its_own() -> None:
+    """The module of a check has its name, and nothing in the folder is left out of the registry."""
+    modules = {path.stem for path in (ROOT / "engine" / "lint" / "checks").glob("[a-z]*.py")}
+    assert modules == {code.replace("-", "_") for code in by_code()}
+    assert len(by_code()) == len(LINTS)
+    assert all((one.text is None) != (one.law is None) for one in LINTS)
+
+
+def test_the_page_is_current() -> None:
+    """`make generated` wrote ``docs/rules/lint.md`` after the last change to a check."""
+    assert (ROOT / "docs" / "rules" / "lint.md").read_text("utf-8") == page()
+
+
+def _literals(paths: Iterable[Path]) -> set[str]:
+    """Return the code of every diagnostic that the modules make: second text of such a call."""
+    found: set[str] = set()
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                place = {"Diagnostic": 2, "report": 0, "_about": 1, "fail": 1}.get(name)
+                if place is not None and len(node.args) > place:
+                    value = node.args[place]
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        found.add(value.value)
+    return found
+
+
+def test_every_error_of_the_loader_is_documented() -> None:
+    """The codes in the page are those in the code, no more and no fewer."""
+    engine = ROOT / "engine"
+    paths = [*(engine / "lang").glob("*.py"), engine / "records" / "yaml12.py"]
+    paths += [engine / "text_files.py", engine / "lint" / "sources.py"]
+    assert _literals(paths) == set(LOADING)
+
+
+def test_a_layer_is_told_by_its_name(tmp_path: Path) -> None:
+    """Findings in a layer on our rules begin with the name of its folder; ours stay clean."""
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "own.yaml").write_text(
+        "- {id: own, title: own., cite: Nowhere, if: host.is_own_state, then: consultation_owed}\n"
+    )
+    findings = lint([own], world()).findings
+    assert {one.diagnostic.file for one in findings} == {"mine/own.yaml"}
+    assert [one.diagnostic.code for one in findings] == [
+        *("cite-unknown", "rule-says", "title-capital", "title-full-stop"),
+    ]
+
+
+def test_without_records_decisions_are_not_looked_up(tmp_path: Path) -> None:
+    """A citation of a dated decision is neither found nor missed."""
+    case = {"rules": [_rule("ICC Appeals Chamber, Nowhere, 7 May 2019")]}
+    assert lint([write(tmp_path, case)], None, embedded=False).findings == ()
+    assert lint([write(tmp_path, case)], world(), embedded=False).findings
+
+
+def _rule(cite: str) -> str:
+    return f"{{id: r, title: A rule, cite: '{cite}', says: So., if: host.party, then: duty}}"
+
+
+def test_the_handbook_links_instruments_where_the_rules_do() -> None:
+    """An instrument has one address, in the handbook and in the table of instruments."""
+    links = load((ROOT / "docs" / "handbook" / "links.yaml").read_text("utf-8"), file="links").value
+    table: Any = load((ROOT / "rules" / "instruments.yaml").read_text("utf-8"), file="table").value
+    by_name = {
+        name: one["url"]
+        for one in table["instruments"]
+        for name in (one["name"], *one.get("also", ()))
+        if "url" in one
+    }
+    assert isinstance(links, list)
+    shared = [link for link in links if link["cite"] in by_name]
+    assert len(shared) >= 12
+    for link in shared:
+        assert link["url"] == by_name[link["cite"]], link
+
+
+def test_waivers_give_reasons_that_are_sentences() -> None:
+    """What we let stand says why, in a sentence."""
+    for path in sorted((ROOT / "rules").rglob("*.yaml")):
+        for reason in re.findall(r"# lint: allow [\w-]+ (.*)", path.read_text("utf-8")):
+            assert re.fullmatch(r"[A-Z].+\.", reason), reason
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_waivers_and_lines_do_not_depend_on_line_ends(ending: str, tmp_path: Path) -> None:
+    """A file saved by another system has the same findings on the same lines."""
+    text = (
+        "# lint: allow title-capital It is a name.\n"
+        "- {id: r, title: a, cite: custom, says: So., if: host.party, then: duty}\n"
+        "- {id: s, title: b\u200b, cite: custom, says: So., if: {reach: near}, then: duty}\n"
+    )
+    directory = write(tmp_path, {})
+    (directory / "more.yaml").write_bytes(text.replace("\n", ending).encode())
+    found = [one.diagnostic for one in lint([directory], None, embedded=False).findings]
+    assert [(one.line, one.code) for one in found] == [
+        *((3, "hidden-character"), (3, "title-capital")),
+    ]

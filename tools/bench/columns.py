@@ -1,0 +1,70 @@
+"""The table of bulk work: our screening, the floor, and the peers on the bare rules, in turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any
+
+from .bulk import BulkContestant, random_columns
+from .contestant import Missing
+from .problem import Problem
+from .results import BulkRow
+from .screening import Screening
+from .settings import Settings
+from .timing import Decide, Task, measure
+
+SCREEN = "safeconduct: screen, coded columns"
+SCREEN_NAMES = "safeconduct: screen, names"
+GATHER = "floor: one NumPy gather"
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    version: str
+    how: str
+    decide: Decide
+    given: Any
+
+
+def bulk_rows(
+    problem: Problem,
+    contestants: Sequence[BulkContestant],
+    screening: Screening | Missing,
+    settings: Settings,
+    seed: int,
+) -> tuple[BulkRow, ...]:
+    """Return the rows of the table; all work on as many cases."""
+    columns = random_columns(problem, settings.bulk_rows, seed)
+    entries = [
+        *(_screening(screening) if isinstance(screening, Screening) else ()),
+        *(
+            _Entry(one.name, one.version, one.how, one.decide, one.prepare(columns))
+            for one in contestants
+        ),
+    ]
+    tasks = [Task.of(entry.name, [entry.given], entry.decide) for entry in entries]
+    timings = measure(tasks, settings.bulk, seed)
+    return tuple(
+        BulkRow(entry.name, entry.version, entry.how, settings.bulk_rows, timings[entry.name])
+        for entry in entries
+    )
+
+
+def _screening(one: Screening) -> list[_Entry]:
+    version = metadata.version("safeconduct")
+    how = "real rules: person, place and day to the whole answer"
+    gather, cells = one.gather()
+    return [
+        _Entry(SCREEN, version, how, one.call, one.coded()),
+        _Entry(SCREEN_NAMES, version, f"{how}; ids as text", one.call, one.named()),
+        _Entry(
+            GATHER,
+            metadata.version("numpy"),
+            "random cells of a table of every person, place and day",
+            gather,
+            cells,
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""One adaptor for each peer: the bare rules in its own language, put as it does best."""
