@@ -181,12 +181,11 @@ _KINDS: Final = (
     ),
     Kind(
         "missing-extra",
-        "A package is not installed",
+        "A package of an extra is not installed",
         None,
-        "The command needs a package that not everybody needs; it comes with an extra of this "
-        "project.",
-        "Install it; the error names what is missing: `pip install 'safeconduct[verify]'` for "
-        "proofs over all cases, `pip install 'safeconduct[testing]'` for the kit that tests rules.",
+        "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
+        "solver, `safeconduct.testing` Hypothesis and pytest.",
+        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
     ),
     Kind(
         "not-found",

@@ -35,7 +35,6 @@ from .assessment import (
 )
 from .course import Course, Judgement, Judgements
 from .finding import Finding
-from .freshness import stale_of
 from .given import PRESENCE, PURPOSE
 from .inference.types import Derivation
 from .judge import Query
@@ -234,6 +233,8 @@ class Assessment:
     @cached_property
     def stale(self) -> tuple[Stale, ...]:
         """What the answer rests on that is known only up to an earlier day, weightiest first."""
+        from .freshness import stale_of  # as for `changes`
+
         return stale_of(self._assessor.judge, self._query, self._first, self._leaves)
 
     @cached_property

@@ -309,16 +309,8 @@ class Engine:
         from .counterfactual import changes  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
-        query = engine.query(
-            person,
-            place,
-            on=on,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            assume=assume,
-            positions=positions,
-        )
+        day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
+        query = engine.lookup.query(person, place, day, given, profile, positions)
         return changes(engine.judge, query)
 
     def why_not(

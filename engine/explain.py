@@ -93,11 +93,8 @@ def aged(answer: Assessment) -> Iterator[str]:
         yield sentence(f"{which} {premises} known up to an earlier day only ({oldest}{until})")
 
 
-def explain(answer: Assessment, changes: Changes | None = None) -> str:
-    """Return the whole answer as readable text, with citations and sources.
-
-    ``changes``: what would change it, of which the most plausible is told.
-    """
+def explain(answer: Assessment) -> str:
+    """Return the whole answer as readable text, with citations and sources."""
     sources = Sources()
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
@@ -113,7 +110,7 @@ def explain(answer: Assessment, changes: Changes | None = None) -> str:
         _block("Practice, apart from the law", _practice(answer)),
         _block("National law", [sentence(r.says) for r in answer.national_law]),
         _block("Decisions most like this case", _precedents(answer)),
-        _block("What would change it", _changes(changes, sources)),
+        _block("What would change it", _changes(answer.changes, sources)),
         _valid(answer),
         _confidence(answer),
         _block("Sources", sources.lines()),
@@ -306,10 +303,8 @@ def _precedents(answer: Assessment) -> list[str]:
     return lines
 
 
-def _changes(found: Changes | None, sources: Sources) -> list[str]:
+def _changes(found: Changes, sources: Sources) -> list[str]:
     """Return what is scheduled and the most plausible changes, and how many more there are."""
-    if found is None:
-        return []
     shown = (
         *((ahead(one), one.opened_by) for one in found.scheduled[:_SHOWN]),
         *((one.says, concerned(one)) for one in found.facts[:_SHOWN]),

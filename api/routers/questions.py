@@ -7,10 +7,8 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct import Engine
 from safeconduct.answer import Assessment
 from safeconduct.assessment import AssessmentDocument, Form
-from safeconduct.render import render
 
 from .. import models, parameters
 from ..question import (
@@ -57,7 +55,7 @@ def questions(service: Service) -> APIRouter:
     async def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
         question = Question.of(request, engine, asked)
-        return told(request, question, engine, question.ask)
+        return told(request, question.key, lambda: question.ask(engine))
 
     @router.post(
         "/travel-risk",
@@ -71,7 +69,7 @@ def questions(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await Question.of_body(request, engine, asked)
         found = question.ask(engine)
-        return told(request, question, engine, lambda _: found)
+        return told(request, question.key, lambda: found)
 
     @router.get(
         "/wanted",
@@ -105,20 +103,12 @@ def questions(service: Service) -> APIRouter:
     return router
 
 
-def told(
-    request: Request, question: Question, engine: Engine, ask: Callable[[Engine], Assessment]
-) -> Response:
-    """Return an assessment in the form that the Accept header asks for; JSON if in doubt.
-
-    As a text it says what would change it as well; as data that has a route of its own.
-    """
+def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
+    """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
     plain = preferred(request, FORMS)
 
     def body() -> AssessmentDocument | str:
-        found = ask(engine)
-        if plain is None:
-            return found.document
-        return render(found, FORMS[plain], question.changes(engine, found.on)) + "\n"
+        return ask().explain(FORMS[plain]) + "\n" if plain else ask().document
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON
-    return answer(request, question.key, body, media_type=media_type, headers={"Vary": "Accept"})
+    return answer(request, key, body, media_type=media_type, headers={"Vary": "Accept"})

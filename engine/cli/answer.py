@@ -11,7 +11,6 @@ from rich.text import Text
 
 from ..answer import Assessment
 from ..assessment import TurnsOn
-from ..changed import Changes
 from ..explain import aged, contested, explain, headline
 from ..words import STANDINGS, day, label
 from .output import COLOURS, console, hanging, table
@@ -24,8 +23,8 @@ _CONTESTED: Final = {
 _OTHERS: Final = "Other States with a role there:"
 
 
-def show(answer: Assessment, changes: Changes | None = None) -> None:
-    """Print an assessment, and what would change it."""
+def show(answer: Assessment) -> None:
+    """Print an assessment."""
     out = console()
     colour = COLOURS[answer.outcome.value]
     out.print(Text(hanging(headline(answer), out.width), colour))
@@ -39,7 +38,7 @@ def show(answer: Assessment, changes: Changes | None = None) -> None:
     if len(answer.states) > 1:
         out.print()
         out.print(_states(answer))
-    for block in _blocks(answer, changes):
+    for block in _blocks(answer):
         out.print()
         _print_block(out, block)
 
@@ -87,9 +86,9 @@ def _states(answer: Assessment) -> Table:
     return made
 
 
-def _blocks(answer: Assessment, changes: Changes | None) -> Iterator[str]:
+def _blocks(answer: Assessment) -> Iterator[str]:
     """Yield the parts of the explanation that are not already shown as tables."""
-    _, *blocks = explain(answer, changes).split("\n\n")
+    _, *blocks = explain(answer).split("\n\n")
     for block in blocks:
         if block != contested(answer) and not block.startswith(_OTHERS):
             yield block

@@ -118,25 +118,14 @@ def travel_risk(
         )
         if as_json:
             print_json(answer.to_json())
-            return
-        changes = source.changes(
-            person,
-            place,
-            on=answer.on,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            assume=supposed.assumed,
-            positions=supposed.positions,
-        )
-        if form is not None:
+        elif form is not None:
             from ..render import render
 
-            typer.echo(render(answer, form, changes))
+            typer.echo(render(answer, form))
         else:
             from .answer import show
 
-            show(answer, changes)
+            show(answer)
 
 
 @app.command()

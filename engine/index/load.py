@@ -30,7 +30,8 @@ def load_index(judge: Judge) -> Index:
     The file is named for its content: records, rules and the code that reads them. It may be
     deleted at any time. Where nothing can be written, the index is built in memory.
     """
-    directory = cache_directory()
+    # Days of earlier knowledge are many, and each is seldom asked about again.
+    directory = cache_directory() if judge.world.known_on is None else None
     if directory is None:
         return build_index(judge)
     path = directory / f"index-{key_of(judge)}.bin"

@@ -20,7 +20,7 @@ from .joint import MOST_UNKNOWNS, members
 
 UNDETERMINED: Final = "undetermined"
 _KEPT: Final = 2048
-"""How many searches are kept; the oldest goes first."""
+"""How many searches are kept; then all are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class Alternatives:
         found = self._found.get(key)
         if found is None:
             found = tuple(self.search(situation, choices)) if choices else ()
-            while len(self._found) >= _KEPT:
-                self._found.pop(next(iter(self._found)), None)
+            if len(self._found) >= _KEPT:
+                self._found.clear()
             self._found[key] = found
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..errors import EvaluatorDisagreement
 from ..lang.model import Assignment, Question, Row, RuleBase
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .alternatives import Alternatives
 
 UNDETERMINED = "undetermined"
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,17 @@ class Inference:
         """Return the verdict on a total assignment."""
         found = self._verdicts.get(assignment)
         if found is None:
-            found = self._verdicts[assignment] = self._judge(assignment)
+            found = self._judge(assignment)
+            _keep(self._verdicts, assignment, found)
         return found
 
     def impossible(self, facts: Assignment) -> str | None:
         """Return the constraint that the facts break, or ``None``."""
-        if facts not in self._impossible:
-            self._impossible[facts] = impossible(self.rulebase, facts)
-        return self._impossible[facts]
+        if facts in self._impossible:
+            return self._impossible[facts]
+        found = impossible(self.rulebase, facts)
+        _keep(self._impossible, facts, found)
+        return found
 
     def outcome(self, assignment: Assignment) -> str:
         """Return the outcome by the first evaluator alone: for searching, not for answering."""
@@ -87,7 +93,7 @@ class Inference:
                 return known.outcome
             derived = self.evaluators[0].derive(assignment)
             found = self._decide(self.question.outcome, assignment, derived)[0]
-            self._outcomes[assignment] = found
+            _keep(self._outcomes, assignment, found)
         return found
 
     def matters(self, truth: tuple[int, ...]) -> frozenset[int]:
@@ -96,9 +102,11 @@ class Inference:
         ``truth``: for each fact the bit mask of its possible values. An unknown fact counts also
         if a constraint that may still be broken speaks of it.
         """
-        if truth not in self._matters:
-            self._matters[truth] = self._relevance.of(truth + self._any_position)
-        return self._matters[truth]
+        found = self._matters.get(truth)
+        if found is None:
+            found = self._relevance.of(truth + self._any_position)
+            _keep(self._matters, truth, found)
+        return found
 
     @cached_property
     def alternatives(self) -> Alternatives:
@@ -164,15 +172,17 @@ class Inference:
     def _decide(
         self, rows: Sequence[Row], assignment: Assignment, derived: Derivation
     ) -> tuple[str, Row | None]:
-        possible: dict[str, Row] = {}
+        """Return what a table says and the row that holds for certain, unless it is left open.
+
+        Rows before it may be unresolved, if all of them say the same.
+        """
+        possible: set[str] = set()
         for row in rows:
             value = value_of(self.rulebase, row.when, assignment, derived)
             if value != NO:
-                possible.setdefault(row.value, row)
+                possible.add(row.value)
             if value == YES:
-                break
-        if len(possible) == 1:
-            return next(iter(possible.items()))
+                return (row.value, row) if len(possible) == 1 else (UNDETERMINED, None)
         return UNDETERMINED, None
 
     def _labels(self, labels: Mapping[str, str], derived: Derivation) -> tuple[str, ...]:
@@ -180,6 +190,17 @@ class Inference:
         return tuple(
             label for name, label in labels.items() if derived.conclusions[index[name]] == YES
         )
+
+
+_KEPT: Final = 1 << 17
+"""How many results of each kind are kept; the world and all profiles need some 60,000."""
+
+
+def _keep(memo: dict[K, V], key: K, value: V) -> None:
+    # Assumptions are without end: what is kept must not be.
+    if len(memo) >= _KEPT:
+        memo.clear()
+    memo[key] = value
 
 
 def default_evaluators(rulebase: RuleBase) -> tuple[Evaluator, ...]:

@@ -92,11 +92,7 @@ class Absence(StrEnum):
 
 
 class Changeability(StrEnum):
-    """How a fact may come to have another value, the most plausible first.
-
-    With time (an office ends), by an act of a State or of the Security Council (a treaty action),
-    by a decision of the Court (a warrant ends), only rarely, or never.
-    """
+    """How a fact may come to have another value, the most plausible first."""
 
     BY_TIME = "by_time"
     BY_ACT = "by_act"
@@ -109,12 +105,10 @@ class Changeability(StrEnum):
 class Fact:
     """A declared fact: its values, what to ask for it, and what absence of a record means.
 
-    ``absent_value`` is the value taken without a record (``None`` when that is ``unknown``).
-    ``relation`` names the interval relation that gives it; empty for facts the caller supplies.
-    ``says`` words each value as a sentence with ``{person}``, ``{place}``, ``{host}`` and
-    ``{situation}``, and ``asks`` is the question with them; ``question`` speaks of them in general.
-    ``becomes`` gives for some values those that may come after them, the most
-    plausible first; a value that is not in it may become any other.
+    ``absent_value``: taken without a record (``None``: unknown). ``relation``: what reads it from
+    the records; empty if the caller gives it. ``says`` words each value and ``asks`` the question,
+    with ``{person}``, ``{place}``, ``{host}``, ``{situation}``; ``question`` speaks in general.
+    ``becomes``: the values that may follow a value, the most plausible first; else any other may.
     """
 
     name: str
@@ -376,21 +370,13 @@ class RuleBase:
         put = object.__setattr__
         put(self, "variables", {name: index for index, name in enumerate(names)})
         put(self, "values", tuple(values))
-        put(
-            self,
-            "conclusions",
-            tuple(name for stratum in self.strata for name in stratum),
-        )
+        put(self, "conclusions", tuple(name for stratum in self.strata for name in stratum))
         put(self, "conclusion_index", {name: i for i, name in enumerate(self.conclusions)})
         sides: dict[tuple[str, bool], list[Rule]] = {}
         for rule in self.rules:
             sides.setdefault((rule.head, rule.positive), []).append(rule)
         put(self, "_sides", {side: tuple(rules) for side, rules in sides.items()})
-        put(
-            self,
-            "rule_index",
-            {rule.id: index for index, rule in enumerate(self.rules)},
-        )
+        put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
 
     def test(self, atom: Atom) -> tuple[int, int]:
         """Return ``(variable, value index)`` for an atom that is no conclusion."""

@@ -1,8 +1,8 @@
 """Whether a change that comes a day early or late ever gives another answer on record.
 
 A shifted relation alters truths on single days only. All of these days are looked at, for every
-warrant, place and State there, however the person is there and whatever for, under every profile
-and every single change of position.
+warrant, place and State there, however the person is there, or whatever for, under every profile
+and every single change of position. Where the fact cannot matter (`Relevance`) nothing is tried.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import product
+from functools import cached_property
 
 from ..errors import Contradiction
+from ..finding import Finding
 from ..given import PRESENCE, PURPOSE, Given
+from ..inference.contest import Contest
 from ..inference.inference import Inference
 from ..inference.joint import JointQuestion
 from ..lang.model import Assignment
@@ -67,37 +69,47 @@ def _has_role(occurring: Occurring, case: Case, day: int) -> bool:
 
 @dataclass
 class _Search:
-    """Compares what follows from two truths; every pair once."""
+    """Compares what is answered on two truths that differ in one fact; every pair once."""
 
     occurring: Occurring
     _seen: dict[tuple[Truth, Truth], bool] = field(default_factory=dict)
 
     def differs(self, before: Truth, after: Truth) -> bool:
-        """Return whether anything said may differ between the two."""
+        """Return whether anything answered may differ between the two."""
         key = before, after
         if key not in self._seen:
             self._seen[key] = any(
-                _said(self._inference, given.over(before), positions)
-                != _said(self._inference, given.over(after), positions)
-                for given in self._given()
-                for positions in self._positions(given.over(before), given.over(after))
+                self._differs(given.over(before), given.over(after)) for given in self._given
             )
         return self._seen[key]
+
+    def _differs(self, before: Truth, after: Truth) -> bool:
+        either = tuple(one | other for one, other in zip(before, after, strict=True))
+        changed = {i for i, mask in enumerate(before) if mask != after[i]}
+        matters = self._inference.matters(either)
+        return bool(changed & matters) and any(
+            self._answer(before, positions) != self._answer(after, positions)
+            for positions in self._positions(matters)
+        )
 
     @property
     def _inference(self) -> Inference:
         return self.occurring.inference
 
-    def _given(self) -> Iterator[Given]:
+    @cached_property
+    def _given(self) -> tuple[Given, ...]:
+        """How a person may be there, and what for: each alone."""
         rulebase = self._inference.rulebase
-        values = (rulebase.values[rulebase.variables[name]] for name in (PRESENCE, PURPOSE))
-        for presence, purpose in product(*values):
-            yield Given.of(rulebase, presence, purpose, {})
+        presences, purposes = (
+            rulebase.values[rulebase.variables[name]] for name in (PRESENCE, PURPOSE)
+        )
+        ways = [(presence, purposes[0]) for presence in presences]
+        ways += [(presences[0], purpose) for purpose in purposes[1:]]
+        return tuple(Given.of(rulebase, *way, {}) for way in ways)
 
-    def _positions(self, *truths: Truth) -> Iterator[Assignment]:
+    def _positions(self, matters: frozenset[int]) -> Iterator[Assignment]:
         """Yield the positions of each profile, and those with one of them changed that matters."""
         rulebase = self._inference.rulebase
-        matters = frozenset[int]().union(*map(self._inference.matters, truths))
         readings = Readings(rulebase)
         found: dict[Assignment, None] = {}
         for profile in rulebase.profiles.values():
@@ -109,14 +121,24 @@ class _Search:
                         found[*positions[:index], other, *positions[index + 1 :]] = None
         yield from found
 
+    def _answer(self, truth: Truth, positions: Assignment) -> object:
+        """Return what an answer shows, and `None` if the records would contradict themselves."""
+        try:
+            settled = JointQuestion.alone(self._inference, truth).settle(positions)
+        except Contradiction:
+            return None
+        finding = Finding(positions, settled, _not_weighed)
+        labels = self._inference.question.qualifications.values()
+        return (
+            frozenset(settled.outcomes),
+            finding.reason,
+            finding.duty,
+            finding.power,
+            finding.surrender,
+            finding.grounds,
+            finding.qualifications(labels),
+        )
 
-def _said(inference: Inference, truth: Truth, positions: Assignment) -> object:
-    try:
-        settled = JointQuestion.alone(inference, truth).settle(positions)
-    except Contradiction:
-        return None
-    return frozenset(
-        (one.outcome, tuple(one.parts.items()), one.grounds, one.qualifications)
-        for completion in settled.completions
-        for one in completion.verdicts
-    )
+
+def _not_weighed() -> Contest:
+    return Contest(contested=None, turns_on=())

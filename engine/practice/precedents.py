@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from heapq import nsmallest
 from typing import Final
 
 from ..assessment import Outcome, Precedent, Premise, RecordRef, SharedPremise
@@ -94,19 +95,32 @@ class Precedents:
         )
 
     def _rank(self, case: _Case) -> tuple[tuple[date, Precedent, Precedent], ...]:
-        found = []
-        for premises in self._premises:
-            shared = tuple(self._shared(case, premises))
-            if len(shared) >= _LEAST:
-                found.append((len(shared), premises.on, premises, shared))
-        found.sort(key=lambda one: (-one[0], -one[1].toordinal(), one[2].told.id))
+        counted = ((self._count(case, ruling), ruling) for ruling in self._premises)
+        alike = nsmallest(
+            MOST,
+            ((count, ruling) for count, ruling in counted if count >= _LEAST),
+            key=lambda one: (-one[0], -one[1].on.toordinal(), one[1].told.id),
+        )
+        # Only what is named is told in words.
+        told = [(ruling, tuple(self._shared(case, ruling))) for _, ruling in alike]
         return tuple(
             (
-                premises.on,
-                _precedent(premises, shared, later=False),
-                _precedent(premises, shared, later=True),
+                ruling.on,
+                _precedent(ruling, shared, later=False),
+                _precedent(ruling, shared, later=True),
             )
-            for _, _, premises, shared in found[:MOST]
+            for ruling, shared in told
+        )
+
+    def _count(self, case: _Case, ruling: _Premises) -> int:
+        """Return how many premises `_shared` would tell."""
+        return (
+            (case.person in ruling.persons)
+            + (bool(case.state) and case.state == ruling.state)
+            + (not case.situations.isdisjoint(ruling.situations))
+            + (case.office in ruling.offices)
+            + _has_same_source(case.sources, ruling.sources)
+            + any(not self._read_with[issue].isdisjoint(ruling.provisions) for issue in case.issues)
         )
 
     def _shared(self, case: _Case, ruling: _Premises) -> Iterator[SharedPremise]:
@@ -185,6 +199,12 @@ def _sources(world: World, ruling: Ruling) -> tuple[str, ...] | None:
     from ..docket.scorable import expected, why_not_scored
 
     return None if why_not_scored(world, ruling) else expected(world, ruling).sources
+
+
+def _has_same_source(asked: tuple[str, ...] | None, ruled: tuple[str, ...] | None) -> bool:
+    if asked is None or ruled is None:
+        return False
+    return not (asked or ruled) or any(source in ruled for source in asked)
 
 
 def _same_source(asked: tuple[str, ...] | None, ruled: tuple[str, ...] | None) -> str | None:

@@ -6,26 +6,22 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ..answer import Assessment
-from ..changed import Changes
 from ..errors import InputError
 from ..explain import explain
 from .markdown import markdown
 from .mermaid import mermaid
 from .paragraph import paragraph
 
-FORMS: Final[Mapping[str, Callable[[Assessment, Changes | None], str]]] = {
+FORMS: Final[Mapping[str, Callable[[Assessment], str]]] = {
     "text": explain,
-    "paragraph": lambda answer, _: paragraph(answer),
+    "paragraph": paragraph,
     "markdown": markdown,
-    "mermaid": lambda answer, _: mermaid(answer),
+    "mermaid": mermaid,
 }
 
 
-def render(answer: Assessment, form: str, changes: Changes | None = None) -> str:
-    """Return the answer in ``form``, with what would change it where the form has room.
-
-    Raises `InputError` naming the forms there are.
-    """
+def render(answer: Assessment, form: str) -> str:
+    """Return the answer in ``form``; raises `InputError` naming the forms there are."""
     if form not in FORMS:
         raise InputError("form", form, "is no form of an answer", tuple(FORMS))
-    return FORMS[form](answer, changes)
+    return FORMS[form](answer)

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ..answer import Assessment
-from ..changed import Changes
 from ..explain import explain
 
 _LINK = re.compile(r"<(https?://[^>\s]+)>")
 _SPECIAL = re.compile(r"([\\`*_\[\]#|])")
 
 
-def markdown(answer: Assessment, changes: Changes | None = None) -> str:
+def markdown(answer: Assessment) -> str:
     """Return the whole answer as Markdown (CommonMark)."""
-    first, *blocks = explain(answer, changes).split("\n\n")
+    first, *blocks = explain(answer).split("\n\n")
     headline, *aged = map(_escaped, first.split("\n"))
     told = [f"# {headline}", *(line for one in aged for line in ("", one))]
     return "\n".join([*told, *(line for block in blocks for line in _block(block))])

@@ -116,8 +116,9 @@ class CodedColumn:
         codes: IntArray = array.to_numpy()
         if len(codes) and (codes.min() < 0 or codes.max() >= len(self._ids)):
             known = (codes >= 0) & (codes < len(self._ids))
-            codes = np.where(known, codes, BAD).astype(np.int32)
-        return codes if codes.dtype.kind == "i" else codes.astype(np.int32)
+            codes = np.where(known, codes.astype(np.int64), BAD)
+        # Narrower ones would overflow as soon as somebody calculates with them.
+        return codes.astype(np.int32, copy=False)
 
     def mistake(self, array: pa.Array, row: int) -> Mistake:
         """Return what is wrong with a cell that has no code."""

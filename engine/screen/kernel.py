@@ -7,7 +7,7 @@ epochs, and a column of questions is one gather.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,9 @@ CHUNK: Final = 1 << 14
 """Rows worked on at a time: intermediate columns then stay in the fastest cache."""
 
 Table: TypeAlias = NDArray[np.int16]
+
+_WIDE: Final[Any] = {"dtype": np.int32, "casting": "same_kind"}
+"""Codes may be of any width: what is made of them needs 32 bits."""
 
 
 class ScreenKernel:
@@ -91,11 +94,11 @@ class ScreenKernel:
             stop = min(start + CHUNK, count)
             size = stop - start
             at_, when_, epoch_, found_ = at[:size], when[:size], epoch[:size], found[:size]
-            np.subtract(day[start:stop], FIRST_DAY, out=when_, casting="same_kind")
+            np.subtract(day[start:stop], FIRST_DAY, out=when_, **_WIDE)
             np.minimum(when_, last, out=when_)
             self._epoch_of.take(when_, out=epoch_, mode="clip")
-            np.multiply(person[start:stop], places, out=at_, casting="same_kind")
-            np.add(at_, place[start:stop], out=at_, casting="same_kind")
+            np.multiply(person[start:stop], places, out=at_, **_WIDE)
+            np.add(at_, place[start:stop], out=at_, **_WIDE)
             np.multiply(at_, epochs, out=at_)
             np.add(at_, epoch_, out=at_)
             flat.take(at_, out=found_, mode="clip")

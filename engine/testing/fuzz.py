@@ -30,8 +30,9 @@ from .properties import PROPERTIES, properties_of
 from .property import Property
 from .reporting import report
 from .searching import counterexample, search
-from .strategies.broken import sound_rulebases
-from .strategies.rulebases import Size
+from .smaller import smaller
+from .strategies.broken import completed
+from .strategies.rulebases import Size, asked_rulebases
 from .strategies.truths import points
 from .under_test import UnderTest
 from .voices import Voice, voices_and_solver
@@ -39,6 +40,9 @@ from .written import as_files, as_text, write_files
 
 ROUND: Final = 25
 """How many random rule bases, or points of the embedded rules, one property gets in a round."""
+
+MOST_SECONDS: Final = 3.0
+"""How long random rules are looked at for one property in a round; some voices speak slowly."""
 
 _POINTS: Final = 4
 """How many points of each random rule base are looked at."""
@@ -107,34 +111,43 @@ class Fuzz:
 
     def _look_at_random_rules(self, one: Property, seed: int) -> bool:
         """Look at random rule bases; what is found is made small together with its rules."""
+        over = time.monotonic() + MOST_SECONDS
         failing: list[tuple[RuleBase, Point]] = []
 
+        def fails(rulebase: RuleBase, point: Point) -> bool:
+            found = completed(rulebase)
+            return found is not None and not one.holds(UnderTest(found, self.voices), point)
+
+        # What is found is made small afterwards, by what rules mean.
         @hypothesis.seed(seed)
         @hypothesis.settings(
             max_examples=ROUND,
             database=None,
             deadline=None,
+            phases=[hypothesis.Phase.generate],
             suppress_health_check=list(hypothesis.HealthCheck),
             verbosity=hypothesis.Verbosity.quiet,
             report_multiple_bugs=False,
         )
         @hypothesis.given(st.data())
         def look(data: st.DataObject) -> None:
-            rulebase = data.draw(sound_rulebases(_SIZE))
-            under_test = UnderTest(rulebase, self.voices)
+            rulebase = data.draw(asked_rulebases(_SIZE))
             for _ in range(_POINTS):
                 point = data.draw(points(rulebase, most_unknown=2 if one.open else 0))
                 self.looked[f"random {one.name}"] += 1
-                if not one.holds(under_test, point):
+                if fails(rulebase, point):
                     failing.append((rulebase, point))
                     raise _Found
+            if time.monotonic() >= over:
+                raise _Over
 
-        with suppress(_Found):
+        with suppress(_Found, _Over):
             look()
         if not failing:
             return False
-        # The last one that failed is the smallest.
-        rulebase, point = failing[-1]
+        small, point = smaller(*failing[0], fails)
+        rulebase = completed(small)
+        assert rulebase is not None
         under_test = UnderTest(rulebase, self.voices)
         case = report(counterexample(under_test, one, point), under_test).case
         where = self.keep / f"{one.name}-{seed}"
@@ -150,6 +163,10 @@ class Fuzz:
 
 class _Found(Exception):
     """Ends a run: a property does not hold."""
+
+
+class _Over(Exception):
+    """Ends a run: its time is over."""
 
 
 app = typer.Typer(add_completion=False)

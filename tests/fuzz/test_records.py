@@ -57,7 +57,7 @@ def reads(data: dict[str, bytes]) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=settings().max_examples if _MORE else 40)
+@settings(max_examples=settings().max_examples if _MORE else 25)
 @given(data=st.data())
 def test_a_damaged_file_is_told_with_file_and_line(data: st.DataObject, name: str) -> None:
     """Whatever happens to one file, the records are still valid or it is said what is wrong."""

@@ -83,7 +83,7 @@ def loads(directory: Path, name: str, text: str) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=40 if settings().max_examples <= 100 else settings().max_examples)
+@settings(max_examples=25 if settings().max_examples <= 100 else settings().max_examples)
 @given(data=st.data())
 def test_a_damaged_rule_file_is_refused_with_file_and_line(
     data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory

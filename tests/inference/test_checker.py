@@ -99,17 +99,6 @@ def test_a_proof_that_lies_is_refused(engine: Engine) -> None:
         assert list(made.proof_problems((lie,))), lie
 
 
-def test_the_command_checks_every_profile() -> None:
-    """`safeconduct verify --proofs` says what it checked; without an option it asks for one."""
-    from typer.testing import CliRunner
-
-    from safeconduct.cli.app import app
-
-    asked = CliRunner().invoke(app, ["verify"])
-    assert asked.exit_code == 2
-    assert "--proofs" in asked.output
-
-
 @pytest.mark.slow
 def test_the_command_finds_nothing_wrong() -> None:
     """All truths, all completions, all profiles."""

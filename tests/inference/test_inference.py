@@ -213,3 +213,16 @@ def test_default_evaluators_agree_on_the_embedded_question() -> None:
     for truth in ((0,) * len(rulebase.values), tuple(len(v) - 1 for v in rulebase.values)):
         assert inference.verdict(truth).outcome in {*question.severity, UNDETERMINED}
         assert set(inference.verdict(truth).derivation.conclusions) <= {NO, UNRESOLVED, YES}
+
+
+def test_the_row_that_is_told_holds_for_certain() -> None:
+    """Two rows say the same: one is unresolved, the other holds, and that one is the reason."""
+    rules = [
+        make_rule("for", is_true("f.a"), "duty"),
+        make_rule("against", is_true("f.a"), "duty", positive=False),
+    ]
+    base = make_base([make_fact("f.a")], rules)
+    asked = make_question([("must", conclusion("duty")), ("must", All(()))])
+    verdict = Inference(base, asked, [CompiledEvaluator(base)]).verdict((1,))
+    assert verdict.derivation.conclusions == bytes([UNRESOLVED])
+    assert (verdict.outcome, verdict.row) == ("must", asked.outcome[1])

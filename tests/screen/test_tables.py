@@ -163,6 +163,21 @@ def test_codes_are_answered_like_names(
     assert one.screen(coded).select(answers).to_pylist() == named.select(answers).to_pylist()
 
 
+@pytest.mark.parametrize("kind", [pa.int8(), pa.uint8(), pa.int16()])
+def test_narrow_codes_do_not_overflow(engine: Engine, kind: pa.DataType) -> None:
+    """The last person at the last place, in a type that holds either but not their product."""
+    one = Screener(engine)
+    last = min(len(one.persons), 128) - 1, min(len(one.places), 128) - 1
+    coded = pa.record_batch(
+        {"person": pa.array(last[:1], kind), "place": pa.array(last[1:], kind), "on": [TODAY]}
+    )
+    named = pa.record_batch(
+        {"person": [one.persons[last[0]]], "place": [one.places[last[1]]], "on": [TODAY]}
+    )
+    answers = list(one.columns)
+    assert one.screen(coded).select(answers) == one.screen(named).select(answers)
+
+
 @pytest.mark.parametrize("kind", [pa.int8(), pa.int64(), pa.uint16()])
 def test_a_code_that_does_not_exist_is_rejected(screener: MakeScreener, kind: pa.DataType) -> None:
     """Codes out of range, or none at all where there must be one, never reach the kernel."""

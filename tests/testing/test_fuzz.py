@@ -27,7 +27,6 @@ def _forgets_defeats(rulebase: RuleBase) -> Derive:
     return all_voices()[0](tame)
 
 
-@pytest.mark.slow
 def test_an_evaluator_that_errs_is_found_and_kept(tmp_path: Path) -> None:
     """Its mistake becomes a small rule base with a case that fails under it, and under it only."""
     wrong = NamedVoice("forgetful", _forgets_defeats)
