@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..engine import QUESTION
 from ..lang.model import RuleBase
 from .bench import compiled
 
@@ -93,3 +94,29 @@ def _said(law: RuleBase, mutant: RuleBase, case: Mapping[str, str]) -> str:
             more = [f"with {label}" for label in sorted(after - before)]
             return f"{name} {' and '.join(more + [f'without {x}' for x in sorted(before - after)])}"
     return ""
+
+
+def never_contested(rulebase: RuleBase, outcome: str) -> bool:
+    """Return whether no choice of positions ever changes an outcome, or one that is less severe.
+
+    Those less severe may stand beside it, for other warrants of the same person. Raises
+    `ImportError` without a solver.
+    """
+    import z3
+
+    from ..verification.search import Deadline
+    from ..verification.workbench import Workbench
+
+    bench = Workbench(rulebase)
+    question = rulebase.questions[QUESTION]
+    table = bench.answers[QUESTION].tables["outcome"]
+    names = {issue.id for issue in rulebase.issues}
+    terms = [bench.space.holds(name, value) for name in names for value in bench.space.values[name]]
+    renamed = [(term, z3.Bool(f"other:{term}")) for term in terms]
+    domain = [z3.substitute(one, *renamed) for one in bench.space.domain()]
+    for one in question.severity[question.severity.index(outcome) :]:
+        gives = z3.And(table.gives(one), table.single)
+        elsewhere = z3.substitute(gives, *renamed)
+        if bench.search.find(z3.And(gives, z3.Not(elsewhere), *domain), Deadline(None)) is not None:
+            return False
+    return True

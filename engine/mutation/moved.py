@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ..dates import FIRST_DAY
 from ..errors import Contradiction
 from ..finding import Finding
 from ..given import PRESENCE, PURPOSE, Given
@@ -31,7 +32,7 @@ from .occurring import Occurring
 
 def moved(draft: Draft, occurring: Occurring) -> Equivalence:
     """Return whether the days that a draft reads otherwise ever change an answer."""
-    search = _Search(occurring)
+    search = _Search(occurring.inference, Ways(occurring.inference))
     for case, day, before, after in _days(draft, occurring):
         if search.differs(before, after):
             when = date.fromordinal(day).isoformat()
@@ -59,7 +60,9 @@ def _days(draft: Draft, occurring: Occurring) -> Iterator[tuple[Case, int, Truth
 def _moved_days(steps: Steps, shift: Shift) -> list[int]:
     after = shift(steps)
     edges = {*steps.starts, *after.starts} - {0}
-    return sorted(day for day in edges if steps.at(day).values != after.at(day).values)
+    return sorted(
+        day for day in edges if day >= FIRST_DAY and steps.at(day).values != after.at(day).values
+    )
 
 
 def _has_role(occurring: Occurring, case: Case, day: int) -> bool:
@@ -67,39 +70,16 @@ def _has_role(occurring: Occurring, case: Case, day: int) -> bool:
     return any(role.state == case.host for role in roles(place, day))
 
 
-@dataclass
-class _Search:
-    """Compares what is answered on two truths that differ in one fact; every pair once."""
+@dataclass(frozen=True)
+class Ways:
+    """How a case can be asked about: presences and purposes, profiles and single positions."""
 
-    occurring: Occurring
-    _seen: dict[tuple[Truth, Truth], bool] = field(default_factory=dict)
-
-    def differs(self, before: Truth, after: Truth) -> bool:
-        """Return whether anything answered may differ between the two."""
-        key = before, after
-        if key not in self._seen:
-            self._seen[key] = any(
-                self._differs(given.over(before), given.over(after)) for given in self._given
-            )
-        return self._seen[key]
-
-    def _differs(self, before: Truth, after: Truth) -> bool:
-        either = tuple(one | other for one, other in zip(before, after, strict=True))
-        changed = {i for i, mask in enumerate(before) if mask != after[i]}
-        matters = self._inference.matters(either)
-        return bool(changed & matters) and any(
-            self._answer(before, positions) != self._answer(after, positions)
-            for positions in self._positions(matters)
-        )
-
-    @property
-    def _inference(self) -> Inference:
-        return self.occurring.inference
+    inference: Inference
 
     @cached_property
-    def _given(self) -> tuple[Given, ...]:
+    def given(self) -> tuple[Given, ...]:
         """How a person may be there, and what for: each alone."""
-        rulebase = self._inference.rulebase
+        rulebase = self.inference.rulebase
         presences, purposes = (
             rulebase.values[rulebase.variables[name]] for name in (PRESENCE, PURPOSE)
         )
@@ -107,9 +87,9 @@ class _Search:
         ways += [(presences[0], purpose) for purpose in purposes[1:]]
         return tuple(Given.of(rulebase, *way, {}) for way in ways)
 
-    def _positions(self, matters: frozenset[int]) -> Iterator[Assignment]:
+    def positions(self, matters: frozenset[int]) -> Iterator[Assignment]:
         """Yield the positions of each profile, and those with one of them changed that matters."""
-        rulebase = self._inference.rulebase
+        rulebase = self.inference.rulebase
         readings = Readings(rulebase)
         found: dict[Assignment, None] = {}
         for profile in rulebase.profiles.values():
@@ -121,14 +101,41 @@ class _Search:
                         found[*positions[:index], other, *positions[index + 1 :]] = None
         yield from found
 
+
+@dataclass
+class _Search:
+    """Compares what is answered on two truths that differ in one fact; every pair once."""
+
+    inference: Inference
+    ways: Ways
+    _seen: dict[tuple[Truth, Truth], bool] = field(default_factory=dict)
+
+    def differs(self, before: Truth, after: Truth) -> bool:
+        """Return whether anything answered may differ between the two."""
+        key = before, after
+        if key not in self._seen:
+            self._seen[key] = any(
+                self._differs(given.over(before), given.over(after)) for given in self.ways.given
+            )
+        return self._seen[key]
+
+    def _differs(self, before: Truth, after: Truth) -> bool:
+        either = tuple(one | other for one, other in zip(before, after, strict=True))
+        changed = {i for i, mask in enumerate(before) if mask != after[i]}
+        matters = self.inference.matters(either)
+        return bool(changed & matters) and any(
+            self._answer(before, positions) != self._answer(after, positions)
+            for positions in self.ways.positions(matters)
+        )
+
     def _answer(self, truth: Truth, positions: Assignment) -> object:
         """Return what an answer shows, and `None` if the records would contradict themselves."""
         try:
-            settled = JointQuestion.alone(self._inference, truth).settle(positions)
+            settled = JointQuestion.alone(self.inference, truth).settle(positions)
         except Contradiction:
             return None
         finding = Finding(positions, settled, _not_weighed)
-        labels = self._inference.question.qualifications.values()
+        labels = self.inference.question.qualifications.values()
         return (
             frozenset(settled.outcomes),
             finding.reason,

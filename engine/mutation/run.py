@@ -11,11 +11,11 @@ from ..cases.case import Suite
 from ..engine import Engine
 from ..lang.model import RuleBase
 from .bench import Bench, compiled
+from .closer import look_closer
 from .draft import Draft
-from .equivalence import Equivalence, compare
 from .explained import Explained, problems
 from .items import Voice, record
-from .moved import moved
+from .joined import Joined
 from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
@@ -58,7 +58,7 @@ def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total:
     court = Court(bench, law, items)
     occurring = Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
     mutants = [one for one in _mutants(law, occurring, put) if put.only in one.id]
-    trial = _Trial(court, occurring, put.explained)
+    trial = _Trial(court, occurring, put.explained, Joined(occurring))
     for tried, mutant in enumerate(mutants):
         progress(tried, len(mutants))
         trial.hear(mutant)
@@ -92,6 +92,7 @@ class _Trial:
     court: Court
     occurring: Occurring
     explained: Mapping[str, Explained]
+    joined: Joined
     catches: dict[str, Catch] = field(default_factory=dict)
     survivors: list[Survivor] = field(default_factory=list)
 
@@ -107,21 +108,7 @@ class _Trial:
             self.catches[mutant.id] = caught
 
     def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
-        same = self._equivalence(mutant.draft, rulebase)
+        same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring, self.joined)
         entry = self.explained.get(mutant.id)
         shown = str(same) if same.same is False else ""
         return Survivor(mutant, same.same, shown, entry.why if entry else "")
-
-    def _equivalence(self, draft: Draft, rulebase: RuleBase) -> Equivalence:
-        """Return whether a survivor answers like the law, where there is a way to show it."""
-        law = self.court.law.base
-        if draft.shifts:
-            return moved(draft, self.occurring)
-        same_words = rulebase.issues == law.issues and rulebase.profiles == law.profiles
-        same_words = same_words and all(
-            (one.severity, one.exposure) == (other.severity, other.exposure)
-            for one, other in zip(rulebase.questions.values(), law.questions.values(), strict=True)
-        )
-        if draft.place is None and same_words and properties.available():
-            return compare(law, rulebase)
-        return Equivalence(None)

@@ -71,6 +71,8 @@ class Differences:
             return self._other_choices
         if self._draft.issues is not self._changed.issues:
             return self._other_readings
+        if self._draft.constraints is not self._changed.constraints:
+            return self._other_limits
         if (law.severity, law.exposure) != (changed.severity, changed.exposure):
             return lambda _: True
         return None
@@ -94,9 +96,14 @@ class Differences:
     def _read_otherwise(self, day: date) -> bool:
         found = self._days.get(day)
         if found is None:
-            one, other = (_read(made.rulebase, day) for made in (self._law, self._mutant))
+            one, other = (readings_on(made.rulebase, day) for made in (self._law, self._mutant))
             found = self._days[day] = one != other
         return found
+
+    def _other_limits(self, item: Item) -> bool:
+        # What is assumed is checked against the constraints without asking the inference.
+        assumed = any(query.given.assumed for query in item.queries)
+        return assumed or self._may_be_told_otherwise(item)
 
     def _moved(self, item: Item) -> bool:
         facts = {fact.name: fact.relation for fact in self._draft.base.facts}
@@ -147,7 +154,7 @@ class Differences:
         ]
 
 
-def _read(rulebase: RuleBase, day: date) -> object:
+def readings_on(rulebase: RuleBase, day: date) -> object:
     """Return how the positions stand on a day."""
     readings = Readings(rulebase, day)
     return [

@@ -98,8 +98,8 @@ def test_labels_are_unique(condition: Condition) -> None:
         (EXTENDS, "host.statute_extends"),
         (Not(DUTY), "not(duty_to_arrest)"),
         (
-            AnyOf((DUTY, All((PARTY, EXTENDS)))),
-            "any(duty_to_arrest,all(host.status=party,host.statute_extends))",
+            AnyOf((DUTY, All((PARTY, RESTS)))),
+            "any(duty_to_arrest,all(host.status=party,deferral=rests))",
         ),
     ],
 )

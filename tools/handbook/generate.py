@@ -17,6 +17,7 @@ BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
     "guides/testing-rules.md",
+    "guides/mutation.md",
     "guides/screening.md",
     "guides/spark.md",
     "guides/verify.md",
