@@ -18,13 +18,13 @@ from ..finding import Finding
 from ..given import PRESENCE, PURPOSE, Given
 from ..inference.contest import Contest
 from ..inference.inference import Inference
-from ..inference.joint import JointQuestion
+from ..inference.joint import JointQuestion, Settled
 from ..lang.model import Assignment
 from ..lang.readings import Readings
 from ..roles import roles
 from ..timeline.case import Case
 from ..timeline.steps import Steps
-from ..timeline.timeline import Truth, mask
+from ..timeline.timeline import Truth, Variable, mask, variable_of
 from .draft import Draft, Shift
 from .equivalence import Equivalence
 from .occurring import Occurring
@@ -48,9 +48,13 @@ def _days(draft: Draft, occurring: Occurring) -> Iterator[tuple[Case, int, Truth
         shift = draft.shifts.get(fact.relation) if fact.relation else None
         if shift is None:
             continue
+        moved_days: dict[Variable, list[int]] = {}
         for case in occurring.cases:
+            variable = variable_of(fact, case)
             steps = occurring.timelines.steps(fact, case)
-            for day in _moved_days(steps, shift):
+            if variable not in moved_days:
+                moved_days[variable] = _moved_days(steps, shift)
+            for day in moved_days[variable]:
                 if _has_role(occurring, case, day):
                     before = occurring.timelines.of(case).at(day)
                     later = mask(fact, shift(steps).at(day).values)
@@ -87,19 +91,28 @@ class Ways:
         ways += [(presences[0], purpose) for purpose in purposes[1:]]
         return tuple(Given.of(rulebase, *way, {}) for way in ways)
 
-    def positions(self, matters: frozenset[int]) -> Iterator[Assignment]:
-        """Yield the positions of each profile, and those with one of them changed that matters."""
+    def positions(self, matters: frozenset[int]) -> tuple[Assignment, ...]:
+        """Return the positions of each profile, and those with one of them changed.
+
+        Only issues that matter are varied; on the others the first position stands.
+        """
+        rulebase = self.inference.rulebase
+        first = len(rulebase.facts)
+        vary = [i for i in range(len(rulebase.issues)) if first + i in matters]
+        found: dict[Assignment, None] = {}
+        for chosen in self._profiles:
+            positions = tuple(one if i in vary else 0 for i, one in enumerate(chosen))
+            found[positions] = None
+            for index in vary:
+                for other in range(len(rulebase.issues[index].positions)):
+                    found[*positions[:index], other, *positions[index + 1 :]] = None
+        return tuple(found)
+
+    @cached_property
+    def _profiles(self) -> tuple[Assignment, ...]:
         rulebase = self.inference.rulebase
         readings = Readings(rulebase)
-        found: dict[Assignment, None] = {}
-        for profile in rulebase.profiles.values():
-            positions = readings.positions(profile)
-            found[positions] = None
-            for index, issue in enumerate(rulebase.issues):
-                if len(rulebase.facts) + index in matters:
-                    for other in range(len(issue.positions)):
-                        found[*positions[:index], other, *positions[index + 1 :]] = None
-        yield from found
+        return tuple(map(readings.positions, rulebase.profiles.values()))
 
 
 @dataclass
@@ -109,6 +122,7 @@ class _Search:
     inference: Inference
     ways: Ways
     _seen: dict[tuple[Truth, Truth], bool] = field(default_factory=dict)
+    _answered: dict[tuple[Truth, tuple[Assignment, ...]], object] = field(default_factory=dict)
 
     def differs(self, before: Truth, after: Truth) -> bool:
         """Return whether anything answered may differ between the two."""
@@ -123,19 +137,35 @@ class _Search:
         either = tuple(one | other for one, other in zip(before, after, strict=True))
         changed = {i for i, mask in enumerate(before) if mask != after[i]}
         matters = self.inference.matters(either)
-        return bool(changed & matters) and any(
-            self._answer(before, positions) != self._answer(after, positions)
-            for positions in self.ways.positions(matters)
-        )
+        if not changed & matters:
+            return False
+        positions = self.ways.positions(matters)
+        return self._answers(before, positions) != self._answers(after, positions)
 
-    def _answer(self, truth: Truth, positions: Assignment) -> object:
-        """Return what an answer shows, and `None` if the records would contradict themselves."""
-        try:
-            settled = JointQuestion.alone(self.inference, truth).settle(positions)
-        except Contradiction:
-            return None
+    def _answers(self, truth: Truth, positions: tuple[Assignment, ...]) -> object:
+        """Return what answers show under each of the positions.
+
+        Also which outcomes go together in one completion, on which hangs what is contested; and
+        ``None`` if the records would contradict themselves.
+        """
+        key = truth, positions
+        if key not in self._answered:
+            try:
+                settled = [
+                    JointQuestion.alone(self.inference, truth).settle(one) for one in positions
+                ]
+            except Contradiction:
+                self._answered[key] = None
+            else:
+                outcomes = ([one.outcome for one in each.completions] for each in settled)
+                self._answered[key] = (
+                    [self._shown(*each) for each in zip(positions, settled, strict=True)],
+                    frozenset(zip(*outcomes, strict=True)),
+                )
+        return self._answered[key]
+
+    def _shown(self, positions: Assignment, settled: Settled) -> object:
         finding = Finding(positions, settled, _not_weighed)
-        labels = self.inference.question.qualifications.values()
         return (
             frozenset(settled.outcomes),
             finding.reason,
@@ -143,7 +173,7 @@ class _Search:
             finding.power,
             finding.surrender,
             finding.grounds,
-            finding.qualifications(labels),
+            finding.qualifications(self.inference.question.qualifications.values()),
         )
 
 

@@ -14,7 +14,7 @@ from ..records.world import World
 from ..roles import changes, roles
 from ..timeline.case import Case
 from ..timeline.steps import Steps
-from ..timeline.timeline import Timelines, Truth, variable_of
+from ..timeline.timeline import Timelines, Truth, Variable, variable_of
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,20 @@ class Occurring:
             for host in found
         )
 
-    def steps(self, fact: Fact) -> Iterator[Steps]:
-        """Yield the steps of a fact, once for all cases that share them."""
-        seen = set()
+    def steps(self, fact: Fact) -> Iterator[tuple[Steps, int]]:
+        """Yield the steps of a fact, once for all cases that share them.
+
+        With the day (ordinal) on which the first warrant of these cases was issued.
+        """
+        found: dict[Variable, tuple[Steps, int]] = {}
         for case in self.cases:
             variable = variable_of(fact, case)
-            if variable not in seen:
-                seen.add(variable)
-                yield self.timelines.steps(fact, case)
+            issued = self.world.warrants[case.warrant].issued.toordinal()
+            if variable not in found:
+                found[variable] = self.timelines.steps(fact, case), issued
+            elif issued < found[variable][1]:
+                found[variable] = found[variable][0], issued
+        yield from found.values()
 
     @cached_property
     def truths(self) -> Mapping[Truth, Case]:

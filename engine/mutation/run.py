@@ -100,12 +100,22 @@ class _Trial:
         """Put a mutant to everything, and look closer at it if it survives."""
         caught, rulebase = self.court.try_(mutant)
         if caught is None and rulebase is not None:
-            found = next(properties.broken(compiled(rulebase), self.occurring), None)
+            found = next(self._broken(rulebase), None)
             caught = None if found is None else Catch(Voice.PROPERTIES, *found)
             if caught is None:
                 self.survivors.append(self._survivor(mutant, rulebase))
         if caught is not None:
             self.catches[mutant.id] = caught
+
+    def _broken(self, rulebase: RuleBase) -> Iterator[properties.Broken]:
+        """Yield the properties that do not hold, unless nothing is changed that they are about."""
+        law = self.court.law.base
+        if (rulebase.rules, rulebase.constraints, rulebase.questions) != (
+            law.rules,
+            law.constraints,
+            law.questions,
+        ):
+            yield from properties.broken(compiled(rulebase), self.occurring)
 
     def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
         same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring, self.joined)

@@ -155,16 +155,24 @@ class Differences:
 
 
 def readings_on(rulebase: RuleBase, day: date) -> object:
-    """Return how the positions stand on a day."""
+    """Return what can be seen of the positions on a day: which are there, and what they do.
+
+    Who stands behind a position is told only beside another one.
+    """
     readings = Readings(rulebase, day)
-    return [
-        (
-            readings.available(issue),
-            [readings.standing(position) for position in issue.positions],
-            [readings.choose(profile, issue) for profile in rulebase.profiles.values()],
+    seen = []
+    for issue in rulebase.issues:
+        available = readings.available(issue)
+        told = available if len(available) > 1 else ()
+        seen.append(
+            (
+                available,
+                [readings.standing(issue.positions[index]) for index in told],
+                [readings.counts(issue, index) for index in available],
+                [readings.choose(profile, issue) for profile in rulebase.profiles.values()],
+            )
         )
-        for issue in rulebase.issues
-    ]
+    return seen
 
 
 def _said(verdict: Verdict) -> object:

@@ -27,17 +27,23 @@ Turn = tuple[Values, Values]
 _BY = (-1, 1)
 
 
-def mutants(draft: Draft, steps: Callable[[Fact], Iterable[Steps]]) -> Iterator[Mutant]:
+def mutants(draft: Draft, steps: Callable[[Fact], Iterable[tuple[Steps, int]]]) -> Iterator[Mutant]:
     """Yield the law with one kind of change moved by a day.
 
-    ``steps`` gives all steps of a fact that occur in the records. A change between values that no
-    rule and no table asks for is none in law, and is left alone.
+    ``steps`` gives all steps of a fact that occur in the records, with the day of the first warrant
+    for which they count; what changed before it is history. A change between values that no rule
+    and no table asks for is none in law. Both are left alone.
     """
     tested = _tested(draft)
     for fact in draft.base.facts:
         if fact.relation:
             told_apart = tested.get(fact.name, frozenset())
-            found = {turn for one in steps(fact) for _, turn in turns_of(one)}
+            found = {
+                turn
+                for one, since in steps(fact)
+                for index, turn in turns_of(one)
+                if one.starts[index] >= since
+            }
             turns = {turn for turn in found if _differ(turn, told_apart)}
             for turn in sorted(turns, key=lambda turn: tuple(map(_text, turn))):
                 for by in _BY:

@@ -1,0 +1,116 @@
+"""What is said of a survivor is so: a witness differs, an equivalent one never does."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from safeconduct.inference.conditions import impossible
+from safeconduct.lang.load import load_rules
+from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.mutation.bench import compiled
+from safeconduct.mutation.draft import Draft, assemble
+from safeconduct.mutation.equivalence import compare, never_contested
+from safeconduct.mutation.mutant import Mutant
+from safeconduct.mutation.operators import OPERATORS
+from safeconduct.testing.point import nothing_on_record
+
+LAW = load_rules()
+MUTANTS = {one.id: one for operator in OPERATORS for one in operator(Draft.of(LAW))}
+COMPARED = ("drop-condition", "negate-condition", "drop-defeat", "drop-rule", "swap-rows")
+
+
+def rulebase(mutant: Mutant) -> RuleBase | None:
+    made, _ = assemble(mutant.draft)
+    return made
+
+
+def witness(where: dict[str, str]) -> Assignment:
+    """Return the assignment that a witness describes; the rest is as without a record."""
+    profile = LAW.profiles["icc"]
+    values = [(mask & -mask).bit_length() - 1 for mask in nothing_on_record(LAW)]
+    values += [
+        [position.id for position in issue.positions].index(profile.choices[issue.id])
+        for issue in LAW.issues
+    ]
+    for name, value in where.items():
+        variable = LAW.variables[name]
+        values[variable] = LAW.values[variable].index(value)
+    return tuple(values)
+
+
+def said(made: RuleBase, assignment: Assignment) -> object:
+    verdict = compiled(made).verdict(assignment)
+    return verdict.outcome, verdict.parts, verdict.grounds, verdict.qualifications
+
+
+def possible(assignment: Assignment) -> bool:
+    return impossible(LAW, assignment[: len(LAW.facts)]) is None
+
+
+def sample() -> list[Mutant]:
+    chosen = [one for one in MUTANTS.values() if one.operator in COMPARED]
+    return random.Random(7).sample(chosen, 30)
+
+
+@pytest.mark.parametrize("mutant", sample(), ids=lambda one: one.id)
+def test_a_witness_shows_what_it_says(mutant: Mutant) -> None:
+    """The engine, put to the case that was found, answers otherwise under the mutant."""
+    made = rulebase(mutant)
+    if made is None or made.constraints != LAW.constraints:
+        pytest.skip("refused, or about what can be")
+    found = compare(LAW, made)
+    assert found.same is not None
+    if found.same:
+        generator = random.Random(11)
+        for _ in range(400):
+            assignment = tuple(generator.randrange(len(values)) for values in LAW.values)
+            if possible(assignment):
+                assert said(LAW, assignment) == said(made, assignment)
+    else:
+        # What has no value without a record may have to be one or the other.
+        open_ = [fact.name for fact in LAW.facts if fact.absent_value is None]
+        assert found.differs
+        where = dict(found.where)
+        tries = [{**dict.fromkeys(open_, "true"), "warrant.kind": "warrant", **where}]
+        tries += [{**dict.fromkeys(open_, "false"), "warrant.kind": "warrant", **where}]
+        tries += [{**one, "warrant.kind": "summons", **where} for one in tries]
+        assignments = [witness(one) for one in tries]
+        assert any(possible(one) and said(LAW, one) != said(made, one) for one in assignments), (
+            found
+        )
+
+
+def test_a_condition_that_a_constraint_implies_is_not_missed() -> None:
+    """Without *withdrawn* the rule on what survives is the same rule, and the proof says so."""
+    made = rulebase(MUTANTS["drop-condition:rs-127-2-broad:host.status=withdrawn"])
+    assert made is not None
+    assert compare(LAW, made).same is True
+    unbound = replace(LAW, constraints=())
+    assert compare(unbound, replace(made, constraints=())).same is False
+
+
+def test_what_can_be_is_compared_too() -> None:
+    """A constraint that follows from others can go; another one cannot."""
+    implied = rulebase(MUTANTS["drop-constraint:exit-before-proceedings"])
+    needed = rulebase(MUTANTS["drop-constraint:one-custodian"])
+    assert implied is not None
+    assert needed is not None
+    assert compare(LAW, implied).same is True
+    assert "can be" in str(compare(LAW, needed))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "never"),
+    [
+        ("no_warrant_in_force", True),
+        ("no_power", True),
+        ("may_arrest", False),
+        ("must_arrest", False),
+    ],
+)
+def test_what_no_reading_disputes(outcome: str, *, never: bool) -> None:
+    """Where no warrant is in force or nobody has power, all readings agree."""
+    assert never_contested(LAW, outcome) is never
