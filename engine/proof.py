@@ -62,7 +62,8 @@ class Prover:
             case Atom():
                 yield self._leaf(condition)
             case All(parts):
-                failing = next((part for part in parts if self._value(part) != YES), None)
+                # A part that rules leave open is no reason: one that does not hold is.
+                failing = next((part for part in parts if self._value(part) == NO), None)
                 if failing is not None:
                     yield from self.fails(failing)
             case AnyOf(parts):
