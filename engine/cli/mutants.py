@@ -75,10 +75,10 @@ def _golden(asked: Asked) -> Path | None:
     return GOLDEN if GOLDEN.is_dir() else None
 
 
-def _explained(asked: Asked) -> Mapping[str, Explained]:
+def _explained(asked: Asked) -> Mapping[str, Explained] | None:
     if asked.survivors is not None:
         return load_explained(asked.survivors)
-    return load_explained(SURVIVORS) if not asked.rules and SURVIVORS.is_file() else {}
+    return load_explained(SURVIVORS) if not asked.rules and SURVIVORS.is_file() else None
 
 
 def _with_progress(engine: Engine, put: Put) -> Report:

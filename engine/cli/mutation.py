@@ -46,7 +46,7 @@ def mutate(
 ) -> None:
     """Change the rules in many small wrong ways; say which changes nothing would notice.
 
-    Exits with 1 if a mutant survives that is not on the list of survivors, or one on it does not.
+    With a list of survivors exits with 1 if another mutant survives, or one on the list does not.
     """
     from .errors import reporting
 

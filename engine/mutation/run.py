@@ -21,7 +21,8 @@ from .occurring import Occurring
 from .operators import OPERATORS, days
 from .report import Report, Survivor, tallies
 from .trial import Catch, Court
-from .voices import cases, docket, golden, properties
+from .voices import cases, docket, golden
+from .voices.properties import Broken, Properties
 
 Progress = Callable[[int, int], None]
 """Is told how many mutants were tried, and how many there are."""
@@ -33,14 +34,15 @@ class Put:
 
     ``golden``: a directory of explanations that are kept. ``files``: beginnings of the names of
     rule files whose mutants are wanted; none: all of them, and those of the records' days.
-    ``only``: a part that the id of a mutant has.
+    ``only``: a part that the id of a mutant has. ``explained``: the mutants that may survive;
+    without a list none is held against the report.
     """
 
     suite: Suite
     golden: Path | None = None
     files: Collection[str] = ()
     only: str = ""
-    explained: Mapping[str, Explained] = field(default_factory=dict)
+    explained: Mapping[str, Explained] | None = None
 
 
 def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total: None) -> Report:
@@ -58,13 +60,14 @@ def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total:
     court = Court(bench, law, items)
     occurring = Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
     mutants = [one for one in _mutants(law, occurring, put) if put.only in one.id]
-    trial = _Trial(court, occurring, put.explained, Joined(occurring))
+    explained = put.explained or {}
+    trial = _Trial(court, occurring, explained, Joined(occurring), Properties(occurring))
     for tried, mutant in enumerate(mutants):
         progress(tried, len(mutants))
         trial.hear(mutant)
     progress(len(mutants), len(mutants))
     asked = Counter(item.question.voice for item in items)
-    wrong = problems(put.explained, trial.survivors, [one.id for one in mutants])
+    wrong = problems(explained, trial.survivors, [one.id for one in mutants])
     return Report(
         engine.rulebase.digest,
         engine.world.digest,
@@ -72,7 +75,7 @@ def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total:
         tallies(mutants, trial.catches),
         tuple(trial.survivors),
         {voice: asked[voice] for voice in Voice if asked[voice]},
-        tuple(wrong) if not put.only and not put.files else (),
+        tuple(wrong) if put.explained is not None and not put.only else (),
     )
 
 
@@ -93,6 +96,7 @@ class _Trial:
     occurring: Occurring
     explained: Mapping[str, Explained]
     joined: Joined
+    properties: Properties
     catches: dict[str, Catch] = field(default_factory=dict)
     survivors: list[Survivor] = field(default_factory=list)
 
@@ -107,7 +111,7 @@ class _Trial:
         if caught is not None:
             self.catches[mutant.id] = caught
 
-    def _broken(self, rulebase: RuleBase) -> Iterator[properties.Broken]:
+    def _broken(self, rulebase: RuleBase) -> Iterator[Broken]:
         """Yield the properties that do not hold, unless nothing is changed that they are about."""
         law = self.court.law.base
         if (rulebase.rules, rulebase.constraints, rulebase.questions) != (
@@ -115,7 +119,7 @@ class _Trial:
             law.constraints,
             law.questions,
         ):
-            yield from properties.broken(compiled(rulebase), self.occurring)
+            yield from self.properties.broken(compiled(rulebase))
 
     def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
         same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring, self.joined)

@@ -63,15 +63,19 @@ class Court:
             for item in self.items
         }
 
+    @cached_property
+    def _not_defeasible(self) -> frozenset[tuple[str, str]]:
+        return frozenset(defeasible(self.law.base))
+
     def try_(self, mutant: Mutant) -> tuple[Catch | None, RuleBase | None]:
         """Return who catches a mutant, or ``None``, with the rule base that it makes."""
         rulebase, problems = assemble(mutant.draft)
         if rulebase is None:
             first = problems[0]
             return Catch(Voice.CHECKS, first.code, first.message), None
-        undone = next(defeasible(rulebase), None)
-        if undone is not None:
-            return Catch(Voice.PROPERTIES, *undone), rulebase
+        for property_, how in defeasible(rulebase):
+            if (property_, how) not in self._not_defeasible:
+                return Catch(Voice.PROPERTIES, property_, how), rulebase
         return self._heard(mutant, rulebase), rulebase
 
     def _heard(self, mutant: Mutant, rulebase: RuleBase) -> Catch | None:

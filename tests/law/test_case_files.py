@@ -15,7 +15,7 @@ from safeconduct.cases.case import CasesError
 from safeconduct.cases.check import check
 from safeconduct.cases.coverage import measure
 from safeconduct.cases.load import load_suite
-from safeconduct.cases.run import run
+from safeconduct.cases.run import mismatch, run
 from safeconduct.cli.app import app
 from safeconduct.errors import InputError
 
@@ -215,6 +215,65 @@ def test_a_question_that_cannot_be_answered_is_a_mismatch(tmp_path: Path) -> Non
     assert not result.passed
     assert result.answer is None
     assert "impossible-assumption" in str(result.mismatches[0])
+
+
+IMPOSSIBLE = _replaced(
+    "    outcome: must_arrest\n", "    impossible: public-after-issue\n"
+).replace("    on: ", "    assume: {warrant.issued: false, request.received: false}\n    on: ")
+
+
+def test_a_case_can_expect_that_it_is_impossible(tmp_path: Path) -> None:
+    """It stands if the question is refused for that constraint, and no answer counts as covered."""
+    suite = load_suite(_write(tmp_path, IMPOSSIBLE))
+    check(suite, engine())
+    result = run(suite.cases[0].case, engine())
+    assert result.passed
+    assert mismatch(suite.cases[0].case, engine()) is None
+    assert all(share.covered <= 1 for share in measure([result], engine()).shares)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "answered"),
+    [
+        ("impossible: public-after-issue", "impossible: one-custodian", "public-after-issue"),
+        ("{warrant.issued: false, request.received: false}", "{}", "answered must_arrest"),
+        ("    on: 2024-09-03", "    on: 1990-01-01", "before the Rome Statute was adopted"),
+    ],
+)
+def test_another_refusal_is_none(tmp_path: Path, old: str, new: str, answered: str) -> None:
+    """Another constraint, an answer or another error is a mismatch."""
+    assert old in IMPOSSIBLE
+    suite = load_suite(_write(tmp_path, IMPOSSIBLE.replace(old, new)))
+    (told,) = run(suite.cases[0].case, engine()).mismatches
+    assert told.field == "impossible"
+    assert answered in told.answered
+    assert mismatch(suite.cases[0].case, engine()) == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("public-after-issue", "public-after-tissue", "public-after-issue"),
+        ("public-after-issue\n", "public-after-issue\n    duty: 'no'\n", "expect nothing else"),
+        ("impossible: public-after-issue", "duty: 'no'", "say the `outcome`"),
+    ],
+)
+def test_what_is_impossible_is_named_alone(tmp_path: Path, old: str, new: str, says: str) -> None:
+    """The constraint exists, and nothing else is expected beside it."""
+    (told,) = _findings(_write(tmp_path, IMPOSSIBLE.replace(old, new)))
+    assert says in told
+
+
+def test_the_states_with_a_role_are_all_named(tmp_path: Path) -> None:
+    """A State that answers and is not expected is a difference."""
+    text = _replaced("place: MNG", "place: crimea")
+    text = text.replace(
+        "outcome: must_arrest", "outcome: may_arrest\n    states: {UKR: may_arrest}"
+    )
+    text = text.replace("  rules: [rs-89-1]\n", "").replace("vladimir-putin", "joseph-kony")
+    suite = load_suite(_write(tmp_path, text))
+    (told,) = run(suite.cases[0].case, engine()).mismatches
+    assert str(told) == "states.RUS: expected no role there, answered may_arrest"
 
 
 def test_coverage_counts_only_cases_that_stand(tmp_path: Path) -> None:

@@ -50,17 +50,16 @@ def possible(assignment: Assignment) -> bool:
     return impossible(LAW, assignment[: len(LAW.facts)]) is None
 
 
-def sample() -> list[Mutant]:
-    chosen = [one for one in MUTANTS.values() if one.operator in COMPARED]
+def sample() -> list[tuple[Mutant, RuleBase]]:
+    """Return mutants that can be loaded and leave what is possible as it is."""
+    made = [(one, rulebase(one)) for one in MUTANTS.values() if one.operator in COMPARED]
+    chosen = [(one, base) for one, base in made if base and base.constraints == LAW.constraints]
     return random.Random(7).sample(chosen, 30)
 
 
-@pytest.mark.parametrize("mutant", sample(), ids=lambda one: one.id)
-def test_a_witness_shows_what_it_says(mutant: Mutant) -> None:
+@pytest.mark.parametrize(("mutant", "made"), sample(), ids=lambda one: getattr(one, "id", ""))
+def test_a_witness_shows_what_it_says(mutant: Mutant, made: RuleBase) -> None:
     """The engine, put to the case that was found, answers otherwise under the mutant."""
-    made = rulebase(mutant)
-    if made is None or made.constraints != LAW.constraints:
-        pytest.skip("refused, or about what can be")
     found = compare(LAW, made)
     assert found.same is not None
     if found.same:

@@ -8,6 +8,8 @@ and speak of economy (no rule redundant), not of what the law says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from itertools import product
 from typing import Final
@@ -35,19 +37,36 @@ def available() -> bool:
     return find_spec("z3") is not None
 
 
-def broken(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
-    """Yield the properties that a rule base breaks, and how.
+@dataclass(frozen=True)
+class Properties:
+    """What holds of the law as it stands; what does not hold of it can catch nothing.
 
-    ``occurring``: what occurs under the law as it stands, which has the same facts.
+    ``occurring``: what occurs under the law.
     """
-    if inference.rulebase.constraints != occurring.inference.rulebase.constraints:
-        yield from _possible(inference, occurring)
-    if available():
-        yield from _proved(inference.rulebase)
+
+    occurring: Occurring
+
+    def broken(self, inference: Inference) -> Iterator[Broken]:
+        """Yield the properties of the law that another rule base on the same facts breaks."""
+        rulebase = inference.rulebase
+        if rulebase.constraints != self._law.constraints:
+            yield from _possible(inference, self.occurring)
+        if available():
+            for name, subject, says in _failing(rulebase):
+                if (name, subject) not in self._failing_anyhow:
+                    yield name, f"{subject}: {says}"
+
+    @property
+    def _law(self) -> RuleBase:
+        return self.occurring.inference.rulebase
+
+    @cached_property
+    def _failing_anyhow(self) -> frozenset[tuple[str, str]]:
+        return frozenset((name, subject) for name, subject, _ in _failing(self._law))
 
 
 def defeasible(rulebase: RuleBase) -> Iterator[Broken]:
-    """Law can be answered by law: a definition only abbreviates, and cites nothing."""
+    """Yield what breaks this: a definition only abbreviates, and law can be answered by law."""
     for rule in rulebase.rules:
         if rule.kind is RuleKind.DEFINITION and rule.cite:
             yield "law-is-defeasible", f"`{rule.id}` cites law and is a definition"
@@ -67,7 +86,8 @@ def _possible(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
             yield "records-allowed", f"{case.person} in {case.place} on some day"
 
 
-def _proved(rulebase: RuleBase) -> Iterator[Broken]:
+def _failing(rulebase: RuleBase) -> Iterator[tuple[str, str, str]]:
+    """Yield property, subject and what is wrong, for everything that cannot be shown."""
     from ...verification.claims import Wanted  # the solver is an extra, and slow to load
     from ...verification.properties import PROPERTIES
     from ...verification.search import Deadline
@@ -86,4 +106,4 @@ def _proved(rulebase: RuleBase) -> Iterator[Broken]:
                 continue
             case = bench.search.find(claim.formula, Deadline(None), claim.suspended)
             if (case is None) == (claim.wanted is Wanted.SOMEWHERE):
-                yield one.id, f"{claim.subject}: {claim.says}"
+                yield one.id, claim.subject, claim.says
