@@ -156,7 +156,7 @@ def test_a_case_of_persons_needs_an_outcome_or_a_property(tmp_path: Path) -> Non
     (tmp_path / "some.yaml").write_text(
         CASE.replace("{holds: [no-clash, joining-removes-no-duty]}", "{contested: true}"), "utf-8"
     )
-    with pytest.raises(CasesError, match="say the `outcome`, or a property that `holds`"):
+    with pytest.raises(CasesError, match="say the `outcome`, a property that `holds`"):
         load_suite(tmp_path)
     (tmp_path / "some.yaml").write_text(CASE.replace("no-clash", "no-clsh"), "utf-8")
     with pytest.raises(CasesError, match="did you mean `no-clash`"):
