@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -126,7 +127,7 @@ class Kit:
 
     def _properties(self) -> Iterator[tuple[str, Looked]]:
         for one in properties_of(self._under_test.rulebase):
-            yield one.name, lambda one=one: self._look(one)  # type: ignore[misc]
+            yield one.name, partial(self._look, one)
 
     def _look(self, one: Property) -> tuple[int, str]:
         options = self._options
@@ -143,9 +144,9 @@ class Kit:
         runner = FactsRunner(self._under_test)
         for suite in self._suites:
             for written in suite.of_facts:
-                yield written.case.id, lambda case=written.case: _facts(runner, case)  # type: ignore[misc]
+                yield written.case.id, partial(_facts, runner, written.case)
             for one in suite.cases:
-                yield one.case.id, lambda case=one.case: self._case(case)  # type: ignore[misc]
+                yield one.case.id, partial(self._case, one.case)
 
     def _case(self, case: Case) -> tuple[int, str]:
         assert self._engine is not None
@@ -155,7 +156,7 @@ class Kit:
         if self._engine is not None:
             profiles = tuple(self._under_test.rulebase.profiles.values())
             for profile in profiles if self._options.all_proofs else profiles[:1]:
-                yield profile.id, lambda profile=profile: self._prove(profile)  # type: ignore[misc]
+                yield profile.id, partial(self._prove, profile)
 
     def _prove(self, profile: Profile) -> tuple[int, str]:
         from ..verify import check_proofs

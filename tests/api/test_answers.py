@@ -22,10 +22,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def routes(get: Request) -> list[str]:
-    """Return every documented address, with a real id in each."""
+    """Return every documented address that can be got, with a real id in each."""
     paths = get("/openapi.json").json()["paths"]
     filled = []
-    for path in paths:
+    for path in (path for path, methods in paths.items() if "get" in methods):
         parent, braces, _ = path.partition("/{id}")
         first = get(parent, {"limit": 1}).json()["items"][0]["id"] if braces else ""
         filled.append(f"{parent}/{first}" if braces else path)
@@ -238,4 +238,4 @@ def test_the_documentation_lists_every_route(get: Request) -> None:
     paths = get("/openapi.json").json()["paths"]
     parameters = paths["/v1/travel-risk"]["get"]["parameters"]
     for word in (*paths, *(one["name"] for one in parameters)):
-        assert f"`{word}`" in told, word
+        assert f"`{word}`" in told or f"`POST {word}`" in told, word

@@ -123,7 +123,7 @@ def test_what_would_change_it(benchmark: BenchmarkFixture, engine: Engine, what:
     query = engine.query("vladimir-putin", "MNG", on="2024-09-02")
     first = engine.judge.judgements(query)[0]
     ask: dict[str, Callable[[], Outcome]] = {
-        "settled": lambda: engine.judge.judgements(query)[0].outcome,
+        "settled": lambda: engine.judge.judgements(query)[0].finding.outcome,
         "and what would change it": lambda: changes(engine.judge, query, first).outcome,
         "answered with proof": lambda: (
             engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02").outcome

@@ -53,7 +53,7 @@ def test_a_rule_is_begun_with_nothing_but_its_id(tmp_path: Path) -> None:
     assert written.case.why.startswith("TODO")
     question = ("vladimir-putin", "MNG")
     ours, theirs = Engine.load(), Engine.load(rules=[own])
-    before, after = (one.travel_risk(*question, on="2024-09-02") for one in (ours, theirs))
+    before, after = (one.travel_risk(*question, on="2024-09-02").document for one in (ours, theirs))
     assert before.model_copy(update={"rules": ""}) == after.model_copy(update={"rules": ""})
 
 

@@ -45,6 +45,11 @@ def _write(where: Path, *titles: tuple[str, int]) -> None:
         path.write_text(_block(title, which), "utf-8")
 
 
+def _lineless(text: str) -> str:
+    """Return text without the lines of rule files, which change with every rule above."""
+    return re.sub(r"(\.yaml):\d+", r"\1", text)
+
+
 def test_the_worked_example(tmp_path: Path) -> None:
     """The kit prints the case that the guide shows; with the fix everything passes."""
     _write(
@@ -55,7 +60,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     )
     found = run(tmp_path, "--safeconduct-rules", "my-rules", "-k", "no-clash")
     assert found.returncode == 1, found.stdout + found.stderr
-    assert _block("what is printed") in found.stdout
+    assert _lineless(_block("what is printed")) in _lineless(found.stdout)
 
     _write(tmp_path, ("my-rules/cases/assurances.yaml", 0))
     found = run(tmp_path, "--safeconduct-rules", "my-rules", "-k", "assurance")
