@@ -14,6 +14,7 @@ from safeconduct.mutation.mutant import Mutant
 from safeconduct.mutation.operators import OPERATORS
 from safeconduct.mutation.report import Survivor
 
+LIST = Path(__file__).parent / "survivors.yaml"
 LAW = Draft.of(load_rules())
 ONE: Mutant = next(OPERATORS[0](LAW))
 
@@ -85,3 +86,11 @@ def test_a_list_that_fits_has_no_problems() -> None:
     """What survives is on the list, and the other way round."""
     explained = {ONE.id: Explained(id=ONE.id, why="x")}
     assert list(problems(explained, (survivor(same=True),), (ONE.id,))) == []
+
+
+def test_our_list_names_mutants_of_the_rules() -> None:
+    """Each entry is a mutant, or one of the days, which need the records to be made."""
+    ids = {mutant.id for operator in OPERATORS for mutant in operator(LAW)}
+    entries = load_explained(LIST)
+    assert {name for name in entries if not name.startswith("shift-day:")} <= ids
+    assert all(len(entry.why) > len("because") for entry in entries.values())
