@@ -253,8 +253,13 @@ class Builder:
                 f"`{outcome}` is not both an outcome and graded",
                 "grade each outcome",
             )
-        for conclusion in source.qualifications:
-            self._condition(conclusion, written.at("qualifications", conclusion), source.id)
+        known = self._vocabulary.conclusions
+        for part in ("grounds", "qualifications"):
+            for name in getattr(source, part):
+                if name not in known:
+                    report = self._report(written.at(part, name), source.id)
+                    message = f"no rule is about `{name}`, which has a label"
+                    report("unknown-conclusion", message, near(name, known))
         return Question(
             source.id,
             source.title,
