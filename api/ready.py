@@ -85,7 +85,7 @@ class ReadyAnswers:
         tag = next((value for name, value in start["headers"] if name == b"etag"), None)
         if start["status"] != 200 or tag is None or len(body) > LARGEST or key in self._kept:
             return
-        headers = [one for one in start["headers"] if not one[0].startswith(b"content-l")]
+        headers = [one for one in start["headers"] if one[0] != b"content-length"]
         self._kept[key] = _Ready(
             start,
             {"type": "http.response.body", "body": body},

@@ -47,5 +47,5 @@ def points_of(put: QuestionPut, engine: Answers) -> tuple[Point, ...]:
     return tuple(
         Point(truth, judgement.finding.positions)
         for judgement in known.judge.judgements(query)
-        for truth in judgement.subject.joint(known.inference, day).truths
+        for truth in judgement.subject.truths(day)
     )

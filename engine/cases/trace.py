@@ -54,11 +54,7 @@ class Tracer:
         day = query.on.toordinal()
         judgements = engine.judge.judgements(query)
         return Traced(
-            tuple(
-                truth
-                for one in judgements
-                for truth in one.subject.joint(engine.inference, day).truths
-            ),
+            tuple(truth for one in judgements for truth in one.subject.truths(day)),
             tuple(
                 verdict.derivation
                 for one in judgements
