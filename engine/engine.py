@@ -338,15 +338,21 @@ class Engine:
         return why_not(engine.judge, query, outcome)
 
     def screen(
-        self, table: Data, *, profile: str = "icc", known_on: date | str | None = None
+        self,
+        table: Data,
+        *,
+        profile: str = "icc",
+        known_on: date | str | None = None,
+        threads: int | None = None,
     ) -> Data:
         """Return a PyArrow table or record batch with an answer beside each row.
 
-        Raises `InputError` about columns or with the first bad rows; see `screen.Screener`.
+        ``threads``: how many work on a table at once; by default one for each processor. Raises
+        `InputError` about columns or with the first bad rows; see `screen.Screener`.
         """
         from .screen import screen  # only for those who ask
 
-        return screen(self, table, profile=profile, known_on=known_on)
+        return screen(self, table, profile=profile, known_on=known_on, threads=threads)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""

@@ -87,7 +87,9 @@ def _tables(engine: Engine, rows: int) -> dict[str, pa.Table]:
 def _in_memory(engine: Engine, tables: Mapping[str, pa.Table]) -> list[Rate]:
     names = {"coded": "Arrow table, integer codes", "named": "Arrow table, ids as text"}
     return [
-        Rate(names[kind], table.num_rows / _best(lambda table=table: engine.screen(table)))
+        Rate(
+            names[kind], table.num_rows / _best(lambda table=table: engine.screen(table, threads=1))
+        )
         for kind, table in tables.items()
     ]
 

@@ -34,41 +34,44 @@ class AnswerColumns:
         self._kernel = kernel
         self._columns = columns
         self._reach = reach
-        self._rows = -1
-        self._lookups: dict[str, _Lookup] = {}
+        self._made: tuple[int, dict[str, _Lookup]] | None = None
 
     def of(self, rows: NDArray[np.int32], days: IntArray) -> list[pa.Array]:
         """Return the columns for answers by number; -1: all null."""
-        known = self._kernel.known
-        if len(known) != self._rows:  # they grow as new questions come
-            self._lookups = {
+        lookups = self._lookups(self._kernel.known)
+        whole = not len(rows) or int(rows.min()) >= 0
+        valid = None if whole else rows >= 0
+        at = rows if valid is None else np.where(valid, rows, np.int32(_AFTER))
+        codes = _gathered(lookups, at)
+        return [
+            booleans(days > self._reach, valid)
+            if name == PROJECTED
+            else lookups[name].column(codes[name], whole=whole)
+            for name in self._columns
+        ]
+
+    def _lookups(self, known: Sequence[Answer]) -> dict[str, _Lookup]:
+        """Return how each column is looked up; they grow as new questions come."""
+        made = self._made  # another thread may replace it
+        if made is None or made[0] < len(known):
+            lookups = {
                 name: _Lookup(_values(name, known), TYPES[name])
                 for name in self._columns
                 if name != PROJECTED
             }
-            self._rows = len(known)
-        whole = not len(rows) or int(rows.min()) >= 0
-        valid = None if whole else rows >= 0
-        at = rows if valid is None else np.where(valid, rows, np.int32(len(known)))
-        codes = self._gathered(at)
-        return [
-            booleans(days > self._reach, valid)
-            if name == PROJECTED
-            else self._lookups[name].column(codes[name], whole=whole)
-            for name in self._columns
-        ]
+            made = self._made = len(known), lookups
+        return made[1]
 
-    def _gathered(self, rows: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
-        """Return the codes of each column, all columns of some rows at a time."""
-        found = {
-            name: np.empty(len(rows), lookup.codes.dtype) for name, lookup in self._lookups.items()
-        }
-        for start in range(0, len(rows), CHUNK):
-            some = slice(start, start + CHUNK)
-            at = rows[some].astype(np.intp)
-            for name, lookup in self._lookups.items():
-                lookup.codes.take(at, out=found[name][some], mode="clip")
-        return found
+
+def _gathered(lookups: Mapping[str, _Lookup], rows: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+    """Return the codes of each column, all columns of some rows at a time."""
+    found = {name: np.empty(len(rows), lookup.codes.dtype) for name, lookup in lookups.items()}
+    for start in range(0, len(rows), CHUNK):
+        some = slice(start, start + CHUNK)
+        at = rows[some].astype(np.intp)
+        for name, lookup in lookups.items():
+            lookup.codes.take(at, out=found[name][some], mode="clip")
+    return found
 
 
 def _values(name: str, known: Sequence[Answer]) -> list[Any]:
@@ -103,6 +106,8 @@ class _Lookup:
 
 
 _NULL: Final = -1
+_AFTER: Final = np.iinfo(np.int16).max
+"""Stands behind all answers, where the code is that of null; the look-up clips it."""
 
 
 def booleans(values: NDArray[np.bool_], valid: NDArray[np.bool_] | None) -> pa.Array:

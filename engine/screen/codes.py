@@ -63,8 +63,9 @@ class TextCodes:
 
     def _codes(self, dictionary: pa.Array) -> IntArray:
         """Return the codes of a dictionary's texts, and after them that of null."""
-        if self._last is not None and self._last[0].equals(dictionary):
-            return self._last[1]
+        last = self._last  # another thread may replace it
+        if last is not None and last[0].equals(dictionary):
+            return last[1]
         codes = np.fromiter(map(self._code_of, dictionary.to_pylist()), np.int32, len(dictionary))
         codes = np.append(codes, np.int32(self.blank))
         self._last = (dictionary, codes)

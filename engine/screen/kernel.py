@@ -1,13 +1,14 @@
-"""Answers to columns of questions: two look-ups in tables that fit into the processor's cache.
+"""Answers to columns of questions: look-ups in tables that fit into the processor's cache.
 
 The outcome of a question depends on person and place (a course), on the day only through the epoch
 it lies in, and on presence and purpose. So a question is a place in a table of persons x places x
-epochs, and a column of questions is one gather.
+epochs. Most of its rows are alike, and most of its columns: see `distinct`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +19,13 @@ from ..index import Index
 from ..index.answers import Answer
 from ..index.model import IntArray
 from ..index.table import AnswerTable
+from .distinct import Distinct, distinct
 
 if TYPE_CHECKING:
     from ..engine import Engine
 
-CHUNK: Final = 1 << 14
-"""Rows worked on at a time: intermediate columns then stay in the fastest cache."""
-
-Table: TypeAlias = NDArray[np.int16]
+CHUNK: Final = 1 << 16
+"""Rows worked on at a time: few enough for the cache, enough for threads not to wait in turn."""
 
 _WIDE: Final[Any] = {"dtype": np.int32, "casting": "same_kind"}
 """Codes may be of any width: what is made of them needs 32 bits."""
@@ -34,7 +34,7 @@ _WIDE: Final[Any] = {"dtype": np.int32, "casting": "same_kind"}
 class ScreenKernel:
     """Answers questions of one profile by number; numbers of answers only ever grow.
 
-    It may be shared between threads: tables are made under the interpreter's lock and never change.
+    It may be shared between threads: a table never changes once it is made.
     """
 
     def __init__(self, engine: Engine, profile: str) -> None:
@@ -48,7 +48,8 @@ class ScreenKernel:
         self._answers = AnswerTable(
             self._index, engine.judge.readings, engine.inference, engine.profile(profile)
         )
-        self._direct: dict[tuple[int, int], Table] = {}
+        self._tables: dict[tuple[int, int], Distinct] = {}
+        self._making = Lock()
 
     @property
     def known(self) -> tuple[Answer, ...]:
@@ -80,37 +81,37 @@ class ScreenKernel:
         return result
 
     def _gather(
-        self, person: IntArray, place: IntArray, day: IntArray, table: Table
+        self, person: IntArray, place: IntArray, day: IntArray, table: Distinct
     ) -> NDArray[np.int32]:
-        count, places, epochs = len(person), len(self.places), len(self._index.edges)
-        flat = table.reshape(-1)
-        last = len(self._epoch_of) - 1
+        count, places = len(person), len(self.places)
         result = np.empty(count, np.int32)
-        at = np.empty(CHUNK, np.int32)
-        when = np.empty(CHUNK, np.int32)
-        epoch = np.empty(CHUNK, np.int32)
+        course, when = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
+        row, column = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
         found = np.empty(CHUNK, np.int16)
         for start in range(0, count, CHUNK):
             stop = min(start + CHUNK, count)
             size = stop - start
-            at_, when_, epoch_, found_ = at[:size], when[:size], epoch[:size], found[:size]
+            course_, when_, row_, column_ = course[:size], when[:size], row[:size], column[:size]
+            np.multiply(person[start:stop], places, out=course_, **_WIDE)
+            np.add(course_, place[start:stop], out=course_, **_WIDE)
+            table.row_of.take(course_, out=row_, mode="clip")
             np.subtract(day[start:stop], FIRST_DAY, out=when_, **_WIDE)
-            np.minimum(when_, last, out=when_)
-            self._epoch_of.take(when_, out=epoch_, mode="clip")
-            np.multiply(person[start:stop], places, out=at_, **_WIDE)
-            np.add(at_, place[start:stop], out=at_, **_WIDE)
-            np.multiply(at_, epochs, out=at_)
-            np.add(at_, epoch_, out=at_)
-            flat.take(at_, out=found_, mode="clip")
-            result[start:stop] = found_
+            table.column_of.take(when_, out=column_, mode="clip")  # later days: the last column
+            np.add(row_, column_, out=row_)
+            result[start:stop] = table.cells.take(row_, out=found[:size], mode="clip")
         return result
 
-    def _table(self, presence: int, purpose: int) -> Table:
-        """Return the number of the answer for each person, place and epoch."""
+    def _table(self, presence: int, purpose: int) -> Distinct:
+        """Return the number of the answer for each person, place and day."""
         key = presence, purpose
-        found = self._direct.get(key)
+        found = self._tables.get(key)
         if found is None:
-            column = self._answers.of(self.purposes[purpose])[:, presence].astype(np.int16)
-            courses = column[self._index.case_at]
-            found = self._direct[key] = np.ascontiguousarray(courses[self._index.course_of])
+            # Numbers must be given one after another, also if two ask for them at once.
+            with self._making:
+                found = self._tables.get(key) or self._make(presence, purpose)
+                self._tables[key] = found
         return found
+
+    def _make(self, presence: int, purpose: int) -> Distinct:
+        numbers = self._answers.of(self.purposes[purpose])[:, presence].astype(np.int16)
+        return distinct(numbers[self._index.case_at], self._index.course_of, self._epoch_of)

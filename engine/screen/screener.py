@@ -21,6 +21,7 @@ from .contract import Kernel
 from .kernel import ScreenKernel
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake, Rejected, summary
+from .parallel import check_threads, each
 from .questions import Reader
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Screened:
     rejected: tuple[Rejected, ...]
 
 
-SLICE: Final = 1 << 17
+SLICE: Final = 1 << 19
 """Rows of a table that are answered at a time: what is made of them stays in the cache."""
 
 
@@ -51,8 +52,9 @@ class Screener:
     the default holds. Other columns are passed through.
 
     ``columns``: which columns of an answer to add; see `safeconduct.screen.columns`. ``kernel``:
-    what gives the answers for an engine and a profile. Raises `InputError` for a value that cannot
-    be used. Make one for many tables: what is looked up once is kept. Not for several threads.
+    what gives the answers for an engine and a profile. ``threads``: how many work on a table at
+    once; by default one for each processor that may be used. Raises `InputError` for a value that
+    cannot be used. Make one for many tables: what is looked up once is kept.
     """
 
     def __init__(
@@ -66,12 +68,14 @@ class Screener:
         purpose: str = "unspecified",
         columns: Sequence[str] = DEFAULT,
         kernel: Callable[[Engine, str], Kernel] | None = None,
+        threads: int | None = None,
     ) -> None:
         self._engine = engine if known_on is None else engine.known_on(known_on)
         self._profile = self._engine.profile(profile).id
         self.day_given = on is not None
         self.day = _day(on) if on is not None else self._engine.clock()
         self.columns = check_columns(columns)
+        self._threads = check_threads(threads)
         self._kernel = (kernel or _kernel)(self._engine, self._profile)
         self.persons = self._kernel.persons
         self.places = self._kernel.places
@@ -97,8 +101,7 @@ class Screener:
         """
         batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches(SLICE)
         found, rejected, before = [], [], 0
-        for batch in batches:
-            one = self.batch(batch)
+        for batch, one in zip(batches, each(self.batch, batches, self._threads), strict=True):
             found.append(one.answered)
             rejected += [Rejected(before + bad.row, bad.mistakes) for bad in one.rejected]
             before += batch.num_rows
@@ -194,9 +197,10 @@ def screen(
     *,
     profile: str = "icc",
     known_on: date | str | None = None,
+    threads: int | None = None,
 ) -> Data:
     """Return ``table`` with the answers beside its rows; see `Screener` and `Screener.screen`."""
-    return Screener(engine, profile, known_on).screen(table)
+    return Screener(engine, profile, known_on, threads=threads).screen(table)
 
 
 def _errors(rejected: Sequence[Rejected], rows: int) -> pa.Array:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safeconduct import Engine
 from safeconduct.engine import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
@@ -52,6 +53,29 @@ def test_peers_that_are_there_agree(bench: Bench, problem: Any) -> None:
     assert len(contestants) + len(missing) == len(bench("contestant").ENTRANTS)
     engines = bench("decisions").answers(problem, contestants)
     bench("agree").check_agreement(problem, problem.cases(300, 12), engines)
+
+
+def test_facts_looked_up_by_question_lead_to_the_same(bench: Bench, problem: Any) -> None:
+    """Facts stand for every person and place from the first day on; who answers wrongly stops."""
+    journeys, engine = bench("journeys"), Engine.load()
+    asked = bench("screening").Screening(engine, engine.clock(), 200, 3)
+    table = journeys.journey_table(problem, asked, 3)
+    assert set(table.answers(problem)) <= set(problem.outcomes)
+    opened = set(zip(table.of_person.tolist(), table.of_place.tolist(), strict=True))
+    assert len(opened) == len(engine.world.persons) * len(engine.world.places)
+    entered, missing = journeys.enlist_journeys(problem, table)
+    assert len(entered) + len(missing) == 1
+
+    wrong = bench("bulk").BulkContestant(
+        "wrong", "1", "", lambda it: it, lambda it: [0] * len(it.day)
+    )
+
+    class Wrong:
+        def enter(self, *_: Any) -> Any:
+            return wrong
+
+    with pytest.raises(bench("agree").Disagreement, match="wrong answers questions otherwise"):
+        journeys.enlist_journeys(problem, table, [Wrong()])
 
 
 @pytest.mark.parametrize("number", range(RULES))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .columns import GATHER, SCREEN
+from .journeys import FROM_JOURNEYS
 from .ours import BOTH
 from .results import ASSESSMENT, TOLD, BulkRow, Results, Row
 
@@ -75,6 +76,11 @@ _BULK: Final[tuple[tuple[str, str, Callable[[float], tuple[str, bool]]], ...]] =
         "Screening is twenty times as fast as OpenFisca vectorised on as many cases",
         "OpenFisca (vectorised)",
         lambda ratio: (f"{ratio:.1f} times", ratio >= OPENFISCA),
+    ),
+    (
+        "Screening is ahead of polars that looks the facts up too, before its expressions",
+        FROM_JOURNEYS,
+        lambda ratio: (f"{ratio:.2f} times", ratio > 1),
     ),
     (
         "Screening is ahead of polars expressions of the bare rules on words",

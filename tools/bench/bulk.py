@@ -27,7 +27,7 @@ class BulkContestant:
     name: str
     version: str
     how: str
-    prepare: Callable[[Columns], Any]
+    prepare: Callable[[Any], Any]
     decide: Callable[[Any], Any]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from .bulk import BulkContestant, random_columns
 from .contestant import Missing
+from .journeys import enlist_journeys, journey_table
 from .problem import Problem
 from .results import BulkRow
 from .screening import Screening
@@ -36,15 +37,15 @@ def bulk_rows(
     settings: Settings,
     seed: int,
 ) -> tuple[BulkRow, ...]:
-    """Return the rows of the table; all work on as many cases."""
+    """Return the rows of the table; all work on as many cases. Raises `Disagreement`."""
     columns = random_columns(problem, settings.bulk_rows, seed)
-    entries = [
-        *(_screening(screening) if isinstance(screening, Screening) else ()),
-        *(
-            _Entry(one.name, one.version, one.how, one.decide, one.prepare(columns))
-            for one in contestants
-        ),
-    ]
+    given = [(one, one.prepare(columns)) for one in contestants]
+    entries = []
+    if isinstance(screening, Screening):
+        entries = _screening(screening)
+        # Who is missing here is missing among the contestants too.
+        given += enlist_journeys(problem, journey_table(problem, screening, seed))[0]
+    entries += [_Entry(one.name, one.version, one.how, one.decide, it) for one, it in given]
     tasks = [Task.of(entry.name, [entry.given], entry.decide) for entry in entries]
     timings = measure(tasks, settings.bulk, seed)
     return tuple(

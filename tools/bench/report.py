@@ -35,8 +35,9 @@ days. *No memo*: nothing that is asked was asked before.
 """
 
 _BULK: Final = """\
-As many rows for all. The peers are given the eleven facts of the bare rules as columns;
-screening is given a person, a place and a day, and looks the facts up.
+As many rows for all. Screening is given a person, a place and a day, and looks the facts up. So
+is polars once, with facts that change when those of the records do; otherwise the peers are given
+the eleven facts of the bare rules as columns, and nothing is left to look up.
 """
 
 _HTTP: Final = """\

@@ -34,7 +34,7 @@ class Screening:
 
     def coded(self) -> pa.Table:
         """Return a table with persons and places as numbers."""
-        person, place, day = self._cells()
+        person, place, day = self.cells()
         columns = {
             "person": pa.array(person.astype(np.int16)),
             "place": pa.array(place.astype(np.int16)),
@@ -43,7 +43,7 @@ class Screening:
 
     def named(self) -> pa.Table:
         """Return the same table with persons and places by their ids."""
-        person, place, day = self._cells()
+        person, place, day = self.cells()
         columns = {
             "person": pa.array(sorted(self.engine.world.persons)).take(pa.array(person)),
             "place": pa.array(sorted(self.engine.world.places)).take(pa.array(place)),
@@ -56,11 +56,12 @@ class Screening:
         days = self.last_day.toordinal() - FIRST_DAY.toordinal() + 1
         source = np.random.default_rng(self.seed)
         table = source.integers(0, 6, persons * places * days, dtype=np.uint8)
-        person, place, day = self._cells()
+        person, place, day = self.cells()
         cells = (person * places + place) * days + (day - FIRST_DAY.toordinal())
         return table.take, cells
 
-    def _cells(self) -> tuple[Any, Any, Any]:
+    def cells(self) -> tuple[Any, Any, Any]:
+        """Return persons and places by number, and days (ordinals)."""
         source = np.random.default_rng(self.seed)
         return (
             source.integers(0, len(self.engine.world.persons), self.rows),

@@ -63,7 +63,10 @@ class Expressions:
 
     def __call__(self, frame: pl.DataFrame) -> Any:
         """Return the index of the outcome of each row."""
-        query = frame.lazy()
+        return self.outcome(frame.lazy()).collect()["outcome"].to_numpy()
+
+    def outcome(self, query: pl.LazyFrame, *kept: str) -> pl.LazyFrame:
+        """Return a query for the index of the outcome of each row, beside the columns ``kept``."""
         for level in self._levels:
             query = query.with_columns(level)
-        return query.select(self._outcome).collect()["outcome"].to_numpy()
+        return query.select(*kept, self._outcome)

@@ -1,0 +1,106 @@
+"""Several threads at one table, several screeners at one kernel: the answers stay the same."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from safeconduct import Engine, InputError
+from safeconduct.dates import FIRST_DAY
+from safeconduct.screen import Screener, screener
+from safeconduct.screen.distinct import distinct
+from safeconduct.screen.kernel import ScreenKernel
+
+from .conftest import TODAY
+
+ROWS = 3_000
+
+
+def table(engine: Engine, *, good: bool = True) -> pa.Table:
+    source = np.random.default_rng(5)
+    persons = pa.array([*engine.world.persons, *([] if good else ["nobody at all", None])])
+    places = pa.array(sorted(engine.world.places))
+    days = source.integers(FIRST_DAY, TODAY.toordinal(), ROWS) - date(1970, 1, 1).toordinal()
+    return pa.table(
+        {
+            "person": persons.take(pa.array(source.integers(0, len(persons), ROWS))),
+            "place": places.take(pa.array(source.integers(0, len(places), ROWS))),
+            "on": pa.array(days.astype(np.int32)).cast(pa.date32()),
+            "presence": pa.array(engine.presences).take(pa.array(source.integers(0, 2, ROWS))),
+        }
+    )
+
+
+@pytest.mark.parametrize("threads", [2, 7, 100])
+def test_threads_change_nothing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    """Rows come back in their order, with the answers that one thread gives."""
+    asked = table(engine)
+    alone = Screener(engine, threads=1).screen(asked)
+    monkeypatch.setattr(screener, "SLICE", 128)
+    found = engine.screen(asked, threads=threads)
+    assert found.num_rows == ROWS
+    assert found.to_pylist() == alone.to_pylist()
+
+
+def test_threads_tell_the_same_mistakes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bad rows are told by their place in the whole table."""
+    asked, told = table(engine, good=False), []
+    monkeypatch.setattr(screener, "SLICE", 128)
+    for threads in (1, 4):
+        with pytest.raises(InputError) as raised:
+            engine.screen(asked, threads=threads)
+        told.append(str(raised.value))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("threads", [0, -3])
+def test_a_number_of_threads_that_is_none_is_refused(engine: Engine, threads: int) -> None:
+    """The field and the value are named."""
+    with pytest.raises(InputError, match=f"threads '{threads}': is no number of threads"):
+        engine.screen(table(engine), threads=threads)
+
+
+def test_numbers_of_answers_are_given_once(engine: Engine) -> None:
+    """Kernels make tables when first asked; many who ask at the same time see the same numbers."""
+    kinds = [(how, why) for how in range(len(engine.presences)) for why in range(3)]
+    kernel, at_once = ScreenKernel(engine, "icc"), Barrier(len(kinds))
+    cell = np.array([0]), np.array([0]), np.array([TODAY.toordinal()])
+
+    def ask(kind: tuple[int, int]) -> Any:
+        at_once.wait()
+        return kernel.answers(*cell, *kind)[0]
+
+    with ThreadPoolExecutor(len(kinds)) as pool:
+        found = list(pool.map(ask, kinds))
+    known = kernel.known
+    assert len(set(known)) == len(known)
+    calm = ScreenKernel(engine, "icc")
+    expected = [calm.answers(*cell, *kind)[0] for kind in kinds]
+    assert [known[one] for one in found] == [calm.known[one] for one in expected]
+
+
+@given(st.data())
+def test_a_table_without_repetition_says_the_same(data: st.DataObject) -> None:
+    """Whatever repeats in it, every course on every day has the cell it had; no row comes twice."""
+    shape = data.draw(st.tuples(st.integers(1, 8), st.integers(1, 8)))
+    whole = data.draw(arrays.arrays(np.int16, shape, elements=st.integers(-1, 2)))
+    row_at = data.draw(
+        arrays.arrays(np.int32, (3, 4), elements=st.integers(0, shape[0] - 1), fill=st.nothing())
+    )
+    column_at = data.draw(arrays.arrays(np.int32, 9, elements=st.integers(0, shape[1] - 1)))
+    found = distinct(whole, row_at, column_at)
+    cells = found.cells[found.row_of[:, None] + found.column_of[None, :]]
+    assert (cells == whole[row_at.reshape(-1)][:, column_at]).all()
+    kept = len({row.tobytes() for row in whole})
+    assert found.cells.size <= kept * len({column.tobytes() for column in whole.T})
