@@ -19,7 +19,8 @@ from .types import NO, UNRESOLVED, YES, Derivation
 
 __all__ = ["DurableEvaluator", "available"]
 
-MOST_RULES: Final = 48
+MOST_RULES: Final = 60
+"""All begin with one condition; the library refuses a fact that fits 64 branches of one."""
 MOST_PROPERTIES: Final = 200
 
 _starting = threading.Lock()
@@ -51,21 +52,31 @@ class _Ruleset:
     """A registered ruleset: the properties its fact carries, and the rule behind each name.
 
     A property is its name, the index of a variable or conclusion, and the value it must have.
+    ``denied``: the properties that a rule wants to be 0, each with that value. The fact says these
+    always, and the others only where they are 1: it is written and read three times.
     """
 
     name: str
     variables: tuple[tuple[str, int, int], ...]
     conclusions: tuple[tuple[str, int, int], ...]
+    denied: Mapping[str, int]
     rules: Mapping[str, int]
 
     @classmethod
-    def of(cls, name: str, tests: Mapping[str, _Test], rules: Mapping[str, int]) -> _Ruleset:
+    def of(
+        cls,
+        name: str,
+        tests: Mapping[str, _Test],
+        denied: Iterable[str],
+        rules: Mapping[str, int],
+    ) -> _Ruleset:
         """Return a ruleset with its tests told apart."""
         told = [(name, one.of_conclusion, one.index, one.value) for name, one in tests.items()]
         return cls(
             name,
             tuple((name, index, value) for name, of, index, value in told if not of),
             tuple((name, index, value) for name, of, index, value in told if of),
+            dict.fromkeys(denied, 0),
             rules,
         )
 
@@ -115,12 +126,15 @@ class DurableEvaluator:
     def _match(
         self, ruleset: _Ruleset, assignment: Assignment, status: Mapping[int, int]
     ) -> Iterator[tuple[int, int]]:
-        surely = {name: int(assignment[index] == value) for name, index, value in ruleset.variables}
-        maybe = {}
+        surely, maybe = dict(ruleset.denied), {}
+        for name, index, value in ruleset.variables:
+            if assignment[index] == value:
+                surely[name] = 1
         for name, index, value in ruleset.conclusions:
             found = status[index]
-            surely[name] = int(found == value)
-            if found == UNRESOLVED:
+            if found == value:
+                surely[name] = 1
+            elif found == UNRESOLVED:
                 maybe[name] = 1
         for name in self._host.fire(ruleset.name, surely):
             yield ruleset.rules[name], YES
@@ -150,14 +164,23 @@ class DurableEvaluator:
             for count, conjunction in enumerate(disjuncts(rule.body)):
                 wanted = dict(self._tests(rule, conjunction))
                 if len(names) == MOST_RULES or len(tests | wanted) > MOST_PROPERTIES:
-                    yield _Ruleset.of(self._host.register(definition), tests, names)
+                    yield self._ruleset(definition, tests, names)
                     names, definition, tests = {}, {}, {}
                 name = f"r{number}_{count}"
                 names[name] = number
                 tests.update({test: one for test, (one, _) in wanted.items()})
                 definition[name] = [(test, value) for test, (_, value) in wanted.items()]
         if names:
-            yield _Ruleset.of(self._host.register(definition), tests, names)
+            yield self._ruleset(definition, tests, names)
+
+    def _ruleset(
+        self,
+        definition: Mapping[str, list[tuple[str, int]]],
+        tests: Mapping[str, _Test],
+        names: Mapping[str, int],
+    ) -> _Ruleset:
+        denied = {test for wanted in definition.values() for test, value in wanted if not value}
+        return _Ruleset.of(self._host.register(definition), tests, sorted(denied), names)
 
     def _tests(
         self, rule: Rule, conjunction: Conjunction
