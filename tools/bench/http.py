@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -26,9 +27,12 @@ from urllib.request import urlopen
 from safeconduct import Engine
 
 EMPTY: Final = "/empty"
-_APP: Final = "bench.http:both"
 _CONNECTIONS: Final = 8
 _CLIENTS: Final = 2
+_NEW_RATE: Final = 3_000
+"""So many new questions are there for each second, more than are answered."""
+_NEW_QUESTIONS: Final = 600
+"""At least so many persons and places there are for each day."""
 _START: Final = 60.0
 
 
@@ -72,7 +76,7 @@ def both() -> object:
 def measure(engine: Engine, workers: int, *, seconds: float, rounds: int) -> Rates:
     """Return the rates of a service with that many processes, the median over the rounds.
 
-    Raises `RuntimeError` if the service does not start.
+    Raises `RuntimeError` if the service does not start, or answers faster than was thought.
     """
     repeated = _questions(engine, places=12, days=("2024-09-02", "2025-07-06"))
     with _serving(workers) as port:
@@ -82,10 +86,12 @@ def measure(engine: Engine, workers: int, *, seconds: float, rounds: int) -> Rat
         size = len(_get(port, repeated[0]))
         rates: dict[str, list[float]] = {"empty": [], "repeated": [], "fresh": []}
         for number in range(rounds):
-            fresh = _questions(engine, places=200, days=(f"20{10 + number}-03-04",))
+            fresh = _questions(engine, places=200, days=_new_days(number, seconds))
             asked = {"empty": [EMPTY], "repeated": repeated, "fresh": fresh}
             for name, paths in asked.items():
                 rates[name].append(_rate(port, paths, seconds))
+            if rates["fresh"][-1] * seconds > len(fresh):
+                raise RuntimeError("more questions were asked than are new: raise _NEW_RATE")
     return Rates(workers, *(median(rates[name]) for name in rates), answer_bytes=size)
 
 
@@ -99,6 +105,12 @@ def map_milliseconds(engine: Engine, rounds: int) -> float:
         json.dumps(engine.map(person).model_dump(mode="json"))
         found.append(time.perf_counter() - begun)
     return median(found) * 1e3
+
+
+def _new_days(number: int, seconds: float) -> list[str]:
+    """Return days that were not asked about in other rounds, enough for so many seconds."""
+    count = -(-int(seconds * _NEW_RATE) // _NEW_QUESTIONS)
+    return [f"20{10 + number}-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(count)]
 
 
 def _questions(engine: Engine, *, places: int, days: Sequence[str]) -> list[str]:
@@ -116,10 +128,9 @@ def _serving(workers: int) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    tools = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-m", "uvicorn", _APP, "--factory", "--port", str(port)]
-    command += ["--workers", str(workers), "--log-level", "warning", "--no-access-log"]
-    server = subprocess.Popen([*command, "--app-dir", str(tools)])
+    command = [sys.executable, "-m", f"{__package__}.serving", str(port), str(workers)]
+    tools = str(Path(__file__).resolve().parents[1])
+    server = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": tools})
     try:
         _wait(server, port)
         yield port
