@@ -13,7 +13,7 @@ PORT ?= 8000
 WORKERS ?= auto
 FUZZ_SECONDS ?= 60
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
-SOURCES := pyproject.toml setup.py
+SOURCES := pyproject.toml setup.py engine/screen/_gather.c
 
 .PHONY: help
 help:  ## show this help

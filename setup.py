@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from setuptools import find_namespace_packages, setup
+from setuptools import Extension, find_namespace_packages, setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent.resolve()
@@ -46,4 +46,7 @@ class BuildWithRecords(build_py):
             sys.path.remove(self.build_lib)
 
 
-setup(packages=packages(), cmdclass={"build_py": BuildWithRecords})
+# Without it, where it cannot be compiled, NumPy does the same.
+GATHER = Extension("safeconduct.screen._gather", ["engine/screen/_gather.c"], optional=True)
+
+setup(packages=packages(), cmdclass={"build_py": BuildWithRecords}, ext_modules=[GATHER])

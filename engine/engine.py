@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .answer import Assessment
 from .assess import Assessor
@@ -337,22 +337,15 @@ class Engine:
         )
         return why_not(engine.judge, query, outcome)
 
-    def screen(
-        self,
-        table: Data,
-        *,
-        profile: str = "icc",
-        known_on: date | str | None = None,
-        threads: int | None = None,
-    ) -> Data:
+    def screen(self, table: Data, **options: Any) -> Data:
         """Return a PyArrow table or record batch with an answer beside each row.
 
-        ``threads``: how many work on a table at once; by default one for each processor. Raises
-        `InputError` about columns or with the first bad rows; see `screen.Screener`.
+        ``options``: `profile`, `known_on`, `on`, `presence`, `purpose`, `columns` and `threads` as
+        `screen.Screener` takes them. Raises `InputError` about columns or with the first bad rows.
         """
-        from .screen import screen  # only for those who ask
+        from .screen import Screener  # only for those who ask
 
-        return screen(self, table, profile=profile, known_on=known_on, threads=threads)
+        return Screener(self, **options).screen(table)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .mistakes import Mistake, Rejected
-    from .screener import Screened, Screener, screen
+    from .screener import Screened, Screener
 
-__all__ = ["Mistake", "Rejected", "Screened", "Screener", "screen"]
+__all__ = ["Mistake", "Rejected", "Screened", "Screener"]
 
 
 def __getattr__(name: str) -> object:

@@ -14,7 +14,7 @@ from ..index.answers import Answer
 from ..index.model import IntArray
 from .columns import ALL, PROJECTED, SEPARATOR
 from .contract import Kernel
-from .kernel import CHUNK
+from .gather import CHUNK
 
 TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
     {
@@ -36,12 +36,12 @@ class AnswerColumns:
         self._reach = reach
         self._made: tuple[int, dict[str, _Lookup]] | None = None
 
-    def of(self, rows: NDArray[np.int32], days: IntArray) -> list[pa.Array]:
+    def of(self, rows: IntArray, days: IntArray) -> list[pa.Array]:
         """Return the columns for answers by number; -1: all null."""
         lookups = self._lookups(self._kernel.known)
         whole = not len(rows) or int(rows.min()) >= 0
         valid = None if whole else rows >= 0
-        at = rows if valid is None else np.where(valid, rows, np.int32(_AFTER))
+        at = rows if valid is None else np.where(valid, rows, np.int16(_AFTER))
         codes = _gathered(lookups, at)
         return [
             booleans(days > self._reach, valid)
@@ -63,7 +63,7 @@ class AnswerColumns:
         return made[1]
 
 
-def _gathered(lookups: Mapping[str, _Lookup], rows: NDArray[np.int32]) -> dict[str, NDArray[Any]]:
+def _gathered(lookups: Mapping[str, _Lookup], rows: IntArray) -> dict[str, NDArray[Any]]:
     """Return the codes of each column, all columns of some rows at a time."""
     found = {name: np.empty(len(rows), lookup.codes.dtype) for name, lookup in lookups.items()}
     for start in range(0, len(rows), CHUNK):

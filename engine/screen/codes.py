@@ -13,6 +13,8 @@ from ..errors import InputError, UnknownName
 from ..index.model import IntArray
 from .mistakes import Mistake, mistake_of, shortened
 
+_SIGNED: Final = tuple(map(np.dtype, (np.int8, np.int16, np.int32)))
+
 BAD: Final = -1
 """Stands for a cell that has no code."""
 
@@ -118,8 +120,8 @@ class CodedColumn:
         if len(codes) and (codes.min() < 0 or codes.max() >= len(self._ids)):
             known = (codes >= 0) & (codes < len(self._ids))
             codes = np.where(known, codes.astype(np.int64), BAD)
-        # Narrower ones would overflow as soon as somebody calculates with them.
-        return codes.astype(np.int32, copy=False)
+        # Signed, so that one code can stand for a bad cell; who calculates with them widens them.
+        return codes if codes.dtype in _SIGNED else codes.astype(np.int32)
 
     def mistake(self, array: pa.Array, row: int) -> Mistake:
         """Return what is wrong with a cell that has no code."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..index.answers import Answer
 from ..index.model import IntArray
 
@@ -45,7 +42,7 @@ class Kernel(Protocol):
         day: IntArray,
         presence: IntArray | int,
         purpose: IntArray | int,
-    ) -> NDArray[np.int32]:
+    ) -> IntArray:
         """Return the number of the answer to each question.
 
         ``day``: proleptic Gregorian ordinals (`datetime.date.toordinal`), from the day on which

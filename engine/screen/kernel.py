@@ -8,27 +8,21 @@ epochs. Most of its rows are alike, and most of its columns: see `distinct`.
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..dates import FIRST_DAY
 from ..given import PRESENCE, PURPOSE
 from ..index import Index
 from ..index.answers import Answer
 from ..index.model import IntArray
 from ..index.table import AnswerTable
 from .distinct import Distinct, distinct
+from .gather import gather
 
 if TYPE_CHECKING:
     from ..engine import Engine
-
-CHUNK: Final = 1 << 16
-"""Rows worked on at a time: few enough for the cache, enough for threads not to wait in turn."""
-
-_WIDE: Final[Any] = {"dtype": np.int32, "casting": "same_kind"}
-"""Codes may be of any width: what is made of them needs 32 bits."""
 
 
 class ScreenKernel:
@@ -63,42 +57,22 @@ class ScreenKernel:
         day: IntArray,
         presence: IntArray | int,
         purpose: IntArray | int,
-    ) -> NDArray[np.int32]:
+    ) -> NDArray[np.int16]:
         """Return the number of the answer to each question; -1: too many facts are unknown.
 
         ``person``, ``place``, ``presence``, ``purpose``: codes, which index the names above.
         ``day``: ordinals from the adoption of the Statute on. The caller has checked them.
         """
         if isinstance(presence, int) and isinstance(purpose, int):
-            return self._gather(person, place, day, self._table(presence, purpose))
+            return gather(self._table(presence, purpose), person, place, day, len(self.places))
         how, why = np.broadcast_arrays(presence, purpose)
-        result = np.empty(len(person), np.int32)
+        result = np.empty(len(person), np.int16)
         kinds = how.astype(np.int64) * len(self.purposes) + why
         for kind in np.unique(kinds).tolist():
             rows = np.flatnonzero(kinds == kind)
             table = self._table(*divmod(kind, len(self.purposes)))
-            result[rows] = self._gather(person[rows], place[rows], day[rows], table)
-        return result
-
-    def _gather(
-        self, person: IntArray, place: IntArray, day: IntArray, table: Distinct
-    ) -> NDArray[np.int32]:
-        count, places = len(person), len(self.places)
-        result = np.empty(count, np.int32)
-        course, when = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
-        row, column = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
-        found = np.empty(CHUNK, np.int16)
-        for start in range(0, count, CHUNK):
-            stop = min(start + CHUNK, count)
-            size = stop - start
-            course_, when_, row_, column_ = course[:size], when[:size], row[:size], column[:size]
-            np.multiply(person[start:stop], places, out=course_, **_WIDE)
-            np.add(course_, place[start:stop], out=course_, **_WIDE)
-            table.row_of.take(course_, out=row_, mode="clip")
-            np.subtract(day[start:stop], FIRST_DAY, out=when_, **_WIDE)
-            table.column_of.take(when_, out=column_, mode="clip")  # later days: the last column
-            np.add(row_, column_, out=row_)
-            result[start:stop] = table.cells.take(row_, out=found[:size], mode="clip")
+            asked = person[rows], place[rows], day[rows]
+            result[rows] = gather(table, *asked, len(self.places))
         return result
 
     def _table(self, presence: int, purpose: int) -> Distinct:

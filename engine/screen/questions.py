@@ -40,7 +40,7 @@ class Questions:
         """The day of each question (ordinal)."""
         return np.asarray(self.codes[ON])
 
-    def put_to(self, kernel: Kernel) -> NDArray[np.int32]:
+    def put_to(self, kernel: Kernel) -> IntArray:
         """Return the kernel's row for each question; all have to be good."""
         codes = self.codes
         return kernel.answers(

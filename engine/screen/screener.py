@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from ..dates import check_day, parse_day
 from ..errors import SafeconductError
@@ -183,24 +182,12 @@ class Screener:
 class _Settled:
     """For each row: its row in the kernel's table (-1: none) and its day; and what is bad."""
 
-    rows: NDArray[np.int32]
+    rows: IntArray
     days: IntArray
     rejected: tuple[Rejected, ...] = ()
 
 
 _EPOCH: Final = date(1970, 1, 1)
-
-
-def screen(
-    engine: Engine,
-    table: Data,
-    *,
-    profile: str = "icc",
-    known_on: date | str | None = None,
-    threads: int | None = None,
-) -> Data:
-    """Return ``table`` with the answers beside its rows; see `Screener` and `Screener.screen`."""
-    return Screener(engine, profile, known_on, threads=threads).screen(table)
 
 
 def _errors(rejected: Sequence[Rejected], rows: int) -> pa.Array:

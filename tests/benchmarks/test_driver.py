@@ -194,6 +194,7 @@ def results(bench: Bench) -> Any:
         made.BulkRow(name, "1", "", 1000, _timing(bench, cost))
         for name, cost in (
             (columns.SCREEN, 20),
+            (columns.SCREEN_OUTCOME, 20),
             (columns.SCREEN_NAMES, 35),
             (columns.GATHER, 10),
             ("OpenFisca (vectorised)", 500),

@@ -17,7 +17,9 @@ from .settings import Settings
 from .timing import Decide, Task, measure
 
 SCREEN = "safeconduct: screen, coded columns"
+SCREEN_OUTCOME = "safeconduct: screen, coded columns, outcome alone"
 SCREEN_NAMES = "safeconduct: screen, names"
+OURS = (SCREEN, SCREEN_OUTCOME, SCREEN_NAMES)
 GATHER = "floor: one NumPy gather"
 
 
@@ -56,10 +58,12 @@ def bulk_rows(
 
 def _screening(one: Screening) -> list[_Entry]:
     version = metadata.version("safeconduct")
-    how = "real rules: person, place and day to the whole answer"
+    asked, told = "real rules: person, place and day to", "six columns of the answer"
+    how = f"{asked} {told}"
     gather, cells = one.gather()
     return [
         _Entry(SCREEN, version, how, one.call, one.coded()),
+        _Entry(SCREEN_OUTCOME, version, f"{asked} the outcome", one.outcome, one.coded()),
         _Entry(SCREEN_NAMES, version, f"{how}; ids as text", one.call, one.named()),
         _Entry(
             GATHER,

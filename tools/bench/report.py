@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .aims import aims
-from .columns import GATHER, SCREEN, SCREEN_NAMES
+from .columns import GATHER, OURS, SCREEN, SCREEN_NAMES
 from .growth import Curve
 from .memory import Level
 from .results import BulkRow, Results, Row
@@ -37,7 +37,8 @@ days. *No memo*: nothing that is asked was asked before.
 _BULK: Final = """\
 As many rows for all. Screening is given a person, a place and a day, and looks the facts up. So
 is polars once, with facts that change when those of the records do; otherwise the peers are given
-the eleven facts of the bare rules as columns, and nothing is left to look up.
+the eleven facts of the bare rules as columns, and nothing is left to look up. They tell the
+outcome and no more, so screening for the outcome alone is what stands beside them.
 """
 
 _HTTP: Final = """\
@@ -153,7 +154,7 @@ def _bulk(results: Results) -> str:
     ours = next((row for row in results.bulk if row.name == SCREEN), None)
     rows = [
         (
-            f"**{row.name}**" if row.name in {SCREEN, SCREEN_NAMES} else row.name,
+            f"**{row.name}**" if row.name in OURS else row.name,
             row.version,
             row.how,
             f"{row.rate / 1e6:,.2f}",

@@ -32,6 +32,10 @@ class Screening:
         """`Engine.screen`."""
         return getattr(self.engine, "screen")  # noqa: B009  # an older engine has none
 
+    def outcome(self, table: pa.Table) -> Any:
+        """Return the table with its outcomes and no other part of the answers."""
+        return self.call(table, columns=["outcome"])
+
     def coded(self) -> pa.Table:
         """Return a table with persons and places as numbers."""
         person, place, day = self.cells()

@@ -1,0 +1,15 @@
+from numpy import int16, int32
+from numpy.typing import NDArray
+
+def gather(
+    person: NDArray[int16 | int32],
+    place: NDArray[int16 | int32],
+    day: NDArray[int32],
+    row_of: NDArray[int32],
+    column_of: NDArray[int32],
+    cells: NDArray[int16],
+    out: NDArray[int16],
+    places: int,
+    first_day: int,
+    /,
+) -> None: ...
