@@ -28,7 +28,7 @@ TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
 
 
 class AnswerColumns:
-    """Makes the chosen columns; ``reach``: the last day (ordinal) that the records speak about."""
+    """Makes the chosen columns; ``reach``: the last day (number) that the records speak about."""
 
     def __init__(self, kernel: Kernel, columns: tuple[str, ...], reach: int) -> None:
         self._kernel = kernel

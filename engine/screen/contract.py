@@ -45,7 +45,7 @@ class Kernel(Protocol):
     ) -> IntArray:
         """Return the number of the answer to each question.
 
-        ``day``: proleptic Gregorian ordinals (`datetime.date.toordinal`), from the day on which
-        the Statute was adopted to `datetime.date.max`. A question that cannot be settled gets -1,
-        so that the others still have an answer.
+        ``day``: days since 1970-01-01, from the day on which the Statute was adopted to
+        `datetime.date.max`. A question that cannot be settled gets -1, so that the others still
+        have an answer.
         """

@@ -1,4 +1,7 @@
-"""From a column of dates to days; each distinct text is read once."""
+"""From a column of dates to days by number; each distinct text is read once.
+
+Days are numbered as Arrow does, from 1970-01-01 on, so that a column of dates is taken as it is.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,23 @@ from .layout import ON
 from .mistakes import Mistake, mistake_of
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+FIRST: Final = FIRST_DAY - _EPOCH
+"""The day on which the Statute was adopted: there is no question about an earlier one."""
+LAST: Final = LAST_DAY - _EPOCH
 _SECONDS: Final = 86_400
 _PER_DAY: Final = MappingProxyType(
     {"s": _SECONDS, "ms": _SECONDS * 10**3, "us": _SECONDS * 10**6, "ns": _SECONDS * 10**9}
 )
+
+
+def number_of(day: date) -> int:
+    """Return the number of a day."""
+    return day.toordinal() - _EPOCH
+
+
+def date_of(number: int) -> date:
+    """Return the day with that number; raises `ValueError` beyond the calendar."""
+    return date.fromordinal(number + _EPOCH)
 
 
 class DayColumn:
@@ -32,15 +48,15 @@ class DayColumn:
     """
 
     def __init__(self) -> None:
-        self._texts = TextCodes(ON, lambda text: parse_day(text, field=ON).toordinal(), BAD)
+        self._texts = TextCodes(ON, lambda text: number_of(parse_day(text, field=ON)), BAD)
 
     def encode(self, array: pa.Array) -> IntArray:
-        """Return the ordinal of each day, or `BAD`; `InputError` if the column has another type."""
+        """Return the number of each day, or `BAD`; `InputError` if the column has another type."""
         if is_text(array.type):
             return self._texts.encode(array)
-        days = _ordinals(array)
-        if len(days) and (days.min() < FIRST_DAY or days.max() > LAST_DAY):
-            days = np.where((days >= FIRST_DAY) & (days <= LAST_DAY), days, BAD)
+        days = _counted(array)
+        if len(days) and (days.min() < FIRST or days.max() > LAST):
+            days = np.where((days >= FIRST) & (days <= LAST), days, BAD)
         if array.null_count:
             days = np.where(array.is_null().to_numpy(zero_copy_only=False), BAD, days)
         return days
@@ -49,34 +65,35 @@ class DayColumn:
         """Return what is wrong with a cell that is no day."""
         if is_text(array.type) or not array[row].is_valid:
             return self._texts.mistake(array, row)
-        day = int(_ordinals(array[row : row + 1])[0])
-        if day > LAST_DAY:
+        day = int(_counted(array[row : row + 1])[0])
+        told = f"day {day + _EPOCH}"
+        if day > LAST:
             return mistake_of(
-                InputError(ON, f"day {day}", "after the last day of the calendar", (_LAST,))
+                InputError(ON, told, "after the last day of the calendar", (_LAST_DATE,))
             )
-        if day < 1:
-            return mistake_of(InputError(ON, f"day {day}", "before the calendar begins"))
+        if day + _EPOCH < 1:
+            return mistake_of(InputError(ON, told, "before the calendar begins"))
         try:
-            check_day(date.fromordinal(day), field=ON)
+            check_day(date_of(day), field=ON)
         except InputError as error:
             return mistake_of(error)
         raise AssertionError(day)  # INVARIANT: it was bad before
 
 
-_LAST: Final = date.max.isoformat()
+_LAST_DATE: Final = date.max.isoformat()
 
 
-def _ordinals(array: pa.Array) -> IntArray:
-    """Return the ordinal of each day, anything for null; raises `InputError` for another type."""
+def _counted(array: pa.Array) -> IntArray:
+    """Return the number of each day, anything for null; raises `InputError` for another type."""
     kind = array.type
     if pa.types.is_date32(kind):
-        return _numbers(array, pa.int32()) + np.int32(_EPOCH)  # may wrap, to far before 1998
+        return _numbers(array, pa.int32())
     if pa.types.is_date64(kind):
-        return _numbers(array, pa.int64()) // _PER_DAY["ms"] + _EPOCH
+        return _numbers(array, pa.int64()) // _PER_DAY["ms"]
     if pa.types.is_timestamp(kind):
         if kind.tz is not None:
             array = pc.local_timestamp(array)
-        return _numbers(array, pa.int64()) // _PER_DAY[kind.unit] + _EPOCH
+        return _numbers(array, pa.int64()) // _PER_DAY[kind.unit]
     raise wrong_type(ON, kind, "date, timestamp or ISO 8601 text, YYYY-MM-DD")
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..dates import FIRST_DAY
 from ..index.model import IntArray
+from .days import FIRST
 from .distinct import Distinct
 
 compiled: ModuleType | None
@@ -32,7 +32,7 @@ def gather(
 ) -> NDArray[np.int16]:
     """Return the cell of each question; ``table`` has ``places`` courses for each person.
 
-    ``person``, ``place``: codes in range. ``day``: ordinals from the adoption of the Statute on;
+    ``person``, ``place``: codes in range. ``day``: by number, from the adoption of the Statute on;
     days after the last column are in it.
     """
     if compiled is None:
@@ -47,7 +47,7 @@ def gather(
         table.cells,
         result,
         places,
-        FIRST_DAY,
+        FIRST,
     )
     return result
 
@@ -67,7 +67,7 @@ def by_numpy(
         np.multiply(person[start:stop], places, out=course_, **_WIDE)
         np.add(course_, place[start:stop], out=course_, **_WIDE)
         table.row_of.take(course_, out=row_, mode="clip")
-        np.subtract(day[start:stop], FIRST_DAY, out=when_, **_WIDE)
+        np.subtract(day[start:stop], FIRST, out=when_, **_WIDE)
         table.column_of.take(when_, out=column_, mode="clip")
         np.add(row_, column_, out=row_)
         table.cells.take(row_, out=result[start:stop], mode="clip")

@@ -61,7 +61,7 @@ class ScreenKernel:
         """Return the number of the answer to each question; -1: too many facts are unknown.
 
         ``person``, ``place``, ``presence``, ``purpose``: codes, which index the names above.
-        ``day``: ordinals from the adoption of the Statute on. The caller has checked them.
+        ``day``: days since 1970-01-01, from the adoption of the Statute on. All were checked.
         """
         if isinstance(presence, int) and isinstance(purpose, int):
             return gather(self._table(presence, purpose), person, place, day, len(self.places))

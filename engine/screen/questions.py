@@ -37,7 +37,7 @@ class Questions:
 
     @property
     def days(self) -> IntArray:
-        """The day of each question (ordinal)."""
+        """The day of each question, by number."""
         return np.asarray(self.codes[ON])
 
     def put_to(self, kernel: Kernel) -> IntArray:
@@ -64,7 +64,7 @@ class Questions:
 
 
 class Reader:
-    """Reads questions from batches; ``day`` (ordinal) is that of tables without days."""
+    """Reads questions from batches; ``day`` (its number) is that of tables without days."""
 
     def __init__(
         self, engine: Engine, kernel: Kernel, day: int, presence: str, purpose: str

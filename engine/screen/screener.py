@@ -17,6 +17,7 @@ from .answers import TYPES, AnswerColumns, booleans
 from .codes import BAD
 from .columns import DEFAULT, ERROR, check_columns
 from .contract import Kernel
+from .days import date_of, number_of
 from .kernel import ScreenKernel
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake, Rejected, summary
@@ -38,7 +39,7 @@ class Screened:
 
 
 SLICE: Final = 1 << 19
-"""Rows of a table that are answered at a time: what is made of them stays in the cache."""
+"""Rows of a table that a thread answers at a time: enough to be worth waking it."""
 
 
 class Screener:
@@ -80,7 +81,7 @@ class Screener:
         self.places = self._kernel.places
         self.presences = self._kernel.presences
         self.purposes = self._kernel.purposes
-        self._reader = Reader(self._engine, self._kernel, self.day.toordinal(), presence, purpose)
+        self._reader = Reader(self._engine, self._kernel, number_of(self.day), presence, purpose)
         self._answers = AnswerColumns(self._kernel, self.columns, _reach(self._engine))
 
     def schema(self, schema: pa.Schema, *, marked: bool = False) -> pa.Schema:
@@ -159,7 +160,7 @@ class Screener:
             self._engine.travel_risk(
                 self.persons[codes[PERSON]],
                 self.places[codes[PLACE]],
-                on=date.fromordinal(codes[ON]),
+                on=date_of(codes[ON]),
                 presence=self.presences[codes[PRESENCE]],
                 purpose=self.purposes[codes[PURPOSE]],
                 profile=self._profile,
@@ -172,7 +173,7 @@ class Screener:
         """Return the batch with the columns of the answer."""
         added = self._answers.of(settled.rows, settled.days)
         if ON not in layout.at:
-            days = np.full(batch.num_rows, (self.day - _EPOCH).days, np.int32)
+            days = np.full(batch.num_rows, number_of(self.day), np.int32)
             added.insert(0, pa.array(days).cast(pa.date32()))
         schema = pa.schema([*batch.schema, *self._added(layout)], batch.schema.metadata)
         return pa.RecordBatch.from_arrays([*batch.columns, *added], schema=schema)
@@ -185,9 +186,6 @@ class _Settled:
     rows: IntArray
     days: IntArray
     rejected: tuple[Rejected, ...] = ()
-
-
-_EPOCH: Final = date(1970, 1, 1)
 
 
 def _errors(rejected: Sequence[Rejected], rows: int) -> pa.Array:
@@ -222,7 +220,7 @@ def _day(day: date | str) -> date:
 
 
 def _reach(engine: Engine) -> int:
-    """Return the last day (ordinal) that the records speak about, as `Assessor` takes it."""
+    """Return the number of the last day that the records speak about, as `Assessor` takes it."""
     until = engine.world.reach["record"].until
     known_on = engine.world.known_on
-    return (until if known_on is None else min(until, known_on)).toordinal()
+    return number_of(until if known_on is None else min(until, known_on))

@@ -20,7 +20,9 @@ from safeconduct.index.load import CACHE, cache_directory, key_of
 from safeconduct.index.store import read_index, write_index
 from safeconduct.index.table import AnswerTable
 from safeconduct.judge import Query
-from safeconduct.screen.kernel import CHUNK, ScreenKernel
+from safeconduct.screen.days import FIRST
+from safeconduct.screen.gather import CHUNK
+from safeconduct.screen.kernel import ScreenKernel
 
 TODAY = date(2026, 11, 25)
 
@@ -126,7 +128,8 @@ def test_any_question_is_answered_as_the_engine_does(engine: Engine, kernel: Scr
     person, place, day, presence, purpose = (
         np.array(column) for column in zip(*asked, strict=True)
     )
-    found = kernel.answers(person, place, day, presence, purpose)
+    numbers = day - (FIRST_DAY - FIRST)
+    found = kernel.answers(person, place, numbers, presence, purpose)
     for number, (who, where, when, how, why) in zip(found, asked, strict=True):
         query = engine.query(
             kernel.persons[who],
@@ -144,7 +147,7 @@ def test_chunks_do_not_matter(kernel: ScreenKernel) -> None:
     count = 2 * CHUNK + 17
     person = rng.integers(0, len(kernel.persons), count, dtype=np.int32)
     place = rng.integers(0, len(kernel.places), count, dtype=np.int16)
-    day = rng.integers(FIRST_DAY, FIRST_DAY + 12_000, count, dtype=np.int64)
+    day = rng.integers(FIRST, FIRST + 12_000, count, dtype=np.int64)
     whole = kernel.answers(person, place, day, 0, 0)
     narrow = kernel.answers(person.astype(np.int8), place, day.astype(np.int32), 0, 0)
     assert np.array_equal(whole, narrow)  # products of narrow codes need more room

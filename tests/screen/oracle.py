@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from safeconduct import Engine, TooManyUnknowns
 from safeconduct.errors import Contradiction
 from safeconduct.index.answers import Answer
 from safeconduct.index.model import IntArray
+from safeconduct.screen.days import date_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class OracleKernel:
         query = self.engine.query(
             self.persons[person],
             self.places[place],
-            on=date.fromordinal(day),
+            on=date_of(day),
             presence=self.presences[presence],
             purpose=self.purposes[purpose],
             profile=self.profile,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from safeconduct import Engine
-from safeconduct.dates import FIRST_DAY
 from safeconduct.screen import Screener, gather
+from safeconduct.screen.days import FIRST
 from safeconduct.screen.distinct import Distinct
 
 from .conftest import TODAY
@@ -48,9 +48,7 @@ def test_both_look_up_the_same(data: st.DataObject) -> None:
     found, rows = table(data), data.draw(st.integers(0, 12))
     person = column(data, 2 * rows, st.integers(0, 4))
     place = column(data, 2 * rows, st.integers(0, PLACES - 1))
-    day = data.draw(
-        arrays.arrays(np.int32, 2 * rows, elements=st.integers(FIRST_DAY - 5, FIRST_DAY + 40))
-    )
+    day = data.draw(arrays.arrays(np.int32, 2 * rows, elements=st.integers(FIRST - 5, FIRST + 40)))
     step = data.draw(st.sampled_from([1, 2]))
     asked = person[::step], place[::step], day[::step]
     assert (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from threading import Barrier
 from typing import Any
 
@@ -15,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from safeconduct import Engine, InputError
-from safeconduct.dates import FIRST_DAY
 from safeconduct.screen import Screener, screener
+from safeconduct.screen.days import FIRST, number_of
 from safeconduct.screen.distinct import distinct
 from safeconduct.screen.kernel import ScreenKernel
 
@@ -29,7 +28,7 @@ def table(engine: Engine, *, good: bool = True) -> pa.Table:
     source = np.random.default_rng(5)
     persons = pa.array([*engine.world.persons, *([] if good else ["nobody at all", None])])
     places = pa.array(sorted(engine.world.places))
-    days = source.integers(FIRST_DAY, TODAY.toordinal(), ROWS) - date(1970, 1, 1).toordinal()
+    days = source.integers(FIRST, number_of(TODAY), ROWS)
     return pa.table(
         {
             "person": persons.take(pa.array(source.integers(0, len(persons), ROWS))),
@@ -75,7 +74,7 @@ def test_numbers_of_answers_are_given_once(engine: Engine) -> None:
     """Kernels make tables when first asked; many who ask at the same time see the same numbers."""
     kinds = [(how, why) for how in range(len(engine.presences)) for why in range(3)]
     kernel, at_once = ScreenKernel(engine, "icc"), Barrier(len(kinds))
-    cell = np.array([0]), np.array([0]), np.array([TODAY.toordinal()])
+    cell = np.array([0]), np.array([0]), np.array([number_of(TODAY)])
 
     def ask(kind: tuple[int, int]) -> Any:
         at_once.wait()

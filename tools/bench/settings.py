@@ -44,7 +44,7 @@ FULL: Final = Settings(
     warm_up_days=2,
     journeys=100_000,
     decisions=Effort(rounds=40, turn=0.1, most=2_000),
-    bulk_rows=2_000_000,
+    bulk_rows=8_000_000,
     bulk=Effort(rounds=15, turn=0.0, most=1),
     growth_places=40,
     growth_journeys=1_000,
