@@ -8,13 +8,16 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safeconduct import Assessment, Engine
 from safeconduct.assessment import Outcome, Premise
 from safeconduct.dates import first_day, last_day
 from safeconduct.practice.comparable import MOST_LISTED
 from safeconduct.practice.offices import OfficeGroup, group_of, group_on_record
-from safeconduct.practice.precedents import MOST
+from safeconduct.practice.postings import Postings, most
+from safeconduct.practice.precedents import MOST, Precedents
 from safeconduct.practice.stances import body_of
 from safeconduct.records.models import Stance
 
@@ -231,6 +234,43 @@ def test_precedents_are_ranked_by_what_they_share(engine: Engine) -> None:
         for one in answer.precedents:
             premises = [shared.premise for shared in one.shared]
             assert len(premises) == len(set(premises))
+
+
+def test_no_ruling_that_shares_more_is_left_out(engine: Engine) -> None:
+    """Ranked from all rulings, one after the other: by what is shared, then by day, then by id."""
+    precedents = Precedents(engine.world, engine.rulebase)
+    source, found = random.Random(6), 0
+    persons, places = sorted(engine.world.persons), sorted(engine.world.places)
+    for _ in range(150):
+        day = date.fromordinal(source.randrange(733_000, TODAY.toordinal()))
+        query = engine.query(source.choice(persons), source.choice(places), on=day)
+        judgement = engine.judge.judgements(query)[0]
+        case = precedents._case(query, judgement)
+        counted = [(len(list(precedents._shared(case, one))), one) for one in precedents._premises]
+        alike = sorted(
+            ((count, one) for count, one in counted if count >= 2),
+            key=lambda it: (-it[0], -it[1].on.toordinal(), it[1].told.id),
+        )
+        told = precedents.of(query, judgement)
+        assert [one.id for one in told] == [one.told.id for _, one in alike[:MOST]]
+        found += len(told)
+    assert found > 100
+
+
+MEMBERS = 9
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde")), max_size=MEMBERS), st.data())
+def test_sets_of_members_are_counted_at_once(members: list[list[str]], data: st.DataObject) -> None:
+    """As they would be one by one."""
+    asked = data.draw(st.lists(st.lists(st.sampled_from("abcdef"), max_size=3), max_size=8))
+    least, count = data.draw(st.integers(1, 4)), data.draw(st.integers(0, MEMBERS))
+    postings = Postings(members)
+    sets = [postings.sharing(one) for one in asked]
+    times = [sum(bool(set(one) & set(has)) for one in asked) for has in members]
+    ranked = sorted(range(len(members)), key=lambda member: (-times[member], member))
+    expected = [member for member in ranked if times[member] >= least][:count]
+    assert most(sets, least, count) == expected
 
 
 def test_a_duty_by_the_council(engine: Engine) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from heapq import nsmallest
 from typing import Final
 
 from ..assessment import Outcome, Precedent, Premise, RecordRef, SharedPremise
@@ -19,6 +18,7 @@ from ..records.models import Ruling
 from ..records.world import World
 from ..words import label, listing, the
 from .offices import OfficeGroup, group_asked, group_on_record
+from .postings import Postings, most
 
 MOST: Final = 5
 """How many rulings are named."""
@@ -95,14 +95,10 @@ class Precedents:
         )
 
     def _rank(self, case: _Case) -> tuple[tuple[date, Precedent, Precedent], ...]:
-        counted = ((self._count(case, ruling), ruling) for ruling in self._premises)
-        alike = nsmallest(
-            MOST,
-            ((count, ruling) for count, ruling in counted if count >= _LEAST),
-            key=lambda one: (-one[0], -one[1].on.toordinal(), one[1].told.id),
-        )
+        sharing = [self._postings.sharing(asked) for asked in self._asked(case)]
+        alike = [self._premises[number] for number in most(sharing, _LEAST, MOST)]
         # Only what is named is told in words.
-        told = [(ruling, tuple(self._shared(case, ruling))) for _, ruling in alike]
+        told = [(ruling, tuple(self._shared(case, ruling))) for ruling in alike]
         return tuple(
             (
                 ruling.on,
@@ -112,16 +108,15 @@ class Precedents:
             for ruling, shared in told
         )
 
-    def _count(self, case: _Case, ruling: _Premises) -> int:
-        """Return how many premises `_shared` would tell."""
-        return (
-            (case.person in ruling.persons)
-            + (bool(case.state) and case.state == ruling.state)
-            + (not case.situations.isdisjoint(ruling.situations))
-            + (case.office in ruling.offices)
-            + _has_same_source(case.sources, ruling.sources)
-            + any(not self._read_with[issue].isdisjoint(ruling.provisions) for issue in case.issues)
-        )
+    def _asked(self, case: _Case) -> Iterator[Iterable[Hashable]]:
+        """Yield, for each kind of premise, what `_shared` would find in common."""
+        yield [(Premise.PERSON, case.person)]
+        yield [(Premise.STATE, case.state)] if case.state else ()
+        yield [(Premise.SITUATION, one) for one in case.situations]
+        yield [(Premise.OFFICE, case.office)] if case.office else ()
+        yield () if case.sources is None else _source_premises(case.sources)
+        provisions = (one for issue in case.issues for one in self._read_with[issue])
+        yield [(Premise.ISSUE, one) for one in provisions]
 
     def _shared(self, case: _Case, ruling: _Premises) -> Iterator[SharedPremise]:
         if case.person in ruling.persons:
@@ -149,7 +144,17 @@ class Precedents:
 
     @cached_property
     def _premises(self) -> tuple[_Premises, ...]:
-        return tuple(self._read(ruling) for ruling in self._world.rulings)
+        """All rulings, the newest first: among those equally alike it is named first."""
+        return tuple(
+            sorted(
+                map(self._read, self._world.rulings),
+                key=lambda one: (-one.on.toordinal(), one.told.id),
+            )
+        )
+
+    @cached_property
+    def _postings(self) -> Postings:
+        return Postings([tuple(_premises_of(ruling)) for ruling in self._premises])
 
     def _read(self, ruling: Ruling) -> _Premises:
         visits = [first_day(start) for start, _ in ruling.visit_dates if start]
@@ -201,10 +206,22 @@ def _sources(world: World, ruling: Ruling) -> tuple[str, ...] | None:
     return None if why_not_scored(world, ruling) else expected(world, ruling).sources
 
 
-def _has_same_source(asked: tuple[str, ...] | None, ruled: tuple[str, ...] | None) -> bool:
-    if asked is None or ruled is None:
-        return False
-    return not (asked or ruled) or any(source in ruled for source in asked)
+def _premises_of(ruling: _Premises) -> Iterator[Hashable]:
+    for kind, found in (
+        (Premise.PERSON, ruling.persons),
+        (Premise.STATE, [ruling.state]),
+        (Premise.SITUATION, ruling.situations),
+        (Premise.OFFICE, ruling.offices),
+        (Premise.ISSUE, ruling.provisions),
+    ):
+        yield from ((kind, one) for one in found)
+    if ruling.sources is not None:
+        yield from _source_premises(ruling.sources)
+
+
+def _source_premises(sources: tuple[str, ...]) -> list[Hashable]:
+    """Return a premise for each source of the duty, and one of its own for having none."""
+    return [(Premise.SOURCE_OF_DUTY, one) for one in sources or (None,)]
 
 
 def _same_source(asked: tuple[str, ...] | None, ruled: tuple[str, ...] | None) -> str | None:

@@ -181,6 +181,10 @@ class World:
         """Return when a person was detained, oldest first."""
         return self._custody.get(person, ())
 
+    def paragraphs_on(self, state: str, situation: str) -> tuple[ResolutionParagraph, ...]:
+        """Return the paragraphs by which the Security Council addresses a State on a situation."""
+        return self._paragraphs.get((state, situation), ())
+
     def visits_of(self, person: str) -> tuple[Visit, ...]:
         """Return a person's known journeys."""
         return self._visits_of.get(person, ())
@@ -198,6 +202,12 @@ class World:
     def _actions(self) -> Mapping[tuple[str, str], tuple[TreatyAction, ...]]:
         ordered = sorted(self.tables.treaty_actions, key=_chronological)
         return _grouped(((a.treaty, a.state), a) for a in ordered)
+
+    @cached_property
+    def _paragraphs(
+        self,
+    ) -> Mapping[tuple[str | None, str | None], tuple[ResolutionParagraph, ...]]:
+        return _grouped(((one.addressee_state, one.situation), one) for one in self.resolutions)
 
     @cached_property
     def _declarations(self) -> Mapping[str, tuple[Declaration, ...]]:

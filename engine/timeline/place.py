@@ -116,13 +116,8 @@ def accepted_situation(world: World, case: Case, ground: Holding) -> Steps:
 def council_order(world: World, state: str, situation: str, ground: Holding) -> Steps:
     """Whether the Security Council ordered ``state`` to cooperate fully in ``situation``."""
     canvas = Canvas(ground)
-    for paragraph in world.resolutions:
-        if (
-            paragraph.adopted
-            and paragraph.effect == "obliges"
-            and paragraph.addressee_state == state
-            and paragraph.situation == situation
-        ):
+    for paragraph in world.paragraphs_on(state, situation):
+        if paragraph.adopted and paragraph.effect == "obliges":
             canvas.paint(paragraph.on.toordinal(), NEVER, yes(paragraph.id))
     return canvas.steps()
 
