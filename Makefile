@@ -29,6 +29,8 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt $(SOURCES) | $(BIN)/py
 	@echo "Installing into $(VENV) ..."
 	$(INSTALL) --require-hashes -r requirements/build.txt
 	$(INSTALL) --require-hashes -r requirements/run.txt
+	# What cannot be compiled any more must not be loaded as it was.
+	rm -f "engine/screen/_gather$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_config_var("EXT_SUFFIX"))')"
 	$(INSTALL) --no-deps --editable .
 	touch $@
 
@@ -118,7 +120,7 @@ screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and wri
 
 .PHONY: wheel
 wheel: $(VENV)/.run  ## build the wheel into dist/
-	@rm -rf build/lib build/bdist.* dist
+	@rm -rf build/lib* build/temp.* build/bdist.* dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	ls dist
 
@@ -134,4 +136,5 @@ lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 .PHONY: clean
 clean:  ## remove everything that was built or installed here
 	@rm -rf $(VENV) $(PEERS) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage* fixtures/_prebuilt
+	rm -f engine/screen/_gather.*.so
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -72,7 +72,7 @@ class Assessment:
         self.on = on
         self._course = course
         self._index = index = course.index(on.toordinal())
-        self._judgements: Judgements = course.judged(index)
+        self._finding: Finding = course.finding(index)
         self.stay = stay
 
     @cached_property
@@ -80,12 +80,12 @@ class Assessment:
         return self._asked._replace(on=self.on)
 
     @property
-    def _first(self) -> Judgement:
-        return self._judgements[0]
+    def _judgements(self) -> Judgements:
+        return self._course.judged(self._index)
 
     @property
-    def _finding(self) -> Finding:
-        return self._judgements[0].finding
+    def _first(self) -> Judgement:
+        return self._judgements[0]
 
     @property
     def _day(self) -> int:
@@ -124,7 +124,7 @@ class Assessment:
     @property
     def outcome(self) -> Outcome:
         """What the law, as recorded, says about an arrest."""
-        return self._judgements[0].finding.outcome
+        return self._finding.outcome
 
     @property
     def reason(self) -> str | None:
@@ -159,7 +159,7 @@ class Assessment:
     @property
     def exposure(self) -> str:
         """The travel-risk grade, in law only."""
-        return self._assessor.judge.exposure(self._finding)
+        return self._finding.exposure
 
     @property
     def derivations(self) -> tuple[Derivation, ...]:
@@ -168,7 +168,7 @@ class Assessment:
         The proof tells it with the records of the case; of unknown facts it takes the completion
         that is shown.
         """
-        return tuple(verdict.derivation for verdict in self._finding.shown.verdicts)
+        return self._finding.derivations
 
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:

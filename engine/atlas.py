@@ -79,6 +79,6 @@ def _spot(judge: Judge, query: Query) -> Spot:
         outcome=found.outcome,
         reason=found.reason,
         contested=found.contest.contested,
-        exposure=judge.exposure(found),
+        exposure=found.exposure,
         grounds=found.grounds,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .dates import FIRST_DAY
@@ -30,19 +31,36 @@ class Course:
     """What follows for a person at a place from day to day; each stretch is judged when asked for.
 
     ``starts``: the first day (ordinal) of each stretch, the first one before any day that can be
-    asked about. ``judge`` takes a day and returns the judgements on it.
+    asked about. ``judge`` takes a day and returns the judgements on it; ``recall`` returns them if
+    nothing is left to judge for them, else ``None``.
     """
 
-    __slots__ = ("_judge", "_judged", "starts")
+    __slots__ = ("_findings", "_judge", "_judged", "_recall", "starts")
 
-    def __init__(self, starts: tuple[int, ...], judge: Callable[[int], Judgements]) -> None:
-        self.starts = starts
+    def __init__(
+        self,
+        starts: Iterable[int],
+        judge: Callable[[int], Judgements],
+        recall: Callable[[int], Judgements | None] | None = None,
+    ) -> None:
+        # A world has 300,000 stretches and no question is like the one before: days stand together
+        # in memory, and the finding that every answer needs is found without the rest.
+        self.starts = array("i", starts)
         self._judge = judge
-        self._judged: list[Judgements | None] = [None] * len(starts)
+        self._recall = recall
+        self._judged: list[Judgements | None] = [None] * len(self.starts)
+        self._findings: list[Finding | None] = [None] * len(self.starts)
 
     def index(self, day: int) -> int:
         """Return the number of the stretch in which ``day`` (ordinal) lies."""
         return bisect_right(self.starts, day) - 1
+
+    def finding(self, index: int) -> Finding:
+        """Return the finding that decides in the stretch with that number; raises like `judged`."""
+        found = self._findings[index]
+        if found is None:
+            found = self._findings[index] = self.judged(index)[0].finding
+        return found
 
     def judged(self, index: int) -> Judgements:
         """Return what follows in the stretch with that number.
@@ -52,7 +70,16 @@ class Course:
         found = self._judged[index]
         if found is None:
             found = self._judged[index] = self._judge(self.starts[index])
+            self._remember()
         return found
+
+    def _remember(self) -> None:
+        """Take over, once, what is known of the other stretches: most are like those elsewhere."""
+        recall, self._recall = self._recall, None
+        if recall is not None:
+            for index, start in enumerate(self.starts):
+                if self._judged[index] is None:
+                    self._judged[index] = recall(start)
 
     def at(self, day: int) -> Judgements:
         """Return what follows on ``day``; raises like `judged`."""

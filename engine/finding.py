@@ -5,7 +5,7 @@ A finding speaks of no day and no place: every case with the same truths shares 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from .assessment import Outcome
 from .inference.contest import Contest
 from .inference.inference import Verdict
 from .inference.joint import Completion, Settled
+from .inference.types import Derivation
 from .lang.model import Assignment
 
 
@@ -20,12 +21,14 @@ from .lang.model import Assignment
 class Finding:
     """What follows under ``positions`` in every completion of what is unknown.
 
-    Findings are compared by identity: a judge makes each distinct one once.
+    ``grades``: the travel-risk grade of each outcome, when uncontested and when contested. Findings
+    are compared by identity: a judge makes each distinct one once.
     """
 
     positions: Assignment
     settled: Settled
     weigh: Callable[[], Contest]
+    grades: Mapping[str, tuple[str, str]]
 
     @cached_property
     def contest(self) -> Contest:
@@ -36,6 +39,16 @@ class Finding:
     def outcome(self) -> Outcome:
         """The joint outcome over all warrants."""
         return Outcome(self.settled.outcome)
+
+    @cached_property
+    def exposure(self) -> str:
+        """The travel-risk grade, in law only."""
+        return self.grades[self.outcome.value][self.contest.contested is not False]
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """What follows for each warrant, in the completion that is shown."""
+        return tuple(verdict.derivation for verdict in self.shown.verdicts)
 
     @cached_property
     def shown(self) -> Completion:

@@ -83,7 +83,7 @@ def stretches(
 def ahead(judge: Judge, query: Query, judgement: Judgement) -> tuple[Stretch, ...]:
     """Return the stretches that begin after the asked day; ``judgement``: that of the day."""
     days = [day for day in edges(judge, query) if day > query.on.toordinal()]
-    return _closed(_told(judge, query, days, _signature(judge, judgement)), None)
+    return _closed(_told(judge, query, days, _signature(judgement)), None)
 
 
 def worst_first(judge: Judge) -> tuple[str, ...]:
@@ -100,14 +100,14 @@ def edges(judge: Judge, query: Query) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _signature(judge: Judge, first: Judgement) -> Mapping[str, Any]:
+def _signature(first: Judgement) -> Mapping[str, Any]:
     """Return what must stay the same for a stretch to go on."""
     return {
         "outcome": first.finding.outcome,
         "reason": first.finding.reason,
         "contested": first.finding.contest.contested,
         "grounds": first.finding.grounds,
-        "exposure": judge.exposure(first.finding),
+        "exposure": first.finding.exposure,
         "state": first.role.state,
     }
 
@@ -119,7 +119,7 @@ def _told(
     for day in days:
         on = date.fromordinal(day)
         first = judge.judgements(query._replace(on=on))[0]
-        signature = _signature(judge, first)
+        signature = _signature(first)
         if signature != last:
             last = signature
             opened_by = first.subject.records_at(day)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from .assumptions import check_assumptions
 from .course import Course, Judgement, Judgements
@@ -21,6 +22,9 @@ from .records.world import World
 from .roles import Role, changes, roles
 from .subject import Subject
 from .timeline.timeline import Timelines
+
+_Known: TypeAlias = dict[object, Finding]
+"""Findings by the moment of a subject."""
 
 
 class Query(NamedTuple):
@@ -48,7 +52,8 @@ class Judge:
         self.readings = Readings(inference.rulebase, world.known_on)
         self.timelines = timelines or Timelines(world, inference.rulebase)
         self._courses: dict[tuple[object, ...], Course] = {}
-        self._findings: dict[tuple[object, ...], Finding] = {}
+        self._findings: dict[tuple[object, ...], _Known] = {}
+        self._made = 0
 
     def course(self, query: Query) -> Course:
         """Return what follows for the person at the place over time; its day does not matter.
@@ -83,11 +88,6 @@ class Judge:
             for index, issue in enumerate(self.inference.rulebase.issues)
         )
 
-    def exposure(self, finding: Finding) -> str:
-        """Return the travel-risk grade of a finding."""
-        grades = self.inference.question.exposure[finding.outcome.value]
-        return grades[finding.contest.contested is not False]
-
     def assignment(self, judgement: Judgement, index: int, day: int) -> Assignment:
         """Return the facts and positions of one warrant in the completion that is shown."""
         finding = judgement.finding
@@ -117,45 +117,84 @@ class Judge:
 
         Raises `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
         """
-        key = *subject.key(day), positions
-        found = self._findings.get(key)
+        return self.found(self.known(subject, positions), subject, day, positions)
+
+    def known(self, subject: Subject, positions: Assignment) -> _Known:
+        """Return the findings made so far for subjects of its kind, by moment; see `found`."""
+        return self._findings.setdefault((*subject.kind, positions), {})
+
+    def found(self, known: _Known, subject: Subject, day: int, positions: Assignment) -> Finding:
+        """Return the same as `finding`; ``known``: where it is, or will then be, among others."""
+        moment = subject.moment(day)
+        found = known.get(moment)
         if found is None:
             joint = subject.alike(self.inference, day)
             settled = joint.settle(positions)
             weigh = partial(contest, self.readings, joint, positions, settled)
-            found = Finding(positions, settled, weigh)
-            if len(self._findings) >= _KEPT:
-                self._findings.clear()
-            self._findings[key] = found
+            found = Finding(positions, settled, weigh, self.inference.question.exposure)
+            if self._made >= _KEPT:
+                self._made = 0
+                for one in self._findings.values():
+                    one.clear()  # courses hold them too
+            self._made += 1
+            known[moment] = found
         return found
 
     def _course(self, query: Query) -> Course:
-        edges = changes(query.place)
-        subjects = {
-            role: self.subject(query, role)
-            for day in (0, *edges)
-            for role in roles(query.place, day)
-        }
-        starts = {0, *edges}
+        acting = _Acting(self, query)
         if query.given.assumed:
             # What is supposed is supposed of that day, and so is what follows from it.
-            starts.add(query.on.toordinal())
-        for subject in subjects.values():
-            starts.update(subject.changes())
-        positions = self.positions(query)
+            return Course(sorted({*acting.starts, query.on.toordinal()}), acting.judge)
+        return Course(sorted(acting.starts), acting.judge, acting.recall)
 
-        def judge(day: int) -> Judgements:
-            found = []
-            for role in roles(query.place, day):
-                subject = subjects[role]
-                if query.given.assumed:
-                    for index in range(len(subject.timelines)):
-                        recorded = subject.recorded(index, day)
-                        check_assumptions(self.inference.rulebase, query.given, recorded)
-                found.append(Judgement(role, subject, self.finding(subject, day, positions)))
-            return tuple(found)
 
-        return Course(tuple(sorted(starts)), judge)
+class _Acting:
+    """The States that have a role at a place, each with the case of the person before it.
+
+    ``starts``: the days on which something may change.
+    """
+
+    def __init__(self, judge: Judge, query: Query) -> None:
+        self._judge = judge
+        self._given = query.given
+        self._positions = judge.positions(query)
+        self._edges = sorted({0, *changes(query.place)})
+        self.starts = set(self._edges)
+        cases: dict[Role, tuple[Subject, _Known]] = {}
+        self._there: list[list[tuple[Role, Subject, _Known]]] = []
+        for day in self._edges:
+            present = roles(query.place, day)
+            for role in present:
+                if role not in cases:
+                    subject = judge.subject(query, role)
+                    self.starts.update(subject.changes())
+                    cases[role] = subject, judge.known(subject, self._positions)
+            self._there.append([(role, *cases[role]) for role in present])
+
+    def judge(self, day: int) -> Judgements:
+        """Return what follows on ``day``; raises `InputError` if what is assumed cannot be so."""
+        found = []
+        for role, subject, known in self._on(day):
+            if self._given.assumed:
+                rulebase = self._judge.inference.rulebase
+                for index in range(len(subject.timelines)):
+                    check_assumptions(rulebase, self._given, subject.recorded(index, day))
+            finding = self._judge.found(known, subject, day, self._positions)
+            found.append(Judgement(role, subject, finding))
+        return tuple(found)
+
+    def recall(self, day: int) -> Judgements | None:
+        """Return the same if it was all found before, in this case or in others like it."""
+        found = []
+        for role, subject, known in self._on(day):
+            finding = known.get(subject.moment(day))
+            if finding is None:
+                return None
+            found.append(Judgement(role, subject, finding))
+        return tuple(found)
+
+    def _on(self, day: int) -> list[tuple[Role, Subject, _Known]]:
+        return self._there[bisect_right(self._edges, day) - 1]
 
 
 _KEPT: Final = 1 << 16

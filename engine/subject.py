@@ -65,10 +65,20 @@ class Subject:
 
     def key(self, day: int) -> tuple[object, ...]:
         """Return what determines the answer on ``day``, given positions."""
-        shared = self._shared if len(self.timelines) > 1 else ()
+        return *self.kind, self.moment(day)
+
+    @cached_property
+    def kind(self) -> tuple[object, ...]:
+        """What of its `key` is the same on every day."""
+        return self.given.key, self._shared if len(self.timelines) > 1 else ()
+
+    def moment(self, day: int) -> object:
+        """Return what of its `key` belongs to ``day``."""
         if self.given.assumed:
-            return self.given.key, self.truths(day), shared
-        return self.given.key, tuple(one.id_at(day) for one in self.timelines), shared
+            return self.truths(day)
+        if len(self.timelines) == 1:
+            return self.timelines[0].id_at(day)
+        return tuple(one.id_at(day) for one in self.timelines)
 
     def truths(self, day: int) -> tuple[Truth, ...]:
         """Return the truth of each warrant on ``day``, with what is given and what follows."""

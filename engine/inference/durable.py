@@ -49,11 +49,11 @@ class _Test:
 
 @dataclass(frozen=True, slots=True)
 class _Ruleset:
-    """A registered ruleset: the properties its fact carries, and the rule behind each name.
+    """A registered ruleset: the properties its fact may carry, and the rule behind each name.
 
     A property is its name, the index of a variable or conclusion, and the value it must have.
     ``denied``: the properties that a rule wants to be 0, each with that value. The fact says these
-    always, and the others only where they are 1: it is written and read three times.
+    always, and the others only where they are 1: the library writes and parses it several times.
     """
 
     name: str

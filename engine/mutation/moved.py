@@ -165,7 +165,7 @@ class _Search:
         return self._answered[key]
 
     def _shown(self, positions: Assignment, settled: Settled) -> object:
-        finding = Finding(positions, settled, _not_weighed)
+        finding = Finding(positions, settled, _not_weighed, self.inference.question.exposure)
         return (
             frozenset(settled.outcomes),
             finding.reason,

@@ -182,7 +182,7 @@ class World:
         return self._custody.get(person, ())
 
     def paragraphs_on(self, state: str, situation: str) -> tuple[ResolutionParagraph, ...]:
-        """Return the paragraphs by which the Security Council addresses a State on a situation."""
+        """Return the paragraphs, also of drafts, that address a State on a situation."""
         return self._paragraphs.get((state, situation), ())
 
     def visits_of(self, person: str) -> tuple[Visit, ...]:

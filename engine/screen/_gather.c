@@ -1,6 +1,6 @@
 /* The look-up of the screening kernel in one pass, without the interpreter's lock.
 
-   NumPy does the same in seven passes (kernel.py), and does so where this was not compiled. Indices
+   NumPy does the same in seven passes (gather.py), and does so where this was not compiled. Indices
    are clipped to their tables as there, so that no input reads beside them. */
 
 #define PY_SSIZE_T_CLEAN
@@ -11,8 +11,7 @@ enum { PERSON, PLACE, DAY, ROW_OF, COLUMN_OF, CELLS, OUT, COUNT };
 
 static const char *const names[COUNT] = {
     "person", "place", "day", "row_of", "column_of", "cells", "out"};
-static const char formats[COUNT] = {'*', '*', 'i', 'i', 'i', 'h', 'h'};
-/* '*': 'h' (int16) or 'i' (int32) */
+static const int widths[COUNT] = {0, 0, 4, 4, 4, 2, 2}; /* in bytes; 0: either */
 
 static inline Py_ssize_t clipped(int64_t index, Py_ssize_t length)
 {
@@ -26,11 +25,15 @@ static int taken(PyObject *object, Py_buffer *view, int which)
     int flags = PyBUF_FORMAT | PyBUF_C_CONTIGUOUS | (which == OUT ? PyBUF_WRITABLE : 0);
     if (PyObject_GetBuffer(object, view, flags) < 0)
         return -1;
-    char wanted = formats[which], format = view->format && !view->format[1] ? *view->format : 0;
-    int known = (format == 'h' && view->itemsize == 2) || (format == 'i' && view->itemsize == 4);
-    if (!known || (wanted != '*' && wanted != format)) {
+    char format = view->format && !view->format[1] ? *view->format : 0;
+    Py_ssize_t width = view->itemsize;
+    /* A width has several letters: int32 is 'l' where that is what C calls long. */
+    int known = (format == 'h' || format == 'i' || format == 'l') && (width == 2 || width == 4);
+    if (!known || (widths[which] && widths[which] != width)) {
         PyErr_Format(PyExc_TypeError, "%s: must hold %s", names[which],
-                     wanted == 'h' ? "int16" : wanted == 'i' ? "int32" : "int16 or int32");
+                     widths[which] == 2   ? "int16"
+                     : widths[which] == 4 ? "int32"
+                                          : "int16 or int32");
         PyBuffer_Release(view);
         return -1;
     }
@@ -105,7 +108,7 @@ static PyMethodDef methods[] = {
      "gather(person, place, day, row_of, column_of, cells, out, places, first_day)\n--\n\n"
      "Write cells[row_of[person * places + place] + column_of[day - first_day]] to out.\n\n"
      "person and place hold int16 or int32, cells and out int16, all else int32; contiguous.\n"
-     "Raises BufferError, TypeError or ValueError about an array."},
+     "Raises BufferError, TypeError or ValueError about an array, OverflowError about a number."},
     {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {
@@ -114,5 +117,10 @@ static struct PyModuleDef module = {
 
 PyMODINIT_FUNC PyInit__gather(void)
 {
-    return PyModule_Create(&module);
+    PyObject *created = PyModule_Create(&module);
+#ifdef Py_GIL_DISABLED
+    if (created)
+        PyUnstable_Module_SetGIL(created, Py_MOD_GIL_NOT_USED);
+#endif
+    return created;
 }

@@ -41,7 +41,7 @@ class AnswerColumns:
         lookups = self._lookups(self._kernel.known)
         whole = not len(rows) or int(rows.min()) >= 0
         valid = None if whole else rows >= 0
-        at = rows if valid is None else np.where(valid, rows, np.int16(_AFTER))
+        at = rows if valid is None else np.where(valid, rows, _AFTER)
         codes = _gathered(lookups, at)
         return [
             booleans(days > self._reach, valid)
@@ -106,7 +106,7 @@ class _Lookup:
 
 
 _NULL: Final = -1
-_AFTER: Final = np.iinfo(np.int16).max
+_AFTER: Final = np.int32(np.iinfo(np.int32).max)
 """Stands behind all answers, where the code is that of null; the look-up clips it."""
 
 

@@ -12,7 +12,8 @@ class Kernel(Protocol):
     """Answers for every person, place, day, presence and purpose, under one profile.
 
     A code is an index into ``persons``, ``places``, ``presences`` or ``purposes``. The caller
-    checks codes and days: a kernel may do anything with others.
+    checks codes and days: a kernel may do anything with others. Columns have any signed width, so
+    whoever calculates with codes widens them first. Several threads may ask at the same time.
     """
 
     @property

@@ -13,6 +13,7 @@ from .days import FIRST
 from .distinct import Distinct
 
 compiled: ModuleType | None
+"""The module in C, where it could be built."""
 try:
     from . import _gather as compiled
 except ImportError:  # installed without a C compiler
@@ -21,7 +22,9 @@ except ImportError:  # installed without a C compiler
 CHUNK: Final = 1 << 16
 """Rows that NumPy works on at a time: intermediate columns then stay in the cache."""
 
-_COMPILED: Final = (np.dtype(np.int16), np.dtype(np.int32))
+_WIDTHS: Final = (np.dtype(np.int16), np.dtype(np.int32))
+_PLAIN: Final = ("C_CONTIGUOUS", "ALIGNED")
+"""Arrow may slice a buffer anywhere; what is compiled reads whole numbers, one after another."""
 
 _WIDE: Final[Any] = {"dtype": np.int32, "casting": "same_kind"}
 """Codes may be of any width: what is made of them needs 32 bits."""
@@ -41,7 +44,7 @@ def gather(
     compiled.gather(
         _plain(person),
         _plain(place),
-        np.ascontiguousarray(day, np.int32),
+        np.require(day, np.int32, _PLAIN),
         table.row_of,
         table.column_of,
         table.cells,
@@ -55,7 +58,7 @@ def gather(
 def by_numpy(
     table: Distinct, person: IntArray, place: IntArray, day: IntArray, places: int
 ) -> NDArray[np.int16]:
-    """Return the same as `gather`, in some more passes over the rows."""
+    """Return the same as `gather` for codes in range, in some more passes over the rows."""
     count = len(person)
     result = np.empty(count, np.int16)
     course, when = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
@@ -75,6 +78,5 @@ def by_numpy(
 
 
 def _plain(codes: IntArray) -> NDArray[np.int16 | np.int32]:
-    """Return codes in a width that was compiled, and one after the other."""
-    kept = codes.dtype if codes.dtype in _COMPILED else np.int32
-    return np.ascontiguousarray(codes, kept)
+    """Return codes as what is compiled can read them."""
+    return np.require(codes, codes.dtype if codes.dtype in _WIDTHS else np.int32, _PLAIN)

@@ -87,5 +87,8 @@ class ScreenKernel:
         return found
 
     def _make(self, presence: int, purpose: int) -> Distinct:
-        numbers = self._answers.of(self.purposes[purpose])[:, presence].astype(np.int16)
-        return distinct(numbers[self._index.case_at], self._index.course_of, self._epoch_of)
+        numbers = self._answers.of(self.purposes[purpose])[:, presence]
+        assert len(self._answers.answers) <= np.iinfo(np.int16).max  # INVARIANT: some dozens
+        return distinct(
+            numbers.astype(np.int16)[self._index.case_at], self._index.course_of, self._epoch_of
+        )

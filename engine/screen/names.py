@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Final
 
 from ..errors import UnknownName
@@ -18,6 +19,7 @@ class Names:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._left = MOST_SUGGESTED
+        self._counting = Lock()
 
     def person(self, text: str) -> str:
         """Return the id of the person that ``text`` names exactly."""
@@ -31,7 +33,8 @@ class Names:
         try:
             return look(text, suggest=False)
         except UnknownName:
-            if not self._left:
-                raise
-            self._left -= 1
+            with self._counting:
+                if not self._left:
+                    raise
+                self._left -= 1
             return look(text)

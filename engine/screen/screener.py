@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
@@ -54,7 +55,8 @@ class Screener:
     ``columns``: which columns of an answer to add; see `safeconduct.screen.columns`. ``kernel``:
     what gives the answers for an engine and a profile. ``threads``: how many work on a table at
     once; by default one for each processor that may be used. Raises `InputError` for a value that
-    cannot be used. Make one for many tables: what is looked up once is kept.
+    cannot be used. Make one for many tables, in any number of threads: what is looked up
+    once is kept.
     """
 
     def __init__(
@@ -209,10 +211,14 @@ def _chosen(batch: pa.RecordBatch, good: pa.Array) -> pa.RecordBatch:
 
 def _kernel(engine: Engine, profile: str) -> Kernel:
     """Return the kernel of an engine, which keeps it: its tables take a while."""
-    found = engine.kernels.get(profile)
-    if found is None:
-        found = engine.kernels[profile] = ScreenKernel(engine, profile)
-    return found
+    with _MAKING:
+        found = engine.kernels.get(profile)
+        if found is None:
+            found = engine.kernels[profile] = ScreenKernel(engine, profile)
+        return found
+
+
+_MAKING: Final = Lock()
 
 
 def _day(day: date | str) -> date:

@@ -93,7 +93,11 @@ def test_one_peer_that_cannot_be_installed_costs_only_itself(
 def test_the_lock_of_the_peers_holds_every_entrant(bench: Bench) -> None:
     """Each peer is pinned with hashes, both versions of one for two Pythons included."""
     locked = bench("install").entries((ROOT / "requirements" / "peers.txt").read_text("utf-8"))
-    entrants = (*bench("contestant").ENTRANTS, *bench("bulk").BULK_ENTRANTS)
+    entrants = (
+        *bench("contestant").ENTRANTS,
+        *bench("bulk").BULK_ENTRANTS,
+        bench("journeys").ENTRANT,
+    )
     assert {entrant.distribution for entrant in entrants} <= set(locked)
     assert all("--hash=sha256:" in entry for entry in locked.values())
 
@@ -194,6 +198,7 @@ def results(bench: Bench) -> Any:
         made.BulkRow(name, "1", "", 1000, _timing(bench, cost))
         for name, cost in (
             (columns.SCREEN, 20),
+            (columns.ONE_OUTCOME, 20),
             (columns.SCREEN_OUTCOME, 20),
             (columns.SCREEN_NAMES, 35),
             (columns.GATHER, 10),

@@ -53,7 +53,7 @@ def told(engine: Engine, query: Query) -> Answer:
     found = engine.judge.judgements(query)[0].finding
     return Answer(
         found.outcome.value,
-        engine.judge.exposure(found),
+        found.exposure,
         found.contest.contested,
         found.reason,
         found.duty,

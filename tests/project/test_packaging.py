@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from safeconduct.screen import gather
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
 
@@ -55,6 +57,7 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
     for needed in (
         "safeconduct/py.typed",
         "safeconduct/inference/durable.py",
+        "safeconduct/screen/_gather.pyi",
         "safeconduct/rules/facts.yaml",
         "safeconduct/rules/properties.yaml",
         "safeconduct/rules/schema/rules.json",
@@ -68,6 +71,8 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
     ):
         assert needed in names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"safeconduct"}
+    compiled = [name for name in names if name.startswith("safeconduct/screen/_gather.cpython")]
+    assert len(compiled) == (gather.compiled is not None)
 
 
 def test_the_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:

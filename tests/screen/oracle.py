@@ -77,7 +77,7 @@ class OracleKernel:
             return -1
         answer = Answer(
             outcome=found.outcome.value,
-            exposure=self.engine.judge.exposure(found),
+            exposure=found.exposure,
             contested=found.contest.contested,
             reason=found.reason,
             duty=found.duty,

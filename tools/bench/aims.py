@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .columns import GATHER, SCREEN, SCREEN_OUTCOME
+from .columns import GATHER, ONE_OUTCOME, SCREEN, SCREEN_OUTCOME
 from .journeys import FROM_JOURNEYS
 from .ours import BOTH
 from .results import ASSESSMENT, TOLD, Results, Row
@@ -75,7 +75,7 @@ _BULK: Final[tuple[tuple[str, str, str, Callable[[float], tuple[str, bool]]], ..
     ),
     (
         "Screening is twenty times as fast as OpenFisca vectorised on as many cases",
-        SCREEN_OUTCOME,
+        ONE_OUTCOME,
         "OpenFisca (vectorised)",
         lambda ratio: (f"{ratio:.1f} times", ratio >= OPENFISCA),
     ),

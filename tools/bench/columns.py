@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
+from safeconduct.screen.parallel import check_threads
+
 from .bulk import BulkContestant, random_columns
 from .contestant import Missing
 from .journeys import enlist_journeys, journey_table
@@ -16,10 +18,12 @@ from .screening import Screening
 from .settings import Settings
 from .timing import Decide, Task, measure
 
-SCREEN = "safeconduct: screen, coded columns"
-SCREEN_OUTCOME = "safeconduct: screen, coded columns, outcome alone"
-SCREEN_NAMES = "safeconduct: screen, names"
-OURS = (SCREEN, SCREEN_OUTCOME, SCREEN_NAMES)
+SCREEN = "safeconduct: screen, one thread"
+SCREEN_ALL = "safeconduct: screen"
+ONE_OUTCOME = "safeconduct: screen, outcome alone, one thread"
+SCREEN_OUTCOME = "safeconduct: screen, outcome alone"
+SCREEN_NAMES = "safeconduct: screen, ids as text, one thread"
+OURS = (SCREEN, SCREEN_ALL, ONE_OUTCOME, SCREEN_OUTCOME, SCREEN_NAMES)
 GATHER = "floor: one NumPy gather"
 
 
@@ -45,7 +49,6 @@ def bulk_rows(
     entries = []
     if isinstance(screening, Screening):
         entries = _screening(screening)
-        # Who is missing here is missing among the contestants too.
         given += enlist_journeys(problem, journey_table(problem, screening, seed))[0]
     entries += [_Entry(one.name, one.version, one.how, one.decide, it) for one, it in given]
     tasks = [Task.of(entry.name, [entry.given], entry.decide) for entry in entries]
@@ -58,13 +61,22 @@ def bulk_rows(
 
 def _screening(one: Screening) -> list[_Entry]:
     version = metadata.version("safeconduct")
-    asked, told = "real rules: person, place and day to", "six columns of the answer"
-    how = f"{asked} {told}"
     gather, cells = one.gather()
+    coded, threads = one.coded(), check_threads(None)
+    outcome = "real rules: person, place and day to the outcome"
+    whole = "real rules: person, place and day to six columns of the answer"
     return [
-        _Entry(SCREEN, version, how, one.call, one.coded()),
-        _Entry(SCREEN_OUTCOME, version, f"{asked} the outcome", one.outcome, one.coded()),
-        _Entry(SCREEN_NAMES, version, f"{how}; ids as text", one.call, one.named()),
+        _Entry(SCREEN, version, f"{whole}; codes", one.by(1), coded),
+        _Entry(SCREEN_ALL, version, f"{whole}; codes, {threads} threads", one.by(threads), coded),
+        _Entry(ONE_OUTCOME, version, f"{outcome}; codes", one.by(1, "outcome"), coded),
+        _Entry(
+            SCREEN_OUTCOME,
+            version,
+            f"{outcome}; codes, {threads} threads",
+            one.by(threads, "outcome"),
+            coded,
+        ),
+        _Entry(SCREEN_NAMES, version, whole, one.by(1), one.named()),
         _Entry(
             GATHER,
             metadata.version("numpy"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle, islice, repeat
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -30,7 +32,7 @@ EMPTY: Final = "/empty"
 _CONNECTIONS: Final = 8
 _CLIENTS: Final = 2
 _NEW_RATE: Final = 3_000
-"""So many new questions are there for each second, more than are answered."""
+"""So many new questions are there for each second; whoever has asked them all stops."""
 _NEW_QUESTIONS: Final = 600
 """At least so many persons and places there are for each day."""
 _START: Final = 60.0
@@ -38,7 +40,7 @@ _START: Final = 60.0
 
 @dataclass(frozen=True)
 class Rates:
-    """Requests a second with ``workers`` processes; ``server_ms``: one map, made in the process."""
+    """Requests a second with ``workers`` processes; ``answer_bytes``: the size of a full answer."""
 
     workers: int
     empty: float
@@ -76,7 +78,7 @@ def both() -> object:
 def measure(engine: Engine, workers: int, *, seconds: float, rounds: int) -> Rates:
     """Return the rates of a service with that many processes, the median over the rounds.
 
-    Raises `RuntimeError` if the service does not start, or answers faster than was thought.
+    Raises `RuntimeError` if the service does not start.
     """
     repeated = _questions(engine, places=12, days=("2024-09-02", "2025-07-06"))
     with _serving(workers) as port:
@@ -85,13 +87,14 @@ def measure(engine: Engine, workers: int, *, seconds: float, rounds: int) -> Rat
                 _get(port, path)
         size = len(_get(port, repeated[0]))
         rates: dict[str, list[float]] = {"empty": [], "repeated": [], "fresh": []}
-        for number in range(rounds):
-            fresh = _questions(engine, places=200, days=_new_days(number, seconds))
-            asked = {"empty": [EMPTY], "repeated": repeated, "fresh": fresh}
-            for name, paths in asked.items():
-                rates[name].append(_rate(port, paths, seconds))
-            if rates["fresh"][-1] * seconds > len(fresh):
-                raise RuntimeError("more questions were asked than are new: raise _NEW_RATE")
+        new = iter(_new_days())
+        for _ in range(rounds):
+            days = list(islice(new, -(-int(seconds * _NEW_RATE) // _NEW_QUESTIONS)))
+            fresh = _questions(engine, places=200, days=days)
+            random.Random(len(days)).shuffle(fresh)
+            rates["empty"].append(_rate(port, [EMPTY] * _CLIENTS, seconds))
+            rates["repeated"].append(_rate(port, repeated, seconds))
+            rates["fresh"].append(_rate(port, fresh, seconds, once=True))
     return Rates(workers, *(median(rates[name]) for name in rates), answer_bytes=size)
 
 
@@ -107,10 +110,10 @@ def map_milliseconds(engine: Engine, rounds: int) -> float:
     return median(found) * 1e3
 
 
-def _new_days(number: int, seconds: float) -> list[str]:
-    """Return days that were not asked about in other rounds, enough for so many seconds."""
-    count = -(-int(seconds * _NEW_RATE) // _NEW_QUESTIONS)
-    return [f"20{10 + number}-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(count)]
+def _new_days() -> list[str]:
+    """Return a day of each month since the Court began, in random order."""
+    days = [f"{year}-{month:02}-04" for year in range(2003, 2027) for month in range(1, 11)]
+    return random.Random(4).sample(days, len(days))
 
 
 def _questions(engine: Engine, *, places: int, days: Sequence[str]) -> list[str]:
@@ -130,7 +133,8 @@ def _serving(workers: int) -> Iterator[int]:
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", f"{__package__}.serving", str(port), str(workers)]
     tools = str(Path(__file__).resolve().parents[1])
-    server = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": tools})
+    known = os.pathsep.join(filter(None, (tools, os.environ.get("PYTHONPATH"))))
+    server = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": known})
     try:
         _wait(server, port)
         yield port
@@ -157,30 +161,32 @@ def _get(port: int, path: str) -> bytes:
         return found
 
 
-def _rate(port: int, paths: Sequence[str], seconds: float) -> float:
-    share = -(-len(paths) // _CLIENTS)
+def _rate(port: int, paths: Sequence[str], seconds: float, *, once: bool = False) -> float:
+    """Return requests a second for so many seconds; ``once``: until each path was asked for."""
+    parts = [paths[index::_CLIENTS] for index in range(_CLIENTS)]
     with ProcessPoolExecutor(_CLIENTS) as pool:
-        parts = [paths[index * share :] + paths[: index * share] for index in range(_CLIENTS)]
-        counts = pool.map(_client, [port] * _CLIENTS, parts, [seconds] * _CLIENTS)
-        return sum(counts) / seconds
+        return sum(pool.map(_client, repeat(port), parts, repeat(seconds), repeat(once)))
 
 
-def _client(port: int, paths: Sequence[str], seconds: float) -> int:
-    return asyncio.run(_ask(port, paths, time.perf_counter() + seconds))
+def _client(port: int, paths: Sequence[str], seconds: float, once: bool) -> float:  # noqa: FBT001
+    begun = time.perf_counter()
+    count = asyncio.run(_ask(port, paths, begun + seconds, once=once))
+    return count / (time.perf_counter() - begun)
 
 
-async def _ask(port: int, paths: Sequence[str], until: float) -> int:
-    counts = await asyncio.gather(
-        *(_connection(port, paths, number, until) for number in range(_CONNECTIONS))
-    )
-    return sum(counts)
+async def _ask(port: int, paths: Sequence[str], until: float, *, once: bool) -> int:
+    turns = [iter(paths[number::_CONNECTIONS] or paths) for number in range(_CONNECTIONS)]
+    if not once:
+        turns = [cycle(one) for one in turns]
+    return sum(await asyncio.gather(*(_connection(port, one, until) for one in turns)))
 
 
-async def _connection(port: int, paths: Sequence[str], first: int, until: float) -> int:
+async def _connection(port: int, paths: Iterator[str], until: float) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     count = 0
-    while time.perf_counter() < until:
-        path = paths[(first + count * _CONNECTIONS) % len(paths)]
+    for path in paths:
+        if time.perf_counter() >= until:
+            break
         writer.write(f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
         head = await reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200"):

@@ -1,4 +1,4 @@
-"""Whole columns from the question on: who takes a person, a place and a day as screening does.
+"""Peers that are given a person, a place and a day for each row, as screening is.
 
 The facts of the bare rules change where and when the cases of the real records do; which facts hold
 in a case is drawn at random.

@@ -7,7 +7,9 @@ import itertools
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -107,26 +109,29 @@ def run(settings: Settings, seed: int, say: Callable[[str], None]) -> Results:
             *([screened] if isinstance(screened, Missing) else ()),
         ),
         curves=tuple(grown),
-        memory=_memory(engine, journeys, screened, settings, seed),
+        memory=_apart(settings, today, seed),
         served=served,
         map_ms=map_milliseconds(engine, 4 * settings.http_rounds),
         inside=inside(INSIDE),
     )
 
 
-def _memory(
-    engine: Engine,
-    journeys: Journeys,
-    screened: Screening | Missing,
-    settings: Settings,
-    seed: int,
-) -> Memory:
+def _apart(settings: Settings, today: date, seed: int) -> Memory:
+    """Watch the memory of a process that does nothing else."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_memory, settings, today, seed).result()
+
+
+def _memory(settings: Settings, today: date, seed: int) -> Memory:
+    engine = Engine.load(today=lambda: today)
+    journeys = Journeys(engine, today, settings.places)
+    screened = screening(engine, today, settings.memory_batch, seed)
     stream = journeys.stream(seed + 2)
     watched = [
         watch(
             name,
             lambda count, ask=ask: _drain(map(ask, itertools.islice(stream, count))),
-            warm_up=count // 10,
+            warm_up=count // 2,
             count=count,
         )
         for name, ask, count in (
@@ -143,7 +148,7 @@ def _memory(
                 "screened rows",
                 lambda count: _drain(call(table) for _ in range(-(-count // batches))),
                 warm_up=batches,
-                count=max(settings.memory_rows, 20 * batches),
+                count=settings.memory_rows,
             )
         )
     else:
@@ -157,7 +162,7 @@ def _memory(
             watch(
                 "derivations by durable-rules",
                 lambda count: _drain(map(evaluator.derive, itertools.islice(truths, count))),
-                warm_up=derivations // 4,
+                warm_up=derivations,
                 count=derivations,
             )
         )

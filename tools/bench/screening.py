@@ -32,9 +32,10 @@ class Screening:
         """`Engine.screen`."""
         return getattr(self.engine, "screen")  # noqa: B009  # an older engine has none
 
-    def outcome(self, table: pa.Table) -> Any:
-        """Return the table with its outcomes and no other part of the answers."""
-        return self.call(table, columns=["outcome"])
+    def by(self, threads: int, *columns: str) -> Callable[[pa.Table], Any]:
+        """Return `Engine.screen` with so many threads, for some columns of the answer or six."""
+        chosen = {"columns": columns} if columns else {}
+        return lambda table: self.call(table, threads=threads, **chosen)
 
     def coded(self) -> pa.Table:
         """Return a table with persons and places as numbers."""
@@ -49,8 +50,8 @@ class Screening:
         """Return the same table with persons and places by their ids."""
         person, place, day = self.cells()
         columns = {
-            "person": pa.array(sorted(self.engine.world.persons)).take(pa.array(person)),
-            "place": pa.array(sorted(self.engine.world.places)).take(pa.array(place)),
+            "person": pa.array(tuple(self.engine.world.persons)).take(pa.array(person)),
+            "place": pa.array(tuple(self.engine.world.places)).take(pa.array(place)),
         }
         return pa.table({**columns, "on": _dates(day)})
 

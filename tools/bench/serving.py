@@ -23,7 +23,12 @@ def main(port: int, processes: int) -> None:
         listening.bind(("127.0.0.1", port))
         listening.listen(2048)
         config = uvicorn.Config(
-            APP, factory=True, log_level="warning", access_log=False, workers=processes
+            APP,
+            factory=True,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            workers=processes,
         )
         if processes == 1:
             with suppress(KeyboardInterrupt):

@@ -31,6 +31,7 @@ class Settings:
     growth: Effort
     memory_assessments: int
     memory_rows: int
+    memory_batch: int
     memory_derivations: int
     http_seconds: float
     http_rounds: int
@@ -51,7 +52,8 @@ FULL: Final = Settings(
     growth_times=(1, 10, 100),
     growth=Effort(rounds=15, turn=0.1, most=500),
     memory_assessments=1_000_000,
-    memory_rows=10_000_000,
+    memory_rows=20_000_000,
+    memory_batch=1_000_000,
     memory_derivations=20_000,
     http_seconds=4.0,
     http_rounds=5,
@@ -73,6 +75,7 @@ QUICK: Final = Settings(
     growth=Effort(rounds=3, turn=0.03, most=60),
     memory_assessments=4_000,
     memory_rows=1_000_000,
+    memory_batch=100_000,
     memory_derivations=2_000,
     http_seconds=0.5,
     http_rounds=2,
