@@ -56,28 +56,22 @@ class Assessment:
     """
 
     def __init__(
-        self,
-        assessor: Assessor,
-        asked: Query,
-        on: date,
-        course: Course,
-        stay: Stay | None = None,
+        self, assessor: Assessor, course: Course, on: date, stay: Stay | None = None
     ) -> None:
-        """Take the question as it was asked on any day, its day, and the course it is about.
+        """Take the course that the question is about, and its day.
 
         Raises `InputError` if what is assumed cannot be so on that day.
         """
         self._assessor = assessor
-        self._asked = asked
-        self.on = on
         self._course = course
+        self.on = on
         self._index = index = course.index(on.toordinal())
         self._finding: Finding = course.finding(index)
         self.stay = stay
 
     @cached_property
     def _query(self) -> Query:
-        return self._asked._replace(on=self.on)
+        return self._course.query._replace(on=self.on)
 
     @property
     def _judgements(self) -> Judgements:
@@ -94,27 +88,27 @@ class Assessment:
     @cached_property
     def person(self) -> Named:
         """Who travels."""
-        return Named(id=self._asked.person.id, name=self._asked.person.name)
+        return Named(id=self._course.query.person.id, name=self._course.query.person.name)
 
     @cached_property
     def place(self) -> Named:
         """Where to."""
-        return Named(id=self._asked.place.id, name=self._asked.place.name)
+        return Named(id=self._course.query.place.id, name=self._course.query.place.name)
 
     @property
     def presence(self) -> str:
         """How the person is there."""
-        return self._asked.given.asked[PRESENCE]
+        return self._course.query.given.asked[PRESENCE]
 
     @property
     def purpose(self) -> str:
         """What the journey is for."""
-        return self._asked.given.asked[PURPOSE]
+        return self._course.query.given.asked[PURPOSE]
 
     @property
     def profile(self) -> str:
         """Which readings of the law were followed."""
-        return self._asked.profile.id
+        return self._course.query.profile.id
 
     @property
     def known_on(self) -> date | None:
@@ -325,7 +319,7 @@ class Assessment:
     __hash__ = None  # type: ignore[assignment]  # it holds mappings
 
     def __repr__(self) -> str:
+        query = self._course.query
         return (
-            f"<Assessment {self._asked.person.id} in {self._asked.place.id} on {self.on}: "
-            f"{self.outcome.value}>"
+            f"<Assessment {query.person.id} in {query.place.id} on {self.on}: {self.outcome.value}>"
         )

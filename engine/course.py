@@ -6,12 +6,16 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .dates import FIRST_DAY
 from .errors import Contradiction, InputError
 from .finding import Finding
 from .roles import Role
 from .subject import Subject
+
+if TYPE_CHECKING:
+    from .judge import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,21 @@ Judgements = tuple[Judgement, ...]
 class Course:
     """What follows for a person at a place from day to day; each stretch is judged when asked for.
 
-    ``starts``: the first day (ordinal) of each stretch, the first one before any day that can be
-    asked about. ``judge`` takes a day and returns the judgements on it; ``recall`` returns them if
-    nothing is left to judge for them, else ``None``.
+    ``query``: what it is about, on any day. ``starts``: the first day (ordinal) of each stretch,
+    the first one before any day that can be asked about. ``judge`` takes a day and returns the
+    judgements on it; ``recall`` returns them if nothing is left to judge for them, else ``None``.
     """
 
-    __slots__ = ("_findings", "_judge", "_judged", "_recall", "starts")
+    __slots__ = ("_findings", "_judge", "_judged", "_recall", "query", "starts")
 
     def __init__(
         self,
+        query: Query,
         starts: Iterable[int],
         judge: Callable[[int], Judgements],
         recall: Callable[[int], Judgements | None] | None = None,
     ) -> None:
+        self.query = query
         # A world has 300,000 stretches and no question is like the one before: days stand together
         # in memory, and the finding that every answer needs is found without the rest.
         self.starts = array("i", starts)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .answer import Assessment
+from .asked import Asked
 from .assess import Assessor
 from .assessment import RecordRef
 from .atlas import Atlas, atlas
-from .course import Course
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
@@ -68,7 +68,7 @@ class Engine:
         self._judge = Judge(world, self._inference)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
-        self._asked: dict[tuple[str, ...], tuple[Query, Course]] = {}
+        self._asked = Asked()
         self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
 
     @classmethod
@@ -187,10 +187,10 @@ class Engine:
             )
         if until is None and not assume and not positions:
             day = self.clock() if on is None else day_of(on, "on")
-            key = person, place, presence, purpose, profile
-            known = self._asked.get(key)
+            how = presence, purpose, profile
+            known = self._asked.get(person, place, how)
             if known is not None:
-                return Assessment(self._assessor, known[0], day, known[1])
+                return Assessment(self._assessor, known, day)
         query = self.query(
             person,
             place,
@@ -204,9 +204,7 @@ class Engine:
         if until is None:
             found = self._assessor.assess(query)
             if not assume and not positions:
-                if len(self._asked) >= _ASKED:
-                    self._asked.clear()
-                self._asked[key] = query, self._judge.course(query)
+                self._asked.add(person, place, how, self._judge.course(query))
             return found
         stay = stay_of(self._judge, query, self._day(until, "until"))
         return self._assessor.assess(query._replace(on=stay.worst), stay)
@@ -390,9 +388,6 @@ class Engine:
     def _day(self, day: date | str | None, field: str) -> date:
         return self.clock() if day is None else day_of(day, field)
 
-
-_ASKED: Final = 1 << 16
-"""How many questions are kept, as they were written, with the courses they are about."""
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""

@@ -144,8 +144,8 @@ class Judge:
         acting = _Acting(self, query)
         if query.given.assumed:
             # What is supposed is supposed of that day, and so is what follows from it.
-            return Course(sorted({*acting.starts, query.on.toordinal()}), acting.judge)
-        return Course(sorted(acting.starts), acting.judge, acting.recall)
+            return Course(query, sorted({*acting.starts, query.on.toordinal()}), acting.judge)
+        return Course(query, sorted(acting.starts), acting.judge, acting.recall)
 
 
 class _Acting:
