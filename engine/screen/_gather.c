@@ -1,6 +1,6 @@
-/* The look-up of the screening kernel in one pass, without the interpreter's lock.
+/* The look-ups of the screening kernel, each in one pass, without the interpreter's lock.
 
-   NumPy does the same in seven passes (gather.py), and does so where this was not compiled. Indices
+   NumPy does the same in more passes (gather.py), and does so where this was not compiled. Indices
    are clipped to their tables as there, so that no input reads beside them. */
 
 #define PY_SSIZE_T_CLEAN
@@ -103,12 +103,65 @@ release:
     return result;
 }
 
+static int held(PyObject *object, Py_buffer *view, const char *name, char format, int writable)
+{
+    int flags = PyBUF_FORMAT | PyBUF_C_CONTIGUOUS | (writable ? PyBUF_WRITABLE : 0);
+    if (PyObject_GetBuffer(object, view, flags) < 0)
+        return -1;
+    if (!view->format || view->format[0] != format || view->format[1]) {
+        PyErr_Format(PyExc_TypeError, "%s: must hold %s", name, format == 'b' ? "int8" : "int16");
+        PyBuffer_Release(view);
+        return -1;
+    }
+    return 0;
+}
+
+static PyObject *translate(PyObject *self, PyObject *args)
+{
+    PyObject *rows_object, *codes_object, *out_object, *result = NULL;
+    Py_buffer rows, codes, out;
+
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OOO:translate", &rows_object, &codes_object, &out_object))
+        return NULL;
+    if (held(rows_object, &rows, "rows", 'h', 0) < 0)
+        return NULL;
+    if (held(codes_object, &codes, "codes", 'b', 0) < 0)
+        goto release_rows;
+    if (held(out_object, &out, "out", 'b', 1) < 0)
+        goto release_codes;
+    if (rows.len / 2 != out.len)
+        PyErr_SetString(PyExc_ValueError, "rows and out: must be of one length");
+    else if (codes.len < 1)
+        PyErr_SetString(PyExc_ValueError, "codes: must not be empty");
+    else {
+        Py_BEGIN_ALLOW_THREADS
+        const int16_t *from = rows.buf;
+        const int8_t *code = codes.buf;
+        int8_t *to = out.buf;
+        for (Py_ssize_t row = 0; row < out.len; row++)
+            to[row] = code[clipped(from[row], codes.len)];
+        Py_END_ALLOW_THREADS
+        result = Py_NewRef(Py_None);
+    }
+    PyBuffer_Release(&out);
+release_codes:
+    PyBuffer_Release(&codes);
+release_rows:
+    PyBuffer_Release(&rows);
+    return result;
+}
+
 static PyMethodDef methods[] = {
     {"gather", gather, METH_VARARGS,
      "gather(person, place, day, row_of, column_of, cells, out, places, first_day)\n--\n\n"
      "Write cells[row_of[person * places + place] + column_of[day - first_day]] to out.\n\n"
      "person and place hold int16 or int32, cells and out int16, all else int32; contiguous.\n"
      "Raises BufferError, TypeError or ValueError about an array, OverflowError about a number."},
+    {"translate", translate, METH_VARARGS,
+     "translate(rows, codes, out)\n--\n\n"
+     "Write codes[rows], clipped, to out. rows holds int16, codes and out int8; contiguous.\n"
+     "Raises BufferError, TypeError or ValueError about an array."},
     {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {

@@ -1,4 +1,4 @@
-from numpy import int16, int32
+from numpy import int8, int16, int32
 from numpy.typing import NDArray
 
 def gather(
@@ -13,3 +13,4 @@ def gather(
     first_day: int,
     /,
 ) -> None: ...
+def translate(rows: NDArray[int16], codes: NDArray[int8], out: NDArray[int8], /) -> None: ...

@@ -14,7 +14,7 @@ from ..index.answers import Answer
 from ..index.model import IntArray
 from .columns import ALL, PROJECTED, SEPARATOR
 from .contract import Kernel
-from .gather import CHUNK
+from .gather import translate
 
 TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
     {
@@ -41,12 +41,11 @@ class AnswerColumns:
         lookups = self._lookups(self._kernel.known)
         whole = not len(rows) or int(rows.min()) >= 0
         valid = None if whole else rows >= 0
-        at = rows if valid is None else np.where(valid, rows, _AFTER)
-        codes = _gathered(lookups, at)
+        at = rows if valid is None else np.where(valid, rows, _AFTER)  # their code is that of null
         return [
             booleans(days > self._reach, valid)
             if name == PROJECTED
-            else lookups[name].column(codes[name], whole=whole)
+            else lookups[name].column(translate(at, lookups[name].codes), whole=whole)
             for name in self._columns
         ]
 
@@ -61,17 +60,6 @@ class AnswerColumns:
             }
             made = self._made = len(known), lookups
         return made[1]
-
-
-def _gathered(lookups: Mapping[str, _Lookup], rows: IntArray) -> dict[str, NDArray[Any]]:
-    """Return the codes of each column, all columns of some rows at a time."""
-    found = {name: np.empty(len(rows), lookup.codes.dtype) for name, lookup in lookups.items()}
-    for start in range(0, len(rows), CHUNK):
-        some = slice(start, start + CHUNK)
-        at = rows[some].astype(np.intp)
-        for name, lookup in lookups.items():
-            lookup.codes.take(at, out=found[name][some], mode="clip")
-    return found
 
 
 def _values(name: str, known: Sequence[Answer]) -> list[Any]:
@@ -107,7 +95,7 @@ class _Lookup:
 
 _NULL: Final = -1
 _AFTER: Final = np.int32(np.iinfo(np.int32).max)
-"""Stands behind all answers, where the code is that of null; the look-up clips it."""
+"""Stands behind all answers, where the code is that of null; `translate` clips it."""
 
 
 def booleans(values: NDArray[np.bool_], valid: NDArray[np.bool_] | None) -> pa.Array:

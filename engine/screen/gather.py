@@ -77,6 +77,18 @@ def by_numpy(
     return result
 
 
+def translate(rows: IntArray, codes: NDArray[Any]) -> NDArray[Any]:
+    """Return ``codes[rows]``, clipped: a row beyond them has the last code."""
+    found = np.empty(len(rows), codes.dtype)
+    if compiled is not None and rows.dtype == np.int16 and codes.dtype == np.int8:
+        compiled.translate(np.require(rows, None, _PLAIN), codes, found)
+        return found
+    for start in range(0, len(rows), CHUNK):
+        some = slice(start, start + CHUNK)
+        codes.take(rows[some].astype(np.intp), out=found[some], mode="clip")
+    return found
+
+
 def _plain(codes: IntArray) -> NDArray[np.int16 | np.int32]:
     """Return codes as what is compiled can read them."""
     return np.require(codes, codes.dtype if codes.dtype in _WIDTHS else np.int32, _PLAIN)

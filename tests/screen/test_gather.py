@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 
 from safeconduct import Engine
 from safeconduct.screen import Screener, gather
-from safeconduct.screen.days import FIRST
+from safeconduct.screen.days import FIRST, number_of
 from safeconduct.screen.distinct import Distinct
 
 from .conftest import TODAY
@@ -118,6 +118,38 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         gather.compiled.gather(*_arrays().values())
 
 
+@given(st.data())
+def test_rows_are_translated(data: st.DataObject) -> None:
+    """Of either width, by either way; one behind the codes has the last of them."""
+    kind = data.draw(st.sampled_from([np.int8, np.int16]))
+    codes = data.draw(arrays.arrays(kind, st.integers(1, 9)))
+    width = data.draw(st.sampled_from([np.int16, np.int32]))
+    rows = data.draw(arrays.arrays(width, st.integers(0, 12), elements=st.integers(0, 20)))
+    found = gather.translate(rows, codes)
+    assert found.dtype == codes.dtype
+    assert found.tolist() == [int(codes[min(row, len(codes) - 1)]) for row in rows.tolist()]
+
+
+@needs_compiler
+def test_what_cannot_be_translated_is_refused() -> None:
+    """By name; and nothing is kept."""
+    rows, codes, out = np.zeros(3, np.int16), np.zeros(2, np.int8), np.zeros(3, np.int8)
+    translate = gather.compiled.translate
+    for wrong, told in (
+        ((rows.astype(np.int32), codes, out), "rows: must hold int16"),
+        ((rows, codes.astype(np.int16), out), "codes: must hold int8"),
+        ((rows, codes, out.astype(bool)), "out: must hold int8"),
+    ):
+        with pytest.raises(TypeError, match=told):
+            translate(*wrong)
+    with pytest.raises(ValueError, match="must be of one length"):
+        translate(rows, codes, out[:2])
+    with pytest.raises(ValueError, match="codes: must not be empty"):
+        translate(rows, codes[:0], out)
+    for one in (rows, codes, out):
+        one.resize(9, refcheck=False)
+
+
 @needs_compiler
 @pytest.mark.parametrize("name", ["person", "out"])
 def test_nothing_is_kept_after_a_refusal(name: str) -> None:
@@ -128,6 +160,27 @@ def test_nothing_is_kept_after_a_refusal(name: str) -> None:
         gather.compiled.gather(*given_arrays.values(), 1, 0)
     for one in given_arrays.values():
         one.resize(9, refcheck=False)
+
+
+def test_columns_that_begin_anywhere_in_memory_are_answered(engine: Engine) -> None:
+    """A buffer of Arrow may be cut at any byte."""
+    count = 5
+    whole = np.zeros(4 * count + 1, np.uint8)
+
+    def shifted(kind: pa.DataType, value: int) -> pa.Array:
+        width = kind.bit_width // 8
+        plain = np.full(count, value, f"i{width}").tobytes()
+        held = np.concatenate([whole[:1], np.frombuffer(plain, np.uint8)])
+        return pa.Array.from_buffers(kind, count, [None, pa.py_buffer(held)[1:]])
+
+    day = number_of(TODAY)
+    asked = {"person": (pa.int16(), 1), "place": (pa.int32(), 2), "on": (pa.date32(), day)}
+    odd = pa.table({name: shifted(*it) for name, it in asked.items()})
+    plain = pa.table(
+        {name: pa.array(odd[name].to_pylist(), kind) for name, (kind, _) in asked.items()}
+    )
+    answers = ["outcome", "duty"]
+    assert engine.screen(odd).select(answers).equals(engine.screen(plain).select(answers))
 
 
 def test_without_a_compiler_the_answers_are_the_same(

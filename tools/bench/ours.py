@@ -75,6 +75,18 @@ class Journeys:
             self.tell((person, place, self._day(source)))
         return len(pairs)
 
+    def warm_up_all(self) -> int:
+        """Ask about every stretch of days of every pair, with every part; return how many."""
+        count = 0
+        for person, place in self.pairs():
+            course = self.engine.judge.course(self.engine.query(person, place))
+            for start in course.starts:
+                on = date.fromordinal(max(start, FIRST_DAY.toordinal()))
+                if on <= self.last_day:
+                    count += 1
+                    self.tell((person, place, on))
+        return count
+
     def ask(self, journey: Journey) -> object:
         """Return the answer with what was derived: outcome, duty, contest, every rule's status."""
         person, place, on = journey

@@ -126,13 +126,15 @@ def _memory(settings: Settings, today: date, seed: int) -> Memory:
     engine = Engine.load(today=lambda: today)
     journeys = Journeys(engine, today, settings.places)
     screened = screening(engine, today, settings.memory_batch, seed)
+    warmed_up = journeys.warm_up_all()
     stream = journeys.stream(seed + 2)
     watched = [
         watch(
             name,
             lambda count, ask=ask: _drain(map(ask, itertools.islice(stream, count))),
-            warm_up=count // 2,
+            warm_up=count // 10,
             count=count,
+            first=warmed_up,
         )
         for name, ask, count in (
             ("assessments", journeys.ask, settings.memory_assessments),
