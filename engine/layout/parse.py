@@ -67,7 +67,7 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> None:
         style = event.style or ""
         if style not in {"|", ">"}:
-            end = start + len(self._text[start:end].rstrip()) if not style else end
+            end = start + len(self._text[start:end].rstrip(" \t\n")) if not style else end
         scalar = Scalar(self._text[start:end], event.value, style, start, end)
         self.scalars.append(scalar)
         if self._open and isinstance(self._open[-1], Mapping) and self._key[-1] is None:

@@ -68,10 +68,10 @@ def block(scalar: Scalar, indent: int) -> list[str]:
     header = header.partition("#")[0].rstrip()
     if "+" in header or header.strip("|>-"):
         return [quoted(scalar.value)]
-    depth = min((len(one) - len(one.lstrip(" ")) for one in lines if one.strip()), default=0)
-    while lines and not lines[-1].strip():
+    depth = min((len(one) - len(one.lstrip(" ")) for one in lines if one.strip(" \t")), default=0)
+    while lines and not lines[-1].strip(" \t"):
         lines.pop()
-    return [header, *((" " * indent + line[depth:]).rstrip() for line in lines)]
+    return [header, *((" " * indent + line[depth:]).rstrip(" \t") for line in lines)]
 
 
 def filled(text: str, width: int) -> list[str]:

@@ -76,7 +76,7 @@ def _with_scalar(head: str, value: Scalar, indent: int, trail: str) -> list[str]
     if shown is None:
         header, *lines = block(value, indent)
         return [f"{head} {header}{trail}", *lines]
-    line = f"{head} {shown}".rstrip()
+    line = f"{head} {shown}".rstrip(" ")
     may_fold = is_prose(value.value) and value.style != "|"
     if len(line) > WIDTH and may_fold:
         header, *lines = block(Scalar("", value.value, ">", 0, 0), indent)
@@ -106,7 +106,7 @@ def _flow(node: Node) -> str | None:
         shown = _flow(entry.value)
         if shown is None:
             return None
-        parts.append(shown if entry.key is None else f"{_key(entry.key)}: {shown}".rstrip())
+        parts.append(shown if entry.key is None else f"{_key(entry.key)}: {shown}".rstrip(" "))
     inner = ", ".join(parts)
     if isinstance(node, Sequence):
         return f"[{inner}]"

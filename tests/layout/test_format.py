@@ -54,6 +54,16 @@ def test_any_text_keeps_its_meaning_and_its_comments(text: str, kind: str) -> No
     assert not any(line.endswith(" ") for line in once.split("\n") if "|" not in once)
 
 
+@pytest.mark.parametrize(
+    "text", ["[\xa0]\n", "- \xa0\n", "a: b\xa0\n", "a: |\n  b\xa0\n", "? \u2003\n: c\n"]
+)
+def test_a_space_that_is_none_in_yaml_is_kept(text: str) -> None:
+    """No-break spaces and their like at the end of a value are part of it."""
+    once = formatted(text, "other")
+    assert load(once, file="f").value == load(text, file="f").value
+    assert formatted(once, "other") == once
+
+
 @pytest.mark.parametrize("name", OURS)
 @settings(max_examples=15 if settings().max_examples <= 100 else 100)
 @given(draw=st.data())
