@@ -49,7 +49,7 @@ class Course:
         recall: Callable[[int], Judgements | None] | None = None,
     ) -> None:
         self.query = query
-        # A world has 300,000 stretches and no question is like the one before: days stand together
+        # A world has 150,000 stretches and no question is like the one before: days stand together
         # in memory, and the finding that every answer needs is found without the rest.
         self.starts = array("i", starts)
         self._judge = judge

@@ -6,6 +6,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { PERSON, PLACE, DAY, ROW_OF, COLUMN_OF, CELLS, OUT, COUNT };
 
@@ -20,24 +21,25 @@ static inline Py_ssize_t clipped(int64_t index, Py_ssize_t length)
     return index < 0 ? 0 : length - 1;
 }
 
-static int taken(PyObject *object, Py_buffer *view, int which)
+/* Fill view with an array of whole numbers of so many bytes each; 0: two or four. */
+static int taken(PyObject *object, Py_buffer *view, const char *name, int width, int writable)
 {
-    int flags = PyBUF_FORMAT | PyBUF_C_CONTIGUOUS | (which == OUT ? PyBUF_WRITABLE : 0);
+    int flags = PyBUF_FORMAT | PyBUF_C_CONTIGUOUS | (writable ? PyBUF_WRITABLE : 0);
     if (PyObject_GetBuffer(object, view, flags) < 0)
         return -1;
-    char format = view->format && !view->format[1] ? *view->format : 0;
-    Py_ssize_t width = view->itemsize;
     /* A width has several letters: int32 is 'l' where that is what C calls long. */
-    int known = (format == 'h' || format == 'i' || format == 'l') && (width == 2 || width == 4);
-    if (!known || (widths[which] && widths[which] != width)) {
-        PyErr_Format(PyExc_TypeError, "%s: must hold %s", names[which],
-                     widths[which] == 2   ? "int16"
-                     : widths[which] == 4 ? "int32"
-                                          : "int16 or int32");
-        PyBuffer_Release(view);
-        return -1;
-    }
-    return 0;
+    const char *format = view->format ? view->format : "";
+    int whole = *format && strchr("bhil", *format) && !format[1];
+    int fits = width ? view->itemsize == width : view->itemsize == 2 || view->itemsize == 4;
+    if (whole && fits)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%s: must hold %s", name,
+                 width == 1   ? "int8"
+                 : width == 2 ? "int16"
+                 : width == 4 ? "int32"
+                              : "int16 or int32");
+    PyBuffer_Release(view);
+    return -1;
 }
 
 /* One loop for each pair of widths, so that none asks for a width in the loop. */
@@ -68,7 +70,7 @@ static PyObject *gather(PyObject *self, PyObject *args)
                           &objects[OUT], &places, &first_day))
         return NULL;
     for (; held < COUNT; held++) {
-        if (taken(objects[held], &views[held], held) < 0)
+        if (taken(objects[held], &views[held], names[held], widths[held], held == OUT) < 0)
             goto release;
         length[held] = views[held].len / views[held].itemsize;
     }
@@ -103,19 +105,6 @@ release:
     return result;
 }
 
-static int held(PyObject *object, Py_buffer *view, const char *name, char format, int writable)
-{
-    int flags = PyBUF_FORMAT | PyBUF_C_CONTIGUOUS | (writable ? PyBUF_WRITABLE : 0);
-    if (PyObject_GetBuffer(object, view, flags) < 0)
-        return -1;
-    if (!view->format || view->format[0] != format || view->format[1]) {
-        PyErr_Format(PyExc_TypeError, "%s: must hold %s", name, format == 'b' ? "int8" : "int16");
-        PyBuffer_Release(view);
-        return -1;
-    }
-    return 0;
-}
-
 static PyObject *translate(PyObject *self, PyObject *args)
 {
     PyObject *rows_object, *codes_object, *out_object, *result = NULL;
@@ -124,11 +113,11 @@ static PyObject *translate(PyObject *self, PyObject *args)
     (void)self;
     if (!PyArg_ParseTuple(args, "OOO:translate", &rows_object, &codes_object, &out_object))
         return NULL;
-    if (held(rows_object, &rows, "rows", 'h', 0) < 0)
+    if (taken(rows_object, &rows, "rows", 2, 0) < 0)
         return NULL;
-    if (held(codes_object, &codes, "codes", 'b', 0) < 0)
+    if (taken(codes_object, &codes, "codes", 1, 0) < 0)
         goto release_rows;
-    if (held(out_object, &out, "out", 'b', 1) < 0)
+    if (taken(out_object, &out, "out", 1, 1) < 0)
         goto release_codes;
     if (rows.len / 2 != out.len)
         PyErr_SetString(PyExc_ValueError, "rows and out: must be of one length");
@@ -165,7 +154,7 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {
-    PyModuleDef_HEAD_INIT, "_gather", "The look-up of the screening kernel.", -1, methods,
+    PyModuleDef_HEAD_INIT, "_gather", "The look-ups of the screening kernel.", -1, methods,
     NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__gather(void)
