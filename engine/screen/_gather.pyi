@@ -7,10 +7,11 @@ def gather(
     day: NDArray[int32],
     row_of: NDArray[int32],
     column_of: NDArray[int32],
-    cells: NDArray[int16],
-    out: NDArray[int16],
+    cells: NDArray[int8 | int16],
+    out: NDArray[int8 | int16],
     places: int,
     first_day: int,
+    last_day: int,
     /,
 ) -> None: ...
-def translate(rows: NDArray[int16], codes: NDArray[int8], out: NDArray[int8], /) -> None: ...
+def translate(rows: NDArray[int8 | int16], codes: NDArray[int8], out: NDArray[int8], /) -> None: ...

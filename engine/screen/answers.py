@@ -36,16 +36,13 @@ class AnswerColumns:
         self._reach = reach
         self._made: tuple[int, dict[str, _Lookup]] | None = None
 
-    def of(self, rows: IntArray, days: IntArray) -> list[pa.Array]:
-        """Return the columns for answers by number; -1: all null."""
+    def of(self, rows: IntArray, days: IntArray, *, whole: bool) -> list[pa.Array]:
+        """Return the columns for answers by number; -1: all null, unless all are ``whole``."""
         lookups = self._lookups(self._kernel.known)
-        whole = not len(rows) or int(rows.min()) >= 0
-        valid = None if whole else rows >= 0
-        at = rows if valid is None else np.where(valid, rows, _AFTER)  # their code is that of null
         return [
-            booleans(days > self._reach, valid)
+            booleans(days > self._reach, None if whole else rows >= 0)
             if name == PROJECTED
-            else lookups[name].column(translate(at, lookups[name].codes), whole=whole)
+            else lookups[name].column(translate(rows, lookups[name].codes), whole=whole)
             for name in self._columns
         ]
 
@@ -94,8 +91,6 @@ class _Lookup:
 
 
 _NULL: Final = -1
-_AFTER: Final = np.int32(np.iinfo(np.int32).max)
-"""Stands behind all answers, where the code is that of null; `translate` clips it."""
 
 
 def booleans(values: NDArray[np.bool_], valid: NDArray[np.bool_] | None) -> pa.Array:

@@ -14,6 +14,7 @@ from ..index.model import IntArray
 from .mistakes import Mistake, mistake_of, shortened
 
 _SIGNED: Final = tuple(map(np.dtype, (np.int8, np.int16, np.int32)))
+"""Codes are signed, so that one can stand for a bad cell; who calculates with them widens them."""
 
 BAD: Final = -1
 """Stands for a cell that has no code."""
@@ -104,8 +105,16 @@ class CodedColumn:
         """The code of a cell that is empty."""
         return self._texts.blank
 
+    @property
+    def codes(self) -> range:
+        """The codes that mean something."""
+        return range(len(self._ids))
+
     def encode(self, array: pa.Array) -> IntArray:
-        """Return the code of each cell, or `BAD`; `InputError` if the column has another type."""
+        """Return the code of each cell, one that means nothing for a cell that cannot be used.
+
+        Raises `InputError` if the column has another type.
+        """
         if is_text(array.type):
             return self._texts.encode(array)
         if not pa.types.is_integer(array.type):
@@ -117,11 +126,9 @@ class CodedColumn:
         if array.null_count:
             array = pc.fill_null(array.cast(pa.int64(), safe=False), self._texts.blank)
         codes: IntArray = array.to_numpy()
-        if len(codes) and (codes.min() < 0 or codes.max() >= len(self._ids)):
-            known = (codes >= 0) & (codes < len(self._ids))
-            codes = np.where(known, codes.astype(np.int64), BAD)
-        # Signed, so that one code can stand for a bad cell; who calculates with them widens them.
-        return codes if codes.dtype in _SIGNED else codes.astype(np.int32)
+        if codes.dtype in _SIGNED:
+            return codes
+        return np.where((codes >= 0) & (codes < len(self._ids)), codes, BAD).astype(np.int32)
 
     def mistake(self, array: pa.Array, row: int) -> Mistake:
         """Return what is wrong with a cell that has no code."""

@@ -11,9 +11,9 @@ from ..index.model import IntArray
 class Kernel(Protocol):
     """Answers for every person, place, day, presence and purpose, under one profile.
 
-    A code is an index into ``persons``, ``places``, ``presences`` or ``purposes``. The caller
-    checks codes and days: a kernel may do anything with others. Columns have any signed width, so
-    whoever calculates with codes widens them first. Several threads may ask at the same time.
+    A code is an index into ``persons``, ``places``, ``presences`` or ``purposes``; nobody has
+    checked codes and days before. Columns have any signed width, so whoever calculates with codes
+    widens them first. Several threads may ask at the same time.
     """
 
     @property
@@ -46,7 +46,7 @@ class Kernel(Protocol):
     ) -> IntArray:
         """Return the number of the answer to each question.
 
-        ``day``: days since 1970-01-01, from the day on which the Statute was adopted to
-        `datetime.date.max`. A question that cannot be settled gets -1, so that the others still
-        have an answer.
+        ``day``: days since 1970-01-01. A question gets -1 if it cannot be settled, if a code is
+        none, or if the day is not from the one on which the Statute was adopted to
+        `datetime.date.max`; so the others still have an answer.
         """

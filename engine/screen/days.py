@@ -9,7 +9,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -47,19 +46,20 @@ class DayColumn:
     A number is not taken for a date: it may count from anywhere.
     """
 
+    codes: Final = range(FIRST, LAST + 1)
+    """The days about which there are questions."""
+
     def __init__(self) -> None:
         self._texts = TextCodes(ON, lambda text: number_of(parse_day(text, field=ON)), BAD)
 
     def encode(self, array: pa.Array) -> IntArray:
-        """Return the number of each day, or `BAD`; `InputError` if the column has another type."""
+        """Return the number of each day, that of no such day for a cell that cannot be used.
+
+        Raises `InputError` if the column has another type.
+        """
         if is_text(array.type):
             return self._texts.encode(array)
-        days = _counted(array)
-        if len(days) and (days.min() < FIRST or days.max() > LAST):
-            days = np.where((days >= FIRST) & (days <= LAST), days, BAD)
-        if array.null_count:
-            days = np.where(array.is_null().to_numpy(zero_copy_only=False), BAD, days)
-        return days
+        return _counted(array)
 
     def mistake(self, array: pa.Array, row: int) -> Mistake:
         """Return what is wrong with a cell that is no day."""
@@ -84,7 +84,10 @@ _LAST_DATE: Final = date.max.isoformat()
 
 
 def _counted(array: pa.Array) -> IntArray:
-    """Return the number of each day, anything for null; raises `InputError` for another type."""
+    """Return the number of each day; raises `InputError` for another type.
+
+    Null is 1970-01-01, a day about which there is no question.
+    """
     kind = array.type
     if pa.types.is_date32(kind):
         return _numbers(array, pa.int32())

@@ -12,26 +12,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..index.model import IntArray
+
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
     """A table of courses x days; what it says is ``cells[row_of[course] + column_of[day]]``.
 
     ``row_of`` (int32, courses): where the row of a course begins. ``column_of`` (int32, days): how
-    far behind that the column of a day stands. ``cells`` (int16).
+    far behind that the column of a day stands. ``cells`` (int8 or int16): numbers of
+    answers, which are some dozens.
     """
 
     row_of: NDArray[np.int32]
     column_of: NDArray[np.int32]
-    cells: NDArray[np.int16]
+    cells: IntArray
 
 
-def distinct(
-    table: NDArray[np.int16], row_at: NDArray[np.int32], column_at: NDArray[np.int32]
-) -> Distinct:
+def distinct(table: IntArray, row_at: NDArray[np.int32], column_at: NDArray[np.int32]) -> Distinct:
     """Return the same as ``table[row_at.flat[course], column_at[day]]``, with every row once.
 
-    ``table`` (int16, rows x columns), ``row_at`` (int32, any shape), ``column_at`` (int32, days).
+    ``table`` (rows x columns), ``row_at`` (int32, any shape), ``column_at`` (int32, days).
     """
     rows, row_of = _once(table)
     columns, column_of = _once(rows.T)
@@ -43,7 +44,7 @@ def distinct(
     )
 
 
-def _once(table: NDArray[np.int16]) -> tuple[NDArray[np.int16], NDArray[np.int32]]:
+def _once(table: IntArray) -> tuple[IntArray, NDArray[np.int32]]:
     """Return every row once, in the order of first occurrence, and where each row then is."""
     numbers: dict[bytes, int] = {}
     places = [numbers.setdefault(row.tobytes(), len(numbers)) for row in table]

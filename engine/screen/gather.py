@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..index.model import IntArray
-from .days import FIRST
+from ..index.table import NONE
+from .days import FIRST, LAST
 from .distinct import Distinct
 
 compiled: ModuleType | None
@@ -22,7 +23,9 @@ except ImportError:  # installed without a C compiler
 CHUNK: Final = 1 << 16
 """Rows that NumPy works on at a time: intermediate columns then stay in the cache."""
 
-_WIDTHS: Final = (np.dtype(np.int16), np.dtype(np.int32))
+_WIDTHS: Final[tuple[np.dtype[Any], ...]] = (np.dtype(np.int16), np.dtype(np.int32))
+_NUMBERS: Final = (np.dtype(np.int8), np.dtype(np.int16))
+_LEAST, _MOST = (int(bound) for bound in (np.iinfo(np.int32).min, np.iinfo(np.int32).max))
 _PLAIN: Final = ("C_CONTIGUOUS", "ALIGNED")
 """Arrow may slice a buffer anywhere; what is compiled reads whole numbers, one after another."""
 
@@ -32,63 +35,74 @@ _WIDE: Final[Any] = {"dtype": np.int32, "casting": "same_kind"}
 
 def gather(
     table: Distinct, person: IntArray, place: IntArray, day: IntArray, places: int
-) -> NDArray[np.int16]:
+) -> IntArray:
     """Return the cell of each question; ``table`` has ``places`` courses for each person.
 
-    ``person``, ``place``: codes in range. ``day``: by number, from the adoption of the Statute on;
-    days after the last column are in it.
+    ``person``, ``place``: codes. ``day``: by number; those after the last column are in it. Where
+    a code is none, or a day is not from `FIRST` to `LAST`, the answer is -1.
     """
     if compiled is None:
         return by_numpy(table, person, place, day, places)
-    result = np.empty(len(person), np.int16)
+    result = np.empty(len(person), table.cells.dtype)
     compiled.gather(
-        _plain(person),
-        _plain(place),
-        np.require(day, np.int32, _PLAIN),
+        _plain(person, _WIDTHS),
+        _plain(place, _WIDTHS),
+        _plain(day, _WIDTHS[-1:]),
         table.row_of,
         table.column_of,
         table.cells,
         result,
         places,
         FIRST,
+        LAST,
     )
     return result
 
 
 def by_numpy(
     table: Distinct, person: IntArray, place: IntArray, day: IntArray, places: int
-) -> NDArray[np.int16]:
-    """Return the same as `gather` for codes in range, in some more passes over the rows."""
-    count = len(person)
-    result = np.empty(count, np.int16)
+) -> IntArray:
+    """Return the same as `gather`, in some more passes over the rows."""
+    count, persons = len(person), len(table.row_of) // places
+    result = np.empty(count, table.cells.dtype)
     course, when = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
     row, column = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
     for start in range(0, count, CHUNK):
         stop = min(start + CHUNK, count)
         size = stop - start
         course_, when_, row_, column_ = course[:size], when[:size], row[:size], column[:size]
-        np.multiply(person[start:stop], places, out=course_, **_WIDE)
-        np.add(course_, place[start:stop], out=course_, **_WIDE)
+        who, where, on = person[start:stop], place[start:stop], day[start:stop]
+        np.multiply(who, places, out=course_, **_WIDE)
+        np.add(course_, where, out=course_, **_WIDE)
         table.row_of.take(course_, out=row_, mode="clip")
-        np.subtract(day[start:stop], FIRST, out=when_, **_WIDE)
+        np.subtract(on, FIRST, out=when_, **_WIDE)
         table.column_of.take(when_, out=column_, mode="clip")
         np.add(row_, column_, out=row_)
         table.cells.take(row_, out=result[start:stop], mode="clip")
+        for codes, first, last in (
+            (who, 0, persons - 1),
+            (where, 0, places - 1),
+            (on, FIRST, LAST),
+        ):
+            if codes.min() < first or codes.max() > last:
+                result[start:stop][(codes < first) | (codes > last)] = NONE
     return result
 
 
 def translate(rows: IntArray, codes: NDArray[Any]) -> NDArray[Any]:
-    """Return ``codes[rows]``, clipped: a row beyond them has the last code."""
+    """Return ``codes[rows]``; a row of -1 has the last code."""
     found = np.empty(len(rows), codes.dtype)
-    if compiled is not None and rows.dtype == np.int16 and codes.dtype == np.int8:
+    if compiled is not None and rows.dtype in _NUMBERS and codes.dtype == np.int8:
         compiled.translate(np.require(rows, None, _PLAIN), codes, found)
         return found
     for start in range(0, len(rows), CHUNK):
         some = slice(start, start + CHUNK)
-        codes.take(rows[some].astype(np.intp), out=found[some], mode="clip")
+        codes.take(rows[some].astype(np.intp), out=found[some], mode="wrap")
     return found
 
 
-def _plain(codes: IntArray) -> NDArray[np.int16 | np.int32]:
-    """Return codes as what is compiled can read them."""
-    return np.require(codes, codes.dtype if codes.dtype in _WIDTHS else np.int32, _PLAIN)
+def _plain(codes: IntArray, widths: tuple[np.dtype[Any], ...]) -> NDArray[np.int16 | np.int32]:
+    """Return codes as what is compiled can read them; one too large stays too large."""
+    if codes.dtype == np.int64:
+        codes = codes.clip(_LEAST, _MOST)
+    return np.require(codes, codes.dtype if codes.dtype in widths else np.int32, _PLAIN)

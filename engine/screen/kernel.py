@@ -17,7 +17,7 @@ from ..given import PRESENCE, PURPOSE
 from ..index import Index
 from ..index.answers import Answer
 from ..index.model import IntArray
-from ..index.table import AnswerTable
+from ..index.table import NONE, AnswerTable
 from .distinct import Distinct, distinct
 from .gather import gather
 
@@ -57,19 +57,19 @@ class ScreenKernel:
         day: IntArray,
         presence: IntArray | int,
         purpose: IntArray | int,
-    ) -> NDArray[np.int16]:
-        """Return the number of the answer to each question; -1: too many facts are unknown.
+    ) -> IntArray:
+        """Return the number of the answer to each question, as `Kernel` says; -1: none.
 
-        ``person``, ``place``, ``presence``, ``purpose``: codes, which index the names above.
-        ``day``: days since 1970-01-01, from the adoption of the Statute on. All were checked.
+        That is so too where too many facts are unknown.
         """
         if isinstance(presence, int) and isinstance(purpose, int):
             return gather(self._table(presence, purpose), person, place, day, len(self.places))
         how, why = np.broadcast_arrays(presence, purpose)
-        result = np.empty(len(person), np.int16)
+        result = np.full(len(person), NONE, np.int16)
         kinds = how.astype(np.int64) * len(self.purposes) + why
-        for kind in np.unique(kinds).tolist():
-            rows = np.flatnonzero(kinds == kind)
+        known = _below(how, len(self.presences)) & _below(why, len(self.purposes))
+        for kind in np.unique(kinds[known]).tolist():
+            rows = np.flatnonzero(known & (kinds == kind))
             table = self._table(*divmod(kind, len(self.purposes)))
             asked = person[rows], place[rows], day[rows]
             result[rows] = gather(table, *asked, len(self.places))
@@ -88,7 +88,12 @@ class ScreenKernel:
 
     def _make(self, presence: int, purpose: int) -> Distinct:
         numbers = self._answers.of(self.purposes[purpose])[:, presence]
-        assert len(self._answers.answers) <= np.iinfo(np.int16).max  # INVARIANT: some dozens
-        return distinct(
-            numbers.astype(np.int16)[self._index.case_at], self._index.course_of, self._epoch_of
-        )
+        count = len(self._answers.answers)
+        assert count <= np.iinfo(np.int16).max  # INVARIANT: some dozens
+        small = count <= np.iinfo(np.int8).max
+        narrow: IntArray = numbers.astype(np.int8) if small else numbers.astype(np.int16)
+        return distinct(narrow[self._index.case_at], self._index.course_of, self._epoch_of)
+
+
+def _below(codes: IntArray, count: int) -> NDArray[np.bool_]:
+    return (codes >= 0) & (codes < count)

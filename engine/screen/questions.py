@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from ..given import PRESENCE as PRESENCE_FACT
 from ..given import PURPOSE as PURPOSE_FACT
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
 class Questions:
     """The questions of a batch in codes, by column; a single number stands for all rows.
 
-    ``bad``: the rows with a cell that cannot be used, ``None`` if there is none.
+    Codes may be out of range: a kernel finds that out on the way.
     """
 
     codes: Mapping[str, IntArray | int]
-    bad: NDArray[np.bool_] | None
 
     @property
     def days(self) -> IntArray:
@@ -41,7 +39,7 @@ class Questions:
         return np.asarray(self.codes[ON])
 
     def put_to(self, kernel: Kernel) -> IntArray:
-        """Return the kernel's row for each question; all have to be good."""
+        """Return the kernel's row for each question; -1: none."""
         codes = self.codes
         return kernel.answers(
             np.asarray(codes[PERSON]),
@@ -51,15 +49,8 @@ class Questions:
             codes[PURPOSE],
         )
 
-    def some(self, chosen: NDArray[np.bool_]) -> Questions:
-        """Return the chosen questions, all of which have to be good."""
-        return Questions(
-            {n: one if isinstance(one, int) else one[chosen] for n, one in self.codes.items()},
-            None,
-        )
-
     def one(self, row: int) -> dict[str, int]:
-        """Return the codes of one question; `BAD` for a cell that cannot be used."""
+        """Return the codes of one question."""
         return {n: c if isinstance(c, int) else int(c[row]) for n, c in self.codes.items()}
 
 
@@ -96,15 +87,15 @@ class Reader:
             if at is None
             else self._days.encode(batch.column(at))
         )
-        return Questions(codes, _bad(codes.values()))
+        return Questions(codes)
 
     def mistakes(
         self, batch: pa.RecordBatch, layout: Layout, codes: Mapping[str, int], row: int
     ) -> Iterator[Mistake]:
         """Yield what is wrong with the cells of a row, whose codes are given."""
         for name, at in layout.at.items():
-            if codes[name] == BAD:
-                column = self._days if name == ON else self._coded[name]
+            column = self._days if name == ON else self._coded[name]
+            if codes[name] not in column.codes:
                 yield column.mistake(batch.column(at), row)
 
 
@@ -115,11 +106,3 @@ def _coded(
     index = {name: number for number, name in enumerate(ids)}
     blank = BAD if default is None else index[look(default)]
     return CodedColumn(TextCodes(column, lambda text: index[look(text)], blank), ids)
-
-
-def _bad(columns: Iterable[IntArray | int]) -> NDArray[np.bool_] | None:
-    bad = None
-    for codes in columns:
-        if not isinstance(codes, int) and len(codes) and codes.min() < 0:
-            bad = codes < 0 if bad is None else bad | (codes < 0)
-    return bad

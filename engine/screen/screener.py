@@ -15,7 +15,6 @@ from ..dates import check_day, parse_day
 from ..errors import SafeconductError
 from ..index.model import IntArray
 from .answers import TYPES, AnswerColumns, booleans
-from .codes import BAD
 from .columns import DEFAULT, ERROR, check_columns
 from .contract import Kernel
 from .days import date_of, number_of
@@ -39,8 +38,10 @@ class Screened:
     rejected: tuple[Rejected, ...]
 
 
-SLICE: Final = 1 << 19
-"""Rows of a table that a thread answers at a time: enough to be worth waking it."""
+LEAST: Final = 1 << 18
+"""Rows of a table that a thread answers at a time, if there are so many: worth waking it."""
+MOST: Final = 1 << 21
+"""No more, so that threads end at about the same time and what is made on the way stays small."""
 
 
 class Screener:
@@ -101,15 +102,16 @@ class Screener:
         Raises `InputError` about columns, or with the first bad rows if any row cannot be
         answered; `batch` answers the others.
         """
-        batches = [table] if isinstance(table, pa.RecordBatch) else table.to_batches(SLICE)
+        one = isinstance(table, pa.RecordBatch)
+        batches = [table] if one else table.to_batches(self._slice(table.num_rows))
         found, rejected, before = [], [], 0
-        for batch, one in zip(batches, each(self.batch, batches, self._threads), strict=True):
-            found.append(one.answered)
-            rejected += [Rejected(before + bad.row, bad.mistakes) for bad in one.rejected]
+        for batch, screened in zip(batches, each(self.batch, batches, self._threads), strict=True):
+            found.append(screened.answered)
+            rejected += [Rejected(before + bad.row, bad.mistakes) for bad in screened.rejected]
             before += batch.num_rows
         if rejected:
             raise summary(rejected, before)
-        if isinstance(table, pa.RecordBatch):
+        if one:
             return found[0]
         return pa.Table.from_batches(found, self.schema(table.schema))
 
@@ -121,14 +123,17 @@ class Screener:
             good = settled.rows >= 0
             batch = _chosen(batch, booleans(good, None))
             settled = _Settled(settled.rows[good], settled.days[good], settled.rejected)
-        return Screened(self._put(batch, layout, settled), settled.rejected)
+        return Screened(self._put(batch, layout, settled, whole=True), settled.rejected)
 
     def mark(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return all rows with answers, null where there is none; `ERROR` then says why."""
         layout = self._layout(batch.schema, ERROR)
         settled = self._settle(batch, layout)
-        marked = self._put(batch, layout, settled)
+        marked = self._put(batch, layout, settled, whole=not settled.rejected)
         return marked.append_column(ERROR, _errors(settled.rejected, batch.num_rows))
+
+    def _slice(self, rows: int) -> int:
+        return min(max(-(-rows // self._threads), LEAST), MOST)
 
     def _layout(self, schema: pa.Schema, *more: str) -> Layout:
         return Layout.of(schema.names, (*self.columns, *more), day_given=self.day_given)
@@ -140,13 +145,7 @@ class Screener:
     def _settle(self, batch: pa.RecordBatch, layout: Layout) -> _Settled:
         """Return the row of the kernel's table for each row, and what cannot be answered."""
         asked = self._reader.read(batch, layout)
-        if asked.bad is None:
-            rows = asked.put_to(self._kernel)
-        else:
-            rows = np.full(batch.num_rows, BAD, np.int32)
-            good = ~asked.bad
-            if good.any():
-                rows[good] = asked.some(good).put_to(self._kernel)
+        rows = asked.put_to(self._kernel)
         if not len(rows) or rows.min() >= 0:
             return _Settled(rows, asked.days)
         rejected = []
@@ -171,9 +170,11 @@ class Screener:
             return Mistake("", None, str(error), error.code)
         raise AssertionError(codes)  # INVARIANT: kernel and engine agree
 
-    def _put(self, batch: pa.RecordBatch, layout: Layout, settled: _Settled) -> pa.RecordBatch:
-        """Return the batch with the columns of the answer."""
-        added = self._answers.of(settled.rows, settled.days)
+    def _put(
+        self, batch: pa.RecordBatch, layout: Layout, settled: _Settled, *, whole: bool
+    ) -> pa.RecordBatch:
+        """Return the batch with the columns of the answer; ``whole``: every row has one."""
+        added = self._answers.of(settled.rows, settled.days, whole=whole)
         if ON not in layout.at:
             days = np.full(batch.num_rows, number_of(self.day), np.int32)
             added.insert(0, pa.array(days).cast(pa.date32()))

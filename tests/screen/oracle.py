@@ -11,7 +11,9 @@ from safeconduct import Engine, TooManyUnknowns
 from safeconduct.errors import Contradiction
 from safeconduct.index.answers import Answer
 from safeconduct.index.model import IntArray
-from safeconduct.screen.days import date_of
+from safeconduct.screen.days import FIRST, LAST, date_of
+
+DAYS = range(FIRST, LAST + 1)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ class OracleKernel:
         return found
 
     def _row(self, person: int, place: int, day: int, presence: int, purpose: int) -> int:
+        ids = (self.persons, self.places, self.presences, self.purposes)
+        codes = (person, place, presence, purpose)
+        if day not in DAYS or any(
+            code not in range(len(one)) for code, one in zip(codes, ids, strict=True)
+        ):
+            return -1
         query = self.engine.query(
             self.persons[person],
             self.places[place],

@@ -1,4 +1,4 @@
-"""The compiled look-up and the one by NumPy: the same cells, and none beside the table."""
+"""The compiled look-up and the one by NumPy: the same cells, none for codes that mean nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 
 from safeconduct import Engine
 from safeconduct.screen import Screener, gather
-from safeconduct.screen.days import FIRST, number_of
+from safeconduct.screen.days import FIRST, LAST, number_of
 from safeconduct.screen.distinct import Distinct
 
 from .conftest import TODAY
@@ -27,7 +27,8 @@ INT16 = np.dtype(np.int16)
 
 
 def table(data: st.DataObject) -> Distinct:
-    cells = data.draw(arrays.arrays(np.int16, st.integers(1, 40), elements=st.integers(-1, 300)))
+    kind, most = data.draw(st.sampled_from([(np.int8, 127), (np.int16, 300)]))
+    cells = data.draw(arrays.arrays(kind, st.integers(1, 40), elements=st.integers(-1, most)))
     last = len(cells) - 1
     inside = st.integers(0, last // 2)
     return Distinct(
@@ -46,31 +47,65 @@ def column(data: st.DataObject, rows: int, elements: Any) -> Any:
 def test_both_look_up_the_same(data: st.DataObject) -> None:
     """In any width of codes, whole or every other row, on days before and after the table."""
     found, rows = table(data), data.draw(st.integers(0, 12))
-    person = column(data, 2 * rows, st.integers(0, 4))
-    place = column(data, 2 * rows, st.integers(0, PLACES - 1))
-    day = data.draw(arrays.arrays(np.int32, 2 * rows, elements=st.integers(FIRST - 5, FIRST + 40)))
+    person = column(data, 2 * rows, st.integers(-2, 6))
+    place = column(data, 2 * rows, st.integers(-2, PLACES + 1))
+    days = st.one_of(st.integers(FIRST - 5, FIRST + 40), st.integers(LAST - 5, LAST + 5))
+    day = data.draw(
+        arrays.arrays(data.draw(st.sampled_from([np.int32, np.int64])), 2 * rows, elements=days)
+    )
     step = data.draw(st.sampled_from([1, 2]))
     asked = person[::step], place[::step], day[::step]
-    assert (
-        gather.gather(found, *asked, PLACES).tolist()
-        == gather.by_numpy(found, *asked, PLACES).tolist()
+    compiled = gather.gather(found, *asked, PLACES).tolist()
+    assert compiled == gather.by_numpy(found, *asked, PLACES).tolist()
+    assert compiled == [
+        cell(found, *one) for one in zip(*(it.tolist() for it in asked), strict=True)
+    ]
+
+
+def cell(found: Distinct, person: int, place: int, day: int) -> int:
+    """Return what one question finds, by the book."""
+    if not (0 <= person < 5 and 0 <= place < PLACES and FIRST <= day <= LAST):
+        return -1
+    since = min(day - FIRST, len(found.column_of) - 1)
+    return int(found.cells[found.row_of[person * PLACES + place] + found.column_of[since]])
+
+
+@given(st.data())
+def test_codes_far_out_of_range_have_no_answer(data: st.DataObject) -> None:
+    """Of any width: none comes round to a code that means something."""
+    found, kind = table(data), data.draw(st.sampled_from([np.int32, np.int64]))
+    bounds = np.iinfo(kind)
+    far = st.one_of(
+        st.integers(int(bounds.min), -1), st.integers(10**9, int(bounds.max)), st.just(2**31 - 1)
     )
+    good, wild = np.zeros(3, np.int32), data.draw(arrays.arrays(kind, 3, elements=far))
+    day = good + FIRST
+    for asked in ((wild, good, day), (good, wild, day), (wild, wild, day), (good, good, wild)):
+        for look in (gather.gather, gather.by_numpy):
+            assert look(found, *asked, PLACES).tolist() == [-1, -1, -1]
 
 
 @needs_compiler
-@given(st.data())
-def test_no_code_reads_beside_the_table(data: st.DataObject) -> None:
-    """Even a kernel that is given what nobody checked answers with a cell of its own."""
-    found, rows = table(data), data.draw(st.integers(1, 12))
-    bounds = np.iinfo(np.int32)
-    anything = st.integers(int(bounds.min), int(bounds.max))
-    person, place, day = (
-        data.draw(arrays.arrays(np.int32, rows, elements=anything)) for _ in range(3)
-    )
-    cells = set(found.cells.tolist())
-    assert set(gather.gather(found, person, place, day, PLACES).tolist()) <= cells
-    wild = Distinct(found.row_of * 10**6, found.column_of - 10**6, found.cells)
-    assert set(gather.gather(wild, person, place, day, PLACES).tolist()) <= cells
+@pytest.mark.parametrize("shift", [-5, 1, -(10**6), 2**31 - 3])
+@pytest.mark.parametrize("part", ["row_of", "column_of"])
+def test_a_table_that_leads_beside_its_cells_is_refused(part: str, shift: int) -> None:
+    """By one row or column alone, and before anything is read."""
+    wrong = _arrays()
+    wrong["row_of"], wrong["column_of"] = np.full(5, 2, np.int32), np.full(5, 2, np.int32)
+    gather.compiled.gather(*wrong.values(), 1, 0, 9)
+    wrong[part][3] += shift
+    with pytest.raises(ValueError, match="row_of and column_of: must lead to cells"):
+        gather.compiled.gather(*wrong.values(), 1, 0, 9)
+
+
+@needs_compiler
+@pytest.mark.parametrize("places", [-1, 0, 2, 10])
+def test_courses_that_are_no_persons_times_places_are_refused(places: int) -> None:
+    """As is a last day before the first."""
+    with pytest.raises(ValueError, match="row_of: must have all the places"):
+        gather.compiled.gather(*_arrays().values(), places, 0, 9)
+    with pytest.raises(ValueError, match="last_day: must not be before first_day"):
+        gather.compiled.gather(*_arrays().values(), 1, 3, 2)
 
 
 def _arrays(rows: int = 3) -> dict[str, Any]:
@@ -92,8 +127,8 @@ def test_an_array_of_another_type_is_refused(name: str, kind: Any) -> None:
     """By name, before anything is read."""
     given_arrays = _arrays()
     given_arrays[name] = given_arrays[name].astype(kind)
-    with pytest.raises(TypeError, match=f"^{name}: must hold int"):
-        gather.compiled.gather(*given_arrays.values(), 1, 0)
+    with pytest.raises(TypeError, match=rf"\b{name}\b.*: must hold "):
+        gather.compiled.gather(*given_arrays.values(), 1, 0, 9)
 
 
 @needs_compiler
@@ -102,32 +137,43 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
     for name in ("person", "place", "day", "out"):
         wrong = {**_arrays(), name: _arrays(4)[name]}
         with pytest.raises(ValueError, match="must be of one length"):
-            gather.compiled.gather(*wrong.values(), 1, 0)
+            gather.compiled.gather(*wrong.values(), 1, 0, 9)
     for name in ("row_of", "column_of", "cells"):
         wrong = {**_arrays(), name: _arrays()[name][:0]}
         with pytest.raises(ValueError, match="must not be empty"):
-            gather.compiled.gather(*wrong.values(), 1, 0)
+            gather.compiled.gather(*wrong.values(), 1, 0, 9)
     fixed = _arrays()
     fixed["out"].flags.writeable = False
     with pytest.raises((BufferError, ValueError), match="read-only"):
-        gather.compiled.gather(*fixed.values(), 1, 0)
+        gather.compiled.gather(*fixed.values(), 1, 0, 9)
     gaps = {**_arrays(), "day": _arrays(6)["day"][::2]}
     with pytest.raises((BufferError, ValueError), match="contiguous"):
-        gather.compiled.gather(*gaps.values(), 1, 0)
+        gather.compiled.gather(*gaps.values(), 1, 0, 9)
     with pytest.raises(TypeError):
         gather.compiled.gather(*_arrays().values())
 
 
 @given(st.data())
 def test_rows_are_translated(data: st.DataObject) -> None:
-    """Of either width, by either way; one behind the codes has the last of them."""
+    """Of any width, by either way; one that is none has the last code."""
     kind = data.draw(st.sampled_from([np.int8, np.int16]))
     codes = data.draw(arrays.arrays(kind, st.integers(1, 9)))
-    width = data.draw(st.sampled_from([np.int16, np.int32]))
-    rows = data.draw(arrays.arrays(width, st.integers(0, 12), elements=st.integers(0, 20)))
+    width = data.draw(st.sampled_from([np.int8, np.int16, np.int32]))
+    elements = st.integers(-1, len(codes) - 1)
+    rows = data.draw(arrays.arrays(width, st.integers(0, 12), elements=elements))
     found = gather.translate(rows, codes)
     assert found.dtype == codes.dtype
-    assert found.tolist() == [int(codes[min(row, len(codes) - 1)]) for row in rows.tolist()]
+    assert found.tolist() == [int(codes[row]) for row in rows.tolist()]
+
+
+@needs_compiler
+@given(st.sampled_from([np.int8, np.int16]), st.integers(1, 9), st.data())
+def test_no_row_reads_beside_the_codes(kind: Any, count: int, data: st.DataObject) -> None:
+    """What is none of them has the last."""
+    codes, rows = np.arange(count, dtype=np.int8), data.draw(arrays.arrays(kind, 12))
+    found = np.empty(12, np.int8)
+    gather.compiled.translate(rows, codes, found)
+    assert found.tolist() == [row if 0 <= row < count else count - 1 for row in rows.tolist()]
 
 
 @needs_compiler
@@ -136,7 +182,7 @@ def test_what_cannot_be_translated_is_refused() -> None:
     rows, codes, out = np.zeros(3, np.int16), np.zeros(2, np.int8), np.zeros(3, np.int8)
     translate = gather.compiled.translate
     for wrong, told in (
-        ((rows.astype(np.int32), codes, out), "rows: must hold int16"),
+        ((rows.astype(np.int32), codes, out), "rows: must hold int8 or int16"),
         ((rows, codes.astype(np.int16), out), "codes: must hold int8"),
         ((rows, codes, out.astype(bool)), "out: must hold int8"),
     ):
@@ -157,7 +203,7 @@ def test_nothing_is_kept_after_a_refusal(name: str) -> None:
     given_arrays = _arrays()
     given_arrays[name] = given_arrays[name].astype(np.float64)
     with pytest.raises(TypeError):
-        gather.compiled.gather(*given_arrays.values(), 1, 0)
+        gather.compiled.gather(*given_arrays.values(), 1, 0, 9)
     for one in given_arrays.values():
         one.resize(9, refcheck=False)
 

@@ -46,7 +46,7 @@ def test_threads_change_nothing(
     """Rows come back in their order, with the answers that one thread gives."""
     asked = table(engine)
     alone = Screener(engine, threads=1).screen(asked)
-    monkeypatch.setattr(screener, "SLICE", 128)
+    monkeypatch.setattr(screener, "LEAST", 128)
     found = engine.screen(asked, threads=threads)
     assert found.num_rows == ROWS
     assert found.to_pylist() == alone.to_pylist()
@@ -55,7 +55,7 @@ def test_threads_change_nothing(
 def test_threads_tell_the_same_mistakes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bad rows are told by their place in the whole table."""
     asked, told = table(engine, good=False), []
-    monkeypatch.setattr(screener, "SLICE", 128)
+    monkeypatch.setattr(screener, "LEAST", 128)
     for threads in (1, 4):
         with pytest.raises(InputError) as raised:
             engine.screen(asked, threads=threads)
