@@ -7,6 +7,7 @@ times more than deriving it, and most callers read little of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -33,7 +34,7 @@ from .assessment import (
     Validity,
     WarrantAnswer,
 )
-from .course import Course, Judgement, Judgements
+from .course import Course, Judgement, Judgements, Line
 from .finding import Finding
 from .given import PRESENCE, PURPOSE
 from .inference.types import Derivation
@@ -55,19 +56,24 @@ class Assessment:
     ``on``: the day asked about; of a stay, its worst day. ``stay``: all of it, if there is one.
     """
 
-    def __init__(
-        self, assessor: Assessor, course: Course, on: date, stay: Stay | None = None
-    ) -> None:
-        """Take the course that the question is about, and its day.
+    def __init__(self, assessor: Assessor, line: Line, on: date, stay: Stay | None = None) -> None:
+        """Take the line of the course that the question is about, and its day.
 
         Raises `InputError` if what is assumed cannot be so on that day.
         """
         self._assessor = assessor
-        self._course = course
+        self._line = line
         self.on = on
-        self._index = index = course.index(on.toordinal())
-        self._finding: Finding = course.finding(index)
+        stretches = len(line) >> 1
+        self._index = index = bisect_right(line, on.toordinal(), 0, stretches) - 1
+        known: Finding | None = line[stretches + index]
+        self._finding = self._course.finding(index) if known is None else known
         self.stay = stay
+
+    @property
+    def _course(self) -> Course:
+        course: Course = self._line[-1]
+        return course
 
     @cached_property
     def _query(self) -> Query:

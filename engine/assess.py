@@ -50,7 +50,7 @@ class Assessor:
 
         Raises `InputError` if what is assumed cannot be so.
         """
-        return Assessment(self, self.judge.course(query), query.on, stay)
+        return Assessment(self, self.judge.course(query).line, query.on, stay)
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .dates import FIRST_DAY
 from .errors import Contradiction, InputError
@@ -31,15 +30,25 @@ Judgements = tuple[Judgement, ...]
 """One for each State with a role at the place, the deciding one first."""
 
 
+Line: TypeAlias = list[Any]
+"""A course as a question needs it: the first day (ordinal) of each stretch, then the finding that
+decides in each, ``None`` if it is not known yet, and at the end the course.
+
+A world has 150,000 stretches and no question is like the one before: what is not together in memory
+takes longer to fetch than all that is done with it.
+"""
+
+
 class Course:
     """What follows for a person at a place from day to day; each stretch is judged when asked for.
 
     ``query``: what it is about, on any day. ``starts``: the first day (ordinal) of each stretch,
     the first one before any day that can be asked about. ``judge`` takes a day and returns the
     judgements on it; ``recall`` returns them if nothing is left to judge for them, else ``None``.
+    ``line``: to be read only.
     """
 
-    __slots__ = ("_findings", "_judge", "_judged", "_recall", "query", "starts")
+    __slots__ = ("_judge", "_judged", "_recall", "line", "query", "starts")
 
     def __init__(
         self,
@@ -49,24 +58,20 @@ class Course:
         recall: Callable[[int], Judgements | None] | None = None,
     ) -> None:
         self.query = query
-        # A world has 150,000 stretches and no question is like the one before: days stand together
-        # in memory, and the finding that every answer needs is found without the rest.
-        self.starts = array("i", starts)
+        self.starts = tuple(starts)
+        self.line: Line = [*self.starts, *(None for _ in self.starts), self]
         self._judge = judge
         self._recall = recall
         self._judged: list[Judgements | None] = [None] * len(self.starts)
-        self._findings: list[Finding | None] = [None] * len(self.starts)
-
-    def index(self, day: int) -> int:
-        """Return the number of the stretch in which ``day`` (ordinal) lies."""
-        return bisect_right(self.starts, day) - 1
 
     def finding(self, index: int) -> Finding:
         """Return the finding that decides in the stretch with that number; raises like `judged`."""
-        found = self._findings[index]
-        if found is None:
-            found = self._findings[index] = self.judged(index)[0].finding
-        return found
+        return self.judged(index)[0].finding
+
+    def moved(self) -> Line:
+        """Return the line, which from now on is elsewhere in memory."""
+        self.line = self.line.copy()
+        return self.line
 
     def judged(self, index: int) -> Judgements:
         """Return what follows in the stretch with that number.
@@ -75,8 +80,13 @@ class Course:
         """
         found = self._judged[index]
         if found is None:
-            found = self._judged[index] = self._judge(self.starts[index])
+            found = self._keep(index, self._judge(self.starts[index]))
             self._remember()
+        return found
+
+    def _keep(self, index: int, found: Judgements) -> Judgements:
+        self.line[len(self.starts) + index] = found[0].finding
+        self._judged[index] = found
         return found
 
     def _remember(self) -> None:
@@ -84,8 +94,8 @@ class Course:
         recall, self._recall = self._recall, None
         if recall is not None:
             for index, start in enumerate(self.starts):
-                if self._judged[index] is None:
-                    self._judged[index] = recall(start)
+                if self._judged[index] is None and (found := recall(start)) is not None:
+                    self._keep(index, found)
 
     def at(self, day: int) -> Judgements:
         """Return what follows on ``day``; raises like `judged`."""

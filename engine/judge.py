@@ -54,6 +54,7 @@ class Judge:
         self._courses: dict[tuple[object, ...], Course] = {}
         self._findings: dict[tuple[object, ...], _Known] = {}
         self._made = 0
+        self._days: dict[int, int] = {}
 
     def course(self, query: Query) -> Course:
         """Return what follows for the person at the place over time; its day does not matter.
@@ -145,7 +146,9 @@ class Judge:
         if query.given.assumed:
             # What is supposed is supposed of that day, and so is what follows from it.
             return Course(query, sorted({*acting.starts, query.on.toordinal()}), acting.judge)
-        return Course(query, sorted(acting.starts), acting.judge, acting.recall)
+        # The same days come in thousands of courses: as one object they stay in the cache.
+        starts = (self._days.setdefault(day, day) for day in sorted(acting.starts))
+        return Course(query, starts, acting.judge, acting.recall)
 
 
 class _Acting:

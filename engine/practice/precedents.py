@@ -26,7 +26,8 @@ MOST: Final = 5
 _LEAST: Final = 2
 """One shared premise alone makes no case alike."""
 
-_KEPT: Final = 1 << 15
+_KEPT: Final = 1 << 12
+"""For so many cases it is kept which rulings are like them; to rank them again costs little."""
 
 
 @dataclass(frozen=True, slots=True)

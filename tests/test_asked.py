@@ -1,0 +1,111 @@
+"""Questions asked before: the same answers as the first time, however they were written."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from safeconduct import Engine, asked
+from safeconduct.asked import Asked
+from safeconduct.course import Course
+from safeconduct.dates import STATUTE_ADOPTED
+
+TODAY = date(2026, 11, 24)
+HOW = ("ground", "unspecified", "icc")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load(today=lambda: TODAY)
+
+
+def other(engine: Engine) -> Engine:
+    """Return an engine that was never asked anything."""
+    return Engine(engine.world, engine.rulebase, today=engine.clock, inference=engine.inference)
+
+
+def told(engine: Engine, person: str, place: str, on: date) -> tuple[Any, ...]:
+    found = engine.travel_risk(person, place, on=on)
+    names = found.person.id, found.place.id, found.on
+    return (*names, found.outcome, found.duty, found.grounds, found.contested, found.valid)
+
+
+def course(engine: Engine, person: str, place: str) -> Course:
+    return engine.judge.course(engine.query(person, place))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_it_is_answered_again_as_by_one_who_was_never_asked(engine: Engine, seed: int) -> None:
+    """On other days, before and after the courses were put together, by id or by name."""
+    source, often = random.Random(seed), other(engine)
+    persons = source.sample(sorted(engine.world.persons), 5)
+    places = source.sample(sorted(engine.world.places), 7)
+    days = (TODAY - STATUTE_ADOPTED).days + 900
+    for turn in range(3):
+        for person in persons:
+            for place in places:
+                on = STATUTE_ADOPTED + timedelta(days=source.randint(0, days))
+                name = engine.world.places[place].name if turn == 1 else place
+                asked_before = told(often, person, name, on)
+                assert asked_before == told(other(engine), person, place, on)
+
+
+def test_a_course_has_one_line_however_often_it_is_written(engine: Engine) -> None:
+    """What is found out after it was moved is seen under each of its names."""
+    asked_before, here = Asked(), course(other(engine), "putin", "MNG")
+    for name in ("MNG", "Mongolia", "mongolia", "MN"):  # four: a power of two
+        asked_before.add("putin", name, HOW, here.line)
+    lines = [asked_before.get("putin", name, HOW) for name in ("MNG", "Mongolia", "MN")]
+    assert all(line is here.line for line in lines)
+    count = len(here.starts)
+    assert here.line == [*here.starts, *[None] * count, here]
+    here.judged(count - 1)
+    assert here.line[2 * count - 1] is here.finding(count - 1)
+
+
+def test_every_line_is_found_after_any_number(engine: Engine) -> None:
+    """Each has its days and findings, and its own course."""
+    asked_before, persons = Asked(), sorted(engine.world.persons)[:9]
+    pairs = [(person, place) for person in persons for place in ("MNG", "CHN", "ZAF", "HUN")]
+    courses = {pair: course(engine, *pair) for pair in pairs}
+    for number, (pair, one) in enumerate(courses.items(), 1):
+        one.judged(0)
+        asked_before.add(*pair, HOW, one.line)
+        for known in pairs[:number]:
+            line = asked_before.get(*known, HOW)
+            assert line is courses[known].line
+            assert line[: len(line) >> 1] == list(courses[known].starts)
+            assert line[len(line) >> 1] is courses[known].finding(0)
+        assert asked_before.get(*pair, ("transit", *HOW[1:])) is None
+
+
+def test_no_more_is_kept_than_fits(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is full it begins anew, and answers stay what they were."""
+    monkeypatch.setattr(asked, "_KEPT", 3)
+    often = other(engine)
+    for place in ("MNG", "CHN", "ZAF", "HUN", "MNG", "ITA", "MNG"):
+        assert told(often, "putin", place, TODAY) == told(engine, "putin", place, TODAY)
+    asked_before = Asked()
+    for place in ("MNG", "CHN", "ZAF", "HUN"):
+        asked_before.add("putin", place, HOW, course(engine, "putin", place).line)
+    kept = [
+        place for place in ("MNG", "CHN", "ZAF", "HUN") if asked_before.get("putin", place, HOW)
+    ]
+    assert kept == ["HUN"]
+
+
+def test_many_may_ask_at_once(engine: Engine) -> None:
+    """While courses are added and put together by others."""
+    often, places = other(engine), sorted(engine.world.places)[:40]
+    expected = {place: told(engine, "putin", place, TODAY) for place in places}
+
+    def ask(seed: int) -> None:
+        for place in random.Random(seed).sample(places, len(places)):
+            assert told(often, "putin", place, TODAY) == expected[place]
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask, range(16)))
