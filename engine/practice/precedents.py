@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ..assessment import Outcome, Precedent, Premise, RecordRef, SharedPremise
@@ -63,20 +63,14 @@ class Precedents:
     def __init__(self, world: World, rulebase: RuleBase) -> None:
         self._world = world
         self._rulebase = rulebase
-        self._ranked: dict[_Case, tuple[tuple[date, Precedent, Precedent], ...]] = {}
+        self._ranked = lru_cache(_KEPT)(self._rank)
 
     def of(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
         """Return the rulings that share at least two premises, the most alike first.
 
         Among equals the newer ruling comes first. A ruling after the asked day is marked.
         """
-        case = self._case(query, judgement)
-        ranked = self._ranked.get(case)
-        if ranked is None:
-            ranked = self._rank(case)
-            if len(self._ranked) >= _KEPT:
-                self._ranked.clear()
-            self._ranked[case] = ranked
+        ranked = self._ranked(self._case(query, judgement))
         return tuple(later if on > query.on else earlier for on, earlier, later in ranked)
 
     def _case(self, query: Query, judgement: Judgement) -> _Case:

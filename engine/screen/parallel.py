@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -26,12 +27,29 @@ def check_threads(threads: int | None) -> int:
 
 
 def each(work: Callable[[Piece], Found], pieces: Sequence[Piece], threads: int) -> list[Found]:
-    """Return what ``work`` finds for each piece, in their order; raises what it raises."""
-    threads = min(threads, len(pieces))
-    if threads < 2:
+    """Return what ``work`` finds for each piece, in their order; raises what it raises.
+
+    The caller's thread works too: to wake others takes a while.
+    """
+    helpers = min(threads, len(pieces)) - 1
+    if helpers < 1:
         return [work(piece) for piece in pieces]
-    with ThreadPoolExecutor(threads, thread_name_prefix="screen") as pool:
-        return list(pool.map(work, pieces))
+    left, found = iter(range(len(pieces))), dict[int, Found]()
+
+    def help_out() -> None:
+        try:
+            for index in left:  # each index goes to one thread
+                found[index] = work(pieces[index])
+        except BaseException:
+            deque(left, maxlen=0)  # nobody has to do the rest
+            raise
+
+    with ThreadPoolExecutor(helpers, thread_name_prefix="screen") as pool:
+        helping = [pool.submit(help_out) for _ in range(helpers)]
+        help_out()
+        for helper in helping:
+            helper.result()
+    return [found[index] for index in range(len(pieces))]
 
 
 def _processors() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, get_ident
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from safeconduct.screen import Screener, screener
 from safeconduct.screen.days import FIRST, number_of
 from safeconduct.screen.distinct import distinct
 from safeconduct.screen.kernel import ScreenKernel
+from safeconduct.screen.parallel import each
 
 from .conftest import TODAY
 
@@ -61,6 +62,40 @@ def test_threads_tell_the_same_mistakes(engine: Engine, monkeypatch: pytest.Monk
             engine.screen(asked, threads=threads)
         told.append(str(raised.value))
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_a_mistake_ends_the_work(threads: int) -> None:
+    """Whoever meets it: it is raised, and what nobody has begun is not begun."""
+    begun: list[int] = []
+
+    def work(piece: int) -> int:
+        begun.append(piece)
+        if piece == 3:
+            raise ValueError("three")
+        return -piece
+
+    assert each(work, [0, 1, 2], threads) == [0, -1, -2]
+    begun.clear()
+    with pytest.raises(ValueError, match="three"):
+        each(work, range(1000), threads)
+    assert 4 <= len(begun) < 1000
+    assert len(set(begun)) == len(begun)
+
+
+def test_the_caller_works_too() -> None:
+    """With one helper; each piece is done once and comes back in its place."""
+    by: dict[int, int] = {}
+    meeting = Barrier(2, timeout=30)
+
+    def work(piece: int) -> int:
+        meeting.wait()  # two at a time, or nobody goes on
+        by[piece] = get_ident()
+        return piece * piece
+
+    assert each(work, range(6), 2) == [0, 1, 4, 9, 16, 25]
+    assert len(set(by.values())) == 2
+    assert get_ident() in by.values()
 
 
 @pytest.mark.parametrize("threads", [0, -3])

@@ -132,7 +132,8 @@ def _memory(settings: Settings, today: date, seed: int) -> Memory:
         watch(
             name,
             lambda count, ask=ask: _drain(map(ask, itertools.islice(stream, count))),
-            warm_up=count // 10,
+            # What is kept for a time fills up within some ten thousand questions.
+            warm_up=count // 2,
             count=count,
             first=warmed_up,
         )
