@@ -154,7 +154,7 @@ class Assessment:
     @property
     def contested(self) -> bool | None:
         """Whether another current reading gives another outcome; ``None``: unknown facts decide."""
-        return self._finding.contest.contested
+        return self._finding.contested
 
     @property
     def exposure(self) -> str:

@@ -78,7 +78,7 @@ def _spot(judge: Judge, query: Query) -> Spot:
         code=query.place.alpha3,
         outcome=found.outcome,
         reason=found.reason,
-        contested=found.contest.contested,
+        contested=found.contested,
         exposure=found.exposure,
         grounds=found.grounds,
     )

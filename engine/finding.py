@@ -32,8 +32,13 @@ class Finding:
 
     @cached_property
     def contest(self) -> Contest:
-        """Whether the outcome is contested; found out when it is first asked."""
+        """What the outcome turns on; found out when it is first asked."""
         return self.weigh()
+
+    @cached_property
+    def contested(self) -> bool | None:
+        """Whether the outcome is contested; ``None``: what is unknown decides."""
+        return self.contest.contested
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -43,7 +48,7 @@ class Finding:
     @cached_property
     def exposure(self) -> str:
         """The travel-risk grade, in law only."""
-        return self.grades[self.outcome.value][self.contest.contested is not False]
+        return self.grades[self.outcome.value][self.contested is not False]
 
     @cached_property
     def derivations(self) -> tuple[Derivation, ...]:

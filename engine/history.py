@@ -105,7 +105,7 @@ def _signature(first: Judgement) -> Mapping[str, Any]:
     return {
         "outcome": first.finding.outcome,
         "reason": first.finding.reason,
-        "contested": first.finding.contest.contested,
+        "contested": first.finding.contested,
         "grounds": first.finding.grounds,
         "exposure": first.finding.exposure,
         "state": first.role.state,
