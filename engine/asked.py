@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Final
 
 from .course import Course, Line
@@ -13,7 +14,7 @@ _How = tuple[str, ...]
 
 
 class Asked:
-    """Finds the course of a question that was asked before (its line), without resolving any name.
+    """Finds the line of a question that was asked before, without resolving any name.
 
     Persons and places are looked up one after the other: a table of all pairs would be far apart in
     memory, and no question is like the one before.
@@ -22,35 +23,37 @@ class Asked:
     def __init__(self) -> None:
         self._lines: dict[_How, dict[str, dict[str, Line]]] = {}
         self._count = 0
+        self._adding = Lock()
 
     def get(self, person: str, place: str, how: _How) -> Line | None:
-        """Return the course of a question as it is written, if it was asked before."""
+        """Return the line of a question as it is written, if it was asked before."""
         try:
             return self._lines[how][person][place]
         except KeyError:
             return None
 
-    def add(self, person: str, place: str, how: _How, line: Line) -> None:
+    def add(self, person: str, place: str, how: _How, course: Course) -> None:
         """Keep the course of a question that can be answered."""
-        if self._count >= _KEPT:
-            self._lines.clear()
-            self._count = 0
-        self._count += 1
-        self._lines.setdefault(how, {}).setdefault(person, {})[place] = line
-        if self._count & (self._count - 1) == 0:  # a power of two: for each line twice on average
-            self._put_together()
+        with self._adding:
+            if self._count >= _KEPT:
+                self._lines.clear()
+                self._count = 0
+            self._lines.setdefault(how, {}).setdefault(person, {})[place] = course.line
+            self._count += 1
+            if self._count < _KEPT and self._count & (self._count - 1) == 0:  # a power of two
+                self._put_together()
 
     def _put_together(self) -> None:
-        """Copy all lines, one after another.
+        """Copy all lines, one after another: each is copied twice on average.
 
         They were made among all that is made for a course, each on another page of memory: finding
         the page takes as long as reading it.
         """
         before = []  # not to be overwritten yet: each copy would come where a line was
         moved: dict[Course, Line] = {}  # a course may have been asked about in other words
-        for persons in list(self._lines.values()):  # others may add to them meanwhile
-            for person, lines in list(persons.items()):
+        for persons in self._lines.values():
+            for person, lines in persons.items():
                 before.append(lines)
-                courses = {place: line[-1] for place, line in list(lines.items())}
+                courses = {place: line[-1] for place, line in lines.items()}
                 moved |= {one: one.moved() for one in courses.values() if one not in moved}
                 persons[person] = {place: moved[course] for place, course in courses.items()}

@@ -35,7 +35,8 @@ Line: TypeAlias = list[Any]
 decides in each, ``None`` if it is not known yet, and at the end the course.
 
 A world has 150,000 stretches and no question is like the one before: what is not together in memory
-takes longer to fetch than all that is done with it.
+takes longer to fetch than all that is done with it. Course and line hold each other: the garbage
+collector frees them.
 """
 
 
@@ -66,7 +67,9 @@ class Course:
 
     def finding(self, index: int) -> Finding:
         """Return the finding that decides in the stretch with that number; raises like `judged`."""
-        return self.judged(index)[0].finding
+        found = self.judged(index)[0].finding
+        self.line[len(self.starts) + index] = found  # it may have been moved without it
+        return found
 
     def moved(self) -> Line:
         """Return the line, which from now on is elsewhere in memory."""

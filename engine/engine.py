@@ -204,7 +204,7 @@ class Engine:
         if until is None:
             found = self._assessor.assess(query)
             if not assume and not positions:
-                self._asked.add(person, place, how, self._judge.course(query).line)
+                self._asked.add(person, place, how, self._judge.course(query))
             return found
         stay = stay_of(self._judge, query, self._day(until, "until"))
         return self._assessor.assess(query._replace(on=stay.worst), stay)

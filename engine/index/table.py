@@ -15,7 +15,7 @@ from .answers import Answer, answer_all
 from .model import Index
 
 NONE: int = -1
-"""In place of an answer: too many facts are unknown."""
+"""In place of an answer: too many facts are unknown, or the question is none."""
 
 
 @dataclass

@@ -46,14 +46,15 @@ static int taken(PyObject *object, Py_buffer *view, const char *name, int width,
         const CELL_TYPE *cells = views[CELLS].buf;                                                \
         CELL_TYPE *out = views[OUT].buf;                                                          \
         for (Py_ssize_t row = 0; row < length[OUT]; row++) {                                      \
+            int32_t who = person[row], where = place[row];                                        \
             int64_t since = (int64_t)day[row] - first_day;                                        \
-            if ((uint32_t)person[row] >= (uint32_t)persons ||                                     \
-                (uint32_t)place[row] >= (uint32_t)places || (uint64_t)since > last) {             \
+            if ((uint32_t)who >= (uint32_t)persons || (uint32_t)where >= (uint32_t)places ||      \
+                (uint64_t)since > last) {                                                         \
                 out[row] = NONE;                                                                  \
                 continue;                                                                         \
             }                                                                                     \
             since = since < length[COLUMN_OF] ? since : length[COLUMN_OF] - 1;                    \
-            out[row] = cells[row_of[(Py_ssize_t)person[row] * places + place[row]] +              \
+            out[row] = cells[(Py_ssize_t)row_of[(Py_ssize_t)who * places + where] +               \
                              column_of[since]];                                                   \
         }                                                                                         \
     } while (0)
@@ -117,7 +118,7 @@ static PyObject *gather(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "row_of and column_of: must lead to cells");
         goto release;
     }
-    if (places < 1 || length[ROW_OF] % places) {
+    if (places < 1 || length[ROW_OF] % places || length[ROW_OF] / places > INT32_MAX) {
         PyErr_SetString(PyExc_ValueError, "row_of: must have all the places for each person");
         goto release;
     }

@@ -128,7 +128,8 @@ class CodedColumn:
         codes: IntArray = array.to_numpy()
         if codes.dtype in _SIGNED:
             return codes
-        return np.where((codes >= 0) & (codes < len(self._ids)), codes, BAD).astype(np.int32)
+        known = (codes >= 0) & (codes < len(self._ids))
+        return np.where(known, codes.astype(np.int64), BAD).astype(np.int32)
 
     def mistake(self, array: pa.Array, row: int) -> Mistake:
         """Return what is wrong with a cell that has no code."""

@@ -20,8 +20,8 @@ class Distinct:
     """A table of courses x days; what it says is ``cells[row_of[course] + column_of[day]]``.
 
     ``row_of`` (int32, courses): where the row of a course begins. ``column_of`` (int32, days): how
-    far behind that the column of a day stands. ``cells`` (int8 or int16): numbers of
-    answers, which are some dozens.
+    far behind that the column of a day stands. ``cells`` (int8 or int16): numbers of answers, of
+    which there are some dozens.
     """
 
     row_of: NDArray[np.int32]

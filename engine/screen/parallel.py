@@ -27,22 +27,27 @@ def check_threads(threads: int | None) -> int:
 
 
 def each(work: Callable[[Piece], Found], pieces: Sequence[Piece], threads: int) -> list[Found]:
-    """Return what ``work`` finds for each piece, in their order; raises what it raises.
+    """Return what ``work`` finds for each piece, in their order.
 
-    The caller's thread works too: to wake others takes a while.
+    Raises what it raises; if it does so more than once, any of these. The caller's thread works
+    too: to wake others takes a while.
     """
     helpers = min(threads, len(pieces)) - 1
     if helpers < 1:
         return [work(piece) for piece in pieces]
-    left, found = iter(range(len(pieces))), dict[int, Found]()
+    left, found = deque(range(len(pieces))), dict[int, Found]()
 
     def help_out() -> None:
-        try:
-            for index in left:  # each index goes to one thread
+        while left:
+            try:
+                index = left.popleft()
+            except IndexError:  # another took the last one
+                return
+            try:
                 found[index] = work(pieces[index])
-        except BaseException:
-            deque(left, maxlen=0)  # nobody has to do the rest
-            raise
+            except BaseException:
+                left.clear()  # nobody has to do the rest
+                raise
 
     with ThreadPoolExecutor(helpers, thread_name_prefix="screen") as pool:
         helping = [pool.submit(help_out) for _ in range(helpers)]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 from hypothesis import strategies as st
 
 Row = dict[str, Any]
+
+INPUT = pa.schema(
+    [(name, pa.string()) for name in ("person", "place", "on", "presence", "purpose", "note")]
+)
 
 # "NA" is Namibia, and not a missing value.
 PERSONS = ("vladimir-putin", "Putin, Vladimir", "Владимир Путин", "omar-al-bashir")
@@ -58,6 +63,10 @@ GOOD_TABLES = st.lists(
     min_size=1,
     max_size=12,
 )
+
+
+def batch_of(rows: list[Row], schema: pa.Schema = INPUT) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist(rows, schema)
 
 
 def is_good(row: Row) -> bool:

@@ -26,48 +26,53 @@ WIDTHS = st.sampled_from([np.int8, np.int16, np.int32, np.int64])
 INT16 = np.dtype(np.int16)
 
 
-def table(data: st.DataObject) -> Distinct:
+def table(data: st.DataObject, places: int = PLACES) -> Distinct:
     kind, most = data.draw(st.sampled_from([(np.int8, 127), (np.int16, 300)]))
     cells = data.draw(arrays.arrays(kind, st.integers(1, 40), elements=st.integers(-1, most)))
     last = len(cells) - 1
     inside = st.integers(0, last // 2)
     return Distinct(
-        data.draw(arrays.arrays(np.int32, 5 * PLACES, elements=inside)),
+        data.draw(arrays.arrays(np.int32, 5 * places, elements=inside)),
         data.draw(arrays.arrays(np.int32, st.integers(1, 20), elements=inside)),
         cells,
     )
 
 
-def column(data: st.DataObject, rows: int, elements: Any) -> Any:
-    return data.draw(arrays.arrays(data.draw(WIDTHS), rows, elements=elements))
+EXTREMES = st.sampled_from([-(2**31), -(2**15), -(2**7), 2**7 - 1, 2**15 - 1, 2**31 - 1])
+
+
+def column(data: st.DataObject, rows: int, elements: st.SearchStrategy[int]) -> Any:
+    kind = data.draw(WIDTHS)
+    held = elements.filter(lambda one: np.iinfo(kind).min <= one <= np.iinfo(kind).max)
+    return data.draw(arrays.arrays(kind, rows, elements=held))
 
 
 @needs_compiler
 @given(st.data())
 def test_both_look_up_the_same(data: st.DataObject) -> None:
     """In any width of codes, whole or every other row, on days before and after the table."""
-    found, rows = table(data), data.draw(st.integers(0, 12))
-    person = column(data, 2 * rows, st.integers(-2, 6))
-    place = column(data, 2 * rows, st.integers(-2, PLACES + 1))
+    places = data.draw(st.sampled_from([1, PLACES, 200]))  # more than eight bits hold
+    found, rows = table(data, places), data.draw(st.integers(0, 12))
+    person = column(data, 2 * rows, st.one_of(st.integers(-2, 6), EXTREMES))
+    place = column(data, 2 * rows, st.one_of(st.integers(-2, places + 1), EXTREMES))
     days = st.one_of(st.integers(FIRST - 5, FIRST + 40), st.integers(LAST - 5, LAST + 5))
     day = data.draw(
         arrays.arrays(data.draw(st.sampled_from([np.int32, np.int64])), 2 * rows, elements=days)
     )
     step = data.draw(st.sampled_from([1, 2]))
     asked = person[::step], place[::step], day[::step]
-    compiled = gather.gather(found, *asked, PLACES).tolist()
-    assert compiled == gather.by_numpy(found, *asked, PLACES).tolist()
-    assert compiled == [
-        cell(found, *one) for one in zip(*(it.tolist() for it in asked), strict=True)
-    ]
+    compiled = gather.gather(found, *asked, places).tolist()
+    assert compiled == gather.by_numpy(found, *asked, places).tolist()
+    questions = zip(*(it.tolist() for it in asked), strict=True)
+    assert compiled == [cell(found, places, *one) for one in questions]
 
 
-def cell(found: Distinct, person: int, place: int, day: int) -> int:
+def cell(found: Distinct, places: int, person: int, place: int, day: int) -> int:
     """Return what one question finds, by the book."""
-    if not (0 <= person < 5 and 0 <= place < PLACES and FIRST <= day <= LAST):
+    if not (0 <= person < 5 and 0 <= place < places and FIRST <= day <= LAST):
         return -1
     since = min(day - FIRST, len(found.column_of) - 1)
-    return int(found.cells[found.row_of[person * PLACES + place] + found.column_of[since]])
+    return int(found.cells[found.row_of[person * places + place] + found.column_of[since]])
 
 
 @given(st.data())

@@ -19,11 +19,8 @@ from safeconduct.screen.columns import ALL, SEPARATOR
 
 from .conftest import TODAY, MakeScreener
 from .oracle import OracleKernel
-from .strategies import DATES, GOOD_TABLES, TABLES, Row, is_good
+from .strategies import DATES, GOOD_TABLES, INPUT, TABLES, Row, batch_of, is_good
 
-INPUT = pa.schema(
-    [(name, pa.string()) for name in ("person", "place", "on", "presence", "purpose", "note")]
-)
 KINDS = (
     pa.string(),
     pa.large_string(),
@@ -31,10 +28,6 @@ KINDS = (
     pa.dictionary(pa.int8(), pa.string()),
     pa.dictionary(pa.int32(), pa.large_string()),
 )
-
-
-def batch_of(rows: list[Row], schema: pa.Schema = INPUT) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist(rows, schema)
 
 
 def expected(engine: Engine, row: Row, **options: Any) -> dict[str, Any]:
@@ -180,7 +173,7 @@ def test_narrow_codes_do_not_overflow(engine: Engine, kind: pa.DataType) -> None
 
 @pytest.mark.parametrize("kind", [pa.int8(), pa.int64(), pa.uint16()])
 def test_a_code_that_does_not_exist_is_rejected(screener: MakeScreener, kind: pa.DataType) -> None:
-    """Codes out of range, or none at all where there must be one, never reach the kernel."""
+    """Codes out of range, or none at all where there must be one, are told as such."""
     one = screener()
     last = len(one.presences) - 1
     bad = {0: "100", 1: "100"}
@@ -266,7 +259,7 @@ def test_a_timestamp_late_in_the_evening_is_of_that_evening(
 def test_days_that_cannot_be_asked_about_are_rejected(
     screener: MakeScreener, column: pa.Array, told: tuple[str, ...]
 ) -> None:
-    """Days out of the calendar, before the Statute or not there never reach the kernel."""
+    """Days out of the calendar, before the Statute or not there are told as such."""
     count = len(column)
     batch = pa.record_batch({"person": ["putin"] * count, "place": ["MNG"] * count, "on": column})
     found = screener().batch(batch).rejected

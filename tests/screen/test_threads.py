@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, get_ident
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -72,12 +73,13 @@ def test_a_mistake_ends_the_work(threads: int) -> None:
     def work(piece: int) -> int:
         begun.append(piece)
         if piece == 3:
-            raise ValueError("three")
+            raise IndexError("three")
+        sleep(0.001)  # so that what is raised is seen before all is done
         return -piece
 
     assert each(work, [0, 1, 2], threads) == [0, -1, -2]
     begun.clear()
-    with pytest.raises(ValueError, match="three"):
+    with pytest.raises(IndexError, match="three"):
         each(work, range(1000), threads)
     assert 4 <= len(begun) < 1000
     assert len(set(begun)) == len(begun)
