@@ -44,7 +44,7 @@ class Asked:
                 self._put_together()
 
     def _put_together(self) -> None:
-        """Copy all lines, one after another: each is copied twice on average.
+        """Copy all lines, one after another: in the end each at most twice on average.
 
         They were made among all that is made for a course, each on another page of memory: finding
         the page takes as long as reading it.

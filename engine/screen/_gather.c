@@ -1,7 +1,7 @@
 /* The look-ups of the screening kernel, each in one pass, without the interpreter's lock.
 
    NumPy does the same in more passes (gather.py), and does so where this was not compiled. Nobody
-   checks the codes before: the loop does it on the way, since they would have to be read twice. */
+   has checked the codes: the loop does it on the way, so that they are read only once. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ..errors import InputError, UnknownName
 from ..index.model import IntArray
@@ -128,7 +129,7 @@ class CodedColumn:
         codes: IntArray = array.to_numpy()
         if codes.dtype in _SIGNED:
             return codes
-        known = (codes >= 0) & (codes < len(self._ids))
+        known = within(codes, self.codes)
         return np.where(known, codes.astype(np.int64), BAD).astype(np.int32)
 
     def mistake(self, array: pa.Array, row: int) -> Mistake:
@@ -138,6 +139,11 @@ class CodedColumn:
             return self._texts.mistake(array, row)
         column, last = self._texts.column, len(self._ids) - 1
         return mistake_of(InputError(column, str(value), "is no code", (f"0 to {last}",)))
+
+
+def within(codes: IntArray, known: range) -> NDArray[np.bool_]:
+    """Return which of the codes are among those known, a range without gaps."""
+    return (codes >= known.start) & (codes < known.stop)
 
 
 def is_text(kind: pa.DataType) -> bool:

@@ -24,6 +24,8 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 FIRST: Final = FIRST_DAY - _EPOCH
 """The day on which the Statute was adopted: there is no question about an earlier one."""
 LAST: Final = LAST_DAY - _EPOCH
+DAYS: Final = range(FIRST, LAST + 1)
+"""The days, by number, about which there are questions."""
 _SECONDS: Final = 86_400
 _PER_DAY: Final = MappingProxyType(
     {"s": _SECONDS, "ms": _SECONDS * 10**3, "us": _SECONDS * 10**6, "ns": _SECONDS * 10**9}
@@ -46,8 +48,8 @@ class DayColumn:
     A number is not taken for a date: it may count from anywhere.
     """
 
-    codes: Final = range(FIRST, LAST + 1)
-    """The days about which there are questions."""
+    codes: Final = DAYS
+    """The numbers that mean something."""
 
     def __init__(self) -> None:
         self._texts = TextCodes(ON, lambda text: number_of(parse_day(text, field=ON)), BAD)

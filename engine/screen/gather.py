@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from ..index.model import IntArray
 from ..index.table import NONE
-from .days import FIRST, LAST
+from .codes import within
+from .days import DAYS, FIRST, LAST
 from .distinct import Distinct
 
 compiled: ModuleType | None
@@ -79,13 +80,8 @@ def by_numpy(
         table.column_of.take(when_, out=column_, mode="clip")
         np.add(row_, column_, out=row_)
         table.cells.take(row_, out=result[start:stop], mode="clip")
-        for codes, first, last in (
-            (who, 0, persons - 1),
-            (where, 0, places - 1),
-            (on, FIRST, LAST),
-        ):
-            if codes.min() < first or codes.max() > last:
-                result[start:stop][(codes < first) | (codes > last)] = NONE
+        known = within(who, range(persons)) & within(where, range(places)) & within(on, DAYS)
+        result[start:stop][~known] = NONE
     return result
 
 

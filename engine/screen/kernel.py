@@ -11,13 +11,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..given import PRESENCE, PURPOSE
 from ..index import Index
 from ..index.answers import Answer
 from ..index.model import IntArray
 from ..index.table import NONE, AnswerTable
+from .codes import within
 from .distinct import Distinct, distinct
 from .gather import gather
 
@@ -58,16 +58,13 @@ class ScreenKernel:
         presence: IntArray | int,
         purpose: IntArray | int,
     ) -> IntArray:
-        """Return the number of the answer to each question, as `Kernel` says; -1: none.
-
-        That is so too where too many facts are unknown.
-        """
+        """Return the number of the answer to each question, -1 for none, as `Kernel` says."""
         if isinstance(presence, int) and isinstance(purpose, int):
             return gather(self._table(presence, purpose), person, place, day, len(self.places))
         how, why = np.broadcast_arrays(presence, purpose)
         result = np.full(len(person), NONE, np.int16)
         kinds = how.astype(np.int64) * len(self.purposes) + why
-        known = _below(how, len(self.presences)) & _below(why, len(self.purposes))
+        known = within(how, range(len(self.presences))) & within(why, range(len(self.purposes)))
         for kind in np.unique(kinds[known]).tolist():
             rows = np.flatnonzero(known & (kinds == kind))
             table = self._table(*divmod(kind, len(self.purposes)))
@@ -93,7 +90,3 @@ class ScreenKernel:
         small = count <= np.iinfo(np.int8).max
         narrow: IntArray = numbers.astype(np.int8) if small else numbers.astype(np.int16)
         return distinct(narrow[self._index.case_at], self._index.course_of, self._epoch_of)
-
-
-def _below(codes: IntArray, count: int) -> NDArray[np.bool_]:
-    return (codes >= 0) & (codes < count)

@@ -11,9 +11,7 @@ from safeconduct import Engine, TooManyUnknowns
 from safeconduct.errors import Contradiction
 from safeconduct.index.answers import Answer
 from safeconduct.index.model import IntArray
-from safeconduct.screen.days import FIRST, LAST, date_of
-
-DAYS = range(FIRST, LAST + 1)
+from safeconduct.screen.days import DAYS, date_of
 
 
 @dataclass(frozen=True)

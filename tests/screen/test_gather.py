@@ -23,7 +23,6 @@ needs_compiler = pytest.mark.skipif(
     gather.compiled is None, reason="safeconduct was installed without a C compiler"
 )
 WIDTHS = st.sampled_from([np.int8, np.int16, np.int32, np.int64])
-INT16 = np.dtype(np.int16)
 
 
 def table(data: st.DataObject, places: int = PLACES) -> Distinct:
