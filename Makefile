@@ -3,8 +3,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
 
-# The first of these that is there; say PYTHON=... to choose.
-PYTHON ?= $(firstword $(foreach p,python3.12 python3.11 python3,$(shell $(p) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,13))' 2>/dev/null && echo $(p))))
+# The first of these that runs; say PYTHON=... to choose.
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11 python
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(firstword $(foreach p,$(PYTHONS),$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(p))))
+endif
 VENV ?= .venv
 PEERS ?= .venv-peers
 BIN := $(VENV)/bin
@@ -12,8 +15,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= auto
 FUZZ_SECONDS ?= 60
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
-SOURCES := pyproject.toml setup.py engine/screen/_gather.c
+# A Python that was named rather than found replaces that of an environment made before.
+CHOSEN := $(if $(filter file,$(origin PYTHON)),,--chosen)
+INSTALL = @"$(PYTHON)" tools/install.py
 
 .PHONY: help
 help:  ## show this help
@@ -21,32 +25,31 @@ help:  ## show this help
 	@echo
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | column -t -s '|' | sed 's/^/  make /'
 
-$(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "safeconduct needs Python 3.11 or 3.12; none was found. Install one or say make PYTHON=/path/to/python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+.PHONY: python
+python:
+	@if [ -z "$(PYTHON)" ]; then
+		echo "safeconduct needs Python 3.11 or later, and none was found. Install one, or name it: make run PYTHON=/path/to/python3.12" >&2
+		exit 1
+	fi
+	"$(PYTHON)" -c '' 2>/dev/null || { echo "safeconduct: '$(PYTHON)' is no Python that runs; name another: make run PYTHON=/path/to/python3.12" >&2; exit 1; }
+	"$(PYTHON)" -c 'import sys; sys.exit("safeconduct needs Python 3.11 or later, and $(PYTHON) is %d.%d.%d; name another: make run PYTHON=/path/to/python3.12" % sys.version_info[:3] if sys.version_info < (3, 11) else 0)'
 
-$(VENV)/.run: requirements/run.txt requirements/build.txt $(SOURCES) | $(BIN)/python
-	@echo "Installing into $(VENV) ..."
-	$(INSTALL) --require-hashes -r requirements/build.txt
-	$(INSTALL) --require-hashes -r requirements/run.txt
-	# What cannot be compiled any more must not be loaded as it was.
-	rm -f "engine/screen/_gather$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_config_var("EXT_SUFFIX"))')"
-	$(INSTALL) --no-deps --editable .
-	touch $@
+# What is installed already is found by its digest, so that each of these may be asked for any time.
+.PHONY: $(VENV)/.run
+$(VENV)/.run: python
+	$(INSTALL) $(VENV) run $(CHOSEN)
 
-$(VENV)/.test: requirements/test.txt $(VENV)/.run
-	@echo "Installing what the tests need ..."
-	$(INSTALL) --require-hashes -r requirements/test.txt
-	touch $@
+.PHONY: $(VENV)/.test
+$(VENV)/.test: python
+	$(INSTALL) $(VENV) test $(CHOSEN)
 
 # Spark needs Java 17 or later; where there is none, its tests say that they were not run.
-JAVA := $(shell java -version 2>&1 | sed -nE '1s/.*"([0-9]+).*/\1/p')
+JAVA = $(shell java -version 2>&1 | sed -nE '1s/.*"([0-9]+).*/\1/p')
 
-$(VENV)/.spark: requirements/spark.txt $(VENV)/.test
+.PHONY: $(VENV)/.spark
+$(VENV)/.spark: $(VENV)/.test
 	@if [ "$(or $(JAVA),0)" -ge 17 ]; then
-		echo "Installing Spark ..."
-		$(INSTALL) --require-hashes -r requirements/spark.txt
-		touch $@
+		"$(PYTHON)" tools/install.py $(VENV) spark $(CHOSEN)
 	else
 		echo "Java 17 or later is not installed: the tests of Spark are not run (apt-get install openjdk-17-jre-headless)"
 	fi
@@ -96,13 +99,10 @@ handbook: $(VENV)/.test  ## write the handbook of the rules and build it into si
 	echo "The handbook is in site/index.html"
 
 # The peers have an environment of their own, with this engine in it: all are timed in one process.
-$(PEERS)/.peers: requirements/peers.txt requirements/build.txt tools/bench/install.py $(SOURCES)
-	@echo "Installing the peers into $(PEERS) ..."
-	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+.PHONY: $(PEERS)/.peers
+$(PEERS)/.peers: python
+	$(INSTALL) $(PEERS) peers $(CHOSEN)
 	$(PEERS)/bin/python tools/bench/install.py requirements/peers.txt
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
-	touch $@
 
 .PHONY: bench
 bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engines, and write docs/benchmarks.md (QUICK=1: a short run)
@@ -129,7 +129,7 @@ lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade"
 	$$compile requirements/build.in -o requirements/build.txt
 	$$compile pyproject.toml --extra test --extra lint --extra docs --extra verify -o requirements/test.txt
-	$$compile pyproject.toml -c requirements/test.txt -o requirements/run.txt
+	$$compile pyproject.toml requirements/run.in -c requirements/test.txt -o requirements/run.txt
 	$$compile pyproject.toml --extra spark -c requirements/test.txt -o requirements/spark.txt
 	$$compile pyproject.toml requirements/peers.in -c requirements/run.txt -o requirements/peers.txt
 

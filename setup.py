@@ -1,9 +1,11 @@
 """Finds the packages of the mapped folders and builds the records into the wheel."""
 
 import sys
+import sysconfig
 from pathlib import Path
 
 from setuptools import Extension, find_namespace_packages, setup
+from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent.resolve()
@@ -46,7 +48,34 @@ class BuildWithRecords(build_py):
             sys.path.remove(self.build_lib)
 
 
-# Without it, where it cannot be compiled, NumPy does the same.
-GATHER = Extension("safeconduct.screen._gather", ["engine/screen/_gather.c"], optional=True)
+class WheelForAll(bdist_wheel):
+    """One wheel serves every Python from 3.11, and every machine where nothing was compiled."""
 
-setup(packages=packages(), cmdclass={"build_py": BuildWithRecords}, ext_modules=[GATHER])
+    def finalize_options(self) -> None:
+        if LIMITED:
+            self.py_limited_api = "cp311"
+        super().finalize_options()
+
+    def get_tag(self) -> tuple[str, str, str]:
+        if not any(Path(self.bdist_dir).rglob("_gather*.*[od]")):  # .so, .pyd
+            self.root_is_pure = True
+            return "py3", "none", "any"
+        return super().get_tag()
+
+
+# Free-threaded Pythons do not know the limited interface.
+LIMITED = not sysconfig.get_config_var("Py_GIL_DISABLED")
+
+# Without it, where it cannot be compiled, NumPy does the same.
+GATHER = Extension(
+    "safeconduct.screen._gather",
+    ["engine/screen/_gather.c"],
+    optional=True,
+    py_limited_api=LIMITED,
+)
+
+setup(
+    packages=packages(),
+    cmdclass={"build_py": BuildWithRecords, "bdist_wheel": WheelForAll},
+    ext_modules=[GATHER],
+)

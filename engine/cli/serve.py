@@ -98,7 +98,10 @@ def _bind(host: str, port: int) -> socket.socket:
         listening.listen(_BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            message = f"port {port} on {host} is in use; choose another with --port (0: any free)"
+            message = (
+                f"port {port} on {host} is in use; choose another with --port, or with PORT= "
+                "under make (0: any free)"
+            )
         else:
             message = f"cannot listen on {host}, port {port}: {error.strerror or error}"
         raise fail(message, FAILED) from None

@@ -3,6 +3,11 @@
    NumPy does the same in more passes (gather.py), and does so where this was not compiled. Nobody
    has checked the codes: the loop does it on the way, so that they are read only once. */
 
+/* One module serves every Python from 3.11 (setup.py); free-threaded ones have an interface of
+   their own. */
+#if !defined(Py_GIL_DISABLED) && !defined(Py_LIMITED_API)
+#define Py_LIMITED_API 0x030B0000
+#endif
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdint.h>

@@ -291,9 +291,9 @@ def test_a_busy_port_is_told_in_one_line() -> None:
         command = safeconduct("serve", "--port", str(port))
         out, err = command.communicate(timeout=60)
     assert (command.returncode, out) == (1, "")
-    assert err.splitlines() == [
-        f"error: port {port} on 127.0.0.1 is in use; choose another with --port (0: any free)"
-    ]
+    where = f"port {port} on 127.0.0.1 is in use"
+    how = "choose another with --port, or with PORT= under make (0: any free)"
+    assert err.splitlines() == [f"error: {where}; {how}"]
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
