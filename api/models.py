@@ -261,7 +261,12 @@ class Ready(Digests):
     status: Literal["ready"] = "ready"
     version: str
     python: str
-    evaluators: tuple[str, ...] = Field(description="the derivations that must agree")
+    evaluators: tuple[str, ...] = Field(
+        description="the two evaluators that derive every answer and must agree"
+    )
+    evaluators_note: str | None = Field(
+        description="where durable-rules is not one of them: why, and how to get it"
+    )
     records: Mapping[str, int] = Field(description="how many records of each kind")
     rule_count: int
     reaches: Mapping[str, date] = Field(description="to which day each kind of record reaches")

@@ -17,6 +17,7 @@ from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
 from .history import BEGINNING, History, history
+from .inference.durable_host import missing
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
 from .lang.load import load_rules
@@ -106,8 +107,13 @@ class Engine:
 
     @property
     def evaluators(self) -> tuple[str, ...]:
-        """The names of the evaluators that derive each answer and must agree."""
+        """The names of the two evaluators that derive each answer and must agree."""
         return tuple(evaluator.name for evaluator in self._inference.evaluators)
+
+    @property
+    def evaluators_note(self) -> str | None:
+        """Where durable-rules is not one of the evaluators: why, and how to get it; else `None`."""
+        return missing()
 
     @property
     def presences(self) -> tuple[str, ...]:

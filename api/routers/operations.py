@@ -42,6 +42,7 @@ async def ready(request: Request) -> Response:
             version=str(__version__),
             python=platform.python_version(),
             evaluators=service.engine.evaluators,
+            evaluators_note=service.engine.evaluators_note,
             records=world.counts(),
             rule_count=len(service.engine.rulebase.rules),
             reaches={kind: reach.until for kind, reach in world.reach.items()},

@@ -25,9 +25,13 @@ def print_version() -> None:
     with reporting():
         engine = Engine.load()
         world, rulebase = engine.world, engine.rulebase
-        agree = ", which must agree" if len(engine.evaluators) > 1 else ", alone"
         counts = world.counts()
-        typer.echo(f"evaluators: {', '.join(engine.evaluators)}{agree}")
+        typer.echo(
+            f"every answer is derived twice, by evaluators that must agree: "
+            f"{' and '.join(engine.evaluators)}"
+        )
+        if engine.evaluators_note:
+            typer.echo(engine.evaluators_note)
         typer.echo(
             f"records {world.digest[:12]}: {counts['persons']} persons, {counts['warrants']} "
             f"warrants, {counts['places']} places, compiled {world.reach['record'].until}"

@@ -1,7 +1,8 @@
 """Derives for many assignments at once: each truth value is a set of assignments, as bits.
 
-It runs the same program as the compiled evaluator, with integers for Booleans. It serves where
-hundred thousands of assignments are needed at once and no proof is: the table of outcomes.
+It runs the same program as the compiled evaluator, with integers for Booleans, and lets the one
+that chains forward derive everything again. It serves where hundred thousands of assignments are
+needed at once and no proof is: the table of outcomes.
 """
 
 from __future__ import annotations
@@ -9,18 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
+from ..errors import EvaluatorDisagreement
 from ..lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, Row, RuleBase
+from .forward import Bits, ForwardEvaluator, Status
 from .program import Program, Syntax
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-Bits = int
-"""A set of assignments: bit *i* stands for the assignment with number *i*."""
-
-Status = tuple[Bits, Bits]
-"""For which assignments something certainly holds, and for which it possibly does."""
 
 _Function = Callable[[Sequence[Sequence[Bits]], Bits], tuple[Status, ...]]
 
@@ -32,6 +29,7 @@ class BitsetEvaluator:
         """Take one row per assignment and one column per declared fact: value indices."""
         self._rulebase = rulebase
         self._function = _compiled(rulebase)
+        self._witness = ForwardEvaluator(rulebase)
         self._count = facts.shape[0]
         self._all = (1 << self._count) - 1
         self._facts = tuple(
@@ -40,13 +38,24 @@ class BitsetEvaluator:
         )
 
     def derive(self, positions: Assignment) -> Derived:
-        """Return what follows from each assignment of facts under ``positions``."""
+        """Return what follows from each assignment of facts under ``positions``.
+
+        Raises `EvaluatorDisagreement` if both evaluators do not derive the same.
+        """
         chosen = tuple(
             tuple(self._all if index == position else 0 for index in range(len(issue.positions)))
             for issue, position in zip(self._rulebase.issues, positions, strict=True)
         )
         atoms = self._facts + chosen
         conclusions = self._function(atoms, self._all)
+        again = self._witness.conclusions(atoms, self._all)
+        if again != conclusions:
+            names = self._rulebase.conclusions
+            differing = [n for n, a, b in zip(names, conclusions, again, strict=True) if a != b]
+            raise EvaluatorDisagreement(
+                f"compiled and {self._witness.name} differ on conclusions {differing} for a set "
+                f"of {self._count} cases"
+            )
         return Derived(self._rulebase, self._count, self._all, atoms, conclusions)
 
 

@@ -9,16 +9,22 @@ from __future__ import annotations
 import importlib
 import itertools
 import json
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from ..errors import SafeconductError
 
 PRESENT: Final = "go"
 """A property that every fact carries with value 1."""
+
+_BUILD: Final = (
+    "To build it: CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
+    "pip install --no-cache-dir --no-binary durable-rules durable-rules==2.0.28"
+)
+"""The function it names is gone from Python 3.13; the one it is replaced by means the same."""
 
 _SINK: Final = "sink"
 _LAST: Final = 0xFFFF
@@ -28,15 +34,20 @@ Definition = Mapping[str, Iterable[tuple[str, int]]]
 """Rules by name: each fires when every property has the value given with it (0 or 1)."""
 
 
-def available() -> bool:
-    """Return whether durable-rules can be loaded; it cannot on Python 3.13 or later."""
-    if sys.version_info >= (3, 13):
-        return False
+@cache
+def missing() -> str | None:
+    """Return why durable-rules cannot be loaded and what helps, or ``None`` where it can be."""
     try:
         importlib.import_module("durable_rules_engine")
-    except ImportError:
-        return False
-    return True
+    except ImportError as error:
+        reason = "is not installed" if isinstance(error, ModuleNotFoundError) else "does not load"
+        return f"durable-rules {reason} here, so another evaluator is the second one. {_BUILD}"
+    return None
+
+
+def available() -> bool:
+    """Return whether durable-rules can be loaded."""
+    return missing() is None
 
 
 def fnv1a(text: str) -> int:

@@ -204,8 +204,12 @@ def _keep(memo: dict[K, V], key: K, value: V) -> None:
 
 
 def default_evaluators(rulebase: RuleBase) -> tuple[Evaluator, ...]:
-    """Return the compiled evaluator and, where it can be loaded, durable-rules."""
-    from .durable import DurableEvaluator, available  # it starts a native library
+    """Return two evaluators that share no code: the compiled one and its witness.
 
-    compiled = CompiledEvaluator(rulebase)
-    return (compiled, DurableEvaluator(rulebase)) if available() else (compiled,)
+    The witness is durable-rules or, where that cannot be loaded, one that chains forward.
+    """
+    from .durable import DurableEvaluator, available  # it starts a native library
+    from .forward import ForwardEvaluator
+
+    witness = DurableEvaluator if available() else ForwardEvaluator
+    return CompiledEvaluator(rulebase), witness(rulebase)

@@ -14,6 +14,7 @@ from typing import Protocol
 from ..checker import Claims
 from ..inference.compiled import CompiledEvaluator
 from ..inference.durable_host import available
+from ..inference.forward import ForwardEvaluator
 from ..inference.types import Derivation
 from ..lang.model import Assignment, RuleBase
 from .oracle import Oracle
@@ -55,6 +56,7 @@ def all_voices() -> tuple[Voice, ...]:
     found: list[Voice] = [
         NamedVoice("compiled", lambda rulebase: CompiledEvaluator(rulebase).derive),
         NamedVoice("oracle", lambda rulebase: Oracle(rulebase).derive),
+        NamedVoice("forward chaining", lambda rulebase: ForwardEvaluator(rulebase).derive),
     ]
     if available():
         found.append(NamedVoice("durable-rules", _durable))

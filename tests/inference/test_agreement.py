@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator, available
+from safeconduct.inference.forward import ForwardEvaluator
 from safeconduct.inference.types import UNRESOLVED, Derivation
 from safeconduct.lang.checks import check
 from safeconduct.lang.load import load_rules
@@ -180,9 +181,10 @@ def test_a_further_supporter_never_hurts(data: st.DataObject) -> None:
 
 @needs_durable
 def test_evaluators_agree_on_the_embedded_rules() -> None:
-    """All three agree on any truth whatever under the embedded rules."""
+    """All four agree on any truth whatever under the embedded rules."""
     rulebase = load_rules()
     compiled, durable = CompiledEvaluator(rulebase), DurableEvaluator(rulebase)
+    forward = ForwardEvaluator(rulebase)
     oracle = Oracle(rulebase)
 
     @settings(quick, max_examples=100)
@@ -191,5 +193,27 @@ def test_evaluators_agree_on_the_embedded_rules() -> None:
         derived = oracle.derive(assignment)
         assert compiled.derive(assignment) == derived
         assert durable.derive(assignment) == derived
+        assert forward.derive(assignment) == derived
 
     agree()
+
+
+@settings(quick, max_examples=60)
+@given(st.data())
+def test_sets_are_derived_as_their_members_are(data: st.DataObject) -> None:
+    """What is derived for a set of assignments at once is what is derived for each of them."""
+    rulebase = data.draw(rulebases())
+    members = list(data.draw(some_assignments(rulebase)))
+    everywhere = (1 << len(members)) - 1
+    atoms = [
+        [
+            sum(1 << at for at, member in enumerate(members) if member[variable] == value)
+            for value in range(len(values))
+        ]
+        for variable, values in enumerate(rulebase.values)
+    ]
+    sets = ForwardEvaluator(rulebase).conclusions(atoms, everywhere)
+    oracle = Oracle(rulebase)
+    for at, member in enumerate(members):
+        status = bytes((low >> at & 1) + (high >> at & 1) for low, high in sets)
+        assert status == oracle.derive(member).conclusions

@@ -396,18 +396,24 @@ def test_what_a_rule_wants_to_be_zero_is_always_said(monkeypatch: pytest.MonkeyP
     assert {fact["v1_1"] for fact in first} == {0, 1}
 
 
-def test_python_3_13_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the library cannot be loaded it is not, and the compiled evaluator answers alone."""
-    monkeypatch.setattr(durable_host.sys, "version_info", (3, 13, 0, "final", 0))
-    assert not available()
-    assert [one.name for one in default_evaluators(_wide(1))] == ["compiled"]
+@pytest.mark.parametrize("error", [ImportError("undefined symbol"), ModuleNotFoundError("gone")])
+def test_without_the_library_there_is_another_witness(
+    error: ImportError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it cannot be loaded, two evaluators derive all the same, and what helps is said."""
 
+    def refuse(_: str) -> None:
+        raise error
 
-def test_a_missing_library_is_not_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the library's native part there is one evaluator less."""
-    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-    assert not available()
-    assert [one.name for one in default_evaluators(_wide(1))] == ["compiled"]
+    monkeypatch.setattr(durable_host.importlib, "import_module", refuse)
+    durable_host.missing.cache_clear()
+    try:
+        assert not available()
+        assert "CPPFLAGS=" in str(durable_host.missing())
+        names = [one.name for one in default_evaluators(_wide(1))]
+    finally:
+        durable_host.missing.cache_clear()
+    assert names == ["compiled", "forward chaining"]
 
 
 _PROGRAM = """

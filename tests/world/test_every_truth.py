@@ -11,7 +11,8 @@ from safeconduct.engine import QUESTION
 from safeconduct.given import PRESENCE, PURPOSE, Given
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
-from safeconduct.inference.durable import DurableEvaluator
+from safeconduct.inference.durable import DurableEvaluator, available
+from safeconduct.inference.forward import ForwardEvaluator
 from safeconduct.inference.inference import UNDETERMINED, Inference
 from safeconduct.inference.joint import members
 from safeconduct.lang.load import load_rules
@@ -85,8 +86,9 @@ def test_records_never_break_a_constraint(truths: dict[Truth, Case], rulebase: R
 def test_evaluators_agree_and_rules_never_clash(
     truths: dict[Truth, Case], rulebase: RuleBase
 ) -> None:
-    """On every completion and position both evaluators derive the same, and an outcome follows."""
-    evaluators = (CompiledEvaluator(rulebase), DurableEvaluator(rulebase))
+    """On every completion and position all evaluators derive the same, and an outcome follows."""
+    kinds = (CompiledEvaluator, ForwardEvaluator, *((DurableEvaluator,) if available() else ()))
+    evaluators = tuple(kind(rulebase) for kind in kinds)
     inference = Inference(rulebase, rulebase.questions[QUESTION], evaluators)
     immunity = [issue.id for issue in rulebase.issues].index("personal-immunity")
     open_ = [p.id for p in rulebase.issues[immunity].positions].index("genocide_convention")
