@@ -1,0 +1,72 @@
+"""Days and stretches of days in English, relative to a given today; never a guess.
+
+Every way of writing days is read whole or refused whole, never a part of it. `parts` states what
+*early 2024*, *the end of July* and the like mean; `terminals` which neighbours of a phrase count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from ..tokens import Found
+from .grammar import GRAMMAR
+from .lexer import joined_after, joined_before, tokens_of, written_word
+from .reader import Reader
+from .when import NOT_THERE, Days, Unclear, When, checked, refused
+
+__all__ = ["Days", "days_in", "joined"]
+
+_TWO_WAYS: Final = "may be read in two ways: give the first and the last day"
+_WRITTEN_ON: Final = "is not a date in a known form: write it as YYYY-MM-DD"
+
+
+def days_in(text: str, today: date) -> Iterator[Found]:
+    """Yield every stretch of the text that means days, or looks so and cannot be used.
+
+    They do not overlap. The latter have the role ``no-day`` and the reason as their value.
+    """
+    tokens = tokens_of(text)
+    reader = Reader(GRAMMAR, tokens, today)
+    at = 0
+    while at < len(tokens):
+        when, end = _longest(reader, at)
+        if when is None:
+            at += 1
+            continue
+        first, last, why = at, end, ""
+        for inner in range(at + 1, len(tokens)):
+            if inner >= last:
+                break
+            beyond = _longest(reader, inner)[1]
+            if beyond > last:
+                last, why = beyond, _TWO_WAYS
+        if joined_before(tokens, first) or joined_after(tokens, last):
+            first, last = written_word(tokens, first, last)
+            why = _WRITTEN_ON
+        elif first and tokens[first - 1].number and not joined_before(tokens, first - 1):
+            first, why = first - 1, _WRITTEN_ON
+        yield _found(tokens[first].start, tokens[last - 1].end, refused(why) if why else when)
+        at = last
+
+
+def _longest(reader: Reader, at: int) -> tuple[When | None, int]:
+    """Return the longest phrase at a token with the token after it."""
+    return max(reader.read("PHRASE", at), key=lambda match: match[1], default=(None, at))
+
+
+def _found(start: int, end: int, when: When) -> Found:
+    try:
+        first, last = checked(when.resolve())
+    except Unclear as unclear:
+        return Found(start, end, "no-day", str(unclear))
+    except OverflowError:
+        return Found(start, end, "no-day", NOT_THERE)
+    value = first.isoformat() + ("" if first == last else f"/{last.isoformat()}")
+    return Found(start, end, "day", value, (first, last))
+
+
+def joined(text: str, found: tuple[Found, ...]) -> tuple[Found, ...]:  # noqa: ARG001
+    """Return the stretches as they are: `from A to B` is read as one by `days_in`."""
+    return found
