@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from .lexer import Token
 
@@ -24,8 +24,6 @@ Matches = tuple[tuple[Any, int], ...]
 
 Terminal = Callable[[Sequence[Token], int], Matches]
 Rows = Mapping[str, Sequence[tuple[str, Callable[..., Any]]]]
-
-_NONE: Final[Matches] = ()
 
 
 @dataclass(frozen=True)
@@ -47,15 +45,38 @@ class Step:
         return any(symbol[0].isupper() for symbol in self.symbols)
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A row of steps, what is made of them, and the words and terminals that can begin it."""
+
+    steps: tuple[Step, ...]
+    make: Callable[..., Any]
+    heads: frozenset[str]
+
+
 class Grammar:
     """Templates by the name of what they make."""
 
     def __init__(self, terminals: Mapping[str, Terminal], rows: Rows) -> None:
         self.terminals = terminals
-        self.rows = {
-            name: tuple((tuple(map(Step.of, template.split())), make) for template, make in row)
-            for name, row in rows.items()
-        }
+        self.rows: dict[str, tuple[Template, ...]] = {}
+        self.heads: dict[str, frozenset[str]] = {name: frozenset((name,)) for name in terminals}
+        for name, row in rows.items():
+            made = []
+            for text, make in row:
+                steps = tuple(map(Step.of, text.split()))
+                made.append(Template(steps, make, self._heads_of(steps)))
+            self.rows[name] = tuple(made)
+            self.heads[name] = frozenset().union(*(template.heads for template in made))
+
+    def _heads_of(self, steps: Sequence[Step]) -> frozenset[str]:
+        heads: set[str] = set()
+        for step in steps:
+            for symbol in step.symbols:
+                heads |= self.heads[symbol] if symbol[0].isupper() else {symbol}
+            if not step.optional:
+                return frozenset(heads)
+        raise ValueError("every step of a template may be absent")
 
 
 class Reader:
@@ -66,6 +87,10 @@ class Reader:
         self._tokens = tokens
         self._today = today
         self._known: dict[tuple[str, int], Matches] = {}
+        self._heads = [
+            {token.text, *(name for name in grammar.terminals if self.read(name, at))}
+            for at, token in enumerate(tokens)
+        ]
 
     def read(self, name: str, at: int) -> Matches:
         """Return what the name matches at a token: a value for each end, of the first template."""
@@ -76,15 +101,20 @@ class Reader:
 
     def _read(self, name: str, at: int) -> Matches:
         if at >= len(self._tokens):
-            return _NONE
+            return ()
         terminal = self._grammar.terminals.get(name)
         if terminal is not None:
             return terminal(self._tokens, at)
+        heads = self._heads[at]
+        if heads.isdisjoint(self._grammar.heads[name]):
+            return ()
         made: dict[int, Any] = {}
-        for steps, make in self._grammar.rows[name]:
-            for values, end in self._follow(steps, at):
-                if end > at and end not in made:
-                    value = make(self._today, *values)
+        for template in self._grammar.rows[name]:
+            if heads.isdisjoint(template.heads):
+                continue
+            for values, end in self._follow(template.steps, at):
+                if end not in made:
+                    value = template.make(self._today, *values)
                     if value is not None:
                         made[end] = value
         return tuple((value, end) for end, value in made.items())
@@ -110,4 +140,4 @@ class Reader:
             return self.read(symbol, at)
         if at < len(self._tokens) and self._tokens[at].text == symbol:
             return ((None, at + 1),)
-        return _NONE
+        return ()
