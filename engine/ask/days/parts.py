@@ -138,6 +138,19 @@ def a_weekday(number: int, weekday: int) -> Part:
     return part
 
 
+def weekday_beside(weekday: int, direction: int) -> Part:
+    """Return what finds the first Monday or the like after a day (1), or the last before it (-1)."""
+
+    def part(days: Days) -> Days:
+        if days[0] != days[1]:
+            raise Unclear(NO_CERTAIN_DAYS)
+        steps = (direction * (weekday - days[0].weekday()) - 1) % 7 + 1
+        day = days[0] + timedelta(days=direction * steps)
+        return day, day
+
+    return part
+
+
 def rest(today: date, *, since: int | None = None, until: int | None = None) -> Part:
     """Return what cuts days that have begun and not ended, so many days from today."""
 

@@ -61,6 +61,11 @@ def weekday_near(today: date, step: int, weekday: int) -> When:
     return refused(NO_CERTAIN_DAY) if ahead else in_week(today, weekday, step)
 
 
+def weekday_coming(today: date, weekday: int) -> When:
+    """Return the first such day after today."""
+    return on(today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1))
+
+
 def shifted(today: date, count: int, unit: Unit) -> When:
     """Return the day so many units from today."""
     return clear(lambda: (shift(today, count, unit),) * 2)

@@ -7,6 +7,7 @@ Act`). These neighbours are all that is looked at outside a phrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
@@ -42,12 +43,17 @@ _BEFORE_DIGITS: Final = {
 }  # fmt: skip
 _AFTER_DIGITS: Final = {*MONTHS, "t", "z", "am", "pm", "w", "q", "h", "s"}
 _MONTH_FOLLOWS: Final = frozenset(
-    "in during since next last this of until till by early late mid before after from to".split()
+    "in during since next last of until till by early late mid".split()
 )
 """Words after which `may`, `march` and short forms are months."""
 
 _SHORT_ALONE: Final = frozenset(("feb", "apr", "aug", "sept", "oct", "nov"))
 """Short forms that are hardly another word or name."""
+
+
+_HOUR: Final = re.compile(
+    r"([01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-6]\d(?:\.\d+)?)?(?:-[01]\d:[0-5]\d)?"
+)
 
 
 def _word(table: Mapping[str, Any], tokens: Tokens, at: int) -> Matches:
@@ -72,8 +78,9 @@ def _beside(tokens: Tokens, at: int) -> str:
 def stands_alone(tokens: Tokens, at: int) -> bool:
     """Whether a number is not a part of something longer than a date."""
     if joined_before(tokens, at):
-        before = tokens[at - 1] if tokens[at - 1].solid else tokens[at - 2]
-        joins = tokens[at - 1].solid or tokens[at - 1].text in "-/.'"
+        mark = tokens[at - 1]
+        before = mark if mark.solid or not mark.glued else tokens[at - 2]
+        joins = mark.solid or mark.text in "-/.'" or (mark.text == "+" and ":" in before.text)
         if not joins or not (before.number or before.text in _BEFORE_DIGITS):
             return False
     if at + 1 == len(tokens) or not tokens[at + 1].glued:
@@ -159,7 +166,9 @@ def _two_digits(tokens: Tokens, at: int) -> Matches:
 def _alone(tokens: Tokens, at: int) -> bool:
     """Whether the nouns beside a year leave it a year."""
     before, after = _beside(tokens, at - 1), _beside(tokens, at + 1)
-    if before == "." and _beside(tokens, at - 2) in {*DOCUMENTS, "no"}:
+    if before == "." and (
+        _beside(tokens, at - 2) in {*DOCUMENTS, "no"} or (at > 1 and tokens[at - 2].number)
+    ):
         return False
     in_brackets = before == "(" and at > 1 and tokens[at - 2].number
     numbers = after == "(" and at + 2 < len(tokens) and tokens[at + 2].number
@@ -203,12 +212,8 @@ def _day_pair(tokens: Tokens, at: int) -> Matches:
 
 
 def _clock(tokens: Tokens, at: int) -> Matches:
-    parts = tokens[at].text.replace(".", ":").split(":")
-    right = 2 <= len(parts) <= 4 and all(p.isdecimal() for p in parts)
-    if right and tokens[at].kind == "digits" and stands_alone(tokens, at):
-        if int(parts[0]) <= 24 and len(parts[1]) == 2 and int(parts[1]) < 60:
-            return ((True, at + 1),)
-    return _NO
+    right = tokens[at].kind == "digits" and _HOUR.fullmatch(tokens[at].text)
+    return ((True, at + 1),) if right and stands_alone(tokens, at) else _NO
 
 
 def _lettered(letter: str, most: int, tokens: Tokens, at: int) -> Matches:
@@ -256,7 +261,8 @@ def _month_alone(tokens: Tokens, at: int) -> Matches:
     if before == "-":
         before = _beside(tokens, at - 2)
     plain = text in LONG_MONTHS and text not in VERBS
-    after = before in _MONTH_FOLLOWS and (text in VERBS or text in _SHORT_ALONE)
+    after = before in _MONTH_FOLLOWS or (before == "this" and tokens[at].capital)
+    after = after and (text in VERBS or text in _SHORT_ALONE)
     return _dotted(MONTHS, SHORT_MONTHS, tokens, at) if plain or after else _NO
 
 

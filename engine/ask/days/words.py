@@ -29,9 +29,10 @@ WEEKDAY_NAMES: Final = (
     "Saturday",
     "Sunday",
 )
-SHORT_MONTHS: Final[Mapping[str, int]] = _numbered(
-    "jan feb mar apr - jun jul aug sep/sept oct nov dec"
-)
+SHORT_MONTHS: Final[Mapping[str, int]] = {
+    **_numbered("jan feb mar apr"),
+    **_numbered("jun jul aug sep/sept oct nov dec", 6),
+}
 LONG_MONTHS: Final[Mapping[str, int]] = _numbered(
     "january february march april may june july august september october november december"
 )
