@@ -6,20 +6,21 @@ Every way of writing days is read whole or refused whole, never a part of it. `p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from ..tokens import Found
 from .grammar import GRAMMAR
-from .lexer import joined_after, joined_before, tokens_of, written_word
+from .lexer import Token, joined_after, joined_before, tokens_of, written_word
 from .reader import Reader
 from .when import NOT_THERE, Days, Unclear, When, checked, refused
+from .words import DOCUMENTS
 
 __all__ = ["Days", "days_in", "joined"]
 
 _TWO_WAYS: Final = "may be read in two ways: give the first and the last day"
-_WRITTEN_ON: Final = "is not a date in a known form: write it as YYYY-MM-DD"
+_UNKNOWN_FORM: Final = "is not a date in a known form: write it as YYYY-MM-DD"
 
 
 def days_in(text: str, today: date) -> Iterator[Found]:
@@ -29,26 +30,35 @@ def days_in(text: str, today: date) -> Iterator[Found]:
     """
     tokens = tokens_of(text)
     reader = Reader(GRAMMAR, tokens, today)
-    at = 0
+    at = before = 0
     while at < len(tokens):
         when, end = _longest(reader, at)
         if when is None:
             at += 1
             continue
         first, last, why = at, end, ""
-        for inner in range(at + 1, len(tokens)):
-            if inner >= last:
-                break
+        inner = at + 1
+        while inner < last:
             beyond = _longest(reader, inner)[1]
             if beyond > last:
                 last, why = beyond, _TWO_WAYS
+            inner += 1
+        number = _number_before(tokens, first)
         if joined_before(tokens, first) or joined_after(tokens, last):
             first, last = written_word(tokens, first, last)
-            why = _WRITTEN_ON
-        elif first and tokens[first - 1].number and not joined_before(tokens, first - 1):
-            first, why = first - 1, _WRITTEN_ON
+            why = _UNKNOWN_FORM
+        elif number is not None and number >= before:
+            first, why = number, _UNKNOWN_FORM
         yield _found(tokens[first].start, tokens[last - 1].end, refused(why) if why else when)
-        at = last
+        at = before = last
+
+
+def _number_before(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the place of a number directly before a phrase, which may be a part of it."""
+    place = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
+    if place < 0 or not tokens[place].number or joined_before(tokens, place):
+        return None
+    return None if place and tokens[place - 1].text in DOCUMENTS else place
 
 
 def _longest(reader: Reader, at: int) -> tuple[When | None, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 _LEXEME: Final = re.compile(
     r"(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W_]))"
@@ -20,6 +21,10 @@ _MONEY: Final = frozenset("$€£#@&%+*=^~§°|\\_,")
 _SIGNS: Final = frozenset("%€$£°")
 
 
+Kind = Literal["ordinal", "digits", "letters", "mark"]
+_KINDS: Final[Mapping[str | None, Kind]] = {k: k for k in get_args(Kind)}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A number, a word or a mark in ``text[start:end]``.
@@ -31,7 +36,7 @@ class Token:
     text: str
     start: int
     end: int
-    kind: Literal["ordinal", "digits", "letters", "mark"]
+    kind: Kind
     glued: bool
     capital: bool
 
@@ -69,8 +74,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, in order."""
     made: list[Token] = []
     for match in _LEXEME.finditer("".join(map(_fold, text))):
-        kind = match.lastgroup
-        assert kind in ("ordinal", "digits", "letters", "mark")
+        kind = _KINDS[match.lastgroup]
         made.append(
             Token(
                 _plain(match.group(), kind),
@@ -84,7 +88,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(made)
 
 
-def joined_before(tokens: tuple[Token, ...], at: int) -> bool:
+def joined_before(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token is the later part of a longer written word, as in `ICC-02` or `Q32024`."""
     if at == 0 or not tokens[at].glued:
         return False
@@ -94,8 +98,8 @@ def joined_before(tokens: tuple[Token, ...], at: int) -> bool:
     return mark.text in _JOIN and mark.glued and at > 1 and tokens[at - 2].solid
 
 
-def joined_after(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether what ends before token ``at`` goes on in the same written word, as in `2024-style`."""
+def joined_after(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what ends before a token goes on in the same written word, as in `2024-style`."""
     if at in (0, len(tokens)) or not tokens[at].glued:
         return False
     mark = tokens[at]
@@ -106,12 +110,14 @@ def joined_after(tokens: tuple[Token, ...], at: int) -> bool:
     return joins and after is not None and after.glued and after.solid
 
 
-def written_word(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
+def written_word(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Return the tokens ``[first, last)`` with everything that is written on to them."""
     while joined_before(tokens, first):
         first -= 1
-    while last < len(tokens) and tokens[last].glued and (joined_after(tokens, last) or (
-        tokens[last].solid
-    )):
+    while (
+        last < len(tokens)
+        and tokens[last].glued
+        and (joined_after(tokens, last) or (tokens[last].solid))
+    ):
         last += 1
     return first, last

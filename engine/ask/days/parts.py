@@ -18,6 +18,7 @@ What has no such meaning (*early next week*, *the end of the decade*) is asked b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,9 +26,12 @@ from dateutil.relativedelta import relativedelta
 
 from .when import NO_CERTAIN_DAYS, NOT_THERE, Days, Part, Unclear, month_of, moved
 
-THIRDS: Final = {"early": 0, "mid": 1, "middle": 1, "late": 2}
-EDGES: Final = {"beginning": 0, "start": 0, "end": 2, "close": 2}
 _ONE_DAY: Final = timedelta(days=1)
+
+
+def vague(_: Days) -> Days:
+    """Refuse a part that is not certain, as a few days of a month."""
+    raise Unclear(NO_CERTAIN_DAYS)
 
 
 def months_in(days: Days) -> int:
@@ -81,7 +85,9 @@ def half(number: int) -> Part:
     def part(days: Days) -> Days:
         months, first = months_in(days), days[0]
         if months == 1:
-            return (first, first.replace(day=15)) if number == 1 else (first.replace(day=16), days[1])
+            return (
+                (first, first.replace(day=15)) if number == 1 else (first.replace(day=16), days[1])
+            )
         if months and months % 2 == 0 and number in (1, 2):
             return some_months(days, (number - 1) * months // 2, months // 2)
         raise Unclear(NO_CERTAIN_DAYS)
@@ -139,7 +145,7 @@ def a_weekday(number: int, weekday: int) -> Part:
 
 
 def weekday_beside(weekday: int, direction: int) -> Part:
-    """Return what finds the first Monday or the like after a day (1), or the last before it (-1)."""
+    """Return what finds the first Monday after a day (1), or the last before it (-1)."""
 
     def part(days: Days) -> Days:
         if days[0] != days[1]:
@@ -195,9 +201,21 @@ def shift(day: date, count: int, unit: tuple[str, int]) -> date:
     name, size = unit
     try:
         return day + (
-            timedelta(days=count * size)
-            if name == "days"
-            else relativedelta(months=count * size)
+            timedelta(days=count * size) if name == "days" else relativedelta(months=count * size)
         )
     except (ValueError, OverflowError):
         raise Unclear(NOT_THERE) from None
+
+
+THIRDS: Final[Mapping[str, Part]] = {
+    "early": third(0),
+    "mid": third(1),
+    "middle": third(1),
+    "late": third(2),
+}
+EDGES: Final[Mapping[str, Part]] = {
+    "beginning": edge(0),
+    "start": edge(0),
+    "end": edge(2),
+    "close": edge(2),
+}

@@ -11,6 +11,10 @@ from typing import Final
 from ...text_files import read_text
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _numbered(text: str, first: int = 1) -> dict[str, int]:
     """Return words with their numbers; those of one number are joined by a slash."""
     return {
@@ -54,7 +58,9 @@ _TEENS: Final = (
 NUMBERS: Final[Mapping[str, int]] = {**_numbered(_TEENS), "a": 1, "an": 1}
 TENS: Final[Mapping[str, int]] = {
     word: 10 * number
-    for word, number in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
+    for word, number in _numbered(
+        "twenty thirty forty fifty sixty seventy eighty ninety", 2
+    ).items()
 }
 ORDINALS: Final[Mapping[str, int]] = _numbered(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
@@ -74,30 +80,30 @@ UNITS: Final[Mapping[str, tuple[str, int]]] = {
 
 SEASONS: Final = frozenset(("spring", "summer", "autumn", "fall", "winter"))
 
-COUNTED: Final = frozenset(
+COUNTED: Final = _words(
     """
     state states country countries member members party parties people persons soldiers troops
     men women children nations percent euro euros dollars pounds kilometres km miles hours
     minutes million billion thousand hundred warrants judges places
-    """.split()
+    """
 )
 """Nouns that are counted: the number before them is no year and no day."""
 
-DOCUMENTS: Final = frozenset(
+DOCUMENTS: Final = _words(
     """
     resolution resolutions res unscr article articles art rule rules regulation regulations
     section sections sec paragraph paragraphs para paras number nr nos case cases situation
     decision directive law act acts chapter clause document doc page pages pp flight room
     statute code constitution treaty convention protocol order bill decree agenda vision
-    """.split()
+    """
 )
 """Nouns after which a number names a document or the like; also `no.`, which is a word besides."""
 
-TITLED: Final = frozenset(
+TITLED: Final = _words(
     """
     act statute law constitution treaty agreement convention protocol resolution referral
     decision judgment judgement ruling warrant warrants edition code bill decree report
-    """.split()
+    """
 )
 """Nouns before which a year is a part of a name."""
 

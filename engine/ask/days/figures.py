@@ -1,4 +1,4 @@
-"""Dates in digits alone: `2024-09-02`, `13/11/2024`, `2024-11`; each has one reading or is refused."""
+"""Dates in figures alone: `2024-09-02`, `2024-11`; each has one reading or is refused."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def _between(first: When, last: When) -> When:
 
 
 def _dates(*parts: str) -> When:
-    first, last = (When(*(int(p) for p in side)) for side in (parts[:3], parts[3:]))
-    return _between(first, last)
+    first, second, third, *last = map(int, parts)
+    return _between(When(first, second, third), When(last[0], last[1], last[2]))
 
 
 def _no_year(first: str, second: str) -> When | None:
@@ -104,7 +104,7 @@ _FORMS: Final[Mapping[str, Callable[..., When | None]]] = {
 }
 
 
-def date_in_digits(text: str) -> When | None:
+def date_in_figures(text: str) -> When | None:
     """Return what digits with marks between say, None if they are no date at all."""
     for form, read in _FORMS.items():
         match = re.fullmatch(form, text.replace(" ", ""))
