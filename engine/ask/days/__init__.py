@@ -20,6 +20,7 @@ from .words import DOCUMENTS
 __all__ = ["Days", "days_in", "joined"]
 
 _TWO_WAYS: Final = "may be read in two ways: give the first and the last day"
+_BETWEEN: Final = frozenset(",.-/&")
 _UNKNOWN_FORM: Final = "is not a date in a known form: write it as YYYY-MM-DD"
 
 
@@ -55,7 +56,9 @@ def days_in(text: str, today: date) -> Iterator[Found]:
 
 def _number_before(tokens: Sequence[Token], at: int) -> int | None:
     """Return the place of a number directly before a phrase, which may be a part of it."""
-    place = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
+    place = at - 1
+    while place > 0 and tokens[place].text in _BETWEEN:
+        place -= 1
     if place < 0 or not tokens[place].number or joined_before(tokens, place):
         return None
     return None if place and tokens[place - 1].text in DOCUMENTS else place

@@ -15,6 +15,7 @@ from .makers import (
     EXCEPT,
     FOREIGN,
     LIMIT,
+    NO_LAST_DAY,
     WORDED,
     current,
     day_of,
@@ -60,7 +61,7 @@ _LIMITING: Final = (
     "in? the? days|weeks|months|years before|after|following|preceding|around|of|since",
     "in? the? week|month|year|weekend before|after|following|preceding",
     "in? the wake|aftermath of",
-    "pre|post -",
+    "pre|post -?",
     "beyond|past|towards|toward|following|preceding|through",
 )
 _ROUGH: Final = (
@@ -106,13 +107,25 @@ _PHRASES: Final[Mapping[str, Row]] = {
         ("later on? in?", lambda today: parts.rest(today, since=1)),
         ("earlier on? in?", lambda today: parts.rest(today, until=-1)),
         ("so far", lambda today: parts.rest(today, until=0)),
-        ("all|throughout|whole of?", given(lambda days: days)),
-        ("the? whole|entirety|course|duration of", given(lambda days: days)),
+        ("all|throughout|whole of?", given(parts.whole)),
+        ("the? whole|entirety|course|duration of", given(parts.whole)),
         ("the? week of|containing|around", given(parts.week_of())),
         ("the? week beginning|starting|commencing on?", given(parts.week_of(starts=True))),
         ("the? week ending on?", given(parts.week_of(ends=True))),
         ("the? LONG_WEEKDAY after|following", lambda _, day: parts.weekday_beside(day, 1)),
         ("the? LONG_WEEKDAY before|preceding", lambda _, day: parts.weekday_beside(day, -1)),
+        (
+            "the? WHICH LONG_WEEKDAY after|following",
+            lambda _, n, day: parts.weekday_beside(day, n) if n > 0 else parts.vague,
+        ),
+        (
+            "the? WHICH LONG_WEEKDAY before|preceding",
+            lambda _, n, day: parts.weekday_beside(day, -abs(n)),
+        ),
+        ("the? WHICH ONE_UNIT after|before|following|preceding", given(parts.vague)),
+        ("any|every|each day of|in|during", given(parts.whole)),
+        ("at? any|some time|point|stage of|in|during", given(parts.whole)),
+        ("anytime|sometime of|in|during", given(parts.whole)),
         ("the? eve of", given(parts.after(-1, A_DAY))),
         ("the? day after|following", given(parts.after(1, A_DAY))),
         ("the? day before|preceding", given(parts.after(-1, A_DAY))),
@@ -148,6 +161,7 @@ _PHRASES: Final[Mapping[str, Row]] = {
     "STRETCH": (
         (f"MOMENT {_TO} in|on|at? MOMENT", from_to),
         ("MOMENT up to and including MOMENT", from_to),
+        (f"MOMENT {_TO} DAY_NUMBER", refuse(NO_LAST_DAY)),
         ("between in|on? the? MOMENT and in|on? MOMENT", from_to),
         (
             f"WEEKDAY? ,? NUMBERED {_TO} WEEKDAY? ,? NUMBERED of? MONTH ,? YEAR?",

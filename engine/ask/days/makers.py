@@ -30,6 +30,7 @@ WEEKS: Final = "is not counted in one way: write 2024-W36 for a week of ISO 8601
 FISCAL: Final = "does not begin on the same day everywhere: give the first and the last day"
 MIDNIGHT: Final = "may be the beginning or the end of the day: give the day without the hour"
 LIMIT: Final = "is a limit, not a day: give the day, or from one day to another"
+NO_LAST_DAY: Final = "gives no whole last day: write both days in full"
 EXCEPT: Final = "leaves days out: give the days that are meant"
 AGAIN: Final = "comes again and again: give a day"
 FOREIGN: Final = "names a month in another language: write it in English"

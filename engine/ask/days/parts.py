@@ -29,6 +29,11 @@ from .when import NO_CERTAIN_DAYS, NOT_THERE, Days, Part, Unclear, month_of, mov
 _ONE_DAY: Final = timedelta(days=1)
 
 
+def whole(days: Days) -> Days:
+    """Return all the days."""
+    return days
+
+
 def vague(_: Days) -> Days:
     """Refuse a part that is not certain, as a few days of a month."""
     raise Unclear(NO_CERTAIN_DAYS)
@@ -144,14 +149,15 @@ def a_weekday(number: int, weekday: int) -> Part:
     return part
 
 
-def weekday_beside(weekday: int, direction: int) -> Part:
-    """Return what finds the first Monday after a day (1), or the last before it (-1)."""
+def weekday_beside(weekday: int, number: int) -> Part:
+    """Return what finds the first (1), second … Monday after a day, or the last before it (-1)."""
 
     def part(days: Days) -> Days:
         if days[0] != days[1]:
             raise Unclear(NO_CERTAIN_DAYS)
-        steps = (direction * (weekday - days[0].weekday()) - 1) % 7 + 1
-        day = days[0] + timedelta(days=direction * steps)
+        sign = 1 if number > 0 else -1
+        steps = (sign * (weekday - days[0].weekday()) - 1) % 7 + 1
+        day = days[0] + timedelta(days=sign * (steps + 7 * (abs(number) - 1)))
         return day, day
 
     return part
