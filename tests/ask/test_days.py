@@ -256,6 +256,7 @@ TEXTS = st.one_of(st.text(max_size=120), st.text("0123456789-/.' :TZ", max_size=
 
 @given(TEXTS, DATES)
 @example("\ud800 2024", TODAY)
+@example("2024-W36May2025Q3x2024", TODAY)
 @example("$2024", TODAY)
 @example("in 999 years", date(9999, 1, 1))
 @example("the last week of 9999-12-31", TODAY)

@@ -30,28 +30,36 @@ def days_in(text: str, today: date) -> Iterator[Found]:
     They do not overlap. The latter have the role ``no-day`` and the reason as their value.
     """
     tokens = tokens_of(text)
-    reader = Reader(GRAMMAR, tokens, today)
-    at = before = 0
+    for first, last, when in _phrases(tokens, Reader(GRAMMAR, tokens, today)):
+        yield _found(tokens[first].start, tokens[last - 1].end, when)
+
+
+def _phrases(tokens: Sequence[Token], reader: Reader) -> list[tuple[int, int, When]]:
+    """Return the phrases with their tokens ``[first, last)``, each as long as it can be."""
+    made: list[tuple[int, int, When]] = []
+    at = 0
     while at < len(tokens):
-        when, end = _longest(reader, at)
+        when, last = _longest(reader, at)
         if when is None:
             at += 1
             continue
-        first, last, why = at, end, ""
-        inner = at + 1
+        first, inner = at, at + 1
         while inner < last:
             beyond = _longest(reader, inner)[1]
             if beyond > last:
-                last, why = beyond, _TWO_WAYS
+                last, when = beyond, refused(_TWO_WAYS)
             inner += 1
         number = _number_before(tokens, first)
         if joined_before(tokens, first) or joined_after(tokens, last):
             first, last = written_word(tokens, first, last)
-            why = _UNKNOWN_FORM
-        elif number is not None and number >= before:
-            first, why = number, _UNKNOWN_FORM
-        yield _found(tokens[first].start, tokens[last - 1].end, refused(why) if why else when)
-        at = before = last
+            when = refused(_UNKNOWN_FORM)
+        elif number is not None and number >= (made[-1][1] if made else 0):
+            first, when = number, refused(_UNKNOWN_FORM)
+        while made and made[-1][1] > first:  # both are parts of one written word
+            first = made.pop()[0]
+        made.append((first, last, when))
+        at = last
+    return made
 
 
 def _number_before(tokens: Sequence[Token], at: int) -> int | None:

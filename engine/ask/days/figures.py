@@ -79,6 +79,11 @@ def _dates(*parts: str) -> When:
     return _between(When(first, second, third), When(last[0], last[1], last[2]))
 
 
+def _two_dates(*texts: str) -> When | None:
+    first, last = (date_in_figures(text) for text in texts)
+    return _between(first, last) if first and last else None
+
+
 def _no_year(first: str, second: str) -> When | None:
     a, b = int(first), int(second)
     real = _exists(2000, a, b) or _exists(2000, b, a)
@@ -98,6 +103,7 @@ _FORMS: Final[Mapping[str, Callable[..., When | None]]] = {
     r"(\d{1,2})([-/.])(\d{4})": _month_and_year,
     r"((?:19|2\d)\d\d)([-/])((?:19|2\d)\d\d)": _years,
     rf"{_FULL}[-/]{_FULL}": _dates,
+    r"([\d./]{6,10})-([\d./]{6,10})": _two_dates,
     r"(\d{1,2})/(\d{1,2})": _no_year,
     r"((?:19|20)\d\d)(\d\d)(\d\d)": _compact,
     r"(?:19|20)\d\d[-/.].*": lambda: refused(_UNKNOWN),
