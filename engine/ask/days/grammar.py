@@ -135,8 +135,8 @@ _PHRASES: Final[Mapping[str, Row]] = {
     "SPAN": (
         ("PERIOD", same),
         ("PART the? PERIOD", part_of),
-        ("EDGE the? UNIT", current),
-        ("the? end of|- UNIT", lambda t, unit: current(t, parts.edge(2), unit)),
+        ("EDGE UNIT", current),
+        ("PART the UNIT", current),
         ("the? year -? end", lambda t: current(t, parts.edge(2), UNITS["year"])),
         (
             "the? rest|remainder of the UNIT",

@@ -18,7 +18,7 @@ _DASHES: Final = frozenset("‐‑‒–−﹣-")
 _APOSTROPHES: Final = frozenset("’‘ʼ´`′")
 _JOIN: Final = frozenset("-/.:_+=&@'%\\~*^#$€£§°|")
 _MONEY: Final = frozenset("$€£#@&%+*=^~§°|\\_,")
-_SIGNS: Final = frozenset("%€$£°")
+_SIGNS: Final = frozenset("%€$£°+")
 
 
 Kind = Literal["ordinal", "digits", "letters", "mark"]

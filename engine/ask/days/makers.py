@@ -31,6 +31,7 @@ FISCAL: Final = "does not begin on the same day everywhere: give the first and t
 MIDNIGHT: Final = "may be the beginning or the end of the day: give the day without the hour"
 LIMIT: Final = "is a limit, not a day: give the day, or from one day to another"
 NO_LAST_DAY: Final = "gives no whole last day: write both days in full"
+VERB: Final = "may be a month or a verb: write the month before the year"
 EXCEPT: Final = "leaves days out: give the days that are meant"
 AGAIN: Final = "comes again and again: give a day"
 FOREIGN: Final = "names a month in another language: write it in English"

@@ -76,6 +76,12 @@ def _month_alone(tokens: Tokens, at: int) -> Matches:
     return _dotted(MONTHS, SHORT_MONTHS, tokens, at) if plain or after else NOTHING
 
 
+def _verb_or_month(tokens: Tokens, at: int) -> Matches:
+    """Match `May` after a year, where it may be either."""
+    written = tokens[at].capital or at + 1 == len(tokens)
+    return ((True, at + 1),) if written and tokens[at].text in VERBS else NOTHING
+
+
 def _feast(tokens: Tokens, at: int) -> Matches:
     made: list[tuple[Any, int]] = []
     for size in range(1, 5):
@@ -159,6 +165,9 @@ TERMINALS: Final[Mapping[str, Terminal]] = {
     "MONTH": partial(_dotted, MONTHS, SHORT_MONTHS),
     "MONTH_ALONE": _month_alone,
     "ONE_UNIT": _one_unit,
+    "PLAIN_MONTH": partial(
+        _dotted, {name: n for name, n in MONTHS.items() if name not in VERBS}, SHORT_MONTHS
+    ),
     "PLURAL_WEEKDAY": partial(word, {f"{name}s": day for name, day in LONG_WEEKDAYS.items()}),
     "QUARTER": partial(numbers.lettered, "q", 4),
     "QUARTER_YEAR": numbers.quarter_year,
@@ -169,6 +178,7 @@ TERMINALS: Final[Mapping[str, Terminal]] = {
     "STEP": partial(word, {"this": 0, "current": 0, "next": 1, "last": -1, "previous": -1}),
     "TWO_DIGITS": numbers.two_digits,
     "UNIT": _unit,
+    "VERB_OR_MONTH": _verb_or_month,
     "WEEK": numbers.iso_week,
     "WEEKDAY": partial(_dotted, WEEKDAYS, _SHORT_WEEKDAYS),
     "WEEKDAY_ALONE": _weekday_alone,
