@@ -78,7 +78,7 @@ def _month_alone(tokens: Tokens, at: int) -> Matches:
 
 def _verb_or_month(tokens: Tokens, at: int) -> Matches:
     """Match `May` after a year, where it may be either."""
-    written = tokens[at].capital or at + 1 == len(tokens)
+    written = tokens[at].capital or at + 1 == len(tokens) or not tokens[at + 1].solid
     return ((True, at + 1),) if written and tokens[at].text in VERBS else NOTHING
 
 
