@@ -67,7 +67,9 @@ def _ending() -> Iterator[None]:
     def end(_number: int, _frame: FrameType | None) -> None:
         raise _Terminated
 
-    before = {one: signal.signal(one, end) for one in _SIGNALS}
+    # What is ignored, as under `nohup`, stays ignored.
+    heard = [one for one in _SIGNALS if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, end) for one in heard}
     try:
         yield
     finally:

@@ -22,6 +22,7 @@ from pyarrow import parquet
 from typer.testing import CliRunner, Result
 
 from safeconduct.cli.app import app
+from safeconduct.cli.screening import _ending
 
 ROWS = "person,place,on\nputin,MNG,2024-09-02\nputin,NA,2024-09-02\n"
 BAD = ROWS + "putn,MNG,2024-09-02\n"
@@ -32,7 +33,12 @@ def screen(*arguments: str | Path, data: str | None = None) -> Result:
 
 
 def started(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
-    code = "from safeconduct.cli import main; main()"
+    # Where the tests run in the background a child would ignore both signals.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+        "from safeconduct.cli import main; main()"
+    )
     return subprocess.Popen(
         [sys.executable, "-c", code, "screen", *map(str, arguments)],
         stderr=subprocess.PIPE,
@@ -182,6 +188,17 @@ def test_an_interrupted_run_leaves_nothing(
     assert told in errors.decode()
     assert "Traceback" not in errors.decode()
     assert names() == []
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """As `nohup` wants it: the run goes on when its terminal is closed."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with _ending():
+            os.kill(os.getpid(), signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_killed_run_leaves_no_output(tmp_path: Path) -> None:
