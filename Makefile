@@ -60,12 +60,12 @@ run: $(VENV)/.run  ## install, start the service and the page on 127.0.0.1:8000 
 
 .PHONY: test
 test: check  ## install what tests need; run all gates and all tests but the slow ones
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=90
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: test-all
 test-all: check $(VENV)/.spark  ## the same with slow tests and those that need a browser
 	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium chromium-driver)"
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: check
 check: $(VENV)/.test  ## lint, formatting, types, records, rules

@@ -22,11 +22,6 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
-@pytest.fixture(scope="module")
 def single(engine: Engine) -> Engine:
     """Return an engine with one evaluator, to try out many cases."""
     rulebase = engine.rulebase

@@ -18,11 +18,6 @@ MONGOLIA = Asked("vladimir-putin", "MNG", on="2024-09-02")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
-@pytest.fixture(scope="module")
 def places(engine: Engine) -> TravelRiskComparison:
     return compare(engine, two_or_more(engine, MONGOLIA, other_place="KAZ"))
 

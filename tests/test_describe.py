@@ -8,11 +8,6 @@ from safeconduct import Engine
 from safeconduct.records.tables import RECORD_KINDS
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load()
-
-
 @pytest.mark.parametrize("kind", RECORD_KINDS)
 def test_every_record_is_told_in_words(engine: Engine, kind: str) -> None:
     """A sentence, not the id; and never the note alone."""

@@ -16,11 +16,6 @@ from safeconduct.records.world import COMPILED
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
 def by_fact(answer: Assessment) -> dict[str, Stale]:
     return {one.fact: one for one in answer.stale}
 

@@ -13,11 +13,6 @@ from safeconduct.history import BEGINNING
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
 def test_hungary_for_netanyahu(engine: Engine) -> None:
     """A notice that was revoked leaves no trace; the warrant and the office do."""
     found = engine.timeline("netanyahu", "HUN").stretches

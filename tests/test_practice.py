@@ -25,11 +25,6 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
-@pytest.fixture(scope="module")
 def tajikistan(engine: Engine) -> Assessment:
     return engine.travel_risk("vladimir-putin", "TJK")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,6 @@ from safeconduct.mutation.voices.golden import kept
 
 GOLDEN = Path(__file__).parent / "golden"
 QUESTIONS = kept(GOLDEN)
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
 
 
 def answered(engine: Engine, name: str) -> Assessment:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,11 +11,6 @@ from hypothesis import strategies as st
 from safeconduct import Engine, InputError
 
 PUTIN = ("vladimir-putin", "MNG")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
 
 
 def test_what_if_is_travel_risk_with_assumptions(engine: Engine) -> None:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 
 from safeconduct import Engine, InputError
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
 
 
 def test_why_china_need_not(engine: Engine) -> None:

@@ -58,11 +58,6 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
-@pytest.fixture(scope="session")
 def app(engine: Engine) -> FastAPI:
     return create_app(engine, Settings())
 

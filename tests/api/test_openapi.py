@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 import pytest
 import schemathesis
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -23,8 +25,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from safeconduct import Engine
-from safeconduct.api.app import create_app
-from safeconduct.api.settings import Settings
 
 Request = Callable[..., httpx.Response]
 
@@ -99,46 +99,60 @@ def as_text(context: Any, value: Any) -> dict[str, Any]:
     return {"data": value if isinstance(value, bytes) else str(value).encode()}
 
 
-ENGINE = Engine.load(today=lambda: date(2026, 11, 24))
-schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(ENGINE, Settings()))
-
-
-@settings(max_examples=150, derandomize=True, deadline=None, database=None)
-@given(
-    person=st.sampled_from(sorted(ENGINE.world.persons)),
-    place=st.sampled_from(sorted(ENGINE.world.places)),
-    on=st.dates(date(1998, 7, 17)),
-    profile=st.sampled_from(sorted(ENGINE.rulebase.profiles)),
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+some = settings(
+    derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
+
+
+@pytest.fixture(scope="module")
+def schema(app: FastAPI) -> Any:
+    return schemathesis.openapi.from_asgi("/openapi.json", app)
+
+
+@pytest.fixture(scope="module")
+def requests(schema: Any) -> st.SearchStrategy[schemathesis.Case]:
+    """Requests of every operation, as the document says and otherwise."""
+    return st.one_of(*(schema.as_strategy(generation_mode=mode) for mode in GenerationMode))
+
+
+@settings(some, max_examples=150)
+@given(st.data())
 def test_every_question_about_the_records_has_an_answer(
-    person: str, place: str, on: date, profile: str
+    schema: Any, engine: Engine, data: st.DataObject
 ) -> None:
     """Whoever, wherever, on whatever day: the answer is of the documented shape."""
-    case = schema["/v1/travel-risk"]["GET"].Case(
-        query={"person": person, "place": place, "on": on.isoformat(), "profile": profile}
-    )
+    query = {
+        "person": data.draw(st.sampled_from(sorted(engine.world.persons))),
+        "place": data.draw(st.sampled_from(sorted(engine.world.places))),
+        "on": data.draw(st.dates(date(1998, 7, 17))).isoformat(),
+        "profile": data.draw(st.sampled_from(sorted(engine.rulebase.profiles))),
+    }
+    case = schema["/v1/travel-risk"]["GET"].Case(query=query)
     response = case.call()
     assert response.status_code == 200, response.text
     case.validate_response(response, checks=[response_schema_conformance])
 
 
-@schema.parametrize()
-@settings(
-    max_examples=25,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-def test_no_request_breaks_the_service(case: schemathesis.Case) -> None:
+@settings(some, max_examples=300)
+@given(st.data())
+def test_no_request_breaks_the_service(
+    requests: st.SearchStrategy[schemathesis.Case], data: st.DataObject
+) -> None:
     """Whatever is sent, the answer is no failure and is of the shape that the document says."""
-    case.call_and_validate(
-        checks=[
-            not_a_server_error,
-            status_code_conformance,
-            content_type_conformance,
-            response_headers_conformance,
-            response_schema_conformance,
-            negative_data_rejection,
-        ]
-    )
+    data.draw(requests).call_and_validate(checks=CHECKS)
+
+
+@pytest.mark.slow
+@schemathesis.pytest.from_fixture("schema").parametrize()
+@settings(some, max_examples=25)
+def test_no_request_breaks_any_operation(case: schemathesis.Case) -> None:
+    """The same for each operation, with every value at the edge of what the document allows."""
+    case.call_and_validate(checks=CHECKS)

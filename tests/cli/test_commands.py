@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -26,11 +25,6 @@ from safeconduct.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 MONGOLIA = ("travel-risk", "vladimir-putin", "MNG", "--on", "2024-09-02")
-
-
-@pytest.fixture(scope="session")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
 
 
 @pytest.fixture(autouse=True)

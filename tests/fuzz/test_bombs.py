@@ -49,7 +49,7 @@ from safeconduct.errors import SafeconductError
 from safeconduct.lang.load import load_rules
 directory = Path(sys.argv[1])
 try:
-    load_rules([directory])
+    load_rules([directory], embedded=False)
 except SafeconductError as error:
     print(type(error).__name__, len(error.diagnostics))
 else:

@@ -57,7 +57,7 @@ def reads(data: dict[str, bytes]) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=settings().max_examples if _MORE else 25)
+@settings(max_examples=settings().max_examples if _MORE else 15)
 @given(data=st.data())
 def test_a_damaged_file_is_told_with_file_and_line(data: st.DataObject, name: str) -> None:
     """Whatever happens to one file, the records are still valid or it is said what is wrong."""
@@ -65,7 +65,7 @@ def test_a_damaged_file_is_told_with_file_and_line(data: st.DataObject, name: st
     reads({**small(), name: encoded(text)})
 
 
-@settings(max_examples=settings().max_examples if _MORE else 15)
+@settings(max_examples=settings().max_examples if _MORE else 8)
 @given(data=st.data())
 def test_a_damaged_file_of_ours_is_told_with_file_and_line(data: st.DataObject) -> None:
     """The same for the records that are shipped."""

@@ -14,13 +14,11 @@ from safeconduct.checker import Claims
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.types import NO, UNRESOLVED, YES
 from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.records.world import World
+from safeconduct.testing.strategies.worlds import restrict
+from safeconduct.verify import check_proofs
 
 from .strategies import assignments, rulebases
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
 
 
 def claims(base: RuleBase, assignment: Assignment) -> Claims:
@@ -49,16 +47,19 @@ def test_no_changed_claim_is_accepted(data: st.DataObject) -> None:
     assert list(Claims(base, right.assignment, bodies, conclusions).problems())
 
 
-def test_every_proof_in_the_world_is_accepted(engine: Engine) -> None:
+@pytest.mark.parametrize(
+    "count", [3, pytest.param(None, marks=pytest.mark.slow)], ids=["some persons", "everybody"]
+)
+def test_every_proof_in_the_world_is_accepted(engine: Engine, count: int | None) -> None:
     """Each truth that occurs, in every completion, under the Court's profile."""
-    profile = engine.rulebase.profiles["icc"]
-    from safeconduct.verify import check_proofs
-
+    profile, tables = engine.rulebase.profiles["icc"], engine.world.tables
+    world = World(restrict(tables, list(engine.world.persons)[:count], engine.world.places))
     names: list[str] = []
-    found = check_proofs(engine.judge, (profile,), names.append)
+    judge = Engine(world, engine.rulebase, inference=engine.inference).judge
+    found = check_proofs(judge, (profile,), names.append)
     assert found.problems == ()
-    assert found.proofs >= found.truths > 1_000
-    assert len(names) == len(engine.world.persons)
+    assert found.proofs >= found.truths > (100 if count else 1_000)
+    assert len(names) == len(world.persons)
 
 
 def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:

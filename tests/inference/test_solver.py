@@ -24,7 +24,7 @@ from .strategies import SMALL, assignments, questions, rulebases, some_assignmen
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@settings(quick, max_examples=200)
+@settings(quick, max_examples=50)
 @given(st.data())
 def test_the_encoding_agrees_with_the_oracle(data: st.DataObject) -> None:
     """On random rule bases both derive the same, to the last rule that applies."""
@@ -34,7 +34,7 @@ def test_the_encoding_agrees_with_the_oracle(data: st.DataObject) -> None:
         assert solver.derive(assignment) == oracle.derive(assignment)
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=30)
 @given(st.data())
 def test_what_the_solver_says_of_all_cases_is_so(data: st.DataObject) -> None:
     """A conclusion has a status somewhere, says the solver, if the oracle finds a case."""
@@ -54,7 +54,7 @@ def test_what_the_solver_says_of_all_cases_is_so(data: st.DataObject) -> None:
             assert (solver.check() == z3.sat) == there
 
 
-@settings(quick, max_examples=100)
+@settings(quick, max_examples=40)
 @given(st.data())
 def test_tables_say_what_inference_says(data: st.DataObject) -> None:
     """A table answers the same; where rules that clash leave it open, so does the encoding."""
@@ -81,7 +81,7 @@ def test_the_encoding_agrees_on_the_embedded_rules() -> None:
     rulebase = load_rules()
     oracle, solver = Oracle(rulebase), SolverEvaluator(rulebase)
 
-    @settings(quick, max_examples=60)
+    @settings(quick, max_examples=25)
     @given(assignments(rulebase))
     def agree(assignment: Assignment) -> None:
         assert solver.derive(assignment) == oracle.derive(assignment)

@@ -17,11 +17,6 @@ def rulebase() -> RuleBase:
     return load_rules()
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
-
-
 def issue(rulebase: RuleBase, name: str) -> Issue:
     return next(one for one in rulebase.issues if one.id == name)
 

@@ -41,11 +41,6 @@ REASONED = ("outcome", "ground", "immunity")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
-@pytest.fixture(scope="module")
 def found(engine: Engine) -> Docket:
     return docket(engine)
 

@@ -38,7 +38,7 @@ def test_our_rule_files_are_laid_out(name: str) -> None:
     assert formatted(text, kind_of(Path(name))) == text
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(text=texts(), kind=st.sampled_from(["rules", "facts", "issues", "question", "other"]))
 def test_any_text_keeps_its_meaning_and_its_comments(text: str, kind: str) -> None:
     """Whatever the style, the layout says the same, has the same comments, and is stable."""
@@ -65,7 +65,7 @@ def test_a_space_that_is_none_in_yaml_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", OURS)
-@settings(max_examples=15 if settings().max_examples <= 100 else 100)
+@settings(max_examples=8 if settings().max_examples <= 100 else 100)
 @given(draw=st.data())
 def test_noise_in_our_files_changes_nothing_but_comments(draw: st.DataObject, name: str) -> None:
     """A file of ours with comments put in, or saved by another system, keeps its meaning."""
@@ -174,7 +174,7 @@ def _rules(texts: dict[str, str], directory: Path) -> str:
     return load_rules([directory], embedded=False).digest
 
 
-@settings(max_examples=15 if settings().max_examples <= 100 else 100)
+@settings(max_examples=5 if settings().max_examples <= 100 else 100)
 @given(draw=st.data())
 def test_the_digest_of_a_rule_base_is_that_of_its_formatted_files(
     draw: st.DataObject, tmp_path_factory: pytest.TempPathFactory

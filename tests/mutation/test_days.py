@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,11 +62,6 @@ def test_moved_steps_are_steps(one: Steps, by: int) -> None:
         for day in range(45):
             if not {day, day + 1, day - 1} & edges:
                 assert one.at(day).values == moved.at(day).values
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
 
 
 def test_every_relation_that_turns_dates_into_steps_is_moved(engine: Engine) -> None:

@@ -27,11 +27,6 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine.load(today=lambda: date(2026, 11, 24))
-
-
-@pytest.fixture(scope="module")
 def suite() -> Suite:
     """Every fifth case: enough that mutants of all kinds meet some that catch them."""
     every = load_suite(CASES)

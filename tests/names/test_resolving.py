@@ -199,15 +199,18 @@ def mutated(draw: st.DrawFn, names: list[str]) -> str:
     return text
 
 
+@pytest.fixture(scope="module")
+def all_names(real_world: World) -> tuple[dict[str, set[str]], ...]:
+    return known_names(real_world, PlaceAliases.load())
+
+
 @given(data=st.data())
 def test_a_changed_name_only_hits_what_it_exactly_names(
-    data: st.DataObject, real_world: World, resolver: Resolver
+    data: st.DataObject, all_names: tuple[dict[str, set[str]], ...], resolver: Resolver
 ) -> None:
     """After any change a name resolves to nothing, or is letter for letter a name of the hit."""
-    persons, places = known_names(real_world, PlaceAliases.load())
-    for resolve, known in ((resolver.person, persons), (resolver.place, places)):
-        names = sorted({name for of_one in known.values() for name in of_one})
-        text = data.draw(mutated(names))
+    for resolve, known in zip((resolver.person, resolver.place), all_names, strict=True):
+        text = data.draw(mutated(sorted({name for of_one in known.values() for name in of_one})))
         try:
             found = resolve(text)
         except (InputError, UnknownName):

@@ -19,11 +19,6 @@ MakeScreener = Callable[..., Screener]
 
 
 @pytest.fixture(scope="session")
-def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
-
-
-@pytest.fixture(scope="session")
 def oracle() -> Callable[[Engine, str], OracleKernel]:
     """Return kernels that ask the engine; each answer is kept."""
     made: dict[tuple[int, str], OracleKernel] = {}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
@@ -55,6 +55,7 @@ def told(kernel: Kernel, asked: tuple[Any, ...]) -> list[Any]:
 
 
 @pytest.mark.usefixtures("_by")
+@settings(max_examples=40)
 @given(data=st.data())
 def test_whatever_is_asked_it_answers_as_the_engine_does(
     data: st.DataObject, kernel: ScreenKernel, slow: OracleKernel
@@ -81,6 +82,7 @@ def test_whatever_is_asked_it_answers_as_the_engine_does(
 
 
 @pytest.mark.usefixtures("_by")
+@settings(max_examples=40)
 @given(rows=TABLES)
 def test_any_rows_are_marked_as_by_the_engine(
     engine: Engine, screener: MakeScreener, rows: list[Row]

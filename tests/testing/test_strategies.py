@@ -154,6 +154,7 @@ def _meaning(base: RuleBase) -> object:
     )
 
 
+@settings(max_examples=40)
 @given(base=sound_rulebases())
 def test_a_rule_base_can_be_written_and_read(
     base: RuleBase, tmp_path_factory: pytest.TempPathFactory
@@ -173,6 +174,7 @@ def test_a_rule_base_can_be_written_and_read(
         )
 
 
+@settings(max_examples=40)
 @given(files=rule_files())
 def test_sound_files_are_taken_by_the_loader(
     files: dict[str, str], tmp_path_factory: pytest.TempPathFactory
@@ -189,7 +191,7 @@ def test_broken_files_give_the_diagnostic_they_should(
 ) -> None:
     """Each way of breaking a rule base is found, whatever the rest of it is."""
 
-    @settings(max_examples=8)
+    @settings(max_examples=5)
     @given(broken=broken_rulebases([spoil]))
     def look(broken: Broken) -> None:
         where = tmp_path_factory.mktemp("rules") / "broken"
@@ -234,6 +236,7 @@ def _reading(tables: Tables) -> Reading:
     return reading
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_invented_worlds_are_sound_and_can_be_asked_about(data: st.DataObject) -> None:
     """They pass every check of records, and every question about them gets an answer."""
@@ -244,7 +247,7 @@ def test_invented_worlds_are_sound_and_can_be_asked_about(data: st.DataObject) -
     assert ask(asked, put).outcome
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.data())
 def test_parts_of_a_world_can_be_asked_about(data: st.DataObject) -> None:
     """Some persons and places of the records, as known on a day: nothing refers to the rest."""
