@@ -6,7 +6,8 @@
 - does nothing dear while it is collected: every process collects all tests;
 - starts a process only where the process is what is tested (signals, memory, a fresh
   interpreter); commands are called through ``typer.testing.CliRunner``;
-- has as many examples as find something: ``max_examples`` where a hundred are too many;
+- has as many examples as find something: fifty by `make test`, a hundred by `make test-all`,
+  three hundred with ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
 - is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it.
 
 Coverage is measured in the first ``MEASURED`` seconds of a test. A test that goes on repeats
@@ -14,8 +15,7 @@ itself, and measuring would make it three times as dear; what is reached later c
 reached, so that the gate can only be stricter than the truth.
 
 A test that looks at many points says how many by ``record_property("safeconduct", count)``; the
-sum stands at the end of the run. Hypothesis has no deadline; ``HYPOTHESIS_PROFILE=thorough``
-tries more.
+sum stands at the end of the run. Hypothesis has no deadline.
 """
 
 from __future__ import annotations
@@ -37,11 +37,16 @@ MEASURED = 0.5
 
 # Fixtures of wider scope are immutable here, and examples are compared, not timed.
 _SUPPRESSED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-settings.register_profile("here", deadline=None, suppress_health_check=_SUPPRESSED)
-settings.register_profile(
-    "thorough", deadline=None, suppress_health_check=_SUPPRESSED, max_examples=300
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
+for _name, _examples in (("quick", 50), ("usual", 100), ("thorough", 300)):
+    settings.register_profile(
+        _name, deadline=None, suppress_health_check=_SUPPRESSED, max_examples=_examples
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where slow tests are left out."""
+    usual = "quick" if "not slow" in config.option.markexpr else "usual"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def test_every_voice_agrees_with_the_oracle(
     accepts every claim of both."""
     looked = 0
 
-    @settings(quick, max_examples=300 if voice.name == "compiled" else 120)
+    @settings(quick, max_examples=settings().max_examples * (3 if voice.name == "compiled" else 1))
     @given(st.data())
     def agree(data: st.DataObject) -> None:
         nonlocal looked
@@ -96,7 +96,7 @@ def _duplicated(rulebase: RuleBase, original: Rule) -> RuleBase:
     return make_base(rulebase.facts, [*rules, copy], rulebase.issues)
 
 
-@settings(quick, max_examples=200)
+@settings(quick, max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_a_duplicated_rule_changes_nothing(data: st.DataObject) -> None:
     """Writing a rule twice leaves every conclusion as it is."""
@@ -135,7 +135,7 @@ def _shuffled(
     return other, tuple(assignment[rulebase.variables[name]] for name in other.variables)
 
 
-@settings(quick, max_examples=150)
+@settings(quick, max_examples=settings().max_examples)
 @given(st.data())
 def test_order_does_not_matter(data: st.DataObject) -> None:
     """Facts, issues and rules in another order: the same apply, the same conclusions stand."""
@@ -159,7 +159,7 @@ def test_order_does_not_matter_to_durable_rules(data: st.DataObject) -> None:
     assert _by_name(other, DurableEvaluator(other).derive(same)) == one
 
 
-@settings(quick, max_examples=150)
+@settings(quick, max_examples=settings().max_examples)
 @given(st.data())
 def test_a_further_supporter_never_hurts(data: st.DataObject) -> None:
     """A new undisputed rule for a conclusion never lowers it; one against it never raises it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
@@ -27,6 +27,7 @@ def claims(base: RuleBase, assignment: Assignment) -> Claims:
     return Claims(base, assignment, derived.bodies, derived.conclusions)
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_every_derivation_is_accepted(data: st.DataObject) -> None:
     """On random rule bases what an evaluator derives is right claim by claim."""
@@ -34,6 +35,7 @@ def test_every_derivation_is_accepted(data: st.DataObject) -> None:
     assert list(claims(base, data.draw(assignments(base))).problems()) == []
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_no_changed_claim_is_accepted(data: st.DataObject) -> None:
     """One status changed anywhere, and something does not follow any more."""

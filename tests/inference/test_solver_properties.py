@@ -65,7 +65,7 @@ def _failing(rulebase: RuleBase, property_: Property) -> set[str]:
     return {finding.subject for finding in result.findings}
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=settings().max_examples // 2)
 @given(asked())
 def test_failures_about_all_cases_are_those_of_trying_every_case(rulebase: RuleBase) -> None:
     """Clashes and missing answers are found where there are any, and nowhere else.
@@ -89,7 +89,7 @@ def test_failures_about_all_cases_are_those_of_trying_every_case(rulebase: RuleB
     assert _failing(rulebase, ONE_ANSWER) == unanswered
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=settings().max_examples // 2)
 @given(asked())
 def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBase) -> None:
     """Dead and redundant rules, idle defeats, constraints and positions: the same sets."""
@@ -154,7 +154,7 @@ def _with(assignment: Assignment, index: int, value: int) -> Assignment:
     return (*assignment[:index], value, *assignment[index + 1 :])
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=settings().max_examples // 2)
 @given(asked(), st.data())
 def test_differences_are_those_of_trying_every_case(
     rulebase: RuleBase, data: st.DataObject

@@ -179,7 +179,7 @@ def as_mapping(settled: Settled) -> dict[Completion, str]:
     }
 
 
-@settings(quick, max_examples=250)
+@settings(quick, max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_settling_is_trying_out_every_completion(data: st.DataObject) -> None:
     """The completions that can occur are tried, and an unknown that is left out never matters."""
@@ -202,7 +202,7 @@ def test_settling_is_trying_out_every_completion(data: st.DataObject) -> None:
     event("one outcome" if len(set(expected.values())) == 1 else "several outcomes")
 
 
-@settings(quick, max_examples=200)
+@settings(quick, max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_a_definite_answer_holds_in_every_completion(data: st.DataObject) -> None:
     """A definite outcome is that of each completion; *undetermined* means that they differ."""
@@ -218,7 +218,7 @@ def test_a_definite_answer_holds_in_every_completion(data: st.DataObject) -> Non
         assert outcomes == {settled.outcome}
 
 
-@settings(quick, max_examples=100)
+@settings(quick, max_examples=settings().max_examples)
 @given(st.data())
 def test_learning_a_fact_keeps_a_definite_answer(data: st.DataObject) -> None:
     """When an unknown fact becomes known, what was definite stays as it was."""
@@ -351,7 +351,7 @@ def _expected_contest(
     return False, []
 
 
-@settings(quick, max_examples=250)
+@settings(quick, max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_contest_is_trying_out_other_positions(data: st.DataObject) -> None:
     """Contested and what it turns on are what single changes, then pairs, give."""

@@ -109,6 +109,7 @@ def test_a_rule_base_of_its_own_passes(tmp_path: Path) -> None:
     assert counts["rules"] != counts["properties"]
 
 
+@pytest.mark.slow
 def test_processes_that_run_in_parallel_are_counted_together(tmp_path: Path) -> None:
     """With several workers the count is the same."""
     write(tmp_path / "mine")
