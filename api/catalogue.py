@@ -266,6 +266,14 @@ _KINDS: Final = (
         "This is a fault of the program. Please report it with your rules.",
     ),
     Kind(
+        "changed-sources",
+        "The records or rules of an engine in a pickle are not there",
+        None,
+        "A pickled engine names the directories of its records and rules and their digests. They "
+        "are read again where it is unpickled, and something else is there now.",
+        "Call `Engine.load` there, or see to it that records, rules and safeconduct are the same.",
+    ),
+    Kind(
         "port-in-use",
         "The port is taken",
         None,

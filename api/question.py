@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fastapi import Request
 
-from safeconduct import Engine
+from safeconduct import Engine, Presence, Purpose
 from safeconduct.answer import Assessment
 from safeconduct.changed import Changes
 from safeconduct.dates import parse_day
@@ -151,8 +151,8 @@ class Question:
     person: str
     place: str
     on: date
-    presence: str
-    purpose: str
+    presence: Presence
+    purpose: Purpose
     profile: str
     known_on: date | None = None
     until: date | None = None

@@ -4,6 +4,18 @@
 >>> engine = Engine.load()
 >>> engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02").outcome.value
 'must_arrest'
+
+An `Engine` has a method for each question:
+
+* `travel_risk`: could this person be arrested there on that day? `what_if`: and supposing facts?
+* `changes`: what would change the answer? `why_not`: what stands between it and another outcome?
+* `timeline`: how did the answer change, and how will it? `map`: what is it in every place?
+* `wanted`: whom do public warrants call to arrest? `upcoming`: what is scheduled to change?
+* `screen`: a table of questions, from Arrow, pandas or polars
+
+What it answers are frozen objects that can be compared, hashed, copied and pickled; notebooks show
+them as tables. What is wrong with a question is an `InputError` or `UnknownName`, both of them a
+`SafeconductError`, that names the field, the value and what would be right.
 """
 
 from __future__ import annotations
@@ -12,41 +24,74 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .answer import Assessment
-    from .assessment import Outcome
+    from .assessment import AssessmentDocument, Outcome
+    from .atlas import Atlas
+    from .changed import Changes
+    from .comparison import TravelRiskComparison
     from .engine import Engine
     from .errors import (
+        ChangedSources,
+        Contradiction,
         EvaluatorDisagreement,
         InputError,
+        MissingExtra,
         RecordsError,
         RulesError,
         SafeconductError,
         TooManyUnknowns,
         UnknownName,
     )
+    from .history import History
+    from .terms import OutcomeName, Presence, Purpose
+    from .upcoming import Change
     from .wanted import Wanted
+    from .why_not import WhyNot
 
     __version__: str
 
 __all__ = [
     "Assessment",
+    "AssessmentDocument",
+    "Atlas",
+    "Change",
+    "ChangedSources",
+    "Changes",
+    "Contradiction",
     "Engine",
     "EvaluatorDisagreement",
+    "History",
     "InputError",
+    "MissingExtra",
     "Outcome",
+    "OutcomeName",
+    "Presence",
+    "Purpose",
     "RecordsError",
     "RulesError",
     "SafeconductError",
     "TooManyUnknowns",
+    "TravelRiskComparison",
     "UnknownName",
     "Wanted",
+    "WhyNot",
     "__version__",
 ]
 
 _HOME = {
     "Assessment": "answer",
+    "AssessmentDocument": "assessment",
     "Outcome": "assessment",
+    "Atlas": "atlas",
+    "Changes": "changed",
+    "TravelRiskComparison": "comparison",
     "Engine": "engine",
+    "History": "history",
+    "OutcomeName": "terms",
+    "Presence": "terms",
+    "Purpose": "terms",
+    "Change": "upcoming",
     "Wanted": "wanted",
+    "WhyNot": "why_not",
 }
 
 
@@ -58,4 +103,8 @@ def __getattr__(name: str) -> object:
         return metadata.version("safeconduct")
     if name in __all__:
         return getattr(import_module(f".{_HOME.get(name, 'errors')}", __name__), name)
-    raise AttributeError(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Protocol
 
 from .answer import Assessment
+from .dates import Day
 from .inference.inference import Inference
 from .judge import Judge, Query
 from .lang.model import RuleBase
 from .records.world import World
+from .terms import Presence, Purpose
 
 
 class Answers(Protocol):
@@ -41,7 +43,7 @@ class Answers(Protocol):
         """What settles questions without proving them."""
         ...
 
-    def known_on(self, day: date | str) -> Answers:
+    def known_on(self, day: Day) -> Answers:
         """Return what answers from the records that were public on ``day``."""
         ...
 
@@ -50,7 +52,7 @@ class Answers(Protocol):
         person: str,
         place: str,
         *,
-        on: date | str,
+        on: Day,
         presence: str,
         purpose: str,
         profile: str,
@@ -65,11 +67,11 @@ class Answers(Protocol):
         person: str,
         place: str,
         *,
-        on: date | str,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
         assume: Mapping[str, str | bool] | None = None,
         positions: Mapping[str, str] | None = None,
     ) -> Assessment:

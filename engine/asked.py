@@ -29,7 +29,7 @@ class Asked:
         """Return the line of a question as it is written, if it was asked before."""
         try:
             return self._lines[how][person][place]
-        except KeyError:
+        except (KeyError, TypeError):  # not asked before, or no text
             return None
 
     def add(self, person: str, place: str, how: _How, course: Course) -> None:

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from .answer import Assessment
 from .comparison import DifferingFact, Side, TravelRiskComparison
-from .dates import check_day, parse_day
+from .dates import Day, day_of
 from .differences import Answered, facts_of, positions_of, rules_of
 from .errors import InputError, UnknownName
 from .explain import headline
 from .records.models import Place
+from .terms import Presence, Purpose
 from .words import day, label, listing
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ class Asked:
 
     person: str
     place: str
-    on: date | str | None = None
-    presence: str = "ground"
-    purpose: str = "unspecified"
+    on: Day | None = None
+    presence: Presence = "ground"
+    purpose: Purpose = "unspecified"
     profile: str = "icc"
-    known_on: date | str | None = None
+    known_on: Day | None = None
     assume: Mapping[str, str | bool] = field(default_factory=dict)
     positions: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,7 +49,7 @@ def two_or_more(
     question: Asked,
     *,
     other_place: str | None = None,
-    other_on: date | str | None = None,
+    other_on: Day | None = None,
     other_assume: Mapping[str, str | bool] | None = None,
     other_positions: Mapping[str, str] | None = None,
     profiles: bool = False,
@@ -62,7 +62,9 @@ def two_or_more(
     something else, or if both questions are the same; else what `Engine.travel_risk` raises for
     names and days, with the field ``other_place`` or ``other_on`` where that is wrong.
     """
-    first = replace(question, on=_day(question.on, "on") or engine.clock())
+    first = replace(
+        question, on=engine.clock() if question.on is None else day_of(question.on, "on")
+    )
     supposed = bool(other_assume or other_positions)
     if profiles:
         if other_place is not None or other_on is not None or supposed:
@@ -85,7 +87,7 @@ def two_or_more(
     second = replace(
         first,
         place=first.place if other_place is None else other_place,
-        on=_day(other_on, "other_on") or first.on,
+        on=first.on if other_on is None else day_of(other_on, "other_on"),
         assume={**first.assume, **(other_assume or {})},
         positions={**first.positions, **(other_positions or {})},
     )
@@ -241,11 +243,3 @@ def _says(sides: Sequence[Side], relied: Sequence[DifferingFact]) -> str:
     names = listing([one.fact for one in relied])
     because = f" The facts relied on that differ: {names}." if names else ""
     return f"{text} ({told}).{because}"
-
-
-def _day(value: date | str | None, field: str) -> date | None:
-    if value is None:
-        return None
-    return (
-        parse_day(value, field=field) if isinstance(value, str) else check_day(value, field=field)
-    )

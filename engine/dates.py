@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
-from typing import Annotated, Final
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from pydantic import AfterValidator
 
-from .errors import InputError
+from .errors import InputError, wrong_type
+
+if TYPE_CHECKING:
+    from numpy import datetime64
+
+Day: TypeAlias = "date | str | datetime64"
+"""A day as a caller may write it; see `day_of`."""
 
 STATUTE_ADOPTED: Final = date(1998, 7, 17)
 """Adoption of the Rome Statute; no question can be about an earlier day."""
@@ -25,6 +32,50 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+def day_of(day: Day, field: str) -> date:
+    """Return a day that can be asked about, from whatever a caller has.
+
+    Taken are a `date`; a `datetime` (also that of pandas), which means its own calendar day, or
+    with a time zone its day in UTC, as *today* is that of UTC; a `numpy.datetime64`, which has
+    none; and a text ``YYYY-MM-DD``. Raises `InputError` naming ``field`` for anything else, also
+    for a missing value (``None``, NaN, NaT) and for a number: it may count from anywhere.
+    """
+    if isinstance(day, str):
+        return _parsed(str(day), field)
+    if type(day) is date:
+        return check_day(day, field=field)
+    return check_day(_plain(day, field), field=field)
+
+
+@lru_cache(1 << 13)
+def _parsed(text: str, field: str) -> date:
+    return parse_day(text, field=field)
+
+
+def _plain(day: object, field: str) -> date:
+    """Return the calendar day of an object that is some kind of date."""
+    # Neither NumPy nor pandas is imported for this: their types are known by name.
+    if hasattr(day, "as_py"):  # a scalar of Arrow
+        return day_of(day.as_py(), field)
+    kind = type(day)
+    if kind.__name__ == "datetime64" and hasattr(day, "astype"):
+        day = day.astype("datetime64[D]").item()  # an integer beyond the calendar, None for NaT
+    if isinstance(day, datetime) and day.utcoffset() is not None:
+        try:
+            day = day.astimezone(UTC)
+        except (OverflowError, ValueError):  # of the first or the last day of the calendar
+            raise InputError(field, day.isoformat(), "has no day in UTC", (_RIGHT,)) from None
+    if isinstance(day, date) and day == day:  # noqa: PLR0124  # NaT of pandas is none
+        return date(day.year, day.month, day.day)
+    if kind.__name__ == "datetime64":
+        beyond = "lies beyond the calendar" if isinstance(day, int) else "is a missing value"
+        raise InputError(field, str(day), beyond, (_RIGHT,))
+    raise wrong_type(field, day, "a day", (_RIGHT, "a date or datetime"))
+
+
+_RIGHT: Final = "YYYY-MM-DD"
+
+
 def parse_day(text: str, *, field: str) -> date:
     """Return the calendar day written as ISO 8601 ``YYYY-MM-DD``.
 
@@ -32,7 +83,7 @@ def parse_day(text: str, *, field: str) -> date:
     the Statute's adoption.
     """
     if not _DAY.fullmatch(text):
-        raise InputError(field, text, "not an ISO 8601 date", ("YYYY-MM-DD",))
+        raise InputError(field, text, "not an ISO 8601 date", (_RIGHT,))
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .answer import Assessment
 from .asked import Asked
 from .assess import Assessor
-from .assessment import RecordRef
+from .assessment import Outcome, RecordRef
 from .atlas import Atlas, atlas
+from .dates import Day, day_of
 from .describe import describe
-from .errors import InputError
+from .errors import InputError, mapping_of
+from .foundation import AnyPath, Foundation, Sources, utc_today
 from .given import PRESENCE, PURPOSE, Given
 from .history import BEGINNING, History, history
 from .inference.durable_host import missing
 from .inference.inference import Inference, default_evaluators
 from .judge import Judge, Query
-from .lang.load import load_rules
 from .lang.model import Profile, RuleBase
-from .lookup import Lookup, day_of
-from .records import load_world
+from .lookup import Lookup
 from .records.models import Person, Place, Record
 from .records.world import World
 from .stay import stay_of
+from .terms import OutcomeName, Presence, Purpose
 from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
@@ -41,15 +41,11 @@ if TYPE_CHECKING:
 QUESTION: Final = "arrest-on-travel"
 
 
-def utc_today() -> date:
-    """Return today's date in UTC."""
-    return datetime.now(UTC).date()
-
-
-class Engine:
+class Engine(Foundation):
     """Answers whether a person wanted by the ICC could be arrested, with proof and sources.
 
-    Make one with `Engine.load`; it is immutable to its user and safe to share between threads.
+    Make one with `Engine.load`; it is immutable to its user and safe to share between threads. How
+    engines are compared, copied and pickled is said of `Foundation`.
     """
 
     def __init__(
@@ -59,10 +55,9 @@ class Engine:
         *,
         today: Callable[[], date] = utc_today,
         inference: Inference | None = None,
+        sources: Sources | None = None,
     ) -> None:
-        self.world = world
-        self.rulebase = rulebase
-        self.clock = today
+        super().__init__(world, rulebase, today, sources)
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self.lookup = Lookup(world, rulebase)
@@ -76,17 +71,19 @@ class Engine:
     def load(
         cls,
         *,
-        records: Path | None = None,
-        rules: Sequence[Path] = (),
+        records: AnyPath | None = None,
+        rules: AnyPath | Sequence[AnyPath] = (),
         today: Callable[[], date] = utc_today,
     ) -> Engine:
         """Return an engine on the embedded records and rules.
 
-        ``records``: a directory of source files instead of the embedded records. ``rules``:
-        directories layered on the embedded rules, in order. ``today``: the clock (UTC date).
-        Raises `RecordsError` or `RulesError` with every mistake in the files.
+        ``records``: a directory of source files instead of the embedded records. ``rules``: a
+        directory, or several, layered on the embedded rules in order. Paths may be text.
+        ``today``: the clock (UTC date). Raises `RecordsError` or `RulesError` with every mistake
+        in the files, and `InputError` for what is no path.
         """
-        return cls(load_world(records), load_rules(rules), today=today)
+        sources = Sources.of(records, rules)
+        return cls(*sources.read(), today=today, sources=sources)
 
     @property
     def inference(self) -> Inference:
@@ -137,16 +134,22 @@ class Engine:
         """Return a record told in one sentence, with its sources."""
         return describe(self.world, record)
 
-    def known_on(self, day: date | str) -> Engine:
+    def known_on(self, day: Day) -> Engine:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
-        day = self._day(day, "known_on")
+        day = day_of(day, "known_on")
         if day > self.clock():
             told = "lies in the future"
             raise InputError("known_on", day.isoformat(), told, ("a day up to today",))
         found = self._known.get(day)
         if found is None:
             world = self.world.as_known_on(day)
-            found = Engine(world, self.rulebase, today=self.clock, inference=self._inference)
+            found = Engine(
+                world,
+                self.rulebase,
+                today=self._today,
+                inference=self._inference,
+                sources=self._sources,
+            )
             if len(self._known) >= _KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[day] = found
@@ -157,12 +160,12 @@ class Engine:
         person: str,
         place: str,
         *,
-        on: date | str | None = None,
-        until: date | str | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day | None = None,
+        until: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
         assume: Mapping[str, str | bool] | None = None,
         positions: Mapping[str, str] | None = None,
     ) -> Assessment:
@@ -191,7 +194,8 @@ class Engine:
                 assume=assume,
                 positions=positions,
             )
-        if until is None and not assume and not positions:
+        plain = until is None and _nothing(assume) and _nothing(positions)
+        if plain:
             day = self.clock() if on is None else day_of(on, "on")
             how = presence, purpose, profile
             known = self._asked.get(person, place, how)
@@ -209,10 +213,10 @@ class Engine:
         )
         if until is None:
             found = self._assessor.assess(query)
-            if not assume and not positions:
+            if plain:
                 self._asked.add(person, place, how, self._judge.course(query))
             return found
-        stay = stay_of(self._judge, query, self._day(until, "until"))
+        stay = stay_of(self._judge, query, day_of(until, "until"))
         return self._assessor.assess(query._replace(on=stay.worst), stay)
 
     def query(
@@ -220,7 +224,7 @@ class Engine:
         person: str,
         place: str,
         *,
-        on: date | str | None = None,
+        on: Day | None = None,
         presence: str = "ground",
         purpose: str = "unspecified",
         profile: str = "icc",
@@ -237,9 +241,9 @@ class Engine:
         place: str,
         *,
         assume: Mapping[str, str | bool],
-        on: date | str | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
     ) -> Assessment:
         """Return `travel_risk` with ``assume`` in place of what the records say."""
@@ -258,10 +262,10 @@ class Engine:
         person: str,
         place: str,
         *,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
     ) -> History:
         """Return every change of the answer since 2002 and into the scheduled future.
 
@@ -277,11 +281,11 @@ class Engine:
         self,
         person: str,
         *,
-        on: date | str | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
     ) -> Atlas:
         """Return what would follow in every place on ``on``.
 
@@ -298,11 +302,11 @@ class Engine:
         person: str,
         place: str,
         *,
-        on: date | str | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
         assume: Mapping[str, str | bool] | None = None,
         positions: Mapping[str, str] | None = None,
     ) -> Changes:
@@ -321,13 +325,13 @@ class Engine:
         self,
         person: str,
         place: str,
-        outcome: str,
+        outcome: Outcome | OutcomeName,
         *,
-        on: date | str | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
     ) -> WhyNot:
         """Return what stands between the answer and ``outcome``: rules that nearly applied.
 
@@ -374,7 +378,7 @@ class Engine:
 
     def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""
-        Given.of(self.rulebase, "ground", "unspecified", assume)
+        Given.of(self.rulebase, "ground", "unspecified", mapping_of(assume, "assume"))
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
@@ -384,16 +388,18 @@ class Engine:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
         return self.lookup.profile(name)
 
-    def wanted(
-        self, on: date | str | None = None, *, known_on: date | str | None = None
-    ) -> tuple[Wanted, ...]:
+    def wanted(self, on: Day | None = None, *, known_on: Day | None = None) -> tuple[Wanted, ...]:
         """Return everybody whom a public warrant calls to arrest on ``on`` (default: today)."""
         engine = self if known_on is None else self.known_on(known_on)
         return wanted(engine.world, engine.inference, self._day(on, "on"))
 
-    def _day(self, day: date | str | None, field: str) -> date:
+    def _day(self, day: Day | None, field: str) -> date:
         return self.clock() if day is None else day_of(day, field)
 
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
+
+
+def _nothing(supposed: object) -> bool:
+    return supposed is None or (isinstance(supposed, dict) and not supposed)

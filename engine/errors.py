@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
+from numbers import Real
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, order=True)
@@ -45,6 +50,10 @@ class SourceFilesError(SafeconductError):
         count = len(self.diagnostics)
         noun = "error" if count == 1 else "errors"
         super().__init__("\n".join([f"{count} {noun}", *map(str, self.diagnostics)]))
+
+    def __reduce__(self) -> tuple[type[SourceFilesError], tuple[tuple[Diagnostic, ...]]]:
+        # By default it would be made again from its text.
+        return type(self), (self.diagnostics,)
 
 
 class RecordsError(SourceFilesError):
@@ -90,6 +99,40 @@ class InputError(SafeconductError, ValueError):
         return f"{self.field}{shown}: {self.message}{allowed}"
 
 
+def wrong_type(field: str, value: object, expected: str, allowed: Sequence[str] = ()) -> InputError:
+    """Return the error about a value of a type that cannot be used; ``expected`` says what can."""
+    if value is None:
+        return InputError(field, None, f"nothing is given; expected {expected}", tuple(allowed))
+    name = type(value).__name__
+    # Of other values nothing is shown: they may be long, or fail to be shown.
+    shown = f"<{name}>"
+    if isinstance(value, float | bool) or (isinstance(value, int) and value.bit_length() < 64):
+        shown = repr(value)
+    elif isinstance(value, bytes | bytearray):
+        shown = repr(bytes(value[:60]))
+    message = f"is of type {name}, not {expected}"
+    if name in _MISSING or (isinstance(value, Real) and value != value):  # noqa: PLR0124
+        message = f"is a missing value; expected {expected}"
+    return InputError(field, shown, message, tuple(allowed))
+
+
+_MISSING = frozenset({"NaTType", "NAType"})  # those of pandas, which is not imported here
+
+
+def text_of(value: object, field: str, allowed: Sequence[str]) -> str:
+    """Return ``value`` if it is text; else raises `InputError` naming ``field``."""
+    if isinstance(value, str):
+        return value
+    raise wrong_type(field, value, "text", allowed)
+
+
+def mapping_of(value: Mapping[K, V], field: str) -> Mapping[K, V]:
+    """Return ``value`` if it is a mapping; else raises `InputError` naming ``field``."""
+    if isinstance(value, Mapping):
+        return value
+    raise wrong_type(field, value, "a mapping of names to values")
+
+
 @dataclass(eq=False)
 class UnknownName(SafeconductError, LookupError):
     """A person or place is not known by that name; ``suggestions`` are ranked, best first."""
@@ -122,6 +165,12 @@ class TooManyUnknowns(SafeconductError):
     """More unknown facts matter than can be tried out jointly; they are named."""
 
     code = "too-many-unknowns"
+
+
+class ChangedSources(SafeconductError):
+    """An engine came in a pickle, and its records or rules are no longer where it was made."""
+
+    code = "changed-sources"
 
 
 class MissingExtra(SafeconductError, ImportError):

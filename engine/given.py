@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from .basis import Basis
-from .errors import InputError
+from .errors import InputError, text_of, wrong_type
 from .lang.conditions import near
 from .lang.model import RuleBase
 from .timeline.steps import Holding
@@ -75,25 +77,32 @@ def value_of(rulebase: RuleBase, name: str, value: object, *, field: str) -> str
     Raises `InputError` naming the near facts, or the values of the fact.
     """
     facts = {fact.name: fact for fact in rulebase.facts}
+    name = text_of(name, field, ("the name of a fact",))
     if name not in facts:
         hint = near(name, facts)
         raise InputError(
             field,
-            str(value),
+            value if isinstance(value, str) else wrong_type(field, value, "text").value,
             f"there is no fact {name!r}" + (f"; {hint}" if hint else ""),
             () if hint else tuple(one for one in facts if one not in {PRESENCE, PURPOSE}),
             code="unknown-fact",
         )
-    text = str(value).lower() if isinstance(value, bool) else value
     if facts[name].boolean:
-        text = {"yes": "true", "no": "false"}.get(str(text), text)
-    return member(field, str(text), facts[name].values)
+        kind = type(value).__name__  # NumPy has a Boolean of its own
+        value = _BOOLEANS.get(value, value) if kind in {"bool", "bool_", "str"} else value
+    return member(field, value, facts[name].values)
 
 
-def member(field: str, value: str, allowed: Sequence[str]) -> str:
-    """Return ``value``; raises `InputError` naming the near ones if it is not allowed."""
+_BOOLEANS: Final[Mapping[object, object]] = MappingProxyType(
+    {True: "true", False: "false", "yes": "true", "no": "false"}
+)
+
+
+def member(field: str, value: object, allowed: Sequence[str]) -> str:
+    """Return ``value`` as it is allowed; raises `InputError` naming the near ones if it is not."""
+    value = text_of(value, field, allowed)
     if value in allowed:
-        return value
+        return str(value)
     hint = near(value, allowed)
     message = "is not one of the values" + (f"; {hint}" if hint else "")
     raise InputError(field, value, message, tuple(allowed))

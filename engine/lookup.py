@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from .dates import check_day, parse_day
+from .errors import mapping_of, text_of
 from .given import Given, member
 from .judge import Query
 from .lang.model import Profile, RuleBase
@@ -17,7 +17,9 @@ from .records.models import Person, Place
 from .records.world import World
 
 _KEPT: Final = 1 << 13
-"""How many spellings of names and days are kept with what they mean."""
+"""How many spellings of names are kept with what they mean."""
+
+_RIGHT: Final = ("an id, a code or a name",)
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -36,32 +38,35 @@ class Lookup:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self._person(text)
+        return self._person(text_of(text, "person", _RIGHT))
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self._place(text)
+        return self._place(text_of(text, "place", _RIGHT))
 
     def given(self, presence: str, purpose: str, assume: Mapping[str, str | bool] | None) -> Given:
         """Return what the question fixes; raises `InputError`."""
-        if assume:
+        if assume is not None and mapping_of(assume, "assume"):
             return Given.of(self.rulebase, presence, purpose, assume)
-        return self._given(presence, purpose)
+        try:
+            return self._given(presence, purpose)
+        except TypeError:  # one of them cannot be a key: Given says which
+            return Given.of(self.rulebase, presence, purpose, {})
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
         profiles = self.rulebase.profiles
-        return profiles.get(name) or profiles[member("profile", name, tuple(profiles))]
+        return profiles[member("profile", name, tuple(profiles))]
 
     def positions(self, positions: Mapping[str, str] | None) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        if not positions:
+        if positions is None or not mapping_of(positions, "positions"):
             return _NOTHING
         issues = {issue.id: issue for issue in self.rulebase.issues}
         for name, position in positions.items():
             issue = issues[member("positions", name, tuple(issues))]
             member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
-        return positions
+        return dict(positions)
 
     def query(
         self,
@@ -81,13 +86,3 @@ class Lookup:
             self.profile(profile),
             self.positions(positions),
         )
-
-
-def day_of(day: date | str, field: str) -> date:
-    """Return a day that can be asked about; raises `InputError` naming ``field``."""
-    return _parsed(day, field) if isinstance(day, str) else check_day(day, field=field)
-
-
-@lru_cache(_KEPT)
-def _parsed(text: str, field: str) -> date:
-    return parse_day(text, field=field)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from .dates import Day
 from .screen.arrow import Options, added_columns, screen_batches
 from .screen.columns import DEFAULT
 from .screen.layout import ON
+from .terms import Presence, Purpose
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -25,10 +27,10 @@ def screen(
     frame: DataFrame,
     *,
     profile: str = "icc",
-    known_on: str | None = None,
-    on: str | None = None,
-    presence: str = "ground",
-    purpose: str = "unspecified",
+    known_on: Day | None = None,
+    on: Day | None = None,
+    presence: Presence = "ground",
+    purpose: Purpose = "unspecified",
     columns: Sequence[str] = DEFAULT,
     records: str | None = None,
     rules: Sequence[str] = (),

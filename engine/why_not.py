@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from . import assessment
 from .assessment import Named, Node, Outcome
-from .errors import InputError
+from .errors import InputError, text_of
 from .explain import Sources, steps_of
 from .judge import Judge, Query
 from .words import at, day, label, sentence
@@ -63,6 +63,7 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
     finding = first.finding
     question = judge.inference.question
     outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
+    asked = str(text_of(asked, "outcome", outcomes))
     if asked not in outcomes:
         raise InputError("outcome", asked, "is no outcome", outcomes)
     others = tuple(outcome for outcome in outcomes if outcome != finding.outcome)

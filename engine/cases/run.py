@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from ..answer import Assessment
 from ..answers import Answers
 from ..assessment import Defeated, Lacking, Outcome, Step
 from ..errors import InputError, SafeconductError
 from ..nodes import walk
+from ..terms import Presence, Purpose
 from ..testing.under_test import UnderTest
 from .case import Case, QuestionPut
 from .holding import broken, points_of
@@ -48,8 +49,8 @@ def ask(
         put.person,
         put.place,
         on=put.on,
-        presence=put.presence,
-        purpose=put.purpose,
+        presence=cast("Presence", put.presence),
+        purpose=cast("Purpose", put.purpose),
         profile=profile or put.profile,
         known_on=put.known_on,
         assume=put.assume,

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
+
+if TYPE_CHECKING:  # any text comes from a command line; the engine says which values there are
+    from .. import terms
+
+    Presence: TypeAlias = terms.Presence
+    Purpose: TypeAlias = terms.Purpose
+else:
+    Presence = Annotated[str, typer.Option(help="How the person is there.")]
+    Purpose = Annotated[str, typer.Option(help="What the journey is for.")]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
 On = Annotated[
@@ -18,8 +27,6 @@ KnownOn = Annotated[
         "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
     ),
 ]
-Presence = Annotated[str, typer.Option(help="How the person is there.")]
-Purpose = Annotated[str, typer.Option(help="What the journey is for.")]
 Assume = Annotated[
     list[str] | None,
     typer.Option(

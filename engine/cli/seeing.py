@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -18,6 +18,9 @@ from .options import (
     Records,
     Rules,
 )
+
+if TYPE_CHECKING:
+    from ..terms import OutcomeName
 
 Person = Annotated[str, typer.Argument(help="Id, name or alias, in any script.")]
 Place = Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")]
@@ -136,7 +139,7 @@ def why_not(
         found = engine.why_not(
             person,
             place,
-            outcome,
+            cast("OutcomeName", outcome),
             on=on,
             presence=presence,
             purpose=purpose,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from ..answer import Assessment
 from ..answers import Answers
 from ..assessment import Outcome
 from ..explain import headline
+from ..terms import Purpose
 from .compare import compare, merged
 from .entry import Case, Comparison, Reply
 from .reasoning import reasoning
@@ -64,7 +66,7 @@ class Asker:
                 asked.person,
                 asked.place,
                 on=asked.on,
-                purpose=asked.purpose,
+                purpose=cast("Purpose", asked.purpose),
                 profile=profile,
                 assume=assume,
             )

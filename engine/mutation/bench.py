@@ -8,7 +8,7 @@ from datetime import date
 
 from ..answer import Assessment
 from ..assess import Assessor
-from ..dates import parse_day
+from ..dates import Day, day_of
 from ..engine import QUESTION, Engine
 from ..errors import SafeconductError
 from ..inference.compiled import CompiledEvaluator
@@ -16,13 +16,14 @@ from ..inference.inference import Inference
 from ..judge import Judge, Query
 from ..lang.model import RuleBase
 from ..records.world import World
+from ..terms import Presence, Purpose
 from ..timeline.case import Case, Relation
 from ..timeline.relations import RELATIONS
 from ..timeline.steps import Holding, Steps
 from ..timeline.timeline import Timelines
 from .draft import Draft, Shift
 
-Day = date | None
+KnownOn = date | None
 """The day whose public records are used; ``None``: all of them."""
 
 
@@ -31,10 +32,10 @@ class Bench:
     """An engine with the records of other days, and every question resolved once."""
 
     engine: Engine
-    _known: dict[Day, Engine] = field(default_factory=dict)
+    _known: dict[KnownOn, Engine] = field(default_factory=dict)
     _queries: dict[tuple[object, ...], Query | SafeconductError] = field(default_factory=dict)
 
-    def at(self, known_on: Day) -> Engine:
+    def at(self, known_on: KnownOn) -> Engine:
         """Return the engine on the records public on a day."""
         if known_on is None:
             return self.engine
@@ -43,7 +44,7 @@ class Bench:
         return self._known[known_on]
 
     def query(
-        self, known_on: Day, key: tuple[object, ...], ask: Callable[[Engine], Query]
+        self, known_on: KnownOn, key: tuple[object, ...], ask: Callable[[Engine], Query]
     ) -> Query:
         """Return what ``ask`` gives of the engine of that day, asked once for each ``key``.
 
@@ -81,14 +82,14 @@ class Variant:
     """
 
     def __init__(
-        self, bench: Bench, draft: Draft, inference: Inference, *, known_on: Day = None
+        self, bench: Bench, draft: Draft, inference: Inference, *, known_on: KnownOn = None
     ) -> None:
         self.bench = bench
         self.draft = draft
         self.inference = inference
         self.asked: list[Query] = []
         self.day = known_on
-        self._others: dict[Day, Variant] = {}
+        self._others: dict[KnownOn, Variant] = {}
         self._engine = bench.at(known_on)
         self.judge = Judge(self._engine.world, inference, self._timelines())
         self._assessor = Assessor(self.judge)
@@ -114,9 +115,9 @@ class Variant:
         """What gives today's date."""
         return self._engine.clock
 
-    def known_on(self, day: date | str) -> Variant:
+    def known_on(self, day: Day) -> Variant:
         """Return the same law on the records public on ``day``; raises like `Engine.known_on`."""
-        day = parse_day(day, field="known_on") if isinstance(day, str) else day
+        day = day_of(day, "known_on")
         if day not in self._others:
             self._others[day] = Variant(self.bench, self.draft, self.inference, known_on=day)
         return self._others[day]
@@ -131,7 +132,7 @@ class Variant:
         person: str,
         place: str,
         *,
-        on: date | str,
+        on: Day,
         presence: str,
         purpose: str,
         profile: str,
@@ -165,11 +166,11 @@ class Variant:
         person: str,
         place: str,
         *,
-        on: date | str,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
         assume: Mapping[str, str | bool] | None = None,
         positions: Mapping[str, str] | None = None,
     ) -> Assessment:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, Protocol
 
-from ..errors import InputError, Suggestion, UnknownName
+from ..errors import InputError, Suggestion, UnknownName, text_of
 from .fold import fold
 from .index import Entry, NameIndex, PlaceAliases
 from .suggest import LIMIT, Suggester
@@ -16,6 +16,7 @@ MAX_LENGTH: Final = 200
 """A longer name is refused before any work is done on it."""
 
 _SHOWN: Final = 60
+_RIGHT: Final = ("an id, a code or a name",)
 
 
 class NamedPerson(Protocol):
@@ -192,6 +193,7 @@ def _turned(name: str) -> str:
 
 def _checked(text: str, field: str) -> str:
     """Return ``text`` without outer spaces; `InputError` if it cannot be a name."""
+    text = text_of(text, field, _RIGHT)
     if len(text) > MAX_LENGTH:
         raise InputError(
             field,
@@ -203,5 +205,5 @@ def _checked(text: str, field: str) -> str:
         raise InputError(field, ascii(text), "not valid Unicode text")
     stripped = text.strip()
     if not stripped:
-        raise InputError(field, text, "empty", ("an id, a code or a name",))
+        raise InputError(field, text, "empty", _RIGHT)
     return stripped

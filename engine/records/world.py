@@ -74,6 +74,10 @@ class World:
         """SHA-256, in hex, over all records; their order does not matter."""
         return self.stored_digest or content_digest(self.tables)
 
+    def __reduce__(self) -> tuple[type[World], tuple[Tables, date | None, str]]:
+        # Not what was looked up: it is made again where it is used.
+        return type(self), (self.tables, self.known_on, self.digest)
+
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind, sources included."""
         return {kind: len(getattr(self.tables, kind)) for kind in ("sources", *RECORD_KINDS)}

@@ -18,4 +18,8 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         home = "mistakes" if name in {"Mistake", "Rejected"} else "screener"
         return getattr(import_module(f".{home}", __name__), name)
-    raise AttributeError(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

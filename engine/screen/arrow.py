@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import pyarrow as pa
 
+from ..dates import Day
 from ..engine import Engine
 from ..errors import InputError
+from ..terms import Presence, Purpose
 from .answers import TYPES
 from .columns import DEFAULT, ERROR, check_columns
 from .layout import ON, Layout
@@ -26,16 +27,16 @@ from .screener import Screener
 class Options:
     """How rows are answered; every worker is given the same.
 
-    The first six are those of `Screener`, days as ISO 8601 texts. ``records`` and ``rules``: paths
+    The first six are those of `Screener`. ``records`` and ``rules``: paths
     on every worker, as `Engine.load` takes them. ``expected``: digests of the records and of the
     rules that a worker has to have; ``None`` for any.
     """
 
     profile: str = "icc"
-    known_on: str | None = None
-    on: str | None = None
-    presence: str = "ground"
-    purpose: str = "unspecified"
+    known_on: Day | None = None
+    on: Day | None = None
+    presence: Presence = "ground"
+    purpose: Purpose = "unspecified"
     columns: tuple[str, ...] = DEFAULT
     records: str | None = None
     rules: tuple[str, ...] = ()
@@ -113,6 +114,4 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 @lru_cache(maxsize=4)
 def _engine(records: str | None, rules: tuple[str, ...]) -> Engine:
     """Return an engine; a worker process has many batches, one after another."""
-    return Engine.load(
-        records=None if records is None else Path(records), rules=tuple(map(Path, rules))
-    )
+    return Engine.load(records=records, rules=rules)

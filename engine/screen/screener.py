@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
 
-from ..dates import check_day, parse_day
+from ..dates import Day, day_of
 from ..errors import SafeconductError
 from ..index.model import IntArray
+from ..terms import Presence, Purpose
 from .answers import TYPES, AnswerColumns, booleans
 from .columns import DEFAULT, ERROR, check_columns
 from .contract import Kernel
@@ -64,11 +64,11 @@ class Screener:
         self,
         engine: Engine,
         profile: str = "icc",
-        known_on: date | str | None = None,
+        known_on: Day | None = None,
         *,
-        on: date | str | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
+        on: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
         columns: Sequence[str] = DEFAULT,
         kernel: Callable[[Engine, str], Kernel] | None = None,
         threads: int | None = None,
@@ -76,7 +76,7 @@ class Screener:
         self._engine = engine if known_on is None else engine.known_on(known_on)
         self._profile = self._engine.profile(profile).id
         self.day_given = on is not None
-        self.day = _day(on) if on is not None else self._engine.clock()
+        self.day = day_of(on, ON) if on is not None else self._engine.clock()
         self.columns = check_columns(columns)
         self._threads = check_threads(threads)
         self._kernel = (kernel or _kernel)(self._engine, self._profile)
@@ -162,8 +162,8 @@ class Screener:
                 self.persons[codes[PERSON]],
                 self.places[codes[PLACE]],
                 on=date_of(codes[ON]),
-                presence=self.presences[codes[PRESENCE]],
-                purpose=self.purposes[codes[PURPOSE]],
+                presence=cast("Presence", self.presences[codes[PRESENCE]]),
+                purpose=cast("Purpose", self.purposes[codes[PURPOSE]]),
                 profile=self._profile,
             )
         except SafeconductError as error:
@@ -220,10 +220,6 @@ def _kernel(engine: Engine, profile: str) -> Kernel:
 
 
 _MAKING: Final = Lock()
-
-
-def _day(day: date | str) -> date:
-    return parse_day(day, field=ON) if isinstance(day, str) else check_day(day, field=ON)
 
 
 def _reach(engine: Engine) -> int:

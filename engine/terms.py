@@ -1,0 +1,37 @@
+"""The values with names that a caller writes, as types: a wrong one fails before it is run.
+
+The rule base declares these values; a test holds that both are the same. Profiles, facts and
+positions are open to rule bases of one's own, so they are text.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Presence: TypeAlias = Literal[
+    "ground",
+    "airside",
+    "overflight",
+    "port",
+    "territorial_sea",
+    "foreign_premises",
+    "military_base",
+]
+"""How a person is somewhere."""
+
+Purpose: TypeAlias = Literal[
+    "unspecified",
+    "private",
+    "official_visit",
+    "special_mission",
+    "accredited",
+    "conference",
+    "un_meeting",
+    "peace_talks",
+]
+"""What a journey is for."""
+
+OutcomeName: TypeAlias = Literal[
+    "must_arrest", "may_arrest", "must_not_arrest", "no_power", "no_warrant_in_force"
+]
+"""An outcome that can be asked about: all but that it is undetermined."""
