@@ -8,10 +8,10 @@ times more than deriving it, and most callers read little of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from .assessment import (
     DISCLAIMER,
@@ -322,10 +322,52 @@ class Assessment:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Assessment) and self.document == other.document
 
-    __hash__ = None  # type: ignore[assignment]  # it holds mappings
+    def __hash__(self) -> int:
+        # Few answers that differ have the same; none of these parts has to be told for it.
+        return hash((self.person, self.place, self.on, self.profile, self.outcome, self.rules))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
+        return WholeAssessment, (self.document, self.changes, self.derivations)
 
     def __repr__(self) -> str:
-        query = self._course.query
         return (
-            f"<Assessment {query.person.id} in {query.place.id} on {self.on}: {self.outcome.value}>"
+            f"<Assessment: {self.person.id} in {self.place.id} on {self.on}: {self.outcome.value}>"
         )
+
+    def _repr_html_(self) -> str:
+        from .render.html import html
+
+        return html(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.explain("markdown")
+
+
+class WholeAssessment(Assessment):
+    """An answer out of a pickle: all that it says, without the engine that gave it."""
+
+    def __init__(
+        self, document: AssessmentDocument, changes: Changes, derivations: tuple[Derivation, ...]
+    ) -> None:
+        self.document = document
+        self.changes = changes
+        self._derivations = derivations
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """What follows for each warrant."""
+        return self._derivations
+
+
+def _part(name: str) -> property:
+    return property(lambda self: getattr(self.document, name))
+
+
+for _name in AssessmentDocument.model_fields:
+    setattr(WholeAssessment, _name, _part(_name))

@@ -6,10 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from .basis import Basis
+from .frozen import YES, Frozen, Shown, Table
 from .records.models import Confidence
+from .words import at, day, label
 
 DISCLAIMER = (
     "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
@@ -32,9 +34,9 @@ class Outcome(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-class _Frozen(BaseModel):
+class _Frozen(Frozen):
     # An answer is made of few of these: each is prepared when it is first made.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(defer_build=True)
 
 
 class Named(_Frozen):
@@ -340,10 +342,10 @@ class Stay(_Frozen):
     steps: tuple[StayStep, ...]
 
 
-class AssessmentDocument(_Frozen):
+class AssessmentDocument(Shown):
     """The answer to: could this person be arrested in this place on this day, and by what law?"""
 
-    model_config = ConfigDict(title="Assessment")
+    model_config = ConfigDict(title="Assessment", defer_build=True)
 
     person: Named
     place: Named
@@ -383,3 +385,11 @@ class AssessmentDocument(_Frozen):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
+
+    def table(self) -> Table:
+        """Return the answer in its parts; `Assessment` shows itself in words."""
+        where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
+        names = ("outcome", "reason", "duty", "power", "surrender", "exposure")
+        rows = [(name, label(getattr(self, name) or "")) for name in names]
+        rows.append(("contested", YES[self.contested]))
+        return Table(f"{where}: {label(self.outcome.value)}", ("part", "answer"), rows)

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .assessment import Named, Outcome
+from .frozen import YES, Frozen, Shown, Table
 from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .records.models import Place
+from .words import day, label, listing
 
 
-class Spot(BaseModel):
+class Spot(Frozen):
     """What follows in one place."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     place: Named
     code: str | None = Field(description="ISO 3166-1 alpha-3, if the place has one")
@@ -28,10 +28,8 @@ class Spot(BaseModel):
     grounds: tuple[str, ...]
 
 
-class Atlas(BaseModel):
+class Atlas(Shown):
     """What follows in every place, with counts by outcome and by source of the duty."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Named
     on: date
@@ -45,6 +43,20 @@ class Atlas(BaseModel):
     places: tuple[Spot, ...]
     world: str
     rules: str
+
+    def table(self) -> Table:
+        """Return every place, those with the same outcome together."""
+        counts = [f"{label(outcome.value)} {count}" for outcome, count in self.outcomes.items()]
+        order = list(self.outcomes)
+        rows = (
+            (one.place.name, one.code, label(one.outcome.value), YES[one.contested])
+            for one in sorted(self.places, key=lambda one: order.index(one.outcome))
+        )
+        return Table(
+            f"{self.person.name} on {day(self.on)}: {listing(counts)}",
+            ("place", "code", "outcome", "contested"),
+            rows,
+        )
 
 
 def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:

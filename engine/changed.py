@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .assessment import Named, Outcome, RecordRef
+from .frozen import Frozen, Shown, Table
 from .history import Stretch
+from .words import at, day, label
 
 
 class Plausibility(StrEnum):
@@ -32,11 +34,7 @@ class Plausibility(StrEnum):
     """it cannot come to be so: the records would have to be wrong"""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FollowingFact(_Frozen):
+class FollowingFact(Frozen):
     """A fact that would be otherwise along with another one."""
 
     fact: str
@@ -45,7 +43,7 @@ class FollowingFact(_Frozen):
     records: tuple[RecordRef, ...]
 
 
-class ChangedFact(_Frozen):
+class ChangedFact(Frozen):
     """A fact that would be otherwise, and the records that make it what it is."""
 
     fact: str
@@ -58,7 +56,7 @@ class ChangedFact(_Frozen):
     follows: tuple[FollowingFact, ...] = Field(description="what would be so along with it")
 
 
-class ChangeSet(_Frozen):
+class ChangeSet(Frozen):
     """Facts that together would change the outcome; none of them would alone."""
 
     facts: tuple[ChangedFact, ...]
@@ -73,7 +71,7 @@ class ChangeSet(_Frozen):
     )
 
 
-class OtherPosition(_Frozen):
+class OtherPosition(Frozen):
     """A position on an issue that is not the one followed."""
 
     issue: str
@@ -85,7 +83,7 @@ class OtherPosition(_Frozen):
     published: str = Field(description="ISO day, month or year")
 
 
-class OtherReading(_Frozen):
+class OtherReading(Frozen):
     """Positions that together would change the outcome; none of them would alone."""
 
     positions: tuple[OtherPosition, ...]
@@ -96,7 +94,7 @@ class OtherReading(_Frozen):
     says: str = Field(description="the whole as a sentence")
 
 
-class Changes(_Frozen):
+class Changes(Shown):
     """Everything that would change an answer."""
 
     person: Named
@@ -113,3 +111,18 @@ class Changes(_Frozen):
     note: str = Field(default="", description="why no facts or readings were looked for; or empty")
     world: str
     rules: str
+
+    def table(self) -> Table:
+        """Return every way to another outcome, with what is already scheduled first."""
+        scheduled = [
+            ("scheduled", label(one.outcome.value), f"from {day(one.since)}")
+            for one in self.scheduled
+        ]
+        facts = [("facts", label(one.outcome.value), one.says) for one in self.facts]
+        readings = [("readings", label(one.outcome.value), one.says) for one in self.readings]
+        where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
+        return Table(
+            f"What would change the answer, {where}: {label(self.outcome.value)}",
+            ("what", "outcome", "how"),
+            [*scheduled, *facts, *readings],
+        )

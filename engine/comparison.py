@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .assessment import DISCLAIMER, Named, Outcome, RecordRef
 from .basis import Basis
+from .frozen import YES, Frozen, Shown, Table
+from .words import label
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Side(_Frozen):
+class Side(Frozen):
     """One of the questions and what is answered."""
 
     label: str = Field(description="what sets this question apart from the first")
@@ -39,7 +37,7 @@ class Side(_Frozen):
     says: str = Field(description="the answer as one sentence")
 
 
-class FactSide(_Frozen):
+class FactSide(Frozen):
     """A fact on one side: its possible values (several: not known) and what they rest on."""
 
     values: tuple[str, ...]
@@ -49,7 +47,7 @@ class FactSide(_Frozen):
     records: tuple[RecordRef, ...] = ()
 
 
-class DifferingFact(_Frozen):
+class DifferingFact(Frozen):
     """A fact whose value is not the same on every side."""
 
     fact: str
@@ -70,7 +68,7 @@ class Applied(StrEnum):
     NOT_APPLIED = "not_applied"
 
 
-class DifferingRule(_Frozen):
+class DifferingRule(Frozen):
     """A rule that does not do the same on every side."""
 
     rule: str
@@ -80,7 +78,7 @@ class DifferingRule(_Frozen):
     sides: tuple[Applied, ...] = Field(description="in the order of the questions")
 
 
-class PositionSide(_Frozen):
+class PositionSide(Frozen):
     """The position taken on one side."""
 
     position: str
@@ -91,7 +89,7 @@ class PositionSide(_Frozen):
     )
 
 
-class DifferingPosition(_Frozen):
+class DifferingPosition(Frozen):
     """An issue on which the questions take, or turn on, different positions."""
 
     issue: str
@@ -100,7 +98,7 @@ class DifferingPosition(_Frozen):
     sides: tuple[PositionSide, ...] = Field(description="in the order of the questions")
 
 
-class TravelRiskComparison(_Frozen):
+class TravelRiskComparison(Shown):
     """The same question put several times, with the premises on which the answers differ."""
 
     person: Named
@@ -115,3 +113,14 @@ class TravelRiskComparison(_Frozen):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
+
+    def table(self) -> Table:
+        """Return the answers side by side."""
+        return Table(
+            f"{self.person.name}: {self.says}",
+            ("question", "outcome", "contested", "answer"),
+            (
+                (one.label, label(one.outcome.value), YES[one.contested], one.says)
+                for one in self.sides
+            ),
+        )

@@ -6,26 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from .assessment import Named, Outcome, RecordRef
 from .course import Judgement
+from .frozen import YES, Frozen, Shown, Table
 from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .roles import changes, roles
 from .timeline.steps import NEVER
+from .words import at, label
 
 BEGINNING: Final = date(2002, 7, 1)
 """Entry into force of the Rome Statute (art. 126(1)); nothing can change before it."""
 
 
-class Stretch(BaseModel):
+class Stretch(Frozen):
     """Days on which the answer stays the same, ``[since, until)``; ``until`` null: no end known.
 
     ``opened_by``: the records that changed on its first day; none for the first stretch.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     since: date
     until: date | None
@@ -38,10 +38,8 @@ class Stretch(BaseModel):
     opened_by: tuple[RecordRef, ...]
 
 
-class History(BaseModel):
+class History(Shown):
     """Every stretch for a person and a place since the Statute entered into force."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Named
     place: Named
@@ -51,6 +49,24 @@ class History(BaseModel):
     stretches: tuple[Stretch, ...]
     world: str
     rules: str
+
+    def table(self) -> Table:
+        """Return every stretch with what opened it."""
+        rows = (
+            (
+                one.since,
+                label(one.outcome.value),
+                YES[one.contested],
+                tuple(record.says for record in one.opened_by),
+            )
+            for one in self.stretches
+        )
+        count = len(self.stretches)
+        return Table(
+            f"{self.person.name} {at(self.place.name)}, {count} stretch{'es' * (count > 1)}",
+            ("since", "outcome", "contested", "because"),
+            rows,
+        )
 
 
 def history(judge: Judge, query: Query) -> History:

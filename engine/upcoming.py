@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict
-
 from .assessment import Named, Outcome, RecordRef
+from .frozen import YES, Shown, Table
 from .history import edges, stretches
 from .judge import Judge, Query
 from .records.models import Person, Place
+from .words import at, day, label
 
 
-class Change(BaseModel):
+class Change(Shown):
     """A scheduled change: on ``on`` outcome, sources of the duty or contest become others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     on: date
     person: Named
@@ -28,6 +26,24 @@ class Change(BaseModel):
     grounds_before: tuple[str, ...]
     grounds_after: tuple[str, ...]
     caused_by: tuple[RecordRef, ...]
+
+    def table(self) -> Table:
+        """Return what holds before and after."""
+        before, after = label(self.before.value), label(self.after.value)
+        where = f"{self.person.name} {at(self.place.name)} from {day(self.on)}"
+        return Table(
+            f"{where}: {after}" + (f", before {before}" if before != after else ""),
+            ("", "outcome", "contested", "sources of the duty"),
+            (
+                (
+                    "before",
+                    before,
+                    YES[self.contested_before],
+                    tuple(map(label, self.grounds_before)),
+                ),
+                ("after", after, YES[self.contested_after], tuple(map(label, self.grounds_after))),
+            ),
+        )
 
 
 def scheduled(

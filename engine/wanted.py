@@ -8,11 +8,10 @@ from datetime import date
 from itertools import product
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
 from .assessment import Named, RecordRef
 from .dates import first_day, last_day
 from .describe import describe
+from .frozen import Shown, Table
 from .inference.inference import Inference
 from .inference.joint import members
 from .inference.types import YES
@@ -25,10 +24,8 @@ CALLS: Final = "warrant_calls_for_arrest"
 _SCOPE: Final = frozenset({"warrant", "person", "situation"})
 
 
-class Wanted(BaseModel):
+class Wanted(Shown):
     """A person whom a warrant of the Court calls to arrest on a day."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Named
     nationality: tuple[str, ...]
@@ -36,6 +33,15 @@ class Wanted(BaseModel):
     situations: tuple[str, ...]
     warrants: tuple[RecordRef, ...]
     status: str
+
+    def table(self) -> Table:
+        """Return the warrants that stand."""
+        count = len(self.warrants)
+        return Table(
+            f"{self.person.name} is wanted on {count} warrant{'s' * (count > 1)}",
+            ("warrant", "record"),
+            ((one.id, one.says) for one in self.warrants),
+        )
 
 
 @dataclass(frozen=True, slots=True)

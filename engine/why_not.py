@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from . import assessment
 from .assessment import Named, Node, Outcome
 from .errors import InputError, text_of
 from .explain import Sources, steps_of
+from .frozen import Shown, Table
 from .judge import Judge, Query
 from .words import at, day, label, sentence
 
 
-class WhyNot(BaseModel):
+class WhyNot(Shown):
     """What stands between the answer and the outcome asked about."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     person: Named
     place: Named
@@ -31,23 +30,34 @@ class WhyNot(BaseModel):
 
     def explain(self) -> str:
         """Return it as readable text, one step a line."""
-        head = (
-            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} is "
-            f"{label(self.outcome.value)}, not {label(self.asked.value)}"
-        )
         sources = Sources()
-        parts = {
-            "What it lacks": steps_of(self.lacking, sources),
-            "What comes first": steps_of(self.before, sources),
-        }
+        parts = self._parts(sources)
         parts["Sources"] = sources.lines()
-        blocks = [sentence(head)]
+        blocks = [self._head]
         blocks += (
             "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
             for title, lines in parts.items()
             if lines
         )
         return "\n\n".join(blocks)
+
+    @property
+    def _head(self) -> str:
+        return sentence(
+            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} is "
+            f"{label(self.outcome.value)}, not {label(self.asked.value)}"
+        )
+
+    def _parts(self, sources: Sources) -> dict[str, list[str]]:
+        return {
+            "What it lacks": steps_of(self.lacking, sources),
+            "What comes first": steps_of(self.before, sources),
+        }
+
+    def table(self) -> Table:
+        """Return the steps of the explanation."""
+        rows = ((part, line) for part, lines in self._parts(Sources()).items() for line in lines)
+        return Table(self._head, ("part", "step"), rows)
 
 
 WhyNot.model_rebuild(_types_namespace=vars(assessment))

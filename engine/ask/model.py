@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from ..assessment import DISCLAIMER, AssessmentDocument, Named, Outcome
 from ..atlas import Atlas
+from ..frozen import Frozen as _Frozen
+from ..frozen import Shown, Table
 from ..history import History, Stretch
 from ..upcoming import Change
 from ..wanted import Wanted
@@ -31,10 +33,6 @@ class Kind(StrEnum):
     """Who is wanted?"""
     UPCOMING = "upcoming"
     """What is scheduled to change?"""
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Taken(_Frozen):
@@ -84,7 +82,7 @@ class PlaceAnswer(_Frozen):
     changes: int = Field(description="how often the answer changes within the days", ge=0)
 
 
-class AskAnswer(_Frozen):
+class AskAnswer(Shown):
     """The answer to a plain question: how it was understood, in words, and in full.
 
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
@@ -106,3 +104,8 @@ class AskAnswer(_Frozen):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
+
+    def table(self) -> Table:
+        """Return the answer in words, and what each word was taken for."""
+        taken = ((one.words, one.role, one.value) for one in self.understood.taken)
+        return Table(self.says, ("words", "taken for", "value"), taken)

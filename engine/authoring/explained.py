@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
+from ..frozen import Frozen
 from ..lang.model import RuleKind, Standing
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Named(_Frozen):
+class Named(Frozen):
     """Something with an id and a name for readers."""
 
     id: str
     title: str
 
 
-class Law(_Frozen):
+class Law(Frozen):
     """A part of the citation: ``url`` where it can be read, ``decisions`` on record that it names.
 
     ``sources``: web addresses behind a statement of a government.
@@ -30,14 +25,14 @@ class Law(_Frozen):
     sources: tuple[str, ...] = ()
 
 
-class Line(_Frozen):
+class Line(Frozen):
     """A condition in words, with those within it."""
 
     text: str
     inner: tuple[Line, ...] = ()
 
 
-class Feed(_Frozen):
+class Feed(Frozen):
     """A conclusion that the condition names, with the rules for and against it."""
 
     conclusion: str
@@ -45,7 +40,7 @@ class Feed(_Frozen):
     attacked_by: tuple[Named, ...]
 
 
-class Asks(_Frozen):
+class Asks(Frozen):
     """Where a question asks for what the rule concludes: the table and the value, or the label."""
 
     question: str
@@ -53,7 +48,7 @@ class Asks(_Frozen):
     value: str
 
 
-class Switch(_Frozen):
+class Switch(Frozen):
     """A position that the condition names: with it the rule can apply.
 
     ``negated``: the condition asks for any other position. ``profiles``: those that take it.
@@ -68,7 +63,7 @@ class Switch(_Frozen):
     profiles: tuple[str, ...]
 
 
-class Impossible(_Frozen):
+class Impossible(Frozen):
     """A constraint about facts that the condition names."""
 
     id: str
@@ -76,7 +71,7 @@ class Impossible(_Frozen):
     reason: str
 
 
-class Exercise(_Frozen):
+class Exercise(Frozen):
     """Which worked cases name the rule, and where it applied: in cases and in rulings on record.
 
     ``looked``: whether there were cases to look at.
@@ -88,7 +83,7 @@ class Exercise(_Frozen):
     rulings: tuple[Named, ...] = ()
 
 
-class Explained(_Frozen):
+class Explained(Frozen):
     """A rule in words.
 
     ``condition``: as written; ``needs``: in words. ``concludes``: ``not`` before it if the rule

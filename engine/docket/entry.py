@@ -8,14 +8,11 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from ..assessment import DISCLAIMER, Named, Outcome, RecordRef
 from ..dates import PartialDate
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from ..frozen import Frozen, Shown, Table
 
 
 class Verdict(StrEnum):
@@ -26,7 +23,7 @@ class Verdict(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
-class Column(_Frozen):
+class Column(Frozen):
     """One thing compared: what follows from the finding, what the answer says, and why so."""
 
     verdict: Verdict
@@ -35,7 +32,7 @@ class Column(_Frozen):
     why: str = ""
 
 
-class Comparison(_Frozen):
+class Comparison(Frozen):
     """The three things compared; the outcome alone would not tell a right reason from luck."""
 
     outcome: Column
@@ -55,7 +52,7 @@ class Comparison(_Frozen):
         )
 
 
-class Case(_Frozen):
+class Case(Frozen):
     """What a ruling was about, as a question to the engine."""
 
     person: Named
@@ -67,7 +64,7 @@ class Case(_Frozen):
     )
 
 
-class Reply(_Frozen):
+class Reply(Frozen):
     """What the engine answers on one case."""
 
     case: Case
@@ -83,7 +80,7 @@ class Reply(_Frozen):
     immunity_rules: tuple[str, ...] = Field(description="the rules that decide on immunity")
 
 
-class AsKnown(_Frozen):
+class AsKnown(Frozen):
     """The same question from the records public on a day, with the positions of that day.
 
     ``unanswerable``: why there is no answer; then there are no replies and nothing to compare.
@@ -95,7 +92,7 @@ class AsKnown(_Frozen):
     unanswerable: str = ""
 
 
-class Found(_Frozen):
+class Found(Frozen):
     """What the court found, in the words of the record."""
 
     obliged_to_arrest: str
@@ -104,7 +101,7 @@ class Found(_Frozen):
     referred_to: tuple[str, ...]
 
 
-class Entry(_Frozen):
+class Entry(Frozen):
     """One ruling that can be scored."""
 
     ruling: str
@@ -130,7 +127,7 @@ class Entry(_Frozen):
     )
 
 
-class NotScored(_Frozen):
+class NotScored(Frozen):
     """A ruling that cannot be scored, and why."""
 
     ruling: str
@@ -141,7 +138,7 @@ class NotScored(_Frozen):
     record: RecordRef
 
 
-class WithoutFinding(_Frozen):
+class WithoutFinding(Frozen):
     """A journey, or a request for an opinion, on which no court has ruled."""
 
     id: str
@@ -150,7 +147,7 @@ class WithoutFinding(_Frozen):
     status: str
 
 
-class Tally(_Frozen):
+class Tally(Frozen):
     """How many rulings agree, differ, or cannot be compared in one column."""
 
     agrees: int
@@ -163,7 +160,7 @@ class Tally(_Frozen):
         return self.agrees + self.differs
 
 
-class Score(_Frozen):
+class Score(Frozen):
     """The three columns counted."""
 
     outcome: Tally
@@ -171,7 +168,7 @@ class Score(_Frozen):
     immunity: Tally
 
 
-class ProfileScore(_Frozen):
+class ProfileScore(Frozen):
     """How one profile does: which school explains which decisions."""
 
     profile: str
@@ -181,7 +178,7 @@ class ProfileScore(_Frozen):
     differs: tuple[str, ...] = Field(description="the rulings with another outcome")
 
 
-class DayBefore(_Frozen):
+class DayBefore(Frozen):
     """A row of the table: what would the engine have said the day before the ruling?"""
 
     ruling: str
@@ -198,7 +195,7 @@ class DayBefore(_Frozen):
     made_the_reading: bool
 
 
-class Docket(_Frozen):
+class Docket(Shown):
     """The engine scored against the record of court findings, under one profile."""
 
     profile: str
@@ -215,3 +212,16 @@ class Docket(_Frozen):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
+
+    def table(self) -> Table:
+        """Return every ruling that is scored, and how the answer of today compares."""
+        score = self.score.outcome
+        rows = (
+            (one.ruling, one.on, one.state, one.question, one.today.outcome.verdict.value)
+            for one in self.entries
+        )
+        return Table(
+            f"profile {self.profile}: {score.agrees} of {score.compared} rulings agree",
+            ("ruling", "on", "state", "question", "outcome"),
+            rows,
+        )

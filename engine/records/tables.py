@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
+from ..frozen import Frozen
 from .models import (
     Agreement,
     Custody,
@@ -31,10 +30,8 @@ from .models import (
 )
 
 
-class Tables(BaseModel):
+class Tables(Frozen):
     """Every record of ``fixtures/``, by kind; the field names are the names of the kinds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     sources: tuple[Source, ...] = ()
     reach: tuple[Reach, ...] = ()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..answer import Assessment
 from ..explain import explain
+from ..frozen import escape_markdown
 
 _LINK = re.compile(r"<(https?://[^>\s]+)>")
-_SPECIAL = re.compile(r"([\\`*_\[\]#|])")
 
 
 def markdown(answer: Assessment) -> str:
@@ -42,6 +42,5 @@ def _escaped(text: str) -> str:
     """Return text without accidental markup; addresses become links."""
     pieces = _LINK.split(text)
     return "".join(
-        f"<{piece}>" if index % 2 else _SPECIAL.sub(r"\\\1", piece)
-        for index, piece in enumerate(pieces)
+        f"<{piece}>" if index % 2 else escape_markdown(piece) for index, piece in enumerate(pieces)
     )

@@ -1,6 +1,6 @@
 """The kinds of records, as frozen pydantic models."""
 
-from .base import Confidence, Frozen, PublicBasis, Record, Slug, Source, SourceKind, StateId
+from .base import Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .states import (
@@ -29,7 +29,6 @@ __all__ = [
     "EndKind",
     "Extension",
     "Finding",
-    "Frozen",
     "Legislation",
     "Membership",
     "Office",

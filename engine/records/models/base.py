@@ -10,7 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
+
+from ...frozen import Frozen
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """An id of ours: lower-case words joined by hyphens."""
@@ -34,12 +36,6 @@ class PublicBasis(StrEnum):
     """a source gives it"""
     EVENT = "event"
     """taken to be the day of the event itself"""
-
-
-class Frozen(BaseModel):
-    """Immutable, without further fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Record(Frozen):

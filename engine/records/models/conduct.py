@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from ...dates import PartialDate
-from .base import Frozen, Record, Slug, StateId
+from ...frozen import Frozen
+from .base import Record, Slug, StateId
 
 
 class Visit(Record):

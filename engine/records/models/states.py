@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Literal
 
 from ...dates import PartialDate
-from .base import Frozen, Record, Slug, StateId
+from ...frozen import Frozen
+from .base import Record, Slug, StateId
 
 
 class Reach(Frozen):
