@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -23,7 +21,7 @@ from .routers.screen import screening
 from .routers.views import views
 from .service import Service
 from .settings import Settings
-from .warm import warmed
+from .warm import WarmedByRequests, Warmth
 
 _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
     "default": {
@@ -38,10 +36,12 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
 
     ``settings`` are by default those of the environment. The engine is loaded here and not at
     the start of the event loop, so that mistakes in records or rules reach the caller as
-    `RecordsError` or `RulesError`, with every finding.
+    `RecordsError` or `RulesError`, with every finding. The application may be mounted below any
+    path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
     service = Service(engine) if engine is not None else Service.load(settings)
+    warmth = Warmth(service.engine)
     app = FastAPI(
         title="safeconduct",
         version=str(__version__),
@@ -53,7 +53,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redoc_url=None,
         redirect_slashes=False,
         responses=_ANY_ERROR,
-        lifespan=_lifespan,
+        openapi_url=None,  # see `openapi.install`
+        lifespan=lambda _: warmth.running(),
     )
     app.state.service = service
     for router in (
@@ -72,8 +73,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.include_router(router)
     problems.install(app)
     openapi.install(app, service)
-    link = None if service.certificate is None else '</v1/certificate>; rel="describedby"'
-    app.add_middleware(Frame, digests=service.digests, link=link)
+    described_by = None if service.certificate is None else "/v1/certificate"
+    app.add_middleware(WarmedByRequests, warmth=warmth)
+    app.add_middleware(Frame, digests=service.digests, described_by=described_by)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
@@ -90,11 +92,3 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     app.add_middleware(ReadyAnswers, today=service.engine.clock)
     return app
-
-
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Get ready in the background while the first requests are answered."""
-    service: Service = app.state.service
-    async with warmed(service.engine):
-        yield

@@ -11,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .mounted import prefix_of
 from .problems import ProblemError, respond
 
 _LOG: Final = logging.getLogger(__name__)
@@ -28,13 +29,18 @@ HEADERS: Final[Mapping[str, str]] = {
 
 
 class Frame:
-    """ASGI middleware; ``digests`` are sent as headers of every answer, and so is ``link``."""
+    """ASGI middleware; ``digests`` are sent as headers of every answer.
 
-    def __init__(self, app: ASGIApp, digests: Mapping[str, str], link: str | None = None) -> None:
+    So is a link to ``described_by``, a path of the service.
+    """
+
+    def __init__(
+        self, app: ASGIApp, digests: Mapping[str, str], described_by: str | None = None
+    ) -> None:
         self._app = app
+        self._described_by = described_by
         self._headers = {
             **HEADERS,
-            **({} if link is None else {"Link": link}),
             **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},
         }
 
@@ -55,6 +61,9 @@ class Frame:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                if self._described_by is not None:
+                    link = f'<{prefix_of(scope)}{self._described_by}>; rel="describedby"'
+                    headers["Link"] = link
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 
 from safeconduct import SafeconductError
 
+from .mounted import prefix_of
 from .problems import MEDIA_TYPE
 from .service import Service
 
@@ -48,6 +50,13 @@ def install(app: FastAPI, service: Service) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+    @app.get("/openapi.json", include_in_schema=False)
+    async def served(request: Request) -> Response:
+        # FastAPI would say where the service lies only if it was first asked for there.
+        prefix = prefix_of(request.scope)
+        servers = {"servers": [{"url": prefix}]} if prefix else {}
+        return JSONResponse({**document(), **servers})
 
 
 def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:

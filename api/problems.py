@@ -21,6 +21,7 @@ from safeconduct import (
 
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
+from .mounted import prefix_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -81,7 +82,7 @@ def respond(request: Request, problem: ProblemError) -> Response:
     kind = KINDS[problem.code]
     query = f"?{request.url.query}" if request.url.query else ""
     body = Problem(
-        type=f"/problems/{kind.code}",
+        type=f"{prefix_of(request.scope)}/problems/{kind.code}",
         title=kind.title,
         status=kind.status or 500,
         detail=problem.detail,
@@ -135,6 +136,12 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
 
 
 def _no_such_path(request: Request) -> str:
-    near = get_close_matches(request.url.path, request.app.openapi()["paths"], 1, 0.6)
-    hint = f"did you mean {near[0]}?" if near else "the routes are listed in /openapi.json"
+    prefix = prefix_of(request.scope)
+    path = request.url.path.removeprefix(prefix)
+    near = get_close_matches(path, request.app.openapi()["paths"], 1, 0.6)
+    hint = (
+        f"did you mean {prefix}{near[0]}?"
+        if near
+        else f"the routes are listed in {prefix}/openapi.json"
+    )
     return f"there is nothing at {shown(request.url.path)!r}; {hint}"

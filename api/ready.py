@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Key: TypeAlias = tuple[date, str, bytes, bytes]
-"""Day, path, query and the Accept header."""
+Key: TypeAlias = tuple[date, str, str, bytes, bytes]
+"""Day, where the service lies, path, query and the Accept header."""
 
 MOST_BYTES: Final = 64 * 2**20
 LARGEST: Final = 2**20
@@ -65,7 +65,8 @@ class ReadyAnswers:
             elif name not in _PASSED and not name.startswith(_HARMLESS):
                 await self._app(scope, receive, send)
                 return
-        key = self._today(), scope["path"], scope["query_string"], accept
+        lies = scope.get("root_path", "")
+        key = self._today(), lies, scope["path"], scope["query_string"], accept
         ready = self._kept.get(key)
         if ready is None:
             await self._app(scope, receive, _Keeping(send, self, key).send)

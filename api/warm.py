@@ -10,20 +10,63 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from safeconduct import Engine, SafeconductError, UnknownName
 
+_PAUSE: Final = 0.5
+"""Seconds from the first request on, which is answered before anything else is done."""
 
-@asynccontextmanager
-async def warmed(engine: Engine) -> AsyncIterator[None]:
-    """Judge the persons wanted today everywhere while the service runs, one after the other."""
-    stop = threading.Event()
-    task = asyncio.create_task(asyncio.to_thread(_warm, engine, stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await task
+
+class Warmth:
+    """Judges the persons wanted today everywhere, one after the other, once.
+
+    It begins with the service. An application that is mounted below another one is not told when
+    that is: there it begins soon after the first request.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._task: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Get ready while the service runs."""
+        self.begin()
+        try:
+            yield
+        finally:
+            if self._task is not None:
+                self._task.cancel()
+
+    def begin(self, after: float = 0) -> None:
+        """Begin, unless it has begun; what an event loop left undone when it ended is taken up."""
+        if self._task is None or self._task.cancelled():
+            self._task = asyncio.get_running_loop().create_task(self._get_ready(after))
+
+    async def _get_ready(self, after: float) -> None:
+        stop = threading.Event()
+        await asyncio.sleep(after)
+        try:
+            await asyncio.to_thread(_warm, self._engine, stop)
+        finally:
+            stop.set()  # the thread ends with the person it is at
+
+
+class WarmedByRequests:
+    """ASGI middleware that begins to warm the engine with the first request."""
+
+    def __init__(self, app: ASGIApp, warmth: Warmth) -> None:
+        self._app = app
+        self._warmth = warmth
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on."""
+        if scope["type"] == "http":
+            self._warmth.begin(_PAUSE)
+        await self._app(scope, receive, send)
 
 
 def _warm(engine: Engine, stop: threading.Event) -> None:

@@ -39,11 +39,15 @@ class Change(Shown):
                     "before",
                     before,
                     YES[self.contested_before],
-                    tuple(map(label, self.grounds_before)),
+                    _told(self.grounds_before),
                 ),
-                ("after", after, YES[self.contested_after], tuple(map(label, self.grounds_after))),
+                ("after", after, YES[self.contested_after], _told(self.grounds_after)),
             ),
         )
+
+
+def _told(grounds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(label, grounds))
 
 
 def scheduled(

@@ -1,8 +1,9 @@
 // The page asks the same service as everybody else and shows what it says.
-// All text is set as text, never as markup.
+// All text is set as text, never as markup. Addresses are relative to the page, which may lie below
+// any path.
 
-import { words } from "/static/dom.js";
-import { problem, verdict } from "/static/show.js";
+import { words } from "./dom.js";
+import { problem, verdict } from "./show.js";
 
 const form = document.querySelector("#question");
 const article = document.querySelector("#answer");
@@ -27,7 +28,7 @@ async function ask(query, { focus }) {
   document.title = title;
   if (blank) return;
   status.textContent = "Asking…";
-  const url = `/v1/travel-risk?${query}`;
+  const url = `v1/travel-risk?${query}`;
   let shown;
   try {
     const response = await fetch(url);
@@ -61,7 +62,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value.trim()) query.set(name, value.trim());
-  history.pushState(null, "", `/?${query}`);
+  history.pushState(null, "", `?${query}`);
   ask(query, { focus: true });
 });
 addEventListener("popstate", () => show({ focus: false }));
@@ -74,7 +75,7 @@ async function offer(path, list) {
 }
 
 async function offerProfiles() {
-  const { profiles } = await (await fetch("/v1/issues")).json();
+  const { profiles } = await (await fetch("v1/issues")).json();
   const [first, ...others] = profiles;
   const select = form.elements.profile;
   const option = (value, text) => new Option(text, value);
@@ -83,7 +84,7 @@ async function offerProfiles() {
 }
 
 async function offerValues(select) {
-  const { fact } = await (await fetch(`/v1/facts/${select.dataset.fact}`)).json();
+  const { fact } = await (await fetch(`v1/facts/${select.dataset.fact}`)).json();
   const [first, ...others] = fact.values;
   select.replaceChildren(new Option(words(first), ""), ...others.map((one) => new Option(words(one), one)));
   select.value = new URLSearchParams(location.search).get(select.name) ?? "";
@@ -92,8 +93,8 @@ async function offerValues(select) {
 show({ focus: false });
 // What can be asked about is offered, but a name can be typed without it.
 Promise.allSettled([
-  offer("/v1/persons?limit=500", "#persons"),
-  offer("/v1/places?limit=500", "#places"),
+  offer("v1/persons?limit=500", "#persons"),
+  offer("v1/places?limit=500", "#places"),
   offerProfiles(),
   ...[...form.querySelectorAll("[data-fact]")].map(offerValues),
 ]);

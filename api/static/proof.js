@@ -1,6 +1,6 @@
 // The proof tree: rules with what they rest on, what they overcame, what does not apply.
 
-import { element, sentence, words } from "/static/dom.js";
+import { element, sentence, words } from "./dom.js";
 
 const OPEN_DEPTH = 2;
 const BASES = { asked: "as asked", presumed: "presumed", no_record: "nothing on record", assumed: "assumed", unknown: "not known" };

@@ -1,7 +1,7 @@
 // From an answer (an assessment as JSON, and its explanation as text) to elements.
 
-import { element, sentence, words } from "/static/dom.js";
-import { proof, recordsOf } from "/static/proof.js";
+import { element, sentence, words } from "./dom.js";
+import { proof, recordsOf } from "./proof.js";
 
 const STANDINGS = {
   court_current: "the Court today",
@@ -198,7 +198,7 @@ export function problem(found, query) {
     const near = error.suggestions.map((suggestion) => {
       const other = new URLSearchParams(query);
       other.set(error.field, suggestion.id);
-      return element("li", {}, element("a", { href: `/?${other}` }, suggestion.name));
+      return element("li", {}, element("a", { href: `?${other}` }, suggestion.name));
     });
     part.append(element("ul", { class: "near" }, ...near));
   }
