@@ -270,6 +270,12 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="How many processes answer; about one per core.")
     ] = 1,
+    root_path: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH", help="Path below which a proxy shows the service, which it takes away."
+        ),
+    ] = "",
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -279,4 +285,4 @@ def serve(
     with reporting():
         from .serve import run
 
-        run(host, port, records, rules or (), workers)
+        run(host, port, records, rules or (), workers, root_path)

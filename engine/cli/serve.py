@@ -6,6 +6,7 @@ import asyncio
 import errno
 import json
 import os
+import re
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from ..errors import InputError
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"
@@ -27,19 +29,27 @@ _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what t
 
 
 def run(
-    host: str, port: int, records: Path | None, rules: Sequence[Path], workers: int = 1
+    host: str,
+    port: int,
+    records: Path | None,
+    rules: Sequence[Path],
+    workers: int = 1,
+    root_path: str = "",
 ) -> None:
     """Serve until interrupted, with as many processes as ``workers``.
 
-    Raises `typer.Exit` if the address cannot be used, and `RecordsError` or `RulesError` before
-    anything is answered.
+    ``root_path``: the path below which a proxy shows the service, empty for none. Raises
+    `typer.Exit` if the address cannot be used, `InputError` for a path that is none, and
+    `RecordsError` or `RulesError` before anything is answered.
     """
+    if root_path and not re.fullmatch(r"(/[\w.~-]+)+", root_path, re.ASCII):
+        raise InputError("root-path", root_path, "is not a path", ("/law", "/tools/law"))
     settings = {
         "SAFECONDUCT_RECORDS": str(records) if records is not None else None,
         "SAFECONDUCT_RULES": os.pathsep.join(map(str, rules)) or None,
     }
     with _environment(settings):
-        _serve(host, port, workers)
+        _serve(host, port, workers, root_path)
 
 
 @contextmanager
@@ -57,7 +67,7 @@ def _environment(values: Mapping[str, str | None]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _config(workers: int) -> uvicorn.Config:
+def _config(workers: int, root_path: str) -> uvicorn.Config:
     return uvicorn.Config(
         APP,
         factory=True,
@@ -65,11 +75,12 @@ def _config(workers: int) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         workers=workers,
+        root_path=root_path,
     )
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    config = _config(workers)
+def _serve(host: str, port: int, workers: int, root_path: str) -> None:
+    config = _config(workers, root_path)
     listening = _bind(host, port)
     try:
         config.load()  # mistakes in records or rules are told once, before any worker starts
@@ -79,7 +90,7 @@ def _serve(host: str, port: int, workers: int) -> None:
                 _Server(config, address).run(sockets=[listening])
             else:
                 threading.Thread(target=_announce, args=(address,), daemon=True).start()
-                Multiprocess(_config(workers), sockets=[listening]).run()
+                Multiprocess(_config(workers, root_path), sockets=[listening]).run()
     finally:
         listening.close()
 
