@@ -19,7 +19,7 @@ from .answer import Assessment
 from .comparison import DifferingFact, Side, TravelRiskComparison
 from .dates import Day, day_of
 from .differences import Answered, facts_of, positions_of, rules_of
-from .errors import InputError, UnknownName
+from .errors import InputError, UnknownName, mapping_of
 from .explain import headline
 from .records.models import Place
 from .terms import Presence, Purpose
@@ -65,7 +65,9 @@ def two_or_more(
     first = replace(
         question, on=engine.clock() if question.on is None else day_of(question.on, "on")
     )
-    supposed = bool(other_assume or other_positions)
+    assume = mapping_of({} if other_assume is None else other_assume, "other_assume")
+    positions = mapping_of({} if other_positions is None else other_positions, "other_positions")
+    supposed = bool(assume or positions)
     if profiles:
         if other_place is not None or other_on is not None or supposed:
             raise InputError(
@@ -88,8 +90,8 @@ def two_or_more(
         first,
         place=first.place if other_place is None else other_place,
         on=first.on if other_on is None else day_of(other_on, "other_on"),
-        assume={**first.assume, **(other_assume or {})},
-        positions={**first.positions, **(other_positions or {})},
+        assume={**mapping_of(first.assume, "assume"), **assume},
+        positions={**mapping_of(first.positions, "positions"), **positions},
     )
     source = engine if first.known_on is None else engine.known_on(first.known_on)
     here = source.place(first.place)

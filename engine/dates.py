@@ -60,20 +60,23 @@ def _plain(day: object, field: str) -> date:
     kind = type(day)
     if kind.__name__ == "datetime64" and hasattr(day, "astype"):
         day = day.astype("datetime64[D]").item()  # an integer beyond the calendar, None for NaT
+    if isinstance(day, date) and day != day:  # noqa: PLR0124  # NaT of pandas calls itself one
+        raise wrong_type(field, day, "a day", _ALLOWED)
     if isinstance(day, datetime) and day.utcoffset() is not None:
         try:
             day = day.astimezone(UTC)
         except (OverflowError, ValueError):  # of the first or the last day of the calendar
             raise InputError(field, day.isoformat(), "has no day in UTC", (_RIGHT,)) from None
-    if isinstance(day, date) and day == day:  # noqa: PLR0124  # NaT of pandas is none
+    if isinstance(day, date):
         return date(day.year, day.month, day.day)
     if kind.__name__ == "datetime64":
         beyond = "lies beyond the calendar" if isinstance(day, int) else "is a missing value"
         raise InputError(field, str(day), beyond, (_RIGHT,))
-    raise wrong_type(field, day, "a day", (_RIGHT, "a date or datetime"))
+    raise wrong_type(field, day, "a day", _ALLOWED)
 
 
 _RIGHT: Final = "YYYY-MM-DD"
+_ALLOWED: Final = (_RIGHT, "a date or datetime")
 
 
 def parse_day(text: str, *, field: str) -> date:

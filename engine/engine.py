@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from .answer import Assessment
 from .asked import Asked
@@ -31,10 +31,13 @@ from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from .changed import Changes
     from .index import Index
     from .screen.contract import Kernel
-    from .screen.screener import Data
+    from .screen.screener import Options
+    from .screen.tabular import Tabular
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -194,7 +197,11 @@ class Engine(Foundation):
                 assume=assume,
                 positions=positions,
             )
-        plain = until is None and _nothing(assume) and _nothing(positions)
+        plain = (
+            until is None
+            and (assume is None or _nothing(assume))
+            and (positions is None or _nothing(positions))
+        )
         if plain:
             day = self.clock() if on is None else day_of(on, "on")
             how = presence, purpose, profile
@@ -248,13 +255,7 @@ class Engine(Foundation):
     ) -> Assessment:
         """Return `travel_risk` with ``assume`` in place of what the records say."""
         return self.travel_risk(
-            person,
-            place,
-            on=on,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            assume=assume,
+            person, place, on=on, presence=presence, purpose=purpose, profile=profile, assume=assume
         )
 
     def timeline(
@@ -345,15 +346,16 @@ class Engine(Foundation):
         )
         return why_not(engine.judge, query, outcome)
 
-    def screen(self, table: Data, **options: Any) -> Data:
-        """Return a PyArrow table or record batch with an answer beside each row.
+    def screen(self, data: Tabular, **options: Unpack[Options]) -> pa.Table | pa.RecordBatch:
+        """Return an Arrow table with an answer beside each row of any table or data frame.
 
-        ``options``: `profile`, `known_on`, `on`, `presence`, `purpose`, `columns` and `threads` as
-        `screen.Screener` takes them. Raises `InputError` about columns or with the first bad rows.
+        ``data``: of PyArrow, pandas, polars or whatever has the Arrow interface; of a record batch
+        comes a record batch. ``options``: those of `screen.Screener`. Raises `InputError` about
+        columns or with the first bad rows.
         """
         from .screen import Screener  # only for those who ask
 
-        return Screener(self, **options).screen(table)
+        return Screener(self, **options).screen(data)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
@@ -402,4 +404,4 @@ _KEPT: Final = 8
 
 
 def _nothing(supposed: object) -> bool:
-    return supposed is None or (isinstance(supposed, dict) and not supposed)
+    return isinstance(supposed, dict) and not supposed

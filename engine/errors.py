@@ -108,6 +108,8 @@ def wrong_type(field: str, value: object, expected: str, allowed: Sequence[str] 
     shown = f"<{name}>"
     if isinstance(value, float | bool) or (isinstance(value, int) and value.bit_length() < 64):
         shown = repr(value)
+    elif isinstance(value, str):
+        shown = value[:60]
     elif isinstance(value, bytes | bytearray):
         shown = repr(bytes(value[:60]))
     message = f"is of type {name}, not {expected}"

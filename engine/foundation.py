@@ -64,6 +64,12 @@ def _directory(path: object, field: str) -> Path | Traversable:
             raise InputError(field, path, "is empty", ("the path of a directory",))
         path = Path(path)
     if isinstance(path, Path):
+        try:
+            os.fsencode(path)
+            path.is_dir()
+        except (OSError, ValueError) as error:  # too long, or with characters that none has
+            shown = ascii(str(path))[:60]
+            raise InputError(field, shown, f"is not a path that can be: {error}"[:200]) from None
         return path.absolute()  # another process may work in another directory
     if isinstance(path, Traversable):
         return path

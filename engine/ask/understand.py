@@ -9,6 +9,7 @@ from typing import Final
 
 from ..assessment import Named
 from ..engine import Engine
+from ..errors import text_of
 from ..words import day as in_words
 from ..words import label, listing
 from . import grammar
@@ -103,6 +104,7 @@ def understand(engine: Engine, text: str) -> Understanding:
 
 
 def _checked(text: str) -> str:
+    text = text_of(text, "question", EXAMPLES)
     if len(text) > MAX_LENGTH:
         raise not_understood(_shown(text), f"it is longer than {MAX_LENGTH} characters")
     if any("\ud800" <= char <= "\udfff" for char in text):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ..answer import Assessment
-from ..errors import InputError
+from ..errors import InputError, text_of
 from ..explain import explain
 from .markdown import markdown
 from .mermaid import mermaid
@@ -22,6 +22,6 @@ FORMS: Final[Mapping[str, Callable[[Assessment], str]]] = {
 
 def render(answer: Assessment, form: str) -> str:
     """Return the answer in ``form``; raises `InputError` naming the forms there are."""
-    if form not in FORMS:
+    if text_of(form, "form", tuple(FORMS)) not in FORMS:
         raise InputError("form", form, "is no form of an answer", tuple(FORMS))
     return FORMS[form](answer)

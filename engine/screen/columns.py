@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..errors import InputError
+from ..errors import InputError, wrong_type
 from ..given import member
 
 PROJECTED: Final = "projected"
@@ -39,13 +39,16 @@ ERROR: Final = "error"
 
 def check_columns(columns: Sequence[str]) -> tuple[str, ...]:
     """Return ``columns``; raises `InputError` if one is none of an answer's, or is there twice."""
+    if isinstance(columns, str) or not isinstance(columns, Iterable):
+        raise wrong_type("columns", columns, "a list of columns", ALL)
+    columns = tuple(columns)
     if not columns:
         raise InputError("columns", None, "at least one column is needed", ALL)
     for name in columns:
         member("columns", name, ALL)
         if columns.count(name) > 1:
             raise InputError("columns", name, "is named more than once")
-    return tuple(columns)
+    return columns
 
 
 def named_columns(text: str) -> tuple[str, ...]:

@@ -43,9 +43,10 @@ def date_of(number: int) -> date:
 
 
 class DayColumn:
-    """Reads days from dates, timestamps (the calendar day in their own zone) and ISO 8601 texts.
+    """Reads days from dates, timestamps and ISO 8601 texts, each as `dates.day_of` does.
 
-    A number is not taken for a date: it may count from anywhere.
+    So a timestamp with a time zone means its day in UTC. A number is not taken for a date: it may
+    count from anywhere.
     """
 
     codes: Final = DAYS
@@ -95,9 +96,7 @@ def _counted(array: pa.Array) -> IntArray:
         return _numbers(array, pa.int32())
     if pa.types.is_date64(kind):
         return _numbers(array, pa.int64()) // _PER_DAY["ms"]
-    if pa.types.is_timestamp(kind):
-        if kind.tz is not None:
-            array = pc.local_timestamp(array)
+    if pa.types.is_timestamp(kind):  # with a time zone it counts from an instant, which is in UTC
         return _numbers(array, pa.int64()) // _PER_DAY[kind.unit]
     raise wrong_type(ON, kind, "date, timestamp or ISO 8601 text, YYYY-MM-DD")
 

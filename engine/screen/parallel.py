@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from ..errors import InputError
+from ..errors import InputError, wrong_type
 
 Piece = TypeVar("Piece")
 Found = TypeVar("Found")
@@ -21,6 +21,8 @@ def check_threads(threads: int | None) -> int:
     """
     if threads is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else _processors()
+    if type(threads) is not int:
+        raise wrong_type("threads", threads, "a number of threads", ("1", "2", "..."))
     if threads < 1:
         raise InputError("threads", str(threads), "is no number of threads", ("1", "2", "..."))
     return threads

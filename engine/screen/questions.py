@@ -71,8 +71,10 @@ class Reader:
         self._coded = {
             PERSON: _coded(PERSON, kernel.persons, names.person),
             PLACE: _coded(PLACE, kernel.places, names.place),
-            PRESENCE: _coded(PRESENCE, kernel.presences, value(PRESENCE_FACT, PRESENCE), presence),
-            PURPOSE: _coded(PURPOSE, kernel.purposes, value(PURPOSE_FACT, PURPOSE), purpose),
+            PRESENCE: _coded(
+                PRESENCE, kernel.presences, value(PRESENCE_FACT, PRESENCE), (presence,)
+            ),
+            PURPOSE: _coded(PURPOSE, kernel.purposes, value(PURPOSE_FACT, PURPOSE), (purpose,)),
         }
 
     def read(self, batch: pa.RecordBatch, layout: Layout) -> Questions:
@@ -100,9 +102,12 @@ class Reader:
 
 
 def _coded(
-    column: str, ids: tuple[str, ...], look: Callable[[str], str], default: str | None = None
+    column: str, ids: tuple[str, ...], look: Callable[[str], str], default: tuple[str, ...] = ()
 ) -> CodedColumn:
-    """Return what reads a column; ``look`` returns the id that a text means, or raises."""
+    """Return what reads a column; ``look`` returns the id that a text means, or raises.
+
+    ``default``: what stands for an empty cell, if something does.
+    """
     index = {name: number for number, name in enumerate(ids)}
-    blank = BAD if default is None else index[look(default)]
+    blank = index[look(default[0])] if default else BAD
     return CodedColumn(TextCodes(column, lambda text: index[look(text)], blank), ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 import numpy as np
 import pyarrow as pa
@@ -23,11 +23,22 @@ from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake, Rejected, summary
 from .parallel import check_threads, each
 from .questions import Reader
+from .tabular import Tabular, as_arrow
 
 if TYPE_CHECKING:
     from ..engine import Engine
 
-Data = TypeVar("Data", pa.Table, pa.RecordBatch)
+
+class Options(TypedDict, total=False):
+    """How tables are answered; see `Screener`."""
+
+    profile: str
+    known_on: Day | None
+    on: Day | None
+    presence: Presence
+    purpose: Purpose
+    columns: Sequence[str]
+    threads: int | None
 
 
 @dataclass(frozen=True)
@@ -96,12 +107,13 @@ class Screener:
         layout = self._layout(schema, *(one.name for one in error))
         return pa.schema([*schema, *self._added(layout), *error], schema.metadata)
 
-    def screen(self, table: Data) -> Data:
-        """Return a table or record batch with the answers beside its rows.
+    def screen(self, data: Tabular) -> pa.Table | pa.RecordBatch:
+        """Return a table with the answers beside its rows; of a record batch, a record batch.
 
-        Raises `InputError` about columns, or with the first bad rows if any row cannot be
-        answered; `batch` answers the others.
+        ``data``: see `as_arrow`. Raises `InputError` about it, about columns, or with the first bad
+        rows if any row cannot be answered; `batch` answers the others.
         """
+        table = as_arrow(data)
         one = isinstance(table, pa.RecordBatch)
         batches = [table] if one else table.to_batches(self._slice(table.num_rows))
         found, rejected, before = [], [], 0
