@@ -101,7 +101,7 @@ class Engine(Foundation):
     @cached_property
     def index(self) -> Index:
         """The whole world as arrays of integers; read from the cache or built when first asked."""
-        from .index import load_index  # only for those who ask
+        from .index import load_index
 
         return load_index(self._judge)
 
@@ -141,8 +141,7 @@ class Engine(Foundation):
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         day = day_of(day, "known_on")
         if day > self.clock():
-            told = "lies in the future"
-            raise InputError("known_on", day.isoformat(), told, ("a day up to today",))
+            raise InputError("known_on", str(day), "lies in the future", ("a day up to today",))
         found = self._known.get(day)
         if found is None:
             world = self.world.as_known_on(day)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Self, TypeAlias, TypeVar
 
 from .dates import day_of
-from .errors import ChangedSources, InputError, wrong_type
+from .errors import ChangedSources, Diagnostic, InputError, RecordsError, wrong_type
 from .lang.load import load_rules
 from .lang.model import RuleBase
 from .records import load_world
@@ -53,6 +53,9 @@ class Sources:
 
     def read(self) -> tuple[World, RuleBase]:
         """Return records and rules; raises `RecordsError` or `RulesError` with every mistake."""
+        if self.records is not None and not self.records.is_dir():
+            named = str(self.records)
+            raise RecordsError([Diagnostic(named, 0, "no-directory", "not a directory")])
         return load_world(self.records), load_rules(self.rules)
 
 

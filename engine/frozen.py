@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Final
 
@@ -82,6 +83,9 @@ def escape_markdown(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_[]#|~$" else char for char in safe)
 
 
+_WIDTH: Final = 160
+
+
 class Shown(Frozen):
     """An answer as a whole: one line at a console, a table in a notebook."""
 
@@ -90,7 +94,7 @@ class Shown(Frozen):
         raise NotImplementedError
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self.table().headline}>"
+        return f"<{type(self).__name__}: {shorten(self.table().headline, _WIDTH, placeholder='…')}>"
 
     def __str__(self) -> str:
         return repr(self)
