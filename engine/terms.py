@@ -32,6 +32,11 @@ Purpose: TypeAlias = Literal[
 """What a journey is for."""
 
 OutcomeName: TypeAlias = Literal[
-    "must_arrest", "may_arrest", "must_not_arrest", "no_power", "no_warrant_in_force"
+    "must_arrest",
+    "may_arrest",
+    "must_not_arrest",
+    "no_power",
+    "no_warrant_in_force",
+    "undetermined",
 ]
-"""An outcome that can be asked about: all but that it is undetermined."""
+"""An `Outcome` as text."""
