@@ -16,6 +16,7 @@ TARGET: Final = ROOT / "build" / "handbook" / "docs"
 BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
+    "guides/embedding.md",
     "guides/testing-rules.md",
     "guides/mutation.md",
     "guides/screening.md",
