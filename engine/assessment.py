@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .basis import Basis
 from .records.models import Confidence
+from .words import GRADES
 
 DISCLAIMER = (
     "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
@@ -363,7 +364,7 @@ class AssessmentDocument(_Frozen):
         description="whether another current reading gives another outcome; null: unknown"
     )
     turns_on: tuple[TurnsOn, ...]
-    exposure: str
+    exposure: str = Field(description=GRADES)
     qualifications: tuple[str, ...]
     qualified_by: tuple[Qualification, ...] = Field(description="the rules behind each label")
     states: tuple[StateAnswer, ...]

@@ -12,6 +12,7 @@ from .assessment import Named, Outcome
 from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .records.models import Place
+from .words import GRADES
 
 
 class Spot(BaseModel):
@@ -24,7 +25,7 @@ class Spot(BaseModel):
     outcome: Outcome
     reason: str | None
     contested: bool | None
-    exposure: str
+    exposure: str = Field(description=GRADES)
     grounds: tuple[str, ...]
 
 

@@ -23,7 +23,7 @@ from .differences import Answered, facts_of, positions_of, rules_of
 from .errors import InputError, UnknownName
 from .explain import headline
 from .records.models import Place
-from .words import day, label, listing
+from .words import day, label, listing, sentence
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -236,11 +236,11 @@ def _says(sides: Sequence[Side], relied: Sequence[DifferingFact]) -> str:
     groups: dict[str, list[str]] = {}
     for side in sides:
         groups.setdefault(label(side.outcome.value), []).append(side.label)
-    told = "; ".join(f"{outcome}: {listing(names)}" for outcome, names in groups.items())
-    text = "The outcome is the same" if len(groups) == 1 else "The outcomes differ"
+    text = "The outcome is the same." if len(groups) == 1 else "The outcomes differ."
+    told = [sentence(f"{outcome}: {listing(names)}") for outcome, names in groups.items()]
     names = listing([one.fact for one in relied])
-    because = f" The facts relied on that differ: {names}." if names else ""
-    return f"{text} ({told}).{because}"
+    because = [f"The facts relied on that differ: {names}."] if names else []
+    return " ".join([text, *told, *because])
 
 
 def _day(value: date | str | None, field: str) -> date | None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .assessment import DISCLAIMER, Named, Outcome, RecordRef
 from .basis import Basis
+from .words import GRADES
 
 
 class _Frozen(BaseModel):
@@ -34,7 +35,7 @@ class Side(_Frozen):
     surrender: str
     grounds: tuple[str, ...]
     contested: bool | None
-    exposure: str
+    exposure: str = Field(description=GRADES)
     qualifications: tuple[str, ...]
     says: str = Field(description="the answer as one sentence")
 

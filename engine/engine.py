@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +13,7 @@ from .asked import Asked
 from .assess import Assessor
 from .assessment import RecordRef
 from .atlas import Atlas, atlas
+from .dates import utc_today
 from .describe import describe
 from .errors import InputError
 from .given import PRESENCE, PURPOSE, Given
@@ -40,11 +41,6 @@ if TYPE_CHECKING:
 QUESTION: Final = "arrest-on-travel"
 
 
-def utc_today() -> date:
-    """Return today's date in UTC."""
-    return datetime.now(UTC).date()
-
-
 class Engine:
     """Answers whether a person wanted by the ICC could be arrested, with proof and sources.
 
@@ -65,7 +61,7 @@ class Engine:
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self.lookup = Lookup(world, rulebase)
-        self._judge = Judge(world, self._inference)
+        self._judge = Judge(world, self._inference, today=today)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
         self._asked = Asked()

@@ -22,6 +22,7 @@ class WhyNot(BaseModel):
     person: Named
     place: Named
     on: date
+    past: bool = Field(description="whether the day is over, so that it is told in the past tense")
     outcome: Outcome
     asked: Outcome
     lacking: tuple[Node, ...] = Field(description="what would have to hold for that outcome")
@@ -31,11 +32,12 @@ class WhyNot(BaseModel):
 
     def explain(self) -> str:
         """Return it as readable text, one step a line."""
+        verb = "was" if self.past else "is"
         head = (
-            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} is "
-            f"{label(self.outcome.value)}, not {label(self.asked.value)}"
+            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} "
+            f"{verb}: {label(self.outcome.value)}. It {verb} not: {label(self.asked.value)}"
         )
-        sources = Sources()
+        sources = Sources(past=self.past)
         parts = {
             "What it lacks": steps_of(self.lacking, sources),
             "What comes first": steps_of(self.before, sources),
@@ -83,6 +85,7 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
+        past=judge.past(query.on),
         outcome=finding.outcome,
         asked=Outcome(asked),
         lacking=found,

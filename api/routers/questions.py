@@ -106,6 +106,8 @@ def questions(service: Service) -> APIRouter:
 def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
     """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
     plain = preferred(request, FORMS)
+    # Words tell days that are over in the past tense, so that they hold for a day.
+    key = (key, service_of(request).engine.clock()) if plain else key
 
     def body() -> AssessmentDocument | str:
         return ask().explain(FORMS[plain]) + "\n" if plain else ask().document

@@ -88,7 +88,7 @@ def views(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await Question.of_body(request, engine, whole)
         found = await run_in_threadpool(question.changes, engine, question.on)
-        return answer(request, question.key, lambda: found)
+        return answer(request, (engine.clock(), question.key), lambda: found)
 
     @router.get(
         "/travel-risk/why-not",

@@ -38,7 +38,7 @@ def test_a_text_says_what_would_change_it(get: Get) -> None:
     for accept, title in (("text/plain", "What would change it:"), ("text/markdown", "## What w")):
         told = get("/v1/travel-risk", QUESTION, Accept=accept).text
         assert title in told
-        assert "If the Court returned to its reasoning of 9 April 2014" in told
+        assert "If the Court had returned to its reasoning of 9 April 2014" in told
 
 
 def test_each_form_has_its_own_entity_tag(get: Get) -> None:
