@@ -42,7 +42,11 @@ class Atlas(BaseModel):
     known_on: date | None
     outcomes: dict[Outcome, int]
     grounds: dict[str, int]
-    contested: int
+    contested: int = Field(description="how many of the answers are contested")
+    uncontested: int = Field(description="how many are not")
+    contest_not_known: int = Field(
+        description="in how many facts that are not on record decide whether they are"
+    )
     places: tuple[Spot, ...]
     world: str
     rules: str
@@ -55,6 +59,7 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
     found = tuple(_spot(judge, one) for one in queries)
     outcomes = Counter(spot.outcome for spot in found)
     grounds = Counter(ground for spot in found for ground in spot.grounds)
+    contests = Counter(spot.contested for spot in found)
     first = queries[0]
     return Atlas(
         person=Named(id=first.person.id, name=first.person.name),
@@ -65,7 +70,9 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
         known_on=judge.world.known_on,
         outcomes=dict(outcomes.most_common()),
         grounds=dict(grounds.most_common()),
-        contested=sum(spot.contested is True for spot in found),
+        contested=contests[True],
+        uncontested=contests[False],
+        contest_not_known=contests[None],
         places=found,
         world=judge.world.digest,
         rules=judge.inference.rulebase.digest,

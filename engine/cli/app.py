@@ -9,12 +9,15 @@ import typer
 
 from . import seeing
 from .comparing import compare
+from .help import Commands
 from .mutation import mutate
 from .options import (
     Assume,
     Json,
     KnownOn,
     On,
+    Person,
+    Place,
     Positions,
     Presence,
     Profile,
@@ -26,15 +29,11 @@ from .rules import rules_app
 from .screen import screen
 from .verifying import verify
 
-app = typer.Typer(
+app = Commands(
     name="safeconduct",
     help="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
-records_app = typer.Typer(help="The records that answers rest on.", no_args_is_help=True)
+records_app = Commands(help="The records that answers rest on.")
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 rules_app.command("mutate")(mutate)
@@ -65,12 +64,14 @@ def common(
 
 @app.command("travel-risk")
 def travel_risk(
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    person: Person,
+    place: Place,
     on: On = None,
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The last day of a stay: asks about its worst day."),
+        typer.Option(
+            metavar="DATE", help="The last day of a stay, YYYY-MM-DD: asks about its worst day."
+        ),
     ] = None,
     presence: Presence = "ground",
     purpose: Purpose = "unspecified",
@@ -80,7 +81,11 @@ def travel_risk(
     position: Positions = None,
     form: Annotated[
         str | None,
-        typer.Option(help="Print it as text, paragraph, markdown or mermaid (the proof)."),
+        typer.Option(
+            metavar="FORM",
+            help="Print it as text, paragraph, markdown or mermaid (the proof). Default: laid out "
+            "for the terminal.",
+        ),
     ] = None,
     as_json: Json = False,
     records: Records = None,
@@ -130,7 +135,9 @@ def travel_risk(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="A plain question in English.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A plain question in English, in quotes.")
+    ],
     as_json: Json = False,
     records: Records = None,
     rules: Rules = None,
@@ -203,7 +210,7 @@ def docket(
 def cases(
     directory: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="Files of cases. Default: tests/cases."),
+        typer.Argument(metavar="DIR", help="Files of cases. Default: tests/cases."),
     ] = None,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Also say which rules and positions are covered.")
@@ -228,7 +235,7 @@ def check_records_command(
     directory: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", exists=True, file_okay=False, help="Default: the embedded records."
+            metavar="DIR", exists=True, file_okay=False, help="Default: the embedded records."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
@@ -247,7 +254,9 @@ def check_records_command(
 def schema(
     name: Annotated[
         str,
-        typer.Argument(help="assessment, rules, facts, constraints, issues or question."),
+        typer.Argument(
+            metavar="NAME", help="assessment, rules, facts, constraints, issues or question."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of an answer or of a kind of rule file."""

@@ -11,6 +11,8 @@ from .options import (
     Json,
     KnownOn,
     On,
+    Person,
+    Place,
     Positions,
     Presence,
     Profile,
@@ -21,8 +23,8 @@ from .options import (
 
 
 def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parameters
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    person: Person,
+    place: Place,
     with_place: Annotated[
         str | None, typer.Option("--with-place", metavar="PLACE", help="Another place.")
     ] = None,

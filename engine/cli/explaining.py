@@ -14,7 +14,7 @@ from ..engine import Engine
 from ..errors import InputError
 from ..lint.sources import read_sources
 from .cases import DIRECTORY
-from .output import console, hanging, print_json
+from .output import print_json, say
 
 
 def explain_rule(
@@ -46,6 +46,4 @@ def explain_rule(
     elif markdown:
         typer.echo(as_markdown(explained), nl=False)
     else:
-        out = console()
-        for line in as_text(explained).splitlines():
-            out.print(hanging(line, out.width) if line else "")
+        say(as_text(explained))

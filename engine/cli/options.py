@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="Id, name or alias, in any script.")]
+Place = Annotated[
+    str, typer.Argument(metavar="PLACE", help="Id, ISO 3166-1 code, name or main city.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
 On = Annotated[
     str | None,
@@ -15,7 +19,9 @@ On = Annotated[
 KnownOn = Annotated[
     str | None,
     typer.Option(
-        "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
+        "--known-on",
+        metavar="DATE",
+        help="Answer from what was public on that day, YYYY-MM-DD. Default: all records.",
     ),
 ]
 Presence = Annotated[str, typer.Option(help="How the person is there.")]

@@ -15,7 +15,7 @@ from ..errors import Diagnostic, InputError
 from ..wanted import Wanted
 from ..words import day, label
 from .errors import FAILED, counted, reporting
-from .output import console, print_json, table
+from .output import print_json, print_table, say, table
 
 
 def print_version() -> None:
@@ -62,15 +62,14 @@ def print_wanted(engine: Engine, on: str | None, known_on: str | None, *, as_jso
             }
         )
         return
-    out = console()
     known = f", as known on {day(known_on)}" if known_on else ""
-    out.print(f"Wanted on {day(when)}{known}: {len(found)}\n")
+    say(f"Wanted on {day(when)}{known}: {len(found)}\n")
     if found:
         made = table("Person", "Nationality", "Situation", "Warrant", "Status")
         for one in found:
             made.add_row(*_row(one))
-        out.print(made)
-        out.print("\nA warrant is an allegation, not a finding of guilt.")
+        print_table(made)
+        say("\nA warrant is an allegation, not a finding of guilt.")
 
 
 def _row(one: Wanted) -> tuple[str, ...]:

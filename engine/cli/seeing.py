@@ -11,6 +11,8 @@ from .options import (
     Json,
     KnownOn,
     On,
+    Person,
+    Place,
     Positions,
     Presence,
     Profile,
@@ -18,9 +20,6 @@ from .options import (
     Records,
     Rules,
 )
-
-Person = Annotated[str, typer.Argument(help="Id, name or alias, in any script.")]
-Place = Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")]
 
 
 def timeline(
@@ -64,7 +63,7 @@ def map_(
 
     with reporting():
         from ..engine import Engine
-        from .views import print_map
+        from .everywhere import print_map
 
         engine = Engine.load(records=records, rules=rules or ())
         found = engine.map(
@@ -115,7 +114,9 @@ def changes(
 def why_not(
     person: Person,
     place: Place,
-    outcome: Annotated[str, typer.Argument(help="The outcome one might have expected.")],
+    outcome: Annotated[
+        str, typer.Argument(metavar="OUTCOME", help="The outcome one might have expected.")
+    ],
     on: On = None,
     presence: Presence = "ground",
     purpose: Purpose = "unspecified",
@@ -150,7 +151,9 @@ def why_not(
 
 
 def upcoming(
-    person: Annotated[str | None, typer.Argument(help="Default: everybody who is wanted.")] = None,
+    person: Annotated[
+        str | None, typer.Argument(metavar="PERSON", help="Default: everybody who is wanted.")
+    ] = None,
     profile: Profile = "icc",
     as_json: Json = False,
     records: Records = None,
@@ -161,7 +164,7 @@ def upcoming(
 
     with reporting():
         from ..engine import Engine
-        from .views import print_upcoming
+        from .ahead import print_upcoming
 
         engine = Engine.load(records=records, rules=rules or ())
         print_upcoming(engine.upcoming(person, profile=profile), as_json=as_json)
