@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         RecordsError,
         RulesError,
         SafeconductError,
+        SeveralMistakes,
         TooManyUnknowns,
         UnknownName,
     )
@@ -36,6 +37,7 @@ __all__ = [
     "RecordsError",
     "RulesError",
     "SafeconductError",
+    "SeveralMistakes",
     "TooManyUnknowns",
     "UnknownName",
     "Wanted",

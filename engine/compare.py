@@ -78,8 +78,8 @@ def two_or_more(
         raise InputError(
             "other_place",
             None,
-            "there is nothing to compare with: give another place, another day (other_on), "
-            "something to suppose (other_assume, other_positions) or ask for all profiles",
+            "there is nothing to compare with: give another place, another day, something to "
+            "suppose on the other side, or ask for all profiles",
             ("other_place", "other_on", "other_assume", "other_positions", "profiles"),
         )
     second = replace(
@@ -91,7 +91,7 @@ def two_or_more(
     )
     source = engine if first.known_on is None else engine.known_on(first.known_on)
     here = source.place(first.place)
-    there = here if other_place is None else other_named(source, other_place)
+    there = here if other_place is None else _other_named(source, other_place)
     if replace(first, place=there.id) == replace(second, place=here.id):
         field_, value = _given(other_place, other_on, other_assume, other_positions)
         raise InputError(field_, value, "is what is asked already: both questions are the same")
@@ -110,16 +110,12 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def other_named(engine: Engine, place: str) -> Place:
+def _other_named(engine: Engine, place: str) -> Place:
     """Return the place; raises `UnknownName` or `InputError` about ``other_place``."""
     try:
         return engine.place(place)
-    except UnknownName as error:
-        raise UnknownName("other_place", error.value, error.suggestions, code=error.code) from None
-    except InputError as error:
-        raise InputError(
-            "other_place", error.value, error.message, error.allowed, code=error.code
-        ) from None
+    except (InputError, UnknownName) as error:
+        raise replace(error, field="other_place") from None
 
 
 def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from safeconduct.mistakes import Mistakes
 from safeconduct.screen.columns import ALL, DEFAULT, named_columns
 
-from ..parameters import Mistakes, Parameter, documented, read
+from ..parameters import Parameter, documented, read
 from ..question import KNOWN_ON, ON, choices, resolve
 from ..screening import CSV, KINDS, NDJSON, kind_of, received, screened, wanted_kind
 from ..service import Service, service_of

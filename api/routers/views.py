@@ -13,10 +13,11 @@ from fastapi.concurrency import run_in_threadpool
 from safeconduct.atlas import Atlas
 from safeconduct.changed import Changes
 from safeconduct.history import History
+from safeconduct.mistakes import Mistakes
 from safeconduct.why_not import WhyNot
 
 from .. import models
-from ..parameters import Mistakes, Parameter, documented, read
+from ..parameters import Parameter, documented, read
 from ..question import (
     KNOWN_ON,
     ON,

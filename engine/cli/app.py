@@ -92,41 +92,39 @@ def travel_risk(
     rules: Rules = None,
 ) -> None:
     """Say whether PERSON could be arrested in PLACE on that day, and by what law."""
-    from .errors import all_of, reporting
-    from .output import print_json
+    from .errors import reporting
+    from .output import print_json, say
 
     with reporting():
-        from ..dates import parse_day
-        from ..engine import Engine
+        from ..render import FORMS
+        from .question import load
         from .supposing import Supposed
 
-        engine = Engine.load(records=records, rules=rules or ())
-        source = engine if known_on is None else engine.known_on(known_on)
         supposed = Supposed.of(assume, position)
-        all_of(
-            lambda: source.person(person),
-            lambda: source.place(place),
-            lambda: on and parse_day(on, field="on"),
-            lambda: until and parse_day(until, field="until"),
-            *supposed.checks(source),
-        )
-        answer = source.travel_risk(
-            person,
-            place,
+        engine, question = load(
+            records,
+            rules,
+            supposed,
+            person=person,
+            place=place,
             on=on,
             until=until,
             presence=presence,
             purpose=purpose,
             profile=profile,
-            assume=supposed.assumed,
-            positions=supposed.positions,
+            known_on=known_on,
+            form=form,
+        )
+        question.pop("form", None)
+        answer = engine.travel_risk(
+            **question, assume=supposed.assumed, positions=supposed.positions
         )
         if as_json:
             print_json(answer.to_json())
+        elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
+            typer.echo(FORMS[form](answer))
         elif form is not None:
-            from ..render import render
-
-            typer.echo(render(answer, form))
+            say(FORMS[form](answer))
         else:
             from .answer import show
 
@@ -182,8 +180,7 @@ def wanted(
         from ..engine import Engine
         from .reports import print_wanted
 
-        engine = Engine.load(records=records, rules=rules or ())
-        print_wanted(engine, on, known_on, as_json=as_json)
+        print_wanted(Engine.load(records=records, rules=rules or ()), on, known_on, as_json=as_json)
 
 
 @app.command()

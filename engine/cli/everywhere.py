@@ -77,5 +77,5 @@ def _regions() -> Mapping[str, str]:
     written = resources.files("safeconduct.fixtures") / "names" / "regions.csv"
     if not written.is_file():
         return {}
-    with written.open(encoding="utf-8", newline="") as file:
-        return {row["place"]: row["regions"].partition("|")[0] for row in csv.DictReader(file)}
+    rows = csv.DictReader(written.read_text(encoding="utf-8").splitlines())
+    return {row["place"]: row["regions"].partition("|")[0] for row in rows}

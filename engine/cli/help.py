@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,6 +12,8 @@ from .output import width
 
 if TYPE_CHECKING:
     from ..lang.model import RuleBase
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 Values = Mapping[str, str]
 """Values with what each means, or with nothing where it speaks for itself."""
@@ -126,6 +128,6 @@ class Commands(typer.Typer):
             **options,
         )
 
-    def command(self, name: str | None = None, **options: Any) -> Any:
+    def command(self, name: str | None = None, **options: Any) -> Callable[[F], F]:
         """Add a command; takes what `typer.Typer.command` takes."""
         return super().command(name, cls=Command, **options)

@@ -37,13 +37,20 @@ def timeline(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
+        from .question import load
         from .views import print_timeline
 
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.timeline(
-            person, place, presence=presence, purpose=purpose, profile=profile, known_on=known_on
+        engine, question = load(
+            records,
+            rules,
+            person=person,
+            place=place,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
         )
+        found = engine.timeline(**question)
         print_timeline(found, engine.clock(), as_json=as_json)
 
 
@@ -62,13 +69,20 @@ def map_(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
         from .everywhere import print_map
+        from .question import load
 
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.map(
-            person, on=on, presence=presence, purpose=purpose, profile=profile, known_on=known_on
+        engine, question = load(
+            records,
+            rules,
+            person=person,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
         )
+        found = engine.map(**question)
         print_map(found, as_json=as_json)
 
 
@@ -87,27 +101,27 @@ def changes(
     rules: Rules = None,
 ) -> None:
     """Say what would change the answer: facts, what is scheduled, other readings."""
-    from .errors import all_of, reporting
+    from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
+        from .question import load
         from .supposing import Supposed
         from .views import print_changes
 
-        engine = Engine.load(records=records, rules=rules or ())
-        source = engine if known_on is None else engine.known_on(known_on)
         supposed = Supposed.of(assume, position)
-        all_of(lambda: source.person(person), lambda: source.place(place), *supposed.checks(source))
-        found = source.changes(
-            person,
-            place,
+        engine, question = load(
+            records,
+            rules,
+            supposed,
+            person=person,
+            place=place,
             on=on,
             presence=presence,
             purpose=purpose,
             profile=profile,
-            assume=supposed.assumed,
-            positions=supposed.positions,
+            known_on=known_on,
         )
+        found = engine.changes(**question, assume=supposed.assumed, positions=supposed.positions)
         print_changes(found, as_json=as_json)
 
 
@@ -128,26 +142,28 @@ def why_not(
 ) -> None:
     """Say why the answer is not OUTCOME: the rules that nearly applied, and what they lack."""
     from .errors import reporting
-    from .output import print_json
+    from .output import print_json, say
 
     with reporting():
-        from ..engine import Engine
+        from .question import load
 
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.why_not(
-            person,
-            place,
-            outcome,
+        engine, question = load(
+            records,
+            rules,
+            person=person,
+            place=place,
+            outcome=outcome,
             on=on,
             presence=presence,
             purpose=purpose,
             profile=profile,
             known_on=known_on,
         )
+        found = engine.why_not(**question)
         if as_json:
             print_json(found.model_dump(mode="json"))
         else:
-            typer.echo(found.explain())
+            say(found.explain())
 
 
 def upcoming(
@@ -163,8 +179,8 @@ def upcoming(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
         from .ahead import print_upcoming
+        from .question import load
 
-        engine = Engine.load(records=records, rules=rules or ())
-        print_upcoming(engine.upcoming(person, profile=profile), as_json=as_json)
+        engine, question = load(records, rules, person=person, profile=profile)
+        print_upcoming(engine.upcoming(**question), as_json=as_json)

@@ -185,10 +185,10 @@ def test_wanted_persons_are_listed() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("Putim", "MNG"), ["person 'Putim' is not known; did you mean: Vladimir"]),
+        (("Putim", "MNG"), ["'Putim' is not a person on record. Did you mean Vladimir"]),
         (("putin", "MNG", "--on", "2024-02-30"), ["on '2024-02-30': this day does not exist"]),
-        (("putin", "MNG", "--profile", "icj"), ["profile 'icj'", "valid: icc"]),
-        (("putin", "MNG", "--known-on", "2030-01-01"), ["known_on '2030-01-01'"]),
+        (("putin", "MNG", "--profile", "icj"), ["--profile 'icj'", "Valid: icc"]),
+        (("putin", "MNG", "--known-on", "2030-01-01"), ["--known-on '2030-01-01'"]),
         (("Putim", "Mongolai", "--on", "1997-01-01"), ["'Putim'", "'Mongolai'", "'1997-01-01'"]),
         ((" ", "MNG"), ["person ' ': empty"]),
     ],
