@@ -139,7 +139,9 @@ function why(answer) {
     return made;
   };
   const tools = element("p", { class: "tools" }, button("Open all", all(true)), button("Close all", all(false)));
-  part.append(heading("Why"), tools, tree);
+  part.append(heading("Why"));
+  if (answer.on < new Date().toISOString().slice(0, 10)) part.append(element("p", {}, "As it stood on that day:"));
+  part.append(tools, tree);
   return part;
 }
 
@@ -196,7 +198,7 @@ export function problem(found, query) {
       part.append(element("p", {}, sentence(error.message)));
       continue;
     }
-    part.append(element("p", {}, `The ${error.field} “${error.value}” is not known by that name. Did you mean:`));
+    part.append(element("p", {}, `“${error.value}” is not a ${error.field.replace("other_", "")} on record. Did you mean:`));
     const near = error.suggestions.map((suggestion) => {
       const other = new URLSearchParams(query);
       other.set(error.field, suggestion.id);

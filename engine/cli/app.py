@@ -207,7 +207,9 @@ def docket(
 def cases(
     directory: Annotated[
         Path | None,
-        typer.Argument(metavar="DIR", help="Files of cases. Default: tests/cases."),
+        typer.Argument(
+            metavar="DIR", help="Files of cases. Default: those of this project, in its repository."
+        ),
     ] = None,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Also say which rules and positions are covered.")
@@ -221,10 +223,11 @@ def cases(
 
     with reporting():
         from ..engine import Engine
-        from .cases import DIRECTORY, print_cases
+        from .cases import of_project, print_cases
 
+        found = directory or of_project()
         engine = Engine.load(records=records, rules=rules or ())
-        print_cases(engine, directory or DIRECTORY, coverage=coverage, as_json=as_json)
+        print_cases(engine, found, coverage=coverage, as_json=as_json)
 
 
 @records_app.command("check")

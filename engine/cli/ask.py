@@ -1,4 +1,4 @@
-"""The answer to a plain question on a terminal: how it was understood, then the answer."""
+"""The answer to a plain question on a terminal, then how the question was understood."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .views import print_timeline
 
 
 def print_answer(found: AskAnswer, *, as_json: bool) -> None:
-    """Print the understanding, the paragraph, the notes and the particulars."""
+    """Print the paragraph, the notes, how the question was understood, and the particulars."""
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
-    made = table("Understood", "")
-    for name, told in _understood(found.understood):
-        made.add_row(name, told)
-    print_table(made)
-    say()
     colour = COLOURS[found.assessment.outcome.value] if found.assessment else "bold"
     say(found.says, colour)
     for note in found.notes:
         say(f"- {note}")
+    say()
+    made = table("Understood", "")
+    for name, told in _understood(found.understood):
+        made.add_row(name, told)
+    print_table(made)
     _particulars(found)
     say()
     say(found.disclaimer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +18,37 @@ from ..cases.facts import FactsResult, FactsRunner
 from ..cases.load import load_suite
 from ..cases.run import Result, run
 from ..engine import Engine
+from ..errors import InputError
 from ..lang.model import Location
 from .errors import FAILED
 from .output import print_json, print_table, say, table
 
 DIRECTORY: Final = Path("tests/cases")
 """Where the cases of this project are, seen from its folder."""
+
+_PACKAGED: Final = "worked"
+"""Where they are in an installed package that brings them, below `safeconduct.cases`."""
+
+
+def of_project() -> Path:
+    """Return the directory of the project's own cases: in the folder one works in, or packaged.
+
+    Raises `InputError`, saying what to do, if they are in neither.
+    """
+    packaged = Path(str(resources.files("safeconduct.cases") / _PACKAGED))
+    for directory in (DIRECTORY, packaged):
+        if directory.is_dir():
+            return directory
+    raise not_here("DIR", "a directory with cases of your own")
+
+
+def not_here(field: str, other: str) -> InputError:
+    """Return the error that the project's cases are in its repository; ``other``: what else."""
+    message = (
+        f"the worked cases are in the repository of safeconduct and not in this installation: run "
+        f"it in the folder of a clone (there they are in {DIRECTORY}), or name {other}"
+    )
+    return InputError(field, None, message)
 
 
 def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: bool) -> None:

@@ -25,6 +25,7 @@ _OPTIONS: Final = {
     "other_assume": "--with-assume",
     "other_positions": "--with-position",
     "profiles": "--profiles",
+    "q": "the question",
     "positions": "--position",
     **{
         name: f"--{name.replace('_', '-')}"

@@ -35,7 +35,7 @@ def explain_rule(
     if as_json and markdown:
         raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
     if cases is not None and not cases.is_dir():
-        raise InputError("--cases", str(cases), "is no directory with files of cases")
+        raise InputError("--cases", str(cases), "is not a directory with files of cases")
     engine = Engine.load(records=records, rules=rules)
     found = find(engine.rulebase, rule)
     library = read_sources(rules, engine.world).library

@@ -133,7 +133,7 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     """A mistyped id leads to the ids that may have been meant."""
     result = run("rs-98-01")
     assert result.exit_code == 2
-    assert "rule 'rs-98-01' is not known; did you mean: rs-98-1" in result.stderr
+    assert "'rs-98-01' is not a rule. Did you mean rs-98-1" in result.stderr
 
 
 def test_a_rule_of_a_layer_and_its_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

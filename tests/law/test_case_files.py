@@ -67,8 +67,8 @@ def test_the_example_is_good(tmp_path: Path) -> None:
     [
         ("  why:", "  becuase:", 10, ["a-visit", "becuase"]),
         ("    outcome:", "    outcom:", 8, ["expect.outcom:"]),
-        ("vladimir-putin", "vladimir-putim", 4, ["person", "did you mean", "Putin"]),
-        ("place: MNG", "place: Mongolistan", 5, ["place", "is not known"]),
+        ("vladimir-putin", "vladimir-putim", 4, ["person", "Did you mean", "Putin"]),
+        ("place: MNG", "place: Mongolistan", 5, ["is not a place on record"]),
         ("[rs-89-1]\n  why", "[rs-89-11]\n  why", 9, ["rules 'rs-89-11'", "rs-89-1"]),
         ("on: 2024-09-03", "on: 3.9.2024", 6, ["on", "ISO 8601"]),
         ("on: 2024-09-03", "on: 2024-02-30", 6, ["does not exist in the calendar"]),

@@ -371,7 +371,8 @@ def test_screen_refuses_a_table_with_bad_rows(screener: MakeScreener) -> None:
     with pytest.raises(InputError) as raised:
         screener().screen(pieces)
     assert str(raised.value).startswith(
-        "table: 7 of 10 rows cannot be answered, counting from 0: row 3: person 'putn' is not known"
+        "table: 7 of 10 rows cannot be answered, counting from 0: row 3: 'putn' is not a person "
+        "on record"
     )
     assert str(raised.value).endswith("; and 2 more")
 
@@ -455,7 +456,7 @@ def test_near_names_are_looked_up_for_a_limited_number(
     )
     found = screener().batch(batch).rejected
     assert [bool(one.mistakes[0].suggestions) for one in found] == [True] * 3 + [False] * 2
-    assert "is not known" in str(found[-1])
+    assert "is not a person on record" in str(found[-1])
 
 
 @settings(max_examples=20)
