@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,8 +67,9 @@ def fail(message: str, code: int) -> typer.Exit:
     """Print a message on standard error and return the exit to raise."""
     lines = f"error: {message}".split("\n")
     text = "\n".join(hanging(line, width(sys.stderr)) for line in lines)
-    typer.secho("error: ", fg=typer.colors.RED, err=True, nl=False)
-    typer.echo(text.removeprefix("error: "), err=True)
+    if not os.environ.get("NO_COLOR"):
+        text = typer.style("error: ", fg=typer.colors.RED) + text.removeprefix("error: ")
+    typer.echo(text, err=True)  # which takes colours away where nobody looks
     return typer.Exit(code)
 
 

@@ -42,7 +42,8 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
     used = dict.fromkeys(stretch.outcome.value for stretch in found.stretches)
     legend = Text()
     for outcome in used:
-        legend.append(f"{_MARKS[outcome]} {label(outcome)}   ", COLOURS[outcome])
+        legend.append("   " if legend else "")
+        legend.append(f"{_MARKS[outcome]} {label(outcome)}", COLOURS[outcome])
     out.print(legend, soft_wrap=True)
     say()
     made = table("From", "Outcome", "Contested", "Because")

@@ -175,4 +175,4 @@ def test_markdown_links_the_law() -> None:
 def test_what_cannot_be_asked_is_told(tmp_path: Path) -> None:
     """Two formats at once, and cases that are not there."""
     assert "cannot be printed with --json" in run("duty", "--json", "--markdown").stderr
-    assert "is no directory" in run("duty", "--cases", tmp_path / "nowhere").stderr
+    assert "is not a directory" in run("duty", "--cases", tmp_path / "nowhere").stderr

@@ -165,7 +165,7 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
 def test_a_directory_without_cases(tmp_path: Path) -> None:
     """No directory and an empty one are two different mistakes."""
     assert "no .yaml file here" in _findings(tmp_path)[0]
-    with pytest.raises(InputError, match="is no directory"):
+    with pytest.raises(InputError, match="is not a directory"):
         load_suite(tmp_path / "nowhere")
 
 
@@ -311,4 +311,4 @@ def test_the_command_prints_and_exits(tmp_path: Path) -> None:
     assert "some.yaml:9" in done.stderr
     done = command.invoke(app, ["cases", str(tmp_path / "nowhere")])
     assert done.exit_code == 2
-    assert "is no directory" in done.stderr
+    assert "is not a directory" in done.stderr
