@@ -106,9 +106,9 @@ class UnknownName(SafeconductError, LookupError):
     def __str__(self) -> str:
         *others, last = [one.name for one in self.suggestions] or [""]
         near = f"{', '.join(others)} or {last}" if others else last
-        if others and all(one.score == _CERTAIN for one in self.suggestions):
-            return f"{self.value!r} may mean {near}: say which"
         kind = _KINDS.get(self.field, self.field)
+        if others and all(one.score == _CERTAIN for one in self.suggestions):
+            return f"{self.value!r} may mean {near}: say which {kind}"
         told = f"{self.value!r} is not a {kind}{' on record' if self.field in _KINDS else ''}"
         return f"{told}. Did you mean {near}?" if near else told
 

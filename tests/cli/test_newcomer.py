@@ -172,7 +172,7 @@ def test_a_place_with_several_meanings_is_asked_back(engine: Engine) -> None:
     done = run("travel-risk", "putin", "Congo")
     assert done.stderr == (
         "error: 'Congo' may mean Democratic Republic of the Congo or Republic of the Congo: "
-        "say which\n"
+        "say which place\n"
     )
 
 
