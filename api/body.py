@@ -10,8 +10,9 @@ from typing import Any, Final
 import orjson
 from fastapi import Request
 
-from .models import Mistake
-from .parameters import Mistakes, Parameter
+from safeconduct.mistakes import Mistakes
+
+from .parameters import Parameter, RequestError
 from .problems import ProblemError, shown
 
 LARGEST: Final = 64 * 1024
@@ -61,7 +62,7 @@ async def read_body(
     for parameter in parameters:
         if parameter.required and content.get(parameter.name) is None:
             mistakes.add(
-                Mistake(
+                RequestError(
                     field=parameter.name,
                     code="missing-value",
                     value=None,
@@ -102,10 +103,10 @@ def _mapping(content: Mapping[str, Any], name: str, mistakes: Mistakes) -> dict[
     return {key: value for key, value in found.items() if isinstance(value, types)}
 
 
-def _unknown(name: str, value: object, names: Sequence[str]) -> Mistake:
+def _unknown(name: str, value: object, names: Sequence[str]) -> RequestError:
     near = get_close_matches(name.casefold(), names, 1, 0.6)
     hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(names)}"
-    return Mistake(
+    return RequestError(
         field=shown(name),
         code="unknown-parameter",
         value=shown(str(value)),
@@ -114,8 +115,8 @@ def _unknown(name: str, value: object, names: Sequence[str]) -> Mistake:
     )
 
 
-def _wrong(name: str, value: object, expected: str) -> Mistake:
-    return Mistake(
+def _wrong(name: str, value: object, expected: str) -> RequestError:
+    return RequestError(
         field=shown(name),
         code="invalid-value",
         value=shown(str(value)),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final, TypeVar
+from typing import Final
 
 from fastapi import Request
 
-from safeconduct import InputError, UnknownName
+from safeconduct import InputError
+from safeconduct.mistakes import Mistakes
 
-from .models import Mistake
-from .problems import mistake_of, problem_of, shown
-
-T = TypeVar("T")
+from .problems import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +46,11 @@ def documented(*parameters: Parameter) -> dict[str, object]:
     return {"parameters": [parameter.openapi() for parameter in parameters]}
 
 
-class Mistakes:
-    """Collects what is wrong with a request, so that all of it is reported at once."""
+class RequestError(InputError):
+    """A request is not as it should be; ``message`` says all of it."""
 
-    def __init__(self) -> None:
-        self._found: list[Mistake] = []
-        self._fields: set[str] = set()
-
-    def add(self, mistake: Mistake) -> None:
-        """Keep a mistake; the first one about a field counts."""
-        if mistake.field not in self._fields:
-            self._fields.add(mistake.field)
-            self._found.append(mistake)
-
-    def attempt(self, look: Callable[[], T]) -> T | None:
-        """Return what ``look`` returns; if it raises an engine's error about a value, keep that."""
-        try:
-            return look()
-        except (InputError, UnknownName) as error:
-            self.add(mistake_of(error))
-            return None
-
-    def done(self) -> None:
-        """Raise one problem with everything found, if anything was."""
-        if self._found:
-            raise problem_of(self._found)
+    def __str__(self) -> str:
+        return self.message
 
 
 def read(
@@ -104,12 +82,12 @@ def read(
     return values
 
 
-def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> Mistake:
+def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> RequestError:
     names = tuple(parameter.name for parameter in parameters)
     meant = [one.name for one in parameters if name.casefold() in one.synonyms]
     near = meant or get_close_matches(name.casefold(), names, 1, 0.6)
     hint = f"did you mean {near[0]!r}?" if near else _list("valid", names)
-    return Mistake(
+    return RequestError(
         field=shown(name),
         code="unknown-parameter",
         value=shown(value),
@@ -118,9 +96,9 @@ def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> Mistake:
     )
 
 
-def _repeated(name: str, values: Sequence[str]) -> Mistake:
+def _repeated(name: str, values: Sequence[str]) -> RequestError:
     listed = ", ".join(repr(shown(value)) for value in values[:5])
-    return Mistake(
+    return RequestError(
         field=name,
         code="repeated-parameter",
         value=shown(", ".join(values)),
@@ -128,13 +106,13 @@ def _repeated(name: str, values: Sequence[str]) -> Mistake:
     )
 
 
-def _blank(parameter: Parameter, value: str | None) -> Mistake:
+def _blank(parameter: Parameter, value: str | None) -> RequestError:
     if parameter.required:
         message = f"{parameter.name}: {'missing' if value is None else 'empty'}, but required"
     else:
         message = f"{parameter.name}: empty; leave it out to get the default"
     example = next(iter(parameter.examples.values()), None)
-    return Mistake(
+    return RequestError(
         field=parameter.name,
         code="missing-value",
         value=value,

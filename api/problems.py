@@ -15,6 +15,7 @@ from safeconduct import (
     EvaluatorDisagreement,
     InputError,
     SafeconductError,
+    SeveralMistakes,
     TooManyUnknowns,
     UnknownName,
 )
@@ -115,6 +116,8 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
     match error:
         case InputError() | UnknownName():
             return respond(request, problem_of([mistake_of(error)]))
+        case SeveralMistakes(mistakes=mistakes):
+            return respond(request, problem_of([mistake_of(one) for one in mistakes]))
         case TooManyUnknowns() | EvaluatorDisagreement():
             return respond(request, ProblemError(error.code, str(error)))
     raise error

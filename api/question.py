@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -16,10 +16,11 @@ from safeconduct.changed import Changes
 from safeconduct.dates import parse_day
 from safeconduct.errors import InputError
 from safeconduct.given import PRESENCE, PURPOSE
-from safeconduct.records.models import Person, Place
+from safeconduct.mistakes import PARTS, Mistakes
+from safeconduct.mistakes import resolve as resolve_parts
 
 from .body import ASSUME, POSITIONS, Body, read_body
-from .parameters import Mistakes, Parameter, read
+from .parameters import Parameter, read
 
 _NAME: Final = {"type": "string", "minLength": 1, "maxLength": 200}
 _DAY: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -223,41 +224,25 @@ class Question:
         )
 
 
-Look = Callable[[Engine, str], Person | Place]
-"""Finds the record of a name in an engine; raises `UnknownName` or `InputError`."""
-
-_LOOKS: Final[Mapping[str, Look]] = {PERSON.name: Engine.person, PLACE.name: Engine.place}
-
-
 def resolve(
     engine: Engine,
     given: Mapping[str, str],
     parameters: Iterable[Parameter],
     mistakes: Mistakes,
-    looks: Mapping[str, Look] = _LOOKS,
 ) -> dict[str, Any]:
     """Return parameters by name: names as ids, days as dates, choices with their defaults.
 
-    ``looks``: the parameters that are names, with how each is found. Names are looked up among
-    what was public on the day of `KNOWN_ON`. Every mistake is added to ``mistakes``; what is
-    mistaken, or is not given and has no default, is left out.
+    Every mistake is added to ``mistakes``; what is mistaken, or is not given and has no default, is
+    left out. A parameter that is no part of a question is left out unless it is a choice.
     """
-    known_on = mistakes.attempt(partial(day_of, given, KNOWN_ON))
-    known = mistakes.attempt(partial(engine.known_on, known_on)) if known_on else None
-    source = known or engine
-    found: dict[str, Any] = {}
+    texts, found = {}, {}
     for one in parameters:
-        value: object = None
-        if one.name in looks and one.name in given:
-            record = mistakes.attempt(partial(looks[one.name], source, given[one.name]))
-            value = record.id if record else None
-        elif "enum" in one.schema and (one.name in given or "default" in one.schema):
-            value = mistakes.attempt(partial(chosen_of, given, one))
-        elif one.schema.get("format") == "date":
-            value = mistakes.attempt(partial(day_of, given, one))
-        if value is not None:
-            found[one.name] = value
-    return found
+        if one.name in PARTS:
+            default = one.schema.get("default")
+            texts[one.name] = given.get(one.name, None if default is None else str(default))
+        elif "enum" in one.schema:
+            found[one.name] = mistakes.attempt(partial(chosen_of, given, one))
+    return found | resolve_parts(engine, texts, mistakes)
 
 
 def check_supposed(engine: Engine, body: Body, prefix: str, mistakes: Mistakes) -> None:
@@ -265,24 +250,13 @@ def check_supposed(engine: Engine, body: Body, prefix: str, mistakes: Mistakes) 
 
     ``prefix``: what stands before the names of the two mappings.
     """
-    looks: list[Callable[[], object]] = [
-        *(partial(engine.check_assumed, {n: v}) for n, v in body.mapping(prefix + ASSUME).items()),
-        *(
-            partial(engine.check_positions, {issue: position})
-            for issue, position in body.mapping(prefix + POSITIONS).items()
-        ),
-    ]
-    for look in looks:
-        mistakes.attempt(partial(_renamed, prefix, look))
-
-
-def _renamed(prefix: str, look: Callable[[], object]) -> None:
-    try:
-        look()
-    except InputError as error:
-        raise InputError(
-            prefix + error.field, error.value, error.message, error.allowed, code=error.code
-        ) from None
+    here = Mistakes()
+    for name, value in body.mapping(prefix + ASSUME).items():
+        here.attempt(partial(engine.check_assumed, {name: value}))
+    for issue, position in body.mapping(prefix + POSITIONS).items():
+        here.attempt(partial(engine.check_positions, {issue: position}))
+    for error in here.found:
+        mistakes.add(replace(error, field=prefix + error.field))
 
 
 def day_of(given: Mapping[str, str], parameter: Parameter) -> date | None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         RecordsError,
         RulesError,
         SafeconductError,
+        SeveralMistakes,
         TooManyUnknowns,
         UnknownName,
     )
@@ -69,6 +70,7 @@ __all__ = [
     "RecordsError",
     "RulesError",
     "SafeconductError",
+    "SeveralMistakes",
     "TooManyUnknowns",
     "TravelRiskComparison",
     "UnknownName",

@@ -170,6 +170,17 @@ class Assessment:
         """
         return self._finding.derivations
 
+    @property
+    def past(self) -> bool:
+        """Whether the day is over: then the answer is told in the past tense."""
+        return self._assessor.judge.past(self.on)
+
+    @property
+    def over(self) -> bool:
+        """Whether the answer has become another one since."""
+        until = self.valid.until
+        return until is not None and until <= self._assessor.judge.today()
+
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """The issues on which the outcome depends, with every position and its outcome."""

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from .basis import Basis
 from .frozen import YES, Frozen, Shown, Table
 from .records.models import Confidence
-from .words import at, day, label
+from .words import GRADES, at, day, label
 
 DISCLAIMER = (
     "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
@@ -365,7 +365,7 @@ class AssessmentDocument(Shown):
         description="whether another current reading gives another outcome; null: unknown"
     )
     turns_on: tuple[TurnsOn, ...]
-    exposure: str
+    exposure: str = Field(description=GRADES)
     qualifications: tuple[str, ...]
     qualified_by: tuple[Qualification, ...] = Field(description="the rules behind each label")
     states: tuple[StateAnswer, ...]

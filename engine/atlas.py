@@ -13,7 +13,7 @@ from .frozen import YES, Frozen, Shown, Table
 from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .records.models import Place
-from .words import day, label, listing
+from .words import GRADES, day, label, listing
 
 
 class Spot(Frozen):
@@ -24,7 +24,7 @@ class Spot(Frozen):
     outcome: Outcome
     reason: str | None
     contested: bool | None
-    exposure: str
+    exposure: str = Field(description=GRADES)
     grounds: tuple[str, ...]
 
 
@@ -39,7 +39,11 @@ class Atlas(Shown):
     known_on: date | None
     outcomes: dict[Outcome, int]
     grounds: dict[str, int]
-    contested: int
+    contested: int = Field(description="how many of the answers are contested")
+    uncontested: int = Field(description="how many are not")
+    contest_not_known: int = Field(
+        description="in how many facts that are not on record decide whether they are"
+    )
     places: tuple[Spot, ...]
     world: str
     rules: str
@@ -66,6 +70,7 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
     found = tuple(_spot(judge, one) for one in queries)
     outcomes = Counter(spot.outcome for spot in found)
     grounds = Counter(ground for spot in found for ground in spot.grounds)
+    contests = Counter(spot.contested for spot in found)
     first = queries[0]
     return Atlas(
         person=Named(id=first.person.id, name=first.person.name),
@@ -76,7 +81,9 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
         known_on=judge.world.known_on,
         outcomes=dict(outcomes.most_common()),
         grounds=dict(grounds.most_common()),
-        contested=sum(spot.contested is True for spot in found),
+        contested=contests[True],
+        uncontested=contests[False],
+        contest_not_known=contests[None],
         places=found,
         world=judge.world.digest,
         rules=judge.inference.rulebase.digest,

@@ -23,7 +23,7 @@ from .errors import InputError, UnknownName, mapping_of
 from .explain import headline
 from .records.models import Place
 from .terms import Presence, Purpose
-from .words import day, label, listing
+from .words import day, label, listing, sentence
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -82,8 +82,8 @@ def two_or_more(
         raise InputError(
             "other_place",
             None,
-            "there is nothing to compare with: give another place, another day (other_on), "
-            "something to suppose (other_assume, other_positions) or ask for all profiles",
+            "there is nothing to compare with: give another place, another day, something to "
+            "suppose on the other side, or ask for all profiles",
             ("other_place", "other_on", "other_assume", "other_positions", "profiles"),
         )
     second = replace(
@@ -95,7 +95,7 @@ def two_or_more(
     )
     source = engine if first.known_on is None else engine.known_on(first.known_on)
     here = source.place(first.place)
-    there = here if other_place is None else other_named(source, other_place)
+    there = here if other_place is None else _other_named(source, other_place)
     if replace(first, place=there.id) == replace(second, place=here.id):
         field_, value = _given(other_place, other_on, other_assume, other_positions)
         raise InputError(field_, value, "is what is asked already: both questions are the same")
@@ -114,16 +114,12 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def other_named(engine: Engine, place: str) -> Place:
+def _other_named(engine: Engine, place: str) -> Place:
     """Return the place; raises `UnknownName` or `InputError` about ``other_place``."""
     try:
         return engine.place(place)
-    except UnknownName as error:
-        raise UnknownName("other_place", error.value, error.suggestions, code=error.code) from None
-    except InputError as error:
-        raise InputError(
-            "other_place", error.value, error.message, error.allowed, code=error.code
-        ) from None
+    except (InputError, UnknownName) as error:
+        raise replace(error, field="other_place") from None
 
 
 def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
@@ -240,8 +236,8 @@ def _says(sides: Sequence[Side], relied: Sequence[DifferingFact]) -> str:
     groups: dict[str, list[str]] = {}
     for side in sides:
         groups.setdefault(label(side.outcome.value), []).append(side.label)
-    told = "; ".join(f"{outcome}: {listing(names)}" for outcome, names in groups.items())
-    text = "The outcome is the same" if len(groups) == 1 else "The outcomes differ"
+    text = "The outcome is the same." if len(groups) == 1 else "The outcomes differ."
+    told = [sentence(f"{outcome}: {listing(names)}") for outcome, names in groups.items()]
     names = listing([one.fact for one in relied])
-    because = f" The facts relied on that differ: {names}." if names else ""
-    return f"{text} ({told}).{because}"
+    because = [f"The facts relied on that differ: {names}."] if names else []
+    return " ".join([text, *told, *because])

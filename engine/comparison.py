@@ -10,7 +10,7 @@ from pydantic import Field
 from .assessment import DISCLAIMER, Named, Outcome, RecordRef
 from .basis import Basis
 from .frozen import YES, Frozen, Shown, Table
-from .words import label
+from .words import GRADES, label
 
 
 class Side(Frozen):
@@ -32,7 +32,7 @@ class Side(Frozen):
     surrender: str
     grounds: tuple[str, ...]
     contested: bool | None
-    exposure: str
+    exposure: str = Field(description=GRADES)
     qualifications: tuple[str, ...]
     says: str = Field(description="the answer as one sentence")
 

@@ -9,23 +9,26 @@ from datetime import date
 from .changed import Plausibility
 from .lang.model import Position, Standing
 from .records.models import Warrant
-from .words import OUTCOMES, day, listing, sentence
+from .tense import in_unreal_past
+from .words import consequence, day, listing, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """Tells what would follow for one person and one State.
 
-    ``host``: the State as it stands within a sentence.
+    ``host``: the State as it stands within a sentence. ``past``: whether the day is over.
     """
 
     person: str
     host: str
+    past: bool = False
 
     def says(self, conditions: Sequence[str], outcome: str) -> str:
         """Return the sentence that if all ``conditions`` held, ``outcome`` would be the answer."""
-        clause = OUTCOMES[outcome].format(host=self.host, person=self.person)
-        return sentence(f"if {listing(conditions)}, {clause}")
+        clause = consequence(outcome, self.host, self.person, past=self.past, supposed=self.past)
+        told = [in_unreal_past(one) for one in conditions] if self.past else conditions
+        return sentence(f"if {listing(told)}, {clause}")
 
 
 def supposed(says: str, plausibility: Plausibility, scheduled: date | None) -> str:

@@ -113,7 +113,7 @@ class _Teller:
         self._subject = judgement.subject
         state = judgement.role.state
         host = the(state_name(self._world, state)) if state else "no State"
-        self._consequence = Consequence(query.person.name, host)
+        self._consequence = Consequence(query.person.name, host, judge.past(query.on))
         self._facts: dict[int, ChangedFact] = {}
 
     def facts(self, found: Sequence[Found[OtherFact]]) -> tuple[ChangeSet, ...]:

@@ -12,10 +12,10 @@ from .asked import Asked
 from .assess import Assessor
 from .assessment import Outcome, RecordRef
 from .atlas import Atlas, atlas
-from .dates import Day, day_of
+from .dates import Day, day_of, utc_today
 from .describe import describe
 from .errors import InputError, mapping_of
-from .foundation import AnyPath, Foundation, Sources, utc_today
+from .foundation import AnyPath, Foundation, Sources
 from .given import PRESENCE, PURPOSE, Given
 from .history import BEGINNING, History, history
 from .inference.durable_host import missing
@@ -64,7 +64,7 @@ class Engine(Foundation):
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self.lookup = Lookup(world, rulebase)
-        self._judge = Judge(world, self._inference)
+        self._judge = Judge(world, self._inference, today=today)
         self._assessor = Assessor(self._judge)
         self._known: dict[date, Engine] = {}
         self._asked = Asked()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
 from numbers import Real
-from typing import TypeVar
+from typing import Final, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -94,9 +94,12 @@ class InputError(SafeconductError, ValueError):
     breaks: str = _field(default="", kw_only=True)
 
     def __str__(self) -> str:
-        allowed = f"; valid: {', '.join(self.allowed)}" if self.allowed else ""
+        allowed = f"valid: {', '.join(self.allowed)}" if self.allowed else ""
         shown = "" if self.value is None else f" {self.value!r}"
-        return f"{self.field}{shown}: {self.message}{allowed}"
+        told = f"{self.field}{shown}: {self.message}"
+        if not allowed:
+            return told
+        return f"{told} V{allowed[1:]}" if told.endswith("?") else f"{told}; {allowed}"
 
 
 def wrong_type(field: str, value: object, expected: str, allowed: Sequence[str] = ()) -> InputError:
@@ -145,10 +148,35 @@ class UnknownName(SafeconductError, LookupError):
     code: str = _field(default="unknown-name", kw_only=True)
 
     def __str__(self) -> str:
-        near = ", ".join(s.name for s in self.suggestions)
-        return f"{self.field} {self.value!r} is not known" + (
-            f"; did you mean: {near}?" if near else ""
-        )
+        *others, last = [one.name for one in self.suggestions] or [""]
+        near = f"{', '.join(others)} or {last}" if others else last
+        kind = _KINDS.get(self.field, self.field)
+        if others and all(one.score == _CERTAIN for one in self.suggestions):
+            return f"{self.value!r} may mean {near}: say which {kind}"
+        told = f"{self.value!r} is not a {kind}{' on record' if self.field in _KINDS else ''}"
+        return f"{told}. Did you mean {near}?" if near else told
+
+
+_CERTAIN: Final = 100
+"""The score of a suggestion that is one of the meanings of an ambiguous name."""
+
+_KINDS: Final = {"person": "person", "place": "place", "other_place": "place"}
+"""What is looked up in the records, by field."""
+
+
+class SeveralMistakes(SafeconductError, ValueError):
+    """More than one value of a question cannot be used; ``mistakes`` has an error for each."""
+
+    code = "several-mistakes"
+
+    def __init__(self, mistakes: Sequence[InputError | UnknownName]) -> None:
+        self.mistakes = tuple(mistakes)
+        told = "; ".join(f"({number}) {one}" for number, one in enumerate(self.mistakes, 1))
+        super().__init__(f"{len(self.mistakes)} mistakes: {told}")
+
+    def __reduce__(self) -> tuple[type[SeveralMistakes], tuple[Sequence[InputError | UnknownName]]]:
+        # By default it would be made again from its text.
+        return type(self), (self.mistakes,)
 
 
 class EvaluatorDisagreement(SafeconductError):

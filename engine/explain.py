@@ -20,22 +20,25 @@ from .assessment import (
     Step,
     UnknownFact,
 )
+from .basis import Basis
 from .changed import Changes, ChangeSet
 from .history import Stretch
 from .records.world import COMPILED
+from .tense import in_past
 from .words import (
     AGED,
     KINDS,
-    OUTCOMES,
     PRESENCES,
     PURPOSES,
-    QUALIFICATIONS,
-    REASONS,
     STANDINGS,
     at,
+    consequence,
     day,
+    exposure,
     label,
     listing,
+    qualification,
+    reason_of,
     sentence,
     the,
 )
@@ -47,12 +50,14 @@ _SHOWN: Final = 3
 def headline(answer: Assessment) -> str:
     """Return the answer as one sentence: outcome, place, day, reason."""
     host = answer.states[0].name if answer.states else "no State"
-    clause = OUTCOMES[answer.outcome.value].format(host=the(host), person=answer.person.name)
+    clause = consequence(answer.outcome.value, the(host), answer.person.name, past=answer.past)
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"
     how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
     visit = f" ({how})" if how else ""
-    reason = f": {REASONS[answer.reason]}" if answer.reason else ""
-    return sentence(f"On {day(answer.on)}{visit} {clause}{where}{reason}")
+    reason = f": {reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
+    # What national law decides is told last: the place belongs to the duty.
+    duty, semicolon, law = clause.partition(";")
+    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{semicolon}{law}{reason}")
 
 
 def contested(answer: Assessment) -> str:
@@ -67,11 +72,16 @@ def contested(answer: Assessment) -> str:
     parts = []
     for turn in answer.turns_on:
         readings = [
-            f"{position.title} ({STANDINGS[position.standing]}): {label(position.outcome.value)}"
+            f"{position.title} ({STANDINGS[position.standing]}): {label(position.outcome.value)}."
             for position in turn.positions
         ]
-        parts.append(f"{turn.question} {'; '.join(readings)}.")
+        parts.append(" ".join([turn.question, *readings]))
     return f"{counts}. {' '.join(parts)}"
+
+
+def grade(answer: Assessment) -> str:
+    """Return the grade of exposure with what it means, in one sentence."""
+    return f"Exposure, in law: {exposure(answer.exposure)}."
 
 
 def aged(answer: Assessment) -> Iterator[str]:
@@ -95,11 +105,12 @@ def aged(answer: Assessment) -> Iterator[str]:
 
 def explain(answer: Assessment) -> str:
     """Return the whole answer as readable text, with citations and sources."""
-    sources = Sources()
+    sources = Sources(past=answer.past)
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
         "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
         contested(answer),
+        grade(answer),
         _block("The stay", _stay(answer)),
         _block("Why", steps),
         _block("Other States with a role there", _others(answer)),
@@ -137,10 +148,14 @@ def steps_of(nodes: Sequence[object], sources: Sources) -> list[str]:
 
 
 class Sources:
-    """Numbers the records in the order they are cited."""
+    """Numbers the records in the order they are cited.
 
-    def __init__(self) -> None:
+    ``past``: the day is over, so that facts of the case are told in the past tense.
+    """
+
+    def __init__(self, *, past: bool) -> None:
         """Begin with none."""
+        self.past = past
         self._numbers: dict[str, int] = {}
         self._records: list[RecordRef] = []
 
@@ -180,7 +195,8 @@ def _steps(nodes: Sequence[object], sources: Sources, depth: int) -> Iterator[st
             case Ground():
                 cites = "".join(sources.cite(record) for record in node.records)
                 why = "" if node.records and node.basis.value == "record" else _basis(node)
-                yield f"{indent}{sentence(node.says)}{f' {cites}' if cites else ''}{why}"
+                says = _told(node.says, node.basis, past=sources.past)
+                yield f"{indent}{says}{f' {cites}' if cites else ''}{why}"
             case Reading():
                 holders = listing(node.holders)
                 yield f"{indent}Reading followed: {sentence(node.title)} Held by {holders}."
@@ -202,6 +218,12 @@ def _steps(nodes: Sequence[object], sources: Sources, depth: int) -> Iterator[st
                 yield from _steps(node.fails, sources, depth + 1)
 
 
+def _told(says: str, basis: Basis, *, past: bool) -> str:
+    """Return a fact as a sentence; what the question itself says keeps its tense."""
+    asked = basis in {Basis.ASKED, Basis.ASSUMED}
+    return sentence(in_past(says) if past and not asked else says)
+
+
 def _basis(ground: Ground) -> str:
     basis = {
         "presumed": "presumed",
@@ -219,7 +241,7 @@ def _notes(answer: Assessment, sources: Sources) -> list[str]:
     """Return each label in words, with the rule that adds it and what that rests on."""
     lines = []
     for name in answer.qualifications:
-        lines.append(sentence(QUALIFICATIONS.get(name, label(name))))
+        lines.append(qualification(name, past=answer.past))
         for one in answer.qualified_by:
             if one.qualification == name:
                 lines += (f"  {line}" for line in _steps(one.proof, sources, 0))
@@ -245,7 +267,10 @@ def _others(answer: Assessment) -> list[str]:
 
 
 def _assumptions(answer: Assessment) -> list[str]:
-    return [f"{sentence(one.says)} {sentence(one.reason)}".strip() for one in answer.assumptions]
+    return [
+        f"{_told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
+        for one in answer.assumptions
+    ]
 
 
 def _stale(answer: Assessment, sources: Sources) -> list[str]:
@@ -261,9 +286,9 @@ def _unknown(answer: Assessment) -> list[str]:
     """Return what to ask, with what each answer would lead to."""
     lines = []
     for fact in answer.unknown:
-        leads = "; ".join(f"{_answer(value)}: {_lead(fact, value)}" for value in fact.outcomes)
-        why = f" ({fact.why})" if fact.why else ""
-        lines.append(f"{fact.question}{why} If {leads}.")
+        leads = [f"If {_answer(value)}: {_lead(fact, value)}." for value in fact.outcomes]
+        why = [f"({fact.why})"] if fact.why else []
+        lines.append(" ".join([fact.question, *why, *leads]))
     return lines
 
 
@@ -276,7 +301,7 @@ def _lead(fact: UnknownFact, value: str) -> str:
     if len(set(fact.contested.values())) == 1:
         return outcomes
     told = {True: "contested", False: "not contested", None: "contested or not"}
-    return f"{outcomes}, {told[fact.contested[value]]}"
+    return f"{outcomes} ({told[fact.contested[value]]})"
 
 
 def _practice(answer: Assessment) -> list[str]:
@@ -340,7 +365,7 @@ def _valid(answer: Assessment) -> str:
     since, until = answer.valid.since, answer.valid.until
     if since is None and until is None:
         return ""
-    text = "This outcome holds"
+    text = f"This outcome {'held' if answer.over else 'holds'}"
     text += f" from {day(since)}{_by(answer.valid.opened_by)}" if since else ""
     text += f" until {_before(until)}{_by(answer.valid.closed_by)}" if until else ""
     tail = "" if until else ", as far as is known today"

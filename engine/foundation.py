@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,11 +27,6 @@ AnyPath: TypeAlias = str | os.PathLike[str] | Traversable
 
 Clock: TypeAlias = Callable[[], date]
 """Returns today's date."""
-
-
-def utc_today() -> date:
-    """Return today's date in UTC."""
-    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True)

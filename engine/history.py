@@ -15,7 +15,7 @@ from .given import PRESENCE, PURPOSE
 from .judge import Judge, Query
 from .roles import changes, roles
 from .timeline.steps import NEVER
-from .words import at, label
+from .words import GRADES, at, label
 
 BEGINNING: Final = date(2002, 7, 1)
 """Entry into force of the Rome Statute (art. 126(1)); nothing can change before it."""
@@ -33,7 +33,7 @@ class Stretch(Frozen):
     reason: str | None
     contested: bool | None
     grounds: tuple[str, ...]
-    exposure: str
+    exposure: str = Field(description=GRADES)
     state: str = Field(description="the State that answers; empty if there is none")
     opened_by: tuple[RecordRef, ...]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
 from .assumptions import check_assumptions
 from .course import Course, Judgement, Judgements
+from .dates import utc_today
 from .finding import Finding
 from .given import Given
 from .inference.contest import contest
@@ -45,9 +46,14 @@ class Judge:
     """Settles questions about one world under one rule base."""
 
     def __init__(
-        self, world: World, inference: Inference, timelines: Timelines | None = None
+        self,
+        world: World,
+        inference: Inference,
+        timelines: Timelines | None = None,
+        today: Callable[[], date] = utc_today,
     ) -> None:
         self.world = world
+        self.today = today
         self.inference = inference
         self.readings = Readings(inference.rulebase, world.known_on)
         self.timelines = timelines or Timelines(world, inference.rulebase)
@@ -71,6 +77,10 @@ class Judge:
                 self._courses.pop(next(iter(self._courses)), None)
             found = self._courses[key] = self._course(query)
         return found
+
+    def past(self, on: date) -> bool:
+        """Whether a day is over, so that what was owed on it is told in the past tense."""
+        return on < self.today()
 
     def judgements(self, query: Query) -> Judgements:
         """Return what follows for each State with a role there, the deciding one first.

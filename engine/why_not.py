@@ -21,6 +21,7 @@ class WhyNot(Shown):
     person: Named
     place: Named
     on: date
+    past: bool = Field(description="whether the day is over, so that it is told in the past tense")
     outcome: Outcome
     asked: Outcome
     lacking: tuple[Node, ...] = Field(description="what would have to hold for that outcome")
@@ -30,7 +31,7 @@ class WhyNot(Shown):
 
     def explain(self) -> str:
         """Return it as readable text, one step a line."""
-        sources = Sources()
+        sources = Sources(past=self.past)
         parts = self._parts(sources)
         parts["Sources"] = sources.lines()
         blocks = [self._head]
@@ -43,9 +44,10 @@ class WhyNot(Shown):
 
     @property
     def _head(self) -> str:
+        verb = "was" if self.past else "is"
         return sentence(
-            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} is "
-            f"{label(self.outcome.value)}, not {label(self.asked.value)}"
+            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} "
+            f"{verb}: {label(self.outcome.value)}. It {verb} not: {label(self.asked.value)}"
         )
 
     def _parts(self, sources: Sources) -> dict[str, list[str]]:
@@ -56,7 +58,11 @@ class WhyNot(Shown):
 
     def table(self) -> Table:
         """Return the steps of the explanation."""
-        rows = ((part, line) for part, lines in self._parts(Sources()).items() for line in lines)
+        rows = (
+            (part, line)
+            for part, lines in self._parts(Sources(past=self.past)).items()
+            for line in lines
+        )
         return Table(self._head, ("part", "step"), rows)
 
 
@@ -94,6 +100,7 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
+        past=judge.past(query.on),
         outcome=finding.outcome,
         asked=Outcome(asked),
         lacking=found,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from .tense import in_past
+
 _MONTHS: Final = (
     "January",
     "February",
@@ -24,13 +26,32 @@ _MONTHS: Final = (
 
 OUTCOMES: Final = {
     "must_arrest": "{host} would have to arrest {person}",
-    "may_arrest": "{host} has no duty to arrest {person}; whether it may depends on its own law",
+    "may_arrest": "{host} has no duty to arrest {person}; its national law decides",
     "must_not_arrest": "{host} may not arrest {person}",
     "no_power": "nobody there has the power to arrest {person}",
     "no_warrant_in_force": "no warrant of the Court calls for the arrest of {person}",
     "undetermined": "it is not settled whether {host} would have to arrest {person}",
 }
-"""The outcome as a clause; `headline` adds place and day."""
+"""The outcome as a clause about today or a day to come; `headline` adds place and day."""
+
+_PAST_OUTCOMES: Final = {
+    "must_arrest": "{host} had to arrest {person}",
+    "may_arrest": "{host} had no duty to arrest {person}; its national law decided",
+    "must_not_arrest": "{host} was not allowed to arrest {person}",
+    "no_power": "nobody there had the power to arrest {person}",
+    "no_warrant_in_force": "no warrant of the Court called for the arrest of {person}",
+    "undetermined": "it is not settled whether {host} had to arrest {person}",
+}
+_UNREAL_OUTCOMES: Final = {
+    "must_arrest": "{host} would have had to arrest {person}",
+    "may_arrest": (
+        "{host} would have had no duty to arrest {person}; its national law would have decided"
+    ),
+    "must_not_arrest": "{host} would not have been allowed to arrest {person}",
+    "no_power": "nobody there would have had the power to arrest {person}",
+    "no_warrant_in_force": "no warrant of the Court would have called for the arrest of {person}",
+    "undetermined": "it would not have been settled whether {host} had to arrest {person}",
+}
 
 REASONS: Final = {
     "before_issue": "the warrant had not been issued",
@@ -48,7 +69,7 @@ QUALIFICATIONS: Final = {
         "The State that is bound does not control the place, so the duty cannot be performed there."
     ),
     "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
-    "in_national_custody": "The record has the person detained by a State on that day.",
+    "in_national_custody": "By the record a State holds the person on that day.",
     "may_postpone": "The surrender may wait; the duty to arrest stands.",
     "competing_request": (
         "Another State asks for the person as well: what becomes of the surrender is for the "
@@ -73,6 +94,22 @@ QUALIFICATIONS: Final = {
     ),
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
 }
+
+EXPOSURES: Final = {
+    "severe": "a duty to arrest that no reading held today by the Court or by States denies",
+    "high": "a duty to arrest, but a reading held today denies it, or facts not on record decide",
+    "blocked": "a duty to arrest that cannot be carried out there",
+    "discretionary": "no duty to arrest; national law decides",
+    "shielded": "an arrest is barred by law, or nobody there has the power",
+    "unclear": "the law or the records do not settle whether there is a duty",
+    "none": "no warrant calls for an arrest there on that day",
+}
+"""What each grade of exposure means."""
+
+GRADES: Final = "the travel-risk grade, in law only, no prediction: " + "; ".join(
+    f"`{grade}`: {meaning.replace('; ', ', ')}" for grade, meaning in EXPOSURES.items()
+)
+"""All grades with their meanings, for a schema."""
 
 AGED: Final = {
     "known": "known up to {day} only",
@@ -184,9 +221,45 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+_SAID: Final = {"may_arrest": "no duty; national law decides"}
+"""Identifiers whose own words would mislead: `may arrest` reads like a permission."""
+
+
 def label(value: str) -> str:
     """Return an identifier as words."""
-    return value.replace("_", " ").replace("-", " ")
+    return _SAID.get(value) or value.replace("_", " ").replace("-", " ")
+
+
+def consequence(
+    outcome: str, host: str, person: str, *, past: bool = False, supposed: bool = False
+) -> str:
+    """Return the outcome as a clause.
+
+    ``host``: the State as it stands within a sentence. ``past``: of a day that is over;
+    ``supposed``: there, if something had been otherwise.
+    """
+    told = (_UNREAL_OUTCOMES if supposed else _PAST_OUTCOMES) if past else OUTCOMES
+    return told[outcome].format(host=host, person=person)
+
+
+def reason_of(reason: str, *, past: bool = False) -> str:
+    """Return why no warrant is in force, as a clause."""
+    return in_past(REASONS[reason]) if past else REASONS[reason]
+
+
+_OF_THE_ANSWER: Final = frozenset({"projected", "low_confidence_record"})
+"""Labels that say something of the answer, which is given today."""
+
+
+def qualification(name: str, *, past: bool = False) -> str:
+    """Return a label beside an outcome as a sentence; ``past``: of a day that is over."""
+    text = QUALIFICATIONS.get(name, label(name))
+    return sentence(in_past(text) if past and name not in _OF_THE_ANSWER else text)
+
+
+def exposure(value: str) -> str:
+    """Return a grade of exposure with what it means: `discretionary (no duty to arrest; …)`."""
+    return f"{value} ({EXPOSURES[value]})" if value in EXPOSURES else value
 
 
 def sentence(text: str) -> str:

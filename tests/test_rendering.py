@@ -63,7 +63,13 @@ def test_the_paragraph_is_short_and_says_how_old_it_is(engine: Engine) -> None:
     told = answered(engine, "putin-mongolia").explain("paragraph")
     assert "\n" not in told
     assert len(told) < 900
-    for part in ("would have to arrest", "as a party", "This is contested", "compiled on"):
+    for part in (
+        "Mongolia had to arrest",
+        "It was bound as a party",
+        "Exposure, in law: high",
+        "This is contested",
+        "compiled on",
+    ):
         assert part in told
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from safeconduct import Engine
-from safeconduct.compare import Asked, compare, other_named, two_or_more
+from safeconduct.compare import Asked, compare, two_or_more
 from safeconduct.comparison import TravelRiskComparison
+from safeconduct.mistakes import Mistakes
 
 from ..body import ASSUME, POSITIONS, Body, read_body
-from ..parameters import Mistakes, Parameter, documented, read
+from ..parameters import Parameter, documented, read
 from ..question import (
     KNOWN_ON,
     ON,
     PERSON,
     PLACE,
-    Look,
     check_supposed,
     choices,
     request_body,
@@ -60,12 +59,6 @@ _EXAMPLE: Final = {
     "place": "MNG",
     "on": "2024-09-02",
     "other_positions": {"personal-immunity": "council_waiver"},
-}
-
-_LOOKS: Final[Mapping[str, Look]] = {
-    PERSON.name: Engine.person,
-    PLACE.name: Engine.place,
-    OTHER_PLACE.name: other_named,
 }
 
 
@@ -111,7 +104,7 @@ def _asked(
     engine: Engine, body: Body, parameters: tuple[Parameter, ...], mistakes: Mistakes
 ) -> tuple[Asked, ...]:
     """Return the questions, names resolved; raises one problem with every mistake."""
-    found = resolve(engine, body.values, parameters, mistakes, _LOOKS)
+    found = resolve(engine, body.values, parameters, mistakes)
     mistakes.done()
     other_place, other_on, profiles = (
         found.pop(one.name, None) for one in (OTHER_PLACE, OTHER_ON, PROFILES)

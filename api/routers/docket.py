@@ -8,9 +8,10 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from safeconduct.docket import Docket, docket
+from safeconduct.mistakes import Mistakes
 
 from .. import parameters
-from ..parameters import Mistakes, Parameter
+from ..parameters import Parameter
 from ..responses import answer
 from ..service import Service, service_of
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from safeconduct.answer import Assessment
 from safeconduct.assessment import AssessmentDocument, Form
+from safeconduct.mistakes import Mistakes
 
 from .. import models, parameters
 from ..question import (
@@ -80,7 +81,7 @@ def questions(service: Service) -> APIRouter:
     )
     async def wanted(request: Request) -> Response:
         engine = service_of(request).engine
-        mistakes = parameters.Mistakes()
+        mistakes = Mistakes()
         given = parameters.read(request, (ON, KNOWN_ON), mistakes)
         on = mistakes.attempt(lambda: day_of(given, ON)) or engine.clock()
         known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
@@ -106,6 +107,8 @@ def questions(service: Service) -> APIRouter:
 def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
     """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
     plain = preferred(request, FORMS)
+    # Words tell days that are over in the past tense, so that they hold for a day.
+    key = (key, service_of(request).engine.clock()) if plain else key
 
     def body() -> AssessmentDocument | str:
         return ask().explain(FORMS[plain]) + "\n" if plain else ask().document

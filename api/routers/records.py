@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from safeconduct.assessment import Named
+from safeconduct.mistakes import Mistakes
 
 from .. import models
-from ..parameters import LIMIT, OFFSET, Mistakes, Parameter, documented, read, whole_number
+from ..parameters import LIMIT, OFFSET, Parameter, documented, read, whole_number
 from ..problems import ProblemError, shown
 from ..responses import answer
 from ..search import matching

@@ -9,9 +9,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from safeconduct.mistakes import Mistakes
 from safeconduct.screen.columns import ALL, DEFAULT, named_columns
+from safeconduct.words import GRADES
 
-from ..parameters import Mistakes, Parameter, documented, read
+from ..parameters import Parameter, documented, read
 from ..question import KNOWN_ON, ON, choices, resolve
 from ..screening import CSV, KINDS, NDJSON, kind_of, received, screened, wanted_kind
 from ..service import Service, service_of
@@ -20,7 +22,7 @@ from ..settings import Settings
 COLUMNS: Final = Parameter(
     "columns",
     f"Which columns of an answer to add, separated by commas: {', '.join(ALL)}. "
-    f"Default: {','.join(DEFAULT)}.",
+    f"Default: {','.join(DEFAULT)}. `exposure` is {GRADES}.",
     {"type": "string", "minLength": 1},
     examples={"two": "outcome,exposure"},
     synonyms=("fields", "column", "select"),

@@ -13,10 +13,11 @@ from fastapi.concurrency import run_in_threadpool
 from safeconduct.atlas import Atlas
 from safeconduct.changed import Changes
 from safeconduct.history import History
+from safeconduct.mistakes import Mistakes
 from safeconduct.why_not import WhyNot
 
 from .. import models
-from ..parameters import Mistakes, Parameter, documented, read
+from ..parameters import Parameter, documented, read
 from ..question import (
     KNOWN_ON,
     ON,
@@ -88,7 +89,7 @@ def views(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await Question.of_body(request, engine, whole)
         found = await run_in_threadpool(question.changes, engine, question.on)
-        return answer(request, question.key, lambda: found)
+        return answer(request, (engine.clock(), question.key), lambda: found)
 
     @router.get(
         "/travel-risk/why-not",

@@ -9,7 +9,10 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export const words = (id) => id.replaceAll("_", " ").replaceAll("-", " ");
+// As in the text of an answer: `may arrest` would read like a permission.
+const SAID = { may_arrest: "no duty; national law decides" };
+
+export const words = (id) => SAID[id] ?? id.replaceAll("_", " ").replaceAll("-", " ");
 
 export function sentence(text) {
   const trimmed = text.trim();

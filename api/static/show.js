@@ -28,14 +28,15 @@ export function verdict(answer, text, url) {
   // The first paragraph is the answer, then what of it is known only up to an earlier day.
   const [headline, aged] = first.split("\n");
   const part = document.createDocumentFragment();
-  part.append(head(answer, headline, aged));
+  const grade = blocks.find((block) => block.startsWith("Exposure, in law:"));
+  part.append(head(answer, headline, aged, grade));
   if (answer.turns_on.length) part.append(readings(answer));
   if (answer.states.length > 1) part.append(states(answer));
   part.append(why(answer));
   let resting = false;
   for (const block of blocks) {
     const [first, ...lines] = block.split("\n");
-    if (SHOWN.includes(first) || first === answer.disclaimer) continue;
+    if (SHOWN.includes(first) || block === grade || first === answer.disclaimer) continue;
     if (!lines.length && !resting) part.append(heading("How long it holds, and how sure it is"));
     resting ||= !lines.length;
     part.append(...told(first, lines));
@@ -44,7 +45,7 @@ export function verdict(answer, text, url) {
   return part;
 }
 
-function head(answer, headline, aged) {
+function head(answer, headline, aged, grade) {
   const asked = [answer.person.name, answer.place.name, answer.on, `reading: ${words(answer.profile)}`];
   for (const how of [answer.presence, answer.purpose]) {
     if (!["ground", "unspecified"].includes(how)) asked.push(words(how));
@@ -68,6 +69,7 @@ function head(answer, headline, aged) {
     element("h2", {}, headline),
     aged ? element("p", { class: "aged" }, aged) : null,
     badges,
+    grade ? element("p", { class: "aged" }, grade) : null,
   );
 }
 
@@ -137,7 +139,9 @@ function why(answer) {
     return made;
   };
   const tools = element("p", { class: "tools" }, button("Open all", all(true)), button("Close all", all(false)));
-  part.append(heading("Why"), tools, tree);
+  part.append(heading("Why"));
+  if (answer.on < new Date().toISOString().slice(0, 10)) part.append(element("p", {}, "As it stood on that day:"));
+  part.append(tools, tree);
   return part;
 }
 
@@ -194,7 +198,7 @@ export function problem(found, query) {
       part.append(element("p", {}, sentence(error.message)));
       continue;
     }
-    part.append(element("p", {}, `The ${error.field} “${error.value}” is not known by that name. Did you mean:`));
+    part.append(element("p", {}, `“${error.value}” is not a ${error.field.replace("other_", "")} on record. Did you mean:`));
     const near = error.suggestions.map((suggestion) => {
       const other = new URLSearchParams(query);
       other.set(error.field, suggestion.id);

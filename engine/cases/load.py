@@ -26,7 +26,7 @@ def load_suite(directory: Path) -> Suite:
     each with file and line.
     """
     if not directory.is_dir():
-        raise InputError("dir", str(directory), "is no directory with files of cases")
+        raise InputError("dir", str(directory), "is not a directory with files of cases")
     files = sorted(path for path in directory.iterdir() if path.suffix in {".yaml", ".yml"})
     problems: list[Diagnostic] = []
     cases: list[WrittenCase[Case]] = []

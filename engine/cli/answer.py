@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ..answer import Assessment
 from ..assessment import TurnsOn
-from ..explain import aged, contested, explain, headline
-from ..words import STANDINGS, day, label
-from .output import COLOURS, console, hanging, table
+from ..explain import aged, contested, explain, grade, headline
+from ..words import STANDINGS, day, exposure, label
+from .output import COLOURS, Table, print_table, say, table
 
 _CONTESTED: Final = {
     True: "yes: another reading of the law that is held today gives another outcome",
@@ -25,29 +23,27 @@ _OTHERS: Final = "Other States with a role there:"
 
 def show(answer: Assessment) -> None:
     """Print an assessment."""
-    out = console()
     colour = COLOURS[answer.outcome.value]
-    out.print(Text(hanging(headline(answer), out.width), colour))
+    say(headline(answer), colour)
     if answer.stale:
-        out.print(hanging(" ".join(aged(answer)), out.width))
-    out.print()
-    out.print(_summary(answer, colour))
+        say(" ".join(aged(answer)))
+    say()
+    print_table(_summary(answer, colour))
     for turn in answer.turns_on:
-        out.print()
-        out.print(_readings(turn, out.width))
+        say()
+        print_table(_readings(turn))
     if len(answer.states) > 1:
-        out.print()
-        out.print(_states(answer))
+        say()
+        print_table(_states(answer))
     for block in _blocks(answer):
-        out.print()
-        _print_block(out, block)
+        say()
+        _print_block(block)
 
 
 def _summary(answer: Assessment, colour: str) -> Table:
     made = table("", "")
-    made.show_header = False
     made.add_row("outcome", Text(label(answer.outcome.value), colour))
-    made.add_row("exposure", f"{answer.exposure} (in law; no prediction)")
+    made.add_row("exposure", f"{exposure(answer.exposure)}; in law, no prediction")
     made.add_row("contested", _CONTESTED[answer.contested])
     made.add_row("duty", ", ".join([answer.duty, *map(label, answer.grounds)]))
     made.add_row("surrender", label(answer.surrender))
@@ -58,8 +54,8 @@ def _summary(answer: Assessment, colour: str) -> Table:
     return made
 
 
-def _readings(turn: TurnsOn, width: int) -> Table:
-    made = table("", "Reading", "Standing", "Outcome", title=hanging(turn.question, width))
+def _readings(turn: TurnsOn) -> Table:
+    made = table("", "Reading", "Standing", "Outcome", title=turn.question)
     for position in turn.positions:
         made.add_row(
             ">" if position.chosen else "",
@@ -70,7 +66,6 @@ def _readings(turn: TurnsOn, width: int) -> Table:
     if turn.given:
         supposed = ", ".join(f"{label(i)}: {label(p)}" for i, p in turn.given.items())
         made.caption = f"If also {supposed}."
-        made.caption_justify = "left"
     return made
 
 
@@ -90,13 +85,12 @@ def _blocks(answer: Assessment) -> Iterator[str]:
     """Yield the parts of the explanation that are not already shown as tables."""
     _, *blocks = explain(answer).split("\n\n")
     for block in blocks:
-        if block != contested(answer) and not block.startswith(_OTHERS):
+        if block not in {contested(answer), grade(answer)} and not block.startswith(_OTHERS):
             yield block
 
 
-def _print_block(out: Console, block: str) -> None:
+def _print_block(block: str) -> None:
     title, *lines = block.split("\n")
-    out.print(Text(hanging(title, out.width), "bold" if lines else ""))
+    say(title, "bold" if lines else "")
     for line in lines:
-        # A line that is piped on stays whole, so that it can be searched.
-        out.print(hanging(line, out.width) if out.is_terminal else line, soft_wrap=True)
+        say(line)

@@ -9,12 +9,15 @@ import typer
 
 from . import seeing
 from .comparing import compare
+from .help import Commands
 from .mutation import mutate
 from .options import (
     Assume,
     Json,
     KnownOn,
     On,
+    Person,
+    Place,
     Positions,
     Presence,
     Profile,
@@ -26,15 +29,11 @@ from .rules import rules_app
 from .screen import screen
 from .verifying import verify
 
-app = typer.Typer(
+app = Commands(
     name="safeconduct",
     help="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
-records_app = typer.Typer(help="The records that answers rest on.", no_args_is_help=True)
+records_app = Commands(help="The records that answers rest on.")
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 rules_app.command("mutate")(mutate)
@@ -65,12 +64,14 @@ def common(
 
 @app.command("travel-risk")
 def travel_risk(
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    person: Person,
+    place: Place,
     on: On = None,
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The last day of a stay: asks about its worst day."),
+        typer.Option(
+            metavar="DATE", help="The last day of a stay, YYYY-MM-DD: asks about its worst day."
+        ),
     ] = None,
     presence: Presence = "ground",
     purpose: Purpose = "unspecified",
@@ -80,48 +81,50 @@ def travel_risk(
     position: Positions = None,
     form: Annotated[
         str | None,
-        typer.Option(help="Print it as text, paragraph, markdown or mermaid (the proof)."),
+        typer.Option(
+            metavar="FORM",
+            help="Print it as text, paragraph, markdown or mermaid (the proof). Default: laid out "
+            "for the terminal.",
+        ),
     ] = None,
     as_json: Json = False,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
     """Say whether PERSON could be arrested in PLACE on that day, and by what law."""
-    from .errors import all_of, reporting
-    from .output import print_json
+    from .errors import reporting
+    from .output import print_json, say
 
     with reporting():
-        from ..dates import parse_day
-        from ..engine import Engine
+        from ..render import FORMS
+        from .question import load
         from .supposing import Supposed
 
-        engine = Engine.load(records=records, rules=rules or ())
-        source = engine if known_on is None else engine.known_on(known_on)
         supposed = Supposed.of(assume, position)
-        all_of(
-            lambda: source.person(person),
-            lambda: source.place(place),
-            lambda: on and parse_day(on, field="on"),
-            lambda: until and parse_day(until, field="until"),
-            *supposed.checks(source),
-        )
-        answer = source.travel_risk(
-            person,
-            place,
+        engine, question = load(
+            records,
+            rules,
+            supposed,
+            person=person,
+            place=place,
             on=on,
             until=until,
             presence=presence,
             purpose=purpose,
             profile=profile,
-            assume=supposed.assumed,
-            positions=supposed.positions,
+            known_on=known_on,
+            form=form,
+        )
+        question.pop("form", None)
+        answer = engine.travel_risk(
+            **question, assume=supposed.assumed, positions=supposed.positions
         )
         if as_json:
             print_json(answer.to_json())
+        elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
+            typer.echo(FORMS[form](answer))
         elif form is not None:
-            from ..render import render
-
-            typer.echo(render(answer, form))
+            say(FORMS[form](answer))
         else:
             from .answer import show
 
@@ -130,7 +133,9 @@ def travel_risk(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="A plain question in English.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A plain question in English, in quotes.")
+    ],
     as_json: Json = False,
     records: Records = None,
     rules: Rules = None,
@@ -175,8 +180,7 @@ def wanted(
         from ..engine import Engine
         from .reports import print_wanted
 
-        engine = Engine.load(records=records, rules=rules or ())
-        print_wanted(engine, on, known_on, as_json=as_json)
+        print_wanted(Engine.load(records=records, rules=rules or ()), on, known_on, as_json=as_json)
 
 
 @app.command()
@@ -203,7 +207,9 @@ def docket(
 def cases(
     directory: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="Files of cases. Default: tests/cases."),
+        typer.Argument(
+            metavar="DIR", help="Files of cases. Default: those of this project, in its repository."
+        ),
     ] = None,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Also say which rules and positions are covered.")
@@ -217,10 +223,11 @@ def cases(
 
     with reporting():
         from ..engine import Engine
-        from .cases import DIRECTORY, print_cases
+        from .cases import of_project, print_cases
 
+        found = directory or of_project()
         engine = Engine.load(records=records, rules=rules or ())
-        print_cases(engine, directory or DIRECTORY, coverage=coverage, as_json=as_json)
+        print_cases(engine, found, coverage=coverage, as_json=as_json)
 
 
 @records_app.command("check")
@@ -228,7 +235,7 @@ def check_records_command(
     directory: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", exists=True, file_okay=False, help="Default: the embedded records."
+            metavar="DIR", exists=True, file_okay=False, help="Default: the embedded records."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
@@ -247,7 +254,9 @@ def check_records_command(
 def schema(
     name: Annotated[
         str,
-        typer.Argument(help="assessment, rules, facts, constraints, issues or question."),
+        typer.Argument(
+            metavar="NAME", help="assessment, rules, facts, constraints, issues or question."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of an answer or of a kind of rule file."""

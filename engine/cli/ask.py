@@ -1,35 +1,33 @@
-"""The answer to a plain question on a terminal: how it was understood, then the answer."""
+"""The answer to a plain question on a terminal, then how the question was understood."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from ..ask import AskAnswer, Understanding
 from ..words import day, label
-from .output import COLOURS, console, hanging, print_json, table
-from .views import print_map, print_timeline
+from .everywhere import print_map
+from .output import COLOURS, print_json, print_table, say, table
+from .views import print_timeline
 
 
 def print_answer(found: AskAnswer, *, as_json: bool) -> None:
-    """Print the understanding, the paragraph, the notes and the particulars."""
+    """Print the paragraph, the notes, how the question was understood, and the particulars."""
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
-    out = console()
+    colour = COLOURS[found.assessment.outcome.value] if found.assessment else "bold"
+    say(found.says, colour)
+    for note in found.notes:
+        say(f"- {note}")
+    say()
     made = table("Understood", "")
     for name, told in _understood(found.understood):
         made.add_row(name, told)
-    out.print(made)
-    out.print()
-    colour = COLOURS[found.assessment.outcome.value] if found.assessment else "bold"
-    out.print(Text(hanging(found.says, out.width), colour))
-    for note in found.notes:
-        out.print(hanging(f"- {note}", out.width))
+    print_table(made)
     _particulars(found)
-    out.print()
-    out.print(hanging(found.disclaimer, out.width))
+    say()
+    say(found.disclaimer)
 
 
 def _understood(asked: Understanding) -> Iterator[tuple[str, str]]:
@@ -47,19 +45,17 @@ def _understood(asked: Understanding) -> Iterator[tuple[str, str]]:
 
 
 def _particulars(found: AskAnswer) -> None:
-    out = console()
     if found.timeline is not None:
-        out.print()
+        say()
         print_timeline(found.timeline, found.understood.since, as_json=False)
     if found.map is not None:
-        out.print()
+        say()
         print_map(found.map, as_json=False)
     if found.assessment is not None:
-        out.print()
-        out.print(
+        say()
+        say(
             "The proof and the sources: safeconduct travel-risk "
             f"{found.assessment.person.id} {found.assessment.place.id} "
             f"--on {found.assessment.on.isoformat()} --presence {found.assessment.presence} "
             f"--purpose {found.assessment.purpose}",
-            soft_wrap=True,
         )

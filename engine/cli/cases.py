@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 import typer
-from rich.console import Console
 
 from ..cases.case import Suite
 from ..cases.check import check
@@ -18,12 +18,37 @@ from ..cases.facts import FactsResult, FactsRunner
 from ..cases.load import load_suite
 from ..cases.run import Result, run
 from ..engine import Engine
+from ..errors import InputError
 from ..lang.model import Location
 from .errors import FAILED
-from .output import console, hanging, print_json, table
+from .output import print_json, print_table, say, table
 
 DIRECTORY: Final = Path("tests/cases")
 """Where the cases of this project are, seen from its folder."""
+
+_PACKAGED: Final = "worked"
+"""Where they are in an installed package that brings them, below `safeconduct.cases`."""
+
+
+def of_project() -> Path:
+    """Return the directory of the project's own cases: in the folder one works in, or packaged.
+
+    Raises `InputError`, saying what to do, if they are in neither.
+    """
+    packaged = Path(str(resources.files("safeconduct.cases") / _PACKAGED))
+    for directory in (DIRECTORY, packaged):
+        if directory.is_dir():
+            return directory
+    raise not_here("DIR", "a directory with cases of your own")
+
+
+def not_here(field: str, other: str) -> InputError:
+    """Return the error that the project's cases are in its repository; ``other``: what else."""
+    message = (
+        f"the worked cases are in the repository of safeconduct and not in this installation: run "
+        f"it in the folder of a clone (there they are in {DIRECTORY}), or name {other}"
+    )
+    return InputError(field, None, message)
 
 
 def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: bool) -> None:
@@ -41,7 +66,7 @@ def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: boo
     if as_json:
         print_json(_plain(engine, suite, results, of_facts, measured))
     else:
-        _show(console(), suite, results, of_facts, measured)
+        _show(suite, results, of_facts, measured)
     if _passed(results, of_facts) != len(results) + len(of_facts):
         raise typer.Exit(FAILED)
 
@@ -92,7 +117,6 @@ def _plain(
 
 
 def _show(
-    out: Console,
     suite: Suite,
     results: Sequence[Result],
     of_facts: Sequence[FactsResult],
@@ -103,33 +127,33 @@ def _show(
         *((w.section, w.at("id"), r) for w, r in zip(suite.of_facts, of_facts, strict=True)),
     ]
     passed = sum(result.passed for _, _, result in put)
-    out.print(f"{passed} of {len(put)} cases are answered as expected.\n")
+    say(f"{passed} of {len(put)} cases are answered as expected.\n")
     sections = Counter(section for section, _, _ in put)
     stand = Counter(section for section, _, result in put if result.passed)
     made = table("Section", "Cases", "As expected")
     for section, count in sections.items():
         made.add_row(section.replace("-", " "), str(count), str(stand[section]))
-    out.print(made)
+    print_table(made)
     for _, place, result in put:
         if not result.passed:
             heading = f"{place.file}:{place.line}: {result.case.id}: {result.case.title}"
-            out.print("\n" + hanging(heading, out.width), style="bold red")
+            say(f"\n{heading}", "bold red")
             for mismatch in result.mismatches:
-                out.print(hanging(f"  - {mismatch}", out.width))
+                say(f"  - {mismatch}")
     if suite.not_put:
-        out.print(f"\nNot put, because another question is asked: {len(suite.not_put)}")
+        say(f"\nNot put, because another question is asked: {len(suite.not_put)}")
         for other in suite.not_put:
-            out.print(hanging(f"  - {other.id}: {other.title} Asks: {other.asks}.", out.width))
+            say(f"  - {other.id}: {other.title} Asks: {other.asks}.")
     if measured is not None:
-        _show_coverage(out, measured)
+        _show_coverage(measured)
 
 
-def _show_coverage(out: Console, measured: Coverage) -> None:
-    out.print("\nWhat the cases cover\n")
+def _show_coverage(measured: Coverage) -> None:
+    say("\nWhat the cases cover\n")
     made = table("", "Covered", "Of", "Missing")
     for share in measured.shares:
         made.add_row(share.what, str(share.covered), str(share.total), _missing(share))
-    out.print(made)
+    print_table(made)
 
 
 def _missing(share: Share) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.text import Text
 
 from ..comparison import TravelRiskComparison
-from ..words import day, label, listing
-from .output import COLOURS, console, hanging, print_json, table
+from ..words import day, exposure, label, listing
+from .output import COLOURS, print_json, print_table, say, table
 
 _CONTESTED: Final = {True: "yes", False: "no", None: "not known"}
 
@@ -19,9 +19,8 @@ def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
-    out = console()
-    out.print(Text(hanging(f"{found.person.name}: {found.says}", out.width), "bold"))
-    out.print()
+    say(f"{found.person.name}: {found.says}", "bold")
+    say()
     made = table("Question", "Outcome", "Contested", "Exposure", "Bound", "Day")
     for side in found.sides:
         outcome = side.outcome.value
@@ -33,24 +32,30 @@ def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
             ", ".join(map(label, side.grounds)) or side.duty,
             day(side.on),
         )
-    out.print(made)
+    print_table(made)
+    say(f"\nExposure, in law: {'. '.join(_grades(found))}.")
     labels = [side.label for side in found.sides]
     _facts(found, labels)
     _rules(found, labels)
     _positions(found, labels)
-    out.print()
-    out.print(Text(hanging(found.disclaimer, out.width), "dim"))
+    say()
+    say(found.disclaimer, "dim")
+
+
+def _grades(found: TravelRiskComparison) -> Iterator[str]:
+    """Yield each grade in the table with what it means."""
+    yield from map(exposure, dict.fromkeys(side.exposure for side in found.sides))
 
 
 def _facts(found: TravelRiskComparison, labels: list[str]) -> None:
     _title("Facts that differ", bool(found.differing_facts))
     for fact in found.differing_facts:
         mark = "" if fact.relied_on else " (no answer relies on it)"
-        _line(f"  {fact.fact}{mark}")
+        say(f"  {fact.fact}{mark}")
         for name, side in zip(labels, fact.sides, strict=True):
-            _line(f"    {name}: {side.says}")
+            say(f"    {name}: {side.says}")
             for record in side.records:
-                _line(f"      {record.id}: {record.says}")
+                say(f"      {record.id}: {record.says}")
 
 
 def _rules(found: TravelRiskComparison, labels: list[str]) -> None:
@@ -58,11 +63,11 @@ def _rules(found: TravelRiskComparison, labels: list[str]) -> None:
     _title("Rules that do not do the same", bool(found.differing_rules))
     for rule in named:
         cite = f" ({rule.cite})" if rule.cite else ""
-        _line(f"  {rule.rule}: {rule.title}{cite}")
+        say(f"  {rule.rule}: {rule.title}{cite}")
         for status, sides in _alike(rule.sides, labels).items():
-            _line(f"    {label(status)}: {sides}")
+            say(f"    {label(status)}: {sides}")
     if others := len(found.differing_rules) - len(named):
-        _line(f"  and {others} more that no proof names; --json lists them")
+        say(f"  and {others} more that no proof names; --json lists them")
 
 
 def _positions(found: TravelRiskComparison, labels: list[str]) -> None:
@@ -72,9 +77,9 @@ def _positions(found: TravelRiskComparison, labels: list[str]) -> None:
     )
     for position in found.differing_positions:
         mark = "" if position.turns_on else " (the outcome does not turn on it)"
-        _line(f"  {position.question}{mark}")
+        say(f"  {position.question}{mark}")
         for title, sides in _alike([side.title for side in position.sides], labels).items():
-            _line(f"    {title}: {sides}")
+            say(f"    {title}: {sides}")
 
 
 def _alike(sides: Sequence[str], labels: list[str]) -> dict[str, str]:
@@ -87,12 +92,5 @@ def _alike(sides: Sequence[str], labels: list[str]) -> dict[str, str]:
 
 def _title(text: str, wanted: bool) -> None:  # noqa: FBT001  # whether there is anything below
     if wanted:
-        out = console()
-        out.print()
-        out.print(Text(text, "bold"))
-
-
-def _line(text: str) -> None:
-    out = console()
-    # A line that is piped on stays whole, so that it can be searched.
-    out.print(hanging(text, out.width) if out.is_terminal else text, soft_wrap=True)
+        say()
+        say(text, "bold")

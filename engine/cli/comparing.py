@@ -11,6 +11,8 @@ from .options import (
     Json,
     KnownOn,
     On,
+    Person,
+    Place,
     Positions,
     Presence,
     Profile,
@@ -21,8 +23,8 @@ from .options import (
 
 
 def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parameters
-    person: Annotated[str, typer.Argument(help="Id, name or alias, in any script.")],
-    place: Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")],
+    person: Person,
+    place: Place,
     with_place: Annotated[
         str | None, typer.Option("--with-place", metavar="PLACE", help="Another place.")
     ] = None,
@@ -61,32 +63,36 @@ def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parame
     rules: Rules = None,
 ) -> None:
     """Put the same question twice, or to all profiles, and show the premises that differ."""
-    from .errors import all_of, reporting
+    from .errors import reporting
 
     with reporting():
         from ..compare import Asked, two_or_more
         from ..compare import compare as compared
-        from ..engine import Engine
         from .compare import print_comparison
+        from .question import load
         from .supposing import Supposed
 
-        engine = Engine.load(records=records, rules=rules or ())
         both, second = Supposed.of(assume, position), Supposed.of(with_assume, with_position)
-        others = (with_place, with_date, profiles, *second.assume, *second.position)
-        if not any(others):
-            raise typer.BadParameter(
-                "say with what: --with-place, --with-date, --with-assume, --with-position or "
-                "--profiles"
-            )
-        all_of(*both.checks(engine), *second.checks(engine))
-        question = Asked(
-            person, place, on, presence, purpose, profile, known_on, both.assumed, both.positions
+        engine, question = load(
+            records,
+            rules,
+            both,
+            second,
+            person=person,
+            place=place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
+            other_place=with_place,
+            other_on=with_date,
         )
         questions = two_or_more(
             engine,
-            question,
-            other_place=with_place,
-            other_on=with_date,
+            other_place=question.pop("other_place", None),
+            other_on=question.pop("other_on", None),
+            question=Asked(**question, assume=both.assumed, positions=both.positions),
             other_assume=second.assumed,
             other_positions=second.positions,
             profiles=profiles,

@@ -18,7 +18,7 @@ from ..verification.report import plain_finding
 from ..verification.results import Example
 from ..verification.tell import suppose
 from ..words import label, listing
-from .output import console, hanging, print_json
+from .output import print_json, say
 from .proving import EXITS
 
 
@@ -43,7 +43,7 @@ def print_differences(
     if as_json:
         print_json(_plain(after, before, found))
     else:
-        _Show(console(), after, found).all()
+        _Show(after, found).all()
     code = EXITS[found.state]
     if code:
         raise typer.Exit(code)
@@ -52,19 +52,18 @@ def print_differences(
 class _Show:
     """Prints a comparison; a case is told once and has a number from then on."""
 
-    def __init__(self, out: Console, rulebase: RuleBase, found: Comparison) -> None:
-        self._out = out
+    def __init__(self, rulebase: RuleBase, found: Comparison) -> None:
         self._rulebase = rulebase
         self._found = found
         self._numbers: dict[tuple[tuple[str, str], ...], int] = {}
 
     def all(self) -> None:
         """Print everything."""
-        found, out = self._found, self._out
+        found = self._found
         for line in _written(found):
-            out.print(hanging(line, out.width))
+            say(line)
         if not found.changes and not found.closed and not found.opened:
-            out.print(
+            say(
                 f"No answer changes, under any of {len(found.compared)} profiles and any other "
                 "choice of positions."
                 if not found.problems
@@ -72,26 +71,26 @@ class _Show:
             )
         else:
             kinds = len(found.changes)
-            out.print(f"\n{kinds} kinds of change, {found.count} differences found", style="bold")
+            say(f"\n{kinds} kinds of change, {found.count} differences found", "bold")
         for change in found.changes:
             self._change(change)
         for what, example in (("no longer", found.closed), ("now", found.opened)):
             if example is not None:
                 words = suppose(self._rulebase, example)
-                out.print(f"\nCases that are {what} allowed", style="bold")
-                out.print(hanging(f"  - {words}.", out.width))
+                say(f"\nCases that are {what} allowed", "bold")
+                say(f"  - {words}.")
         for problem in found.problems:
-            out.print(hanging(f"  - {label(problem.state.value)}: {problem.says}", out.width))
+            say(f"  - {label(problem.state.value)}: {problem.says}")
 
     def _change(self, change: Change) -> None:
         kind = change.kind
         heading = f"{label(kind.part)}: {label(kind.before)} → {label(kind.after)}"
-        self._out.print(f"\n{heading}", style="bold")
-        self._out.print(hanging(f"  under {self._profiles(change.profiles)}", self._out.width))
+        say(f"\n{heading}", "bold")
+        say(f"  under {self._profiles(change.profiles)}")
         for shown in change.shown:
-            self._out.print(hanging(f"  - {self._case(shown, change)}", self._out.width))
+            say(f"  - {self._case(shown, change)}")
         if change.more:
-            self._out.print("  - and further cases (--most)")
+            say("  - and further cases (--most)")
 
     def _profiles(self, profiles: Sequence[str]) -> str:
         everywhere = set(self._found.compared) <= set(profiles)

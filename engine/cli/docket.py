@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from rich.table import Table
 from rich.text import Text
 
 from ..docket import Docket, Entry, Verdict, docket
 from ..docket.entry import Column, Score, Tally
 from ..engine import Engine
 from ..words import label
-from .output import console, hanging, print_json, table
+from .output import Table, print_json, print_table, say, table
 
 _MARKS: Final = {
     Verdict.AGREES: ("agrees", "green"),
@@ -36,22 +35,21 @@ def print_docket(engine: Engine, profile: str, *, as_json: bool) -> None:
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
-    out = console()
-    out.print(
+    say(
         f"{found.total} rulings on record, {len(found.entries)} of them on the duty to arrest a "
         f"named person for the Court. Profile: {found.profile}\n"
     )
-    out.print(_scores(found))
-    out.print()
-    out.print(hanging(_KEY, out.width))
-    out.print()
-    out.print(_rulings(found))
-    out.print()
-    out.print(_differences(found))
-    out.print()
-    out.print(_not_scored(found))
-    out.print()
-    out.print(hanging(found.disclaimer, out.width))
+    print_table(_scores(found))
+    say()
+    say(_KEY)
+    say()
+    print_table(_rulings(found))
+    say()
+    print_table(_differences(found))
+    say()
+    print_table(_not_scored(found))
+    say()
+    say(found.disclaimer)
 
 
 def _scores(found: Docket) -> Table:

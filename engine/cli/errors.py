@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import typer
 
-from ..errors import InputError, SafeconductError, SourceFilesError, UnknownName
+from ..errors import InputError, SafeconductError, SeveralMistakes, SourceFilesError, UnknownName
+from .output import hanging, width
 
 FAILED: Final = 1
 BAD_INPUT: Final = 2
@@ -16,13 +20,33 @@ NOT_ESTABLISHED: Final = 3
 DISAGREES: Final = 4
 
 
+_OPTIONS: Final = {
+    "other_place": "--with-place",
+    "other_on": "--with-date",
+    "other_assume": "--with-assume",
+    "other_positions": "--with-position",
+    "profiles": "--profiles",
+    "q": "the question",
+    "positions": "--position",
+    **{
+        name: f"--{name.replace('_', '-')}"
+        for name in ("on", "until", "known_on", "presence", "purpose", "profile", "form", "columns")
+    },
+}
+"""What parts of a question are called on the command line."""
+
+
 @contextmanager
 def reporting() -> Iterator[None]:
     """Turn errors raised on purpose into a message and an exit code; let others through."""
     try:
         yield
+    except SeveralMistakes as error:
+        for mistake in error.mistakes:
+            told = fail(_told(mistake), BAD_INPUT)
+        raise told from None
     except (InputError, UnknownName) as error:
-        raise fail(str(error), BAD_INPUT) from None
+        raise fail(_told(error), BAD_INPUT) from None
     except SourceFilesError as error:
         for finding in error.diagnostics:
             typer.echo(str(finding), err=True)
@@ -31,25 +55,21 @@ def reporting() -> Iterator[None]:
         raise fail(f"{error.code}: {error}", FAILED) from None
 
 
-def all_of(*looks: Callable[[], object]) -> None:
-    """Try every look-up and report all mistakes, not only the first."""
-    mistakes = []
-    for look in looks:
-        try:
-            look()
-        except (InputError, UnknownName) as error:
-            mistakes.append(str(error))
-    if mistakes:
-        *first, last = mistakes
-        for message in first:
-            fail(message, BAD_INPUT)
-        raise fail(last, BAD_INPUT)
+def _told(error: InputError | UnknownName) -> str:
+    """Return an error with its field as the command line calls it."""
+    if isinstance(error, UnknownName):
+        return str(error)
+    allowed = tuple(_OPTIONS.get(one, one) for one in error.allowed)
+    return str(replace(error, field=_OPTIONS.get(error.field, error.field), allowed=allowed))
 
 
 def fail(message: str, code: int) -> typer.Exit:
     """Print a message on standard error and return the exit to raise."""
-    typer.secho("error: ", fg=typer.colors.RED, err=True, nl=False)
-    typer.echo(message, err=True)
+    lines = f"error: {message}".split("\n")
+    text = "\n".join(hanging(line, width(sys.stderr)) for line in lines)
+    if not os.environ.get("NO_COLOR"):
+        text = typer.style("error: ", fg=typer.colors.RED) + text.removeprefix("error: ")
+    typer.echo(text, err=True)  # which takes colours away where nobody looks
     return typer.Exit(code)
 
 

@@ -14,7 +14,7 @@ from ..engine import Engine
 from ..errors import InputError
 from ..lint.sources import read_sources
 from .cases import DIRECTORY
-from .output import console, hanging, print_json
+from .output import print_json, say
 
 
 def explain_rule(
@@ -35,7 +35,7 @@ def explain_rule(
     if as_json and markdown:
         raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
     if cases is not None and not cases.is_dir():
-        raise InputError("--cases", str(cases), "is no directory with files of cases")
+        raise InputError("--cases", str(cases), "is not a directory with files of cases")
     engine = Engine.load(records=records, rules=rules)
     found = find(engine.rulebase, rule)
     library = read_sources(rules, engine.world).library
@@ -46,6 +46,4 @@ def explain_rule(
     elif markdown:
         typer.echo(as_markdown(explained), nl=False)
     else:
-        out = console()
-        for line in as_text(explained).splitlines():
-            out.print(hanging(line, out.width) if line else "")
+        say(as_text(explained))

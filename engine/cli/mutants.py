@@ -20,7 +20,7 @@ from ..mutation.explained import Explained, load_explained
 from ..mutation.items import Voice
 from ..mutation.voices.properties import available
 from .errors import FAILED
-from .output import console, hanging, print_json, table
+from .output import print_json, print_table, say, table
 
 GOLDEN: Final = Path("tests/golden")
 SURVIVORS: Final = Path("tests/mutation/survivors.yaml")
@@ -62,7 +62,7 @@ def mutate_and_print(asked: Asked, *, as_json: bool) -> None:
     if as_json:
         print_json(report.plain())
     else:
-        _show(console(), report)
+        _show(report)
     if report.problems:
         for problem in report.problems:
             typer.echo(problem, err=True)
@@ -93,17 +93,13 @@ def _with_progress(engine: Engine, put: Put) -> Report:
         return mutate(engine, put, tell)
 
 
-def _show(out: Console, report: Report) -> None:
+def _show(report: Report) -> None:
     share = 100 * report.score
-    out.print(f"{report.caught} of {report.total} mutants are caught ({share:.1f} %).\n")
+    say(f"{report.caught} of {report.total} mutants are caught ({share:.1f} %).\n")
     asked = ", ".join(f"{count} of {voice.value}" for voice, count in report.asked.items())
-    out.print(
-        hanging(
-            "Each column counts those that it was the first to catch, from left to right. Put to "
-            f"them: {asked}.",
-            out.width,
-        )
-        + "\n"
+    say(
+        "Each column counts those that it was the first to catch, from left to right. Put to "
+        f"them: {asked}.\n"
     )
     made = table("", "Mutants", *(voice.value for voice in Voice), "survive", "caught")
     for one in report.tallies:
@@ -111,19 +107,19 @@ def _show(out: Console, report: Report) -> None:
         alive = str(one.total - one.caught or "")
         name = one.operator.replace("-", " ")
         made.add_row(name, str(one.total), *counts, alive, f"{100 * one.score:.0f} %")
-    out.print(made)
+    print_table(made)
     if not available():
-        out.print("\nNot asked: what a solver proves (pip install 'safeconduct[verify]').")
+        say("\nNot asked: what a solver proves (pip install 'safeconduct[verify]').")
     if report.survivors:
-        out.print(f"\nSurvivors, {report.equivalent} of them shown to be equivalent:")
+        say(f"\nSurvivors, {report.equivalent} of them shown to be equivalent:")
     for survivor in report.survivors:
         mutant = survivor.mutant
         place = f"{mutant.where.file}:{mutant.where.line}"
-        out.print(hanging(f"- {mutant.id} ({place}): {mutant.says}", out.width))
+        say(f"- {mutant.id} ({place}): {mutant.says}")
         why = (
             survivor.why
             or (survivor.equivalent and "no case can tell it from the law")
             or (survivor.shown_by and f"would show: {survivor.shown_by}")
         )
         if why:
-            out.print(hanging(f"    {why}", out.width))
+            say(f"    {why}")

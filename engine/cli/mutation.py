@@ -12,8 +12,13 @@ from .options import Records, Rules
 
 def mutate(
     cases: Annotated[
-        Path, typer.Option("--cases", metavar="DIR", help="The cases that mutants are put to.")
-    ] = Path("tests/cases"),
+        Path | None,
+        typer.Option(
+            "--cases",
+            metavar="DIR",
+            help="The cases that mutants are put to. Default: tests/cases, in the repository.",
+        ),
+    ] = None,
     golden: Annotated[
         Path | None,
         typer.Option(
@@ -51,7 +56,12 @@ def mutate(
     from .errors import reporting
 
     with reporting():
+        from .cases import DIRECTORY, not_here
         from .mutants import Asked, mutate_and_print
 
-        asked = Asked(cases, golden, survivors, tuple(rules or ()), records, only, every=every)
+        if cases is None and not DIRECTORY.is_dir():
+            raise not_here("--cases", "cases of your own with --cases")
+        asked = Asked(
+            cases or DIRECTORY, golden, survivors, tuple(rules or ()), records, only, every=every
+        )
         mutate_and_print(asked, as_json=as_json)

@@ -16,6 +16,10 @@ else:
     Presence = Annotated[str, typer.Option(help="How the person is there.")]
     Purpose = Annotated[str, typer.Option(help="What the journey is for.")]
 
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="Id, name or alias, in any script.")]
+Place = Annotated[
+    str, typer.Argument(metavar="PLACE", help="Id, ISO 3166-1 code, name or main city.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
 On = Annotated[
     str | None,
@@ -24,7 +28,9 @@ On = Annotated[
 KnownOn = Annotated[
     str | None,
     typer.Option(
-        "--known-on", metavar="DATE", help="Answer from what was public on that day, YYYY-MM-DD."
+        "--known-on",
+        metavar="DATE",
+        help="Answer from what was public on that day, YYYY-MM-DD. Default: all records.",
     ),
 ]
 Assume = Annotated[

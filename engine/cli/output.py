@@ -1,19 +1,29 @@
-"""Where output goes: a console that knows whether somebody looks at it, and JSON."""
+"""Where output goes: wrapped and coloured for a terminal, whole lines for a pipe, and JSON.
+
+Whether somebody looks at it is decided here and nowhere else.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sys
 import textwrap
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TextIO
 
 import orjson
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, ConsoleOptions
+from rich.table import Table as Columns
 from rich.text import Text
 
 MOST: Final = 110
 """Wider lines are hard to read, even where the terminal has the room."""
+
+_LEAST: Final = 40
+UNWRAPPED: Final = 1_000_000
+"""The width of a pipe: no line is ever broken there, so that it can be searched and counted."""
 
 COLOURS: Final = {
     "must_arrest": "bold red",
@@ -26,21 +36,83 @@ COLOURS: Final = {
 """The colour of each outcome."""
 
 
+def width(stream: TextIO | None = None) -> int:
+    """Return how long a line may be on a stream (standard output): that of the terminal."""
+    if not (stream or sys.stdout).isatty():
+        return UNWRAPPED
+    return max(_LEAST, min(shutil.get_terminal_size().columns, MOST))
+
+
 def console() -> Console:
     """Return a console on standard output: coloured on a terminal unless NO_COLOR is set."""
     made = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    made.width = min(made.width, MOST) if made.is_terminal else MOST
+    made.width = width()
     return made
 
 
-def table(*columns: str, title: str = "") -> Table:
-    """Return an empty table with plain lines, which also read well without a terminal."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left")
-    if title:
-        made.title = Text(title, "bold")
-    for column in columns:
-        made.add_column(column, header_style="dim", overflow="fold")
-    return made
+def say(text: str = "", style: str = "") -> None:
+    """Print lines, each broken at the width of the terminal under its own beginning."""
+    out = console()
+    lines = Text("\n".join(hanging(line, out.width) for line in text.split("\n")), style)
+    out.print(lines, soft_wrap=True)  # a word that is too long is left whole
+
+
+@dataclass
+class Table:
+    """Rows under headings, without lines; in a pipe each row is one line of the output."""
+
+    headings: tuple[str, ...]
+    title: str = ""
+    caption: str = ""
+    rows: list[tuple[str | Text, ...]] = field(default_factory=list)
+
+    def add_row(self, *cells: str | Text) -> None:
+        """Add a row, one cell for each heading."""
+        self.rows.append(cells)
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[Text | Columns]:
+        """Yield the title, what the console can show of the rows, and the caption."""
+        if self.title:
+            yield Text(hanging(self.title, console.width), "bold")
+        if console.width >= UNWRAPPED:
+            yield from self._lines()
+        else:
+            yield self._columns()
+        if self.caption:
+            yield Text(hanging(self.caption, console.width), "dim italic")
+
+    def _lines(self) -> Iterator[Text]:
+        heading = [self.headings] if any(self.headings) else []
+        rows = [[_flat(cell) for cell in row] for row in (*heading, *self.rows)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell.ljust(room) for cell, room in zip(row, widths, strict=True))
+            yield Text("  ".join(cells).rstrip())
+
+    def _columns(self) -> Columns:
+        made = Columns(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        made.show_header = any(self.headings)
+        for heading in self.headings:
+            made.add_column(heading, header_style="dim", overflow="fold")
+        for row in self.rows:
+            made.add_row(*row)
+        return made
+
+
+def _flat(cell: str | Text) -> str:
+    return " ".join(str(cell).split("\n"))
+
+
+def print_table(made: Table) -> None:
+    """Print a table."""
+    console().print(made)
+
+
+def table(*headings: str, title: str = "") -> Table:
+    """Return an empty table."""
+    return Table(headings, title)
 
 
 def hanging(line: str, width: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import typer
 import yaml
 from rich.console import Console
+from rich.text import Text
 
 from ..engine import Engine
 from ..lang.model import RuleBase
@@ -19,7 +20,7 @@ from ..verification.verify import Verification, verify
 from ..words import label
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
 from .files import check_folder, replace_file
-from .output import console, hanging, print_json, table
+from .output import print_json, print_table, say, table
 
 EXITS: Final = {
     State.HOLDS: 0,
@@ -87,7 +88,7 @@ def prove_and_print(
             }
         )
     else:
-        _show(console(), engine.rulebase, found.solver, results)
+        _show(engine.rulebase, found.solver, results)
     code = EXITS[_gravest(results)]
     if code:
         raise typer.Exit(code)
@@ -99,7 +100,7 @@ def _gravest(results: Sequence[Result]) -> State:
     return next((state for state in order if state in states), State.HOLDS)
 
 
-def _show(out: Console, rulebase: RuleBase, solver: str, results: Sequence[Result]) -> None:
+def _show(rulebase: RuleBase, solver: str, results: Sequence[Result]) -> None:
     made = table("Property", "Claims", "How", "Result", "Seconds")
     for result in results:
         waived = f", {len(result.waived)} waived" if result.waived else ""
@@ -107,30 +108,30 @@ def _show(out: Console, rulebase: RuleBase, solver: str, results: Sequence[Resul
             result.id,
             str(result.claims),
             result.method.value,
-            f"[{_STYLES[result.state]}]{label(result.state.value)}[/]{waived}",
+            Text.assemble((label(result.state.value), _STYLES[result.state]), waived),
             f"{result.seconds:.2f}",
         )
-    out.print(made, markup=True)
+    print_table(made)
     for result in results:
         if result.findings:
-            out.print(f"\n{result.id}: {result.statement}", style="bold")
+            say(f"\n{result.id}: {result.statement}", "bold")
         for finding in result.findings:
-            _show_finding(out, rulebase, result.id, finding)
+            _show_finding(rulebase, result.id, finding)
     total = sum(result.seconds for result in results)
     every = all(result.method is Method.PROOF for result in results)
     how = "for every case that could be" if every else "for every case that could be, or on record"
-    out.print(f"\n{len(results)} properties, {how}; {solver}; {total:.1f} s.")
+    say(f"\n{len(results)} properties, {how}; {solver}; {total:.1f} s.")
 
 
-def _show_finding(out: Console, rulebase: RuleBase, property_: str, finding: Finding) -> None:
+def _show_finding(rulebase: RuleBase, property_: str, finding: Finding) -> None:
     mark = f"{label(finding.state.value)}: " if finding.state is not State.FAILS else ""
-    out.print(hanging(f"  - {mark}{finding.says}.", out.width))
+    say(f"  - {mark}{finding.says}.")
     data = plain_finding(rulebase, property_, finding)["example"]
     if data is not None:
-        out.print(hanging(f"    {data['in_words']}", out.width))
-        out.print()
+        say(f"    {data['in_words']}")
+        say()
         for line in dump(data["cases"]).splitlines():
-            out.print(f"      {line}", soft_wrap=True)
+            typer.echo(f"      {line}")
 
 
 def dump(cases: Sequence[dict[str, Any]]) -> str:

@@ -9,13 +9,13 @@ from importlib import metadata
 
 import typer
 
-from ..dates import parse_day
 from ..engine import Engine
 from ..errors import Diagnostic, InputError
+from ..mistakes import Mistakes, resolve
 from ..wanted import Wanted
 from ..words import day, label
 from .errors import FAILED, counted, reporting
-from .output import console, print_json, table
+from .output import print_json, print_table, say, table
 
 
 def print_version() -> None:
@@ -46,14 +46,17 @@ def print_schema(name: str) -> None:
 
     found = {"assessment": AssessmentDocument.model_json_schema(mode="serialization"), **schemas()}
     if name not in found:
-        raise InputError("name", name, "is no schema of ours", tuple(found))
+        raise InputError("name", name, "is not the name of a schema", tuple(found))
     print_json(found[name])
 
 
 def print_wanted(engine: Engine, on: str | None, known_on: str | None, *, as_json: bool) -> None:
     """Print everybody wanted on a day (default: today)."""
-    when = engine.clock() if on is None else parse_day(on, field="on")
-    found = engine.wanted(when, known_on=known_on)
+    mistakes = Mistakes()
+    days = resolve(engine, {"on": on, "known_on": known_on}, mistakes)
+    mistakes.done()
+    when = days.get("on", engine.clock())
+    found = engine.wanted(when, known_on=days.get("known_on"))
     if as_json:
         print_json(
             {
@@ -66,15 +69,14 @@ def print_wanted(engine: Engine, on: str | None, known_on: str | None, *, as_jso
             }
         )
         return
-    out = console()
     known = f", as known on {day(known_on)}" if known_on else ""
-    out.print(f"Wanted on {day(when)}{known}: {len(found)}\n")
+    say(f"Wanted on {day(when)}{known}: {len(found)}\n")
     if found:
         made = table("Person", "Nationality", "Situation", "Warrant", "Status")
         for one in found:
             made.add_row(*_row(one))
-        out.print(made)
-        out.print("\nA warrant is an allegation, not a finding of guilt.")
+        print_table(made)
+        say("\nA warrant is an allegation, not a finding of guilt.")
 
 
 def _row(one: Wanted) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
+from .help import Commands
 from .options import Records, Rules
 
-rules_app = typer.Typer(
-    help="Rule files: check, format and explain them, and begin new ones.", no_args_is_help=True
-)
+rules_app = Commands(help="Rule files: check, format and explain them, and begin new ones.")
 
 OUR_FOLDER = Path("rules")
 """Where rules are by default, seen from the folder one works in."""
@@ -22,7 +21,7 @@ def check_rules_command(
     directories: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[DIR]...",
+            metavar="DIR",
             exists=True,
             file_okay=False,
             help="Layered on the embedded rules, in order. Default: the embedded rules alone.",
@@ -48,9 +47,7 @@ def check_rules_command(
 def format_rules_command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[DIR|FILE]...", help="Rule files, or folders of them. Default: rules."
-        ),
+        typer.Argument(metavar="DIR|FILE", help="Rule files, or folders of them. Default: rules."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")

@@ -60,21 +60,24 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
     from .errors import reporting
 
     with reporting():
+        from ..mistakes import Mistakes
+        from ..screen.columns import named_columns
         from ..screen.files import plan
 
-        planned = plan(
-            source, target, rejected=rejected, read_as=read_as, write_as=write_as, force=force
-        )
-        from .screening import run
-
-        raise typer.Exit(
-            run(
-                planned,
-                {"on": on, "presence": presence, "purpose": purpose},
-                profile,
-                known_on,
-                columns,
-                records,
-                rules or (),
+        mistakes = Mistakes()
+        planned = mistakes.attempt(
+            lambda: plan(
+                source, target, rejected=rejected, read_as=read_as, write_as=write_as, force=force
             )
         )
+        chosen = mistakes.attempt(lambda: named_columns(columns)) if columns is not None else None
+        from .screening import run
+
+        question = {
+            "on": on,
+            "presence": presence,
+            "purpose": purpose,
+            "profile": profile,
+            "known_on": known_on,
+        }
+        raise typer.Exit(run(planned, question, chosen, mistakes, records, rules or ()))

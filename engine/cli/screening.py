@@ -14,8 +14,8 @@ import typer
 from rich.console import Console
 
 from ..engine import Engine
+from ..mistakes import Mistakes, resolve
 from ..screen import Screener
-from ..screen.columns import named_columns
 from ..screen.files import Counts, Plan, Progress
 from ..screen.files import run as screen_file
 from .errors import fail
@@ -32,23 +32,28 @@ class _Terminated(BaseException):
 
 
 def run(
-    plan: Plan,
+    plan: Plan | None,
     asked: Mapping[str, str | None],
-    profile: str,
-    known_on: str | None,
-    columns: str | None,
+    columns: Sequence[str] | None,
+    mistakes: Mistakes,
     records: Path | None,
     rules: Sequence[Path],
 ) -> int:
-    """Screen one file into another and return the exit code; ``asked``: of rows that do not say.
+    """Screen one file into another and return the exit code.
 
-    Raises `InputError`, `OutputFailed` and what loading the engine raises.
+    ``asked``: the parts of the question of rows that do not say, as texts; ``mistakes``: what was
+    found wrong before, without which there is a plan. Raises every mistake at once, `OutputFailed`
+    and what loading the engine raises.
     """
     try:
         with _ending():
             engine = Engine.load(records=records, rules=rules)
-            chosen = {} if columns is None else {"columns": named_columns(columns)}
-            screener = Screener(engine, profile, known_on, **asked, **chosen)  # type: ignore[arg-type]
+            options = resolve(engine, asked, mistakes)
+            mistakes.done()
+            assert plan is not None  # INVARIANT: without a mistake it is there
+            if columns is not None:
+                options["columns"] = columns
+            screener = Screener(engine, **options)
             begun = time.monotonic()
             with _shown(plan.source) as progress:
                 counts = screen_file(plan, screener, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,8 @@ from .options import (
     Json,
     KnownOn,
     On,
+    Person,
+    Place,
     Positions,
     Presence,
     Profile,
@@ -18,12 +20,6 @@ from .options import (
     Records,
     Rules,
 )
-
-if TYPE_CHECKING:
-    from ..terms import OutcomeName
-
-Person = Annotated[str, typer.Argument(help="Id, name or alias, in any script.")]
-Place = Annotated[str, typer.Argument(help="Id, ISO 3166-1 code, name or main city.")]
 
 
 def timeline(
@@ -41,13 +37,20 @@ def timeline(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
+        from .question import load
         from .views import print_timeline
 
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.timeline(
-            person, place, presence=presence, purpose=purpose, profile=profile, known_on=known_on
+        engine, question = load(
+            records,
+            rules,
+            person=person,
+            place=place,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
         )
+        found = engine.timeline(**question)
         print_timeline(found, engine.clock(), as_json=as_json)
 
 
@@ -66,13 +69,20 @@ def map_(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
-        from .views import print_map
+        from .everywhere import print_map
+        from .question import load
 
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.map(
-            person, on=on, presence=presence, purpose=purpose, profile=profile, known_on=known_on
+        engine, question = load(
+            records,
+            rules,
+            person=person,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            known_on=known_on,
         )
+        found = engine.map(**question)
         print_map(found, as_json=as_json)
 
 
@@ -91,34 +101,36 @@ def changes(
     rules: Rules = None,
 ) -> None:
     """Say what would change the answer: facts, what is scheduled, other readings."""
-    from .errors import all_of, reporting
+    from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
+        from .question import load
         from .supposing import Supposed
         from .views import print_changes
 
-        engine = Engine.load(records=records, rules=rules or ())
-        source = engine if known_on is None else engine.known_on(known_on)
         supposed = Supposed.of(assume, position)
-        all_of(lambda: source.person(person), lambda: source.place(place), *supposed.checks(source))
-        found = source.changes(
-            person,
-            place,
+        engine, question = load(
+            records,
+            rules,
+            supposed,
+            person=person,
+            place=place,
             on=on,
             presence=presence,
             purpose=purpose,
             profile=profile,
-            assume=supposed.assumed,
-            positions=supposed.positions,
+            known_on=known_on,
         )
+        found = engine.changes(**question, assume=supposed.assumed, positions=supposed.positions)
         print_changes(found, as_json=as_json)
 
 
 def why_not(
     person: Person,
     place: Place,
-    outcome: Annotated[str, typer.Argument(help="The outcome one might have expected.")],
+    outcome: Annotated[
+        str, typer.Argument(metavar="OUTCOME", help="The outcome one might have expected.")
+    ],
     on: On = None,
     presence: Presence = "ground",
     purpose: Purpose = "unspecified",
@@ -130,30 +142,34 @@ def why_not(
 ) -> None:
     """Say why the answer is not OUTCOME: the rules that nearly applied, and what they lack."""
     from .errors import reporting
-    from .output import print_json
+    from .output import print_json, say
 
     with reporting():
-        from ..engine import Engine
+        from .question import load
 
-        engine = Engine.load(records=records, rules=rules or ())
-        found = engine.why_not(
-            person,
-            place,
-            cast("OutcomeName", outcome),
+        engine, question = load(
+            records,
+            rules,
+            person=person,
+            place=place,
+            outcome=outcome,
             on=on,
             presence=presence,
             purpose=purpose,
             profile=profile,
             known_on=known_on,
         )
+        found = engine.why_not(**question)
         if as_json:
             print_json(found.model_dump(mode="json"))
         else:
-            typer.echo(found.explain())
+            say(found.explain())
 
 
 def upcoming(
-    person: Annotated[str | None, typer.Argument(help="Default: everybody who is wanted.")] = None,
+    person: Annotated[
+        str | None, typer.Argument(metavar="PERSON", help="Default: everybody who is wanted.")
+    ] = None,
     profile: Profile = "icc",
     as_json: Json = False,
     records: Records = None,
@@ -163,8 +179,8 @@ def upcoming(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
-        from .views import print_upcoming
+        from .ahead import print_upcoming
+        from .question import load
 
-        engine = Engine.load(records=records, rules=rules or ())
-        print_upcoming(engine.upcoming(person, profile=profile), as_json=as_json)
+        engine, question = load(records, rules, person=person, profile=profile)
+        print_upcoming(engine.upcoming(**question), as_json=as_json)

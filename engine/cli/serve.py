@@ -20,6 +20,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from ..errors import InputError
+from ..words import exposure
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"
@@ -155,5 +156,5 @@ def _ask(url: str) -> str:
     contested = {True: "contested", False: "uncontested"}.get(answer["contested"], "unclear")
     return (
         f"{answer['person']['name']}, {answer['place']['name']}, {answer['on']}: "
-        f"{answer['outcome']} ({contested}; exposure {answer['exposure']})"
+        f"{answer['outcome']}, {contested}; exposure: {exposure(answer['exposure'])}"
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from ..engine import Engine
 from ..errors import InputError
+from ..mistakes import Mistakes
 
 _FACT: Final = "person.office=none"
 _ISSUE: Final = "personal-immunity=court"
@@ -26,14 +27,14 @@ class Supposed:
         """Return what two options suppose; ``None``: the option was not given."""
         return cls(assume or (), position or ())
 
-    def checks(self, engine: Engine) -> Iterator[Callable[[], object]]:
-        """Yield a look at each option, which raises `InputError` if it cannot be used."""
+    def check(self, engine: Engine, mistakes: Mistakes) -> None:
+        """Add what cannot be used of each option to ``mistakes``."""
         for text in self.assume:
-            yield partial(_check, engine.check_assumed, "assume", text, _FACT)
+            mistakes.attempt(partial(_check, engine.check_assumed, "assume", text, _FACT))
         for text in self.position:
-            yield partial(_check, engine.check_positions, "position", text, _ISSUE)
-        yield lambda: _pairs("assume", self.assume, _FACT, strict=False)
-        yield lambda: _pairs("position", self.position, _ISSUE, strict=False)
+            mistakes.attempt(partial(_check, engine.check_positions, "position", text, _ISSUE))
+        mistakes.attempt(lambda: _pairs("assume", self.assume, _FACT, strict=False))
+        mistakes.attempt(lambda: _pairs("position", self.position, _ISSUE, strict=False))
 
     @property
     def assumed(self) -> Mapping[str, str]:
@@ -63,7 +64,9 @@ def _pairs(
         name, sign, value = (part.strip() for part in text.partition("="))
         if not (name and sign and value):
             if strict:
-                raise InputError(field, text, "is no name with a value", (example,))
+                raise InputError(
+                    field, text, "is not a name, an equals sign and a value", (example,)
+                )
             continue
         if found.setdefault(name, value) != value:
             raise InputError(field, text, f"contradicts {name}={found[name]}")

@@ -91,7 +91,7 @@ class Variant:
         self.day = known_on
         self._others: dict[KnownOn, Variant] = {}
         self._engine = bench.at(known_on)
-        self.judge = Judge(self._engine.world, inference, self._timelines())
+        self.judge = Judge(self._engine.world, inference, self._timelines(), self._engine.clock)
         self._assessor = Assessor(self.judge)
 
     def _timelines(self) -> Timelines:

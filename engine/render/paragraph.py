@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..answer import Assessment
 from ..assessment import TurnsOn
-from ..explain import aged, headline
-from ..words import GROUNDS, QUALIFICATIONS, STANDINGS, day, label, listing, sentence
+from ..explain import aged, grade, headline
+from ..words import GROUNDS, STANDINGS, day, label, listing, qualification, sentence
 
 _CONTESTED = {
     True: "This is contested",
@@ -20,10 +20,12 @@ def paragraph(answer: Assessment) -> str:
     """Return outcome, ground, contest, labels, what is not known, and how old the records are."""
     parts = [headline(answer), *aged(answer)]
     if answer.grounds:
-        parts.append(f"It is bound {listing([GROUNDS.get(g, label(g)) for g in answer.grounds])}.")
+        bound = listing([GROUNDS.get(ground, label(ground)) for ground in answer.grounds])
+        parts.append(f"It {'was' if answer.past else 'is'} bound {bound}.")
+    parts.append(grade(answer))
     parts.append(f"{_CONTESTED[answer.contested]}.")
     parts += (_turn(turn) for turn in answer.turns_on)
-    parts += (sentence(QUALIFICATIONS.get(q, label(q))) for q in answer.qualifications)
+    parts += (qualification(one, past=answer.past) for one in answer.qualifications)
     if answer.unknown:
         parts.append(f"What to find out: {' '.join(fact.question for fact in answer.unknown)}")
     parts.append(f"The records were compiled on {day(answer.reaches['record'])}.")
@@ -31,7 +33,7 @@ def paragraph(answer: Assessment) -> str:
 
 
 def _turn(turn: TurnsOn) -> str:
-    return f"{turn.question} {sentence('; '.join(_sides(turn)))}"
+    return " ".join([turn.question, *_sides(turn)])
 
 
 def _sides(turn: TurnsOn) -> Iterator[str]:
@@ -40,4 +42,4 @@ def _sides(turn: TurnsOn) -> Iterator[str]:
         outcomes = dict.fromkeys(
             label(one.outcome.value) for one in turn.positions if one.standing == standing
         )
-        yield f"{STANDINGS[standing]}: {listing(list(outcomes), 'or')}"
+        yield sentence(f"{STANDINGS[standing]}: {listing(list(outcomes), 'or')}")

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
+
+from safeconduct import Engine
+from safeconduct.api.app import create_app
+from safeconduct.api.settings import Settings
+
+from .conftest import Client
 
 Get = Callable[..., httpx.Response]
 QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
@@ -38,7 +45,7 @@ def test_a_text_says_what_would_change_it(get: Get) -> None:
     for accept, title in (("text/plain", "What would change it:"), ("text/markdown", "## What w")):
         told = get("/v1/travel-risk", QUESTION, Accept=accept).text
         assert title in told
-        assert "If the Court returned to its reasoning of 9 April 2014" in told
+        assert "If the Court had returned to its reasoning of 9 April 2014" in told
 
 
 def test_each_form_has_its_own_entity_tag(get: Get) -> None:
@@ -59,3 +66,22 @@ def test_a_stay(get: Get) -> None:
     wrong = get("/v1/travel-risk", {**asked, "until": "2024-01-01"})
     assert wrong.status_code == 400
     assert wrong.json()["errors"][0]["field"] == "until"
+
+
+def test_a_text_is_no_longer_the_same_once_its_day_is_over(engine: Engine) -> None:
+    """Words tell the past in the past tense; the data stay what they are."""
+    asked = {**QUESTION, "on": "2026-12-01"}
+    later = Engine(
+        engine.world,
+        engine.rulebase,
+        today=lambda: date(2027, 1, 1),
+        inference=engine.inference,
+    )
+    before, after = (Client(create_app(one, Settings())) for one in (engine, later))
+    texts = [one.get("/v1/travel-risk", asked, Accept="text/plain") for one in (before, after)]
+    assert "Mongolia would have to arrest" in texts[0].text
+    assert "Mongolia had to arrest" in texts[1].text
+    assert texts[0].headers["etag"] != texts[1].headers["etag"]
+    data = [one.get("/v1/travel-risk", asked) for one in (before, after)]
+    assert data[0].json() == data[1].json()
+    assert data[0].headers["etag"] == data[1].headers["etag"]

@@ -110,7 +110,7 @@ def test_rows_are_answered_in_their_place(app: FastAPI) -> None:
     errors = [row["error"] for row in rows]
     assert errors[0] == errors[3] == ""
     assert errors[1] == ("line 3: has 2 cells, where the first line names 4 columns: putin,MNG")
-    assert errors[2].startswith("person 'putn' is not known")
+    assert errors[2].startswith("'putn' is not a person on record")
 
 
 @pytest.mark.parametrize("sent", [CSV, NDJSON])

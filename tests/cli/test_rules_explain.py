@@ -133,7 +133,7 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     """A mistyped id leads to the ids that may have been meant."""
     result = run("rs-98-01")
     assert result.exit_code == 2
-    assert "rule 'rs-98-01' is not known; did you mean: rs-98-1" in result.stderr
+    assert "'rs-98-01' is not a rule. Did you mean rs-98-1" in result.stderr
 
 
 def test_a_rule_of_a_layer_and_its_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,4 +175,4 @@ def test_markdown_links_the_law() -> None:
 def test_what_cannot_be_asked_is_told(tmp_path: Path) -> None:
     """Two formats at once, and cases that are not there."""
     assert "cannot be printed with --json" in run("duty", "--json", "--markdown").stderr
-    assert "is no directory" in run("duty", "--cases", tmp_path / "nowhere").stderr
+    assert "is not a directory" in run("duty", "--cases", tmp_path / "nowhere").stderr

@@ -67,8 +67,8 @@ def test_the_example_is_good(tmp_path: Path) -> None:
     [
         ("  why:", "  becuase:", 10, ["a-visit", "becuase"]),
         ("    outcome:", "    outcom:", 8, ["expect.outcom:"]),
-        ("vladimir-putin", "vladimir-putim", 4, ["person", "did you mean", "Putin"]),
-        ("place: MNG", "place: Mongolistan", 5, ["place", "is not known"]),
+        ("vladimir-putin", "vladimir-putim", 4, ["person", "Did you mean", "Putin"]),
+        ("place: MNG", "place: Mongolistan", 5, ["is not a place on record"]),
         ("[rs-89-1]\n  why", "[rs-89-11]\n  why", 9, ["rules 'rs-89-11'", "rs-89-1"]),
         ("on: 2024-09-03", "on: 3.9.2024", 6, ["on", "ISO 8601"]),
         ("on: 2024-09-03", "on: 2024-02-30", 6, ["does not exist in the calendar"]),
@@ -165,7 +165,7 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
 def test_a_directory_without_cases(tmp_path: Path) -> None:
     """No directory and an empty one are two different mistakes."""
     assert "no .yaml file here" in _findings(tmp_path)[0]
-    with pytest.raises(InputError, match="is no directory"):
+    with pytest.raises(InputError, match="is not a directory"):
         load_suite(tmp_path / "nowhere")
 
 
@@ -311,4 +311,4 @@ def test_the_command_prints_and_exits(tmp_path: Path) -> None:
     assert "some.yaml:9" in done.stderr
     done = command.invoke(app, ["cases", str(tmp_path / "nowhere")])
     assert done.exit_code == 2
-    assert "is no directory" in done.stderr
+    assert "is not a directory" in done.stderr

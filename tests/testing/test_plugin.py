@@ -194,7 +194,7 @@ def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> No
                 "no",
             ),
             {},
-            "is no directory with files of cases",
+            "is not a directory with files of cases",
         ),
     ],
     ids=["directory", "rules", "cases", "persons", "cases directory"],

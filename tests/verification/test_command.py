@@ -124,7 +124,7 @@ def test_the_change_of_a_pull_request_is_shown(tmp_path: Path) -> None:
     assert done.exit_code == 1
     printed = " ".join(done.stdout.split())
     assert "Rules changed: cpiun-11." in printed
-    assert "outcome: must not arrest → may arrest" in printed
+    assert "outcome: must not arrest → no duty; national law decides" in printed
     assert "the person's State has waived the immunity" in printed
     data = json.loads(_run("--against", old, "--json").stdout)
     assert data["rules"] != data["against"]

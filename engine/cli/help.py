@@ -1,0 +1,133 @@
+"""What ``--help`` prints: every command and option whole, and the values that can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from .output import width
+
+if TYPE_CHECKING:
+    from ..lang.model import RuleBase
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+Values = Mapping[str, str]
+"""Values with what each means, or with nothing where it speaks for itself."""
+
+
+def _presences(rulebase: RuleBase) -> Values:
+    from ..given import PRESENCE
+    from ..words import PRESENCES
+
+    return {one: PRESENCES.get(one, "") for one in _of_fact(rulebase, PRESENCE)}
+
+
+def _purposes(rulebase: RuleBase) -> Values:
+    from ..given import PURPOSE
+    from ..words import PURPOSES
+
+    return {one: PURPOSES.get(one, "") for one in _of_fact(rulebase, PURPOSE)}
+
+
+def _of_fact(rulebase: RuleBase, fact: str) -> tuple[str, ...]:
+    return rulebase.values[rulebase.variables[fact]]
+
+
+def _profiles(rulebase: RuleBase) -> Values:
+    return {one.id: one.title for one in rulebase.profiles.values()}
+
+
+def _outcomes(rulebase: RuleBase) -> Values:
+    from ..engine import QUESTION
+
+    return {row.value: row.says for row in rulebase.questions[QUESTION].outcome}
+
+
+def _columns(_rulebase: RuleBase) -> Values:
+    from ..screen.columns import ALL
+
+    return dict.fromkeys(ALL, "")
+
+
+_VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
+    "presence": _presences,
+    "purpose": _purposes,
+    "profile": _profiles,
+    "outcome": _outcomes,
+    "columns": _columns,
+}
+"""The parameters whose values the rules give, whatever command takes them."""
+
+
+class Command(TyperCommand):
+    """A command whose help lists the values of what can be chosen."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help as wide as the terminal."""
+        ctx.terminal_width = width()
+        return super().get_help(ctx)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write arguments and options, then the values; the rules are read for them."""
+        super().format_options(ctx, formatter)
+        chosen = [one for one in self.get_params(ctx) if one.name in _VALUES]
+        if not chosen:
+            return
+        from ..lang.load import load_rules
+
+        rulebase = load_rules([])
+        for one in chosen:
+            values = {
+                value: meaning or ("the default" if value == one.default else "")
+                for value, meaning in _VALUES[str(one.name)](rulebase).items()
+            }
+            name = one.opts[0] if one.param_type_name == "option" else str(one.name).upper()
+            with formatter.section(f"Values of {name}"):
+                if any(values.values()):
+                    formatter.write_dl(list(values.items()))
+                else:
+                    formatter.write_text(", ".join(values))
+
+
+class Group(TyperGroup):
+    """Commands whose list tells each one whole."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help as wide as the terminal."""
+        ctx.terminal_width = width()
+        return super().get_help(ctx)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write every command with the first paragraph of its help."""
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                told = (command.help or "").strip().split("\n\n")[0]
+                rows.append((name, " ".join(told.split())))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+class Commands(typer.Typer):
+    """Commands with plain help: what stands in brackets is text, and a pipe gets whole lines."""
+
+    def __init__(self, **options: Any) -> None:
+        """Take what `typer.Typer` takes."""
+        super().__init__(
+            cls=Group,
+            no_args_is_help=True,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            context_settings={"help_option_names": ["-h", "--help"]},
+            **options,
+        )
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[F], F]:
+        """Add a command; takes what `typer.Typer.command` takes."""
+        return super().command(name, cls=Command, **options)
