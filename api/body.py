@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-import orjson
 from fastapi import Request
 
+from safeconduct.json_text import NotJson, RepeatedMembers, read_json, told
+
 from .models import Mistake
-from .parameters import Mistakes, Parameter
+from .parameters import Mistakes, Parameter, read
 from .problems import ProblemError, shown
 
 LARGEST: Final = 64 * 1024
@@ -46,7 +47,8 @@ async def read_body(
     ``mappings``: the members that are objects of assumptions or positions, as their names end.
     Raises a problem if it is no JSON object at all, or larger than 64 KiB.
     """
-    content = await _object(request)
+    content = await _object(request, mistakes)
+    read(request, (), mistakes)  # what stands in the address would be overlooked
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, str] = {}
     for name, value in content.items():
@@ -71,16 +73,24 @@ async def read_body(
     return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
-async def _object(request: Request) -> dict[str, Any]:
+async def _object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
     raw = b""
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > LARGEST:
             raise ProblemError("body-too-large", f"the body has more than {LARGEST} bytes")
     try:
-        content = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise ProblemError("invalid-body", f"the body is not JSON: {error}") from error
+        content = read_json(raw)
+    except NotJson as error:
+        raise ProblemError("invalid-body", f"the body {error}") from error
+    except RepeatedMembers as error:
+        content = error.value
+        for member in error.members.items():
+            name = shown(member[0])
+            message = shown(told(member))
+            mistakes.add(
+                Mistake(field=name, code="repeated-parameter", value=None, message=message)
+            )
     if not isinstance(content, dict):
         raise ProblemError(
             "invalid-body", 'the body is not an object such as {"person": "…", "place": "…"}'
