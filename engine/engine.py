@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .changed import Changes
     from .index import Index
     from .screen.contract import Kernel
-    from .screen.screener import Data
+    from .screen.screener import Data, Errors
     from .verify import ProofCheck
     from .why_not import WhyNot
 
@@ -335,15 +335,18 @@ class Engine:
         )
         return why_not(engine.judge, query, outcome)
 
-    def screen(self, table: Data, **options: Any) -> Data:
+    def screen(self, table: Data, *, errors: Errors = "mark", **options: Any) -> Data:
         """Return a PyArrow table or record batch with an answer beside each row.
 
-        ``options``: `profile`, `known_on`, `on`, `presence`, `purpose`, `columns` and `threads` as
-        `screen.Screener` takes them. Raises `InputError` about columns or with the first bad rows.
+        ``errors``: what becomes of rows that cannot be answered. ``mark``: every row comes back in
+        its place, and the last column, `error`, says why it has no answer. ``raise``: an
+        `InputError` shows the first of them. ``options``: `profile`, `known_on`, `on`, `presence`,
+        `purpose`, `columns` and `threads` as `screen.Screener` takes them. Raises `InputError`
+        about columns as well.
         """
         from .screen import Screener  # only for those who ask
 
-        return Screener(self, **options).screen(table)
+        return Screener(self, **options).screen(table, errors=errors)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""

@@ -99,7 +99,6 @@ def test_every_format_gives_the_same_rows_as_the_table(
     @given(TABLES)
     def check(rows: list[Row]) -> None:
         one = screener()
-        rows = [row for row in rows if any(row.values())]  # a CSV line of nothing is no row
         if read == "ndjson" and not rows:
             return  # there would be nothing to say what the columns are
         with tempfile.TemporaryDirectory() as name:
@@ -108,7 +107,7 @@ def test_every_format_gives_the_same_rows_as_the_table(
             counts = screened(source, target, one)
             good = [{n: row[n] or None for n in NAMES} for row in rows if is_good(row)]
             table = pa.Table.from_pylist(good, pa.schema([(n, pa.string()) for n in NAMES]))
-            answers = one.screen(table).to_pylist()
+            answers = one.screen(table, errors="raise").to_pylist()
             assert got(target) == [{k: _text(v) for k, v in row.items()} for row in answers]
             rejected = side_of(target)
             assert [{k: v or None for k, v in one["row"].items()} for one in rejected] == [

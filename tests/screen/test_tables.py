@@ -329,8 +329,9 @@ def test_the_defaults_of_presence_and_purpose_can_be_chosen(
     absent = one.screen(pa.Table.from_pylist([row])).to_pylist()
     empty = one.screen(pa.Table.from_pylist([{**row, "presence": None, "purpose": " "}]))
     asked = expected(engine, {**row, "presence": "overflight", "purpose": "conference"})
-    assert absent == [{**row, **asked}]
-    assert empty.drop_columns(["presence", "purpose"]).to_pylist() == [{**row, **asked}]
+    right = {**row, **asked, "error": None}
+    assert absent == [right]
+    assert empty.drop_columns(["presence", "purpose"]).to_pylist() == [right]
 
 
 @pytest.mark.parametrize(
@@ -360,16 +361,16 @@ def test_profile_and_known_day_count(engine: Engine, screener: MakeScreener) -> 
     row = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
     chosen = {"profile": "african-union", "known_on": "2024-10-01"}
     found = screener(**chosen, columns=ALL).screen(pa.Table.from_pylist([row]))
-    assert found.to_pylist() == [{**row, **expected(engine, row, **chosen)}]
+    assert found.to_pylist() == [{**row, **expected(engine, row, **chosen), "error": None}]
 
 
-def test_screen_refuses_a_table_with_bad_rows(screener: MakeScreener) -> None:
+def test_screen_can_refuse_a_table_with_bad_rows(screener: MakeScreener) -> None:
     """The first few are told with their numbers, counted over all batches."""
     bad = {"person": "putn", "place": "MNG", "on": "2024-09-02"}
     table = pa.Table.from_pylist([{**bad, "person": "putin"}] * 3 + [bad] * 7)
     pieces = pa.concat_tables([table.slice(0, 2), table.slice(2)])
     with pytest.raises(InputError) as raised:
-        screener().screen(pieces)
+        screener().screen(pieces, errors="raise")
     assert str(raised.value).startswith(
         "table: 7 of 10 rows cannot be answered, counting from 0: row 3: person 'putn' is not known"
     )
@@ -400,11 +401,44 @@ def test_the_schema_is_known_before_the_rows(
 ) -> None:
     """What is announced is what comes, whatever columns are chosen; empty tables too."""
     one, table = screener(columns=columns), pa.Table.from_pylist(rows)
+    strict, marked = one.screen(table, errors="raise"), one.screen(table)
+    assert strict.schema == one.schema(table.schema)
+    assert strict.schema.names == [*table.schema.names, *columns]
+    assert marked.schema == one.schema(table.schema, marked=True)
+    assert marked.schema.names == [*strict.schema.names, "error"]
+    assert one.screen(table.slice(0, 0)).schema == marked.schema
+    assert one.screen(table.slice(0, 0), errors="raise").schema == strict.schema
+    marked.validate(full=True)
+
+
+@given(TABLES)
+def test_a_screened_table_has_every_row_in_its_place(
+    screener: MakeScreener, rows: list[Row]
+) -> None:
+    """What cannot be answered is told beside its row; asked to, a table with such rows raises."""
+    one, table = screener(), pa.Table.from_batches([batch_of(rows)])
     found = one.screen(table)
-    assert found.schema == one.schema(table.schema)
-    assert found.schema.names == [*table.schema.names, *columns]
-    assert one.screen(table.slice(0, 0)).schema == found.schema
-    found.validate(full=True)
+    assert found.select(table.schema.names).equals(table)
+    told = found["error"].to_pylist()
+    assert [error is None for error in told] == [is_good(row) for row in rows]
+    assert [answer is None for answer in found["outcome"].to_pylist()] == [
+        error is not None for error in told
+    ]
+    if all(map(is_good, rows)):
+        assert one.screen(table, errors="raise").equals(found.drop_columns(["error"]))
+    else:
+        with pytest.raises(InputError, match=f"of {len(rows)} rows cannot be answered"):
+            one.screen(table, errors="raise")
+
+
+def test_what_becomes_of_bad_rows_has_two_names(screener: MakeScreener) -> None:
+    """A third is refused, and so is a column that the reason would hide."""
+    table = pa.Table.from_pylist([{"person": "putin", "place": "MNG", "error": "x"}])
+    with pytest.raises(InputError, match="errors 'rase': is not one of the values; did you mean"):
+        screener().screen(table, errors="rase")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="already a column 'error'"):
+        screener().screen(table)
+    assert screener().screen(table, errors="raise")["error"].to_pylist() == ["x"]
 
 
 def test_the_engine_screens_tables_and_batches(
