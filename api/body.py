@@ -12,7 +12,7 @@ from fastapi import Request
 from safeconduct.json_text import NotJson, RepeatedMembers, read_json, told
 
 from .models import Mistake
-from .parameters import Mistakes, Parameter, read
+from .parameters import Mistakes, Parameter
 from .problems import ProblemError, shown
 
 LARGEST: Final = 64 * 1024
@@ -48,7 +48,8 @@ async def read_body(
     Raises a problem if it is no JSON object at all, or larger than 64 KiB.
     """
     content = await _object(request, mistakes)
-    read(request, (), mistakes)  # what stands in the address would be overlooked
+    for name, value in request.query_params.multi_items():  # it would be overlooked
+        mistakes.add(_misplaced(name, value))
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, str] = {}
     for name, value in content.items():
@@ -110,6 +111,15 @@ def _mapping(content: Mapping[str, Any], name: str, mistakes: Mistakes) -> dict[
         if not isinstance(value, types):
             mistakes.add(_wrong(f"{name}.{key}", value, hint))
     return {key: value for key, value in found.items() if isinstance(value, types)}
+
+
+def _misplaced(name: str, value: str) -> Mistake:
+    return Mistake(
+        field=shown(name),
+        code="unknown-parameter",
+        value=shown(value),
+        message=f"{shown(name)!r} stands in the address, the question in the body: put it there",
+    )
 
 
 def _unknown(name: str, value: object, names: Sequence[str]) -> Mistake:

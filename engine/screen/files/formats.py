@@ -24,6 +24,15 @@ _SUFFIXES: Final[Mapping[str, Format]] = MappingProxyType(
     }
 )
 
+_OTHERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys((".xlsx", ".xls", ".ods"), "is a spreadsheet: save the sheet as CSV"),
+        **dict.fromkeys((".tsv", ".tab"), "has tabs between its cells: save it as CSV"),
+        **dict.fromkeys((".gz", ".zip", ".zst", ".bz2", ".xz"), "is compressed: unpack it"),
+        ".json": "is JSON: save it as NDJSON, with one object on each line",
+    }
+)
+
 STANDARD: Final = "-"
 """Stands for standard input and output."""
 
@@ -36,9 +45,10 @@ def format_of(field: str, path: str, named: str | None, option: str) -> Format:
     """
     if named is not None:
         return cast("Format", member(option, named, FORMATS))
-    found = _SUFFIXES.get(Path(path).suffix.lower())
+    suffix = Path(path).suffix.lower()
+    found = _SUFFIXES.get(suffix)
     if found is None:
-        raise InputError(
-            field, path, f"does not say its format; name it with {option}", tuple(_SUFFIXES)
-        )
+        other = _OTHERS.get(suffix) if field == "input" else None
+        told = f"{other}; else" if other else "does not say its format;"
+        raise InputError(field, path, f"{told} name it with {option}", tuple(_SUFFIXES))
     return found

@@ -46,9 +46,13 @@ class Utf8:
     def read(self, size: int) -> bytes:
         """Return up to ``size`` bytes, none at the end; `InputError` if they are not UTF-8."""
         first = not self.offset
-        data = self._stream.read(size)
+        try:
+            data = self._stream.read(size)
+            if first and 0 < len(data) < 4:
+                data += self._stream.read(4 - len(data))
+        except OSError as error:
+            raise unreadable(self._file, f"cannot be read: {error.strerror or error}") from None
         if first:
-            data += self._stream.read(4 - len(data)) if 0 < len(data) < 4 else b""
             self._check_mark(data)
         pending = len(self._decoder.getstate()[0])
         try:
