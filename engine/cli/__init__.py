@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from typing import Final
 
 _PATIENCE: Final = 200_000
@@ -19,3 +21,9 @@ def main() -> None:
         app(prog_name="safeconduct")
     except KeyboardInterrupt:  # before a command could take care of it
         raise SystemExit(_INTERRUPTED) from None
+    except OSError as error:
+        if error.filename is not None:  # no stream, and nobody has foreseen it
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python tries again as it ends
+        print(f"error: the output cannot be written: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(1) from None

@@ -26,10 +26,10 @@ _SUFFIXES: Final[Mapping[str, Format]] = MappingProxyType(
 
 _OTHERS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        **dict.fromkeys((".xlsx", ".xls", ".ods"), "is a spreadsheet: save the sheet as CSV"),
-        **dict.fromkeys((".tsv", ".tab"), "has tabs between its cells: save it as CSV"),
-        **dict.fromkeys((".gz", ".zip", ".zst", ".bz2", ".xz"), "is compressed: unpack it"),
-        ".json": "is JSON: save it as NDJSON, with one object on each line",
+        **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV first"),
+        **dict.fromkeys((".tsv", ".tab"), "save it with commas for tabs first"),
+        **dict.fromkeys((".gz", ".zip", ".zst", ".bz2", ".xz"), "unpack it first"),
+        ".json": "write it as NDJSON first, with one object on each line",
     }
 )
 
@@ -49,6 +49,7 @@ def format_of(field: str, path: str, named: str | None, option: str) -> Format:
     found = _SUFFIXES.get(suffix)
     if found is None:
         other = _OTHERS.get(suffix) if field == "input" else None
-        told = f"{other}; else" if other else "does not say its format;"
-        raise InputError(field, path, f"{told} name it with {option}", tuple(_SUFFIXES))
+        hint = f", or {other}" if other else ""
+        message = f"does not say its format; name it with {option}{hint}"
+        raise InputError(field, path, message, tuple(_SUFFIXES))
     return found

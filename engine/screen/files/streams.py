@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from .atomic import Output, OutputFailed, failing
 from .chunk import unreadable
@@ -92,7 +92,7 @@ def open_source(source: str, kind: Format) -> Iterator[tuple[BinaryIO, int | Non
         with tempfile.NamedTemporaryFile() as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
             copy.seek(0)
-            yield copy, None
+            yield cast("BinaryIO", copy), None
         return
     try:
         stream = Path(source).open("rb")  # noqa: SIM115  # closed below

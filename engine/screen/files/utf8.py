@@ -73,7 +73,8 @@ class Utf8:
                 raise unreadable(self._file, f"is no text but {name}", _WANTED)
         zeros = [byte == 0 for byte in data[:4]]
         if zeros in _UTF16:
-            raise unreadable(self._file, "is UTF-16 text: save it as UTF-8", _WANTED)
+            message = "is UTF-16 text: it begins with zero bytes between letters; save it as UTF-8"
+            raise unreadable(self._file, message, _WANTED)
         if any(zeros):
             raise unreadable(self._file, "is no UTF-8 text: it begins with zero bytes", _WANTED)
 
