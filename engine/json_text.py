@@ -53,8 +53,8 @@ def read_json(text: bytes) -> Any:
         raise NotJson(f"is not JSON: {error.msg}, {line}column {error.colno}") from None
     if not isinstance(value, (dict, list)):
         return value
-    if isinstance(value, dict) and text.count(b":") == len(value):
-        return value  # every colon belongs to a member, so that there is no other
+    if isinstance(value, dict) and text.count(b":") == len(value) and b"[" not in text:
+        return value  # flat; and every colon belongs to a member, so that there is no other
     _check_depth(value)
     repeated = _repeated(json.loads(text, object_pairs_hook=_Members))
     if repeated:

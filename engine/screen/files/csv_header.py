@@ -12,6 +12,7 @@ from typing import Final
 from ..layout import COLUMNS, MOST_COLUMNS, PERSON, PLACE, too_wide
 from ..mistakes import shortened
 from .chunk import unreadable
+from .csv_records import last_end
 from .utf8 import Utf8
 
 _SEPARATORS: Final = {";": "';'", "\t": "tabs", "|": "'|'"}
@@ -40,7 +41,8 @@ def read_header(source: Utf8, file: str, most: int) -> Header:
         try:
             cells = next(lines, [])
         except csv.Error as error:
-            raise unreadable(file, f"line 1: {error}") from None
+            message = f"line 1: the name of a column is too long ({error})"
+            raise unreadable(file, message) from None
         used = sum(map(len, taken))
         if used < len(text) or not more:
             break
@@ -50,6 +52,8 @@ def read_header(source: Utf8, file: str, most: int) -> Header:
         data += more
     if not data:
         raise unreadable(file, "is empty", ("a first line that names the columns",))
+    if not more and last_end(data, over=True)[1] and used == len(text):
+        raise unreadable(file, "line 1: a quotation mark is opened and never closed")
     names = list(cells)
     while names and not names[-1].strip():  # a spreadsheet leaves such cells where columns were
         names.pop()

@@ -22,6 +22,7 @@ _CANDIDATES: Final = (
     ("cp437", "DOS code page 437", _LATIN),
 )
 _WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_SIGNS: Final = re.compile("[‘’“”–—…«»´°]+")
 _ENOUGH: Final = 0.8
 _WORDS, _BYTES = 100, 20_000
 
@@ -37,7 +38,10 @@ def likely_encoding(data: bytes, start: int) -> str | None:
     best, most = None, 0.0
     for name, called, shape in _CANDIDATES:
         texts = [word.decode(name, "replace") for word in words]
-        score = sum(bool(shape.fullmatch(text)) for text in texts) / len(texts)
+        score = sum(
+            all(shape.fullmatch(part) for part in _SIGNS.split(text) if not part.isascii())
+            for text in texts
+        ) / len(texts)
         if score > most:
             best, most = f"{called}, where it reads {texts[0][:60]!r}", score
     return best if most >= _ENOUGH else None

@@ -20,7 +20,7 @@ from .chunk import Chunk
 from .text import LINE
 
 # Arrow takes these for numbers, JSON does not have them. Lists could be nested without end.
-_SPACED: Final = re.compile(rb'"[ \t]+:')
+_UNSURE: Final = re.compile(rb'"[ \t]+:|[0-9]{300}')
 _DOUBTFUL: Final = (b"NaN", b"Inf", b"[", b"\r", b"\n\n")
 
 
@@ -57,7 +57,7 @@ def quick_chunk(
 
 def _has_only(block: bytes, known: Collection[str]) -> bool:
     """Whether it is sure that all members are known: others would each become a column."""
-    if _SPACED.search(block):
+    if _UNSURE.search(block):
         return False
     named = 0
     for name in known:
