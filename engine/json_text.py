@@ -20,28 +20,21 @@ class NotJson(ValueError):
 class RepeatedMembers(ValueError):
     """An object gives members more than once.
 
-    ``members``: every value of each of them, by its path (``assume.person.office``). ``value``:
-    what the text would be if the last counted.
+    ``members``: every value of each of them, as it is shown, by its path
+    (``assume.person.office``). ``value``: what the text would be if the last counted.
     """
 
-    def __init__(self, members: Mapping[str, tuple[object, ...]], value: object) -> None:
+    def __init__(self, members: Mapping[str, tuple[str, ...]], value: object) -> None:
         self.members = members
         self.value = value
         super().__init__("; ".join(map(told, members.items())))
 
 
-def told(member: tuple[str, tuple[object, ...]]) -> str:
+def told(member: tuple[str, tuple[str, ...]]) -> str:
     """Return what is said of a member, given with its path, and its values."""
     path, values = member
-    listed = ", ".join(map(_shown, values[:5]))
+    listed = ", ".join(values[:5])
     return f"member {path!r} is given {len(values)} times ({listed}); it can be given once"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, (dict, list)):
-        return "an object" if isinstance(value, dict) else "a list"
-    text = orjson.dumps(value).decode()
-    return text if len(text) <= 50 else text[:50] + "…"
 
 
 def read_json(text: bytes) -> Any:
@@ -80,16 +73,25 @@ def _check_depth(value: Any) -> None:
         ]
 
 
-def _repeated(value: Any) -> dict[str, tuple[object, ...]]:
+def _repeated(value: Any) -> dict[str, tuple[str, ...]]:
     """Return the values of members that are given more than once, by path."""
-    found: dict[str, tuple[object, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     left: list[tuple[str, Any]] = [("", value)]
     for path, container in left:  # which grows
         members = container if isinstance(container, _Members) else ()
         values: dict[str, list[object]] = defaultdict(list)
         for name, child in members:
-            values[name].append(dict(child) if isinstance(child, _Members) else child)
-        found |= {path + name: tuple(all_) for name, all_ in values.items() if len(all_) > 1}
+            values[name].append(child)
+        found |= {
+            path + name: tuple(map(_shown, all_)) for name, all_ in values.items() if all_[1:]
+        }
         children = members or enumerate(container)
         left += [(f"{path}{at}.", child) for at, child in children if isinstance(child, list)]
     return found
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "an object" if isinstance(value, _Members) else "a list"
+    text = orjson.dumps(value).decode()
+    return text if len(text) <= 50 else text[:50] + "…"

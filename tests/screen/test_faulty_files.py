@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -234,3 +236,15 @@ def test_a_thousand_columns_are_read(screener: MakeScreener) -> None:
     assert one.schema(reader.schema).names[:1000] == names
     with pytest.raises(InputError, match="has 1,001 columns, of which at most 1,000 can be read"):
         one.schema(reader.schema.append(pa.field("c", pa.string())))
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+def test_a_disk_that_cannot_be_read_is_told(screener: MakeScreener, kind: Any) -> None:
+    """As an error about the input, with the system's reason."""
+
+    class Broken(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(InputError, match=f"'in': cannot be read: {os.strerror(errno.EIO)}"):
+        open_reader(kind, Broken(), "in", None, screener(), keep=True)
