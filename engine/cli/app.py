@@ -10,6 +10,7 @@ import typer
 from . import seeing
 from .comparing import compare
 from .mutation import mutate
+from .once import once
 from .options import (
     Assume,
     Json,
@@ -280,3 +281,6 @@ def serve(
         from .serve import run
 
         run(host, port, records, rules or (), workers)
+
+
+once(app)
