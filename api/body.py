@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-import orjson
 from fastapi import Request
 
+from safeconduct.json_text import NotJson, RepeatedMembers, read_json, told
 from safeconduct.mistakes import Mistakes
 
 from .parameters import Parameter, RequestError
@@ -47,7 +47,9 @@ async def read_body(
     ``mappings``: the members that are objects of assumptions or positions, as their names end.
     Raises a problem if it is no JSON object at all, or larger than 64 KiB.
     """
-    content = await _object(request)
+    content = await _object(request, mistakes)
+    for name, value in request.query_params.multi_items():  # it would be overlooked
+        mistakes.add(_misplaced(name, value))
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, str] = {}
     for name, value in content.items():
@@ -72,16 +74,24 @@ async def read_body(
     return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
-async def _object(request: Request) -> dict[str, Any]:
+async def _object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
     raw = b""
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > LARGEST:
             raise ProblemError("body-too-large", f"the body has more than {LARGEST} bytes")
     try:
-        content = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise ProblemError("invalid-body", f"the body is not JSON: {error}") from error
+        content = read_json(raw)
+    except NotJson as error:
+        raise ProblemError("invalid-body", f"the body {error}") from error
+    except RepeatedMembers as error:
+        content = error.value
+        for member in error.members.items():
+            name = shown(member[0])
+            message = shown(told(member))
+            mistakes.add(
+                RequestError(field=name, code="repeated-parameter", value=None, message=message)
+            )
     if not isinstance(content, dict):
         raise ProblemError(
             "invalid-body", 'the body is not an object such as {"person": "…", "place": "…"}'
@@ -101,6 +111,15 @@ def _mapping(content: Mapping[str, Any], name: str, mistakes: Mistakes) -> dict[
         if not isinstance(value, types):
             mistakes.add(_wrong(f"{name}.{key}", value, hint))
     return {key: value for key, value in found.items() if isinstance(value, types)}
+
+
+def _misplaced(name: str, value: str) -> RequestError:
+    return RequestError(
+        field=shown(name),
+        code="unknown-parameter",
+        value=shown(value),
+        message=f"{shown(name)!r} stands in the address, the question in the body: put it there",
+    )
 
 
 def _unknown(name: str, value: object, names: Sequence[str]) -> RequestError:

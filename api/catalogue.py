@@ -132,7 +132,8 @@ _KINDS: Final = (
         "repeated-parameter",
         "A parameter is given more than once",
         400,
-        "The same parameter occurs twice, and either value might be the one that was meant.",
+        "The same parameter, or the same member of an object in the body, occurs twice, and either "
+        "value might be the one that was meant.",
         "Give it once. To ask several questions, send several requests.",
     ),
     Kind(

@@ -137,11 +137,15 @@ def screened(
 def _problem(error: InputError) -> ProblemError:
     if error.code == "body-too-large":
         return ProblemError(error.code, f"the body {error.message}")
+    message = error.message
+    if error.field == "input":
+        joint = " " if message.startswith(("is ", "has ")) else ": "
+        message = f"the body{joint}{message}"
     mistake = Mistake(
         field="body" if error.field == "input" else error.field,
         code=error.code,
         value=None,
-        message=f"the body {error.message}" if error.field == "input" else error.message,
+        message=message,
         allowed=error.allowed,
     )
     return problem_of([mistake])

@@ -1,22 +1,94 @@
-"""Writing files so that a reader finds the old one or the new one, never a part of either."""
+"""Files that are there whole or not at all: whoever reads finds the old one or the new one."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import secrets
+import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+
+class AtomicFile:
+    """A file that is written beside its place and put there at the end.
+
+    ``force``: whether it may take the place of a file that exists, whose mode it then gets. Leaving
+    the context without `commit` removes what was written. Raises `OSError`.
+    """
+
+    def __init__(self, path: Path, *, force: bool) -> None:
+        self.path = path
+        self._place = Path(os.path.realpath(path))  # a link stays a link
+        self._force = force
+        self._partial = self._place.with_name(f".{self._place.name}.{secrets.token_hex(4)}.partial")
+        self._file: BinaryIO | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was written."""
+        return self._file is not None
+
+    def write(self, data: bytes | memoryview) -> int:
+        """Write all of ``data``; the file is made when the first comes."""
+        if self._file is None:
+            self._file = self._partial.open("xb")
+        return self._file.write(data)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file is not None:
+            with contextlib.suppress(OSError):  # a full disk again: it is removed anyway
+                self._file.close()
+            self._partial.unlink(missing_ok=True)
+
+    def finish(self) -> None:
+        """Bring all that was written onto the disk, so that `commit` cannot fail for space."""
+        self.write(b"")
+        assert self._file is not None  # INVARIANT: `write` opens it
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def commit(self) -> None:
+        """Put the finished file in its place, in one step."""
+        if self._force:
+            with contextlib.suppress(FileNotFoundError):
+                self._partial.chmod(stat.S_IMODE(self._place.stat().st_mode))
+            self._partial.replace(self._place)
+        else:
+            _place_new(self._partial, self._place)
+
+
+def _place_new(partial: Path, place: Path) -> None:
+    """Rename, but never over a file that has come in the meantime."""
+    try:
+        # A second name is refused if it is taken; a renaming would replace what is there.
+        place.hardlink_to(partial)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        if place.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from None
+        partial.replace(place)
 
 
 def replace_text(path: Path, text: str) -> None:
     """Replace what is in a file, keeping its mode; a link is followed. Raises `OSError`."""
-    target = path.resolve()
-    temporary = _beside(target, text)
-    try:
-        temporary.chmod(target.stat().st_mode)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with AtomicFile(path, force=True) as file:
+        file.write(text.encode())
+        file.finish()
+        file.commit()
 
 
 def create_all(texts: Mapping[Path, str]) -> None:
@@ -30,46 +102,18 @@ def create_all(texts: Mapping[Path, str]) -> None:
     try:
         for path, text in texts.items():
             folders += _make_folder(path.parent)
-            temporary = _beside(path, text)
-            try:
-                _name(temporary, path)
+            with AtomicFile(path, force=False) as file:
+                file.write(text.encode())
+                file.finish()
+                file.commit()
                 made.append(path)
-            finally:
-                temporary.unlink(missing_ok=True)
     except BaseException:
         for path in made:
             path.unlink(missing_ok=True)
         for folder in reversed(folders):
-            with suppress(OSError):
+            with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
-
-
-def _beside(path: Path, text: str) -> Path:
-    """Return a new file in the same folder that holds the text, safely on disk."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _name(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, which nothing else may have."""
-    try:
-        # A second name is refused if it is taken; a renaming would replace what is there.
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without second names
-        if path.exists():
-            raise FileExistsError(f"{path} is there already") from None
-        temporary.replace(path)
 
 
 def _make_folder(folder: Path) -> list[Path]:

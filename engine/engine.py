@@ -16,7 +16,7 @@ from .dates import Day, day_of, utc_today
 from .describe import describe
 from .errors import InputError, mapping_of
 from .foundation import AnyPath, Foundation, Sources
-from .given import PRESENCE, PURPOSE, Given
+from .given import Given
 from .history import BEGINNING, History, history
 from .inference.durable_host import missing
 from .inference.inference import Inference, default_evaluators
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .changed import Changes
     from .index import Index
     from .screen.contract import Kernel
-    from .screen.screener import Options
+    from .screen.screener import Errors, Options
     from .screen.tabular import Tabular
     from .verify import ProofCheck
     from .why_not import WhyNot
@@ -114,16 +114,6 @@ class Engine(Foundation):
     def evaluators_note(self) -> str | None:
         """Where durable-rules is not one of the evaluators: why, and how to get it; else `None`."""
         return missing()
-
-    @property
-    def presences(self) -> tuple[str, ...]:
-        """How a person may be somewhere, as the rules know it."""
-        return self.rulebase.values[self.rulebase.variables[PRESENCE]]
-
-    @property
-    def purposes(self) -> tuple[str, ...]:
-        """What a journey may be for, as the rules know it."""
-        return self.rulebase.values[self.rulebase.variables[PURPOSE]]
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
@@ -345,16 +335,20 @@ class Engine(Foundation):
         )
         return why_not(engine.judge, query, outcome)
 
-    def screen(self, data: Tabular, **options: Unpack[Options]) -> pa.Table | pa.RecordBatch:
+    def screen(
+        self, data: Tabular, *, errors: Errors = "mark", **options: Unpack[Options]
+    ) -> pa.Table | pa.RecordBatch:
         """Return an Arrow table with an answer beside each row of any table or data frame.
 
         ``data``: of PyArrow, pandas, polars or whatever has the Arrow interface; of a record batch
-        comes a record batch. ``options``: those of `screen.Screener`. Raises `InputError` about
-        columns or with the first bad rows.
+        comes a record batch. ``errors``: what becomes of rows that cannot be answered. ``mark``:
+        every row comes back in its place, and the last column, `error`, says why it has no answer;
+        ``raise``: an `InputError` shows the first of them. ``options``: those of `screen.Screener`.
+        Raises `InputError` about columns as well.
         """
         from .screen import Screener  # only for those who ask
 
-        return Screener(self, **options).screen(data)
+        return Screener(self, **options).screen(data, errors=errors)
 
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""

@@ -17,6 +17,7 @@ from typing import Final, Self, TypeAlias, TypeVar
 
 from .dates import day_of
 from .errors import ChangedSources, Diagnostic, InputError, RecordsError, wrong_type
+from .given import PRESENCE, PURPOSE
 from .lang.load import load_rules
 from .lang.model import RuleBase
 from .records import load_world
@@ -94,6 +95,16 @@ class Foundation:
     def clock(self) -> date:
         """Return today's date (UTC)."""
         return day_of(self._today(), "today")
+
+    @property
+    def presences(self) -> tuple[str, ...]:
+        """How a person may be somewhere, as the rules know it."""
+        return self.rulebase.values[self.rulebase.variables[PRESENCE]]
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What a journey may be for, as the rules know it."""
+        return self.rulebase.values[self.rulebase.variables[PURPOSE]]
 
     @cached_property
     def _identity(self) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from . import seeing
 from .comparing import compare
 from .help import Commands
 from .mutation import mutate
+from .once import once
 from .options import (
     Assume,
     Json,
@@ -295,3 +296,6 @@ def serve(
         from .serve import run
 
         run(host, port, records, rules or (), workers, root_path)
+
+
+once(app)

@@ -1,9 +1,10 @@
-"""Files that are written whole or not at all."""
+"""Files that commands write, whole or not at all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ..atomic import replace_text
 from ..errors import InputError
 
 
@@ -15,11 +16,8 @@ def check_folder(field: str, path: Path) -> None:
 
 def replace_file(path: Path, text: str) -> None:
     """Write ``text`` to a file in one step; raises `InputError` if that is not possible."""
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        replace_text(path, text)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         message = f"cannot be written: {error.strerror or error}"
         raise InputError("file", str(path), message) from None

@@ -14,6 +14,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ..atomic import replace_text
 from ..errors import RecordsError
 from .source_files import (
     Directory,
@@ -57,10 +58,7 @@ def build_prebuilt(target: Path, directory: Directory | None = None) -> Path:
         tables=tables,
     )
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside and then moved, so that nobody ever reads half a file.
-    beside = target.with_suffix(".part")
-    beside.write_bytes(document.model_dump_json(exclude_defaults=True).encode())
-    beside.replace(target)
+    replace_text(target, document.model_dump_json(exclude_defaults=True))
     return target
 
 

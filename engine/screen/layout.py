@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..errors import InputError
+from .mistakes import shortened
 
 PERSON: Final = "person"
 PLACE: Final = "place"
@@ -18,6 +19,11 @@ PURPOSE: Final = "purpose"
 
 COLUMNS: Final = (PERSON, PLACE, ON, PRESENCE, PURPOSE)
 """The columns that are read; the first two have to be there."""
+
+MOST_COLUMNS: Final = 1000
+"""No table may have more: what is looked for in each of them would take too long."""
+
+_LISTED: Final = 20
 
 _NEEDED: Final = (PERSON, PLACE)
 
@@ -49,6 +55,8 @@ class Layout:
         which day all rows are asked about, so that there must be no column `on`. Raises one
         `InputError` with everything that is wrong.
         """
+        if len(names) > MOST_COLUMNS:
+            raise InputError("columns", None, too_wide(len(names)), code="wrong-columns")
         problems = [
             *_missing(names, day_given=day_given),
             *_twice(names, answers),
@@ -60,6 +68,11 @@ class Layout:
         return cls({name: names.index(name) for name in COLUMNS if name in names})
 
 
+def too_wide(columns: int) -> str:
+    """Return what is said of a table with more columns than can be read."""
+    return f"has {columns:,} columns, of which at most {MOST_COLUMNS:,} can be read"
+
+
 def _missing(names: Sequence[str], *, day_given: bool) -> Iterator[str]:
     """Yield what is said of each column that is not there, or seems to be under another name."""
     for column in COLUMNS:
@@ -69,7 +82,8 @@ def _missing(names: Sequence[str], *, day_given: bool) -> Iterator[str]:
         if meant:
             yield f"there is no column {column!r}; did you mean {meant!r}? Rename it"
         elif column in _NEEDED:
-            listed = ", ".join(map(repr, names)) or "none"
+            listed = ", ".join(repr(shortened(name)) for name in names[:_LISTED]) or "none"
+            listed += f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
             yield f"there is no column {column!r}, which is required; there are: {listed}"
 
 

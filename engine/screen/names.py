@@ -9,7 +9,7 @@ from typing import Final
 from ..errors import UnknownName
 from ..names import Resolver
 
-MOST_SUGGESTED: Final = 1000
+MOST_SUGGESTED: Final = 100
 """For so many unknown names near ones are looked up, which takes some milliseconds each."""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Final, Literal, TypedDict, cast, get_args
 
 import numpy as np
 import pyarrow as pa
 
 from ..dates import Day, day_of
 from ..errors import SafeconductError
+from ..given import member
 from ..index.model import IntArray
 from ..terms import Presence, Purpose
 from .answers import TYPES, AnswerColumns, booleans
@@ -27,6 +28,9 @@ from .tabular import Tabular, as_arrow
 
 if TYPE_CHECKING:
     from ..engine import Engine
+
+Errors = Literal["mark", "raise"]
+"""What becomes of rows that cannot be answered: see `Screener.screen`."""
 
 
 class Options(TypedDict, total=False):
@@ -107,15 +111,25 @@ class Screener:
         layout = self._layout(schema, *(one.name for one in error))
         return pa.schema([*schema, *self._added(layout), *error], schema.metadata)
 
-    def screen(self, data: Tabular) -> pa.Table | pa.RecordBatch:
+    def screen(self, data: Tabular, *, errors: Errors = "mark") -> pa.Table | pa.RecordBatch:
         """Return a table with the answers beside its rows; of a record batch, a record batch.
 
-        ``data``: see `as_arrow`. Raises `InputError` about it, about columns, or with the first bad
-        rows if any row cannot be answered; `batch` answers the others.
+        ``data``: see `as_arrow`. ``errors``: what becomes of rows that cannot be answered.
+        ``mark``: all rows come back in their places, with a last column `error` that says why a
+        row has no answer, and null where it has one. ``raise``: `InputError` with the first bad
+        rows, if there is any. Raises `InputError` about data and columns as well.
         """
+        member("errors", errors, get_args(Errors))
         table = as_arrow(data)
-        one = isinstance(table, pa.RecordBatch)
-        batches = [table] if one else table.to_batches(self._slice(table.num_rows))
+        if isinstance(table, pa.RecordBatch):
+            return self.mark(table) if errors == "mark" else self._all([table])[0]
+        batches = table.to_batches(self._slice(table.num_rows))
+        marks = errors == "mark"
+        found = each(self.mark, batches, self._threads) if marks else self._all(batches)
+        return pa.Table.from_batches(found, self.schema(table.schema, marked=marks))
+
+    def _all(self, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
+        """Return the batches answered; raises `InputError` if a row cannot be."""
         found, rejected, before = [], [], 0
         for batch, screened in zip(batches, each(self.batch, batches, self._threads), strict=True):
             found.append(screened.answered)
@@ -123,9 +137,7 @@ class Screener:
             before += batch.num_rows
         if rejected:
             raise summary(rejected, before)
-        if one:
-            return found[0]
-        return pa.Table.from_batches(found, self.schema(table.schema))
+        return found
 
     def batch(self, batch: pa.RecordBatch) -> Screened:
         """Return the answers to the rows that can be answered, and the others with the reasons."""
@@ -205,6 +217,8 @@ class _Settled:
 
 def _errors(rejected: Sequence[Rejected], rows: int) -> pa.Array:
     """Return the reasons of rows that have no answer, null for the others."""
+    if not rejected:
+        return pa.nulls(rows, pa.string())
     which = np.full(rows, len(rejected), np.int64)
     which[[one.row for one in rejected]] = np.arange(len(rejected))
     return pa.array([*map(str, rejected), None], pa.string()).take(pa.array(which))

@@ -12,15 +12,21 @@ from fastapi import FastAPI
 PUTIN = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
 
 
-def post(app: FastAPI, body: object = None, *, content: bytes | None = None) -> httpx.Response:
+def post(
+    app: FastAPI,
+    body: object = None,
+    *,
+    content: bytes | None = None,
+    path: str = "/v1/travel-risk",
+) -> httpx.Response:
     """Return the answer to a body."""
 
     async def send() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             if content is not None:
-                return await client.post("/v1/travel-risk", content=content)
-            return await client.post("/v1/travel-risk", json=body)
+                return await client.post(path, content=content)
+            return await client.post(path, json=body)
 
     return asyncio.run(send())
 
@@ -155,3 +161,33 @@ def test_what_would_change_an_assumed_case(app: FastAPI) -> None:
     assert found["outcome"] == "must_arrest"
     assert found["facts"]
     assert "host.status" not in {fact["fact"] for one in found["facts"] for fact in one["facts"]}
+
+
+def test_a_member_given_twice_is_refused_on_every_address(app: FastAPI) -> None:
+    """Of two days neither is silently taken; every other mistake is told with it."""
+    paths = [
+        path
+        for path, methods in app.openapi()["paths"].items()
+        if "application/json" in methods.get("post", {}).get("requestBody", {}).get("content", {})
+    ]
+    assert len(paths) > 2
+    for path in paths:
+        content = b'{"person":"putin","place":"MNG","on":"2024-11-05","on":"2024-12-01","plce":"x"}'
+        response = post(app, content=content, path=path)
+        assert response.status_code == 400
+        assert errors(response) == [("on", "repeated-parameter"), ("plce", "unknown-parameter")]
+        told = response.json()["errors"][0]["message"]
+        assert told.startswith('member \'on\' is given 2 times ("2024-11-05", "2024-12-01")')
+        nested = (
+            b'{"person":"putin","place":"MNG","assume":{"host.status":"never","host.status":"x"}}'
+        )
+        response = post(app, content=nested, path=path)
+        assert ("assume.host.status", "repeated-parameter") in errors(response)
+
+
+def test_what_stands_in_the_address_beside_a_body_is_refused(app: FastAPI) -> None:
+    """It would be overlooked, and the question answered for another day."""
+    response = post(app, PUTIN, path="/v1/travel-risk?on=2025-01-01&known_on=2025-01-01")
+    assert response.status_code == 400
+    assert errors(response) == [(name, "unknown-parameter") for name in ("on", "known_on")]
+    assert "put it there" in response.json()["detail"]

@@ -311,3 +311,19 @@ def test_the_service_announces_itself_and_stops_cleanly(workers: str) -> None:
     finally:
         command.kill()
     assert (command.returncode, out, err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("travel-risk", "putin", "MNG", "--on", "2024-01-01", "--on", "2025-01-01"),
+        ("screen", "a", "b", "--profile", "icc", "--profile", "icc"),
+        ("rules", "mutate", "--survivors", "a", "--survivors", "b"),
+        ("wanted", "--on=2024-01-01", "--on", "2025-01-01"),
+    ],
+)
+def test_an_option_that_is_given_twice_is_refused(arguments: tuple[str, ...]) -> None:
+    """Of two days none is silently taken; options that take several values still do."""
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "is given 2 times; it can be given once" in result.stderr

@@ -259,3 +259,79 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert errors.decode().splitlines() == [
         "error: output-failed: standard output cannot be written: No space left on device"
     ]
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "told"),
+    [
+        (0, ("-", "out.csv", "--from", "csv"), 2, "cannot be read: it is closed"),
+        (
+            1,
+            ("in.csv", "-", "--to", "csv", "--rejected", "bad"),
+            1,
+            "cannot be written: it is closed",
+        ),
+        (1, ("in.csv", "out.csv"), 0, "2 of 2 rows answered"),
+    ],
+)
+def test_a_closed_stream_is_told(
+    tmp_path: Path, closed: int, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    """Where it is needed; there is no traceback."""
+    (tmp_path / "in.csv").write_text(ROWS)
+    program = started(*arguments, cwd=tmp_path, preexec_fn=lambda: os.close(closed))
+    _, errors = program.communicate()
+    assert (program.returncode, "Traceback" in errors.decode()) == (code, False)
+    assert told in errors.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("x" * 300 + ".csv", "out.csv"), "cannot be used: File name too long"),
+        (("in.csv", "x" * 250 + ".csv"), "cannot be used: File name too long"),
+        (("in.csv", "in.csv/out.csv"), "there is no directory"),
+        (("in.tsv", "out.csv"), "save it with commas for tabs first"),
+        (("in.csv.gz", "out.csv"), "or unpack it first"),
+        (("in.xlsx", "out.csv"), "or save the sheet as CSV first"),
+    ],
+)
+def test_a_name_that_cannot_be_used_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
+) -> None:
+    """Exit code 2, and what to do instead."""
+    monkeypatch.chdir(tmp_path)
+    Path("in.csv").write_text(ROWS)
+    result = screen(*arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize("command", [("wanted", "--json"), ("--version",), ("screen", "--help")])
+def test_a_full_disk_is_told_by_every_command(command: tuple[str, ...]) -> None:
+    """One line, and no traceback."""
+    if not Path("/dev/full").exists():
+        pytest.skip("not run: there is no /dev/full")
+    code = "from safeconduct.cli import main; main()"
+    with Path("/dev/full").open("wb") as full:
+        program = subprocess.run(
+            [sys.executable, "-c", code, *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert program.returncode == 1
+    assert program.stderr == "error: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.slow
+def test_a_row_of_fifty_megabytes_never_ends_the_process_with_a_signal(tmp_path: Path) -> None:
+    """Each time it is told, and the exit code is that of wrong input."""
+    source = tmp_path / "in.csv"
+    source.write_text(f'person,place\nputin,MNG\n"{"x" * 50_000_000}",MNG\n')
+    for _ in range(5):
+        program = started(source, tmp_path / "out.csv")
+        _, errors = program.communicate()
+        assert program.returncode == 2
+        assert "from line 3 on: a row of more than 1048576 bytes" in errors.decode()

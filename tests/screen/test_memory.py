@@ -44,3 +44,20 @@ def test_ten_times_the_rows_take_no_more_memory(tmp_path: Path, kind: str) -> No
         source.write_text(head + row[kind] * times)
         sizes.append(peak(source, tmp_path / f"out.{kind}"))
     assert sizes[1] - sizes[0] < 64 * MIB, sizes
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="not run: there is no /proc")
+def test_a_new_member_on_every_line_takes_no_more_memory(tmp_path: Path) -> None:
+    """Ten times the members, all different, are no more columns."""
+    sizes = []
+    for count in (1_000, 10_000):
+        source = tmp_path / f"{count}.ndjson"
+        source.write_text(
+            "".join(
+                f'{{"person": "putin", "place": "MNG", "on": "2024-09-02", "m{n}": {n}}}\n'
+                for n in range(count)
+            )
+        )
+        sizes.append(peak(source, tmp_path / "out.ndjson"))
+    assert sizes[1] - sizes[0] < 64 * MIB, sizes

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct import Engine, InputError
+from safeconduct import Engine, InputError, TooManyUnknowns
 from safeconduct.screen import Screener
 from safeconduct.screen.columns import ALL, SEPARATOR
 
 from .conftest import TODAY, MakeScreener
+from .oracle import OracleKernel
 from .strategies import DATES, GOOD_TABLES, INPUT, TABLES, Row, batch_of, is_good
 
 KINDS = (
@@ -240,3 +244,275 @@ def test_a_timestamp_with_a_zone_is_of_the_day_in_utc(
     assert expected == engine.travel_risk("putin", "MNG", on="2023-03-17").outcome.value
     assert outcome("UTC") == outcome("America/New_York") == expected
     assert expected != engine.travel_risk("putin", "MNG", on="2023-03-16").outcome.value
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (pa.array([None, 0], pa.date32()), ("on: empty", "before the Rome Statute")),
+        (
+            pa.array([2**31 - 1, -(2**31)], pa.int32()).view(pa.date32()),
+            ("after the last", "before"),
+        ),
+        (pa.array([4_000_000], pa.int32()).view(pa.date32()), ("after the last day",)),
+        (pa.array([2**62, -(2**62)], pa.timestamp("s")), ("after the last day", "before")),
+        (pa.array([900_000_000_000_000_001], pa.timestamp("ns")), ("before the Rome Statute",)),
+    ],
+)
+def test_days_that_cannot_be_asked_about_are_rejected(
+    screener: MakeScreener, column: pa.Array, told: tuple[str, ...]
+) -> None:
+    """Days out of the calendar, before the Statute or not there are told as such."""
+    count = len(column)
+    batch = pa.record_batch({"person": ["putin"] * count, "place": ["MNG"] * count, "on": column})
+    found = screener().batch(batch).rejected
+    assert len(found) == count
+    for one, words in zip(found, told, strict=True):
+        assert words in str(one)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"person": ["putin"], "on": ["2024-09-02"]}, "there is no column 'place', which is"),
+        ({"who": ["putin"], "place": ["MNG"]}, "no column 'person'; did you mean 'who'?"),
+        ({"Person ": ["putin"], "place": ["MNG"]}, "did you mean 'Person '?"),
+        ({"persn": ["putin"], "place": ["MNG"]}, "did you mean 'persn'?"),
+        ({"person": ["putin"], "where": ["MNG"]}, "did you mean 'where'?"),
+        ({"person": ["putin"], "place": ["MNG"], "date": ["2020-01-01"]}, "did you mean 'date'?"),
+        ({"person": ["putin"], "place": ["MNG"], "presense": ["ground"]}, "mean 'presense'?"),
+        ({"person": ["putin"], "place": ["MNG"], "outcome": ["x"]}, "already a column 'outcome'"),
+        ({"person": [1.5], "place": ["MNG"]}, "person 'double': is a type that cannot be read"),
+        ({"person": ["putin"], "place": ["MNG"], "on": [20240902]}, "on 'int64': is a type"),
+        ({}, "there is no column 'person', which is required; there are: none"),
+    ],
+)
+def test_a_wrong_table_is_refused_as_a_whole(
+    screener: MakeScreener, columns: dict[str, list[Any]], told: str
+) -> None:
+    """No column is guessed, and none silently left out of the question."""
+    with pytest.raises(InputError) as raised:
+        screener().batch(pa.RecordBatch.from_pydict(columns))
+    assert told in str(raised.value)
+
+
+def test_two_columns_of_one_name_are_refused(screener: MakeScreener) -> None:
+    """Either could be meant."""
+    names = ["person", "place", "place"]
+    batch = pa.RecordBatch.from_arrays([pa.array(["putin"])] * 3, names)
+    with pytest.raises(InputError, match="there are 2 columns 'place'"):
+        screener().batch(batch)
+
+
+def test_a_date_column_is_passed_through_where_there_is_a_day(screener: MakeScreener) -> None:
+    """Another column may be called as it likes once the question is whole."""
+    table = pa.table({"person": ["putin"], "place": ["MNG"], "on": ["2024-09-02"], "date": ["x"]})
+    assert screener().screen(table)["date"].to_pylist() == ["x"]
+    without = table.drop_columns("on")
+    found = screener(on="2024-09-02").screen(without)
+    assert found["outcome"].to_pylist() == ["must_arrest"]
+
+
+def test_without_days_all_rows_are_asked_about_one(screener: MakeScreener) -> None:
+    """Today by default; the day that was asked about becomes a column."""
+    table = pa.table({"person": ["putin", "putin"], "place": ["MNG", "HUN"]})
+    assert screener().screen(table)["on"].to_pylist() == [TODAY] * 2
+    given_day = screener(on="2024-09-02").screen(table)
+    assert given_day["on"].to_pylist() == [date(2024, 9, 2)] * 2
+    with pytest.raises(InputError, match="there is a column 'on'"):
+        screener(on="2024-09-02").screen(given_day.select(["person", "place", "on"]))
+
+
+def test_the_defaults_of_presence_and_purpose_can_be_chosen(
+    engine: Engine, screener: MakeScreener
+) -> None:
+    """They hold for empty cells, and where there is no such column."""
+    row = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
+    one = screener(presence="overflight", purpose="conference", columns=ALL)
+    absent = one.screen(pa.Table.from_pylist([row])).to_pylist()
+    empty = one.screen(pa.Table.from_pylist([{**row, "presence": None, "purpose": " "}]))
+    asked = expected(engine, {**row, "presence": "overflight", "purpose": "conference"})
+    right = {**row, **asked, "error": None}
+    assert absent == [right]
+    assert empty.drop_columns(["presence", "purpose"]).to_pylist() == [right]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"profile": "ic"}, "profile 'ic': is not one of the values; did you mean `icc`?"),
+        ({"presence": "flying"}, "presence 'flying'"),
+        ({"purpose": "holiday"}, "purpose 'holiday'"),
+        ({"columns": ("outcom",)}, "columns 'outcom': is not one of the values; did you mean"),
+        ({"columns": ()}, "at least one column"),
+        ({"columns": ("duty", "duty")}, "columns 'duty': is named more than once"),
+        ({"known_on": "2999-01-01"}, "lies in the future"),
+        ({"on": "1990-01-01"}, "before the Rome Statute"),
+    ],
+)
+def test_options_that_cannot_be_used_are_refused(
+    screener: MakeScreener, options: dict[str, Any], told: str
+) -> None:
+    """Before any row is read."""
+    with pytest.raises(InputError) as raised:
+        screener(**options)
+    assert told in str(raised.value)
+
+
+def test_profile_and_known_day_count(engine: Engine, screener: MakeScreener) -> None:
+    """The answers are those of `travel_risk` with the same choices."""
+    row = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
+    chosen = {"profile": "african-union", "known_on": "2024-10-01"}
+    found = screener(**chosen, columns=ALL).screen(pa.Table.from_pylist([row]))
+    assert found.to_pylist() == [{**row, **expected(engine, row, **chosen), "error": None}]
+
+
+def test_screen_can_refuse_a_table_with_bad_rows(screener: MakeScreener) -> None:
+    """The first few are told with their numbers, counted over all batches."""
+    bad = {"person": "putn", "place": "MNG", "on": "2024-09-02"}
+    table = pa.Table.from_pylist([{**bad, "person": "putin"}] * 3 + [bad] * 7)
+    pieces = pa.concat_tables([table.slice(0, 2), table.slice(2)])
+    with pytest.raises(InputError) as raised:
+        screener().screen(pieces, errors="raise")
+    assert str(raised.value).startswith(
+        "table: 7 of 10 rows cannot be answered, counting from 0: row 3: 'putn' is not a person "
+        "on record"
+    )
+    assert str(raised.value).endswith("; and 2 more")
+
+
+@given(TABLES)
+def test_marking_keeps_every_row_in_its_place(screener: MakeScreener, rows: list[Row]) -> None:
+    """Answers stand beside good rows, the reason beside bad ones."""
+    batch = batch_of(rows)
+    one = screener()
+    marked, parts = one.mark(batch).to_pylist(), one.batch(batch)
+    wrong = {bad.row: str(bad) for bad in parts.rejected}
+    good = iter(parts.answered.to_pylist())
+    for index, row in enumerate(marked):
+        error = row.pop("error")
+        assert error == wrong.get(index)
+        if error is None:
+            assert row == next(good)
+        else:
+            nothing = dict.fromkeys(one.columns)
+            assert row == {**rows[index], **nothing}
+
+
+@given(rows=GOOD_TABLES, columns=st.lists(st.sampled_from(ALL), min_size=1, unique=True))
+def test_the_schema_is_known_before_the_rows(
+    screener: MakeScreener, rows: list[Row], columns: list[str]
+) -> None:
+    """What is announced is what comes, whatever columns are chosen; empty tables too."""
+    one, table = screener(columns=columns), pa.Table.from_pylist(rows)
+    strict, marked = one.screen(table, errors="raise"), one.screen(table)
+    assert strict.schema == one.schema(table.schema)
+    assert strict.schema.names == [*table.schema.names, *columns]
+    assert marked.schema == one.schema(table.schema, marked=True)
+    assert marked.schema.names == [*strict.schema.names, "error"]
+    assert one.screen(table.slice(0, 0)).schema == marked.schema
+    assert one.screen(table.slice(0, 0), errors="raise").schema == strict.schema
+    marked.validate(full=True)
+
+
+@given(TABLES)
+def test_a_screened_table_has_every_row_in_its_place(
+    screener: MakeScreener, rows: list[Row]
+) -> None:
+    """What cannot be answered is told beside its row; asked to, a table with such rows raises."""
+    one, table = screener(), pa.Table.from_batches([batch_of(rows)])
+    found = one.screen(table)
+    assert found.select(table.schema.names).equals(table)
+    told = found["error"].to_pylist()
+    assert [error is None for error in told] == [is_good(row) for row in rows]
+    assert [answer is None for answer in found["outcome"].to_pylist()] == [
+        error is not None for error in told
+    ]
+    if all(map(is_good, rows)):
+        assert one.screen(table, errors="raise").equals(found.drop_columns(["error"]))
+    else:
+        with pytest.raises(InputError, match=f"of {len(rows)} rows cannot be answered"):
+            one.screen(table, errors="raise")
+
+
+def test_what_becomes_of_bad_rows_has_two_names(screener: MakeScreener) -> None:
+    """A third is refused, and so is a column that the reason would hide."""
+    table = pa.Table.from_pylist([{"person": "putin", "place": "MNG", "error": "x"}])
+    with pytest.raises(InputError, match="errors 'rase': is not one of the values; did you mean"):
+        screener().screen(table, errors="rase")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="already a column 'error'"):
+        screener().screen(table)
+    assert screener().screen(table, errors="raise")["error"].to_pylist() == ["x"]
+
+
+def test_the_engine_screens_tables_and_batches(
+    engine: Engine, oracle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library call answers what it is given in kind."""
+    monkeypatch.setattr("safeconduct.screen.screener._kernel", oracle)
+    table = pa.table({"person": ["putin"], "place": ["MNG"], "on": ["2024-09-02"]})
+    found = engine.screen(table)
+    assert isinstance(found, pa.Table)
+    assert found["exposure"].to_pylist() == ["high"]
+    assert isinstance(engine.screen(table.to_batches()[0]), pa.RecordBatch)
+
+
+def test_a_question_with_too_many_unknowns_costs_only_its_own_row(engine: Engine) -> None:
+    """What the kernel cannot settle is asked once more, for the reason."""
+
+    class Lost(OracleKernel):
+        def answers(self, *asked: Any) -> Any:
+            rows = super().answers(*asked)
+            return np.where(asked[1] == self.places.index("MNG"), np.int32(-1), rows)
+
+    class Asked:
+        """The engine, but that one question has too many unknowns."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(engine, name)
+
+        def travel_risk(self, person: str, place: str, **_: Any) -> None:
+            raise TooManyUnknowns(f"13 facts matter: {person}, {place}")
+
+    one = Screener(Asked(), kernel=Lost)  # type: ignore[arg-type]
+    batch = pa.record_batch({"person": ["putin"] * 2, "place": ["MNG", "HUN"]})
+    found = one.batch(batch)
+    assert found.answered.num_rows == 1
+    assert str(found.rejected[0]) == "13 facts matter: vladimir-putin, MNG"
+    assert found.rejected[0].mistakes[0].code == "too-many-unknowns"
+
+
+def test_near_names_are_looked_up_for_a_limited_number(
+    screener: MakeScreener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Suggestions take milliseconds each: a file full of unknown names must not take hours."""
+    monkeypatch.setattr("safeconduct.screen.names.MOST_SUGGESTED", 3)
+    count = 5
+    batch = pa.record_batch(
+        {"person": [f"Vladimir Putn{chr(97 + n)}" for n in range(count)], "place": ["MNG"] * count}
+    )
+    found = screener().batch(batch).rejected
+    assert [bool(one.mistakes[0].suggestions) for one in found] == [True] * 3 + [False] * 2
+    assert "is not a person on record" in str(found[-1])
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text(max_size=4), min_size=1, max_size=40))
+def test_what_was_looked_up_may_be_forgotten(screener: MakeScreener, names: list[str]) -> None:
+    """The memory of distinct texts is bounded, and forgetting changes nothing."""
+    batch = pa.record_batch({"person": names, "place": ["MNG"] * len(names)})
+    whole = screener().batch(batch).rejected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("safeconduct.screen.codes._KEPT", 2)
+        assert screener().batch(batch).rejected == whole
+
+
+def test_pyarrow_is_loaded_by_nobody_who_does_not_screen() -> None:
+    """The library and its single question stay quick to start."""
+
+    code = (
+        "import sys; from safeconduct import Engine; "
+        "Engine.load().travel_risk('putin', 'MNG', on='2024-09-02'); "
+        "assert not {'numpy', 'pyarrow'} & set(sys.modules), 'loaded'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -56,13 +56,15 @@ def test_threads_change_nothing(
 
 def test_threads_tell_the_same_mistakes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bad rows are told by their place in the whole table."""
-    asked, told = table(engine, good=False), []
+    asked, told, marks = table(engine, good=False), list[str](), list[list[str | None]]()
     monkeypatch.setattr(screener, "LEAST", 128)
     for threads in (1, 4):
         with pytest.raises(InputError) as raised:
-            engine.screen(asked, threads=threads)
+            engine.screen(asked, threads=threads, errors="raise")
         told.append(str(raised.value))
+        marks.append(engine.screen(asked, threads=threads)["error"].to_pylist())
     assert told[0] == told[1]
+    assert marks[0] == marks[1]
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
+from ..layout import COLUMNS, MOST_COLUMNS, PERSON, PLACE, too_wide
+from ..mistakes import shortened
 from .chunk import unreadable
+from .csv_records import last_end
 from .utf8 import Utf8
 
+_SEPARATORS: Final = {";": "';'", "\t": "tabs", "|": "'|'"}
 
-def read_header(source: Utf8, file: str, most: int) -> tuple[list[str], bytes, int]:
-    """Return the names of the columns, the bytes read after them, and the next line's number."""
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns that the first line names, and how many cells without a name follow them.
+
+    ``rest``: the bytes that were read after the line. ``next_line``: the number of the next one.
+    """
+
+    names: tuple[str, ...]
+    unnamed: int
+    rest: bytes
+    next_line: int
+
+
+def read_header(source: Utf8, file: str, most: int) -> Header:
+    """Return what the first line says; it may have ``most`` bytes."""
     data = more = source.read(most)
     while True:
         text = data.decode("utf-8", "ignore")  # the last character may be cut
         taken: list[str] = []
         lines = csv.reader(_noting(io.StringIO(text, newline=""), taken))
         try:
-            names = next(lines, [])
+            cells = next(lines, [])
         except csv.Error as error:
-            raise unreadable(file, f"line 1: {error}") from None
+            message = f"line 1: the name of a column is too long ({error})"
+            raise unreadable(file, message) from None
         used = sum(map(len, taken))
         if used < len(text) or not more:
             break
@@ -28,8 +50,18 @@ def read_header(source: Utf8, file: str, most: int) -> tuple[list[str], bytes, i
             raise unreadable(file, f"the line that names the columns has more than {most} bytes")
         more = source.read(most)
         data += more
-    _check_names(names, file, empty=not data)
-    return names, data[len(text[:used].encode()) :], lines.line_num + 1
+    if not data:
+        raise unreadable(file, "is empty", ("a first line that names the columns",))
+    if not more and last_end(data, over=True)[1] and used == len(text):
+        raise unreadable(file, "line 1: a quotation mark is opened and never closed")
+    names = list(cells)
+    while names and not names[-1].strip():  # a spreadsheet leaves such cells where columns were
+        names.pop()
+    if len(cells) > MOST_COLUMNS:
+        raise unreadable(file, f"the first line {too_wide(len(cells))}")
+    _check_names(names, file)
+    rest = data[len(text[:used].encode()) :]
+    return Header(tuple(names), len(cells) - len(names), rest, lines.line_num + 1)
 
 
 def _noting(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
@@ -38,14 +70,34 @@ def _noting(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
         yield line
 
 
-def _check_names(names: list[str], file: str, *, empty: bool) -> None:
-    if empty:
-        raise unreadable(file, "is empty", ("a first line that names the columns",))
-    if len(names) < 2:
-        shown = repr(names[0]) if names else "nothing"
-        wrong = next((f"; are cells separated by {c!r}?" for c in ";\t|" if c in shown), "")
+def _check_names(names: list[str], file: str) -> None:
+    """Raise `InputError` if the first line does not name columns, each of them once."""
+    line = ",".join(names)
+    if line.lstrip()[:1] in {"{", "["}:
+        message = f"the first line is {shortened(line)!r}: this is JSON, not CSV"
+        raise unreadable(file, message, ("a first line that names the columns",))
+    separator = _separator(names)
+    if separator or len(names) < 2:
+        shown = repr(shortened(line)) if names else "nothing"
+        wrong = f"; are cells separated by {separator}?" if separator else ""
         message = f"the first line names {shown}{wrong}"
         raise unreadable(file, message, ("columns separated by commas, at least person,place",))
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    unnamed = [str(number) for number, name in enumerate(names, 1) if not name]
+    if len(unnamed) > 1:
+        message = f"the first line leaves columns without a name: number {', '.join(unnamed[:9])}"
+        raise unreadable(file, message)
+    twice = [shortened(name) for name, count in Counter(names).items() if count > 1]
     if twice:
-        raise unreadable(file, f"the first line names {', '.join(map(repr, twice))} more than once")
+        listed = ", ".join(map(repr, twice[:9]))
+        raise unreadable(file, f"the first line names {listed} more than once")
+
+
+def _separator(names: list[str]) -> str | None:
+    """Return what seems to stand between cells, if it is no comma."""
+    if PERSON in names and PLACE in names:
+        return None
+    for sign, called in _SEPARATORS.items():
+        parts = {part.strip().casefold() for name in names for part in name.split(sign)}
+        if any(sign in name for name in names) and (len(names) < 2 or parts & set(COLUMNS)):
+            return called
+    return None

@@ -5,8 +5,8 @@ Cells are passed through as they are: nothing is taken for a number, and "NA" is
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, BinaryIO, Final
 
 import numpy as np
@@ -15,14 +15,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
-from ..mistakes import INVALID_ROW, Mistake
+from ..mistakes import INVALID_ROW, Mistake, shortened
 from .chunk import Broken, Chunk, unreadable
 from .csv_header import read_header
+from .csv_records import last_end
 from .text import has_any
 from .utf8 import Utf8
 
 BLOCK: Final = 1 << 20
-"""Bytes read at once; a row cannot be longer."""
+"""Bytes read at once; a row can be as long."""
 
 
 class CsvReader:
@@ -38,11 +39,11 @@ class CsvReader:
         self._file = file
         self._block = block
         self._source = Utf8(stream, file)
-        self._names, rest, self._line = read_header(self._source, file, block)
-        self._body = _Body(self._source, rest)
-        self._last = self._line
-        self._invalid: list[Any] = []
-        self.schema = pa.schema([(name, pa.string()) for name in self._names])
+        self._header = read_header(self._source, file, block)
+        self._line = self._header.next_line
+        self.schema = pa.schema([(name, pa.string()) for name in self._header.names])
+        unnamed = [f"\0{number}" for number in range(self._header.unnamed)]
+        self._all = pa.schema([*self.schema, *((name, pa.string()) for name in unnamed)])
 
     @property
     def done(self) -> int:
@@ -50,125 +51,157 @@ class CsvReader:
         return self._source.offset
 
     def chunks(self) -> Iterator[Chunk]:
-        """Yield the rows; those with too many or too few cells as broken, empty ones not at all."""
-        record = 1
-        try:
-            for batch in self._open():
-                chunk, records = self._chunk(batch, record)
-                record += records
-                yield chunk
-        except pa.ArrowInvalid as error:
-            if "straddling" not in str(error):
-                raise unreadable(self._file, f"after line {self._line - 1}: {error}") from error
-            raise unreadable(
-                self._file,
-                f"from line {self._line} on: a row of more than {self._block} bytes; perhaps a "
-                "quotation mark is never closed",
-            ) from None
-        empty = pa.RecordBatch.from_pylist([], self.schema)
-        yield self._chunk(empty, record)[0]  # what stands after the last whole row
-        if not self._body.ended:
-            raise unreadable(
-                self._file, f"line {self._last}: a quotation mark is opened and never closed"
-            )
+        """Yield the rows; those with too many or too few cells as broken, blank lines not at all.
 
-    def _open(self) -> Any:
-        return arrow_csv.open_csv(
-            pa.PythonFile(self._body, mode="r"),
-            read_options=arrow_csv.ReadOptions(
-                use_threads=False,  # else Arrow does not number the rows
-                block_size=self._block,
-                column_names=self._names,
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=self._keep,
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=self.schema, strings_can_be_null=False, check_utf8=False
-            ),
-        )
-
-    def _keep(self, row: Any) -> str:
-        if row.text == self._body.sentinel:
-            self._body.ended = True
-        else:
-            self._invalid.append(row)
-        return "skip"
-
-    def _chunk(self, batch: pa.RecordBatch, first: int) -> tuple[Chunk, int]:
-        """Return a batch with its places, and how many records it is with the broken ones.
-
-        ``first``: the number of its first record, as Arrow counts.
+        A line of nothing but commas is a row.
         """
-        rows, invalid = batch.num_rows, self._invalid
-        inside = next(
-            (k for k, row in enumerate(invalid) if row.number > first + rows + k), len(invalid)
-        )
-        broken, self._invalid = invalid[:inside], invalid[inside:]
-        records = rows + len(broken)
-        bad = np.array([row.number - first for row in broken], np.int64)
+        for data in self._pieces():
+            yield self._chunk(data)
+
+    def _pieces(self) -> Iterator[bytes]:
+        """Yield whole records, as many as a block has."""
+        rest, over = self._header.rest, False
+        while not over:
+            more = self._source.read(self._block)
+            over = not more
+            data = rest + more
+            end, opened = last_end(data, over=over)
+            if over and not opened:
+                end = len(data)  # the last line may have no end
+            if end:
+                yield data[:end]
+            rest = data[end:]
+            if over and opened:
+                message = f"line {self._line}: a quotation mark is opened and never closed"
+                raise unreadable(self._file, message)
+            if len(rest) >= 2 * self._block:
+                message = f"from line {self._line} on: a row of more than {self._block} bytes"
+                hint = "; perhaps a quotation mark is never closed" if opened else ""
+                raise unreadable(self._file, message + hint)
+
+    def _chunk(self, data: bytes) -> Chunk:
+        """Return the rows of whole records, and count their lines."""
+        batch, ragged = self._parsed(data)
+        records = batch.num_rows + len(ragged)
+        bad = np.array([row.number - 1 for row in ragged], np.int64)
         good = np.delete(np.arange(records), bad)
         breaks = np.zeros(records, np.int64)
         breaks[good] = _breaks(batch)
-        breaks[bad] = [_breaks_in(row.text) for row in broken]
-        starts = self._line + np.arange(records) + np.cumsum(breaks) - breaks
-        if records:
-            self._last = int(starts[-1])
-            self._line = self._last + 1 + int(breaks[-1])
-        told = tuple(
-            Broken(int(row.number - first - k), int(starts[row.number - first]), row.text,
-                   (self._ragged(row),))
-            for k, row in enumerate(broken)
+        breaks[bad] = [_breaks_in(row.text) for row in ragged]
+        starts = np.arange(records) + np.cumsum(breaks) - breaks
+        text = _Lines(data)
+        wrong = {int(row.number - 1): (row.text, self._ragged(row)) for row in ragged}
+        left = np.ones(batch.num_rows, np.bool_)
+        for row in _empty(batch).tolist():
+            left[row] = text.record(starts[good[row]]) != ""
+        named = len(self.schema)
+        for row in _filled(batch.columns[named:]).tolist():
+            left[row], record = False, int(good[row])
+            cells = [column[row].as_py() for column in batch.columns[named:]]
+            wrong[record] = text.record(starts[record], breaks[record]), self._unnamed(cells)
+        before = np.concatenate(([0], np.cumsum(left)))
+        broken = tuple(
+            Broken(int(before[np.searchsorted(good, record)]),
+                   int(self._line + starts[record]), text_, (mistake,))
+            for record, (text_, mistake) in sorted(wrong.items())
         )  # fmt: skip
-        return _without_blanks(batch, starts[good], told), records
+        lines = self._line + starts[good]
+        self._line += records + int(breaks.sum())
+        batch = batch.select(list(range(named)))
+        if left.all():
+            return Chunk(batch, lines, broken)
+        return Chunk(batch.filter(pa.array(left)), lines[left], broken)
+
+    def _parsed(self, data: bytes) -> tuple[pa.RecordBatch, list[Any]]:
+        """Return the records that have as many cells as the first line, and the others.
+
+        Of the cells for which the first line has no name, a record may have fewer.
+        """
+        batch, ragged = _read(data, self._all)
+        named, whole = len(self.schema), len(self._all)
+        short = [row for row in ragged if named <= row.actual_columns < whole]
+        if not short:
+            return batch, ragged
+        lines = [row.text + "," * (whole - row.actual_columns) for row in short]
+        padded, _ = _read("\n".join(lines).encode(), self._all)
+        at = [row.number - 1 for row in ragged]
+        places = np.delete(np.arange(batch.num_rows + len(ragged)), at)
+        places = np.append(places, [row.number - 1 for row in short])
+        rows = pa.Table.from_batches([batch, padded]).take(pa.array(np.argsort(places)))
+        others = [row for row in ragged if not named <= row.actual_columns < whole]
+        return rows.combine_chunks().to_batches()[0], others
 
     def _ragged(self, row: Any) -> Mistake:
         cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
         message = f"has {cells}, where the first line names {row.expected_columns} columns"
         return Mistake("", None, message, INVALID_ROW)
 
+    def _unnamed(self, cells: list[str]) -> Mistake:
+        at, value = next((n, cell) for n, cell in enumerate(cells, len(self.schema) + 1) if cell)
+        message = f"has {shortened(value)!r} in column {at}, which the first line does not name"
+        return Mistake("", None, message, INVALID_ROW)
 
-class _Body:
-    """The bytes after the first line, and then a line that shows whether the end was reached.
 
-    Inside a quotation mark that is never closed that line is no row of its own.
-    """
+def _read(data: bytes, schema: pa.Schema) -> tuple[pa.RecordBatch, list[Any]]:
+    """Return whole records as rows, and those with more or fewer cells than the schema."""
+    ragged: list[Any] = []
 
-    closed = False
+    def keep(row: Any) -> str:
+        ragged.append(row)
+        return "skip"
 
-    def __init__(self, source: Utf8, rest: bytes) -> None:
-        self._source = source
-        self._rest = rest
-        self._last = rest[-1:]
-        self._over = False
-        self.sentinel = f"end {secrets.token_hex(16)}"
-        self.ended = False
+    # From memory: a thread of Arrow that reads ahead by way of Python ends the process if it
+    # still does when Python ends.
+    table = arrow_csv.read_csv(
+        pa.BufferReader(data),
+        read_options=arrow_csv.ReadOptions(
+            use_threads=False,  # else Arrow does not number the rows
+            block_size=len(data) + 1,
+            column_names=schema.names,
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=schema, strings_can_be_null=False, check_utf8=False
+        ),
+    )
+    batches = table.combine_chunks().to_batches()
+    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema), ragged
 
-    def read(self, size: int) -> bytes:
-        """Return ``size`` bytes, fewer only at the end: Arrow takes what comes as a whole block."""
-        parts, length = [self._rest], len(self._rest)
-        while length < size and not self._over:
-            parts.append(self._more(size - length))
-            length += len(parts[-1])
-        data = b"".join(parts)
-        # Arrow loses the second half of a line break, also within a cell, if a block ends inside.
-        cut = size - 1 if len(data) >= size > 1 and data[size - 1 : size] == b"\r" else size
-        self._rest = data[cut:]
-        return data[:cut]
 
-    def _more(self, size: int) -> bytes:
-        data = self._source.read(size)
-        if data:
-            self._last = data[-1:]
-            return data
-        self._over = True
-        end = b"" if self._last in {b"", b"\n"} else b"\n"
-        return end + self.sentinel.encode() + b"\n"
+class _Lines:
+    """The lines of a text, each with its end; taken apart when somebody asks for them."""
 
-    def close(self) -> None:
-        """Keep the stream: it belongs to whoever opened it."""
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def record(self, start: int, breaks: int = 0) -> str:
+        """Return a record as it is written, without the end of its last line."""
+        return b"".join(self._lines[start : start + breaks + 1]).decode().rstrip("\r\n")
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self._data.splitlines(keepends=True)
+
+
+def _empty(batch: pa.RecordBatch) -> NDArray[np.int64]:
+    """Return the rows that have nothing in any cell."""
+    empty = np.ones(batch.num_rows, np.bool_)
+    for column in batch.columns:
+        if not empty.any():
+            break
+        empty &= pc.binary_length(column).to_numpy() == 0
+    return np.flatnonzero(empty)
+
+
+def _filled(columns: list[pa.Array]) -> NDArray[np.int64]:
+    """Return the rows that have something in any of these columns."""
+    if not columns:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(
+        np.any([pc.binary_length(column).to_numpy() > 0 for column in columns], axis=0)
+    )
 
 
 def _breaks(batch: pa.RecordBatch) -> NDArray[np.int64]:
@@ -184,22 +217,3 @@ def _breaks(batch: pa.RecordBatch) -> NDArray[np.int64]:
 
 def _breaks_in(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-def _without_blanks(
-    batch: pa.RecordBatch, lines: NDArray[np.int64], broken: tuple[Broken, ...]
-) -> Chunk:
-    """Return the chunk without rows that have nothing in any cell, such as blank lines."""
-    blank = np.ones(batch.num_rows, np.bool_)
-    for column in batch.columns:
-        if not blank.any():
-            return Chunk(batch, lines, broken)
-        blank &= pc.binary_length(column).to_numpy() == 0
-    if not blank.any():
-        return Chunk(batch, lines, broken)
-    left = np.cumsum(~blank)
-    moved = tuple(
-        Broken(int(left[one.before - 1]) if one.before else 0, one.line, one.text, one.mistakes)
-        for one in broken
-    )
-    return Chunk(batch.filter(pa.array(~blank)), lines[~blank], moved)

@@ -24,6 +24,15 @@ _SUFFIXES: Final[Mapping[str, Format]] = MappingProxyType(
     }
 )
 
+_OTHERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV first"),
+        **dict.fromkeys((".tsv", ".tab"), "save it with commas for tabs first"),
+        **dict.fromkeys((".gz", ".zip", ".zst", ".bz2", ".xz"), "unpack it first"),
+        ".json": "write it as NDJSON first, with one object on each line",
+    }
+)
+
 STANDARD: Final = "-"
 """Stands for standard input and output."""
 
@@ -36,9 +45,11 @@ def format_of(field: str, path: str, named: str | None, option: str) -> Format:
     """
     if named is not None:
         return cast("Format", member(option, named, FORMATS))
-    found = _SUFFIXES.get(Path(path).suffix.lower())
+    suffix = Path(path).suffix.lower()
+    found = _SUFFIXES.get(suffix)
     if found is None:
-        raise InputError(
-            field, path, f"does not say its format; name it with {option}", tuple(_SUFFIXES)
-        )
+        other = _OTHERS.get(suffix) if field == "input" else None
+        hint = f", or {other}" if other else ""
+        message = f"does not say its format; name it with {option}{hint}"
+        raise InputError(field, path, message, tuple(_SUFFIXES))
     return found

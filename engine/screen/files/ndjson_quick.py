@@ -6,10 +6,12 @@ That both ways give the same is tested on any lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 
 import numpy as np
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import json as arrow_json
@@ -18,6 +20,7 @@ from .chunk import Chunk
 from .text import LINE
 
 # Arrow takes these for numbers, JSON does not have them. Lists could be nested without end.
+_UNSURE: Final = re.compile(rb'"[ \t]+:|[0-9]{300}')
 _DOUBTFUL: Final = (b"NaN", b"Inf", b"[", b"\r", b"\n\n")
 
 
@@ -32,6 +35,8 @@ def quick_chunk(
     lines = block.count(b"\n") + 1
     flat = block[:1] == b"{" and block[-1:] == b"}" and block.count(b"{") == lines
     if not flat or block.count(b"}\n{") != lines - 1 or any(one in block for one in _DOUBTFUL):
+        return None
+    if not _has_only(block, known):
         return None
     # INVARIANT: every line begins and ends an object, so that as many objects are one on each line.
     try:
@@ -48,6 +53,17 @@ def quick_chunk(
         return None
     batch = table.select(list(names)).combine_chunks().to_batches()[0]
     return Chunk(batch, np.arange(line, line + lines), raw=_lines(block))
+
+
+def _has_only(block: bytes, known: Collection[str]) -> bool:
+    """Whether it is sure that all members are known: others would each become a column."""
+    if _UNSURE.search(block):
+        return False
+    named = 0
+    for name in known:
+        written = orjson.dumps(name) + b":"
+        named += block.count(written) - block.count(b"\\" + written)
+    return named == block.count(b'":')
 
 
 def _lines(block: bytes) -> pa.Array:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, BinaryIO, Final
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from ...errors import InputError
-from ..layout import COLUMNS, Layout
+from ...json_text import NotJson, RepeatedMembers, read_json
+from ..layout import COLUMNS, MOST_COLUMNS, Layout
 from ..mistakes import INVALID_ROW, Mistake, shortened
 from .chunk import Broken, Chunk, unreadable
 from .ndjson_quick import quick_chunk
@@ -20,6 +22,13 @@ from .text import LINE
 from .utf8 import Utf8
 
 BLOCK: Final = 1 << 20
+_SPACE: Final = b" \t\r"
+_LONG: Final = re.compile(rb"[0-9]{17}")
+_LISTED: Final = 5
+_QUICK: Final = 50
+"""With more different members, lines are read one by one."""
+_CELLS: Final = 1 << 20
+"""Of one piece of a table, so that memory does not grow with the columns."""
 LONGEST: Final = 1 << 24
 """Bytes of the longest line that is read."""
 
@@ -56,15 +65,13 @@ class NdjsonReader:
         self._answers = tuple(answers)
         self._day_given = day_given
         self._first = next(self._blocks, b"")
-        objects = map(_parsed, self._first.split(b"\n"))
-        found = dict.fromkeys(name for one in objects if isinstance(one, dict) for name in one)
-        if not found:
-            message = "has no JSON object in its first lines" if self._first else "is empty"
-            raise unreadable(file, message, ('one object on each line, {"person": …, "place": …}',))
-        self.schema = pa.schema([(name, pa.string()) for name in found])
+        found = self._members()
         self._known = frozenset(found)
         self._names = tuple(name for name in found if name in COLUMNS or not keep)
         self._asked = tuple(name for name in self._names if name in COLUMNS)
+        # Those that mean something here come first, so that none of them is overlooked.
+        columns = sorted(found, key=self._is_plain)[:MOST_COLUMNS] if self._is_wide else found
+        self.schema = pa.schema([(name, pa.string()) for name in columns])
 
     @property
     def done(self) -> int:
@@ -74,12 +81,47 @@ class NdjsonReader:
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows; lines that are no objects, or have other members, as broken."""
         first, self._first = self._first, b""
+        size = max(_CELLS // max(len(self._names), 1), 1)
         for block in chain([first], self._blocks):
             quick = self._quick(block)
-            yield self._chunk(block.split(b"\n")) if quick is None else quick
+            if quick is not None:
+                yield quick
+                continue
+            lines = block.split(b"\n")
+            for start in range(0, len(lines), size):
+                yield self._chunk(lines[start : start + size])
+
+    @property
+    def _is_wide(self) -> bool:
+        return len(self._known) > MOST_COLUMNS
+
+    def _members(self) -> dict[str, None]:
+        """Return the members of all objects in the first block."""
+        found: dict[str, None] = {}
+        for line in self._first.split(b"\n"):
+            parsed = _parsed(line)
+            if isinstance(parsed, RepeatedMembers):
+                parsed = parsed.value
+            if isinstance(parsed, dict):
+                found |= dict.fromkeys(parsed)
+            if len(found) > MOST_COLUMNS and not self._keep:
+                message = (
+                    f"has more than {MOST_COLUMNS:,} different members in its first lines, each "
+                    "of which would be a column"
+                )
+                raise unreadable(self._file, message, ("NDJSON out, where lines stay as they are",))
+        if not found:
+            message = f"has no JSON object in its first lines{_hint(self._first)}"
+            allowed = ('one object on each line, {"person": …, "place": …}',)
+            raise unreadable(self._file, message if self._first else "is empty", allowed)
+        return found
+
+    def _is_plain(self, name: str) -> bool:
+        """Whether a member is only passed on: it is not read, and not taken for one that is."""
+        return name not in COLUMNS and self._strangers([name]) is None
 
     def _quick(self, block: bytes) -> Chunk | None:
-        if not self._keep:
+        if not self._keep or len(self._known) > _QUICK:
             return None
         found = quick_chunk(block, self._names, self._known, self._line)
         if found is not None:
@@ -90,11 +132,11 @@ class NdjsonReader:
         rows = _Rows(self._names)
         for line in lines:
             number, self._line = self._line, self._line + 1
-            if line and not line.isspace():
+            if line.strip(_SPACE):
                 parsed = _parsed(line)
                 wrong = self._wrong(parsed)
                 if wrong is None:
-                    rows.add(parsed, number, line.strip().decode() if self._keep else "")
+                    rows.add(parsed, number, line.strip(_SPACE).decode() if self._keep else "")
                 else:
                     text = line.decode()
                     rows.broken.append(Broken(len(rows.lines), number, text, (wrong,)))
@@ -102,8 +144,8 @@ class NdjsonReader:
 
     def _wrong(self, parsed: object) -> Mistake | None:
         """Return what is wrong with a line, if anything is."""
-        if isinstance(parsed, orjson.JSONDecodeError):
-            return Mistake("", None, f"is not JSON: {parsed}", INVALID_ROW)
+        if isinstance(parsed, (NotJson, RepeatedMembers)):
+            return Mistake("", None, shortened(str(parsed), 1000), INVALID_ROW)
         if not isinstance(parsed, dict):
             return Mistake("", None, f"is no JSON object but {_kind(parsed)}", INVALID_ROW)
         if not parsed.keys() <= self._known:
@@ -113,21 +155,24 @@ class NdjsonReader:
         for name in self._asked:
             value = parsed.get(name)
             if value is not None and not isinstance(value, str):
-                shown = shortened(orjson.dumps(value).decode())
+                shown = shortened(_text(value) or "")
                 return Mistake(name, shown, f"{name} {shown}: {_kind(value)}, not text")
         return None
 
     def _strangers(self, others: Sequence[str]) -> Mistake | None:
         """Return what is wrong with members that no line of the first block has."""
+        there = [name for name in self._names if name in COLUMNS]
         try:
-            Layout.of([*self.schema.names, *others], self._answers, day_given=self._day_given)
+            Layout.of([*there, *others], self._answers, day_given=self._day_given)
         except InputError as error:
             return Mistake("", None, error.message, error.code)
         new = [name for name in others if name in COLUMNS or not self._keep]
         if not new:
             return None
-        listed = ", ".join(repr(shortened(name)) for name in new)
-        return Mistake("", None, f"has {listed}, which the first lines have not", INVALID_ROW)
+        listed = ", ".join(repr(shortened(name)) for name in new[:_LISTED])
+        more = f" and {len(new) - _LISTED} more" if len(new) > _LISTED else ""
+        message = f"has {listed}{more}, which the first lines have not"
+        return Mistake("", None, message, INVALID_ROW)
 
 
 @dataclass(frozen=True)
@@ -177,18 +222,31 @@ def _blocks(source: Utf8, file: str, block: int) -> Iterator[bytes]:
 
 
 def _parsed(line: bytes) -> object:
-    if not line or line.isspace():
+    """Return what a line says, or the error that it is."""
+    if not line.strip(_SPACE):
         return None
     try:
-        return orjson.loads(line)
-    except orjson.JSONDecodeError as error:
+        value = read_json(line)
+    except (NotJson, RepeatedMembers) as error:
         return error
+    # A number that is longer than a machine's is read digit by digit, so that none gets lost.
+    return json.loads(line) if _LONG.search(line) else value
 
 
 def _text(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return orjson.dumps(value).decode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hint(block: bytes) -> str:
+    """Return what a text seems to be that has no object on a line."""
+    start = block.lstrip()[:100]
+    if start.startswith(b"["):
+        return ": it is one list"
+    if start.startswith(b"{"):
+        return "; perhaps one goes over several lines"
+    return "; perhaps it is CSV" if b"," in start and b"person" in start else ""
 
 
 def _kind(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -31,12 +32,20 @@ class ParquetReader:
         self._file = file
         self._rows = rows
         self.done = 0
+        # Threads of Arrow read a file of the system's, not by way of Python: see `csv_reader`.
+        name = getattr(stream, "name", None)
         try:
-            self._parquet = parquet.ParquetFile(stream)
+            self._parquet = parquet.ParquetFile(
+                pa.OSFile(name) if isinstance(name, str) else stream
+            )
             self.schema = self._parquet.schema_arrow
         except (pa.ArrowException, OSError) as error:
             message = f"is no whole Parquet file; perhaps it is cut off: {_first_line(error)}"
             raise unreadable(file, message) from None
+        twice = [name for name, count in Counter(self.schema.names).items() if count > 1]
+        if twice:
+            listed = ", ".join(map(repr, twice[:9]))
+            raise unreadable(file, f"has more than one column with the name {listed}")
         self.total: int | None = self._parquet.metadata.num_rows
 
     def chunks(self) -> Iterator[Chunk]:

@@ -40,6 +40,8 @@ def plan(
     """
     read = format_of("input", source, read_as, "--from")
     written = format_of("output", target, write_as, "--to")
+    _check_path("input", source)
+    _check_path("output", target)
     if source != STANDARD and not Path(source).exists():
         raise InputError("input", source, "there is no such file")
     if source != STANDARD and Path(source).is_dir():
@@ -49,11 +51,23 @@ def plan(
             "--rejected", None, "is needed with standard output: where shall bad rows go?"
         )
     side = Path(rejected or f"{target}.rejected.ndjson")
+    _check_path("--rejected", str(side))
     _check_apart(source, target, side)
     if target != STANDARD:
         check_output("output", Path(target), force=force)
     check_output("--rejected", side, force=force)
     return Plan(source, target, side, read, written, force)
+
+
+def _check_path(field: str, path: str) -> None:
+    """Raise `InputError` if the system does not let us look whether a file is there."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:  # too long, out of reach, or with a zero byte in it
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(field, path, f"cannot be used: {why}") from None
 
 
 def _check_apart(source: str, target: str, side: Path) -> None:

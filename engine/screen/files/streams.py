@@ -9,9 +9,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
-from .atomic import Output, failing
+from .atomic import Output, OutputFailed, failing
 from .chunk import unreadable
 from .formats import STANDARD, Format
 
@@ -19,15 +19,20 @@ from .formats import STANDARD, Format
 class Standard:
     """Standard output: what was written is gone, whatever happens later."""
 
+    def __init__(self) -> None:
+        if sys.stdout is None:  # somebody closed it
+            raise OutputFailed("standard output cannot be written: it is closed")
+        self._stream = sys.stdout.buffer
+
     def write(self, data: bytes | memoryview) -> int:
         """Write all of ``data``."""
         with failing("standard output"):
-            return sys.stdout.buffer.write(data)
+            return self._stream.write(data)
 
     def finish(self) -> None:
         """Pass everything on."""
         with failing("standard output"):
-            sys.stdout.buffer.flush()
+            self._stream.flush()
 
     def commit(self) -> None:
         """Do nothing: it has no place to be put in."""
@@ -79,13 +84,15 @@ def open_source(source: str, kind: Format) -> Iterator[tuple[BinaryIO, int | Non
     standard input to a temporary file first.
     """
     if source == STANDARD:
+        if sys.stdin is None:
+            raise unreadable("standard input", "cannot be read: it is closed")
         if kind != "parquet":
             yield sys.stdin.buffer, None
             return
-        with tempfile.TemporaryFile() as copy:
+        with tempfile.NamedTemporaryFile() as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
             copy.seek(0)
-            yield copy, None
+            yield cast("BinaryIO", copy), None
         return
     try:
         stream = Path(source).open("rb")  # noqa: SIM115  # closed below

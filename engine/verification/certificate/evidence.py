@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ...errors import InputError
+from ...json_text import NotJson, RepeatedMembers, read_json
 from .model import Evidence, Mutation
 
 
@@ -62,14 +63,12 @@ def read_evidence(files: Sequence[Path], rules: str) -> Found:
 
 
 def _read(path: Path) -> _File:
-    import orjson
-
     try:
-        value = orjson.loads(path.read_bytes())
+        value = read_json(path.read_bytes())
     except OSError as error:
         raise InputError("evidence", str(path), error.strerror or "cannot be read") from None
-    except orjson.JSONDecodeError as error:
-        raise InputError("evidence", str(path), f"is not JSON: {error}") from None
+    except (NotJson, RepeatedMembers) as error:
+        raise InputError("evidence", str(path), str(error)) from None
     if isinstance(value, list):
         value = {"evidence": value}
     elif isinstance(value, dict) and "total" in value:
