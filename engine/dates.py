@@ -40,10 +40,10 @@ def utc_today() -> date:
 def day_of(day: Day, field: str) -> date:
     """Return a day that can be asked about, from whatever a caller has.
 
-    Taken are a `date`; a `datetime` (also that of pandas), which means its own calendar day, or
-    with a time zone its day in UTC, as *today* is that of UTC; a `numpy.datetime64`, which has
-    none; and a text ``YYYY-MM-DD``. Raises `InputError` naming ``field`` for anything else, also
-    for a missing value (``None``, NaN, NaT) and for a number: it may count from anywhere.
+    Taken are a `date`; a `datetime` (also that of pandas), which means the calendar day that it
+    shows, in its own time zone if it has one; a `numpy.datetime64`; and a text ``YYYY-MM-DD``.
+    Raises `InputError` naming ``field`` for anything else, also for a missing value (``None``,
+    NaN, NaT) and for a number: it may count from anywhere.
     """
     if isinstance(day, str):
         return _parsed(str(day), field)
@@ -67,11 +67,6 @@ def _plain(day: object, field: str) -> date:
         day = day.astype("datetime64[D]").item()  # an integer beyond the calendar, None for NaT
     if isinstance(day, date) and day != day:  # noqa: PLR0124  # NaT of pandas calls itself one
         raise wrong_type(field, day, "a day", _ALLOWED)
-    if isinstance(day, datetime) and day.utcoffset() is not None:
-        try:
-            day = day.astimezone(UTC)
-        except (OverflowError, ValueError):  # of the first or the last day of the calendar
-            raise InputError(field, day.isoformat(), "has no day in UTC", (_RIGHT,)) from None
     if isinstance(day, date):
         return date(day.year, day.month, day.day)
     if kind.__name__ == "datetime64":

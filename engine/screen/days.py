@@ -45,8 +45,8 @@ def date_of(number: int) -> date:
 class DayColumn:
     """Reads days from dates, timestamps and ISO 8601 texts, each as `dates.day_of` does.
 
-    So a timestamp with a time zone means its day in UTC. A number is not taken for a date: it may
-    count from anywhere.
+    So a timestamp with a time zone means the day that it shows there. A number is not taken for a
+    date: it may count from anywhere.
     """
 
     codes: Final = DAYS
@@ -96,7 +96,9 @@ def _counted(array: pa.Array) -> IntArray:
         return _numbers(array, pa.int32())
     if pa.types.is_date64(kind):
         return _numbers(array, pa.int64()) // _PER_DAY["ms"]
-    if pa.types.is_timestamp(kind):  # with a time zone it counts from an instant, which is in UTC
+    if pa.types.is_timestamp(kind):
+        if kind.tz is not None:
+            array = pc.local_timestamp(array)
         return _numbers(array, pa.int64()) // _PER_DAY[kind.unit]
     raise wrong_type(ON, kind, "date, timestamp or ISO 8601 text, YYYY-MM-DD")
 
