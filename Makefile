@@ -128,9 +128,9 @@ wheel: $(VENV)/.run  ## build the wheel into dist/
 lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade"
 	$$compile requirements/build.in -o requirements/build.txt
-	$$compile pyproject.toml --extra test --extra lint --extra docs --extra verify -o requirements/test.txt
+	$$compile pyproject.toml requirements/run.in --extra test --extra lint --extra docs --extra verify --extra tables -o requirements/test.txt
 	$$compile pyproject.toml requirements/run.in -c requirements/test.txt -o requirements/run.txt
-	$$compile pyproject.toml --extra spark -c requirements/test.txt -o requirements/spark.txt
+	$$compile pyproject.toml requirements/run.in --extra spark -c requirements/test.txt -o requirements/spark.txt
 	$$compile pyproject.toml requirements/peers.in -c requirements/run.txt -o requirements/peers.txt
 
 .PHONY: clean

@@ -141,8 +141,10 @@ _KINDS: Final = (
         "A person or place is not known by that name",
         404,
         "No person or place on record has exactly that id, code or name; or the name means several "
-        "places; or, with known_on, the person had not been named publicly by that day. A similar "
-        "name is never taken instead: a wrong person here would be a defamation.",
+        "places or persons, or is one that others bear (a common surname, a kunya, in a table any "
+        "surname); or letters in capitals are the code of no place; or, with known_on, the person "
+        "had not been named publicly by that day. A similar name is never taken instead: a wrong "
+        "person here would be a defamation.",
         "Choose among the suggestions, which are ranked from 0 to 100, or look the name up at "
         "/v1/persons or /v1/places. That somebody is not on record means only that no public "
         "warrant or summons for that person is in these records.",

@@ -44,7 +44,7 @@ def mistake_of(error: InputError | UnknownName) -> Mistake:
             field=error.field,
             code=error.code,
             value=shown(error.value),
-            message=str(error),
+            message=f"{error}; /v1/wanted lists who is" if error.nobody else str(error),
             suggestions=tuple(
                 Near(id=near.id, name=near.name, score=near.score, why=near.why)
                 for near in error.suggestions

@@ -147,7 +147,10 @@ def request_body(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A travel-risk question in which everything is resolved; today's date is filled in."""
+    """A travel-risk question in which everything is resolved; today's date is filled in.
+
+    ``person``: an id, or a surname that the answer will say whom it was taken for.
+    """
 
     person: str
     place: str

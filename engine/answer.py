@@ -54,9 +54,17 @@ class Assessment:
     `AssessmentDocument`, which `document` is and `to_json` gives as plain data.
 
     ``on``: the day asked about; of a stay, its worst day. ``stay``: all of it, if there is one.
+    ``taken``: the surname that was taken to mean the person, though others bear it.
     """
 
-    def __init__(self, assessor: Assessor, line: Line, on: date, stay: Stay | None = None) -> None:
+    def __init__(
+        self,
+        assessor: Assessor,
+        line: Line,
+        on: date,
+        stay: Stay | None = None,
+        taken: str | None = None,
+    ) -> None:
         """Take the line of the course that the question is about, and its day.
 
         Raises `InputError` if what is assumed cannot be so on that day.
@@ -69,6 +77,7 @@ class Assessment:
         known: Finding | None = line[stretches + index]
         self._finding = self._course.finding(index) if known is None else known
         self.stay = stay
+        self.taken = taken
 
     @property
     def _course(self) -> Course:
@@ -344,7 +353,8 @@ class Assessment:
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
-        return WholeAssessment, (self.document, self.changes, self.derivations)
+        told = self.document, self.changes, self.derivations, self.past, self.over
+        return WholeAssessment, told
 
     def __repr__(self) -> str:
         return (
@@ -361,24 +371,26 @@ class Assessment:
 
 
 class WholeAssessment(Assessment):
-    """An answer out of a pickle: all that it says, without the engine that gave it."""
+    """An answer out of a pickle: all that it says, without the engine that gave it.
 
-    def __init__(
-        self, document: AssessmentDocument, changes: Changes, derivations: tuple[Derivation, ...]
-    ) -> None:
+    What is past is what was past when it was pickled.
+    """
+
+    def __init__(self, document: AssessmentDocument, changes: Changes, *kept: object) -> None:
         self.document = document
         self.changes = changes
-        self._derivations = derivations
-
-    @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        """What follows for each warrant."""
-        return self._derivations
+        self._kept = kept
 
 
 def _part(name: str) -> property:
     return property(lambda self: getattr(self.document, name))
 
 
+def _kept(index: int) -> property:
+    return property(lambda self: self._kept[index])
+
+
 for _name in AssessmentDocument.model_fields:
     setattr(WholeAssessment, _name, _part(_name))
+for _index, _name in enumerate(("derivations", "past", "over")):
+    setattr(WholeAssessment, _name, _kept(_index))

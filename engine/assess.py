@@ -45,12 +45,15 @@ class Assessor:
         self._question = judge.inference.question
         self._turns: dict[Finding, tuple[TurnsOn, ...]] = {}
 
-    def assess(self, query: Query, stay: Stay | None = None) -> Assessment:
+    def assess(
+        self, query: Query, stay: Stay | None = None, taken: str | None = None
+    ) -> Assessment:
         """Return the answer to a question; ``stay`` is that of which it is the worst day.
 
+        ``taken``: the surname that was taken to mean the person.
         Raises `InputError` if what is assumed cannot be so.
         """
-        return Assessment(self, self.judge.course(query).line, query.on, stay)
+        return Assessment(self, self.judge.course(query).line, query.on, stay, taken)
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""

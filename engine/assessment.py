@@ -348,6 +348,10 @@ class AssessmentDocument(Shown):
     model_config = ConfigDict(title="Assessment", defer_build=True)
 
     person: Named
+    taken: str | None = Field(
+        default=None,
+        description="the surname taken to mean the person, though others bear it; null: none was",
+    )
     place: Named
     on: date
     presence: str

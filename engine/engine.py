@@ -186,17 +186,13 @@ class Engine(Foundation):
                 assume=assume,
                 positions=positions,
             )
-        plain = (
-            until is None
-            and (assume is None or _nothing(assume))
-            and (positions is None or _nothing(positions))
-        )
+        plain = until is None and _nothing(assume) and _nothing(positions)
         if plain:
             day = self.clock() if on is None else day_of(on, "on")
             how = presence, purpose, profile
             known = self._asked.get(person, place, how)
             if known is not None:
-                return Assessment(self._assessor, known, day)
+                return Assessment(self._assessor, known, day, None, self.lookup.surname(person))
         query = self.query(
             person,
             place,
@@ -207,13 +203,14 @@ class Engine(Foundation):
             assume=assume,
             positions=positions,
         )
+        taken = self.lookup.surname(person)
         if until is None:
-            found = self._assessor.assess(query)
+            found = self._assessor.assess(query, taken=taken)
             if plain:
                 self._asked.add(person, place, how, self._judge.course(query))
             return found
         stay = stay_of(self._judge, query, day_of(until, "until"))
-        return self._assessor.assess(query._replace(on=stay.worst), stay)
+        return self._assessor.assess(query._replace(on=stay.worst), stay, taken)
 
     def query(
         self,
@@ -397,4 +394,4 @@ _KEPT: Final = 8
 
 
 def _nothing(supposed: object) -> bool:
-    return isinstance(supposed, dict) and not supposed
+    return supposed is None or (isinstance(supposed, dict) and not supposed)

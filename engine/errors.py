@@ -140,12 +140,17 @@ def mapping_of(value: Mapping[K, V], field: str) -> Mapping[K, V]:
 
 @dataclass(eq=False)
 class UnknownName(SafeconductError, LookupError):
-    """A person or place is not known by that name; ``suggestions`` are ranked, best first."""
+    """A person or place is not known by that name; ``suggestions`` are ranked, best first.
+
+    ``why`` says why, if there is more to say; ``nobody`` that nobody on record has that name.
+    """
 
     field: str
     value: str
     suggestions: tuple[Suggestion, ...] = ()
     code: str = _field(default="unknown-name", kw_only=True)
+    why: str = _field(default="", kw_only=True)
+    nobody: bool = _field(default=False, kw_only=True)
 
     def __str__(self) -> str:
         *others, last = [one.name for one in self.suggestions] or [""]
@@ -153,7 +158,9 @@ class UnknownName(SafeconductError, LookupError):
         kind = _KINDS.get(self.field, self.field)
         if others and all(one.score == _CERTAIN for one in self.suggestions):
             return f"{self.value!r} may mean {near}: say which {kind}"
-        told = f"{self.value!r} is not a {kind}{' on record' if self.field in _KINDS else ''}"
+        told = f"{self.value!r}{':' if self.nobody else ''} {self.why}"
+        if not self.why:
+            told = f"{self.value!r} is not a {kind}{' on record' if self.field in _KINDS else ''}"
         return f"{told}. Did you mean {near}?" if near else told
 
 

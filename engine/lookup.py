@@ -30,7 +30,13 @@ class Lookup:
     def __init__(self, world: World, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
         self.resolver = resolver = Resolver(world)
-        self._person = lru_cache(_KEPT)(lambda text: world.persons[resolver.person(text)])
+        self._person = lru_cache(_KEPT)(resolver.find_person)
+        self._persons = world.persons
+        self.surname = lru_cache(_KEPT)(self._surname)
+        """Returns a text that is a surname by which the press means somebody; else ``None``.
+
+        Others bear it, so that an answer says whom it was taken for. Raises like `person`.
+        """
         self._place = lru_cache(_KEPT)(lambda text: world.places[resolver.place(text)])
         self._given = lru_cache(_KEPT)(
             lambda presence, purpose: Given.of(rulebase, presence, purpose, {})
@@ -38,7 +44,10 @@ class Lookup:
 
     def person(self, text: str) -> Person:
         """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self._person(text_of(text, "person", _RIGHT))
+        return self._persons[self._person(text_of(text, "person", _RIGHT)).id]
+
+    def _surname(self, text: str) -> str | None:
+        return text.strip() if self._person(text).by == "surname" else None
 
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""

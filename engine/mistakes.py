@@ -87,7 +87,8 @@ def _outcomes(engine: Engine) -> tuple[str, ...]:
 
 
 PARTS: Final[Mapping[str, Callable[[Engine, str, str], Any]]] = {
-    "person": lambda engine, text, _: engine.person(text).id,
+    # A surname stays as it is: the answer says whom it was taken for.
+    "person": lambda engine, text, _: engine.lookup.surname(text) or engine.person(text).id,
     "place": lambda engine, text, _: engine.place(text).id,
     "other_place": lambda engine, text, _: engine.place(text).id,
     "on": lambda _, text, field: parse_day(text, field=field),

@@ -34,6 +34,7 @@ def screen(
     columns: Sequence[str] = DEFAULT,
     records: str | None = None,
     rules: Sequence[str] = (),
+    surnames: bool = False,
 ) -> DataFrame:
     """Return a data frame with the answer to every row beside it; nothing runs until it is asked.
 
@@ -47,7 +48,15 @@ def screen(
     are not those of the driver fails its task with an `InputError` that says so.
     """
     options = Options(
-        profile, known_on, on, presence, purpose, tuple(columns), records, tuple(rules)
+        profile,
+        known_on,
+        on,
+        presence,
+        purpose,
+        tuple(columns),
+        records,
+        tuple(rules),
+        surnames,
     )
     added = added_columns(tuple(frame.columns), options)  # before anything is loaded
     engine = options.engine()

@@ -80,7 +80,7 @@ async def persons(request: Request) -> Response:
     return listed(
         request,
         models.Persons,
-        lambda q: matching(q, engine.world.persons, engine.person, lambda one: one.aliases),
+        lambda q: matching(q, engine.world.persons, engine.person, lambda one: one.every_alias),
         Q,
     )
 

@@ -28,6 +28,15 @@ COLUMNS: Final = Parameter(
     synonyms=("fields", "column", "select"),
 )
 
+SURNAMES: Final = Parameter(
+    "surnames",
+    "Whether a usual surname (Bashir) is taken for whom the press means by it, though others bear "
+    "it; else such rows are told back.",
+    {"type": "string", "enum": ["false", "true"], "default": "false"},
+    examples={"taken": "true"},
+    synonyms=("surname", "last_names"),
+)
+
 _DAY: Final = Parameter(
     ON.name,
     "The day of all rows, if there is no column `on`. Default: today (UTC).",
@@ -61,7 +70,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 def screening(service: Service, settings: Settings) -> APIRouter:
     """Return the route that screens."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    parameters = (_DAY, *choices(service.engine), KNOWN_ON, COLUMNS)
+    parameters = (_DAY, *choices(service.engine), KNOWN_ON, COLUMNS, SURNAMES)
 
     @router.post(
         "/screen",
@@ -91,6 +100,7 @@ def screening(service: Service, settings: Settings) -> APIRouter:
         if COLUMNS.name in given:
             options["columns"] = mistakes.attempt(partial(named_columns, given[COLUMNS.name]))
         mistakes.done()
+        options[SURNAMES.name] = options[SURNAMES.name] == "true"
         sent = kind_of(request)
         wanted = wanted_kind(request, sent)
         body = await received(request, settings.screen_bytes)

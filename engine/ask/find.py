@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from ..names import Entry, NameIndex, PlaceAliases, fold
+from ..names import Entry, NameIndex, PlaceAliases, fold, single_question_names
 from ..records.world import World
 from .grammar import (
     AFTER_ORGANISATION,
@@ -32,7 +32,7 @@ class Names:
     def __init__(self, world: World) -> None:
         self._world = world
         self._persons = NameIndex(
-            (Entry(p.id, p.name, p.aliases) for p in world.persons.values()), file="persons.yaml"
+            single_question_names(world.persons.values()), file="persons.yaml"
         )
         self._places = NameIndex(
             (Entry(p.id, p.name) for p in world.places.values()), file="places.yaml"

@@ -56,9 +56,12 @@ def reporting() -> Iterator[None]:
 
 
 def _told(error: InputError | UnknownName) -> str:
-    """Return an error with its field as the command line calls it."""
+    """Return an error with its field as the command line calls it.
+
+    Of a name that nobody has, it also says where to see who is sought.
+    """
     if isinstance(error, UnknownName):
-        return str(error)
+        return f"{error}; `safeconduct wanted` lists who is" if error.nobody else str(error)
     allowed = tuple(_OPTIONS.get(one, one) for one in error.allowed)
     return str(replace(error, field=_OPTIONS.get(error.field, error.field), allowed=allowed))
 

@@ -40,6 +40,10 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
         str | None,
         typer.Option("--to", metavar="FORMAT", help="csv, ndjson or parquet. Default: by name."),
     ] = None,
+    surnames: Annotated[  # noqa: FBT002  # a switch
+        bool,
+        typer.Option("--surnames", help="Take a surname for whom the press means by it."),
+    ] = False,
     rejected: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Where bad rows go. Default: OUT.rejected.ndjson."),
@@ -80,4 +84,6 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
             "profile": profile,
             "known_on": known_on,
         }
-        raise typer.Exit(run(planned, question, chosen, mistakes, records, rules or ()))
+        raise typer.Exit(
+            run(planned, question, chosen, mistakes, records, rules or (), surnames=surnames)
+        )

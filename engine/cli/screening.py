@@ -38,11 +38,14 @@ def run(
     mistakes: Mistakes,
     records: Path | None,
     rules: Sequence[Path],
+    *,
+    surnames: bool,
 ) -> int:
     """Screen one file into another and return the exit code.
 
     ``asked``: the parts of the question of rows that do not say, as texts; ``mistakes``: what was
-    found wrong before, without which there is a plan. Raises every mistake at once, `OutputFailed`
+    found wrong before, without which there is a plan; ``surnames``: whether a usual surname is
+    enough in a row. Raises every mistake at once, `OutputFailed`
     and what loading the engine raises.
     """
     try:
@@ -53,7 +56,7 @@ def run(
             assert plan is not None  # INVARIANT: without a mistake it is there
             if columns is not None:
                 options["columns"] = columns
-            screener = Screener(engine, **options)
+            screener = Screener(engine, surnames=surnames, **options)
             begun = time.monotonic()
             with _shown(plan.source) as progress:
                 counts = screen_file(plan, screener, progress)

@@ -2,6 +2,18 @@
 
 from .fold import fold
 from .index import Entry, NameIndex, PlaceAliases
+from .persons import NamedPerson, single_question_names
+from .places import NamedPlace
 from .resolver import Match, Resolver
 
-__all__ = ["Entry", "Match", "NameIndex", "PlaceAliases", "Resolver", "fold"]
+__all__ = [
+    "Entry",
+    "Match",
+    "NameIndex",
+    "NamedPerson",
+    "NamedPlace",
+    "PlaceAliases",
+    "Resolver",
+    "fold",
+    "single_question_names",
+]

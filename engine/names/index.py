@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
 
@@ -57,12 +58,17 @@ class PlaceAliases:
     """Names of places beyond their display names; every key is folded.
 
     ``names``: the one place meant. ``cities``: those of the names that are a city in the place.
-    ``ambiguous``: names that may mean several places, which are given.
+    ``ambiguous``: names that may mean several places, which are given. ``suggested``: what never
+    means a place but may stand for those given (codes of other lists, names that are more often
+    another place). ``capitals``: names and abbreviations of two to four letters that mean a place
+    even in capitals, where they look like a code.
     """
 
     names: Mapping[str, str]
     cities: frozenset[str]
     ambiguous: Mapping[str, Sequence[str]]
+    suggested: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    capitals: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> PlaceAliases:
@@ -74,7 +80,16 @@ class PlaceAliases:
             MappingProxyType(data["names"]),
             frozenset(data["cities"]),
             MappingProxyType(data["ambiguous"]),
+            MappingProxyType(data["suggested"]),
+            frozenset(data["capitals"]),
         )
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of names that comes with the package."""
+    package = __package__.partition(".")[0]
+    file = resources.files(f"{package}.fixtures") / "names" / name
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
 def _clash(file: str, alias: str, first: str, second: str) -> Diagnostic:

@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, Protocol
 
 from ..errors import InputError, Suggestion, UnknownName, text_of
-from .fold import fold
-from .index import Entry, NameIndex, PlaceAliases
+from .index import PlaceAliases
+from .persons import NamedPerson, PersonIndex
+from .places import NamedPlace, PlaceIndex, is_code
 from .suggest import LIMIT, Suggester
 
 MAX_LENGTH: Final = 200
 """A longer name is refused before any work is done on it."""
 
 _SHOWN: Final = 60
+_TELLING: Final = 4
 _RIGHT: Final = ("an id, a code or a name",)
-
-
-class NamedPerson(Protocol):
-    """What the resolver reads of a person record."""
-
-    @property
-    def id(self) -> str:
-        """Identifier."""
-
-    @property
-    def name(self) -> str:
-        """Name as shown."""
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Further names."""
-
-
-class NamedPlace(Protocol):
-    """What the resolver reads of a place record."""
-
-    @property
-    def id(self) -> str:
-        """Identifier."""
-
-    @property
-    def name(self) -> str:
-        """Name as shown."""
-
-    @property
-    def alpha2(self) -> str | None:
-        """ISO 3166-1 code of two letters."""
-
-    @property
-    def alpha3(self) -> str | None:
-        """ISO 3166-1 code of three letters."""
 
 
 class NamedRecords(Protocol):
@@ -69,11 +36,14 @@ class NamedRecords(Protocol):
 
 @dataclass(frozen=True)
 class Match:
-    """A certain hit: ``by`` says what was recognised; a ``city`` stands for the place it is in."""
+    """A certain hit: ``by`` says what was recognised; a ``city`` stands for the place it is in.
+
+    A ``surname`` stands for the person whom the press means by it; others bear it, too.
+    """
 
     id: str
     name: str
-    by: Literal["id", "code", "name", "city"]
+    by: Literal["id", "code", "name", "city", "surname"]
 
 
 class Resolver:
@@ -90,45 +60,50 @@ class Resolver:
     ) -> None:
         self._persons = world.persons
         self._places = world.places
-        self._load_aliases = place_aliases
-        self._codes = {
-            code.casefold(): place.id
-            for place in world.places.values()
-            for code in (place.alpha2, place.alpha3, place.id)
-            if code
-        }
-        self._person_index = NameIndex(
-            (Entry(p.id, p.name, (p.id, *p.aliases)) for p in world.persons.values()),
-            file="persons.yaml",
-        )
-        self._place_index = NameIndex(
-            (Entry(p.id, p.name, () if p.alpha3 else (p.id,)) for p in world.places.values()),
-            file="places.yaml",
+        self._place_index = PlaceIndex(world.places, place_aliases)
+        self._person_index = PersonIndex(
+            world.persons, lambda text: self._place_index.find(text).id
         )
 
-    def person(self, text: str, *, field: str = "person", suggest: bool = True) -> str:
-        """Return the id of the person that ``text`` names exactly; errors as `find_person`."""
-        return self.find_person(text, field=field, suggest=suggest).id
+    def person(
+        self, text: str, *, field: str = "person", suggest: bool = True, surnames: bool = True
+    ) -> str:
+        """Return the id of the person that ``text`` names exactly; else as `find_person`."""
+        return self.find_person(text, field=field, suggest=suggest, surnames=surnames).id
 
     def place(self, text: str, *, field: str = "place", suggest: bool = True) -> str:
         """Return the id of the place that ``text`` names exactly; errors as `find_place`."""
         return self.find_place(text, field=field, suggest=suggest).id
 
-    def find_person(self, text: str, *, field: str = "person", suggest: bool = True) -> Match:
+    def find_person(
+        self, text: str, *, field: str = "person", suggest: bool = True, surnames: bool = True
+    ) -> Match:
         """Return the person that ``text`` means: an id, a full name or an alias in any script.
 
-        Raises `InputError` for a text that cannot be a name and `UnknownName`, with suggestions
-        if ``suggest`` (they take milliseconds), for one that is not in the records.
+        ``surnames``: whether a usual surname will do, as in a single question; if not, it is told
+        back like a name that several persons bear. Raises `InputError` for a text that cannot be a
+        name and `UnknownName`, with suggestions if ``suggest`` (they take milliseconds), for one
+        that is not in the records.
         """
         asked = _checked(text, field)
-        if asked.casefold() in self._persons:
-            person = self._persons[asked.casefold()]
-            return Match(person.id, person.name, "id")
-        found = self._person_index.get(fold(asked)) or self._person_index.get(fold(_turned(asked)))
-        if found is None:
-            near = self._person_suggester.suggest(asked) if suggest else ()
+        ids, by = self._person_index.find(asked)
+        if len(ids) == 1 and (surnames or by != "surname"):
+            return Match(ids[0], self._persons[ids[0]].name, by)
+        if ids:
+            why = _BORNE_BY_SEVERAL if len(ids) > 1 else _NOT_ENOUGH
+            raise UnknownName(field, text, self._choice(asked, ids, self._persons), why=why)
+        near = self._near_persons(asked) if suggest else ()
+        if near or not suggest:
             raise UnknownName(field, text, near)
-        return Match(found, self._persons[found].name, "name")
+        raise UnknownName(field, text, why=_NOBODY, nobody=True)
+
+    def _near_persons(self, asked: str) -> tuple[Suggestion, ...]:
+        rest = self._person_index.without_titles(asked)
+        found = self._person_suggester.suggest(asked)
+        if found or rest is None:
+            return found
+        ids, _ = self._person_index.find(rest)
+        return self._choice(rest, ids, self._persons) or self._person_suggester.suggest(rest)
 
     def find_place(self, text: str, *, field: str = "place", suggest: bool = True) -> Match:
         """Return the place that ``text`` means: an id, an ISO 3166-1 code, a name or a main city.
@@ -137,28 +112,14 @@ class Resolver:
         if ``suggest``, for one that is not in the records or means several places.
         """
         asked = _checked(text, field)
-        code = self._codes.get(asked.casefold())
-        # "Nga" is how Viet Nam writes Russia; "nga" and "NGA" are how a code is written.
-        if code is not None and (asked.islower() or asked.isupper()):
-            return Match(code, self._places[code].name, "code")
-        key = fold(asked)
-        found = self._place_index.get(key)
-        if found is not None:
-            return Match(found, self._places[found].name, "name")
-        aliases = self._aliases
-        meant = tuple(id_ for id_ in aliases.ambiguous.get(key, ()) if id_ in self._places)
-        if len(meant) > 1:
-            raise UnknownName(field, text, self._choice(asked, meant))
-        found = meant[0] if meant else aliases.names.get(key) or code
-        if found is None or found not in self._places:
-            near = self._place_suggester.suggest(asked) if suggest else ()
-            raise UnknownName(field, text, near)
-        by: Literal["city", "name"] = "city" if key in aliases.cities else "name"
-        return Match(found, self._places[found].name, by)
-
-    @cached_property
-    def _aliases(self) -> PlaceAliases:
-        return self._load_aliases()
+        found = self._place_index.find(asked)
+        if found.id is not None:
+            return Match(found.id, self._places[found.id].name, found.by)
+        if found.perhaps:
+            raise UnknownName(field, text, self._choice(asked, found.perhaps, self._places))
+        # Of two or three letters much is near to any name.
+        near = suggest and not (is_code(asked) and len(asked) < _TELLING)
+        raise UnknownName(field, text, self._place_suggester.suggest(asked) if near else ())
 
     @cached_property
     def _person_suggester(self) -> Suggester:
@@ -166,29 +127,40 @@ class Resolver:
             (
                 (person.id, person.name, alias)
                 for person in self._persons.values()
-                for alias in (person.name, *person.aliases)
+                for alias in (
+                    person.name,
+                    *person.aliases,
+                    *person.usual_aliases,
+                    *person.weak_aliases,
+                )
             ),
             persons=True,
         )
 
     @cached_property
     def _place_suggester(self) -> Suggester:
-        names = [*self._place_index.names(), *self._aliases.names.items()]
-        names += [(key, id_) for key, ids in self._aliases.ambiguous.items() for id_ in ids]
+        aliases = self._place_index.aliases
+        names = [*self._place_index.shown.names(), *aliases.names.items()]
+        names += [(key, id_) for key, ids in aliases.ambiguous.items() for id_ in ids]
         return Suggester(
             ((id_, self._places[id_].name, key) for key, id_ in names if id_ in self._places),
             persons=False,
         )
 
-    def _choice(self, asked: str, ids: tuple[str, ...]) -> tuple[Suggestion, ...]:
+    @staticmethod
+    def _choice(
+        asked: str, ids: tuple[str, ...], records: Mapping[str, NamedPerson | NamedPlace]
+    ) -> tuple[Suggestion, ...]:
         why = f"{asked!r} may mean this one"
-        return tuple(Suggestion(id_, self._places[id_].name, 100.0, why) for id_ in ids[:LIMIT])
+        return tuple(Suggestion(id_, records[id_].name, 100.0, why) for id_ in ids[:LIMIT])
 
 
-def _turned(name: str) -> str:
-    """Return "Vladimir Putin" for "Putin, Vladimir"; other names as they are."""
-    last, comma, first = name.partition(",")
-    return f"{first} {last}" if comma else name
+_NOBODY: Final = "nobody of that name is on record as publicly sought by the Court"
+_BORNE_BY_SEVERAL: Final = "is the name of several persons on record"
+_NOT_ENOUGH: Final = (
+    "is not enough to tell who is meant, since others bear that name: "
+    "give the full name, or allow surnames"
+)
 
 
 def _checked(text: str, field: str) -> str:
@@ -206,4 +178,11 @@ def _checked(text: str, field: str) -> str:
     stripped = text.strip()
     if not stripped:
         raise InputError(field, text, "empty", _RIGHT)
+    control = _CONTROL.search(text.strip(" \t\r\n"))
+    if control:
+        told = f"holds the control character U+{ord(control[0]):04X}, which is part of no name"
+        raise InputError(field, text, told)
     return stripped
+
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")

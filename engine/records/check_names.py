@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..names.fold import fold
+from ..names.persons import strong_names
 from .findings import Finding
 from .source_files import Reading
 
 
 def check_names(reading: Reading) -> Iterator[Finding]:
-    """Yield a finding for a name or alias that is no text, stands twice or means two persons."""
+    """Yield a finding for a name or alias that is no text, stands twice or means two persons.
+
+    Usual and weak aliases may be those of several persons, but no strong name of another one. A
+    name that is repeated among the usual aliases is itself no stronger.
+    """
+    persons = reading.tables().persons
     owners: dict[str, str] = {}
-    for person in reading.tables().persons:
+    for person in persons:
         seen: set[str] = set()
-        for name in (person.name, *person.aliases):
+        for name in (*strong_names(person), *person.usual_aliases, *person.weak_aliases):
             folded = fold(name)
             if not folded:
                 message = f"the name `{name}` holds no letter"
@@ -22,7 +28,13 @@ def check_names(reading: Reading) -> Iterator[Finding]:
             elif folded in seen:
                 message = f"the name `{name}` is given already"
                 yield Finding("persons", person.id, "repeated-name", message, "remove it")
-            elif owners.setdefault(folded, person.id) != person.id:
-                message = f"the name `{name}` means {owners[folded]} too"
-                yield Finding("persons", person.id, "ambiguous-name", message)
             seen.add(folded)
+        for name in strong_names(person):
+            owners.setdefault(fold(name), person.id)
+    for person in persons:
+        for name in (person.name, *person.every_alias):
+            folded = fold(name)
+            owner = owners.get(folded, person.id)
+            if folded and owner != person.id:
+                message = f"the name `{name}` means {owner} too"
+                yield Finding("persons", person.id, "ambiguous-name", message)

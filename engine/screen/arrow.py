@@ -27,7 +27,7 @@ from .screener import Screener
 class Options:
     """How rows are answered; every worker is given the same.
 
-    The first six are those of `Screener`. ``records`` and ``rules``: paths
+    The first six and ``surnames`` are those of `Screener`. ``records`` and ``rules``: paths
     on every worker, as `Engine.load` takes them. ``expected``: digests of the records and of the
     rules that a worker has to have; ``None`` for any.
     """
@@ -40,6 +40,7 @@ class Options:
     columns: tuple[str, ...] = DEFAULT
     records: str | None = None
     rules: tuple[str, ...] = ()
+    surnames: bool = False
     expected: tuple[str, str] | None = None
 
     def engine(self) -> Engine:
@@ -66,6 +67,7 @@ class Options:
             presence=self.presence,
             purpose=self.purpose,
             columns=self.columns,
+            surnames=self.surnames,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 from typing import Final
 
@@ -14,16 +15,21 @@ MOST_SUGGESTED: Final = 100
 
 
 class Names:
-    """Resolves names as `Engine.person` and `Engine.place` do; errors too, but for suggestions."""
+    """Resolves names as `Engine.person` and `Engine.place` do; errors too, but for suggestions.
 
-    def __init__(self, resolver: Resolver) -> None:
+    ``surnames``: whether a usual surname is enough. Nobody looks at each row of a file, so that a
+    namesake would go unnoticed.
+    """
+
+    def __init__(self, resolver: Resolver, *, surnames: bool = False) -> None:
         self._resolver = resolver
+        self._by_name = partial(resolver.person, surnames=surnames)
         self._left = MOST_SUGGESTED
         self._counting = Lock()
 
     def person(self, text: str) -> str:
         """Return the id of the person that ``text`` names exactly."""
-        return self._resolve(text, self._resolver.person)
+        return self._resolve(text, self._by_name)
 
     def place(self, text: str) -> str:
         """Return the id of the place that ``text`` names exactly."""

@@ -58,12 +58,19 @@ class Reader:
     """Reads questions from batches; ``day`` (its number) is that of tables without days."""
 
     def __init__(
-        self, engine: Engine, kernel: Kernel, day: int, presence: str, purpose: str
+        self,
+        engine: Engine,
+        kernel: Kernel,
+        day: int,
+        presence: str,
+        purpose: str,
+        *,
+        surnames: bool = False,
     ) -> None:
         self._day = day
         self._days = DayColumn()
         rulebase = engine.rulebase
-        names = Names(engine.lookup.resolver)
+        names = Names(engine.lookup.resolver, surnames=surnames)
 
         def value(fact: str, column: str) -> Callable[[str], str]:
             return lambda text: value_of(rulebase, fact, text, field=column)

@@ -43,6 +43,7 @@ class Options(TypedDict, total=False):
     purpose: Purpose
     columns: Sequence[str]
     threads: int | None
+    surnames: bool
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,10 @@ class Screener:
 
     ``columns``: which columns of an answer to add; see `safeconduct.screen.columns`. ``kernel``:
     what gives the answers for an engine and a profile. ``threads``: how many work on a table at
-    once; by default one for each processor that may be used. Raises `InputError` for a value that
-    cannot be used. Make one for many tables, in any number of threads: what is looked up
-    once is kept.
+    once; by default one for each processor that may be used. ``surnames``: take a usual surname
+    ("Bashir") for whom the press means by it; else such rows are told back. Raises `InputError` for
+    a value that cannot be used. Make one for many tables, in any number of threads: what is looked
+    up once is kept.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Screener:
         columns: Sequence[str] = DEFAULT,
         kernel: Callable[[Engine, str], Kernel] | None = None,
         threads: int | None = None,
+        surnames: bool = False,
     ) -> None:
         self._engine = engine if known_on is None else engine.known_on(known_on)
         self._profile = self._engine.profile(profile).id
@@ -99,7 +102,14 @@ class Screener:
         self.places = self._kernel.places
         self.presences = self._kernel.presences
         self.purposes = self._kernel.purposes
-        self._reader = Reader(self._engine, self._kernel, number_of(self.day), presence, purpose)
+        self._reader = Reader(
+            self._engine,
+            self._kernel,
+            number_of(self.day),
+            presence,
+            purpose,
+            surnames=surnames,
+        )
         self._answers = AnswerColumns(self._kernel, self.columns, _reach(self._engine))
 
     def schema(self, schema: pa.Schema, *, marked: bool = False) -> pa.Schema:

@@ -24,7 +24,7 @@ from typer.testing import CliRunner, Result
 from safeconduct.cli.app import app
 from safeconduct.cli.screening import _ending
 
-ROWS = "person,place,on\nputin,MNG,2024-09-02\nputin,NA,2024-09-02\n"
+ROWS = "person,place,on\nvladimir-putin,MNG,2024-09-02\nvladimir-putin,NA,2024-09-02\n"
 BAD = ROWS + "putn,MNG,2024-09-02\n"
 
 
@@ -55,7 +55,7 @@ def test_a_file_is_screened_and_counted(tmp_path: Path) -> None:
     assert result.stderr.startswith("2 of 2 rows answered in ")
     assert result.stdout == ""
     assert target.read_text().splitlines()[1] == (
-        "putin,MNG,2024-09-02,must_arrest,high,true,,yes,false"
+        "vladimir-putin,MNG,2024-09-02,must_arrest,high,true,,yes,false"
     )
     assert set(tmp_path.iterdir()) == {source, target}
 
@@ -102,14 +102,25 @@ def test_wrong_input_is_told_and_nothing_is_written(
 def test_options_reach_the_answers(tmp_path: Path) -> None:
     """Day, presence, profile and columns are those that were asked for."""
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
-    source.write_text("person,place\nputin,MNG\n")
+    source.write_text("person,place\nvladimir-putin,MNG\n")
     asked = ("--on", "2024-09-02", "--profile", "african-union", "--columns", "outcome, power")
     result = screen(source, target, *asked)
     assert result.exit_code == 0
     assert target.read_text().splitlines() == [
         "person,place,on,outcome,power",
-        "putin,MNG,2024-09-02,must_not_arrest,no",
+        "vladimir-putin,MNG,2024-09-02,must_not_arrest,no",
     ]
+
+
+def test_surnames_are_taken_on_request(tmp_path: Path) -> None:
+    """Else the row is told back, with whom the press means by the surname."""
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("person,place,on\nBashir,ZAF,2015-06-14\nGaddafi,ZAF,2011-07-01\n")
+    assert screen(source, target, "--columns", "outcome").exit_code == 3
+    told = (tmp_path / "out.csv.rejected.ndjson").read_text()
+    assert '"omar-al-bashir"' in told
+    assert screen(source, target, "--columns", "outcome", "--surnames", "--force").exit_code == 3
+    assert target.read_text().splitlines()[1:] == ["Bashir,ZAF,2015-06-14,must_arrest"]
 
 
 def test_standard_streams_can_be_used(tmp_path: Path) -> None:
@@ -125,7 +136,7 @@ def test_standard_streams_can_be_used(tmp_path: Path) -> None:
 def test_parquet_passes_through_standard_streams(tmp_path: Path) -> None:
     """Though it has to be searched to be read."""
     data = io.BytesIO()
-    parquet.write_table(pa.table({"person": ["putin"], "place": ["MNG"]}), data)
+    parquet.write_table(pa.table({"person": ["vladimir-putin"], "place": ["MNG"]}), data)
     options = ("--from", "parquet", "--to", "parquet", "--rejected", tmp_path / "bad")
     program = started("-", "-", *options, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     out, _ = program.communicate(data.getvalue())
@@ -136,7 +147,7 @@ def test_parquet_passes_through_standard_streams(tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
     """`| head` gets its lines; the message is one line, without a traceback."""
     source = tmp_path / "in.csv"
-    source.write_text(ROWS + "putin,MNG,2024-09-02\n" * 200_000)
+    source.write_text(ROWS + "vladimir-putin,MNG,2024-09-02\n" * 200_000)
     options = ("--to", "csv", "--rejected", tmp_path / "bad")
     program = started(source, "-", *options, stdout=subprocess.PIPE)
     assert program.stdout is not None
@@ -161,7 +172,7 @@ def _endless(tmp_path: Path) -> tuple[subprocess.Popen[bytes], Callable[[], list
     assert program.stdin is not None
     program.stdin.write(BAD.encode())
     for _ in range(600):
-        program.stdin.write(b"putin,MNG,2024-09-02\n" * 10_000)
+        program.stdin.write(b"vladimir-putin,MNG,2024-09-02\n" * 10_000)
         if len(names()) == 2:
             return program, names
         time.sleep(0.02)
@@ -215,7 +226,7 @@ def test_a_killed_run_leaves_no_output(tmp_path: Path) -> None:
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     """With rows, rate and what is left; standard output stays clean."""
     source = tmp_path / "in.csv"
-    source.write_text(ROWS + "putin,MNG,2024-09-02\n" * 200_000)
+    source.write_text(ROWS + "vladimir-putin,MNG,2024-09-02\n" * 200_000)
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     code = "from safeconduct.cli import main; main()"

@@ -15,11 +15,18 @@ class Person(Record):
     """Somebody publicly named in a warrant or summons of the Court.
 
     ``died``: ``None`` means not known to have died. ``born``: ``None`` means not known.
+    ``aliases`` mean nobody else of note, so that they resolve anywhere. ``usual_aliases``: what the
+    press calls this person, though others bear that name (a surname, as a rule); they resolve in a
+    single question, and the answer says so. ``weak_aliases`` only ever suggest: a common surname, a
+    kunya, a fragment of two words. The name itself is as strong as an alias, unless it is repeated
+    among the usual ones.
     """
 
     id: Slug
     name: str
     aliases: tuple[str, ...]
+    usual_aliases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
     nationality: tuple[StateId, ...]
     born: PartialDate | None
     died: PartialDate | None
@@ -27,6 +34,11 @@ class Person(Record):
     wikidata: str | None
     status: Literal["at_large", "in_custody", "convicted_serving", "released", "closed", "deceased"]
     status_as_of: date
+
+    @property
+    def every_alias(self) -> tuple[str, ...]:
+        """Strong, usual and weak aliases: for searching, not for resolving."""
+        return (*self.aliases, *self.usual_aliases, *self.weak_aliases)
 
 
 class OfficeKind(StrEnum):
