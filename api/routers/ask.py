@@ -22,6 +22,7 @@ Q = Parameter(
         "an arrest": "Could Putin be arrested in Brazil in July 2025?",
         "members": "Which BRICS members would have to arrest Netanyahu?",
         "a change": "When did Armenia become dangerous for Putin?",
+        "what happened": "Which countries has Putin visited since the warrant?",
     },
     synonyms=("question", "query", "text", "ask"),
 )

@@ -2,11 +2,20 @@
 
 from .answer import answer_to, ask
 from .errors import QuestionNotUnderstood
-from .model import AskAnswer, Kind, PlaceAnswer, Taken, Understanding
+from .model import (
+    AskAnswer,
+    Kind,
+    PlaceAnswer,
+    Taken,
+    Understanding,
+)
+from .practice import Conduct, ConductOnRecord
 from .understand import understand
 
 __all__ = [
     "AskAnswer",
+    "Conduct",
+    "ConductOnRecord",
     "Kind",
     "PlaceAnswer",
     "QuestionNotUnderstood",

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from ..assessment import Named
-from ..basis import Basis
-from ..dates import first_day
+from ..describe import describe
 from ..engine import Engine
 from ..history import Stretch, worst_first
-from ..timeline.steps import Holding
-from ..timeline.treaty import status_of
+from ..wanted import Wanted
 from . import tell
-from .grammar import COURT
+from .conduct import on_record
+from .groups import places_asked
 from .model import AskAnswer, Kind, PlaceAnswer, Understanding
 from .understand import understand
 
 _ONE_DAY: Final = timedelta(days=1)
-_NEVER: Final = Holding(frozenset({"never"}), Basis.PRESUMED)
+_ABOUT_TODAY: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS, Kind.WANTED))
+_WANTED: Final = re.compile(r"\b(?:wanted|sought)\b", re.IGNORECASE)
 
 
 def ask(engine: Engine, text: str) -> AskAnswer:
@@ -39,25 +40,24 @@ def answer_to(engine: Engine, text: str, asked: Understanding) -> AskAnswer:
     return AskAnswer(
         question=text,
         understood=asked,
-        notes=tuple(_notes(asked)),
+        notes=tuple(_notes(asked, text)),
         world=engine.world.digest,
         rules=engine.rulebase.digest,
         **found,
     )
 
 
-def _notes(asked: Understanding) -> Iterator[str]:
-    if asked.supposes:
-        yield (
-            "The question seems to suppose something. Nothing was supposed: the answer follows "
-            "the records as they are."
-        )
-    if asked.why:
+def _notes(asked: Understanding, text: str) -> Iterator[str]:
+    if asked.why and asked.kind is not Kind.PRACTICE:
         yield "The reasons are in the proof of the full answer."
     if asked.ignored:
         yield f"These words had no part in the answer: {', '.join(asked.ignored)}."
-    if not asked.day_given and asked.kind not in (Kind.TIMELINE, Kind.UPCOMING):
+    if not asked.day_given and asked.journey is None and asked.kind in _ABOUT_TODAY:
         yield "No day was given: the answer is about today."
+    if asked.kind is Kind.PRACTICE and asked.purpose != "unspecified":
+        yield "What the journey was for had no part in the choice: all that are on record are told."
+    if asked.kind in (Kind.WANTED, Kind.ARREST) and _WANTED.search(text):
+        yield "Only warrants of the International Criminal Court are on record here."
 
 
 def _how(asked: Understanding) -> dict[str, Any]:
@@ -85,8 +85,19 @@ def _arrest(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     return {
         "assessment": found.document,
         "stretches": stretches,
-        "says": tell.arrest(asked, found, stretches),
+        "says": tell.arrest(asked, found, stretches, journey=_journey(engine, asked)),
     }
+
+
+def _journey(engine: Engine, asked: Understanding) -> str:
+    """Return the journey on record that is meant, in words; empty if a day was given."""
+    if asked.journey is None:
+        return ""
+    return next(
+        describe(engine.world, one).says
+        for one in engine.world.visits_of(_person(asked))
+        if one.id == asked.journey
+    )
 
 
 def _within(
@@ -119,53 +130,14 @@ def _map(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     if asked.one_day:
         atlas = engine.map(_person(asked), on=asked.since, **_how(asked))
         return {"map": atlas, "says": tell.atlas(asked, atlas)}
-    ids = sorted(engine.world.places, key=lambda id_: engine.world.places[id_].name)
-    places = tuple(_listed(engine, asked, id_, asked.since, asked.until) for id_ in ids)
-    return {"places": places, "says": tell.places(asked, places)}
+    return _members(engine, asked)
 
 
 def _members(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
-    spans = _parties(engine, asked) if asked.organisation == COURT else _belonging(engine, asked)
-    known = {id_: span for id_, span in spans.items() if id_ in engine.world.places}
-    ids = sorted(known, key=lambda id_: engine.world.places[id_].name)
-    places = tuple(_listed(engine, asked, id_, *known[id_]) for id_ in ids)
+    places = tuple(
+        _listed(engine, asked, id_, *span) for id_, span in places_asked(engine, asked).items()
+    )
     return {"places": places, "says": tell.places(asked, places)}
-
-
-def _belonging(engine: Engine, asked: Understanding) -> dict[str, tuple[date, date]]:
-    """Return who belonged to the organisation on at least one of the days, and on which.
-
-    An imprecise first or last day counts from the first day that it may mean.
-    """
-    found: dict[str, tuple[date, date]] = {}
-    for one in engine.world.memberships:
-        if one.organisation != asked.organisation or one.kind != asked.membership:
-            continue
-        since = max(asked.since, first_day(one.start) if one.start else asked.since)
-        until = min(asked.until, first_day(one.end) - _ONE_DAY if one.end else asked.until)
-        if since <= until:
-            before = found.get(one.state, (since, until))
-            found[one.state] = (min(since, before[0]), max(until, before[1]))
-    return found
-
-
-def _parties(engine: Engine, asked: Understanding) -> dict[str, tuple[date, date]]:
-    """Return for which States the Statute is in force on at least one of the days, and on which."""
-    found: dict[str, tuple[date, date]] = {}
-    for id_ in engine.world.places:
-        actions = engine.world.treaty_actions_of(id_)
-        steps = status_of(engine.world, id_, _NEVER)
-        edges = {day for one in actions for day in (one.on, one.effect) if day is not None}
-        inner = sorted({asked.since, *(d for d in edges if asked.since < d <= asked.until)})
-        ends = [*(d - _ONE_DAY for d in inner[1:]), asked.until]
-        held = [
-            span
-            for span in zip(inner, ends, strict=True)
-            if steps.at(span[0].toordinal()).values == {"party"}
-        ]
-        if held:
-            found[id_] = (held[0][0], held[-1][1])
-    return found
 
 
 def _listed(
@@ -180,7 +152,7 @@ def _listed(
         contested=worst.contested,
         grounds=worst.grounds,
         since=worst.since,
-        changes=len(stretches) - 1,
+        changes=len(tell.outcomes(stretches)) - 1,
     )
 
 
@@ -199,16 +171,41 @@ def _wanted(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
             if asked.since <= day <= asked.until
         }
     found = {one.person.id: one for day in sorted(days) for one in engine.wanted(day)}
+    warrants: tuple[str, ...] = ()
     if asked.person is not None:
         found = {id_: one for id_, one in found.items() if id_ == asked.person.id}
-    wanted = tuple(sorted(found.values(), key=lambda one: one.person.name))
-    return {"wanted": wanted, "says": tell.wanted(asked, wanted)}
+        warrants = tuple(
+            describe(engine.world, one).says for one in engine.world.warrants_of(asked.person.id)
+        )
+    kept = (one for one in found.values() if _is_meant(engine, asked, one))
+    wanted = tuple(sorted(kept, key=lambda one: one.person.name))
+    return {"wanted": wanted, "says": tell.wanted(asked, wanted, warrants)}
+
+
+def _is_meant(engine: Engine, asked: Understanding, one: Wanted) -> bool:
+    """Whether somebody is a national, or is sought over what happened, where the question says."""
+    nations = set(one.nationality)
+    if asked.nationals is not None:
+        return asked.nationals.id in nations
+    if asked.region is not None or asked.organisation is not None:
+        return not nations.isdisjoint(places_asked(engine, asked))
+    if asked.place is not None:
+        situations = (
+            situation
+            for situation in engine.world.situations.values()
+            if situation.name in one.situations
+        )
+        return any(asked.place.id in situation.states for situation in situations)
+    return True
 
 
 def _upcoming(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     found = engine.upcoming(asked.person.id if asked.person else None)
     if asked.place is not None:
         found = tuple(one for one in found if one.place.id == asked.place.id)
+    if asked.region is not None or asked.organisation is not None:
+        places = places_asked(engine, asked)
+        found = tuple(one for one in found if one.place.id in places)
     if asked.day_given:
         found = tuple(one for one in found if asked.since <= one.on <= asked.until)
     return {"upcoming": found, "says": tell.upcoming(asked, found)}
@@ -222,4 +219,5 @@ _ANSWERS: Final[Mapping[Kind, Callable[[Engine, Understanding], Mapping[str, Any
     Kind.TIMELINE: _timeline,
     Kind.WANTED: _wanted,
     Kind.UPCOMING: _upcoming,
+    Kind.PRACTICE: on_record,
 }

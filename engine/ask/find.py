@@ -1,29 +1,33 @@
-"""Names of persons, places and organisations in a text: exact folded names, the longest first."""
+"""Names in a text: of persons, places, organisations, regions and nationals; exact folded names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from ..names import Entry, NameIndex, PlaceAliases, fold, single_question_names
 from ..records.world import World
-from .grammar import (
-    AFTER_ORGANISATION,
-    COURT,
-    ORGANISATIONS,
-    PARTIES,
-    PRESENCES,
-    PURPOSES,
-    TITLES,
-)
+from .peoples import peoples
+from .phrases import ORGANISATIONS
 from .tokens import Found, Word
+from .vocabulary import TITLES
 
 _MOST_WORDS: Final = 9
 _GAP: Final = re.compile(r"\s*[,(\-–]?\s*|\s+")
 _SHORT: Final = 4
-_PREPOSITIONS: Final = frozenset(("in", "to", "over", "at", "into", "via", "visits", "visit"))
+_SHORT_NAMES: Final = frozenset(("uk", "us", "usa", "uae", "drc"))
+_PREPOSITIONS: Final = frozenset(
+    ("in", "to", "over", "at", "into", "via", "visits", "visit", "visiting", "of", "from", "near")
+)
+_DESTINATION: Final = re.compile(
+    r"\b(?:in|to|into|over|via|visit(?:s|ing|ed)?|enter(?:s|ing|ed)?|leav(?:e|es|ing)|across|from)\s+the\s+$",
+    re.IGNORECASE,
+)
+_MEMBERS: Final = re.compile(r"\s+(?:member|state|countr|nation)", re.IGNORECASE)
+_OF_STATES: Final = re.compile(
+    r"\s+(?:part(?:y|ies)|members?|that|which|who|of|bound|obliged)\b", re.IGNORECASE
+)
 
 
 class Names:
@@ -47,6 +51,7 @@ class Names:
             for name, id_ in ORGANISATIONS.items()
             if id_ in set(self._organisations.values())
         }
+        self._peoples = peoples()
 
     def find(self, text: str, words: Sequence[Word], *, cased: bool) -> Iterator[Found]:
         """Yield every name in a text; names may overlap. ``cased``: the text has both cases."""
@@ -67,6 +72,8 @@ class Names:
     ) -> Iterator[Found]:
         if "the" in (first.key, last.key):  # folding would drop it
             return
+        if first is last and first.key == "states" and not _a_destination(text, first):
+            return
         whole = text[first.start : last.end]
         bare = text[first.start : last.start + len(last.bare)]
         for shown, owns in ((whole, False), (bare, True)):
@@ -79,11 +86,17 @@ class Names:
             if person:
                 yield Found(first.start, end, "person", person, possessive=owns)
             organisation = self._organisations.get(key)
-            if organisation and (len(key) > 2 or shown.isupper() or first.capital):
-                yield Found(first.start, end, "organisation", organisation)
-            if not _like_a_place(shown, key, before, plain=self._places.get(key) is not None):
-                continue
-            yield from self._place(first.start, end, shown, key, cased=cased)
+            if organisation and _like_an_organisation(text, shown, key, end):
+                yield Found(first.start, end, "organisation", organisation, possessive=owns)
+            region = self._peoples.regions.get(key)
+            if region:
+                yield Found(first.start, end, "region", region, possessive=owns)
+            named = self._places.get(key) is not None
+            nationals = self._peoples.nationals.get(key)
+            if nationals and not region and not named:
+                yield Found(first.start, end, "nationals", nationals, possessive=owns)
+            if _like_a_place(shown, key, before, plain=named):
+                yield from self._place(first.start, end, shown, key, cased=cased, owns=owns)
 
     def _turned(self, shown: str) -> str | None:
         """Return whom "Putin, Vladimir" means."""
@@ -93,7 +106,9 @@ class Names:
             return None
         return self._persons.get(fold(f"{first} {last}"))
 
-    def _place(self, start: int, end: int, shown: str, key: str, *, cased: bool) -> Iterator[Found]:
+    def _place(
+        self, start: int, end: int, shown: str, key: str, *, cased: bool, owns: bool
+    ) -> Iterator[Found]:
         found = self._places.get(key)
         meant = (
             []
@@ -104,33 +119,40 @@ class Names:
         found = found or code or (None if len(meant) > 1 else self._aliases.names.get(key))
         found = found or (meant[0] if len(meant) == 1 else None)
         if found in self._world.places:
-            yield Found(start, end, "place", str(found))
+            yield Found(start, end, "place", str(found), possessive=owns)
         elif len(meant) > 1:
-            yield Found(start, end, "places", "/".join(meant))
+            yield Found(start, end, "places", "|".join(meant))
+
+
+def _like_an_organisation(text: str, shown: str, key: str, end: int) -> bool:
+    """Whether a short name in lower case stands before its members: `eu countries`."""
+    return len(key) > 2 or shown[:1].isupper() or _MEMBERS.match(text, end) is not None
+
+
+def _a_destination(text: str, states: Word) -> bool:
+    """Whether `the States` is where somebody goes: the United States, and not States at large."""
+    return (
+        _DESTINATION.search(text, 0, states.start) is not None
+        and _OF_STATES.match(text, states.end) is None
+    )
 
 
 def _like_a_place(shown: str, key: str, before: Word | None, *, plain: bool) -> bool:
     """Whether the text is written as a name: short aliases in lower case are common words."""
+    if len(shown) == 2 and shown.istitle():  # `Kim Jong Un`
+        return False
     if plain or shown[:1].isupper() or not shown.isascii():
         return True
-    return before is not None and before.key in {*_PREPOSITIONS, "the"} and len(key) > _SHORT
+    if before is None:
+        return False
+    told = before.key in {*_PREPOSITIONS, "the"}
+    return told and (len(key) > _SHORT or (before.key == "the" and key in _SHORT_NAMES))
 
 
-@lru_cache(maxsize=4)
 def names_of(world: World) -> Names:
-    """Return the names of a world, made once."""
-    return Names(world)
-
-
-def phrases(text: str, organisations: Sequence[Found]) -> Iterator[Found]:
-    """Yield the words for presence and purpose, the parties to the Statute, and summits."""
-    for table, role in ((PRESENCES, "presence"), (PURPOSES, "purpose")):
-        for pattern, value in table.items():
-            for match in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
-                yield Found(match.start(), match.end(), role, value)
-    for match in re.finditer(rf"\b(?:{PARTIES})\b", text, re.IGNORECASE):
-        yield Found(match.start(), match.end(), "organisation", COURT)
-    for one in organisations:
-        summit = re.compile(AFTER_ORGANISATION, re.IGNORECASE).match(text, one.end)
-        if summit:
-            yield Found(one.start, summit.end(), "purpose", "conference")
+    """Return the names of a world, made once and kept with what is told of it."""
+    key = ("Names", "of plain questions")
+    found: Names | None = world.told.get(key)
+    if found is None:
+        found = world.told[key] = Names(world)
+    return found

@@ -14,6 +14,7 @@ from ..frozen import Shown, Table
 from ..history import History, Stretch
 from ..upcoming import Change
 from ..wanted import Wanted
+from .practice import Conduct, ConductOnRecord
 
 
 class Kind(StrEnum):
@@ -31,6 +32,8 @@ class Kind(StrEnum):
     """Since when, until when?"""
     WANTED = "wanted"
     """Who is wanted?"""
+    PRACTICE = "practice"
+    """What happened: journeys, arrests, statements of governments?"""
     UPCOMING = "upcoming"
     """What is scheduled to change?"""
 
@@ -39,7 +42,9 @@ class Taken(_Frozen):
     """Words of the question and what they were taken for."""
 
     words: str
-    role: str = Field(examples=["person", "place", "organisation", "day", "presence", "purpose"])
+    role: str = Field(
+        examples=["person", "place", "organisation", "region", "day", "presence", "purpose"]
+    )
     value: str
 
 
@@ -51,6 +56,18 @@ class Understanding(_Frozen):
     place: Named | None
     organisation: str | None
     membership: str = Field(default="member", description="the kind of membership asked about")
+    parties: bool = Field(
+        default=False, description="only the parties to the Rome Statute among those"
+    )
+    region: str | None = Field(
+        default=None, description="a region of UN M49; several are joined by `|`"
+    )
+    nationals: Named | None = Field(default=None, description="only nationals of this State")
+    conduct: Conduct | None = Field(default=None, description="what of practice is asked about")
+    journey: str | None = Field(
+        default=None,
+        description="id of the journey on record that is meant, as no day of the past was given",
+    )
     since: date
     until: date
     day_given: bool = Field(description="false: nothing was said, so it is about today")
@@ -59,10 +76,12 @@ class Understanding(_Frozen):
     safe: bool = Field(description="asked for safety instead of danger")
     taken: tuple[Taken, ...] = Field(description="words and what they were taken for")
     ignored: tuple[str, ...] = Field(description="words with content that had no part in it")
-    supposes: bool = Field(default=False, exclude=True)
-    """It supposes something, which a plain answer does not."""
     why: bool = Field(default=False, exclude=True)
     """It asks for the reasons."""
+    refused: bool = Field(default=False, exclude=True)
+    """It asks who would not arrest or did not."""
+    stance: str | None = Field(default=None, exclude=True)
+    """The kind of statement asked about."""
 
     @property
     def one_day(self) -> bool:
@@ -87,7 +106,7 @@ class AskAnswer(Shown):
 
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
-    ``places`` (a list, also of a map over several days), ``wanted`` or ``upcoming``.
+    ``places`` (a list, also of a map over several days), ``wanted``, ``upcoming`` or ``practice``.
     """
 
     question: str
@@ -101,6 +120,7 @@ class AskAnswer(Shown):
     places: tuple[PlaceAnswer, ...] | None = None
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
+    practice: ConductOnRecord | None = None
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER

@@ -1,27 +1,51 @@
-"""Words beside a name that make it another name, and names that are not on record."""
+"""Words that are not understood: beside a name they make it another one, else they are told."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..engine import Engine
 from ..errors import Suggestion, UnknownName
 from ..names import fold
-from .errors import QuestionNotUnderstood
-from .grammar import HOW_WORDS, OF_A_PERSON, STOP, TIME_WORDS, TITLES, TOPIC
+from .refusals import NARROWS, NOBODY, Error, refuse_exceptions, refuse_meanings
 from .tokens import Found, Word
+from .vocabulary import (
+    EXCLUDING,
+    HOW,
+    KNOWN,
+    OF_A_PERSON,
+    REFUSED,
+    STOP,
+    TIME,
+    TITLES,
+)
 
-_KNOWN: Final = STOP | TOPIC | TITLES
 _PREPOSITIONS: Final = frozenset(("in", "to", "over", "at", "into", "via", "visits", "visit"))
 _ADDED: Final = frozenset(("senior", "junior", "jr", "sr"))
+_REFUSED: Final = frozenset().union(*REFUSED.values())
 _MOST: Final = 6
 _STEM: Final = 4
+_IN: Final = re.compile(r"\b(?:in|of|from|to|at|on|for|over)\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_TITLES: Final = frozenset(("purpose", "presence", "organisation", "region", "law", "nationals"))
 _BESIDE: Final = re.compile(r"[\s\-‐‑]*")
-_SENTENCE: Final = re.compile(r"(?:^|[.?!:;\"“”(])\s*$")
-
-Error = Callable[[str], QuestionNotUnderstood]
+_SENTENCE: Final = re.compile(r"(?:^|[.?!:;\"“”(–—])\s*$")
+_OWNS: Final = re.compile(
+    r"['’]s\s+(?:(?:foreign|recent|last|latest|next|current|planned|official|state|presidential)"
+    r"\s+)?([\w-]+)"
+)
+_OF_PLACES: Final = re.compile(r"\s+(?:countr|states?\b|nation|members?\b)", re.IGNORECASE)
+_WITH: Final = re.compile(
+    r"\b(?:with|by|from|meet|meets|meeting|met|see|sees|seeing|visiting|visit|visited)\s+"
+    r"(?:(?:president|prime|minister|chancellor|king|pope|mr|the)\s+)*$",
+    re.IGNORECASE,
+)
+_ACTS: Final = re.compile(
+    r"(?:\s+[A-Z][\w'’-]+)*\s+(?:\w+ly\s+)?(?:(?:have|be\s+obliged|refuse)\s+to\s+)?"
+    r"(?:protect|shield|save|stop|prevent|invite|host|receive|welcome|meet|allow|let|order|arrest|hand"
+    r"|guarantee|force|detain)(?:s|d|ed|es)?\b"
+)
 
 
 def refuse_strangers(
@@ -38,27 +62,47 @@ def refuse_strangers(
             _beside(text, words, found, one, engine, error, cased=cased)
         if one.role == "person":
             _described(text, found, one, error)
-    for word in _untaken(words, found):
-        if any(char.isdigit() for char in word.text) or word.key in TIME_WORDS:
-            raise error(f"{word.text!r} looks like a part of a date that is not understood")
-        if word.key in HOW_WORDS:
-            raise error(f"{word.text!r} says how the person is there, but not in known words")
-        if cased and word.capital and word.key not in _KNOWN and not _opens(text, word):
-            before = text[: word.start].split()
+    refuse_exceptions(text, error)
+    there = any(one.role == "presence" for one in found)
+    refuse_meanings(untaken(words, found), error, there=there)
+    for word in untaken(words, found):
+        if cased and word.capital and word.key not in KNOWN and not _opens(text, word):
+            before = re.sub(r"\bthe\s*$", "", text[: word.start], flags=re.IGNORECASE).split()
             role = "place" if before and before[-1].casefold() in _PREPOSITIONS else "person"
-            near = _near(engine, word.bare, role)
-            if _of_the_person(word, found, engine):
+            if _OF_PLACES.match(text, word.end):
+                raise error(NARROWS.format(word=repr(word.text)))
+            if _of_the_person(word, found, engine) or _is_aside(text, word, found):
                 continue
-            refused = error(f"the name {word.text!r} is not known")
+            near = _near(engine, word.bare, role)
+            what = "" if role == "place" or near else f": {NOBODY}"
+            refused = error(f"the name {word.text!r} is not known{what}")
             refused.suggestions = near
             raise refused
+
+
+def _is_aside(text: str, word: Word, found: Sequence[Found]) -> bool:
+    """Whether the name is of somebody else about whom the question is not.
+
+    He is met (`talks with Trump`), or does something about the person on record, who is named
+    after him (`Could Trump protect …`).
+    """
+    persons = [one for one in found if one.role == "person"]
+    before = re.sub(r"(?:[A-Z][\w'’-]+\s+)+$", "", text[: word.start])
+    if not persons:
+        return False
+    if _WITH.search(before):
+        return True
+    acts = _ACTS.match(text, word.end)
+    if acts and re.match(r"\s+(?:him|her|them)\b", text[acts.end() :]):
+        return True
+    return acts is not None and word.end < persons[0].start
 
 
 def unknown_names(
     words: Sequence[Word], found: Sequence[Found], engine: Engine, role: str
 ) -> tuple[str, tuple[Suggestion, ...]] | None:
     """Return a word that may be a name near to a known one, with what the resolver suggests."""
-    for word in [w for w in _untaken(words, found) if w.key not in _KNOWN][:_MOST]:
+    for word in [w for w in untaken(words, found) if w.key not in KNOWN][:_MOST]:
         near = _near(engine, word.bare, role)
         if near:
             return word.bare, near
@@ -75,7 +119,8 @@ def _near(engine: Engine, name: str, role: str) -> tuple[Suggestion, ...]:
     return ()
 
 
-def _untaken(words: Sequence[Word], found: Sequence[Found]) -> Iterator[Word]:
+def untaken(words: Sequence[Word], found: Sequence[Found]) -> Iterator[Word]:
+    """Yield the words that are part of nothing that was recognised."""
     for word in words:
         if not any(one.start <= word.start < one.end for one in found):
             yield word
@@ -98,6 +143,14 @@ def _beside(
 ) -> None:
     name = text[one.start : one.end]
     told = cased and name[:1].isupper()  # then a word in lower case is no part of a name
+    for other in found if told and one.role == "person" else ():
+        joins = other.end <= one.start and _BESIDE.fullmatch(text, other.end, one.start)
+        led = _IN.search(text, 0, other.start)  # `anywhere in Africa Putin can go`
+        if joins and not led and other.role in _NO_TITLES and text[other.start].isupper():
+            raise error(
+                f"{text[other.start : other.end]!r} stands beside {name!r}, so that another person "
+                "may be meant"
+            )
     before, after = _chain(text, words, found, one)
     for word, opens in ((before, before and _opens(text, before)), (after, False)):
         if word is None or word.key in TITLES:
@@ -105,14 +158,14 @@ def _beside(
         # `Will Netanyahu` and `Hope Putin` are names, though the words are known.
         named = told and one.role == "person" and word.capital and not opens
         if not (named and (word is before or word.key not in STOP)) and (
-            word.key in _KNOWN or word.key.endswith("ly")
+            word.key in KNOWN or word.key.endswith("ly")
         ):
             continue
         # After a name in capitals a verb may follow; before it, `my cat` describes somebody else.
         plain = told and not word.capital and word.key not in _ADDED
         if plain and (one.role != "person" or word is after):
             continue
-        if word.text[0].isdigit() or word.key in TIME_WORDS:
+        if word.text[0].isdigit() or word.key in TIME | HOW | EXCLUDING | _REFUSED:
             continue
         if one.role == "person" and word is before and _of_the_person(word, [one], engine):
             continue
@@ -168,18 +221,18 @@ def _of_the_person(word: Word, found: Sequence[Found], engine: Engine) -> bool:
 def _described(text: str, found: Sequence[Found], one: Found, error: Error) -> None:
     """Refuse `Putin's daughter`, `the daughter of Putin` and `Bashir the footballer`."""
     name, rest = text[one.start : one.end], text[one.end :]
-    owned = re.match(r"['’]s\s+([\w-]+)", rest) if one.possessive else None
+    owned = _OWNS.match(rest) if one.possessive else None
     if owned and not _is_taken(found, one.end + owned.start(1)):
         noun = owned[1]
-        if noun.casefold() not in OF_A_PERSON | TITLES:
+        if noun.casefold() not in OF_A_PERSON:
             raise error(f"{name}'s {noun!r} is somebody or something else than {name!r}")
     of = re.search(r"([\w-]+)\s+of\s+(?:the\s+)?$", text[: one.start])
-    if of and of[1].casefold() not in OF_A_PERSON | STOP | TITLES:
+    if of and of[1].casefold() not in OF_A_PERSON | STOP | TITLES | {"history", "timeline", "map"}:
         raise error(f"{of[1] + ' of ' + name!r} is somebody or something else than {name!r}")
     added = re.match(r"\s*,?\s*(?:the|an?)\s+([\w-]+)", rest)
     if added and not _is_taken(found, one.end + added.start(1)):
         noun = added[1].casefold()
-        if noun not in _KNOWN and noun not in TIME_WORDS:
+        if noun not in KNOWN and noun not in TIME:
             raise error(f"{name!r} with {added[0].strip(' ,')!r} may be somebody else")
 
 

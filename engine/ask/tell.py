@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,10 +14,12 @@ from ..history import History, Stretch
 from ..upcoming import Change
 from ..wanted import Wanted
 from ..words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
-from .grammar import COURT
 from .model import PlaceAnswer, Understanding
+from .peoples import region_name
+from .phrases import COURT
 
 _MOST: Final = 12
+_NOT_KNOWN: Final = "it is not known whether it is contested"
 _WITHOUT_ARTICLE: Final = frozenset(("BRICS", "NATO", "ASEAN", "ECOWAS"))
 _DUTY: Final = frozenset((Outcome.MUST_ARREST,))
 _POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
@@ -33,18 +35,46 @@ def days(asked: Understanding) -> str:
     return f"from {day(asked.since)} to {day(asked.until)}"
 
 
-def arrest(asked: Understanding, found: Assessment, stretches: Sequence[Stretch]) -> str:
-    """Return the answer about one person in one place; over several days, worst and changes."""
+def arrest(
+    asked: Understanding, found: Assessment, stretches: Sequence[Stretch], *, journey: str = ""
+) -> str:
+    """Return the answer about one person in one place; over several days, worst and changes.
+
+    ``journey``: the journey on record that is meant, where the question names no day.
+    """
     told = [headline(found), *aged(found), contested(found)]
+    if journey:
+        told.insert(0, f"No day was given; the only journey there on record is meant: {journey}.")
     if not stretches:
         return " ".join(told)
-    if len(stretches) == 1:
-        return " ".join([*told, f"This holds on every day {days(asked)}."])
+    changing = outcomes(stretches)
+    if len(changing) == 1:
+        return " ".join([*told, f"This holds on every day {days(asked)}.", *_reasons(stretches)])
     changes = "; ".join(
-        f"from {day(one.since)}: {_outcome(one.outcome, one.reason)}" for one in stretches
+        f"from {day(one.since)}: {_outcome(one.outcome, one.reason)}" for one in changing
     )
-    lead = f"The answer changes {_times(len(stretches) - 1)} {days(asked)}: {changes}."
+    lead = f"The answer changes {_times(len(changing) - 1)} {days(asked)}: {changes}."
     return " ".join([lead, "The worst of these days:", *told])
+
+
+def outcomes(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return the stretches on which the outcome is another one than before."""
+    return tuple(
+        one
+        for before, one in zip((None, *stretches), stretches, strict=False)
+        if before is None or (before.outcome, before.reason) != (one.outcome, one.reason)
+    )
+
+
+def _reasons(stretches: Sequence[Stretch]) -> Iterator[str]:
+    """Yield that the reasons change, or who disputes the answer, though the outcome does not."""
+    for before, one in zip(stretches, stretches[1:], strict=False):
+        if before.grounds != one.grounds:
+            grounds = listing([label(ground) for ground in one.grounds]) or "no ground of a duty"
+            yield f"From {day(one.since)} it rests on: {grounds}."
+        elif before.contested != one.contested:
+            now = {True: "it is contested", False: "it is not contested", None: _NOT_KNOWN}
+            yield f"From {day(one.since)} {now[one.contested]}."
 
 
 def _times(number: int) -> str:
@@ -68,26 +98,34 @@ def atlas(asked: Understanding, found: Atlas) -> str:
 def places(asked: Understanding, found: Sequence[PlaceAnswer]) -> str:
     """Return a list of members, or a map over several days, by the worst outcome."""
     person = asked.person.name if asked.person else ""
-    if asked.organisation is None:
-        lead = (
-            f"For {person} {days(asked)}, over {len(found)} places, the worst of the days counting:"
-        )
+    whole = asked.organisation is None and asked.region is None
+    if not found:
+        return f"The records have no {_group(asked)} {days(asked)}."
+    worst = "" if asked.one_day else ", the worst of the days counting"
+    if whole:
+        lead = f"For {person} {days(asked)}, over {len(found)} places{worst}:"
     else:
-        group = "parties to" if asked.organisation == COURT else f"{asked.membership}s of"
-        if asked.membership == "invited":
-            group = "States invited to"
-        bare = asked.organisation in _WITHOUT_ARTICLE
-        body = asked.organisation if bare else f"the {asked.organisation}"
-        if not found:
-            return f"The records have no {group} {body} {days(asked)}."
-        worst = "" if asked.one_day else ", the worst of the days counting"
-        lead = f"Of the {len(found)} {group} {body} {days(asked)}{worst}:"
+        lead = f"For {person} {days(asked)}, of the {len(found)} {_group(asked)}{worst}:"
     changing = sum(one.changes > 0 for one in found)
     tail = f" In {changing} of them the answer changes within these days." if changing else ""
     disputed = [one.place.name for one in found if one.contested is not False]
-    if asked.organisation and disputed:
+    if not whole and disputed:
         tail += f" Contested or not settled: {_names(disputed)}."
     return f"{lead} {_sides(asked, found)}{tail}"
+
+
+def _group(asked: Understanding) -> str:
+    """Return the places asked about: `members of the EU`, `places in Western Africa`."""
+    where = f" in {region_name(asked.region)} (as UN M49 has it)" if asked.region else ""
+    if asked.organisation is None:
+        return f"places{where}"
+    group = "parties to" if asked.organisation == COURT else f"{asked.membership}s of"
+    if asked.membership == "invited":
+        group = "States invited to"
+    bare = asked.organisation in _WITHOUT_ARTICLE
+    body = asked.organisation if bare else f"the {asked.organisation}"
+    parties = " that are parties to the Rome Statute" if asked.parties else ""
+    return f"{group} {body}{parties}{where}"
 
 
 def _sides(asked: Understanding, found: Iterable[Spot | PlaceAnswer]) -> str:
@@ -126,19 +164,16 @@ def timeline(asked: Understanding, found: History, today: date) -> str:
         if (later.outcome in _POWER) != (before.outcome in _POWER)
         or (later.outcome in _DUTY) != (before.outcome in _DUTY)
     ]
-    sought = [one for one in turned if _wanted_side(asked, one)]
+    within = f" {days(asked)}" if asked.day_given else ""
+    if asked.day_given:
+        turned = [one for one in turned if asked.since <= one.since <= asked.until]
     where = at(found.place.name)
-    side = "fewer grounds for an arrest" if asked.safe else "a duty or a power to arrest"
-    if not sought:
-        lead = f"There is no day on record or scheduled that brings {side} {where}."
+    if not turned:
+        lead = f"There is no day on record or scheduled that changes the answer {where}{within}."
     else:
-        lead = " ".join(_change(one, found.place.name) for one in sought)
+        lead = " ".join(_change(one, found.place.name) for one in turned)
     reason = f": {REASONS[now.reason]}" if now.reason in REASONS else ""
     return f"{lead} Today {where} {host}{reason}, since {day(now.since)}."
-
-
-def _wanted_side(asked: Understanding, one: Stretch) -> bool:
-    return (one.outcome not in _DUTY) if asked.safe else (one.outcome in _POWER)
 
 
 def _change(one: Stretch, place: str) -> str:
@@ -149,20 +184,27 @@ def _change(one: Stretch, place: str) -> str:
     return sentence(f"{told}{f' ({because})' if because else ''}")
 
 
-def wanted(asked: Understanding, found: Sequence[Wanted]) -> str:
-    """Return who is wanted."""
+def wanted(asked: Understanding, found: Sequence[Wanted], warrants: Sequence[str] = ()) -> str:
+    """Return who is wanted; of one person, ``warrants``: all that there ever were, in words."""
     when = days(asked)
     if asked.person is not None:
         does = "A public warrant of the Court calls" if found else "No public warrant calls"
-        which = "; ".join(one.says for sought in found for one in sought.warrants)
+        which = "; ".join(warrants)
         return sentence(
             f"{does} for the arrest of {asked.person.name} {when}{f': {which}' if which else ''}"
         )
+    of = ""
+    if asked.nationals is not None:
+        of = f" of nationals of {the(asked.nationals.name)}"
+    elif asked.organisation is not None or asked.region is not None:
+        of = f" of nationals of {_group(asked)}"
+    elif asked.place is not None:
+        of = f" over the situation in {the(asked.place.name)}"
     if not found:
-        return f"No public warrant of the Court calls for an arrest {when}."
+        return f"No public warrant of the Court calls for an arrest{of} {when}."
     names = listing([one.person.name for one in found])
     noun = "person" if len(found) == 1 else "persons"
-    lead = f"Public warrants of the Court call for the arrest of {len(found)} {noun} {when}"
+    lead = f"Public warrants of the Court call for the arrest of {len(found)} {noun}{of} {when}"
     return f"{lead}: {names}."
 
 
@@ -170,6 +212,8 @@ def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
     """Return what is scheduled to change."""
     who = f" for {asked.person.name}" if asked.person else ""
     where = f" {at(asked.place.name)}" if asked.place else ""
+    if asked.organisation is not None or asked.region is not None:
+        where += f" for the {_group(asked)}"
     if asked.day_given:
         where += f" {days(asked)}"
     if not found:

@@ -3,110 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from ..assessment import Named
 from ..engine import Engine
 from ..errors import text_of
-from ..words import day as in_words
-from ..words import label, listing
-from . import grammar
-from .days import days_in, joined
-from .errors import EXAMPLES, QuestionNotUnderstood, not_understood
-from .find import names_of, phrases
-from .holders import with_holders
+from ..history import BEGINNING
+from . import clauses, kinds
+from .errors import EXAMPLES, not_understood
+from .fit import Days, check_room, check_supposed, days_asked, is_past
+from .journeys import days_of, the_journey
 from .model import Kind, Taken, Understanding
-from .strangers import refuse_strangers, unknown_names
-from .tokens import Found, Word, longest_first, words_of
+from .phrases import COURT, MEMBERSHIPS
+from .polarity import asks_for_safety
+from .practice import Conduct, conduct_asked
+from .reading import Reading, read, shown
+from .rooms import ROOMS
+from .strangers import refuse_strangers, untaken
+from .vocabulary import HOW, KNOWN
 
 MAX_LENGTH: Final = 400
 """A longer question is refused before any work is done on it."""
 
-_MARKS: Final = {
-    "person": "@p",
-    "place": "@l",
-    "places": "@l",
-    "organisation": "@o",
-    "day": "@d",
-    "presence": "@w",
-    "purpose": "@u",
-}
-_NEEDS_PERSON: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS, Kind.TIMELINE))
-_NEEDS_PLACE: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.TIMELINE))
-_PER_DAY: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS, Kind.WANTED))
-_TAKES_DAY: Final = _PER_DAY | {Kind.UPCOMING}
-_TAKES_HOW: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS, Kind.TIMELINE))
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A question with what was found in it."""
-
-    engine: Engine
-    text: str
-    words: tuple[Word, ...]
-    found: tuple[Found, ...]
-    plain: str
-
-    def of(self, role: str) -> tuple[Found, ...]:
-        """Return what was found of one role, each value once."""
-        return tuple({one.value: one for one in self.found if one.role == role}.values())
-
-    def names(self, one: Found) -> str:
-        """Return a stretch as the name of what it means."""
-        world = self.engine.world
-        if one.role == "person":
-            return world.persons[one.value].name
-        if one.role == "place":
-            return world.places[one.value].name
-        if one.role == "places":
-            return listing([world.places[id_].name for id_ in one.value.split("/")], "or")
-        if one.role == "day" and one.days:
-            first, last = one.days
-            return in_words(first) + ("" if first == last else f" to {in_words(last)}")
-        return one.value if one.role == "organisation" else label(one.value)
-
-    def error(self, lacks: str) -> QuestionNotUnderstood:
-        """Return the error that says what was understood, what is lacking, what can be asked."""
-        return not_understood(
-            _shown(self.text), lacks, understood=self.understood, examples=self.examples
-        )
-
-    @property
-    def understood(self) -> tuple[str, ...]:
-        """What was understood, each a clause."""
-        return tuple(
-            f"{one.role} {self.text[one.start : one.end]!r}: {self.names(one)}"
-            for one in self.found
-            if one.role not in ("no-day", "no-person", "places")
-        )
-
-    @property
-    def examples(self) -> tuple[str, ...]:
-        """Three questions that can be answered, about the same names where there are any."""
-        person = next((self.names(one) for one in self.of("person")), None)
-        place = next((self.names(one) for one in self.of("place")), None)
-        if person is None and place is None:
-            return EXAMPLES
-        person, place = person or "Putin", place or "Brazil"
-        return (
-            f"Could {person} be arrested in {place} on 3 July 2025?",
-            f"When did {place} become dangerous for {person}?",
-            f"Where would {person} be safe today?",
-        )
+_UNUSABLE: Final = ("no-day", "no-person", "unclear")
 
 
 def understand(engine: Engine, text: str) -> Understanding:
     """Return how a question is understood; raises `QuestionNotUnderstood` with what it lacks."""
-    return _understanding(_read(engine, _checked(text)))
+    reading = read(engine, _checked(text))
+    refuse_strangers(reading.text, reading.words, reading.found, engine, reading.error)
+    for one in reading.of(*_UNUSABLE):
+        raise reading.error(f"{reading.quoted(one)} {one.value}")
+    for one in reading.of("places", "nationals"):
+        if "|" in one.value:
+            raise reading.error(f"{reading.quoted(one)} may be {reading.names(one)}: say which")
+    form = _form(reading)
+    kind = form.kind
+    check_room(reading, kind)
+    check_supposed(reading)
+    days = days_asked(reading, kind)
+    journey = None
+    if days is None and ROOMS[kind].past and is_past(reading):
+        days, journey = _days_of_the_past(reading, kind)
+    return _understanding(reading, kind, form.conduct, days, journey)
 
 
 def _checked(text: str) -> str:
     text = text_of(text, "question", EXAMPLES)
     if len(text) > MAX_LENGTH:
-        raise not_understood(_shown(text), f"it is longer than {MAX_LENGTH} characters")
+        raise not_understood(shown(text), f"it is longer than {MAX_LENGTH} characters")
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise not_understood(ascii(text), "it is not valid Unicode text")
     if not any(char.isalpha() for char in text):
@@ -114,176 +61,89 @@ def _checked(text: str) -> str:
     return text
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= 120 else text[:120] + "…"
-
-
-def _read(engine: Engine, text: str) -> _Read:
-    words = words_of(text)
-    cased = any(char.islower() for char in text)
-    names = tuple(names_of(engine.world).find(text, words, cased=cased))
-    organisations = [one for one in names if one.role == "organisation"]
-    days = days_in(text, engine.clock())
-    found = joined(text, longest_first([*names, *phrases(text, organisations), *days]))
-    found = with_holders(engine.world, text, found, engine.clock())
-    found = tuple(_described(engine, text, found))
-    return _Read(engine, text, words, found, _plain(text, found))
-
-
-def _described(engine: Engine, text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """Yield what was found; `Putin of Russia` says who is meant and not where."""
-    before: Found | None = None
-    for one in found:
-        if (
-            before is not None
-            and before.role == "person"
-            and one.role == "place"
-            and re.fullmatch(r"\s+of\s+", text[before.end : one.start])
-            and one.value in engine.world.persons[before.value].nationality
-        ):
-            yield Found(before.start, one.end, "person", before.value, possessive=one.possessive)
-            before = None
-            continue
-        if before is not None:
-            yield before
-        before = one
-    if before is not None:
-        yield before
-
-
-def _plain(text: str, found: Sequence[Found]) -> str:
-    """Return the question in lower case with marks in place of what was found."""
-    parts, at = [], 0
-    for one in found:
-        parts += [text[at : one.start], f" {_MARKS.get(one.role, '@x')} "]
-        at = one.end
-    whole = "".join([*parts, text[at:]]).casefold().replace("’", "'")
-    return re.sub(r"\s+", " ", whole).strip(" \t?!.\"'")
-
-
-def _understanding(read: _Read) -> Understanding:
-    refuse_strangers(read.text, read.words, read.found, read.engine, read.error)
-    for one in (*read.of("no-day"), *read.of("no-person")):
-        raise read.error(f"{read.text[one.start : one.end]!r} {one.value}")
-    for one in read.of("places"):
-        name = read.text[one.start : one.end]
-        raise read.error(f"{name!r} may be {read.names(one)}: say which")
-    kind = _kind(read)
-    _no_two(read)
-    _enough(read, kind)
-    _days_fit(read, kind)
-    return _made(read, kind)
-
-
-def _kind(read: _Read) -> Kind:
-    kind = next((kind for kind, form in grammar.KINDS if form.search(read.plain)), None)
-    if kind is None and grammar.HEADLINE.fullmatch(read.plain):
-        kind = Kind.ARREST
-    if kind is None:
-        raise read.error(
+def _form(reading: Reading) -> kinds.Form:
+    """Return what the question looks like."""
+    form = next((form for form in kinds.FORMS if form.fits(reading.plain)), None)
+    if form is None and kinds.HEADLINE.fullmatch(reading.plain):
+        form = kinds.Form(Kind.ARREST, ())
+    if form is None:
+        raise reading.error(
             "it does not ask about arrest on travel: who is wanted by the Court, where and when a "
-            "person could be arrested, and by what law"
+            "person could be arrested, by what law, and what happened"
         )
-    if kind is Kind.WANTED and read.of("place"):
-        return Kind.ARREST
-    if kind is Kind.TIMELINE and not read.of("place") and grammar.WARRANT.search(read.plain):
-        return Kind.WANTED
-    return kind
+    if form.kind is Kind.WANTED and reading.of("place") and reading.of("person"):
+        return kinds.Form(Kind.ARREST, ())
+    if form.kind is Kind.TIMELINE and not reading.of("place"):
+        if clauses.WARRANT.search(reading.plain):
+            return kinds.Form(Kind.WANTED, ())
+        if not reading.of("person"):
+            return kinds.Form(Kind.UPCOMING, ())
+    return form
 
 
-def _no_two(read: _Read) -> None:
-    """Refuse two of anything of which an answer has one."""
-    for role, noun in (
-        ("person", "persons"),
-        ("place", "places"),
-        ("organisation", "organisations"),
-        ("day", "days"),
-        ("presence", "ways of being there"),
-        ("purpose", "purposes"),
-    ):
-        found = read.of(role)
-        if len(found) > 1:
-            names = listing([read.names(one) for one in found])
-            raise read.error(f"it names several {noun} ({names}): ask about one at a time")
+def _days_of_the_past(reading: Reading, kind: Kind) -> tuple[Days, str | None]:
+    """Return the days that a question about the past means without naming them."""
+    person, place = reading.first("person"), reading.first("place")
+    if person is not None and place is not None:
+        journey = the_journey(reading, person.value, place.value)
+        return days_of(journey), journey.id
+    if kind is Kind.WANTED and person is not None and clauses.EVER.search(reading.plain):
+        return (BEGINNING, reading.engine.clock()), None
+    raise reading.error("it is about the past and names no day: say when")
 
 
-def _enough(read: _Read, kind: Kind) -> None:
-    """Refuse a question that lacks a name, or has one that its kind of answer has no room for."""
-    if kind in _NEEDS_PERSON and not read.of("person"):
-        raise _lacking(read, "person")
-    if kind in _NEEDS_PLACE and not read.of("place"):
-        raise _lacking(read, "place")
-    if kind in (Kind.MAP, Kind.MEMBERS) and read.of("place"):
-        other = "an organisation" if kind is Kind.MEMBERS else "all places"
-        raise read.error(f"it asks about {other} and also about one place: ask about one of them")
-    if kind is not Kind.MEMBERS and read.of("organisation"):
-        raise read.error("it also names an organisation: ask about its members in one question")
-    if kind not in _TAKES_HOW and (read.of("presence") or read.of("purpose")):
-        raise read.error("how and why somebody travels have no part in such a list: leave them out")
-
-
-def _lacking(read: _Read, role: str) -> QuestionNotUnderstood:
-    near = unknown_names(read.words, read.found, read.engine, role)
-    what = "no person" if role == "person" else "no place"
-    if near:
-        word, suggestions = near
-        raise not_understood(
-            _shown(read.text),
-            f"it names {what} on record: {word!r} is not known",
-            understood=read.understood,
-            examples=read.examples,
-            suggestions=suggestions,
-        )
-    return read.error(f"it names {what} on record: give a name")
-
-
-def _days_fit(read: _Read, kind: Kind) -> None:
-    limit = grammar.LIMITS.search(read.plain)
-    word = limit.group().split(" @")[0] if limit else ""
-    ranged = any(grammar.RANGE.search(read.text[o.start : o.end]) for o in read.of("day"))
-    if word and not (word == "from" and ranged):
-        raise read.error(f"{word!r} before a day is a limit: give the day, or from one to another")
-    if read.of("day") and kind not in _TAKES_DAY:
-        raise read.error("it is about every day and also names one: leave the day out")
-    asked = re.split(r"\bif\b", read.plain)[0]
-    past = grammar.PAST.search(asked) and not grammar.SINCE_WHEN.search(asked)
-    if kind in _PER_DAY and not read.of("day") and past:
-        raise read.error("it is about the past and names no day: say when")
-
-
-def _made(read: _Read, kind: Kind) -> Understanding:
-    world, today = read.engine.world, read.engine.clock()
-    values = {role: next(iter(read.of(role)), None) for role in _MARKS}
-    person, place, day = values["person"], values["place"], values["day"]
-    since, until = day.days if day and day.days else (today, today)
-    presence, purpose = values["presence"], values["purpose"]
-    organisation = values["organisation"]
-    membership = next(m for m in grammar.MEMBERSHIPS if m in read.plain or m == "member")
+def _understanding(
+    reading: Reading,
+    kind: Kind,
+    conduct: Conduct | None,
+    days: Days | None,
+    journey: str | None,
+) -> Understanding:
+    world = reading.engine.world
+    today: date = reading.engine.clock()
+    person, place, nationals = map(reading.first, ("person", "place", "nationals"))
+    organisations, region = reading.of("organisation"), reading.first("region")
+    organisation = next((one for one in organisations if one.value != COURT), None)
+    parties = organisation is not None and len(organisations) > 1
+    organisation = organisation or next(iter(organisations), None)
+    presence, purpose = reading.first("presence"), reading.first("purpose")
+    since, until = days or (today, today)
+    stance, refused = conduct_asked(reading.plain, conduct)
     return Understanding(
         kind=kind,
         person=Named(id=person.value, name=world.persons[person.value].name) if person else None,
         place=Named(id=place.value, name=world.places[place.value].name) if place else None,
         organisation=organisation.value if organisation else None,
-        membership=membership if organisation else "member",
+        membership=next(m for m in MEMBERSHIPS if m in reading.plain or m == "member")
+        if organisation
+        else "member",
+        parties=parties,
+        region=region.value if region else None,
+        nationals=Named(id=nationals.value, name=world.places[nationals.value].name)
+        if nationals
+        else None,
+        conduct=conduct,
+        journey=journey,
         since=since,
         until=until,
-        day_given=day is not None,
+        day_given=days is not None and journey is None,
         presence=presence.value if presence else "ground",
         purpose=purpose.value if purpose else "unspecified",
-        safe=grammar.SAFE.search(read.plain) is not None,
+        safe=asks_for_safety(reading.plain, several=kind in (Kind.MAP, Kind.MEMBERS)),
         taken=tuple(
-            Taken(words=read.text[o.start : o.end], role=o.role, value=o.value) for o in read.found
+            Taken(words=reading.text[one.start : one.end], role=one.role, value=one.value)
+            for one in reading.found
         ),
-        ignored=tuple(_ignored(read)),
-        supposes=grammar.SUPPOSED.search(read.plain) is not None,
-        why=re.search(r"\bwhy\b", read.text, re.IGNORECASE) is not None,
+        ignored=tuple(_ignored(reading)),
+        why=re.search(r"\bwhy\b|\bhow come\b", reading.plain) is not None,
+        stance=stance,
+        refused=refused,
     )
 
 
-def _ignored(read: _Read) -> Iterator[str]:
+def _ignored(reading: Reading) -> Iterator[str]:
     """Yield the words with content that had no part in how the question was understood."""
-    known = grammar.STOP | grammar.TOPIC | grammar.TITLES
-    for word in read.words:
-        inside = any(one.start <= word.start < one.end for one in read.found)
-        if not inside and word.key not in known and word.text.casefold() not in known:
+    for word in untaken(reading.words, reading.found):
+        there = word.key in HOW and reading.of("presence")  # the plane of one who flies over
+        if word.key not in KNOWN and word.text.casefold() not in KNOWN and not there:
             yield word.text

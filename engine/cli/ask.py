@@ -31,15 +31,24 @@ def print_answer(found: AskAnswer, *, as_json: bool) -> None:
 
 
 def _understood(asked: Understanding) -> Iterator[tuple[str, str]]:
-    yield "question", label(asked.kind.value) + (", asked for safety" if asked.safe else "")
+    what = f", {asked.conduct.value}" if asked.conduct else ""
+    yield "question", label(asked.kind.value) + what + (", asked for safety" if asked.safe else "")
     for name, one in (("person", asked.person), ("place", asked.place)):
         if one is not None:
             yield name, one.name
     if asked.organisation:
-        yield "organisation", f"{asked.organisation} ({asked.membership})"
+        parties = ", parties to the Rome Statute" if asked.parties else ""
+        yield "organisation", f"{asked.organisation} ({asked.membership}{parties})"
+    if asked.region:
+        yield "region", f"{asked.region.replace('|', ', ')} (UN M49)"
+    if asked.nationals:
+        yield "nationals of", asked.nationals.name
     until = "" if asked.one_day else f" to {day(asked.until)}"
-    yield "day" if asked.one_day else "days", day(asked.since) + until
-    yield "there", f"{label(asked.presence)}, {label(asked.purpose)}"
+    of_all_days = asked.kind.value in ("timeline", "upcoming", "practice")
+    if asked.day_given or not of_all_days:
+        yield "day" if asked.one_day else "days", day(asked.since) + until
+    if asked.kind.value not in ("wanted", "upcoming", "practice"):
+        yield "there", f"{label(asked.presence)}, {label(asked.purpose)}"
     for taken in asked.taken:
         yield f"“{taken.words}”", f"{taken.role} {taken.value}"
 

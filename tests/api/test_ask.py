@@ -37,7 +37,7 @@ def test_the_same_question_is_not_sent_twice(get: Get) -> None:
 
 def test_a_question_that_is_not_understood(get: Get) -> None:
     """A problem document: what was understood, what is lacking, what can be asked."""
-    response = get("/v1/ask", {"q": "Could Poutine be arrested in Mongolia?"})
+    response = get("/v1/ask", {"q": "Could Puttin be arrested in Mongolia?"})
     problem: Any = response.json()
     assert response.status_code == 400
     assert response.headers["Content-Type"] == "application/problem+json"

@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from safeconduct import Engine, InputError
-from safeconduct.ask import AskAnswer, Kind, QuestionNotUnderstood, ask
-from safeconduct.ask.grammar import TITLES
+from safeconduct.ask import (
+    AskAnswer,
+    ConductOnRecord,
+    Kind,
+    QuestionNotUnderstood,
+    ask,
+    understand,
+)
+from safeconduct.ask.vocabulary import KNOWN, TITLES
 from safeconduct.cli.app import app
 
 TODAY = date(2026, 11, 24)
@@ -48,11 +55,16 @@ def test_a_question_is_understood_and_answered(one: dict[str, Any]) -> None:
     """Kind, names, days, presence and purpose are those of the file; so is what follows."""
     found = ask(ENGINE, one["ask"])
     asked = found.understood
-    first, _, last = one.get("days", TODAY.isoformat()).partition("/")
+    days = one.get("days") or one.get("journey") or TODAY.isoformat()
+    first, _, last = days.partition("/")
+    assert (asked.journey is not None) == ("journey" in one)
     assert asked.kind.value == one["kind"]
     assert (asked.person and asked.person.id) == one.get("person")
     assert (asked.place and asked.place.id) == one.get("place")
     assert asked.organisation == one.get("organisation")
+    assert asked.region == one.get("region")
+    assert (asked.nationals and asked.nationals.id) == one.get("nationals")
+    assert (asked.conduct and asked.conduct.value) == one.get("conduct")
     assert (asked.since.isoformat(), asked.until.isoformat()) == (first, last or first)
     assert asked.day_given == ("days" in one or "today" in one["ask"])
     assert asked.presence == one.get("presence", "ground")
@@ -63,7 +75,7 @@ def test_a_question_is_understood_and_answered(one: dict[str, Any]) -> None:
     assert not set(one.get("not", ())) & _bound(found)
     assert one.get("says", "") in found.says
     parts = (found.assessment, found.timeline, found.map, found.places, found.wanted)
-    assert sum(part is not None for part in (*parts, found.upcoming)) == 1
+    assert sum(part is not None for part in (*parts, found.upcoming, found.practice)) == 1
 
 
 @pytest.mark.parametrize("one", QUESTIONS["refused"], ids=_named)
@@ -92,13 +104,118 @@ def test_the_answer_is_that_of_the_engine() -> None:
 
 
 def test_words_without_a_part_are_told() -> None:
-    """Words with content that changed nothing are listed, and so is what is not supposed."""
-    found = ask(
-        ENGINE, "Could Putin be arrested in Brazil for theft if he were no longer president?"
-    )
-    assert "theft" in found.understood.ignored
-    assert any("theft" in note for note in found.notes)
-    assert any("Nothing was supposed" in note for note in found.notes)
+    """Words with content that changed nothing are listed; who only acts in the sentence, too."""
+    found = ask(ENGINE, "Could Trump protect Putin from arrest in Brazil for theft?")
+    assert found.understood.ignored == ("Trump", "theft")
+    assert any("Trump, theft" in note for note in found.notes)
+
+
+def test_an_answer_that_stays_is_not_said_to_change() -> None:
+    """In June 2026 only what is known of the dispute changes in Hungary, and not the outcome."""
+    found = ask(ENGINE, "Netanyahu in Hungary, June 2026")
+    assert len(found.stretches) == 2
+    assert "changes" not in found.says
+    assert "From 3 June 2026 it is not known whether it is contested." in found.says
+
+
+def test_what_happened_is_from_the_record_and_said_to_be_practice() -> None:
+    """Journeys, custody and statements are those of the records; the note keeps them from law."""
+
+    def told(question: str) -> ConductOnRecord:
+        found = ask(ENGINE, question).practice
+        assert found is not None
+        assert "practice, not law" in found.note
+        return found
+
+    world = ENGINE.world
+    visits = [one for one in world.visits_of("vladimir-putin") if one.state == "CHN"]
+    journeys = told("How many times has Putin visited China?").journeys
+    assert {one.record.id for one in journeys} == {one.id for one in visits}
+    held = told("Who arrested Rodrigo Duterte?").custody
+    assert {one.id for one in held} == {one.id for one in world.custody_of("rodrigo-duterte")}
+    said = told("Which countries have said they will arrest Netanyahu?").statements
+    assert {one.id for one in said} == {
+        one.id
+        for one in world.tables.stances
+        if one.person == "benjamin-netanyahu" and one.stance == "would_arrest"
+    }
+    none = ask(ENGINE, "Was Putin arrested in Mongolia?")
+    assert "No arrest" in none.says
+    assert "2 September 2024" in none.says
+
+
+@pytest.mark.parametrize(
+    ("question", "safe"),
+    [
+        ("Where can Putin go?", True),
+        ("Where can Putin not go?", False),
+        ("Where can't Putin go?", False),
+        ("where cant putin go", False),
+        ("Where could Putin be arrested?", False),
+        ("Where could Putin not be arrested?", True),
+        ("Where is Putin safe?", True),
+        ("Where is Putin not safe?", False),
+        ("Where is Putin unsafe?", False),
+        ("Where is it not unsafe for Putin?", True),
+        ("Which countries should Putin avoid?", False),
+        ("Which countries need Putin not avoid?", True),
+        ("Where can Putin travel without being arrested?", True),
+        ("Where can Putin not travel without being arrested?", False),
+        ("Which countries would never arrest Putin?", True),
+        ("Which countries have no duty to arrest Putin?", True),
+        ("Which countries may not refuse to arrest Putin?", False),
+        ("Which countries are off limits for Putin?", False),
+        ("Is there no country where Putin would not be arrested?", True),
+        ("Where can Putin go to avoid arrest?", True),
+        ("Where would Putin be at no risk of arrest?", True),
+        ("Which countries must arrest Putin if he visits?", False),
+        ("Where could Putin go and be arrested?", False),
+        ("Where could nobody arrest Putin?", True),
+        ("Where would it be unlawful to arrest Putin?", True),
+        ("Which countries can Putin visit if he wants to avoid arrest?", True),
+    ],
+)
+def test_where_he_can_go_and_where_not_are_told_apart(question: str, safe: bool) -> None:  # noqa: FBT001
+    """The first word of danger or safety counts, turned by each negation before it."""
+    assert understand(ENGINE, question).safe is safe
+
+
+_LIST = "which {} countries would arrest putin"
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=12))
+@example("democratic")
+@example("small")
+@example("european")
+@example("arab")
+def test_a_word_that_may_narrow_is_never_dropped(word: str) -> None:
+    """Before `countries` a word is a region, an organisation or one of the grammar, or refused."""
+    try:
+        meant = understand(ENGINE, _LIST.format(word))
+    except QuestionNotUnderstood:
+        return
+    assert word in KNOWN or any(word in taken.words.split() for taken in meant.taken)
+
+
+@given(
+    st.sampled_from(
+        [
+            "Could Putin be {} arrested in Brazil?",
+            "Must Brazil arrest Putin for {}?",
+            "When did Armenia become {} dangerous for Putin?",
+            "Is Putin wanted for {}?",
+        ]
+    ),
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=10),
+)
+def test_a_word_is_used_or_told_or_refused(question: str, word: str) -> None:
+    """No word is lost: it is of the grammar, taken for something, told, or refuses the question."""
+    try:
+        meant = understand(ENGINE, question.format(word))
+    except QuestionNotUnderstood:
+        return
+    taken = any(word in one.words for one in meant.taken)
+    assert word in KNOWN or taken or word in meant.ignored
 
 
 def test_members_are_those_of_the_day() -> None:
@@ -153,6 +270,8 @@ def _asked(text: str) -> AskAnswer | InputError:
 
 
 @given(st.text(st.characters(categories=["Lu"]), min_size=2, max_size=8))
+@example("APEC")
+@example("EU")
 def test_no_capitalised_stranger_becomes_a_wanted_person(name: str) -> None:
     """A name beside a surname is another person unless it is on record."""
     try:
