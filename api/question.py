@@ -183,7 +183,7 @@ class Question:
     def _resolved(
         cls, body: Body, engine: Engine, parameters: tuple[Parameter, ...], mistakes: Mistakes
     ) -> Question:
-        found = resolve(engine, body.values, parameters, mistakes)
+        found = resolve(engine, body.values, parameters, mistakes, surnames=True)
         check_supposed(engine, body, "", mistakes)
         mistakes.done()
         return cls(
@@ -232,11 +232,14 @@ def resolve(
     given: Mapping[str, str],
     parameters: Iterable[Parameter],
     mistakes: Mistakes,
+    *,
+    surnames: bool = False,
 ) -> dict[str, Any]:
     """Return parameters by name: names as ids, days as dates, choices with their defaults.
 
-    Every mistake is added to ``mistakes``; what is mistaken, or is not given and has no default, is
-    left out. A parameter that is no part of a question is left out unless it is a choice.
+    ``surnames``: one that was taken to mean the person stays as it is. Every mistake is added to
+    ``mistakes``; what is mistaken, or is not given and has no default, is left out. A parameter
+    that is no part of a question is left out unless it is a choice.
     """
     texts, found = {}, {}
     for one in parameters:
@@ -245,7 +248,7 @@ def resolve(
             texts[one.name] = given.get(one.name, None if default is None else str(default))
         elif "enum" in one.schema:
             found[one.name] = mistakes.attempt(partial(chosen_of, given, one))
-    return found | resolve_parts(engine, texts, mistakes)
+    return found | resolve_parts(engine, texts, mistakes, surnames=surnames)
 
 
 def check_supposed(engine: Engine, body: Body, prefix: str, mistakes: Mistakes) -> None:

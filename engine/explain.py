@@ -51,7 +51,7 @@ def headline(answer: Assessment) -> str:
     """Return the answer as one sentence: outcome, person, place, day, reason."""
     host = answer.states[0].name if answer.states else "no State"
     # A surname that others bear was taken to mean this person: whoever asked must see it.
-    taken = f" (taken from “{answer.taken}”)" if answer.taken else ""
+    taken = f" (asked as “{answer.taken}”)" if answer.taken else ""
     person = f"{answer.person.name}{taken}"
     clause = consequence(answer.outcome.value, the(host), person, past=answer.past)
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"

@@ -55,13 +55,20 @@ class Mistakes:
             raise SeveralMistakes(self.found)
 
 
-def resolve(engine: Engine, given: Mapping[str, str | None], mistakes: Mistakes) -> dict[str, Any]:
+def resolve(
+    engine: Engine,
+    given: Mapping[str, str | None],
+    mistakes: Mistakes,
+    *,
+    surnames: bool = False,
+) -> dict[str, Any]:
     """Return the parts of a question that are given: names as ids, days as dates, choices checked.
 
     ``given``: texts by the name of the part (`person`, `place`, `other_place`, `on`, `until`,
     `other_on`, `known_on`, `presence`, `purpose`, `profile`, `outcome`, `form`); ``None`` is not
     given.
-    Names are looked up among what was public on the day `known_on`. Every mistake is added to
+    Names are looked up among what was public on the day `known_on`. ``surnames``: a surname is left
+    as it is, for an answer that says whom it was taken for. Every mistake is added to
     ``mistakes``; what is mistaken is left out.
     """
     known_on = given.get("known_on")
@@ -75,6 +82,8 @@ def resolve(engine: Engine, given: Mapping[str, str | None], mistakes: Mistakes)
             value = mistakes.attempt(partial(PARTS[name], source, text, name), name)
             if value is not None:
                 found[name] = value
+    if surnames and "person" in found:
+        found["person"] = source.lookup.surname(str(given["person"])) or found["person"]
     return found
 
 
@@ -87,8 +96,7 @@ def _outcomes(engine: Engine) -> tuple[str, ...]:
 
 
 PARTS: Final[Mapping[str, Callable[[Engine, str, str], Any]]] = {
-    # A surname stays as it is: the answer says whom it was taken for.
-    "person": lambda engine, text, _: engine.lookup.surname(text) or engine.person(text).id,
+    "person": lambda engine, text, _: engine.person(text).id,
     "place": lambda engine, text, _: engine.place(text).id,
     "other_place": lambda engine, text, _: engine.place(text).id,
     "on": lambda _, text, field: parse_day(text, field=field),

@@ -11,7 +11,6 @@ from . import seeing
 from .comparing import compare
 from .help import Commands
 from .mutation import mutate
-from .once import once
 from .options import (
     Assume,
     Json,
@@ -115,6 +114,7 @@ def travel_risk(
             profile=profile,
             known_on=known_on,
             form=form,
+            surnames=True,
         )
         question.pop("form", None)
         answer = engine.travel_risk(
@@ -296,6 +296,3 @@ def serve(
         from .serve import run
 
         run(host, port, records, rules or (), workers, root_path)
-
-
-once(app)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
+from .once import OnceCommand
 from .output import width
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
 """The parameters whose values the rules give, whatever command takes them."""
 
 
-class Command(TyperCommand):
-    """A command whose help lists the values of what can be chosen."""
+class Command(OnceCommand):
+    """A command that takes each option once, and whose help lists what can be chosen."""
 
     def get_help(self, ctx: Any) -> str:
         """Return the help as wide as the terminal."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import typer
 from typer.core import TyperCommand
 
 
@@ -25,12 +24,3 @@ class OnceCommand(TyperCommand):
 def _has_one_value(option: Any) -> bool:
     several = option.param_type_name != "option" or option.multiple or option.is_flag
     return not several
-
-
-def once(app: typer.Typer) -> None:
-    """Let every command of an application, and of those below it, take each option once."""
-    for command in app.registered_commands:
-        command.cls = OnceCommand
-    for group in app.registered_groups:
-        if group.typer_instance is not None:
-            once(group.typer_instance)

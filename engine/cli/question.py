@@ -15,14 +15,16 @@ def load(
     records: Path | None,
     rules: Sequence[Path] | None,
     *supposed: Supposed,
+    surnames: bool = False,
     **given: str | None,
 ) -> tuple[Engine, dict[str, Any]]:
-    """Return the engine and the parts of a question, resolved; ``given``: texts by their names.
+    """Return the engine and the parts of a question, resolved.
 
-    Raises every mistake in them and in what is supposed at once, and what loading raises.
+    ``given``: texts by their names; ``surnames``: as for `resolve`. Raises every mistake in them
+    and in what is supposed at once, and what loading raises.
     """
     engine, mistakes = Engine.load(records=records, rules=rules or ()), Mistakes()
-    found = resolve(engine, given, mistakes)
+    found = resolve(engine, given, mistakes, surnames=surnames)
     for one in supposed:
         one.check(engine, mistakes)
     mistakes.done()
