@@ -190,12 +190,14 @@ def _is_meant(engine: Engine, asked: Understanding, one: Wanted) -> bool:
     if asked.region is not None or asked.organisation is not None:
         return not nations.isdisjoint(places_asked(engine, asked))
     if asked.place is not None:
+        place = engine.world.places[asked.place.id]
+        meant = {place.id, *(period.state for period in place.responsible)}
         situations = (
             situation
             for situation in engine.world.situations.values()
             if situation.name in one.situations
         )
-        return any(asked.place.id in situation.states for situation in situations)
+        return any(not meant.isdisjoint(situation.states) for situation in situations)
     return True
 
 

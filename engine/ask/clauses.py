@@ -24,7 +24,7 @@ _DONE: Final = either(
 )
 PAST: Final = re.compile(
     r"\b(?:was|did|had)\b|\bwere\b(?! to\b)"
-    r"|\b(?:should|could|would|must|might) (?:\S+ ){1,3}?have "
+    r"|\b(?:should|could|would|must|might) (?:\S+ ){0,3}?have "
     r"(?:been|gone|come|let|sent|kept|\w+ed)\b"
     r"|\b(?:has|have)(?: not)? @[lp] (?:not )?(?:arrest|detain|surrender)ed|^(?:has|have) @p\b.*@o"
     rf"|\b(?:{_DONE}|let @p go)\b|^@p (?!wanted|arrested|detained|invited|obliged)\w+ed\b"

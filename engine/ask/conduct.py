@@ -44,7 +44,8 @@ def _journeys(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
         states = _states(engine, visits)
         number = "1 journey" if len(visits) == 1 else f"{len(visits)} journeys"
         lead = f"On record {'is' if len(visits) == 1 else 'are'} {number}{who}{where}"
-        says = f"{lead}, to {states}: {_listed(engine, visits)}."
+        to = "" if asked.place else f", to {states}"
+        says = f"{lead}{to}: {_listed(engine, visits)}."
     else:
         says = f"No journey{who}{where} is on record."
     if planned:
@@ -58,7 +59,8 @@ def _arrests(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     if asked.refused:
         free = [one for one in visits if one.outcome == "not_arrested"]
         if not free:
-            says = f"No journey{_of(asked)}{_where(engine, asked)} without an arrest is on record."
+            where = _where(engine, asked)
+            says = f"No journey{_of(asked)}{where} without an arrest is on record."
         else:
             says = (
                 f"Without an arrest ended {_count(free)}{_of(asked)} on record, to "
@@ -73,7 +75,7 @@ def _arrests(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
         more = len(held) + len(arrested) - len(told)
         says = f"On record: {'; '.join(told)}{f'; and {more} more' if more else ''}."
     else:
-        says = f"No arrest{_of(asked)}{_where(engine, asked)} is on record."
+        says = f"No arrest{_of(asked)}{_where(engine, asked, 'in')} is on record."
         if visits and (asked.person or asked.place):
             says += f" On record without one: {_listed(engine, visits)}."
     journeys = arrested if told else visits if asked.person or asked.place else []
@@ -116,7 +118,7 @@ def _statements(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
         says = f"Statements of {states}{on} are on record: {told}"
         says += f"; and {more} more." if more > 0 else "."
     else:
-        says = f"No such statement{on}{_where(engine, asked)} is on record."
+        says = f"No such statement{on}{_where(engine, asked, 'of')} is on record."
     free: Sequence[Visit] = ()
     if asked.refused:
         visits = _visits(engine, asked, frozenset(("visit",)))
@@ -179,8 +181,8 @@ def _of(asked: Understanding) -> str:
     return f" of {asked.person.name}" if asked.person else " of a person sought"
 
 
-def _where(engine: Engine, asked: Understanding) -> str:
-    to = f" to {the(engine.world.places[asked.place.id].name)}" if asked.place else ""
+def _where(engine: Engine, asked: Understanding, joint: str = "to") -> str:
+    to = f" {joint} {the(engine.world.places[asked.place.id].name)}" if asked.place else ""
     if asked.day_given:
         to += f" from {day(asked.since)} to {day(asked.until)}"
     return to

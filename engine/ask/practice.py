@@ -51,5 +51,5 @@ def conduct_asked(plain: str, conduct: Conduct | None) -> tuple[str | None, bool
         return _stance_asked(plain)
     if conduct is Conduct.ARRESTS:
         listed = re.search(r"\b(?:which|what|how many|who)\b", plain)
-        return None, bool(listed and re.search(r"\b(?:refus\w+|fail\w*|not|let)\b", plain))
+        return None, bool(listed and re.search(r"\b(?:refus\w+|fail\w*|not|never|let)\b", plain))
     return None, False

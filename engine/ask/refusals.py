@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from .errors import QuestionNotUnderstood
+from .model import Kind
 from .tokens import Word
 from .vocabulary import EXCLUDING, HOW, REFUSED, TIME
 
@@ -27,6 +28,58 @@ _APART: Final = re.compile(
     r"|(?:any|every|no)(?:one|body|where) but)\b",
     re.IGNORECASE,
 )
+
+
+_PLACES: Final = "countr(?:y|ies)|states?|nations?|members?|places?|governments?|part(?:y|ies)"
+_ONE: Final = (
+    rf"(?:an?|the|any|some|every|each) (?!{_PLACES}\b)[\w-]+"
+    "|(?:any|some|every|no)(?:one|body)|people|persons?|those"
+)
+_EVENT: Final = (
+    r"withdraw\w*|leav\w+|left|quits?|quitting|war|elections?|death|dies|died|trial|resign\w*"
+    r"|retire\w*|office|presidency|term"
+)
+_ABOUT_LAW: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS))
+_WORDINGS: Final[Mapping[str, tuple[str, frozenset[Kind]]]] = {
+    rf"\b(?:{_ONE}) (?:who|whom|that) (?:\w+ ){{1,4}}@p\b|\barrested for \w+ing @p\b": (
+        "it is about somebody beside the person named: ask about one who is sought by the Court",
+        _ABOUT_LAW,
+    ),
+    rf"\b(?:after|before|until|till|once|when|while) (?:(?:the|his|her|its|their|he|she|they|it"
+    rf"|@l|@p|has|have|is|was) )*(?:\w+ ){{0,2}}?(?:{_EVENT})\b|\bno longer (?:in |the |a )*"
+    r"(?:office|president|minister|head|leader)\b|\bas an? (?:former|ex)\b": (
+        "it sets a time by an event: say on which day",
+        _ABOUT_LAW,
+    ),
+    r"\bbefore (?:the |his |her |their |any |a )?(?:arrest )?warrants?\b": (
+        "it is about the time before a warrant, of which no journeys are on record: say when",
+        _ABOUT_LAW | {Kind.PRACTICE},
+    ),
+    r"\b(?:not|never) (?:yet |ever |been |once )*(?:visit|travel|go|gone|been|fl[yoe]|sa[iy]d?\b"
+    r"|comment|announce|declare|react)|\bsaid nothing\b|\b(?:nobody|no one)\b": (
+        "it asks for what did not happen: only what happened is on record",
+        frozenset((Kind.PRACTICE,)),
+    ),
+    r"\bus (?:states?|governors?)\b": (
+        "the states of the United States are not on record: ask about the United States",
+        frozenset(Kind),
+    ),
+    r"^when (?:will|does|is|would) @p (?!be\b)(?:\w+ ){0,3}?(?:visit|travel|go|going|fly|come)": (
+        "whether and when somebody will travel is not on record: give a day",
+        frozenset(Kind),
+    ),
+}
+"""Wordings that make another question of it: why, and of which kinds of questions."""
+
+
+def refuse_wordings(plain: str, kind: Kind, error: Error) -> None:
+    """Raise what ``error`` makes for a wording that no answer of the kind would take up.
+
+    ``plain``: the question in lower case, with marks in place of names.
+    """
+    for wording, (why, kinds) in _WORDINGS.items():
+        if kind in kinds and re.search(wording, plain):
+            raise error(why)
 
 
 def refuse_exceptions(text: str, error: Error) -> None:

@@ -227,7 +227,7 @@ def _described(text: str, found: Sequence[Found], one: Found, error: Error) -> N
         if noun.casefold() not in OF_A_PERSON:
             raise error(f"{name}'s {noun!r} is somebody or something else than {name!r}")
     of = re.search(r"([\w-]+)\s+of\s+(?:the\s+)?$", text[: one.start])
-    if of and of[1].casefold() not in OF_A_PERSON | STOP | TITLES | {"history", "timeline", "map"}:
+    if of and of[1].casefold() not in OF_A_PERSON | STOP | {"history", "timeline", "map"}:
         raise error(f"{of[1] + ' of ' + name!r} is somebody or something else than {name!r}")
     added = re.match(r"\s*,?\s*(?:the|an?)\s+([\w-]+)", rest)
     if added and not _is_taken(found, one.end + added.start(1)):

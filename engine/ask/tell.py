@@ -43,18 +43,20 @@ def arrest(
     ``journey``: the journey on record that is meant, where the question names no day.
     """
     told = [headline(found), *aged(found), contested(found)]
-    if journey:
-        told.insert(0, f"No day was given; the only journey there on record is meant: {journey}.")
+    meant = f"No day was given; the only journey there on record is meant: {journey}."
+    first = [meant] if journey else []
     if not stretches:
-        return " ".join(told)
+        return " ".join([*first, *told])
     changing = outcomes(stretches)
     if len(changing) == 1:
-        return " ".join([*told, f"This holds on every day {days(asked)}.", *_reasons(stretches)])
+        return " ".join(
+            [*first, *told, f"This holds on every day {days(asked)}.", *_reasons(stretches)]
+        )
     changes = "; ".join(
         f"from {day(one.since)}: {_outcome(one.outcome, one.reason)}" for one in changing
     )
     lead = f"The answer changes {_times(len(changing) - 1)} {days(asked)}: {changes}."
-    return " ".join([lead, "The worst of these days:", *told])
+    return " ".join([*first, lead, "The worst of these days:", *told])
 
 
 def outcomes(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -20,6 +20,7 @@ from .phrases import COURT, MEMBERSHIPS
 from .polarity import asks_for_safety
 from .practice import Conduct, conduct_asked
 from .reading import Reading, read, shown
+from .refusals import refuse_wordings
 from .rooms import ROOMS
 from .strangers import refuse_strangers, untaken
 from .vocabulary import HOW, KNOWN
@@ -41,6 +42,7 @@ def understand(engine: Engine, text: str) -> Understanding:
             raise reading.error(f"{reading.quoted(one)} may be {reading.names(one)}: say which")
     form = _form(reading)
     kind = form.kind
+    refuse_wordings(reading.plain, kind, reading.error)
     check_room(reading, kind)
     check_supposed(reading)
     days = days_asked(reading, kind)
@@ -71,7 +73,8 @@ def _form(reading: Reading) -> kinds.Form:
             "it does not ask about arrest on travel: who is wanted by the Court, where and when a "
             "person could be arrested, by what law, and what happened"
         )
-    if form.kind is Kind.WANTED and reading.of("place") and reading.of("person"):
+    named = reading.of("place") and reading.of("person")
+    if form.kind is Kind.WANTED and named and not clauses.OVER.search(reading.plain):
         return kinds.Form(Kind.ARREST, ())
     if form.kind is Kind.TIMELINE and not reading.of("place"):
         if clauses.WARRANT.search(reading.plain):
@@ -90,6 +93,21 @@ def _days_of_the_past(reading: Reading, kind: Kind) -> tuple[Days, str | None]:
     if kind is Kind.WANTED and person is not None and clauses.EVER.search(reading.plain):
         return (BEGINNING, reading.engine.clock()), None
     raise reading.error("it is about the past and names no day: say when")
+
+
+def _membership(plain: str) -> str:
+    """Return which kind of members of an organisation are meant; the word stands beside it."""
+    people = "countr|state|nation|member"
+    return next(
+        (
+            kind
+            for kind in MEMBERSHIPS
+            if re.search(
+                rf"@o {kind}|\b{kind}s? (?:of|to|by) (?:the )?@o|\b{kind} (?:{people})", plain
+            )
+        ),
+        "member",
+    )
 
 
 def _understanding(
@@ -114,9 +132,7 @@ def _understanding(
         person=Named(id=person.value, name=world.persons[person.value].name) if person else None,
         place=Named(id=place.value, name=world.places[place.value].name) if place else None,
         organisation=organisation.value if organisation else None,
-        membership=next(m for m in MEMBERSHIPS if m in reading.plain or m == "member")
-        if organisation
-        else "member",
+        membership=_membership(reading.plain) if organisation else "member",
         parties=parties,
         region=region.value if region else None,
         nationals=Named(id=nationals.value, name=world.places[nationals.value].name)

@@ -28,7 +28,7 @@ OF_A_PERSON: Final = _words(
     """
     arrest arresting detention detain surrender visit visits trip trips travel travels travelling
     traveling journey journeys case warrant warrants transfer risk risks instead because presence
-    arrival plane aircraft jet flight stay tour exposure immunity delegation invitation status
+    arrival plane aircraft jet flight stay tour exposure immunity invitation status
     yacht ship convoy capture handover landing holiday vacation stopover layover motorcade
     apprehension safety
     """

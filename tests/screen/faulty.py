@@ -6,8 +6,8 @@ import gzip
 import json
 from typing import Final
 
-GOOD: Final = "putin,MNG,2024-09-02"
-OBJECT: Final = '{"person": "putin", "place": "MNG", "on": "2024-09-02"}'
+GOOD: Final = "vladimir-putin,MNG,2024-09-02"
+OBJECT: Final = '{"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}'
 HEAD: Final = "person,place,on\n"
 
 
@@ -31,7 +31,7 @@ CSV_ROWS: Final[dict[str, tuple[str | bytes, str]]] = {
     "blank lines": (f"{HEAD}\n{GOOD}\n\n\n{GOOD}\n\n", "3+ 6+"),
     "blank lines of another system": (f"{HEAD}\r\n{GOOD}\r\n\r\n{GOOD}\r\n", "3+ 5+"),
     "only blanks": (f"{HEAD}  \n \t \n{GOOD}\n , ,\n", "2- 3- 4+ 5-"),
-    "too few cells": (f"{HEAD}putin\n{GOOD}\nputin,MNG\n", "2- 3+ 4-"),
+    "too few cells": (f"{HEAD}vladimir-putin\n{GOOD}\nputin,MNG\n", "2- 3+ 4-"),
     "too many cells": (f"{HEAD}{GOOD},\n{GOOD},x,y\n{GOOD}\n", "2- 3- 4+"),
     "a blank line within a cell": (f'{HEAD[:-1]},n\n{GOOD},"\n\n"\n\n{GOOD},x\n', "2+ 6+"),
     "emptied cells after a long cell": (f'{HEAD[:-1]},n\n{GOOD},"a\r\n\rb"\n,,,\n', "2+ 5-"),
@@ -50,7 +50,7 @@ CSV_ROWS: Final[dict[str, tuple[str | bytes, str]]] = {
     "something in unnamed cells": (f"{HEAD[:-1]},,\n{GOOD},,x\n{GOOD},,\n{GOOD},,,\n", "2- 3+ 4-"),
     "two lines in unnamed cells": (f'{HEAD[:-1]},,\n{GOOD},"a\nb",\n{GOOD},,\n', "2- 4+"),
     "quotation marks within cells": (f'{HEAD[:-1]},n\n{GOOD},5"x\n{GOOD},a"b"c\n', "2+ 3+"),
-    "an apostrophe for a mark": (f"{HEAD}'putin',MNG,2024-09-02\n{GOOD}\n", "2+ 3+"),
+    "an apostrophe for a mark": (f"{HEAD}'vladimir-putin',MNG,2024-09-02\n{GOOD}\n", "2+ 3+"),
     "text after a quotation": (f'{HEAD[:-1]},n\n{GOOD},"a"b"\n{GOOD},"a""b"\n', "2+ 3+"),
     "zero bytes": (f"{HEAD}pu\0tin,MNG,2024-09-02\n{GOOD}\n", "2- 3+"),
     "other control characters": (f"{HEAD[:-1]},n\n{GOOD},\x1a\x07\x1b[31m\n", "2+"),
@@ -103,7 +103,10 @@ NDJSON_ROWS: Final[dict[str, tuple[str | bytes, str]]] = {
         _lines(OBJECT, '{"person": "\\ud800", "place": "MNG"}', OBJECT),
         "1+ 2- 3+",
     ),
-    "zero bytes": (_lines(OBJECT, OBJECT.replace("putin", "pu\\u0000"), OBJECT + "\0"), "1+ 2- 3-"),
+    "zero bytes": (
+        _lines(OBJECT, OBJECT.replace("vladimir-putin", "pu\\u0000"), OBJECT + "\0"),
+        "1+ 2- 3-",
+    ),
     "numbers for texts": (_lines(OBJECT, '{"person": 5, "place": "MNG", "on": 1}'), "1+ 2-"),
     "a last line that is cut off": (f"{OBJECT}\n{OBJECT[:20]}", "1+ 2-"),
     "a line of a megabyte": (_lines(_with(f'"n": "{"x" * 1_500_000}"'), OBJECT), "1+ 2+"),
@@ -155,7 +158,7 @@ REFUSED: Final[dict[str, tuple[str, str | bytes, str]]] = {
     "a Parquet file": ("csv", b"PAR1\x15\x04", "a Parquet file"),
     "an open quotation": (
         "csv",
-        f'{HEAD}{GOOD}\n"putin,MNG,\n{GOOD}\n',
+        f'{HEAD}{GOOD}\n"vladimir-putin,MNG,\n{GOOD}\n',
         "line 3: a quotation",
     ),
     "an open quotation at first": ("csv", f'"{HEAD}', "a quotation mark"),
@@ -183,7 +186,7 @@ REFUSED: Final[dict[str, tuple[str, str | bytes, str]]] = {
     "an answer's name": ("ndjson", _with('"outcome": 1'), "already a column 'outcome'"),
     "a day of another name": (
         "ndjson",
-        '{"person": "putin", "place": "MNG", "date": ""}',
+        '{"person": "vladimir-putin", "place": "MNG", "date": ""}',
         "did you mean 'date'?",
     ),
 }
