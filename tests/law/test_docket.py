@@ -251,7 +251,7 @@ def test_the_table_of_the_day_before(found: Docket) -> None:
     said = {row.ruling: row for row in rows}
     assert said["icc-bashir-warrant-2009"].engine_said.startswith("No answer: ")
     mongolia = said["icc-put-mng-2024"]
-    assert mongolia.engine_said.startswith("On 2 September 2024 Mongolia would have to arrest")
+    assert mongolia.engine_said.startswith("On 2 September 2024 Mongolia had to arrest")
     assert (mongolia.verdict, mongolia.contested) == (Verdict.AGREES, True)
     assert "did not comply" in mongolia.court_found
 
@@ -266,7 +266,7 @@ def test_a_day_that_is_still_to_come_has_no_answer() -> None:
 
 def test_a_profile_that_does_not_exist_is_an_error(engine: Engine) -> None:
     """The valid profiles are named."""
-    with pytest.raises(InputError, match="valid: icc"):
+    with pytest.raises(InputError, match="Valid: icc"):
         docket(engine, "icj")
 
 

@@ -159,7 +159,7 @@ def test_cells_that_cannot_be_used_are_told(
 ) -> None:
     """A missing value or a number is no day and no name, in a frame as elsewhere."""
     with pytest.raises(InputError, match=rf"\b{field}\b"):
-        screener().screen(_pandas(**columns))
+        screener().screen(_pandas(**columns), errors="raise")
 
 
 @pytest.mark.parametrize(
