@@ -64,6 +64,8 @@ def _plain(day: object, field: str) -> date:
         return day_of(day.as_py(), field)
     kind = type(day)
     if kind.__name__ == "datetime64" and hasattr(day, "astype"):
+        if len(str(day)) < len(_RIGHT) and str(day)[:1].isdigit():  # a month or a year
+            raise InputError(field, str(day), "is not one day", (_RIGHT,))
         day = day.astype("datetime64[D]").item()  # an integer beyond the calendar, None for NaT
     if isinstance(day, date) and day != day:  # noqa: PLR0124  # NaT of pandas calls itself one
         raise wrong_type(field, day, "a day", _ALLOWED)

@@ -22,7 +22,7 @@ _PARTICLES: Final = frozenset(
     ("al", "el", "as", "ag", "abu", "ould", "de", "dela", "del", "la", "van", "von", "bin", "ibn")
 )
 _LONGEST_TITLE: Final = 6
-_WHOLE_NAMES: Final = frozenset(("name", "her name"))
+_WHOLE_NAME: Final = "name"
 _BETWEEN: Final = frozenset(("of", "the", "and"))
 
 
@@ -124,7 +124,7 @@ class PersonIndex:
             ids = tuple(
                 id_
                 for id_ in ((strong,) if strong else usual)
-                if all(self._fits(one, id_) for one in beside)
+                if all(self._fits(one, id_, surname=not strong) for one in beside)
             )
             if ids:
                 return Bearers(ids, "name" if strong else "surname")
@@ -134,22 +134,22 @@ class PersonIndex:
         """Yield what may be the name, whether a surname will do, and what stands beside it."""
         yield text, True, ()
         beside = tuple(match[1] for match in _BRACKETS.finditer(text))
-        bare = _QUOTED.sub(" ", _BRACKETS.sub(" ", text))
+        whole = _BRACKETS.sub(" ", text)
+        bare = _without_second_names(whole)
+        surname = bare == whole
         last, comma, first = bare.partition(",")
         names = [(f"{first} {last}", beside), (last, (*beside, first))] if comma else []
         for name, more in [(bare, beside), *names]:
-            yield name, True, more
+            yield name, surname, more
             rest, will_do, states = self._untitled(fold(name))
             if rest != fold(name):
-                yield rest, will_do, (*more, *states)
+                yield rest, surname and will_do, (*more, *states)
 
     def without_titles(self, text: str) -> str | None:
-        """Return a name as it is without titles, if it has any; a wife's title names another."""
-        folded = fold(_QUOTED.sub(" ", _BRACKETS.sub(" ", text)))
+        """Return a name as it is without titles, if it has any."""
+        folded = fold(_without_second_names(_BRACKETS.sub(" ", text)))
         rest, _, beside = self._untitled(folded)
-        hers = {title for title, goes_with in _TITLES.table.items() if goes_with == "her name"}
-        words = set(folded.split()) - set(rest.split())
-        return None if rest == folded or beside or words & hers else rest
+        return None if rest == folded or beside else rest
 
     def _untitled(self, folded: str) -> tuple[str, bool, tuple[str, ...]]:
         """Return a folded name without titles, whether a surname will do, States named by them."""
@@ -164,7 +164,7 @@ class PersonIndex:
             else:
                 return folded, will_do, tuple(states)
             folded, goes_with = rest.strip(), _TITLES.table[title]
-            will_do = will_do and goes_with not in _WHOLE_NAMES
+            will_do = will_do and goes_with != _WHOLE_NAME
             if goes_with.isupper():
                 states.append(goes_with)
             if folded.startswith("of "):
@@ -189,8 +189,11 @@ class PersonIndex:
         tails = (title for title in _TITLES.written_together if title in folded)
         return [title for title in (*heads, *tails) if title in _TITLES.table]
 
-    def _fits(self, beside: str, id_: str) -> bool:
-        """Whether what stands beside a name fits the person: a title, a State, another name."""
+    def _fits(self, beside: str, id_: str, *, surname: bool) -> bool:
+        """Whether what stands beside a name fits the person: a title, a State, another name.
+
+        Some titles do not go with a ``surname`` alone: others of the name bear them.
+        """
         person, key = self._persons[id_], fold(beside)
         if key in {fold(n) for n in (*strong_names(person), *_rest(person))}:
             return True
@@ -199,6 +202,8 @@ class PersonIndex:
             for count in range(min(_LONGEST_TITLE, len(words)), 0, -1):
                 title = " ".join(words[:count])
                 known = _TITLES.table.get(title)
+                if surname and known == _WHOLE_NAME:
+                    return False
                 state = known if known and known.isupper() else self._place(title)
                 if (state in person.nationality) if state else known or title in _BETWEEN:
                     del words[:count]
@@ -223,6 +228,17 @@ class _Titles:
 
 
 _TITLES: Final = _Titles()
+
+
+def _without_second_names(text: str) -> str:
+    """Return a name without what stands in quotes between its words: `Rodrigo "Rody" Duterte`.
+
+    Quoted words before or behind a name may say that it is of somebody else.
+    """
+    matches = list(_QUOTED.finditer(text))
+    if all(text[: one.start()].strip() and text[one.end() :].strip() for one in matches):
+        return _QUOTED.sub(" ", text)
+    return text
 
 
 def _rest(person: NamedPerson) -> tuple[str, ...]:

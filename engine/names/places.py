@@ -11,6 +11,7 @@ from .fold import fold
 from .index import Entry, NameIndex, PlaceAliases, table
 
 _CODE: Final = range(2, 5)
+_SHORTEST: Final = 2
 """How many letters a code has."""
 _ARTICLES: Final = frozenset(("la", "le", "les", "l", "el", "los", "las"))
 _SMALL: Final = _ARTICLES | {"of", "the", "and", "de", "du", "des", "d", "del", "y", "et"}
@@ -87,7 +88,8 @@ class PlaceIndex:
             located = (self._named(key) or self._named(letters)) if known else None
             return located or Located(None, perhaps=self._stood_for(letters))
         return (
-            self._named(key, code)
+            # Two letters that begin a sentence are a word: No, In, Is.
+            self._named(key, code if len(text) > _SHORTEST else None)
             or self._reordered(text)
             or Located(None, perhaps=self._known(self.aliases.suggested.get(key, ())))
         )
@@ -140,7 +142,7 @@ class PlaceIndex:
         return self._known(str(self.shown.get(key)) for key in beginning)
 
     def _known(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(id_ for id_ in ids if id_ in self._places)
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ in self._places))
 
     def _stems(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words that tell names apart, in short and in a fixed order."""

@@ -11,7 +11,7 @@ from typing import Final, Literal, Protocol
 from ..errors import InputError, Suggestion, UnknownName, text_of
 from .index import PlaceAliases
 from .persons import NamedPerson, PersonIndex
-from .places import NamedPlace, PlaceIndex, is_code
+from .places import NamedPlace, PlaceIndex
 from .suggest import LIMIT, Suggester
 
 MAX_LENGTH: Final = 200
@@ -118,7 +118,7 @@ class Resolver:
         if found.perhaps:
             raise UnknownName(field, text, self._choice(asked, found.perhaps, self._places))
         # Of two or three letters much is near to any name.
-        near = suggest and not (is_code(asked) and len(asked) < _TELLING)
+        near = suggest and not (asked.isascii() and len(asked) < _TELLING)
         raise UnknownName(field, text, self._place_suggester.suggest(asked) if near else ())
 
     @cached_property

@@ -16,7 +16,7 @@ from typing import Final
 from ..errors import Suggestion
 from .fold import fold
 
-FLOOR: Final = 60.0
+FLOOR: Final = 70.0
 """A suggestion below this score is not shown."""
 
 LIMIT: Final = 5

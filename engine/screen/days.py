@@ -98,7 +98,10 @@ def _counted(array: pa.Array) -> IntArray:
         return _numbers(array, pa.int64()) // _PER_DAY["ms"]
     if pa.types.is_timestamp(kind):
         if kind.tz is not None:
-            array = pc.local_timestamp(array)
+            try:
+                array = pc.local_timestamp(array)
+            except pa.ArrowInvalid:
+                raise InputError(ON, kind.tz, "is not a known time zone") from None
         return _numbers(array, pa.int64()) // _PER_DAY[kind.unit]
     raise wrong_type(ON, kind, "date, timestamp or ISO 8601 text, YYYY-MM-DD")
 
