@@ -6,8 +6,8 @@
 - does nothing dear while it is collected: every process collects all tests;
 - starts a process only where the process is what is tested (signals, memory, a fresh
   interpreter); commands are called through ``typer.testing.CliRunner``;
-- has as many examples as find something: fifty by `make test`, a hundred by `make test-all`,
-  three hundred with ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
+- has as many examples as find something: fifty, or three hundred with
+  ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
 - is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it.
 
 Coverage is measured in the first ``MEASURED`` seconds of a test. A test that goes on repeats
@@ -37,16 +37,11 @@ MEASURED = 0.5
 
 # Fixtures of wider scope are immutable here, and examples are compared, not timed.
 _SUPPRESSED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-for _name, _examples in (("quick", 50), ("usual", 100), ("thorough", 300)):
+for _name, _examples in (("usual", 50), ("thorough", 300)):
     settings.register_profile(
         _name, deadline=None, suppress_health_check=_SUPPRESSED, max_examples=_examples
     )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Try fewer examples where slow tests are left out."""
-    usual = "quick" if "not slow" in config.option.markexpr else "usual"
-    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def _in_one_pass(
     return outcomes, [bool(broken >> bit & 1) for bit in range(len(chosen))]
 
 
-@settings(quick, max_examples=120)
+@settings(quick, max_examples=50)
 @given(st.data())
 def test_many_assignments_at_once_are_decided_like_each(data: st.DataObject) -> None:
     """On random rule bases each bit is what the compiled evaluator and the constraints give."""
@@ -78,7 +78,7 @@ def test_many_assignments_at_once_under_the_embedded_rules() -> None:
     question = rulebase.questions["arrest-on-travel"]
     inference = Inference(rulebase, question, [CompiledEvaluator(rulebase)])
 
-    @settings(quick, max_examples=60)
+    @settings(quick, max_examples=25)
     @given(st.lists(assignments(rulebase), min_size=1, max_size=40))
     def agree(chosen: list[Assignment]) -> None:
         outcomes, broken = _in_one_pass(rulebase, question, chosen)
@@ -168,7 +168,7 @@ def choice_lists(
     return tuple(draw(st.permutations(choices)))
 
 
-@settings(quick, max_examples=200)
+@settings(quick, max_examples=60)
 @given(st.data())
 def test_every_smallest_set_is_found_and_no_other(data: st.DataObject) -> None:
     """Over facts known and unknown, shared or not, over positions and over what follows."""
