@@ -95,7 +95,7 @@ def test_make_run_answers(clone: Path, python: Path, pip: str) -> None:
     said = _run("make", "run", f"PYTHON={python}", "PORT=0", cwd=clone)
     if SILENT in said:
         pytest.skip(f"not run: {SILENT}")
-    assert "must_arrest (contested; exposure high)" in said, said
+    assert "must_arrest, contested; exposure: high" in said, said
     assert "source .venv/bin/activate" in said
     version = _run(clone / ".venv" / "bin" / "safeconduct", "--version", cwd=clone)
     assert "compiled and durable-rules" in version, version
