@@ -90,9 +90,9 @@ def disagreements(
 def test_the_table_is_what_the_judge_finds(engine: Engine, index: Index) -> None:
     """Some cases of every presence, and of every profile."""
     kinds = [(presence, "unspecified") for presence in range(len(engine.presences))]
-    assert not list(disagreements(engine, index, "icc", kinds, 60))
+    assert not list(disagreements(engine, index, "icc", kinds, 20))
     for profile in engine.rulebase.profiles:
-        assert not list(disagreements(engine, index, profile, [(0, "official_visit")], 60))
+        assert not list(disagreements(engine, index, profile, [(0, "official_visit")], 20))
 
 
 @pytest.mark.slow

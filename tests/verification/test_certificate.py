@@ -76,6 +76,7 @@ def test_a_failure_is_in_the_certificate() -> None:
     assert "Suppose that" in page
 
 
+@pytest.mark.slow
 def test_what_was_not_decided_is_not_certified() -> None:
     """Without time the certificate says so of every property."""
     found = verify(load_rules(), load_world(), seconds=0)

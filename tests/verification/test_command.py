@@ -108,6 +108,7 @@ def test_a_mistake_of_ours_has_its_own_code(
     assert "disagrees" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_change_of_a_pull_request_is_shown(tmp_path: Path) -> None:
     """Earlier rules are a whole rule base; answers that change give exit 1."""
     old = tmp_path / "old"
@@ -134,6 +135,7 @@ def test_the_change_of_a_pull_request_is_shown(tmp_path: Path) -> None:
     assert outcome["cases"][0]["after"]["outcome"] == "may_arrest"
 
 
+@pytest.mark.slow
 def test_a_layer_is_compared_as_a_layer(clashing: Path, tmp_path: Path) -> None:
     """A directory without questions stands on the embedded rules, before as after."""
     before = tmp_path / "before"

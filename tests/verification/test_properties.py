@@ -109,6 +109,7 @@ def test_the_embedded_rules_have_every_property(rulebase: RuleBase, property_: P
     assert result.claims > 3
 
 
+@pytest.mark.slow
 def test_the_records_break_no_constraint(rulebase: RuleBase) -> None:
     """Every truth on record has a completion that the constraints allow."""
     result = check_records(Workbench(rulebase), load_world())

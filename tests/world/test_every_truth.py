@@ -83,6 +83,7 @@ def test_records_never_break_a_constraint(truths: dict[Truth, Case], rulebase: R
         assert None in broken, (case, broken)
 
 
+@pytest.mark.slow
 def test_evaluators_agree_and_rules_never_clash(
     truths: dict[Truth, Case], rulebase: RuleBase
 ) -> None:
