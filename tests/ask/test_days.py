@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from importlib import resources
@@ -17,6 +17,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from safeconduct.ask.days import days_in
+from safeconduct.ask.days.reader import Matches, Reader
 from safeconduct.ask.tokens import Found
 from safeconduct.dates import STATUTE_ADOPTED
 
@@ -316,9 +317,19 @@ def test_what_is_read_as_days_means_the_same_alone(text: str) -> None:
         *("mid-", "two weeks after ", "christmas ", "in a few ", "1:00 ", "next year ", ". ", "-"),
     ],
 )
-def test_the_work_is_bounded(unit: str) -> None:
-    """A text of the greatest length takes less than half a second of the processor."""
-    text = (unit * MOST)[:MOST]
-    began = time.process_time()
-    _found(text)
-    assert time.process_time() - began < 0.5
+def test_the_work_is_bounded(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text twice as long takes at most some five times as many steps of the reader."""
+
+    def steps(length: int) -> int:
+        counted = Counter[str]()
+
+        def take(reader: Reader, symbol: str, at: int) -> Matches:
+            counted["steps"] += 1
+            return real(reader, symbol, at)
+
+        monkeypatch.setattr(Reader, "_take", take)
+        _found((unit * length)[:length])
+        return counted["steps"]
+
+    real = Reader._take
+    assert steps(MOST) <= 5 * steps(MOST // 2) + MOST
