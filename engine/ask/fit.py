@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from ..dates import STATUTE_ADOPTED
+from ..names import NOBODY
 from . import clauses
 from .errors import QuestionNotUnderstood, not_understood
 from .model import Kind
 from .phrases import COURT
 from .reading import Reading, shown
-from .refusals import NARROWS, NOBODY
+from .refusals import NARROWS
 from .rooms import ROOMS
 from .strangers import unknown_names, untaken
 from .vocabulary import BEFORE_PLURALS, HOW, KNOWN, PLURALS, TOPIC

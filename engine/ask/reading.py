@@ -10,7 +10,7 @@ from typing import Final
 from ..engine import Engine
 from ..words import day as in_words
 from ..words import label, listing
-from .days import days_in, joined
+from .days import days_in
 from .errors import EXAMPLES, QuestionNotUnderstood, not_understood
 from .find import names_of
 from .holders import with_holders
@@ -136,7 +136,7 @@ def read(engine: Engine, text: str) -> Reading:
     names = tuple(names_of(engine.world).find(text, words, cased=cased))
     organisations = [one for one in names if one.role == "organisation"]
     days = days_in(text, engine.clock())
-    found = joined(text, longest_first([*phrases(text, organisations), *names, *days]))
+    found = longest_first([*phrases(text, organisations), *names, *days])
     found = tuple(_without_the_seat(text, found))
     found = with_holders(engine.world, text, found, engine.clock())
     found = tuple(_of_their_state(engine, text, found))

@@ -17,7 +17,6 @@ NARROWS: Final = (
     "{word} is not understood, and may narrow what is asked about: leave it out, or name a region "
     "(Africa, Eastern Europe …) or an organisation (EU, BRICS …)"
 )
-NOBODY: Final = "nobody of that name is on record as publicly sought by the Court"
 
 _LEFT_OUT: Final = (
     "{word} leaves something out, which a plain question cannot: ask about a region, an "

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..engine import Engine
 from ..errors import Suggestion, UnknownName
-from ..names import fold
-from .refusals import NARROWS, NOBODY, Error, refuse_exceptions, refuse_meanings
+from ..names import NOBODY, fold
+from .refusals import NARROWS, Error, refuse_exceptions, refuse_meanings
 from .tokens import Found, Word
 from .vocabulary import (
     EXCLUDING,

@@ -4,9 +4,10 @@ from .fold import fold
 from .index import Entry, NameIndex, PlaceAliases
 from .persons import NamedPerson, single_question_names
 from .places import NamedPlace
-from .resolver import Match, Resolver
+from .resolver import NOBODY, Match, Resolver
 
 __all__ = [
+    "NOBODY",
     "Entry",
     "Match",
     "NameIndex",

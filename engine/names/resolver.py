@@ -95,7 +95,7 @@ class Resolver:
         near = self._near_persons(asked) if suggest else ()
         if near or not suggest:
             raise UnknownName(field, text, near)
-        raise UnknownName(field, text, why=_NOBODY, nobody=True)
+        raise UnknownName(field, text, why=NOBODY, nobody=True)
 
     def _near_persons(self, asked: str) -> tuple[Suggestion, ...]:
         rest = self._person_index.without_titles(asked)
@@ -155,7 +155,7 @@ class Resolver:
         return tuple(Suggestion(id_, records[id_].name, 100.0, why) for id_ in ids[:LIMIT])
 
 
-_NOBODY: Final = "nobody of that name is on record as publicly sought by the Court"
+NOBODY: Final = "nobody of that name is on record as publicly sought by the Court"
 _BORNE_BY_SEVERAL: Final = "is the name of several persons on record"
 _NOT_ENOUGH: Final = (
     "is not enough to tell who is meant, since others bear that name: "

@@ -17,7 +17,7 @@ from .reader import Reader
 from .when import NOT_THERE, Days, Unclear, When, checked, refused
 from .words import DOCUMENTS
 
-__all__ = ["Days", "days_in", "joined"]
+__all__ = ["Days", "days_in"]
 
 _TWO_WAYS: Final = "may be read in two ways: give the first and the last day"
 _BETWEEN: Final = frozenset(",.-/&")
@@ -86,8 +86,3 @@ def _found(start: int, end: int, when: When) -> Found:
         return Found(start, end, "no-day", NOT_THERE)
     value = first.isoformat() + ("" if first == last else f"/{last.isoformat()}")
     return Found(start, end, "day", value, (first, last))
-
-
-def joined(text: str, found: tuple[Found, ...]) -> tuple[Found, ...]:  # noqa: ARG001
-    """Return the stretches as they are: `from A to B` is read as one by `days_in`."""
-    return found
