@@ -6,13 +6,14 @@
 - does nothing dear while it is collected: every process collects all tests;
 - starts a process only where the process is what is tested (signals, memory, a fresh
   interpreter); commands are called through ``typer.testing.CliRunner``;
-- has as many examples as find something: fifty, or three hundred with
+- has as many examples as find something: twenty-five, or three hundred with
   ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
 - is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it.
 
-Coverage is measured in the first ``MEASURED`` seconds of a test. A test that goes on repeats
-itself, and measuring would make it three times as dear; what is reached later counts as not
-reached, so that the gate can only be stricter than the truth.
+Coverage is measured in the first ``MEASURED`` seconds of a test function, whatever its parameters,
+in each process. A test that goes on repeats itself, and measuring would make it three times as
+dear; what is reached later counts as not reached, so that the gate can only be stricter than the
+truth.
 
 A test that looks at many points says how many by ``record_property("safeconduct", count)``; the
 sum stands at the end of the run. Hypothesis has no deadline.
@@ -22,26 +23,34 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 from collections import Counter
 from collections.abc import Generator
 from datetime import date
+from functools import cache
+from typing import Any
 
 import pytest
-from coverage import Coverage
+import typer.testing
 from hypothesis import HealthCheck, settings
 
 from safeconduct import Engine
 
-MEASURED = 0.5
+MEASURED = 0.3
 """Seconds of the processor."""
 
 # Fixtures of wider scope are immutable here, and examples are compared, not timed.
 _SUPPRESSED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-for _name, _examples in (("usual", 50), ("thorough", 300)):
+for _name, _examples in (("usual", 25), ("thorough", 300)):
     settings.register_profile(
         _name, deadline=None, suppress_health_check=_SUPPRESSED, max_examples=_examples
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+# Typer makes all commands anew for each call of a test, of which there are hundreds.
+typer.testing._get_command = cache(typer.testing._get_command)
 
 
 @pytest.fixture(scope="session")
@@ -50,28 +59,34 @@ def engine() -> Engine:
     return Engine.load(today=lambda: date(2026, 11, 24))
 
 
+_left: dict[str, float] = {}
+"""Of ``MEASURED``, by test function."""
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure coverage in the first seconds of a test only."""
-    coverage = Coverage.current()
-    if coverage is None:
+    """Measure coverage in the first seconds of a test function only."""
+    tracer = sys.gettrace()  # to stop and start all of coverage costs more than most tests
+    if tracer is None:
         return (yield)
-    stopped = False
+    in_threads = threading.gettrace()  # the service answers in threads of its own
+    function = item.nodeid.partition("[")[0]
+    left = _left.get(function, MEASURED)
 
-    def stop(*_: object) -> None:
-        nonlocal stopped
-        stopped = True
-        coverage.stop()
+    def trace(one: Any, in_threads: Any) -> None:
+        sys.settrace(one)
+        threading.settrace(in_threads)
 
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MEASURED)
+    if not left:
+        trace(None, None)
+    before = signal.signal(signal.SIGVTALRM, lambda *_: trace(None, None))
+    signal.setitimer(signal.ITIMER_VIRTUAL, left)
     try:
         return (yield)
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        _left[function], _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-        if stopped:
-            coverage.start()
+        trace(tracer, in_threads)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -35,6 +35,7 @@ def course(engine: Engine, person: str, place: str) -> Course:
     return engine.judge.course(engine.query(person, place))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_it_is_answered_again_as_by_one_who_was_never_asked(engine: Engine, seed: int) -> None:
     """On other days, before and after the courses were put together, by id or by name."""

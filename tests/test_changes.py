@@ -175,6 +175,7 @@ def _every_pair(query: Query, facts: Mapping[str, tuple[str, ...]]) -> Iterator[
                 yield dict(zip(chosen, values, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "place", "on", "profile"),
     [

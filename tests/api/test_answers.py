@@ -51,6 +51,7 @@ def test_the_explanation_comes_as_text_if_asked_for(get: Request, engine: Engine
     assert json.headers["etag"] != text.headers["etag"]
 
 
+@pytest.mark.slow
 def test_every_answer_carries_digests_and_protective_headers(get: Request, engine: Engine) -> None:
     """Records and rules behind an answer are named in body and headers, whatever is asked."""
     asked = {

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import httpx
+import pytest
 
 from safeconduct import Engine
 from safeconduct.api.app import create_app
@@ -16,6 +17,7 @@ from safeconduct.docket import docket
 Request = Callable[..., httpx.Response]
 
 
+@pytest.mark.slow
 def test_the_docket_is_the_engines(get: Request, engine: Engine) -> None:
     """Without a profile it is scored under `icc`, and carries both digests."""
     answer = get("/v1/docket")
@@ -24,6 +26,7 @@ def test_the_docket_is_the_engines(get: Request, engine: Engine) -> None:
     assert answer.json()["world"] == engine.world.digest
 
 
+@pytest.mark.slow
 def test_another_profile_is_another_docket(get: Request) -> None:
     """The profile changes the columns and the entity tag; the table of profiles stays."""
     ours = get("/v1/docket")
@@ -35,6 +38,7 @@ def test_another_profile_is_another_docket(get: Request) -> None:
     assert other.json()["score"] != ours.json()["score"]
 
 
+@pytest.mark.slow
 def test_what_the_caller_has_is_not_sent_again(get: Request) -> None:
     """The entity tag sent back gives 304 without a body."""
     tag = get("/v1/docket").headers["etag"]

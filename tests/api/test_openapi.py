@@ -123,6 +123,7 @@ def requests(schema: Any) -> st.SearchStrategy[schemathesis.Case]:
     return st.one_of(*(schema.as_strategy(generation_mode=mode) for mode in GenerationMode))
 
 
+@pytest.mark.slow
 @settings(some, max_examples=150)
 @given(st.data())
 def test_every_question_about_the_records_has_an_answer(
@@ -141,6 +142,7 @@ def test_every_question_about_the_records_has_an_answer(
     case.validate_response(response, checks=[response_schema_conformance])
 
 
+@pytest.mark.slow
 @settings(some, max_examples=300)
 @given(st.data())
 def test_no_request_breaks_the_service(

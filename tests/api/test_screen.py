@@ -116,6 +116,7 @@ def test_rows_are_answered_in_their_place(app: FastAPI) -> None:
     assert errors[2].startswith("'putn' is not a person on record")
 
 
+@pytest.mark.slow
 def test_a_surname_is_told_back_unless_surnames_are_allowed(app: FastAPI) -> None:
     """Nobody looks at each row, so that a namesake would go unnoticed."""
     row = {**GOOD, "person": "Bashir"}
@@ -127,6 +128,7 @@ def test_a_surname_is_told_back_unless_surnames_are_allowed(app: FastAPI) -> Non
     assert post(app, ndjson([row]), params={"surnames": "perhaps"}).status_code == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [CSV, NDJSON])
 @pytest.mark.parametrize("wanted", [CSV, NDJSON, "text/html, */*", None])
 def test_the_accept_header_chooses_the_format(app: FastAPI, sent: str, wanted: str | None) -> None:
@@ -161,6 +163,7 @@ def test_lines_that_are_no_objects_stay_in_their_place(app: FastAPI) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_parameters_hold_for_all_rows(app: FastAPI) -> None:
     """Day, profile and the day of knowledge are those of the query."""
     row = {"person": "vladimir-putin", "place": "MNG"}

@@ -69,6 +69,7 @@ def engine() -> Engine:
     return Engine.load(today=lambda: TODAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("grow", ["more_records", "more_persons", "more_warrants_each"])
 def test_answers_about_the_originals_stay(bench: Bench, engine: Engine, grow: str) -> None:
     """Nothing in the larger world makes another outcome for those who were there before."""

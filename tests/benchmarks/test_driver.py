@@ -321,6 +321,7 @@ def test_the_machine_is_described_without_its_name(bench: Bench) -> None:
     assert platform.node() not in told.split()
 
 
+@pytest.mark.slow
 def test_engines_that_disagree_stop_the_run(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
 ) -> None:

@@ -31,6 +31,7 @@ def _sizes_are_told(bench: Bench) -> None:
         pytest.skip("not run: this system does not tell the resident size")
 
 
+@pytest.mark.slow
 def test_a_leak_shows(bench: Bench) -> None:
     """What is kept for each question is seen as about that much."""
     kept: list[mmap.mmap] = []

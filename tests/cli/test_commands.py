@@ -203,6 +203,7 @@ def test_embedded_records_and_rules_are_valid() -> None:
         assert (result.exit_code, result.stdout) == (0, f"{kind}: valid\n")
 
 
+@pytest.mark.slow
 def test_broken_records_are_listed_with_file_and_line(tmp_path: Path) -> None:
     """Every finding is printed; checking, asking and serving all end with code 1."""
     records = tmp_path / "records"
@@ -290,6 +291,7 @@ def test_a_busy_port_is_told_in_one_line() -> None:
     assert err.splitlines() == [f"error: {where}; {how}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_the_service_announces_itself_and_stops_cleanly(workers: str) -> None:
     """It says where it listens and what it answers; an interrupt ends it with code 0."""

@@ -33,6 +33,7 @@ def test_our_rules_are_clean_under_strict() -> None:
         assert (result.exit_code, result.stdout) == (0, "rules: valid\n")
 
 
+@pytest.mark.slow
 def test_a_warning_fails_only_under_strict(own: Path) -> None:
     """The finding is printed either way, with its severity."""
     line = "own/own.yaml:2: warning: title-capital [own]: the title begins with `o` (write `O`)\n"
@@ -73,6 +74,7 @@ def test_json_has_every_field(own: Path) -> None:
     assert not json.loads(run(own, "--json", "--strict").stdout)["valid"]
 
 
+@pytest.mark.slow
 def test_sarif_is_what_code_review_reads(
     own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,7 @@ def test_every_rule_can_be_explained(rule: str) -> None:
     assert as_markdown(found).startswith("# ")
 
 
+@pytest.mark.slow
 def test_a_rule_is_told_with_all_it_touches() -> None:
     """Law, condition in words, defeat, use, readings, cases and rulings; JSON has the same."""
     out = run("scr-1593-2").stdout
@@ -93,6 +94,7 @@ def test_a_rule_is_told_with_all_it_touches() -> None:
     assert json.loads(run("scr-1593-2", "--json").stdout) == explained("scr-1593-2")
 
 
+@pytest.mark.slow
 def test_the_parts_are_those_of_the_rule_base() -> None:
     """The relations told are the ones that inference uses."""
     found = explained("rs-98-1")
@@ -118,6 +120,7 @@ def test_the_parts_are_those_of_the_rule_base() -> None:
     assert duty["feeds_on"][0]["conclusion"] == "arrest_owed_as_party"
 
 
+@pytest.mark.slow
 def test_a_reading_switches_a_rule_on_and_off() -> None:
     """Profiles are sorted by what the positions in the condition let through."""
     found = explained("rs-98-2-broad")
@@ -136,6 +139,7 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     assert "'rs-98-01' is not a rule. Did you mean rs-98-1" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_rule_of_a_layer_and_its_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules of one's own are explained with the cases beside them; elsewhere none is looked at."""
     own = tmp_path / "mine"

@@ -77,6 +77,7 @@ def test_a_rule_with_all_its_parts_is_complete(tmp_path: Path) -> None:
     assert written.case.expect.outcome != "must_arrest"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "cite"),
     [
@@ -95,6 +96,7 @@ def test_an_id_stands_for_its_citation(rule: str, cite: str, tmp_path: Path) -> 
     assert codes(tmp_path / "mine") == ["hint todo"] * 2
 
 
+@pytest.mark.slow
 def test_a_second_rule_in_the_same_folder(tmp_path: Path) -> None:
     """Rules begun one after the other do not get into each other's way; files are laid out."""
     own = tmp_path / "mine"

@@ -112,6 +112,7 @@ def test_options_reach_the_answers(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_surnames_are_taken_on_request(tmp_path: Path) -> None:
     """Else the row is told back, with whom the press means by the surname."""
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
@@ -133,6 +134,7 @@ def test_standard_streams_can_be_used(tmp_path: Path) -> None:
     assert side.exists()
 
 
+@pytest.mark.slow
 def test_parquet_passes_through_standard_streams(tmp_path: Path) -> None:
     """Though it has to be searched to be read."""
     data = io.BytesIO()
@@ -144,6 +146,7 @@ def test_parquet_passes_through_standard_streams(tmp_path: Path) -> None:
     assert parquet.read_table(io.BytesIO(out)).num_rows == 1
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
     """`| head` gets its lines; the message is one line, without a traceback."""
     source = tmp_path / "in.csv"
@@ -212,6 +215,7 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
         signal.signal(signal.SIGHUP, before)
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_no_output(tmp_path: Path) -> None:
     """What remains is hidden, called partial, and in nobody's way."""
     program, names = _endless(tmp_path)
@@ -223,6 +227,7 @@ def test_a_killed_run_leaves_no_output(tmp_path: Path) -> None:
     assert screen(source, tmp_path / "out.csv").exit_code == 0
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     """With rows, rate and what is left; standard output stays clean."""
     source = tmp_path / "in.csv"
@@ -272,6 +277,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "arguments", "code", "told"),
     [

@@ -23,6 +23,7 @@ OURS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=12 if settings().max_examples <= 100 else settings().max_examples)
 @given(data=st.data())
 def test_a_damaged_base_is_linted_all_the_same(

@@ -65,6 +65,7 @@ def test_a_damaged_file_is_told_with_file_and_line(data: st.DataObject, name: st
     reads({**small(), name: encoded(text)})
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples if _MORE else 8)
 @given(data=st.data())
 def test_a_damaged_file_of_ours_is_told_with_file_and_line(data: st.DataObject) -> None:

@@ -82,6 +82,7 @@ def loads(directory: Path, name: str, text: str) -> tuple[Diagnostic, ...]:
     return ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 @settings(max_examples=25 if settings().max_examples <= 100 else settings().max_examples)
 @given(data=st.data())
@@ -94,6 +95,7 @@ def test_a_damaged_rule_file_is_refused_with_file_and_line(
     loads(layered(directory, name, encoded(text)), name, text)
 
 
+@pytest.mark.slow
 def test_damage_reaches_every_stage_of_the_checks(tmp_path: Path) -> None:
     """Damage is told by the parser, by the shapes, by what is named, and by the checks of law."""
     codes: set[str] = set()

@@ -87,6 +87,7 @@ def disagreements(
                 yield f"{query.person.id} {query.place.id} {query.on} {given.asked} {profile}"
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_judge_finds(engine: Engine, index: Index) -> None:
     """Some cases of every presence, and of every profile."""
     kinds = [(presence, "unspecified") for presence in range(len(engine.presences))]
@@ -111,6 +112,7 @@ def test_an_index_is_small(index: Index) -> None:
     assert index.nbytes < 32 * 2**20
 
 
+@pytest.mark.slow
 def test_any_question_is_answered_as_the_engine_does(engine: Engine, kernel: ScreenKernel) -> None:
     """Persons, places, days long before and after, presences and purposes at random."""
     rng = random.Random(11)
@@ -192,6 +194,7 @@ def test_a_damaged_file_is_not_read(index: Index, tmp_path: Path, how: str) -> N
     assert read_index(tmp_path / "none.bin") is None
 
 
+@pytest.mark.slow
 def test_the_cache_is_named_for_content(engine: Engine, cache: Path) -> None:
     """Other knowledge has another name; a broken file is made anew; deleting does no harm."""
     first = load_index(engine.judge)
@@ -206,6 +209,7 @@ def test_the_cache_is_named_for_content(engine: Engine, cache: Path) -> None:
     assert np.array_equal(mapped.case_at, first.case_at)
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_where_nothing_can_be(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -44,6 +44,7 @@ def _value(
     return max((min((worth[it] for it in one), default=YES) for one in alternatives), default=NO)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(conditions(_ATOMS, leaves=8))
 def test_alternatives_mean_the_same(condition: Condition) -> None:

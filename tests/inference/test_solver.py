@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 import z3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from .strategies import SMALL, assignments, questions, rulebases, some_assignmen
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @settings(quick, max_examples=50)
 @given(st.data())
 def test_the_encoding_agrees_with_the_oracle(data: st.DataObject) -> None:
@@ -54,6 +56,7 @@ def test_what_the_solver_says_of_all_cases_is_so(data: st.DataObject) -> None:
             assert (solver.check() == z3.sat) == there
 
 
+@pytest.mark.slow
 @settings(quick, max_examples=40)
 @given(st.data())
 def test_tables_say_what_inference_says(data: st.DataObject) -> None:
@@ -76,6 +79,7 @@ def test_tables_say_what_inference_says(data: st.DataObject) -> None:
         assert z3.is_true(model.eval(table.single, True)) == (verdict.row is not None)
 
 
+@pytest.mark.slow
 def test_the_encoding_agrees_on_the_embedded_rules() -> None:
     """Under the embedded rules, too, it derives what the oracle does."""
     rulebase = load_rules()

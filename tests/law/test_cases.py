@@ -94,6 +94,7 @@ def test_every_value_of_every_fact_occurs() -> None:
     assert coverage().values.missing == ()
 
 
+@pytest.mark.slow
 def test_every_rule_is_told_of_somewhere() -> None:
     """For every rule a case says that the answer names it; a label withheld tells of no rule."""
     assert coverage().named.missing == ("rs-89-3-clearance",)

@@ -157,6 +157,7 @@ def test_scores_are_counts_of_the_entries(engine: Engine, found: Docket) -> None
         assert one.score.outcome.compared == SCORED
 
 
+@pytest.mark.slow
 def test_a_docket_of_another_profile_scores_what_the_table_says(
     engine: Engine, found: Docket
 ) -> None:
@@ -223,6 +224,7 @@ def test_the_reasoning_is_read_from_the_proof(entries: dict[str, Entry]) -> None
     assert (sudan.immunity, sudan.immunity_rules) == ("not_raised", ())
 
 
+@pytest.mark.slow
 def test_a_wrong_rule_shows(tmp_path: Path, found: Docket) -> None:
     """A rule that frees parties from their duty costs the score what it should."""
     (tmp_path / "wrong.yaml").write_text(
@@ -256,6 +258,7 @@ def test_the_table_of_the_day_before(found: Docket) -> None:
     assert "did not comply" in mongolia.court_found
 
 
+@pytest.mark.slow
 def test_a_day_that_is_still_to_come_has_no_answer() -> None:
     """With an earlier today the rulings after it cannot be asked as known, and say so."""
     early = docket(Engine.load(today=lambda: date(2012, 1, 1)))
@@ -270,6 +273,7 @@ def test_a_profile_that_does_not_exist_is_an_error(engine: Engine) -> None:
         docket(engine, "icj")
 
 
+@pytest.mark.slow
 def test_the_command_prints_what_the_docket_says(
     monkeypatch: pytest.MonkeyPatch, engine: Engine, found: Docket
 ) -> None:

@@ -64,6 +64,7 @@ def test_a_space_that_is_none_in_yaml_is_kept(text: str) -> None:
     assert formatted(once, "other") == once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OURS)
 @settings(max_examples=8 if settings().max_examples <= 100 else 100)
 @given(draw=st.data())

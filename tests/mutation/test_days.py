@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def test_moved_steps_are_steps(one: Steps, by: int) -> None:
                 assert one.at(day).values == moved.at(day).values
 
 
+@pytest.mark.slow
 def test_every_relation_that_turns_dates_into_steps_is_moved(engine: Engine) -> None:
     """Each fact that changes on record in a way the law can tell has its mutants, both ways."""
     law = Draft.of(engine.rulebase)

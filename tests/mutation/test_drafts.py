@@ -142,6 +142,7 @@ def refuses(draft: Draft) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutant", MUTANTS[::30], ids=lambda one: one.id)
 def test_what_is_refused_here_the_loader_refuses(mutant: Mutant) -> None:
     """What counts as caught by the checks could not be loaded, what is put to the cases could."""

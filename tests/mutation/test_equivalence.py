@@ -60,6 +60,7 @@ def sample() -> list[tuple[Mutant, RuleBase]]:
     return list(islice(chosen, 30))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mutant", "made"), sample(), ids=lambda one: getattr(one, "id", ""))
 def test_a_witness_shows_what_it_says(mutant: Mutant, made: RuleBase) -> None:
     """The engine, put to the case that was found, answers otherwise under the mutant."""

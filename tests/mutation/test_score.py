@@ -52,6 +52,7 @@ def own(tmp_path: Path) -> tuple[Path, Path]:
     return rules, cases
 
 
+@pytest.mark.slow
 def test_rules_of_others_are_mutated_alone(own: tuple[Path, Path]) -> None:
     """What their cases miss survives, with a case that would show it."""
     rules, cases = own
@@ -70,6 +71,7 @@ def test_rules_of_others_are_mutated_alone(own: tuple[Path, Path]) -> None:
     assert "drop-defeat:own-plea:duty" not in survivors
 
 
+@pytest.mark.slow
 def test_rules_of_others_have_a_list_of_their_own(own: tuple[Path, Path], tmp_path: Path) -> None:
     """With a list each survivor has to be on it, and nothing else."""
     rules, cases = own
@@ -93,6 +95,7 @@ def test_what_does_not_stand_cannot_catch(own: tuple[Path, Path]) -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 def test_single_mutants_can_be_asked_for(tmp_path: Path) -> None:
     """`--only` tries those with a text in their ids; a table says who caught them."""
     done = mutate("--only", "drop-rule:rs-89")

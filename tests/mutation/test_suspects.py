@@ -121,6 +121,7 @@ def test_a_mutant_is_caught_by_a_case_that_exercises_it(
     assert "expected" in catch.how
 
 
+@pytest.mark.slow
 def test_what_the_loader_refuses_is_not_put_to_cases(
     court: Court, mutants: Mapping[str, list[Mutant]]
 ) -> None:

@@ -14,6 +14,7 @@ from safeconduct.cli.app import app
 GUIDE = Path(__file__).parents[2] / "docs" / "rules" / "writing.md"
 
 
+@pytest.mark.slow
 def test_the_guide_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command in the guide, one after the other, ends well but for what is to be written."""
     monkeypatch.chdir(tmp_path)

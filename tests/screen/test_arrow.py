@@ -27,6 +27,7 @@ def plain() -> Engine:
     return Options().engine()
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     rows=TABLES,

@@ -604,6 +604,7 @@ LINES = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(lines=st.lists(LINES, min_size=1, max_size=6), block=st.integers(10, 200))
 def test_quick_and_slow_reading_of_lines_give_the_same(lines: list[str], block: int) -> None:

@@ -233,6 +233,7 @@ def test_columns_that_begin_anywhere_in_memory_are_answered(engine: Engine) -> N
     assert engine.screen(odd).select(answers).equals(engine.screen(plain).select(answers))
 
 
+@pytest.mark.slow
 def test_without_a_compiler_the_answers_are_the_same(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

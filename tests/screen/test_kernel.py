@@ -54,6 +54,7 @@ def told(kernel: Kernel, asked: tuple[Any, ...]) -> list[Any]:
     return [kernel.known[row] if row >= 0 else None for row in rows.tolist()]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_by")
 @settings(max_examples=40)
 @given(data=st.data())
@@ -81,6 +82,7 @@ def test_whatever_is_asked_it_answers_as_the_engine_does(
     assert told(kernel, tuple(asked)) == told(slow, tuple(asked))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_by")
 @settings(max_examples=40)
 @given(rows=TABLES)

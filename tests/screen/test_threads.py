@@ -109,6 +109,7 @@ def test_a_number_of_threads_that_is_none_is_refused(engine: Engine, threads: in
         engine.screen(table(engine), threads=threads)
 
 
+@pytest.mark.slow
 def test_numbers_of_answers_are_given_once(engine: Engine) -> None:
     """Kernels make tables when first asked; many who ask at the same time see the same numbers."""
     kinds = [(how, why) for how in range(len(engine.presences)) for why in range(3)]

@@ -63,6 +63,7 @@ def test_a_mistake_in_the_embedded_rules_is_kept(tmp_path: Path) -> None:
     assert suite.of_facts[0].case.expect.holds == ("agreement",)
 
 
+@pytest.mark.slow
 def test_a_short_run_finds_nothing_and_says_how_much_it_looked(tmp_path: Path) -> None:
     """A second of everything: counts for each property, no finding, exit code 0."""
     report = tmp_path / "counts.json"

@@ -50,6 +50,7 @@ def _lineless(text: str) -> str:
     return re.sub(r"(\.yaml):\d+", r"\1", text)
 
 
+@pytest.mark.slow
 def test_the_worked_example(tmp_path: Path) -> None:
     """The kit prints the case that the guide shows; with the fix everything passes."""
     _write(

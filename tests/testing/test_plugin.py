@@ -90,6 +90,7 @@ def run(where: Path, *arguments: str, **surroundings: str) -> subprocess.Complet
     )
 
 
+@pytest.mark.slow
 def test_a_rule_base_of_its_own_passes(tmp_path: Path) -> None:
     """Ten properties, one that is declared and two cases; what was looked at is counted."""
     write(tmp_path / "mine")
@@ -125,6 +126,7 @@ def test_processes_that_run_in_parallel_are_counted_together(tmp_path: Path) -> 
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 def test_what_is_found_is_printed_and_kept(tmp_path: Path) -> None:
     """An exception that does not say what it beats: the case is told, and written to a file."""
     law = STANDALONE["law.yaml"].replace(", defeats: [party]", "")
@@ -149,6 +151,7 @@ def test_what_is_found_is_printed_and_kept(tmp_path: Path) -> None:
     assert "1 passed" in run(tmp_path, *chosen).stdout
 
 
+@pytest.mark.slow
 def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> None:
     """A monotonicity that does not hold, and a case whose outcome is another."""
     properties = STANDALONE["properties.yaml"].replace("creates: duty", "removes: duty")
@@ -160,6 +163,7 @@ def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> No
     assert "outcome: expected may, answered must" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "changed", "says"),
     [

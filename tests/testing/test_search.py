@@ -105,6 +105,7 @@ def test_random_points_find_what_corners_do_not() -> None:
     assert found.points > 1
 
 
+@pytest.mark.slow
 def test_a_report_is_about_a_person_where_it_can_be() -> None:
     """One supposition suffices, since the records say the rest; the case fails when it is run."""
     under_test, engine = spoiled()
@@ -129,6 +130,7 @@ def test_a_report_without_records_is_about_facts() -> None:
     assert FactsRunner.of(RULES).run(case).passed
 
 
+@pytest.mark.slow
 def test_a_reported_case_can_be_pasted(tmp_path: Path) -> None:
     """What is printed is a file of cases as the loader reads it."""
     under_test, engine = spoiled()
@@ -157,6 +159,7 @@ def test_a_property_of_unknown_facts_keeps_them_unknown() -> None:
     assert _names(RULES, point)["request.received"] == [False, True]
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(points(RULES))
 def test_minimal_points_keep_what_they_are_minimal_for(point: Point) -> None:
@@ -251,6 +254,7 @@ def test_short_lists_days_and_words_are_written_as_people_do() -> None:
     assert text == 'on: 2024-09-02\nduty: "yes"\nrules: [a, b]\nflag: true\n'
 
 
+@pytest.mark.slow
 def test_every_property_of_a_spoiled_rule_base_is_looked_at() -> None:
     """The plea that helps now breaks a declared property as well."""
     under_test, _ = spoiled()

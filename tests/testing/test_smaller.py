@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def test_a_clash_needs_two_rules_and_nothing_else(data: st.DataObject) -> None:
         assert len(there.truth) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.data())
 def test_what_must_stay_stays(data: st.DataObject) -> None:

@@ -68,6 +68,7 @@ def test_assignments_are_possible(assignment: tuple[int, ...]) -> None:
         assert 0 <= value < len(values)
 
 
+@pytest.mark.slow
 def test_assignments_reach_every_rule_and_every_outcome() -> None:
     """A few hundred draws suffice for each rule to apply and each outcome to follow."""
     applied: set[str] = set()
@@ -110,6 +111,7 @@ def test_what_is_hoped_for_comes_about() -> None:
     assert sum(hits) >= 10
 
 
+@pytest.mark.slow
 def test_assignments_shrink_to_what_holds_without_a_record() -> None:
     """The simplest assignment differs from what holds without a record where it must only."""
     simplest = find(assignments(RULES), lambda _: True, settings=settings(database=None))
@@ -154,6 +156,7 @@ def _meaning(base: RuleBase) -> object:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(base=sound_rulebases())
 def test_a_rule_base_can_be_written_and_read(
@@ -261,6 +264,7 @@ def test_parts_of_a_world_can_be_asked_about(data: st.DataObject) -> None:
         assert ask(asked, put).outcome
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(facts_cases(RULES))
 def test_cases_of_facts_can_be_run(case: FactsCase) -> None:

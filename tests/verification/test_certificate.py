@@ -46,6 +46,7 @@ def test_the_shipped_certificate_reads_the_same_on_its_page() -> None:
     assert page == as_markdown(found), FIX
 
 
+@pytest.mark.slow
 def test_the_same_rules_give_the_same_certificate() -> None:
     """Two runs differ in their times only."""
     one, other = (

@@ -83,6 +83,7 @@ def test_the_same_law_written_otherwise_is_equivalent(rulebase: RuleBase) -> Non
     assert found.written[0].changed == ("rs-89-1",)
 
 
+@pytest.mark.slow
 def test_a_change_is_found_under_the_profiles_that_it_concerns(rulebase: RuleBase) -> None:
     """Without the broad reading's rule answers change under the profile that takes it alone."""
     found = compare(without_rule(rulebase, "rs-98-2-broad"), rulebase)
@@ -95,6 +96,7 @@ def test_a_change_is_found_under_the_profiles_that_it_concerns(rulebase: RuleBas
     assert found.written[0].removed == ("rs-98-2-broad",)
 
 
+@pytest.mark.slow
 def test_readings_that_no_profile_takes_are_compared_too(rulebase: RuleBase) -> None:
     """A rule for such a position changes answers under a free choice of positions only."""
     found = compare(without_rule(rulebase, "unclos-27"), rulebase)
@@ -104,6 +106,7 @@ def test_readings_that_no_profile_takes_are_compared_too(rulebase: RuleBase) -> 
     assert stated["innocent-passage"] == "restraint"
 
 
+@pytest.mark.slow
 def test_every_case_shown_is_as_both_engines_answer_it(
     rulebase: RuleBase, without_gcon_6: Comparison
 ) -> None:
@@ -130,6 +133,7 @@ def test_cases_shown_do_not_contain_one_another(without_gcon_6: Comparison) -> N
         assert not any(one > other for one in stated for other in stated)
 
 
+@pytest.mark.slow
 def test_at_most_as_many_cases_are_looked_for_as_asked(
     rulebase: RuleBase, without_gcon_6: Comparison
 ) -> None:
@@ -141,6 +145,7 @@ def test_at_most_as_many_cases_are_looked_for_as_asked(
     assert any(change.more for change in few.changes)
 
 
+@pytest.mark.slow
 def test_constraints_change_what_is_allowed(rulebase: RuleBase) -> None:
     """A case that only one of the two allows is shown; answers to others are the same."""
     never = All((Atom(AtomKind.FACT, "case.deferred", "true"),))
@@ -158,6 +163,7 @@ def test_constraints_change_what_is_allowed(rulebase: RuleBase) -> None:
     assert back.opened is not None
 
 
+@pytest.mark.slow
 def test_new_facts_values_and_positions_are_compared_where_both_know_them(
     rulebase: RuleBase,
 ) -> None:
@@ -188,6 +194,7 @@ def test_new_facts_values_and_positions_are_compared_where_both_know_them(
     assert written["facts"].changed == ("host.status",)
 
 
+@pytest.mark.slow
 def test_a_fact_may_get_more_values(rulebase: RuleBase) -> None:
     """A yes/no fact that becomes one of three values is compared in the two that both know."""
     facts = tuple(
@@ -220,6 +227,7 @@ def test_rules_that_ask_nothing_are_refused(rulebase: RuleBase) -> None:
         compare(silent, rulebase)
 
 
+@pytest.mark.slow
 def test_profiles_that_choose_otherwise_are_compared_each_by_its_own(rulebase: RuleBase) -> None:
     """A profile that takes another position answers as that position does."""
     icc = rulebase.profiles["icc"]
@@ -237,6 +245,7 @@ def test_what_is_not_decided_in_time_is_said(rulebase: RuleBase) -> None:
     assert found.state is State.NOT_ESTABLISHED
 
 
+@pytest.mark.slow
 def test_a_difference_from_the_engine_is_our_mistake(
     rulebase: RuleBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -194,6 +194,7 @@ def test_a_dead_rule_is_found_with_the_constraints_that_kill_it(rulebase: RuleBa
     assert "excluded by" not in _only(_prove(spoilt, "no-dead-rule")).says
 
 
+@pytest.mark.slow
 def test_a_redundant_rule_is_found(rulebase: RuleBase) -> None:
     """A narrower copy adds nothing, and only it is redundant."""
     (party,) = (rule for rule in rulebase.rules if rule.id == "rs-89-1")
@@ -321,6 +322,7 @@ def _waiving(rulebase: RuleBase, *waivers: Waiver) -> RuleBase:
     return replace(rulebase, properties=replace(rulebase.properties, waivers=waivers))
 
 
+@pytest.mark.slow
 def test_a_waiver_needs_a_failure(rulebase: RuleBase) -> None:
     """Without its waiver a failure is one; a waiver of what holds, or is not there, is reported."""
     assert _only(_prove(_waiving(rulebase), "no-redundant-rule")).subject == "rs-58-7"
@@ -344,6 +346,7 @@ def test_an_unknown_property_is_refused(rulebase: RuleBase) -> None:
         verify(rulebase, load_world(), only=["no-clashes"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("property_", PROPERTIES, ids=lambda one: one.id)
 def test_what_is_not_decided_in_time_is_not_established(
     rulebase: RuleBase, property_: Property
