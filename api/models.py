@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from safeconduct import Wanted
-from safeconduct.assessment import Named, RecordRef
 from safeconduct.records.models import Person, Place, Reach, Source, Warrant
+from safeconduct.reference import Named, RecordRef
 from safeconduct.upcoming import Change
 from safeconduct.verification.certificate import Certificate
 

@@ -9,8 +9,8 @@ from typing import Any, cast
 from fastapi import Request
 
 from safeconduct import Engine
-from safeconduct.assessment import RecordRef
 from safeconduct.records.models import Record
+from safeconduct.reference import RecordRef
 from safeconduct.verification.certificate import Certificate, matches, stored
 
 from .settings import Settings

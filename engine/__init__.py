@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .answer import Assessment
-    from .assessment import AssessmentDocument, Outcome
+    from .assessment import AssessmentDocument
     from .atlas import Atlas
     from .changed import Changes
     from .comparison import TravelRiskComparison
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
         TooManyUnknowns,
         UnknownName,
     )
-    from .history import History
-    from .terms import OutcomeName, Presence, Purpose
+    from .over_time import History
+    from .terms import Outcome, OutcomeName, Presence, Purpose
     from .upcoming import Change
     from .wanted import Wanted
     from .why_not import WhyNot
@@ -82,12 +82,12 @@ __all__ = [
 _HOME = {
     "Assessment": "answer",
     "AssessmentDocument": "assessment",
-    "Outcome": "assessment",
+    "Outcome": "terms",
     "Atlas": "atlas",
     "Changes": "changed",
     "TravelRiskComparison": "comparison",
     "Engine": "engine",
-    "History": "history",
+    "History": "over_time",
     "OutcomeName": "terms",
     "Presence": "terms",
     "Purpose": "terms",

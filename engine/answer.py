@@ -13,24 +13,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
+from .assess import Parts
 from .assessment import (
     DISCLAIMER,
     AssessmentDocument,
-    Assumption,
     Form,
-    Ground,
-    Named,
-    Node,
-    Outcome,
     Practice,
     Precedent,
     Qualification,
-    RecordRef,
-    Stale,
     StateAnswer,
-    Stay,
     TurnsOn,
-    UnknownFact,
     Validity,
     WarrantAnswer,
 )
@@ -38,12 +30,17 @@ from .course import Course, Judgement, Judgements, Line
 from .finding import Finding
 from .given import PRESENCE, PURPOSE
 from .inference.types import Derivation
-from .judge import Query
-from .leaves import assumptions_of, leaves_of, weakest_of
+from .leaves import Assumption, assumptions_of, leaves_of, weakest_of
+from .nodes import Ground, Node
+from .query import Query
 from .records.models import Confidence
+from .reference import Named, RecordRef
+from .stale import Stale
+from .stay import Stay
+from .terms import Outcome
+from .unknowns import UnknownFact
 
 if TYPE_CHECKING:
-    from .assess import Assessor
     from .changed import Changes
 
 
@@ -59,7 +56,7 @@ class Assessment:
 
     def __init__(
         self,
-        assessor: Assessor,
+        parts: Parts,
         line: Line,
         on: date,
         stay: Stay | None = None,
@@ -69,7 +66,7 @@ class Assessment:
 
         Raises `InputError` if what is assumed cannot be so on that day.
         """
-        self._assessor = assessor
+        self._parts = parts
         self._line = line
         self.on = on
         stretches = len(line) >> 1
@@ -128,7 +125,7 @@ class Assessment:
     @property
     def known_on(self) -> date | None:
         """The day to whose knowledge the records are restricted, if they are."""
-        return self._assessor.world.known_on
+        return self._parts.world.known_on
 
     @property
     def outcome(self) -> Outcome:
@@ -180,35 +177,39 @@ class Assessment:
         return self._finding.derivations
 
     @property
+    def today(self) -> date:
+        """The day on which the question was answered (UTC)."""
+        return self._parts.judge.today()
+
+    @property
     def past(self) -> bool:
         """Whether the day is over: then the answer is told in the past tense."""
-        return self._assessor.judge.past(self.on)
+        return self._parts.judge.past(self.on)
 
     @property
     def over(self) -> bool:
         """Whether the answer has become another one since."""
-        until = self.valid.until
-        return until is not None and until <= self._assessor.judge.today()
+        return self.document.over
 
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """The issues on which the outcome depends, with every position and its outcome."""
-        return self._assessor.turns(self._finding)
+        return self._parts.turns(self._finding)
 
     @cached_property
     def qualifications(self) -> tuple[str, ...]:
         """The labels beside the outcome."""
-        return self._assessor.qualifications(self._query, self._finding, self.weakest)
+        return self._parts.qualifications(self._query, self._finding, self.weakest)
 
     @cached_property
     def qualified_by(self) -> tuple[Qualification, ...]:
         """The rules that add each label; none for labels about the records."""
-        return tuple(self._assessor.qualified_by(self._first, self._day, self.qualifications))
+        return tuple(self._parts.qualified_by(self._first, self._day, self.qualifications))
 
     @cached_property
     def states(self) -> tuple[StateAnswer, ...]:
         """What follows for each State with a role at the place."""
-        return tuple(self._assessor.state(one) for one in self._judgements if one.role.state)
+        return tuple(self._parts.state(one) for one in self._judgements if one.role.state)
 
     @cached_property
     def decisive(self) -> tuple[str, ...]:
@@ -220,7 +221,7 @@ class Assessment:
     def warrants(self) -> tuple[WarrantAnswer, ...]:
         """The full answer for each warrant or summons."""
         return tuple(
-            self._assessor.warrant(self._first, index, self._day)
+            self._parts.warrant(self._first, index, self._day)
             for index in range(len(self._finding.shown.verdicts))
         )
 
@@ -255,7 +256,7 @@ class Assessment:
         """What the answer rests on that is known only up to an earlier day, weightiest first."""
         from .freshness import stale_of  # as for `changes`
 
-        return stale_of(self._assessor.judge, self._query, self._first, self._leaves)
+        return stale_of(self._parts.judge, self._query, self._first, self._leaves)
 
     @cached_property
     def changes(self) -> Changes:
@@ -265,22 +266,22 @@ class Assessment:
         """
         from .counterfactual import changes  # the search is compiled when it is first asked for
 
-        return changes(self._assessor.judge, self._query, self._first)
+        return changes(self._parts.judge, self._query, self._first)
 
     @cached_property
     def practice(self) -> Practice:
         """What happened and what was said, apart from the law."""
-        return self._assessor.past.practice(self._query, self._first)
+        return self._parts.past.practice(self._query, self._first)
 
     @cached_property
     def precedents(self) -> tuple[Precedent, ...]:
         """The rulings most like the case, by shared premises, at most five."""
-        return self._assessor.past.precedents(self._query, self._first)
+        return self._parts.past.precedents(self._query, self._first)
 
     @cached_property
     def national_law(self) -> tuple[RecordRef, ...]:
         """Laws of the State on cooperation with the Court, for information."""
-        return self._assessor.national_law(self._first.role.state, self.on)
+        return self._parts.national_law(self._first.role.state, self.on)
 
     @cached_property
     def valid(self) -> Validity:
@@ -297,22 +298,22 @@ class Assessment:
     @cached_property
     def unknown(self) -> tuple[UnknownFact, ...]:
         """The facts that are not in the record and decide, with what to ask."""
-        return self._assessor.unknown(self._first, self._day)
+        return self._parts.unknown(self._first, self._day)
 
     @property
     def reaches(self) -> Mapping[str, date]:
         """To which day each kind of record reaches."""
-        return self._assessor.reaches
+        return self._parts.reaches
 
     @property
     def world(self) -> str:
         """Digest of the records."""
-        return self._assessor.world.digest
+        return self._parts.world.digest
 
     @property
     def rules(self) -> str:
         """Digest of the rule base."""
-        return self._assessor.rulebase.digest
+        return self._parts.rulebase.digest
 
     @property
     def disclaimer(self) -> str:
@@ -333,7 +334,7 @@ class Assessment:
         """
         from .render import render  # rendering is loaded when asked for
 
-        return render(self, form)
+        return render(self.document, form, lambda: self.changes)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -353,7 +354,7 @@ class Assessment:
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
-        told = self.document, self.changes, self.derivations, self.past, self.over
+        told = self.document, self.changes, self.derivations
         return WholeAssessment, told
 
     def __repr__(self) -> str:
@@ -364,7 +365,7 @@ class Assessment:
     def _repr_html_(self) -> str:
         from .render.html import html
 
-        return html(self)
+        return html(self.document, self.changes)
 
     def _repr_markdown_(self) -> str:
         return self.explain("markdown")
@@ -373,24 +374,28 @@ class Assessment:
 class WholeAssessment(Assessment):
     """An answer out of a pickle: all that it says, without the engine that gave it.
 
-    What is past is what was past when it was pickled.
+    What is past is what was past when it was given.
     """
 
-    def __init__(self, document: AssessmentDocument, changes: Changes, *kept: object) -> None:
+    def __init__(
+        self,
+        document: AssessmentDocument,
+        changes: Changes,
+        derivations: tuple[Derivation, ...],
+    ) -> None:
         self.document = document
         self.changes = changes
-        self._kept = kept
+        self._derivations = derivations
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """What follows for each warrant."""
+        return self._derivations
 
 
 def _part(name: str) -> property:
     return property(lambda self: getattr(self.document, name))
 
 
-def _kept(index: int) -> property:
-    return property(lambda self: self._kept[index])
-
-
-for _name in AssessmentDocument.model_fields:
+for _name in (*AssessmentDocument.model_fields, "past"):
     setattr(WholeAssessment, _name, _part(_name))
-for _index, _name in enumerate(("derivations", "past", "over")):
-    setattr(WholeAssessment, _name, _kept(_index))

@@ -4,56 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
-from .answer import Assessment
 from .assessment import (
-    Outcome,
     PositionOutcome,
+    Practice,
+    Precedent,
     Qualification,
-    RecordRef,
     StateAnswer,
-    Stay,
     TurnsOn,
-    UnknownFact,
     WarrantAnswer,
 )
 from .course import Judgement
 from .describe import describe, state_name
 from .finding import Finding, grounds_of, reason_of
-from .judge import Judge, Query
+from .judge import Judge
 from .lang.model import Atom, AtomKind, Issue
-from .practice import Past
+from .query import Query
 from .records.models import Confidence
-from .unknowns import unknown_facts
+from .reference import RecordRef
+from .terms import Outcome
+from .unknowns import UnknownFact, unknown_facts
 
 _KEPT: Final = 1 << 14
 """For how many findings it is kept, in words, what they turn on."""
 
 
-class Assessor:
-    """Tells what was settled about one world under one rule base: each part of an assessment."""
+class Past(Protocol):
+    """What happened and what courts decided, apart from the law."""
+
+    def practice(self, query: Query, judgement: Judgement) -> Practice:
+        """Return what is recorded of the person there, of journeys like it, and what was said."""
+        ...
+
+    def precedents(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+        """Return the rulings most like the case."""
+        ...
+
+
+class Untold:
+    """A past of which nothing is told."""
 
     def __init__(self, judge: Judge) -> None:
+        """Take the judge of the questions, and leave it."""
+
+    def practice(self, query: Query, judgement: Judgement) -> Practice:
+        """Return nothing that happened."""
+        del query, judgement
+        return Practice()
+
+    def precedents(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+        """Return no ruling."""
+        del query, judgement
+        return ()
+
+
+class Parts:
+    """Tells what was settled about one world under one rule base: each part of an assessment.
+
+    ``past``: what happened and what courts decided.
+    """
+
+    def __init__(self, judge: Judge, past: Past) -> None:
         self.judge = judge
         self.world = judge.world
         self.rulebase = judge.inference.rulebase
-        self.past = Past(judge)
+        self.past = past
         self.reaches: Mapping[str, date] = {
             kind: one.until for kind, one in judge.world.reach.items()
         }
         self._question = judge.inference.question
         self._turns: dict[Finding, tuple[TurnsOn, ...]] = {}
-
-    def assess(
-        self, query: Query, stay: Stay | None = None, taken: str | None = None
-    ) -> Assessment:
-        """Return the answer to a question; ``stay`` is that of which it is the worst day.
-
-        ``taken``: the surname that was taken to mean the person.
-        Raises `InputError` if what is assumed cannot be so.
-        """
-        return Assessment(self, self.judge.course(query).line, query.on, stay, taken)
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""

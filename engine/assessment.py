@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from .basis import Basis
-from .frozen import YES, Frozen, Shown, Table
+from .frozen import YES, Part, Shown, Table
+from .leaves import Assumption
+from .nodes import Node
 from .records.models import Confidence
+from .reference import Named, RecordRef
+from .stale import Stale
+from .stay import Stay
+from .terms import Outcome
+from .unknowns import UnknownFact
 from .words import GRADES, at, day, label
 
 DISCLAIMER = (
@@ -23,131 +29,7 @@ Form = Literal["text", "paragraph", "markdown", "mermaid"]
 """The forms in which an answer can be told."""
 
 
-class Outcome(StrEnum):
-    """What the law, as recorded, says about an arrest."""
-
-    MUST_ARREST = "must_arrest"
-    MAY_ARREST = "may_arrest"
-    MUST_NOT_ARREST = "must_not_arrest"
-    NO_POWER = "no_power"
-    NO_WARRANT_IN_FORCE = "no_warrant_in_force"
-    UNDETERMINED = "undetermined"
-
-
-class _Frozen(Frozen):
-    # An answer is made of few of these: each is prepared when it is first made.
-    model_config = ConfigDict(defer_build=True)
-
-
-class Named(_Frozen):
-    """A person, place or State: id and name."""
-
-    id: str = Field(examples=["vladimir-putin", "MNG"])
-    name: str = Field(examples=["Vladimir Vladimirovich Putin", "Mongolia"])
-
-
-class Cited(_Frozen):
-    """A source behind a record."""
-
-    id: str
-    title: str
-    kind: str
-    url: str | None = None
-
-
-class RecordRef(_Frozen):
-    """A record an answer rests on, told in one sentence, with its sources."""
-
-    id: str
-    kind: str
-    says: str
-    confidence: Confidence
-    public_on: date
-    sources: tuple[Cited, ...]
-
-
-Node: TypeAlias = "Step | Ground | Absent | Reading | Clash"
-"""A part of a proof."""
-
-
-class Ground(_Frozen):
-    """A fact at the leaf of a proof, with the records that make it true on that day."""
-
-    fact: str
-    value: str
-    says: str
-    basis: Basis
-    reason: str = ""
-    records: tuple[RecordRef, ...] = ()
-
-
-class Step(_Frozen):
-    """One rule in a proof: what it concludes, by what law, because of what, against what.
-
-    ``defeated`` are rules that applied the other way and were overcome by this one or its allies;
-    ``held_off`` are rules that would stand against it, but rest on something that was overcome.
-    """
-
-    conclusion: str
-    rule: str
-    title: str
-    cite: str
-    url: str = ""
-    says: str = ""
-    because: tuple[Node, ...] = ()
-    defeated: tuple[Defeated, ...] = ()
-    held_off: tuple[Lacking, ...] = ()
-
-
-class Absent(_Frozen):
-    """A conclusion that is not established, and what stood in its way.
-
-    ``rebutted_by``: rules that applied against it; ``lacking``: for each rule that could have
-    established it, the condition that fails.
-    """
-
-    not_established: str
-    rebutted_by: tuple[Step, ...] = ()
-    lacking: tuple[Lacking, ...] = ()
-
-
-class Clash(_Frozen):
-    """A conclusion for and against which rules apply, neither side overcoming the other."""
-
-    unresolved: str
-    supporting: tuple[Step, ...]
-    opposing: tuple[Step, ...]
-
-
-class Lacking(_Frozen):
-    """A rule that does not apply, and what it lacks."""
-
-    rule: str
-    title: str
-    cite: str
-    fails: tuple[Node, ...]
-
-
-class Reading(_Frozen):
-    """The position taken on an issue."""
-
-    issue: str
-    position: str
-    title: str
-    holders: tuple[str, ...]
-    standing: str
-
-
-class Defeated(_Frozen):
-    """A rule that applied but was overcome, and by which."""
-
-    rule: str
-    title: str
-    cite: str
-    by: tuple[str, ...]
-
-
-class PositionOutcome(_Frozen):
+class PositionOutcome(Part):
     """The outcome if this position on an issue were taken."""
 
     position: str
@@ -158,7 +40,7 @@ class PositionOutcome(_Frozen):
     chosen: bool
 
 
-class TurnsOn(_Frozen):
+class TurnsOn(Part):
     """An issue on which the outcome depends, with every position and its outcome."""
 
     issue: str
@@ -170,14 +52,14 @@ class TurnsOn(_Frozen):
     )
 
 
-class Qualification(_Frozen):
+class Qualification(Part):
     """A label beside the outcome, with the rules that add it."""
 
     qualification: str
     proof: tuple[Node, ...]
 
 
-class StateAnswer(_Frozen):
+class StateAnswer(Part):
     """What follows for one State that has a role at the place."""
 
     state: str
@@ -188,42 +70,7 @@ class StateAnswer(_Frozen):
     grounds: tuple[str, ...]
 
 
-class UnknownFact(_Frozen):
-    """A fact that is not in the record and decides the answer, with what to ask."""
-
-    fact: str
-    question: str
-    why: str
-    values: tuple[str, ...]
-    outcomes: dict[str, tuple[Outcome, ...]]
-    """For each value: the outcomes that remain possible if it holds."""
-    contested: dict[str, bool | None]
-
-
-class Assumption(_Frozen):
-    """Something taken to be so without a record that says it."""
-
-    fact: str
-    value: str
-    says: str
-    basis: Basis
-    reason: str
-
-
-class Stale(_Frozen):
-    """Something the answer rests on that was last checked before the asked day; see `freshness`."""
-
-    fact: str
-    kind: str
-    reaches: date
-    record: RecordRef | None = None
-    bears_on: Literal["outcome", "contest", "proof"]
-    status: Literal["known", "scheduled", "unknown", "limited"]
-    clause: str
-    says: str
-
-
-class Validity(_Frozen):
+class Validity(Part):
     """The days on which the answer stays the same, ``[since, until)``, as scheduled today.
 
     ``None``: no such day within the record. The records are those that open and close the step.
@@ -235,7 +82,7 @@ class Validity(_Frozen):
     closed_by: tuple[RecordRef, ...] = ()
 
 
-class WarrantAnswer(_Frozen):
+class WarrantAnswer(Part):
     """The answer for one warrant or summons."""
 
     warrant: str
@@ -250,7 +97,7 @@ class WarrantAnswer(_Frozen):
     proof: tuple[Node, ...]
 
 
-class VisitRef(_Frozen):
+class VisitRef(Part):
     """A recorded journey: practice, not law."""
 
     record: RecordRef
@@ -262,7 +109,7 @@ class VisitRef(_Frozen):
     voluntary_surrender: bool = False
 
 
-class ComparableVisits(_Frozen):
+class ComparableVisits(Part):
     """Earlier journeys on the ground like the one asked about: counted, never a rate.
 
     They began before the asked day, the law said the same on their own day (by the readings of
@@ -282,7 +129,7 @@ class ComparableVisits(_Frozen):
     caveat: str = Field(description="why the counts are no sample, from the counts")
 
 
-class Practice(_Frozen):
+class Practice(Part):
     """What happened, apart from the law: recorded visits and what the government said.
 
     ``visits``: the person's to this State; ``stances``: in force on the day, the latest per body;
@@ -306,7 +153,7 @@ class Premise(StrEnum):
     ISSUE = "issue"
 
 
-class SharedPremise(_Frozen):
+class SharedPremise(Part):
     """A premise that a ruling shares with the case asked about."""
 
     premise: Premise
@@ -320,26 +167,6 @@ class Precedent(RecordRef):
     decided: str
     shared: tuple[SharedPremise, ...]
     later: bool = Field(description="whether it was given after the asked day")
-
-
-class StayStep(_Frozen):
-    """Days of a stay on which the answer is the same, ``[since, until)``."""
-
-    since: date
-    until: date
-    outcome: Outcome
-    contested: bool | None
-    grounds: tuple[str, ...]
-    opened_by: tuple[RecordRef, ...] = Field(description="what changed on the first of them")
-
-
-class Stay(_Frozen):
-    """A stay of several days; the answer beside it is that of ``worst``, its worst day."""
-
-    since: date
-    until: date = Field(description="the last day")
-    worst: date
-    steps: tuple[StayStep, ...]
 
 
 class AssessmentDocument(Shown):
@@ -388,7 +215,18 @@ class AssessmentDocument(Shown):
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
+    today: date = Field(description="the day on which this was answered (UTC)")
     disclaimer: str = DISCLAIMER
+
+    @property
+    def past(self) -> bool:
+        """Whether the day asked about was over: then the answer is told in the past tense."""
+        return self.on < self.today
+
+    @property
+    def over(self) -> bool:
+        """Whether the answer had become another one since."""
+        return self.valid.until is not None and self.valid.until <= self.today
 
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from .errors import InputError
 from .given import Given
 from .inference.conditions import impossible
-from .inference.joint import members
+from .inference.types import members
 from .lang.model import Constraint, RuleBase, atoms_of
 from .timeline.timeline import Truth
 

@@ -8,11 +8,13 @@ from datetime import date
 
 from pydantic import Field
 
-from .assessment import Named, Outcome
 from .frozen import YES, Frozen, Shown, Table
 from .given import PRESENCE, PURPOSE
-from .judge import Judge, Query
+from .judge import Judge
+from .query import Query
 from .records.models import Place
+from .reference import Named
+from .terms import Outcome
 from .words import GRADES, day, label, listing
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from .assessment import Outcome
 from .basis import Basis
 from .changed import Plausibility
 from .course import Judgement
 from .inference.alternatives import Choice, Situation
-from .judge import Judge, Query
+from .judge import Judge
 from .lang.model import Changeability, Fact
+from .query import Query
+from .terms import Outcome
 from .timeline.steps import Holding, Steps
 from .timeline.supposed import FOLLOWED, following
 from .timeline.timeline import Variable, mask

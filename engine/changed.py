@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .assessment import Named, Outcome, RecordRef
 from .frozen import Frozen, Shown, Table
 from .history import Stretch
+from .reference import Named, RecordRef
+from .terms import Outcome
 from .words import at, day, label
 
 

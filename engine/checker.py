@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .assessment import Absent, Clash, Defeated, Ground, Lacking, Node, Reading, Step
 from .lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, Rule, RuleBase
+from .nodes import Absent, Clash, Defeated, Ground, Lacking, Node, Reading, Step
 
 _NO: Final = 0
 _OPEN: Final = 1

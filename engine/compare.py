@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from .answer import Assessment
+from .assessor import Assessor
 from .comparison import DifferingFact, Side, TravelRiskComparison
 from .dates import Day, day_of
 from .differences import Answered, facts_of, positions_of, rules_of
@@ -24,9 +24,6 @@ from .explain import headline
 from .records.models import Place
 from .terms import Presence, Purpose
 from .words import day, label, listing, sentence
-
-if TYPE_CHECKING:
-    from .engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Asked:
 
 
 def two_or_more(
-    engine: Engine,
+    engine: Assessor,
     question: Asked,
     *,
     other_place: str | None = None,
@@ -114,7 +111,7 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def _other_named(engine: Engine, place: str) -> Place:
+def _other_named(engine: Assessor, place: str) -> Place:
     """Return the place; raises `UnknownName` or `InputError` about ``other_place``."""
     try:
         return engine.place(place)
@@ -122,7 +119,7 @@ def _other_named(engine: Engine, place: str) -> Place:
         raise replace(error, field="other_place") from None
 
 
-def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
+def compare(engine: Assessor, questions: Sequence[Asked]) -> TravelRiskComparison:
     """Return the answers to ``questions`` about one person, and the premises that differ.
 
     Facts are compared warrant by warrant and rules by whether they apply, whether or not an answer
@@ -151,7 +148,7 @@ def compare(engine: Engine, questions: Sequence[Asked]) -> TravelRiskComparison:
     )
 
 
-def _ask(engine: Engine, asked: Asked) -> Answered:
+def _ask(engine: Assessor, asked: Asked) -> Answered:
     source = engine if asked.known_on is None else engine.known_on(asked.known_on)
     query = source.query(
         asked.person,
@@ -197,7 +194,7 @@ def _side(one: Answered, asked: Sequence[Answered]) -> Side:
         contested=answer.contested,
         exposure=answer.exposure,
         qualifications=answer.qualifications,
-        says=headline(answer),
+        says=headline(answer.document),
     )
 
 

@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .assessment import DISCLAIMER, Named, Outcome, RecordRef
+from .assessment import DISCLAIMER
 from .basis import Basis
 from .frozen import YES, Frozen, Shown, Table
+from .reference import Named, RecordRef
+from .terms import Outcome
 from .words import GRADES, label
 
 

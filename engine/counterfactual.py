@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
-from .assessment import Named, Outcome, RecordRef
 from .candidates import Candidates, Chance, OtherFact, OtherPosition, Place
 from .changed import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .changed import OtherPosition as Taken
@@ -20,8 +19,11 @@ from .describe import describe, state_name
 from .errors import TooManyUnknowns
 from .history import Stretch, ahead
 from .inference.alternatives import Alternative, Choice
-from .judge import Judge, Query
+from .judge import Judge
 from .lang.model import Position, Standing
+from .query import Query
+from .reference import Named, RecordRef
+from .terms import Outcome
 from .timeline.steps import Holding
 from .words import the
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from .dates import FIRST_DAY
 from .errors import Contradiction, InputError
 from .finding import Finding
+from .query import Query
 from .roles import Role
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from .judge import Query
 
 
 @dataclass(frozen=True, slots=True)

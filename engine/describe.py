@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from .assessment import Cited, RecordRef
 from .records.models import (
     ActionKind,
     Agreement,
@@ -27,6 +26,7 @@ from .records.models import (
     Warrant,
 )
 from .records.world import World
+from .reference import Cited, RecordRef
 from .words import day, label, listing, the, when
 
 _TREATIES = {

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .answer import Assessment
-from .assessment import Defeated, Lacking, Node, Outcome, Step
 from .comparison import (
     Applied,
     DifferingFact,
@@ -17,11 +16,13 @@ from .comparison import (
 )
 from .course import Judgement
 from .inference.types import NO, UNRESOLVED, YES, Derivation
-from .judge import Judge, Query
+from .judge import Judge
 from .lang.model import RuleBase
 from .leaves import leaves_of
-from .nodes import walk
+from .nodes import Defeated, Lacking, Node, Step, walk
+from .query import Query
 from .subject import Subject
+from .terms import Outcome
 from .words import listing, sentence
 
 

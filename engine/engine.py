@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .answer import Assessment
-from .asked import Asked
-from .assess import Assessor
-from .assessment import Outcome, RecordRef
+from .assessor import Assessor
 from .atlas import Atlas, atlas
-from .dates import Day, day_of, utc_today
-from .describe import describe
-from .errors import InputError, mapping_of
-from .foundation import AnyPath, Foundation, Sources
+from .dates import Day
 from .given import Given
-from .history import BEGINNING, History, history
-from .inference.durable_host import missing
-from .inference.inference import Inference, default_evaluators
-from .judge import Judge, Query
-from .lang.model import Profile, RuleBase
-from .lookup import Lookup
-from .records.models import Person, Place, Record
-from .records.world import World
-from .stay import stay_of
-from .terms import OutcomeName, Presence, Purpose
+from .history import BEGINNING
+from .over_time import History, history
+from .practice import Past
+from .query import Query
+from .terms import Outcome, OutcomeName, Presence, Purpose
 from .upcoming import Change, scheduled
 from .wanted import Wanted, wanted
 
@@ -35,198 +24,27 @@ if TYPE_CHECKING:
 
     from .changed import Changes
     from .index import Index
-    from .screen.contract import Kernel
     from .screen.screener import Errors, Options
     from .screen.tabular import Tabular
     from .verify import ProofCheck
     from .why_not import WhyNot
 
-QUESTION: Final = "arrest-on-travel"
 
-
-class Engine(Foundation):
+class Engine(Assessor):
     """Answers whether a person wanted by the ICC could be arrested, with proof and sources.
 
     Make one with `Engine.load`; it is immutable to its user and safe to share between threads. How
     engines are compared, copied and pickled is said of `Foundation`.
     """
 
-    def __init__(
-        self,
-        world: World,
-        rulebase: RuleBase,
-        *,
-        today: Callable[[], date] = utc_today,
-        inference: Inference | None = None,
-        sources: Sources | None = None,
-    ) -> None:
-        super().__init__(world, rulebase, today, sources)
-        question = rulebase.questions[QUESTION]
-        self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self.lookup = Lookup(world, rulebase)
-        self._judge = Judge(world, self._inference, today=today)
-        self._assessor = Assessor(self._judge)
-        self._known: dict[date, Engine] = {}
-        self._asked = Asked()
-        self.kernels: dict[str, Kernel] = {}  # of bulk screening, by profile
-
-    @classmethod
-    def load(
-        cls,
-        *,
-        records: AnyPath | None = None,
-        rules: AnyPath | Sequence[AnyPath] = (),
-        today: Callable[[], date] = utc_today,
-    ) -> Engine:
-        """Return an engine on the embedded records and rules.
-
-        ``records``: a directory of source files instead of the embedded records. ``rules``: a
-        directory, or several, layered on the embedded rules in order. Paths may be text.
-        ``today``: the clock (UTC date). Raises `RecordsError` or `RulesError` with every mistake
-        in the files, and `InputError` for what is no path.
-        """
-        sources = Sources.of(records, rules)
-        return cls(*sources.read(), today=today, sources=sources)
-
-    @property
-    def inference(self) -> Inference:
-        """Derivations and verdicts, each made once; shared by engines of other known days."""
-        return self._inference
-
-    @property
-    def judge(self) -> Judge:
-        """What settles questions without proving them."""
-        return self._judge
+    past = Past
 
     @cached_property
     def index(self) -> Index:
         """The whole world as arrays of integers; read from the cache or built when first asked."""
-        from .index import load_index
+        from .index import index_of
 
-        return load_index(self._judge)
-
-    @property
-    def evaluators(self) -> tuple[str, ...]:
-        """The names of the two evaluators that derive each answer and must agree."""
-        return tuple(evaluator.name for evaluator in self._inference.evaluators)
-
-    @property
-    def evaluators_note(self) -> str | None:
-        """Where durable-rules is not one of the evaluators: why, and how to get it; else `None`."""
-        return missing()
-
-    def person(self, text: str) -> Person:
-        """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
-        return self.lookup.person(text)
-
-    def place(self, text: str) -> Place:
-        """Return the place of that id, ISO code, name or alias; raises like `person`."""
-        return self.lookup.place(text)
-
-    def describe(self, record: Record) -> RecordRef:
-        """Return a record told in one sentence, with its sources."""
-        return describe(self.world, record)
-
-    def known_on(self, day: Day) -> Engine:
-        """Return the engine as its records were public on ``day``; the rules stay today's."""
-        day = day_of(day, "known_on")
-        if day > self.clock():
-            raise InputError("known_on", str(day), "lies in the future", ("a day up to today",))
-        found = self._known.get(day)
-        if found is None:
-            world = self.world.as_known_on(day)
-            found = Engine(
-                world,
-                self.rulebase,
-                today=self._today,
-                inference=self._inference,
-                sources=self._sources,
-            )
-            if len(self._known) >= _KEPT:
-                self._known.pop(next(iter(self._known)))
-            self._known[day] = found
-        return found
-
-    def travel_risk(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day | None = None,
-        until: Day | None = None,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Assessment:
-        """Return whether ``person`` could be arrested in ``place`` on ``on``, and by what law.
-
-        ``person`` and ``place``: ids, ISO codes, names or aliases in any script. ``on``: an ISO
-        8601 day, by default today (UTC); with ``until``, the last day of a stay, the answer is that
-        of its worst day and has every step. ``presence`` and ``purpose``: how and why the person is
-        there. ``profile``: the readings of the law to follow; ``positions`` takes another one on
-        single issues. ``known_on``: answer from what was public on that day. ``assume``: facts to
-        suppose, by name, in place of what the records say.
-
-        Raises `InputError` for a value that cannot be used, or that cannot be assumed with
-        what else to assume, `UnknownName` with suggestions, `TooManyUnknowns` and
-        `EvaluatorDisagreement`.
-        """
-        if known_on is not None:
-            return self.known_on(known_on).travel_risk(
-                person,
-                place,
-                on=on,
-                until=until,
-                presence=presence,
-                purpose=purpose,
-                profile=profile,
-                assume=assume,
-                positions=positions,
-            )
-        plain = until is None and _nothing(assume) and _nothing(positions)
-        if plain:
-            day = self.clock() if on is None else day_of(on, "on")
-            how = presence, purpose, profile
-            known = self._asked.get(person, place, how)
-            if known is not None:
-                return Assessment(self._assessor, known, day, None, self.lookup.surname(person))
-        query = self.query(
-            person,
-            place,
-            on=on,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            assume=assume,
-            positions=positions,
-        )
-        taken = self.lookup.surname(person)
-        if until is None:
-            found = self._assessor.assess(query, taken=taken)
-            if plain:
-                self._asked.add(person, place, how, self._judge.course(query))
-            return found
-        stay = stay_of(self._judge, query, day_of(until, "until"))
-        return self._assessor.assess(query._replace(on=stay.worst), stay, taken)
-
-    def query(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
-        profile: str = "icc",
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Query:
-        """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
-        given = self.lookup.given(presence, purpose, assume)
-        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
+        return index_of(self)
 
     def what_if(
         self,
@@ -368,30 +186,7 @@ class Engine(Foundation):
 
         return check_proofs(self._judge, tuple(self.rulebase.profiles.values()), progress)
 
-    def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
-        """Raise `InputError` if a fact or value in ``assume`` does not exist."""
-        Given.of(self.rulebase, "ground", "unspecified", mapping_of(assume, "assume"))
-
-    def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
-        """Return ``positions``; raises `InputError` if an issue or position does not exist."""
-        return self.lookup.positions(positions)
-
-    def profile(self, name: str) -> Profile:
-        """Return the profile of that id; raises `InputError` listing the valid ones."""
-        return self.lookup.profile(name)
-
     def wanted(self, on: Day | None = None, *, known_on: Day | None = None) -> tuple[Wanted, ...]:
         """Return everybody whom a public warrant calls to arrest on ``on`` (default: today)."""
         engine = self if known_on is None else self.known_on(known_on)
         return wanted(engine.world, engine.inference, self._day(on, "on"))
-
-    def _day(self, day: Day | None, field: str) -> date:
-        return self.clock() if day is None else day_of(day, field)
-
-
-_KEPT: Final = 8
-"""How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _nothing(supposed: object) -> bool:
-    return supposed is None or (isinstance(supposed, dict) and not supposed)

@@ -6,25 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from .answer import Assessment
-from .assessment import (
-    Absent,
-    Clash,
-    ComparableVisits,
-    Defeated,
-    Ground,
-    Lacking,
-    Outcome,
-    Reading,
-    RecordRef,
-    Step,
-    UnknownFact,
-)
+from .assessment import AssessmentDocument, ComparableVisits
 from .basis import Basis
 from .changed import Changes, ChangeSet
 from .history import Stretch
+from .nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
 from .records.world import COMPILED
+from .reference import RecordRef
 from .tense import in_past
+from .terms import Outcome
+from .unknowns import UnknownFact
 from .words import (
     AGED,
     KINDS,
@@ -47,7 +38,7 @@ _SHOWN: Final = 3
 """How many changes of each kind are told in the text."""
 
 
-def headline(answer: Assessment) -> str:
+def headline(answer: AssessmentDocument) -> str:
     """Return the answer as one sentence: outcome, person, place, day, reason."""
     host = answer.states[0].name if answer.states else "no State"
     # A surname that others bear was taken to mean this person: whoever asked must see it.
@@ -63,7 +54,7 @@ def headline(answer: Assessment) -> str:
     return sentence(f"On {day(answer.on)}{visit} {duty}{where}{semicolon}{law}{reason}")
 
 
-def contested(answer: Assessment) -> str:
+def contested(answer: AssessmentDocument) -> str:
     """Return in one or two sentences whether and on what the answer is contested."""
     if not answer.turns_on:
         return "No other published reading of the law in the rule base gives another outcome."
@@ -82,12 +73,12 @@ def contested(answer: Assessment) -> str:
     return f"{counts}. {' '.join(parts)}"
 
 
-def grade(answer: Assessment) -> str:
+def grade(answer: AssessmentDocument) -> str:
     """Return the grade of exposure with what it means, in one sentence."""
     return f"Exposure, in law: {exposure(answer.exposure)}."
 
 
-def aged(answer: Assessment) -> Iterator[str]:
+def aged(answer: AssessmentDocument) -> Iterator[str]:
     """Yield in short what the answer rests on that is known only up to an earlier day."""
     groups: dict[tuple[str, date], list[str]] = {}
     for one in answer.stale:
@@ -106,8 +97,11 @@ def aged(answer: Assessment) -> Iterator[str]:
         yield sentence(f"{which} {premises} known up to an earlier day only ({oldest}{until})")
 
 
-def explain(answer: Assessment) -> str:
-    """Return the whole answer as readable text, with citations and sources."""
+def explain(answer: AssessmentDocument, changes: Changes) -> str:
+    """Return the whole answer as readable text, with citations and sources.
+
+    ``changes``: what would change it.
+    """
     sources = Sources(past=answer.past)
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
@@ -124,7 +118,7 @@ def explain(answer: Assessment) -> str:
         _block("Practice, apart from the law", _practice(answer)),
         _block("National law", [sentence(r.says) for r in answer.national_law]),
         _block("Decisions most like this case", _precedents(answer)),
-        _block("What would change it", _changes(answer.changes, sources)),
+        _block("What would change it", _changes(changes, sources)),
         _valid(answer),
         _confidence(answer),
         _block("Sources", sources.lines()),
@@ -134,7 +128,7 @@ def explain(answer: Assessment) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _reaches(answer: Assessment) -> str:
+def _reaches(answer: AssessmentDocument) -> str:
     """Return to which day each kind of record reaches, in one sentence, the oldest first."""
     kinds: dict[date, list[str]] = {}
     for kind, until in sorted(answer.reaches.items(), key=lambda one: one[1]):
@@ -240,7 +234,7 @@ def _basis(ground: Ground) -> str:
     return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
-def _notes(answer: Assessment, sources: Sources) -> list[str]:
+def _notes(answer: AssessmentDocument, sources: Sources) -> list[str]:
     """Return each label in words, with the rule that adds it and what that rests on."""
     lines = []
     for name in answer.qualifications:
@@ -251,7 +245,7 @@ def _notes(answer: Assessment, sources: Sources) -> list[str]:
     return lines
 
 
-def _stay(answer: Assessment) -> list[str]:
+def _stay(answer: AssessmentDocument) -> list[str]:
     if answer.stay is None:
         return []
     worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
@@ -262,21 +256,21 @@ def _stay(answer: Assessment) -> list[str]:
     return [worst, *steps]
 
 
-def _others(answer: Assessment) -> list[str]:
+def _others(answer: AssessmentDocument) -> list[str]:
     return [
         sentence(f"{state.name} ({state.role}): {label(state.outcome.value)}")
         for state in answer.states[1:]
     ]
 
 
-def _assumptions(answer: Assessment) -> list[str]:
+def _assumptions(answer: AssessmentDocument) -> list[str]:
     return [
         f"{_told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
         for one in answer.assumptions
     ]
 
 
-def _stale(answer: Assessment, sources: Sources) -> list[str]:
+def _stale(answer: AssessmentDocument, sources: Sources) -> list[str]:
     """Return one by one what is old, with why and the record that tells it."""
     return [
         " ".join([one.says, *map(sources.cite, filter(None, [one.record]))])
@@ -285,7 +279,7 @@ def _stale(answer: Assessment, sources: Sources) -> list[str]:
     ]
 
 
-def _unknown(answer: Assessment) -> list[str]:
+def _unknown(answer: AssessmentDocument) -> list[str]:
     """Return what to ask, with what each answer would lead to."""
     lines = []
     for fact in answer.unknown:
@@ -307,7 +301,7 @@ def _lead(fact: UnknownFact, value: str) -> str:
     return f"{outcomes} ({told[fact.contested[value]]})"
 
 
-def _practice(answer: Assessment) -> list[str]:
+def _practice(answer: AssessmentDocument) -> list[str]:
     practice = answer.practice
     told = [sentence(visit.record.says) for visit in practice.visits]
     told += [sentence(stance.says) for stance in practice.stances]
@@ -322,7 +316,7 @@ def _comparable(found: ComparableVisits) -> list[str]:
     return [*lines, f"  - and {found.unlisted} earlier."] if found.unlisted else lines
 
 
-def _precedents(answer: Assessment) -> list[str]:
+def _precedents(answer: AssessmentDocument) -> list[str]:
     lines = []
     for ruling in answer.precedents:
         later = " (after the day asked about)" if ruling.later else ""
@@ -364,7 +358,7 @@ def concerned(found: ChangeSet) -> tuple[RecordRef, ...]:
     return tuple({record.id: record for record in records}.values())
 
 
-def _valid(answer: Assessment) -> str:
+def _valid(answer: AssessmentDocument) -> str:
     since, until = answer.valid.since, answer.valid.until
     if since is None and until is None:
         return ""
@@ -383,7 +377,7 @@ def _by(records: Sequence[RecordRef]) -> str:
     return f" ({'; '.join(record.says for record in records)})" if records else ""
 
 
-def _confidence(answer: Assessment) -> str:
+def _confidence(answer: AssessmentDocument) -> str:
     if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
         return ""
     weakest = listing([record.says for record in answer.weakest[:3]])

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .assessment import Outcome
 from .inference.contest import Contest
 from .inference.inference import Verdict
 from .inference.joint import Completion, Settled
 from .inference.types import Derivation
 from .lang.model import Assignment
+from .terms import Outcome
 
 
 @dataclass(frozen=True, eq=False)

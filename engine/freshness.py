@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from .assessment import Ground, Stale
 from .basis import Basis
 from .candidates import Place
 from .changed import Plausibility
@@ -23,9 +22,12 @@ from .conditional import of_warrant
 from .counterfactual import decisive
 from .course import Judgement
 from .describe import describe
-from .judge import Judge, Query
+from .judge import Judge
+from .nodes import Ground
+from .query import Query
 from .records.models import Custody, Office, Person, Record, Warrant
 from .records.world import World
+from .stale import Stale
 from .timeline.case import Case, Relation
 from .timeline.relations import RELATIONS
 from .timeline.steps import Holding

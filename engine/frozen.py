@@ -32,6 +32,12 @@ def _hashable(value: object) -> object:
     return tuple(map(_hashable, value)) if isinstance(value, list) else value
 
 
+class Part(Frozen):
+    """What an answer is made of: prepared when it is first made, as most answers have few kinds."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
 YES: Final = MappingProxyType({True: "yes", False: "no", None: "not known"})
 """What is shown of a part like ``contested``; ``None`` is never an empty cell."""
 

@@ -1,4 +1,4 @@
-"""An answer over time: every change of outcome for a person and a place, with what caused it."""
+"""Stretches of days on which an answer stays the same, with what opened each."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any, Final
 
 from pydantic import Field
 
-from .assessment import Named, Outcome, RecordRef
 from .course import Judgement
-from .frozen import YES, Frozen, Shown, Table
-from .given import PRESENCE, PURPOSE
-from .judge import Judge, Query
+from .frozen import Frozen
+from .judge import Judge
+from .query import Query
+from .reference import RecordRef
 from .roles import changes, roles
+from .terms import Outcome
 from .timeline.steps import NEVER
-from .words import GRADES, at, label
+from .words import GRADES
 
 BEGINNING: Final = date(2002, 7, 1)
 """Entry into force of the Rome Statute (art. 126(1)); nothing can change before it."""
@@ -36,51 +37,6 @@ class Stretch(Frozen):
     exposure: str = Field(description=GRADES)
     state: str = Field(description="the State that answers; empty if there is none")
     opened_by: tuple[RecordRef, ...]
-
-
-class History(Shown):
-    """Every stretch for a person and a place since the Statute entered into force."""
-
-    person: Named
-    place: Named
-    presence: str
-    purpose: str
-    profile: str
-    stretches: tuple[Stretch, ...]
-    world: str
-    rules: str
-
-    def table(self) -> Table:
-        """Return every stretch with what opened it."""
-        rows = (
-            (
-                one.since,
-                label(one.outcome.value),
-                YES[one.contested],
-                tuple(record.says for record in one.opened_by),
-            )
-            for one in self.stretches
-        )
-        count = len(self.stretches)
-        return Table(
-            f"{self.person.name} {at(self.place.name)}, {count} stretch{'es' * (count > 1)}",
-            ("since", "outcome", "contested", "because"),
-            rows,
-        )
-
-
-def history(judge: Judge, query: Query) -> History:
-    """Return every stretch for the person and place of ``query``; its day does not matter."""
-    return History(
-        person=Named(id=query.person.id, name=query.person.name),
-        place=Named(id=query.place.id, name=query.place.name),
-        presence=query.given.asked[PRESENCE],
-        purpose=query.given.asked[PURPOSE],
-        profile=query.profile.id,
-        stretches=stretches(judge, query),
-        world=judge.world.digest,
-        rules=judge.inference.rulebase.digest,
-    )
 
 
 def stretches(

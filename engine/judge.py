@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from .assumptions import check_assumptions
 from .course import Course, Judgement, Judgements
 from .dates import utc_today
 from .finding import Finding
-from .given import Given
 from .inference.contest import contest
 from .inference.inference import Inference
-from .lang.model import Assignment, Profile
+from .lang.model import Assignment
 from .lang.readings import Readings
 from .proof import Prover
-from .records.models import Person, Place
+from .query import Query
 from .records.world import World
 from .roles import Role, changes, roles
 from .subject import Subject
@@ -26,20 +25,6 @@ from .timeline.timeline import Timelines
 
 _Known: TypeAlias = dict[object, Finding]
 """Findings by the moment of a subject."""
-
-
-class Query(NamedTuple):
-    """A question with everything resolved.
-
-    ``positions``: readings chosen instead of the profile's, by issue.
-    """
-
-    person: Person
-    place: Place
-    on: date
-    given: Given
-    profile: Profile
-    positions: Mapping[str, str]
 
 
 class Judge:

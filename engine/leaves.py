@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .assessment import Assumption, Ground, Node, RecordRef
 from .basis import Basis
-from .nodes import walk
+from .frozen import Part
+from .nodes import Ground, Node, walk
 from .records.models import Confidence
+from .reference import RecordRef
 
 _WEIGHT = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+
+
+class Assumption(Part):
+    """Something taken to be so without a record that says it."""
+
+    fact: str
+    value: str
+    says: str
+    basis: Basis
+    reason: str
 
 
 def leaves_of(proof: Sequence[Node]) -> tuple[Ground, ...]:

@@ -10,9 +10,9 @@ from typing import Final
 
 from .errors import mapping_of, text_of
 from .given import Given, member
-from .judge import Query
 from .lang.model import Profile, RuleBase
 from .names import Resolver
+from .query import Query
 from .records.models import Person, Place
 from .records.world import World
 

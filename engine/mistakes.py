@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from .assessment import Form
+from .assessor import Assessor
 from .dates import parse_day
 from .errors import InputError, SeveralMistakes, UnknownName
 from .given import member
-
-if TYPE_CHECKING:
-    from .engine import Engine
 
 T = TypeVar("T")
 
@@ -56,7 +54,7 @@ class Mistakes:
 
 
 def resolve(
-    engine: Engine,
+    engine: Assessor,
     given: Mapping[str, str | None],
     mistakes: Mistakes,
     *,
@@ -87,15 +85,15 @@ def resolve(
     return found
 
 
-def _choice(values: Callable[[Engine], tuple[str, ...]]) -> Callable[[Engine, str, str], str]:
+def _choice(values: Callable[[Assessor], tuple[str, ...]]) -> Callable[[Assessor, str, str], str]:
     return lambda engine, text, field: member(field, text, values(engine))
 
 
-def _outcomes(engine: Engine) -> tuple[str, ...]:
+def _outcomes(engine: Assessor) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.value for row in engine.inference.question.outcome))
 
 
-PARTS: Final[Mapping[str, Callable[[Engine, str, str], Any]]] = {
+PARTS: Final[Mapping[str, Callable[[Assessor, str, str], Any]]] = {
     "person": lambda engine, text, _: engine.person(text).id,
     "place": lambda engine, text, _: engine.place(text).id,
     "other_place": lambda engine, text, _: engine.place(text).id,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .assessment import Absent, Clash, Defeated, Ground, Lacking, Node, Reading, Step
 from .inference.conditions import value_of
 from .inference.types import NO, UNRESOLVED, YES, Derivation
 from .lang.model import (
@@ -23,6 +22,7 @@ from .lang.model import (
     RuleBase,
     atoms_of,
 )
+from .nodes import Absent, Clash, Defeated, Ground, Lacking, Node, Reading, Step
 
 
 @dataclass(frozen=True)

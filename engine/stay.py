@@ -5,13 +5,38 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from .assessment import Stay, StayStep
+from pydantic import Field
+
 from .errors import InputError
+from .frozen import Part
 from .history import stretches, worst_first
-from .judge import Judge, Query
+from .judge import Judge
+from .query import Query
+from .reference import RecordRef
+from .terms import Outcome
 
 LONGEST: Final = 366
 """How many days after the first one a stay may end."""
+
+
+class StayStep(Part):
+    """Days of a stay on which the answer is the same, ``[since, until)``."""
+
+    since: date
+    until: date
+    outcome: Outcome
+    contested: bool | None
+    grounds: tuple[str, ...]
+    opened_by: tuple[RecordRef, ...] = Field(description="what changed on the first of them")
+
+
+class Stay(Part):
+    """A stay of several days; the answer beside it is that of ``worst``, its worst day."""
+
+    since: date
+    until: date = Field(description="the last day")
+    worst: date
+    steps: tuple[StayStep, ...]
 
 
 def stay_of(judge: Judge, query: Query, until: date) -> Stay:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from .assessment import Ground, RecordRef
 from .basis import Basis
 from .describe import describe, state_name
 from .given import Given
 from .inference.inference import Inference
 from .inference.joint import JointQuestion
 from .lang.model import Assignment, RuleBase
+from .nodes import Ground
 from .proof import Prover
 from .records.models import Person, Place, Warrant
 from .records.world import World
+from .reference import RecordRef
 from .timeline.case import Case
 from .timeline.steps import Holding
 from .timeline.supposed import following

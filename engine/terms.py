@@ -6,6 +6,7 @@ positions are open to rule bases of one's own, so they are text.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal, TypeAlias
 
 Presence: TypeAlias = Literal[
@@ -40,3 +41,14 @@ OutcomeName: TypeAlias = Literal[
     "undetermined",
 ]
 """An `Outcome` as text."""
+
+
+class Outcome(StrEnum):
+    """What the law, as recorded, says about an arrest."""
+
+    MUST_ARREST = "must_arrest"
+    MAY_ARREST = "may_arrest"
+    MUST_NOT_ARREST = "must_not_arrest"
+    NO_POWER = "no_power"
+    NO_WARRANT_IN_FORCE = "no_warrant_in_force"
+    UNDETERMINED = "undetermined"

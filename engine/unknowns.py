@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .assessment import Outcome, UnknownFact
 from .course import Judgement
+from .frozen import Part
+from .terms import Outcome
 from .timeline.timeline import Variable
 from .words import day
+
+
+class UnknownFact(Part):
+    """A fact that is not in the record and decides the answer, with what to ask."""
+
+    fact: str
+    question: str
+    why: str
+    values: tuple[str, ...]
+    outcomes: dict[str, tuple[Outcome, ...]]
+    """For each value: the outcomes that remain possible if it holds."""
+    contested: dict[str, bool | None]
 
 
 def unknown_facts(judgement: Judgement, on: int) -> tuple[UnknownFact, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from .assessment import Named, Outcome, RecordRef
 from .frozen import YES, Shown, Table
 from .history import edges, stretches
-from .judge import Judge, Query
+from .judge import Judge
+from .query import Query
 from .records.models import Person, Place
+from .reference import Named, RecordRef
+from .terms import Outcome
 from .words import at, day, label
 
 

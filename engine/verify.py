@@ -10,9 +10,10 @@ from .checker import Claims
 from .given import Given
 from .inference.conditions import impossible
 from .inference.inference import Inference
-from .inference.joint import members
-from .judge import Judge, Query
+from .inference.types import members
+from .judge import Judge
 from .lang.model import All, Assignment, Atom, AtomKind, Profile
+from .query import Query
 from .records.models import Person, Place
 from .roles import Role, changes, roles
 from .subject import Subject

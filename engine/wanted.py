@@ -8,15 +8,14 @@ from datetime import date
 from itertools import product
 from typing import Final
 
-from .assessment import Named, RecordRef
 from .dates import first_day, last_day
 from .describe import describe
 from .frozen import Shown, Table
 from .inference.inference import Inference
-from .inference.joint import members
-from .inference.types import YES
+from .inference.types import YES, members
 from .records.models import Office, Person, Warrant
 from .records.world import World
+from .reference import Named, RecordRef
 from .timeline.case import Case
 from .timeline.timeline import Timelines, Truth
 

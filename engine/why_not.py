@@ -7,11 +7,14 @@ from datetime import date
 from pydantic import Field
 
 from . import assessment
-from .assessment import Named, Node, Outcome
 from .errors import InputError, text_of
 from .explain import Sources, steps_of
 from .frozen import Shown, Table
-from .judge import Judge, Query
+from .judge import Judge
+from .nodes import Node
+from .query import Query
+from .reference import Named
+from .terms import Outcome
 from .words import at, day, label, sentence
 
 

@@ -15,8 +15,8 @@ from safeconduct.counterfactual import changes
 from safeconduct.given import Given
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
-from safeconduct.judge import Query
 from safeconduct.lang.model import Changeability
+from safeconduct.query import Query
 
 TODAY = date(2026, 11, 24)
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from safeconduct import Assessment, Engine, InputError
-from safeconduct.assessment import Stale
 from safeconduct.dates import one_year_after
 from safeconduct.explain import headline
 from safeconduct.records.world import COMPILED
+from safeconduct.stale import Stale
 
 TODAY = date(2026, 11, 24)
 

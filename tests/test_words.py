@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.assessment import AssessmentDocument, Form, Outcome
+from safeconduct.assessment import AssessmentDocument, Form
 from safeconduct.tense import in_past, in_unreal_past
+from safeconduct.terms import Outcome
 from safeconduct.words import (
     EXPOSURES,
     QUALIFICATIONS,

@@ -14,16 +14,7 @@ from safeconduct.mistakes import Mistakes
 
 from ..body import ASSUME, POSITIONS, Body, read_body
 from ..parameters import Parameter, documented, read
-from ..question import (
-    KNOWN_ON,
-    ON,
-    PERSON,
-    PLACE,
-    check_supposed,
-    choices,
-    request_body,
-    resolve,
-)
+from ..question import KNOWN_ON, ON, PERSON, PLACE, check_supposed, choices, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
 

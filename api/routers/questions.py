@@ -12,14 +12,7 @@ from safeconduct.assessment import AssessmentDocument, Form
 from safeconduct.mistakes import Mistakes
 
 from .. import models, parameters
-from ..question import (
-    KNOWN_ON,
-    ON,
-    Question,
-    day_of,
-    request_body,
-    travel_risk_parameters,
-)
+from ..question import KNOWN_ON, ON, Question, day_of, request_body, travel_risk_parameters
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
 

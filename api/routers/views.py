@@ -12,22 +12,13 @@ from fastapi.concurrency import run_in_threadpool
 
 from safeconduct.atlas import Atlas
 from safeconduct.changed import Changes
-from safeconduct.history import History
 from safeconduct.mistakes import Mistakes
+from safeconduct.over_time import History
 from safeconduct.why_not import WhyNot
 
 from .. import models
 from ..parameters import Parameter, documented, read
-from ..question import (
-    KNOWN_ON,
-    ON,
-    PERSON,
-    PLACE,
-    Question,
-    choices,
-    request_body,
-    resolve,
-)
+from ..question import KNOWN_ON, ON, PERSON, PLACE, Question, choices, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
 

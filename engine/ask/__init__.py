@@ -2,13 +2,7 @@
 
 from .answer import answer_to, ask
 from .errors import QuestionNotUnderstood
-from .model import (
-    AskAnswer,
-    Kind,
-    PlaceAnswer,
-    Taken,
-    Understanding,
-)
+from .model import AskAnswer, Kind, PlaceAnswer, Taken, Understanding
 from .practice import Conduct, ConductOnRecord
 from .understand import understand
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..assessment import Named
 from ..describe import describe
 from ..engine import Engine
 from ..history import Stretch, worst_first
+from ..reference import Named
 from ..wanted import Wanted
 from . import tell
 from .conduct import on_record

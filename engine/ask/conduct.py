@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ..assessment import RecordRef, VisitRef
+from ..assessment import VisitRef
 from ..dates import PartialDate, first_day, last_day
 from ..describe import describe, state_name
 from ..engine import Engine
 from ..practice.comparable import visit_ref
 from ..records.models import Custody, Stance, Visit
+from ..reference import RecordRef
 from ..words import day, label, listing, the
 from .groups import places_asked
 from .model import Understanding

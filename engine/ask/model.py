@@ -7,11 +7,14 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ..assessment import DISCLAIMER, AssessmentDocument, Named, Outcome
+from ..assessment import DISCLAIMER, AssessmentDocument
 from ..atlas import Atlas
 from ..frozen import Frozen as _Frozen
 from ..frozen import Shown, Table
-from ..history import History, Stretch
+from ..history import Stretch
+from ..over_time import History
+from ..reference import Named
+from ..terms import Outcome
 from ..upcoming import Change
 from ..wanted import Wanted
 from .practice import Conduct, ConductOnRecord

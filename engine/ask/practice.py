@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from ..assessment import RecordRef, VisitRef
+from ..assessment import VisitRef
+from ..reference import RecordRef
 
 
 class Conduct(StrEnum):

@@ -11,16 +11,7 @@ from ..errors import Suggestion, UnknownName
 from ..names import NOBODY, fold
 from .refusals import NARROWS, Error, refuse_exceptions, refuse_meanings
 from .tokens import Found, Word
-from .vocabulary import (
-    EXCLUDING,
-    HOW,
-    KNOWN,
-    OF_A_PERSON,
-    REFUSED,
-    STOP,
-    TIME,
-    TITLES,
-)
+from .vocabulary import EXCLUDING, HOW, KNOWN, OF_A_PERSON, REFUSED, STOP, TIME, TITLES
 
 _PREPOSITIONS: Final = frozenset(("in", "to", "over", "at", "into", "via", "visits", "visit"))
 _ADDED: Final = frozenset(("senior", "junior", "jr", "sr"))

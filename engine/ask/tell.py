@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final
 
 from ..answer import Assessment
-from ..assessment import Outcome
 from ..atlas import Atlas, Spot
 from ..explain import aged, contested, headline
-from ..history import History, Stretch
+from ..history import Stretch
+from ..over_time import History
+from ..terms import Outcome
 from ..upcoming import Change
 from ..wanted import Wanted
 from ..words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
@@ -42,7 +43,7 @@ def arrest(
 
     ``journey``: the journey on record that is meant, where the question names no day.
     """
-    told = [headline(found), *aged(found), contested(found)]
+    told = [headline(found.document), *aged(found.document), contested(found.document)]
     meant = f"No day was given; the only journey there on record is meant: {journey}."
     first = [meant] if journey else []
     if not stretches:

@@ -8,10 +8,10 @@ from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from ..assessment import Outcome
 from ..errors import SourceFilesError
 from ..lang.model import Location
 from ..records.yaml12 import Document
+from ..terms import Outcome
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^(Q\d+(-[a-z0-9]+)*|[a-z0-9]+(-[a-z0-9]+)*)$")]

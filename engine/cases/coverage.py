@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from ..answer import Assessment
 from ..engine import Engine
-from ..inference.joint import members
-from ..inference.types import NO, YES
+from ..inference.types import NO, YES, members
 from ..lang.model import RuleBase
 from .case import Case
 from .run import Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..answers import Answers
+from ..assessor import Assessor
 from ..testing.point import Point
 from ..testing.properties import properties_of
 from ..testing.under_test import UnderTest
@@ -27,7 +27,7 @@ def broken(
             yield Mismatch(f"holds.{name}", "true", says)
 
 
-def points_of(put: QuestionPut, engine: Answers) -> tuple[Point, ...]:
+def points_of(put: QuestionPut, engine: Assessor) -> tuple[Point, ...]:
     """Return the point of each warrant and each State with a role there.
 
     Raises what `Engine.travel_risk` raises.

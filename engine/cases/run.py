@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from ..answer import Assessment
-from ..answers import Answers
-from ..assessment import Defeated, Lacking, Outcome, Step
+from ..assessor import Assessor
 from ..errors import InputError, SafeconductError
-from ..nodes import walk
-from ..terms import Presence, Purpose
+from ..nodes import Defeated, Lacking, Step, walk
+from ..terms import Outcome, Presence, Purpose
 from ..testing.under_test import UnderTest
 from .case import Case, QuestionPut
 from .holding import broken, points_of
@@ -35,7 +34,7 @@ class Result:
 
 
 def ask(
-    engine: Answers,
+    engine: Assessor,
     put: QuestionPut,
     *,
     profile: str | None = None,
@@ -58,7 +57,7 @@ def ask(
     )
 
 
-def run(case: Case, engine: Answers) -> Result:
+def run(case: Case, engine: Assessor) -> Result:
     """Return what comes of a case; an error of the engine is a mismatch, never an exception."""
     try:
         answer = ask(engine, case.question)
@@ -68,7 +67,7 @@ def run(case: Case, engine: Answers) -> Result:
     return Result(case, answer, mismatches)
 
 
-def mismatch(case: Case, engine: Answers) -> Mismatch | None:
+def mismatch(case: Case, engine: Assessor) -> Mismatch | None:
     """Return the first thing in which the answer differs, looking no further; ``None`` if none."""
     try:
         return next(_answered(case, engine, ask(engine, case.question)), None)
@@ -76,7 +75,7 @@ def mismatch(case: Case, engine: Answers) -> Mismatch | None:
         return next(_refused(case, error), None)
 
 
-def _answered(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch]:
+def _answered(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how an answer differs."""
     if case.expect.impossible is not None:
         yield Mismatch("impossible", case.expect.impossible, f"answered {answer.outcome.value}")
@@ -95,7 +94,7 @@ def _refused(case: Case, error: SafeconductError) -> Iterator[Mismatch]:
         yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
 
 
-def _first(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch]:
+def _first(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how the answer to the question itself differs."""
     expect = case.expect
     for name in _SCALARS:
@@ -126,7 +125,7 @@ def _first(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch
         yield from broken(UnderTest(engine.rulebase), expect.holds, points)
 
 
-def _others(case: Case, engine: Answers, answer: Assessment) -> Iterator[Mismatch]:
+def _others(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how answers under other profiles and positions differ."""
     for profile, outcome in case.expect.under.items():
         found = ask(engine, case.question, profile=profile).outcome

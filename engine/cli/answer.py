@@ -24,9 +24,10 @@ _OTHERS: Final = "Other States with a role there:"
 def show(answer: Assessment) -> None:
     """Print an assessment."""
     colour = COLOURS[answer.outcome.value]
-    say(headline(answer), colour)
+    document = answer.document
+    say(headline(document), colour)
     if answer.stale:
-        say(" ".join(aged(answer)))
+        say(" ".join(aged(document)))
     say()
     print_table(_summary(answer, colour))
     for turn in answer.turns_on:
@@ -83,9 +84,10 @@ def _states(answer: Assessment) -> Table:
 
 def _blocks(answer: Assessment) -> Iterator[str]:
     """Yield the parts of the explanation that are not already shown as tables."""
-    _, *blocks = explain(answer).split("\n\n")
+    document = answer.document
+    _, *blocks = explain(document, answer.changes).split("\n\n")
     for block in blocks:
-        if block not in {contested(answer), grade(answer)} and not block.startswith(_OTHERS):
+        if block not in {contested(document), grade(document)} and not block.startswith(_OTHERS):
             yield block
 
 

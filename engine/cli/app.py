@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -96,7 +96,7 @@ def travel_risk(
     from .output import print_json, say
 
     with reporting():
-        from ..render import FORMS
+        from ..assessment import Form
         from .question import load
         from .supposing import Supposed
 
@@ -123,9 +123,9 @@ def travel_risk(
         if as_json:
             print_json(answer.to_json())
         elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
-            typer.echo(FORMS[form](answer))
+            typer.echo(answer.explain(cast("Form", form)))
         elif form is not None:
-            say(FORMS[form](answer))
+            say(answer.explain(cast("Form", form)))
         else:
             from .answer import show
 

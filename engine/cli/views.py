@@ -11,7 +11,8 @@ from rich.text import Text
 
 from ..changed import Changes
 from ..explain import ahead, concerned
-from ..history import History, Stretch
+from ..history import Stretch
+from ..over_time import History
 from ..words import PLAUSIBILITIES, at, day, label, sentence
 from .output import COLOURS, console, print_json, print_table, say, table
 

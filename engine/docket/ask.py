@@ -8,10 +8,9 @@ from datetime import date
 from typing import cast
 
 from ..answer import Assessment
-from ..answers import Answers
-from ..assessment import Outcome
+from ..assessor import Assessor
 from ..explain import headline
-from ..terms import Purpose
+from ..terms import Outcome, Purpose
 from .compare import compare, merged
 from .entry import Case, Comparison, Reply
 from .reasoning import reasoning
@@ -23,7 +22,7 @@ from .vocabulary import REQUEST
 class Asker:
     """Asks one engine; answers are kept as long as the asker is."""
 
-    engine: Answers
+    engine: Assessor
     _kept: dict[tuple[object, ...], Assessment] = field(default_factory=dict)
 
     def replies(self, questions: tuple[Asked, ...], profile: str) -> tuple[Reply, ...]:
@@ -83,7 +82,7 @@ def _reply(answer: Assessment, assumed: Mapping[str, str]) -> Reply:
             purpose=answer.purpose,
             assumed=dict(assumed),
         ),
-        says=headline(answer),
+        says=headline(answer.document),
         outcome=answer.outcome,
         reason=answer.reason,
         duty=answer.duty,
@@ -94,6 +93,6 @@ def _reply(answer: Assessment, assumed: Mapping[str, str]) -> Reply:
     )
 
 
-def known_before(engine: Answers, day: date) -> Answers | None:
+def known_before(engine: Assessor, day: date) -> Assessor | None:
     """Return the engine as known on ``day``, or ``None`` if that day is still to come."""
     return engine.known_on(day) if day <= engine.clock() else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..assessment import Outcome
 from ..lang.model import RuleBase
+from ..terms import Outcome
 from ..words import label, listing
 from .baseline import Baseline
 from .entry import Column, Comparison, Reply, Score, Tally, Verdict

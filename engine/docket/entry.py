@@ -10,9 +10,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ..assessment import DISCLAIMER, Named, Outcome, RecordRef
+from ..assessment import DISCLAIMER
 from ..dates import PartialDate
 from ..frozen import Frozen, Shown, Table
+from ..reference import Named, RecordRef
+from ..terms import Outcome
 
 
 class Verdict(StrEnum):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..answer import Assessment
-from ..assessment import Absent, Clash, Outcome, Step
-from ..nodes import walk
+from ..nodes import Absent, Clash, Step, walk
+from ..terms import Outcome
 from .vocabulary import IMMUNITY
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..assessment import Outcome
 from ..dates import first_day
 from ..records.models import Ruling
 from ..records.world import World
+from ..terms import Outcome
 from .vocabulary import (
     ASSUMED_BY_GROUND,
     ASSUMED_BY_PROVISION,

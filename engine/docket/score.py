@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ..answers import Answers
+from ..assessor import Assessor
 from ..dates import first_day
 from ..describe import describe, state_name
 from ..errors import InputError, UnknownName
@@ -29,9 +28,6 @@ from .entry import (
 )
 from .scorable import Asked, Expected, asked, day_before, expected, why_not_scored
 
-if TYPE_CHECKING:
-    from ..engine import Engine
-
 
 @dataclass(frozen=True)
 class _Row:
@@ -44,7 +40,7 @@ class _Row:
     """How each profile compares, with all records and the positions of today."""
 
 
-def docket(engine: Engine, profile: str = "icc") -> Docket:
+def docket(engine: Assessor, profile: str = "icc") -> Docket:
     """Return the engine scored against every ruling on record.
 
     ``profile``: the readings of the law for the columns of each entry; all profiles are counted.
@@ -125,7 +121,7 @@ def _entry(asker: Asker, row: _Row, profile: str) -> Entry:
     )
 
 
-def _as_known(engine: Answers, row: _Row, profile: str, days_after: int) -> AsKnown:
+def _as_known(engine: Assessor, row: _Row, profile: str, days_after: int) -> AsKnown:
     """Return the ruling asked as known on the day before it, or so many days after that."""
     eve = day_before(row.ruling)
     day = type(eve).fromordinal(eve.toordinal() + days_after)
@@ -144,7 +140,7 @@ def _as_known(engine: Answers, row: _Row, profile: str, days_after: int) -> AsKn
     return AsKnown(known_on=day, replies=replies, comparison=found)
 
 
-def _made(engine: Answers, row: _Row, profile: str, before: AsKnown) -> bool:
+def _made(engine: Assessor, row: _Row, profile: str, before: AsKnown) -> bool:
     if before.comparison is None or before.comparison.agrees:
         return False
     on_the_day = _as_known(engine, row, profile, 1).comparison
@@ -160,7 +156,7 @@ def _baseline(world: World, row: _Row) -> Comparison:
     )
 
 
-def _profile_score(engine: Engine, name: str, rows: Sequence[_Row]) -> ProfileScore:
+def _profile_score(engine: Assessor, name: str, rows: Sequence[_Row]) -> ProfileScore:
     return ProfileScore(
         profile=name,
         title=engine.rulebase.profiles[name].title,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..assessment import Outcome
+from ..terms import Outcome
 
 SCORED_TOPICS: Final[Mapping[str, Outcome]] = {
     "warrant": Outcome.MAY_ARREST,

@@ -8,8 +8,11 @@ import os
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from threading import Lock
 from typing import Final
+from weakref import WeakKeyDictionary
 
+from ..assessor import Assessor
 from ..judge import Judge
 from .build import build_index
 from .model import Index
@@ -22,6 +25,19 @@ _LOG: Final = logging.getLogger(__name__)
 _KEPT: Final = 8
 _CODE: Final = ("dates.py", "roles.py", "subject.py", "given.py", "index", "inference", "timeline")
 """What an index depends on besides records and rules: the code that reads them."""
+
+
+_INDEXES: Final[WeakKeyDictionary[Assessor, Index]] = WeakKeyDictionary()
+_READING: Final = Lock()
+
+
+def index_of(assessor: Assessor) -> Index:
+    """Return the index of what an assessor answers from, which lives as long as that does."""
+    with _READING:
+        found = _INDEXES.get(assessor)
+        if found is None:
+            found = _INDEXES[assessor] = load_index(assessor.judge)
+        return found
 
 
 def load_index(judge: Judge) -> Index:

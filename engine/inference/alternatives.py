@@ -16,7 +16,7 @@ from typing import Final
 from ..errors import TooManyUnknowns
 from ..lang.model import Question, RuleBase
 from .bitwise import BitwiseQuestion
-from .joint import MOST_UNKNOWNS, members
+from .types import MOST_UNKNOWNS, members
 
 UNDETERMINED: Final = "undetermined"
 _KEPT: Final = 2048

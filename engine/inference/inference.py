@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from ..errors import EvaluatorDisagreement
 from ..lang.model import Assignment, Question, Row, RuleBase
+from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
 from .relevance import Relevance
 from .types import NO, YES, Derivation, Evaluator
-
-if TYPE_CHECKING:
-    from .alternatives import Alternatives
 
 UNDETERMINED = "undetermined"
 
@@ -111,8 +109,6 @@ class Inference:
     @cached_property
     def alternatives(self) -> Alternatives:
         """The search for what else would give another outcome; compiled when first asked for."""
-        from .alternatives import Alternatives  # it needs this module
-
         return Alternatives(self.rulebase, self.question, self._relevance.of)
 
     @property

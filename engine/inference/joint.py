@@ -15,8 +15,7 @@ from ..errors import Contradiction, TooManyUnknowns
 from ..lang.model import Assignment
 from ..timeline.timeline import Truth, Variable
 from .inference import UNDETERMINED, Inference, Verdict
-
-MOST_UNKNOWNS = 12
+from .types import MOST_UNKNOWNS, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,3 @@ class JointQuestion:
         if UNDETERMINED in outcomes:
             return UNDETERMINED
         return next(outcome for outcome in severity if outcome in outcomes)
-
-
-def members(mask: int) -> tuple[int, ...]:
-    """Return the indices of the bits that are set."""
-    return tuple(index for index in range(mask.bit_length()) if mask >> index & 1)

@@ -15,6 +15,9 @@ NO: Final = 0
 UNRESOLVED: Final = 1
 YES: Final = 2
 
+MOST_UNKNOWNS: Final = 12
+"""How many unknown facts that matter are completed in every way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -39,3 +42,8 @@ class Evaluator(Protocol):
     def derive(self, assignment: Assignment) -> Derivation:
         """Return the derivation; raises `SafeconductError` if it cannot be trusted."""
         ...
+
+
+def members(mask: int) -> tuple[int, ...]:
+    """Return the indices of the bits that are set."""
+    return tuple(index for index in range(mask.bit_length()) if mask >> index & 1)

@@ -8,17 +8,7 @@ from itertools import chain
 
 from ..errors import Diagnostic
 from .conditions import near
-from .model import (
-    All,
-    AnyOf,
-    Atom,
-    AtomKind,
-    Condition,
-    Rule,
-    RuleBase,
-    RuleKind,
-    atoms_of,
-)
+from .model import All, AnyOf, Atom, AtomKind, Condition, Rule, RuleBase, RuleKind, atoms_of
 
 
 def check(rulebase: RuleBase) -> Iterator[Diagnostic]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
-from ..answer import Assessment
-from ..assess import Assessor
+from ..assessor import QUESTION, Assessor
 from ..dates import Day, day_of
-from ..engine import QUESTION, Engine
+from ..engine import Engine
 from ..errors import SafeconductError
 from ..inference.compiled import CompiledEvaluator
 from ..inference.inference import Inference
-from ..judge import Judge, Query
 from ..lang.model import RuleBase
+from ..lookup import Lookup
+from ..practice import Past
+from ..query import Query
 from ..records.world import World
-from ..terms import Presence, Purpose
 from ..timeline.case import Case, Relation
 from ..timeline.relations import RELATIONS
 from ..timeline.steps import Holding, Steps
@@ -75,45 +76,34 @@ def _shifted(relation: Relation, shift: Shift) -> Relation:
     return replace(relation, build=build)
 
 
-class Variant:
+class Variant(Assessor):
     """Answers under another law, with the records and names of a bench.
 
-    Implements `safeconduct.answers.Answers`; ``asked`` are the questions put so far.
+    ``asked`` are the questions put so far.
     """
+
+    past = Past
 
     def __init__(
         self, bench: Bench, draft: Draft, inference: Inference, *, known_on: KnownOn = None
     ) -> None:
         self.bench = bench
         self.draft = draft
-        self.inference = inference
         self.asked: list[Query] = []
         self.day = known_on
         self._others: dict[KnownOn, Variant] = {}
-        self._engine = bench.at(known_on)
-        self.judge = Judge(self._engine.world, inference, self._timelines(), self._engine.clock)
-        self._assessor = Assessor(self.judge)
-
-    def _timelines(self) -> Timelines:
-        if not self.draft.shifts:
-            return self._engine.judge.timelines
-        shifted = {name: _shifted(RELATIONS[name], by) for name, by in self.draft.shifts.items()}
-        return Timelines(self._engine.world, self.rulebase, {**RELATIONS, **shifted})
-
-    @property
-    def world(self) -> World:
-        """The records."""
-        return self._engine.world
-
-    @property
-    def rulebase(self) -> RuleBase:
-        """The law."""
-        return self.inference.rulebase
-
-    @property
-    def clock(self) -> Callable[[], date]:
-        """What gives today's date."""
-        return self._engine.clock
+        engine = bench.at(known_on)
+        timelines = engine.judge.timelines
+        if draft.shifts:
+            shifted = {name: _shifted(RELATIONS[name], by) for name, by in draft.shifts.items()}
+            timelines = Timelines(engine.world, inference.rulebase, {**RELATIONS, **shifted})
+        super().__init__(
+            engine.world,
+            inference.rulebase,
+            today=engine.clock,
+            inference=inference,
+            timelines=timelines,
+        )
 
     def known_on(self, day: Day) -> Variant:
         """Return the same law on the records public on ``day``; raises like `Engine.known_on`."""
@@ -127,20 +117,25 @@ class Variant:
         yield self
         yield from self._others.values()
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What resolves names: that of the bench, since a draft changes none."""
+        return self.bench.at(self.day).lookup
+
     def query(
         self,
         person: str,
         place: str,
         *,
-        on: Day,
-        presence: str,
-        purpose: str,
-        profile: str,
-        assume: Mapping[str, str | bool],
-        positions: Mapping[str, str],
+        on: Day | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
     ) -> Query:
         """Return a question with everything resolved; raises what `Engine.query` does."""
-        assumed, chosen = tuple(assume.items()), tuple(positions.items())
+        assumed, chosen = tuple((assume or {}).items()), tuple((positions or {}).items())
         query = self.bench.query(
             self.day,
             (person, place, on, presence, purpose, profile, assumed, chosen),
@@ -160,35 +155,3 @@ class Variant:
             query = query._replace(place=self.draft.place(query.place))
         self.asked.append(query)
         return query
-
-    def travel_risk(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Assessment:
-        """Return the answer; takes and raises what `Engine.travel_risk` does."""
-        variant = self if known_on is None else self.known_on(known_on)
-        return variant.assess(
-            variant.query(
-                person,
-                place,
-                on=on,
-                presence=presence,
-                purpose=purpose,
-                profile=profile,
-                assume=assume or {},
-                positions=positions or {},
-            )
-        )
-
-    def assess(self, query: Query) -> Assessment:
-        """Return the answer to a question that is resolved; raises like `travel_risk`."""
-        return self._assessor.assess(query)

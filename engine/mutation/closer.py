@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ..assessor import QUESTION
 from ..dates import STATUTE_ADOPTED, first_day
-from ..engine import QUESTION
 from ..lang.model import Question, RuleBase
 from .bench import Bench
 from .draft import Draft

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..engine import QUESTION
+from ..assessor import QUESTION
 from ..lang.model import RuleBase
 from .bench import compiled
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from ..errors import SafeconductError
 from ..inference.compiled import CompiledEvaluator
 from ..inference.inference import Asked
-from ..judge import Query
+from ..query import Query
 from ..roles import roles
 from ..timeline.steps import Steps
 from ..timeline.timeline import Variable

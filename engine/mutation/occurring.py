@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from ..inference.inference import Inference
-from ..inference.joint import members
+from ..inference.types import members
 from ..lang.model import Assignment, Fact
 from ..records.world import World
 from ..roles import changes, roles

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..assessment import ComparableVisits, Outcome, VisitRef
+from ..assessment import ComparableVisits, VisitRef
 from ..dates import first_day, last_day
 from ..describe import describe
 from ..errors import SafeconductError
 from ..given import Given
-from ..judge import Judge, Query
+from ..judge import Judge
 from ..lang.model import Assignment, Profile
+from ..query import Query
 from ..records.models import Visit
 from ..records.world import World
 from ..roles import roles
+from ..terms import Outcome
 from ..words import day, listing
 
 MOST_LISTED: Final = 6

@@ -7,7 +7,8 @@ from typing import Final
 from ..assessment import Practice, Precedent, VisitRef
 from ..course import Judgement
 from ..given import PRESENCE
-from ..judge import Judge, Query
+from ..judge import Judge
+from ..query import Query
 from .comparable import Comparables, visit_ref
 from .offices import OfficeGroup, group_asked
 from .precedents import Precedents

@@ -8,14 +8,16 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from ..assessment import Outcome, Precedent, Premise, RecordRef, SharedPremise
+from ..assessment import Precedent, Premise, SharedPremise
 from ..course import Judgement
 from ..dates import first_day
 from ..describe import describe, state_name
-from ..judge import Query
 from ..lang.model import AtomKind, RuleBase, atoms_of
+from ..query import Query
 from ..records.models import Ruling
 from ..records.world import World
+from ..reference import RecordRef
+from ..terms import Outcome
 from ..words import label, listing, the
 from .offices import OfficeGroup, group_asked, group_on_record
 from .postings import Postings, most

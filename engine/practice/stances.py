@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..assessment import RecordRef
 from ..dates import last_day
 from ..describe import describe
 from ..records.models import Stance
 from ..records.world import World
+from ..reference import RecordRef
 
 
 class Stances:

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ..answer import Assessment
+from ..assessment import AssessmentDocument
+from ..changed import Changes
 from ..errors import InputError, text_of
 from ..explain import explain
 from .markdown import markdown
 from .mermaid import mermaid
 from .paragraph import paragraph
 
-FORMS: Final[Mapping[str, Callable[[Assessment], str]]] = {
-    "text": explain,
-    "paragraph": paragraph,
-    "markdown": markdown,
-    "mermaid": mermaid,
+_Form = Callable[[AssessmentDocument, Callable[[], Changes]], str]
+
+FORMS: Final[Mapping[str, _Form]] = {
+    "text": lambda answer, changes: explain(answer, changes()),
+    "paragraph": lambda answer, _: paragraph(answer),
+    "markdown": lambda answer, changes: markdown(answer, changes()),
+    "mermaid": lambda answer, _: mermaid(answer),
 }
 
 
-def render(answer: Assessment, form: str) -> str:
-    """Return the answer in ``form``; raises `InputError` naming the forms there are."""
+def render(answer: AssessmentDocument, form: str, changes: Callable[[], Changes]) -> str:
+    """Return the answer in ``form``; raises `InputError` naming the forms there are.
+
+    ``changes``: what would change it; asked only by the forms that tell it.
+    """
     if text_of(form, "form", tuple(FORMS)) not in FORMS:
         raise InputError("form", form, "is no form of an answer", tuple(FORMS))
-    return FORMS[form](answer)
+    return FORMS[form](answer, changes)

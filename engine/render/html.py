@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from ..answer import Assessment
+from ..assessment import AssessmentDocument
+from ..changed import Changes
 from ..explain import explain
 from .paragraph import paragraph
 
@@ -14,9 +15,9 @@ _LINK = re.compile(r"<(https?://[^>\s]+)>")
 _STYLE = "white-space: pre-wrap; margin: 0 0 0 1em"
 
 
-def html(answer: Assessment) -> str:
+def html(answer: AssessmentDocument, changes: Changes) -> str:
     """Return the answer in short, and each block of the whole answer to be opened."""
-    _, *blocks = explain(answer).split("\n\n")
+    _, *blocks = explain(answer, changes).split("\n\n")
     opened = (_block(block) for block in blocks)
     return f"<div><p>{_linked(paragraph(answer))}</p>{''.join(opened)}</div>"
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..answer import Assessment
+from ..assessment import AssessmentDocument
+from ..changed import Changes
 from ..explain import explain
 from ..frozen import escape_markdown
 
 _LINK = re.compile(r"<(https?://[^>\s]+)>")
 
 
-def markdown(answer: Assessment) -> str:
+def markdown(answer: AssessmentDocument, changes: Changes) -> str:
     """Return the whole answer as Markdown (CommonMark)."""
-    first, *blocks = explain(answer).split("\n\n")
+    first, *blocks = explain(answer, changes).split("\n\n")
     headline, *aged = map(_escaped, first.split("\n"))
     told = [f"# {headline}", *(line for one in aged for line in ("", one))]
     return "\n".join([*told, *(line for block in blocks for line in _block(block))])

@@ -6,9 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from ..answer import Assessment
-from ..assessment import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
-from ..nodes import Part, children
+from ..assessment import AssessmentDocument
+from ..nodes import Absent, Clash, Defeated, Ground, Lacking, Part, Reading, Step, children
 from ..words import label, sentence
 
 _WIDTH = 40
@@ -20,7 +19,7 @@ _STYLES = (
 )
 
 
-def mermaid(answer: Assessment) -> str:
+def mermaid(answer: AssessmentDocument) -> str:
     """Return the proof as a Mermaid flowchart, top to bottom."""
     numbers = count()
     root = f"n{next(numbers)}"

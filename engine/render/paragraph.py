@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..answer import Assessment
-from ..assessment import TurnsOn
+from ..assessment import AssessmentDocument, TurnsOn
 from ..explain import aged, grade, headline
 from ..words import GROUNDS, STANDINGS, day, label, listing, qualification, sentence
 
@@ -16,7 +15,7 @@ _CONTESTED = {
 }
 
 
-def paragraph(answer: Assessment) -> str:
+def paragraph(answer: AssessmentDocument) -> str:
     """Return outcome, ground, contest, labels, what is not known, and how old the records are."""
     parts = [headline(answer), *aged(answer)]
     if answer.grounds:

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import pyarrow as pa
 
+from ..assessor import Assessor
 from ..dates import Day
-from ..engine import Engine
 from ..errors import InputError
 from ..terms import Presence, Purpose
 from .answers import TYPES
@@ -43,7 +43,7 @@ class Options:
     surnames: bool = False
     expected: tuple[str, str] | None = None
 
-    def engine(self) -> Engine:
+    def engine(self) -> Assessor:
         """Return the engine, which is loaded once in each process; raises `InputError`."""
         engine = _engine(self.records, self.rules)
         found = engine.world.digest, engine.rulebase.digest
@@ -57,7 +57,7 @@ class Options:
             )
         return engine
 
-    def screener(self, engine: Engine) -> Screener:
+    def screener(self, engine: Assessor) -> Screener:
         """Return a screener with these options; raises `InputError`."""
         return Screener(
             engine,
@@ -114,6 +114,6 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 
 @lru_cache(maxsize=4)
-def _engine(records: str | None, rules: tuple[str, ...]) -> Engine:
+def _engine(records: str | None, rules: tuple[str, ...]) -> Assessor:
     """Return an engine; a worker process has many batches, one after another."""
-    return Engine.load(records=records, rules=rules)
+    return Assessor.load(records=records, rules=rules)

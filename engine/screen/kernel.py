@@ -8,21 +8,20 @@ epochs. Most of its rows are alike, and most of its columns: see `distinct`.
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from ..assessor import Assessor
 from ..given import PRESENCE, PURPOSE
-from ..index import Index
 from ..index.answers import Answer
+from ..index.load import index_of
 from ..index.model import IntArray
 from ..index.table import NONE, AnswerTable
 from .codes import within
 from .distinct import Distinct, distinct
 from .gather import gather
-
-if TYPE_CHECKING:
-    from ..engine import Engine
 
 
 class ScreenKernel:
@@ -31,16 +30,16 @@ class ScreenKernel:
     It may be shared between threads: a table never changes once it is made.
     """
 
-    def __init__(self, engine: Engine, profile: str) -> None:
-        rulebase = engine.rulebase
-        self.persons = tuple(engine.world.persons)
-        self.places = tuple(engine.world.places)
+    def __init__(self, assessor: Assessor, profile: str) -> None:
+        rulebase = assessor.rulebase
+        self.persons = tuple(assessor.world.persons)
+        self.places = tuple(assessor.world.places)
         self.presences = rulebase.values[rulebase.variables[PRESENCE]]
         self.purposes = rulebase.values[rulebase.variables[PURPOSE]]
-        self._index: Index = engine.index
+        self._index = index_of(assessor)
         self._epoch_of = self._index.epochs()
         self._answers = AnswerTable(
-            self._index, engine.judge.readings, engine.inference, engine.profile(profile)
+            self._index, assessor.judge.readings, assessor.inference, assessor.profile(profile)
         )
         self._tables: dict[tuple[int, int], Distinct] = {}
         self._making = Lock()
@@ -90,3 +89,20 @@ class ScreenKernel:
         small = count <= np.iinfo(np.int8).max
         narrow: IntArray = numbers.astype(np.int8) if small else numbers.astype(np.int16)
         return distinct(narrow[self._index.case_at], self._index.course_of, self._epoch_of)
+
+
+_KERNELS: Final[WeakKeyDictionary[Assessor, dict[str, ScreenKernel]]] = WeakKeyDictionary()
+_MAKING: Final = Lock()
+
+
+def kernel_of(assessor: Assessor, profile: str) -> ScreenKernel:
+    """Return the kernel of an assessor and a profile, which lives as long as the assessor.
+
+    Its tables take a while to make.
+    """
+    with _MAKING:
+        kernels = _KERNELS.setdefault(assessor, {})
+        found = kernels.get(profile)
+        if found is None:
+            found = kernels[profile] = ScreenKernel(assessor, profile)
+        return found

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
+from ..assessor import Assessor
 from ..given import PRESENCE as PRESENCE_FACT
 from ..given import PURPOSE as PURPOSE_FACT
 from ..given import value_of
@@ -19,9 +19,6 @@ from .days import DayColumn
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake
 from .names import Names
-
-if TYPE_CHECKING:
-    from ..engine import Engine
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Reader:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Assessor,
         kernel: Kernel,
         day: int,
         presence: str,

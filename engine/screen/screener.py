@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
-from typing import TYPE_CHECKING, Final, Literal, TypedDict, cast, get_args
+from typing import Final, Literal, TypedDict, cast, get_args
 
 import numpy as np
 import pyarrow as pa
 
+from ..assessor import Assessor
 from ..dates import Day, day_of
 from ..errors import SafeconductError
 from ..given import member
@@ -19,15 +19,12 @@ from .answers import TYPES, AnswerColumns, booleans
 from .columns import DEFAULT, ERROR, check_columns
 from .contract import Kernel
 from .days import date_of, number_of
-from .kernel import ScreenKernel
+from .kernel import kernel_of
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
 from .mistakes import Mistake, Rejected, summary
 from .parallel import check_threads, each
 from .questions import Reader
 from .tabular import Tabular, as_arrow
-
-if TYPE_CHECKING:
-    from ..engine import Engine
 
 Errors = Literal["mark", "raise"]
 """What becomes of rows that cannot be answered: see `Screener.screen`."""
@@ -79,7 +76,7 @@ class Screener:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Assessor,
         profile: str = "icc",
         known_on: Day | None = None,
         *,
@@ -87,30 +84,30 @@ class Screener:
         presence: Presence = "ground",
         purpose: Purpose = "unspecified",
         columns: Sequence[str] = DEFAULT,
-        kernel: Callable[[Engine, str], Kernel] | None = None,
+        kernel: Callable[[Assessor, str], Kernel] | None = None,
         threads: int | None = None,
         surnames: bool = False,
     ) -> None:
-        self._engine = engine if known_on is None else engine.known_on(known_on)
-        self._profile = self._engine.profile(profile).id
+        self._assessor = engine if known_on is None else engine.known_on(known_on)
+        self._profile = self._assessor.profile(profile).id
         self.day_given = on is not None
-        self.day = day_of(on, ON) if on is not None else self._engine.clock()
+        self.day = day_of(on, ON) if on is not None else self._assessor.clock()
         self.columns = check_columns(columns)
         self._threads = check_threads(threads)
-        self._kernel = (kernel or _kernel)(self._engine, self._profile)
+        self._kernel = (kernel or kernel_of)(self._assessor, self._profile)
         self.persons = self._kernel.persons
         self.places = self._kernel.places
         self.presences = self._kernel.presences
         self.purposes = self._kernel.purposes
         self._reader = Reader(
-            self._engine,
+            self._assessor,
             self._kernel,
             number_of(self.day),
             presence,
             purpose,
             surnames=surnames,
         )
-        self._answers = AnswerColumns(self._kernel, self.columns, _reach(self._engine))
+        self._answers = AnswerColumns(self._kernel, self.columns, _reach(self._assessor))
 
     def schema(self, schema: pa.Schema, *, marked: bool = False) -> pa.Schema:
         """Return the schema of the answer to tables of that schema; ``marked``: that of `mark`.
@@ -192,7 +189,7 @@ class Screener:
     def _unsettled(self, codes: Mapping[str, int]) -> Mistake:
         """Return why the engine cannot settle a question whose values are all right."""
         try:
-            self._engine.travel_risk(
+            self._assessor.travel_risk(
                 self.persons[codes[PERSON]],
                 self.places[codes[PLACE]],
                 on=date_of(codes[ON]),
@@ -246,20 +243,8 @@ def _chosen(batch: pa.RecordBatch, good: pa.Array) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 
-def _kernel(engine: Engine, profile: str) -> Kernel:
-    """Return the kernel of an engine, which keeps it: its tables take a while."""
-    with _MAKING:
-        found = engine.kernels.get(profile)
-        if found is None:
-            found = engine.kernels[profile] = ScreenKernel(engine, profile)
-        return found
-
-
-_MAKING: Final = Lock()
-
-
-def _reach(engine: Engine) -> int:
-    """Return the number of the last day that the records speak about, as `Assessor` takes it."""
+def _reach(engine: Assessor) -> int:
+    """Return the number of the last day that the records speak about, as `Parts` takes it."""
     until = engine.world.reach["record"].until
     known_on = engine.world.known_on
     return number_of(until if known_on is None else min(until, known_on))

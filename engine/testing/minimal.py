@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from ..inference.joint import members
+from ..inference.types import members
 from ..lang.model import RuleBase
 from .point import Point, nothing_on_record, usual_positions
 

@@ -8,8 +8,9 @@ from datetime import date
 from heapq import nsmallest
 from typing import Final
 
+from ..assessor import QUESTION
 from ..dates import STATUTE_ADOPTED
-from ..engine import QUESTION, Engine
+from ..engine import Engine
 from ..given import PRESENCE, PURPOSE
 from ..records.models import Warrant
 from ..roles import roles

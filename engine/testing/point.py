@@ -9,7 +9,7 @@ from math import prod
 from typing import Final
 
 from ..inference.conditions import impossible
-from ..inference.joint import members
+from ..inference.types import members
 from ..lang.model import Assignment, Profile, RuleBase
 from ..timeline.timeline import Truth, mask, without_record
 

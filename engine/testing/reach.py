@@ -13,17 +13,7 @@ from typing import TypeVar
 
 from ..inference.conditions import value_of
 from ..inference.types import YES, Derivation
-from ..lang.model import (
-    All,
-    AnyOf,
-    Assignment,
-    Atom,
-    AtomKind,
-    Condition,
-    Not,
-    RuleBase,
-    atoms_of,
-)
+from ..lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, RuleBase, atoms_of
 from .point import nothing_on_record, usual_positions
 
 T = TypeVar("T")

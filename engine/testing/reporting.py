@@ -11,7 +11,7 @@ from ..cases.facts import FactsRunner
 from ..cases.run import run
 from ..engine import Engine
 from ..errors import SafeconductError
-from ..inference.joint import members
+from ..inference.types import members
 from ..lang.model import Assignment, RuleBase
 from .minimal import said
 from .placing import Placed, placed

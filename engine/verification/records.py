@@ -8,7 +8,7 @@ from typing import Final
 
 import z3
 
-from ..inference.joint import members
+from ..inference.types import members
 from ..lang.model import atoms_of
 from ..records.world import World
 from ..roles import changes, roles

@@ -15,7 +15,6 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from safeconduct import Engine
-from safeconduct.assessment import Outcome
 from safeconduct.candidates import Candidates
 from safeconduct.counterfactual import changes
 from safeconduct.inference.alternatives import Alternatives
@@ -27,6 +26,7 @@ from safeconduct.lang.model import Assignment, RuleBase
 from safeconduct.records import load_world
 from safeconduct.records.prebuilt import PREBUILT, build_prebuilt
 from safeconduct.records.source_files import default_directory
+from safeconduct.terms import Outcome
 
 TODAY = date(2026, 11, 24)
 

@@ -13,8 +13,8 @@ import pytest
 
 import safeconduct
 from safeconduct import Assessment, Engine
-from safeconduct.assessment import Outcome
 from safeconduct.frozen import YES, Table, escape_markdown
+from safeconduct.terms import Outcome
 
 from .test_copies import ANSWERS
 

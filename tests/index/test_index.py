@@ -19,7 +19,7 @@ from safeconduct.index.answers import Answer
 from safeconduct.index.load import CACHE, cache_directory, key_of
 from safeconduct.index.store import read_index, write_index
 from safeconduct.index.table import AnswerTable
-from safeconduct.judge import Query
+from safeconduct.query import Query
 from safeconduct.screen.days import FIRST
 from safeconduct.screen.gather import CHUNK
 from safeconduct.screen.kernel import ScreenKernel

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.assessment import Absent, Ground, Lacking, Step
 from safeconduct.checker import Claims
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.types import NO, UNRESOLVED, YES
 from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.nodes import Absent, Ground, Lacking, Step
 from safeconduct.records.world import World
 from safeconduct.testing.strategies.worlds import restrict
 from safeconduct.verify import check_proofs
@@ -68,7 +68,7 @@ def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:
     """Return the claims and the proof behind an answer of several levels."""
     answer = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
     from safeconduct.given import Given
-    from safeconduct.judge import Query
+    from safeconduct.query import Query
 
     given_ = Given.of(engine.rulebase, "ground", "unspecified", {})
     query = Query(

@@ -14,8 +14,8 @@ from safeconduct.errors import SafeconductError, TooManyUnknowns
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.contest import Contest, Turn, contest
 from safeconduct.inference.inference import UNDETERMINED, Inference
-from safeconduct.inference.joint import JointQuestion, Settled, members
-from safeconduct.inference.types import NO, YES
+from safeconduct.inference.joint import JointQuestion, Settled
+from safeconduct.inference.types import NO, YES, members
 from safeconduct.lang.model import (
     All,
     AnyOf,

@@ -13,14 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from safeconduct import Engine, InputError
-from safeconduct.ask import (
-    AskAnswer,
-    ConductOnRecord,
-    Kind,
-    QuestionNotUnderstood,
-    ask,
-    understand,
-)
+from safeconduct.ask import AskAnswer, ConductOnRecord, Kind, QuestionNotUnderstood, ask, understand
 from safeconduct.ask.vocabulary import KNOWN, TITLES
 from safeconduct.cli.app import app
 

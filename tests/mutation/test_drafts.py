@@ -11,11 +11,7 @@ from safeconduct.errors import RulesError
 from safeconduct.lang.load import build, load_rules
 from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, Question, Row, Rule
 from safeconduct.lang.read import SourceFiles, Written, read_directory
-from safeconduct.lang.source import (
-    ConstraintSource,
-    QuestionSource,
-    RuleSource,
-)
+from safeconduct.lang.source import ConstraintSource, QuestionSource, RuleSource
 from safeconduct.mutation.draft import Draft, assemble
 from safeconduct.mutation.mutant import Mutant
 from safeconduct.mutation.operators import OPERATORS

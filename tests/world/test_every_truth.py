@@ -7,14 +7,14 @@ from itertools import product
 
 import pytest
 
-from safeconduct.engine import QUESTION
+from safeconduct.assessor import QUESTION
 from safeconduct.given import PRESENCE, PURPOSE, Given
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.durable import DurableEvaluator, available
 from safeconduct.inference.forward import ForwardEvaluator
 from safeconduct.inference.inference import UNDETERMINED, Inference
-from safeconduct.inference.joint import members
+from safeconduct.inference.types import members
 from safeconduct.lang.load import load_rules
 from safeconduct.lang.model import Assignment, RuleBase
 from safeconduct.lang.readings import Readings

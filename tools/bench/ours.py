@@ -11,7 +11,7 @@ from typing import Final
 
 from safeconduct import Engine
 from safeconduct.assessment import AssessmentDocument
-from safeconduct.engine import QUESTION
+from safeconduct.assessor import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference, default_evaluators
 from safeconduct.inference.types import Derivation, Evaluator

@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from safeconduct.lang.model import (
-    All,
-    AnyOf,
-    Atom,
-    AtomKind,
-    Condition,
-    Fact,
-    Not,
-    Rule,
-    Standing,
-)
+from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Fact, Not, Rule, Standing
 from safeconduct.words import day
 
 from .site import Site

@@ -30,12 +30,7 @@ from .makers import (
 from .periods import PERIODS, Row
 from .reader import Grammar
 from .terminals import TERMINALS
-from .when import (
-    NO_CERTAIN_DAY,
-    NO_CERTAIN_DAYS,
-    SEVERAL,
-    When,
-)
+from .when import NO_CERTAIN_DAY, NO_CERTAIN_DAYS, SEVERAL, When
 from .words import UNITS
 
 _TO: Final = "to|until|till|til|through|thru|-"

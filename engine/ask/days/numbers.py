@@ -14,17 +14,7 @@ from typing import Any, Final
 from .figures import century, date_in_figures
 from .lexer import Token, joined_before
 from .reader import Matches
-from .words import (
-    COUNTED,
-    DOCUMENTS,
-    MONTHS,
-    NUMBERS,
-    ORDINALS,
-    ROMAN,
-    TENS,
-    TITLED,
-    WEEKDAYS,
-)
+from .words import COUNTED, DOCUMENTS, MONTHS, NUMBERS, ORDINALS, ROMAN, TENS, TITLED, WEEKDAYS
 
 Tokens = Sequence[Token]
 

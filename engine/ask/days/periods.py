@@ -26,13 +26,7 @@ from .makers import (
     refuse,
     same,
 )
-from .when import (
-    AMBIGUOUS,
-    NO_CERTAIN_DAY,
-    NO_CERTAIN_DAYS,
-    NO_YEAR,
-    When,
-)
+from .when import AMBIGUOUS, NO_CERTAIN_DAY, NO_CERTAIN_DAYS, NO_YEAR, When
 
 Row = Sequence[tuple[str, Callable[..., Any]]]
 

@@ -15,7 +15,7 @@ from itertools import product
 from typing import Final
 
 from ...inference.inference import Inference
-from ...inference.joint import members
+from ...inference.types import members
 from ...lang.model import RuleBase, RuleKind, atoms_of
 from ..occurring import Occurring
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...assessment import Ground, Node
 from ...basis import Basis
 from ...checker import Claims
 from ...inference.inference import Verdict
 from ...lang.model import All, Assignment, Atom, AtomKind, Condition, Question, RuleBase
+from ...nodes import Ground, Node
 from ...proof import Prover
 from ..point import Point
 from ..property import Component, Failure, Kind, Property

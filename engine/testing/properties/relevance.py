@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...inference.inference import Inference
-from ...inference.joint import members
+from ...inference.types import members
 from ...lang.model import Assignment
 from ..point import Point
 from ..property import Component, Failure, Kind, Property

@@ -5,8 +5,8 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
 
-from ... import __version__
 from ...lang.model import All, AnyOf, Condition, Not
 from ..results import Finding, Result, State
 from ..tell import case_in_words
@@ -43,7 +43,7 @@ def certify(
     base = found.rulebase
     return Certificate(
         made=made,
-        version=str(__version__),
+        version=version("safeconduct"),
         python=platform.python_version(),
         solver=found.solver,
         evaluators=tuple(evaluators),
