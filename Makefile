@@ -85,10 +85,10 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 
 .PHONY: generated
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations
-	@$(BIN)/python -m safeconduct.lang.schema rules/schema
+	@$(BIN)/python -m safeconduct.rulebase.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
 	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
-	$(BIN)/python -m safeconduct.lint.catalogue > docs/rules/lint.md
+	$(BIN)/python -m safeconduct.authoring.lint.catalogue > docs/rules/lint.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -116,7 +116,7 @@ bench: $(VENV)/.test $(PEERS)/.peers  ## run the benchmarks, beside other engine
 
 .PHONY: fuzz
 fuzz: $(VENV)/.test  ## look for mistakes with random rules and truths (FUZZ_SECONDS=60); keep what is found
-	@$(BIN)/python -m safeconduct.testing.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
+	@$(BIN)/python -m safeconduct.authoring.kit.fuzz --seconds $(FUZZ_SECONDS) --keep tests/fuzz-found
 
 .PHONY: screening-cost
 screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and write what a billion rows cost into docs/guides
@@ -140,5 +140,5 @@ lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 .PHONY: clean
 clean:  ## remove everything that was built or installed here
 	@rm -rf $(VENV) $(PEERS) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage* fixtures/_prebuilt
-	rm -f engine/screen/_gather.*.so
+	rm -f engine/screening/_gather.*.so
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -68,8 +68,8 @@ LIMITED = not sysconfig.get_config_var("Py_GIL_DISABLED")
 
 # Without it, where it cannot be compiled, NumPy does the same.
 GATHER = Extension(
-    "safeconduct.screen._gather",
-    ["engine/screen/_gather.c"],
+    "safeconduct.screening._gather",
+    ["engine/screening/_gather.c"],
     optional=True,
     py_limited_api=LIMITED,
 )

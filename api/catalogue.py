@@ -187,7 +187,7 @@ _KINDS: Final = (
         "A package of an extra is not installed",
         None,
         "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
-        "solver, `safeconduct.testing` Hypothesis and pytest.",
+        "solver, `safeconduct.authoring.kit` Hypothesis and pytest.",
         "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
     ),
     Kind(

@@ -9,10 +9,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from safeconduct import Wanted
+from safeconduct.answers.upcoming import Change
+from safeconduct.authoring.verification.certificate import Certificate
 from safeconduct.records.models import Person, Place, Reach, Source, Warrant
-from safeconduct.reference import Named, RecordRef
-from safeconduct.upcoming import Change
-from safeconduct.verification.certificate import Certificate
+from safeconduct.records.reference import Named, RecordRef
 
 
 class _Frozen(BaseModel):

@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import Request
 
 from safeconduct import InputError
-from safeconduct.mistakes import Mistakes
+from safeconduct.answers.mistakes import Mistakes
 
 from .problems import shown
 

@@ -11,13 +11,13 @@ from typing import Any, Final
 from fastapi import Request
 
 from safeconduct import Engine, Presence, Purpose
-from safeconduct.answer import Assessment
-from safeconduct.changed import Changes
-from safeconduct.dates import parse_day
-from safeconduct.errors import InputError
-from safeconduct.given import PRESENCE, PURPOSE
-from safeconduct.mistakes import PARTS, Mistakes
-from safeconduct.mistakes import resolve as resolve_parts
+from safeconduct.answers.assessment import Assessment
+from safeconduct.answers.mistakes import PARTS, Mistakes
+from safeconduct.answers.mistakes import resolve as resolve_parts
+from safeconduct.base.dates import parse_day
+from safeconduct.base.errors import InputError
+from safeconduct.case.counterfactual.model import Changes
+from safeconduct.case.inputs import PRESENCE, PURPOSE
 
 from .body import ASSUME, POSITIONS, Body, read_body
 from .parameters import Parameter, read

@@ -109,10 +109,10 @@ def screened(
 
     ``options``: of `Screener`. Raises a problem if there is no such answer.
     """
-    from safeconduct.screen import Screener
-    from safeconduct.screen.columns import ERROR
-    from safeconduct.screen.files.inplace import InPlace
-    from safeconduct.screen.files.opening import open_reader
+    from safeconduct.screening import Screener
+    from safeconduct.screening.columns import ERROR
+    from safeconduct.screening.files.inplace import InPlace
+    from safeconduct.screening.files.opening import open_reader
 
     out = _spool()
     with ExitStack() as stack:

@@ -9,9 +9,9 @@ from typing import Any, cast
 from fastapi import Request
 
 from safeconduct import Engine
+from safeconduct.authoring.verification.certificate import Certificate, matches, stored
 from safeconduct.records.models import Record
-from safeconduct.reference import RecordRef
-from safeconduct.verification.certificate import Certificate, matches, stored
+from safeconduct.records.reference import RecordRef
 
 from .settings import Settings
 

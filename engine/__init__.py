@@ -22,14 +22,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._moved import install as _install_other_names
+
 if TYPE_CHECKING:
-    from .answer import Assessment
-    from .assessment import AssessmentDocument
-    from .atlas import Atlas
-    from .changed import Changes
-    from .comparison import TravelRiskComparison
-    from .engine import Engine
-    from .errors import (
+    from .answers.assessment import Assessment
+    from .answers.comparison.model import TravelRiskComparison
+    from .answers.document import AssessmentDocument
+    from .answers.map import Atlas
+    from .answers.timeline import History
+    from .answers.upcoming import Change
+    from .answers.wanted import Wanted
+    from .answers.why_not import WhyNot
+    from .base.errors import (
         ChangedSources,
         Contradiction,
         EvaluatorDisagreement,
@@ -42,11 +46,9 @@ if TYPE_CHECKING:
         TooManyUnknowns,
         UnknownName,
     )
-    from .over_time import History
-    from .terms import Outcome, OutcomeName, Presence, Purpose
-    from .upcoming import Change
-    from .wanted import Wanted
-    from .why_not import WhyNot
+    from .case.counterfactual.model import Changes
+    from .case.terms import Outcome, OutcomeName, Presence, Purpose
+    from .engine import Engine
 
     __version__: str
 
@@ -80,20 +82,20 @@ __all__ = [
 ]
 
 _HOME = {
-    "Assessment": "answer",
-    "AssessmentDocument": "assessment",
-    "Outcome": "terms",
-    "Atlas": "atlas",
-    "Changes": "changed",
-    "TravelRiskComparison": "comparison",
+    "Assessment": "answers.assessment",
+    "AssessmentDocument": "answers.document",
+    "Atlas": "answers.map",
+    "Change": "answers.upcoming",
+    "Changes": "case.counterfactual.model",
     "Engine": "engine",
-    "History": "over_time",
-    "OutcomeName": "terms",
-    "Presence": "terms",
-    "Purpose": "terms",
-    "Change": "upcoming",
-    "Wanted": "wanted",
-    "WhyNot": "why_not",
+    "History": "answers.timeline",
+    "Outcome": "case.terms",
+    "OutcomeName": "case.terms",
+    "Presence": "case.terms",
+    "Purpose": "case.terms",
+    "TravelRiskComparison": "answers.comparison.model",
+    "Wanted": "answers.wanted",
+    "WhyNot": "answers.why_not",
 }
 
 
@@ -104,9 +106,12 @@ def __getattr__(name: str) -> object:
     if name == "__version__":
         return metadata.version("safeconduct")
     if name in __all__:
-        return getattr(import_module(f".{_HOME.get(name, 'errors')}", __name__), name)
+        return getattr(import_module(f".{_HOME.get(name, 'base.errors')}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})
+
+
+_install_other_names()

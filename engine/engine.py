@@ -6,28 +6,28 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
-from .answer import Assessment
-from .assessor import Assessor
-from .atlas import Atlas, atlas
-from .dates import Day
-from .given import Given
-from .history import BEGINNING
-from .over_time import History, history
-from .practice import Past
-from .query import Query
-from .terms import Outcome, OutcomeName, Presence, Purpose
-from .upcoming import Change, scheduled
-from .wanted import Wanted, wanted
+from .answers.assessment import Assessment
+from .answers.assessor import Assessor
+from .answers.map import Atlas, atlas
+from .answers.timeline import History, history
+from .answers.upcoming import Change, scheduled
+from .answers.wanted import Wanted, wanted
+from .base.dates import Day
+from .case.history import BEGINNING
+from .case.inputs import Given
+from .case.query import Query
+from .case.terms import Outcome, OutcomeName, Presence, Purpose
+from .questions.arrest_on_travel.practice import Past
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from .changed import Changes
-    from .index import Index
-    from .screen.screener import Errors, Options
-    from .screen.tabular import Tabular
-    from .verify import ProofCheck
-    from .why_not import WhyNot
+    from .answers.why_not import WhyNot
+    from .case.counterfactual.model import Changes
+    from .case.proof.check import ProofCheck
+    from .screening.index import Index
+    from .screening.screener import Errors, Options
+    from .screening.tabular import Tabular
 
 
 class Engine(Assessor):
@@ -42,7 +42,7 @@ class Engine(Assessor):
     @cached_property
     def index(self) -> Index:
         """The whole world as arrays of integers; read from the cache or built when first asked."""
-        from .index import index_of
+        from .screening.index import index_of
 
         return index_of(self)
 
@@ -119,7 +119,7 @@ class Engine(Assessor):
 
         Takes and raises what `travel_risk` does.
         """
-        from .counterfactual import changes  # only for those who ask
+        from .case.counterfactual.search import changes  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
         day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
@@ -142,7 +142,7 @@ class Engine(Assessor):
 
         Takes and raises what `travel_risk` does, and `InputError` for an outcome that is none.
         """
-        from .why_not import why_not  # only for those who ask
+        from .answers.why_not import why_not  # only for those who ask
 
         engine = self if known_on is None else self.known_on(known_on)
         query = engine.query(
@@ -161,7 +161,7 @@ class Engine(Assessor):
         ``raise``: an `InputError` shows the first of them. ``options``: those of `screen.Screener`.
         Raises `InputError` about columns as well.
         """
-        from .screen import Screener  # only for those who ask
+        from .screening import Screener  # only for those who ask
 
         return Screener(self, **options).screen(data, errors=errors)
 
@@ -182,7 +182,7 @@ class Engine(Assessor):
 
         The checker shares no code with the evaluators. ``progress`` is told each person's name.
         """
-        from .verify import check_proofs  # only for those who ask
+        from .case.proof.check import check_proofs  # only for those who ask
 
         return check_proofs(self._judge, tuple(self.rulebase.profiles.values()), progress)
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from safeconduct import Engine, asked
-from safeconduct.asked import Asked
-from safeconduct.course import Course
-from safeconduct.dates import STATUTE_ADOPTED
+from safeconduct import Engine
+from safeconduct.base.dates import STATUTE_ADOPTED
+from safeconduct.case import asked
+from safeconduct.case.asked import Asked
+from safeconduct.case.course import Course
 
 TODAY = date(2026, 11, 24)
 HOW = ("ground", "unspecified", "icc")

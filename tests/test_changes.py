@@ -10,13 +10,13 @@ from itertools import combinations, product
 import pytest
 
 from safeconduct import Engine, InputError
-from safeconduct.changed import ChangeSet, Plausibility
-from safeconduct.counterfactual import changes
-from safeconduct.given import Given
+from safeconduct.case.counterfactual.model import ChangeSet, Plausibility
+from safeconduct.case.counterfactual.search import changes
+from safeconduct.case.inputs import Given
+from safeconduct.case.query import Query
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
-from safeconduct.lang.model import Changeability
-from safeconduct.query import Query
+from safeconduct.rulebase.model import Changeability
 
 TODAY = date(2026, 11, 24)
 

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from safeconduct import Engine, InputError, UnknownName
+from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
+from safeconduct.answers.comparison.model import Applied, TravelRiskComparison
 from safeconduct.cli.app import app
-from safeconduct.compare import Asked, compare, two_or_more
-from safeconduct.comparison import Applied, TravelRiskComparison
 
 TODAY = date(2026, 11, 24)
 MONGOLIA = Asked("vladimir-putin", "MNG", on="2024-09-02")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.dates import (
+from safeconduct.base.dates import (
     check_day,
     entry_into_force,
     first_day,
@@ -16,7 +16,7 @@ from safeconduct.dates import (
     one_year_after,
     parse_day,
 )
-from safeconduct.errors import InputError
+from safeconduct.base.errors import InputError
 
 DAYS = st.dates(date(1998, 7, 17), date(2100, 1, 1))
 

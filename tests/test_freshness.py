@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from safeconduct import Assessment, Engine, InputError
-from safeconduct.dates import one_year_after
-from safeconduct.explain import headline
+from safeconduct.answers.forms.text import headline
+from safeconduct.base.dates import one_year_after
+from safeconduct.case.stale import Stale
 from safeconduct.records.world import COMPILED
-from safeconduct.stale import Stale
 
 TODAY = date(2026, 11, 24)
 

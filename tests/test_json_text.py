@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.json_text import NotJson, RepeatedMembers, read_json
+from safeconduct.base.json_text import NotJson, RepeatedMembers, read_json
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False,

@@ -12,15 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct import Assessment, Engine
-from safeconduct.assessment import Premise
-from safeconduct.dates import first_day, last_day
-from safeconduct.practice.comparable import MOST_LISTED
-from safeconduct.practice.offices import OfficeGroup, group_of, group_on_record
-from safeconduct.practice.postings import Postings, most
-from safeconduct.practice.precedents import MOST, Precedents
-from safeconduct.practice.stances import body_of
+from safeconduct.answers.document import Premise
+from safeconduct.base.dates import first_day, last_day
+from safeconduct.case.terms import Outcome
+from safeconduct.questions.arrest_on_travel.practice.comparable import MOST_LISTED
+from safeconduct.questions.arrest_on_travel.practice.offices import (
+    OfficeGroup,
+    group_of,
+    group_on_record,
+)
+from safeconduct.questions.arrest_on_travel.practice.postings import Postings, most
+from safeconduct.questions.arrest_on_travel.practice.precedents import MOST, Precedents
+from safeconduct.questions.arrest_on_travel.practice.stances import body_of
 from safeconduct.records.models import Stance
-from safeconduct.terms import Outcome
 
 TODAY = date(2026, 11, 24)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from safeconduct import Assessment, Engine, InputError
-from safeconduct.cases.run import ask
-from safeconduct.mutation.voices.golden import kept
+from safeconduct.authoring.cases.run import ask
+from safeconduct.authoring.mutation.voices.golden import kept
 
 GOLDEN = Path(__file__).parent / "golden"
 QUESTIONS = kept(GOLDEN)

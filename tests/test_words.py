@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.assessment import AssessmentDocument, Form
-from safeconduct.tense import in_past, in_unreal_past
-from safeconduct.terms import Outcome
-from safeconduct.words import (
+from safeconduct.answers.document import AssessmentDocument, Form
+from safeconduct.base.tense import in_past, in_unreal_past
+from safeconduct.base.words import (
     EXPOSURES,
     QUALIFICATIONS,
     REASONS,
@@ -23,6 +22,7 @@ from safeconduct.words import (
     qualification,
     reason_of,
 )
+from safeconduct.case.terms import Outcome
 
 TODAY = date(2026, 11, 24)
 PRESENT = re.compile(r"(?<!to )\b(is|are|has|holds|extends|calls|may)\b(?! on record)")

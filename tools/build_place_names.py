@@ -31,7 +31,7 @@ import pycountry
 import yaml
 from babel import Locale
 
-from safeconduct.names import fold
+from safeconduct.records.names import fold
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 INDEX = FIXTURES / "names" / "places.json"

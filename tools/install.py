@@ -26,7 +26,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LOCKS: Final = ROOT / "requirements"
-SOURCES: Final = ("pyproject.toml", "setup.py", "engine/screen/_gather.c")
+SOURCES: Final = ("pyproject.toml", "setup.py", "engine/screening/_gather.c")
 """What the installed package is made of, beside the folders that it is read from."""
 
 OLDEST: Final = (3, 11)

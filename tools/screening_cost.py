@@ -25,8 +25,8 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from safeconduct import Engine, __version__
-from safeconduct.screen import Screener
-from safeconduct.screen.files import plan, run
+from safeconduct.screening import Screener
+from safeconduct.screening.files import plan, run
 
 ROOT = Path(__file__).parents[1]
 BEGIN, END = "<!-- cost: begin -->", "<!-- cost: end -->"
@@ -125,7 +125,7 @@ def _spark(rows: int) -> float | None:
     import pyspark
     from pyspark.sql import SparkSession
 
-    from safeconduct.spark import screen
+    from safeconduct.screening.spark import screen
 
     os.environ.update(
         SPARK_HOME=str(Path(pyspark.__file__).parent),

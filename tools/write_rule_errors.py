@@ -6,10 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from safeconduct.errors import Diagnostic, RulesError
-from safeconduct.lang.load import load_rules
-from safeconduct.testing.strategies.spoiling import SPOILS, Spoil
-from safeconduct.testing.written import as_text, write_files
+from safeconduct.authoring.kit.strategies.spoiling import SPOILS, Spoil
+from safeconduct.authoring.kit.written import as_text, write_files
+from safeconduct.base.errors import Diagnostic, RulesError
+from safeconduct.rulebase.load import load_rules
 
 _POSITION = {"title": "T", "says": "S", "holders": ["H"], "sources": ["S"]}
 _POSITION |= {"published": "2001", "standing": "states"}

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from safeconduct import Engine
-from safeconduct.compare import Asked, compare, two_or_more
-from safeconduct.comparison import TravelRiskComparison
-from safeconduct.mistakes import Mistakes
+from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
+from safeconduct.answers.comparison.model import TravelRiskComparison
+from safeconduct.answers.mistakes import Mistakes
 
 from ..body import ASSUME, POSITIONS, Body, read_body
 from ..parameters import Parameter, documented, read

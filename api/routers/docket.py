@@ -7,8 +7,8 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from safeconduct.answers.mistakes import Mistakes
 from safeconduct.docket import Docket, docket
-from safeconduct.mistakes import Mistakes
 
 from .. import parameters
 from ..parameters import Parameter

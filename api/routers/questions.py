@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.answer import Assessment
-from safeconduct.assessment import AssessmentDocument, Form
-from safeconduct.mistakes import Mistakes
+from safeconduct.answers.assessment import Assessment
+from safeconduct.answers.document import AssessmentDocument, Form
+from safeconduct.answers.mistakes import Mistakes
 
 from .. import models, parameters
 from ..question import KNOWN_ON, ON, Question, day_of, request_body, travel_risk_parameters

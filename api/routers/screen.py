@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from safeconduct.mistakes import Mistakes
-from safeconduct.screen.columns import ALL, DEFAULT, named_columns
-from safeconduct.words import GRADES
+from safeconduct.answers.mistakes import Mistakes
+from safeconduct.base.words import GRADES
+from safeconduct.screening.columns import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
 from ..question import KNOWN_ON, ON, choices, resolve

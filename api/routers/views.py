@@ -10,11 +10,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct.atlas import Atlas
-from safeconduct.changed import Changes
-from safeconduct.mistakes import Mistakes
-from safeconduct.over_time import History
-from safeconduct.why_not import WhyNot
+from safeconduct.answers.map import Atlas
+from safeconduct.answers.mistakes import Mistakes
+from safeconduct.answers.timeline import History
+from safeconduct.answers.why_not import WhyNot
+from safeconduct.case.counterfactual.model import Changes
 
 from .. import models
 from ..parameters import Parameter, documented, read

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..describe import describe
+from ..answers.wanted import Wanted
+from ..case.history import Stretch, worst_first
 from ..engine import Engine
-from ..history import Stretch, worst_first
-from ..reference import Named
-from ..wanted import Wanted
+from ..records.describe import describe
+from ..records.reference import Named
 from . import tell
 from .conduct import on_record
 from .groups import places_asked

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ..assessment import VisitRef
-from ..dates import PartialDate, first_day, last_day
-from ..describe import describe, state_name
+from ..answers.document import VisitRef
+from ..base.dates import PartialDate, first_day, last_day
+from ..base.words import day, label, listing, the
 from ..engine import Engine
-from ..practice.comparable import visit_ref
+from ..questions.arrest_on_travel.practice.comparable import visit_ref
+from ..records.describe import describe, state_name
 from ..records.models import Custody, Stance, Visit
-from ..reference import RecordRef
-from ..words import day, label, listing, the
+from ..records.reference import RecordRef
 from .groups import places_asked
 from .model import Understanding
 from .practice import Conduct, ConductOnRecord

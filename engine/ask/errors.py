@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..errors import InputError, Suggestion
+from ..base.errors import InputError, Suggestion
 
 EXAMPLES: Final = (
     "Could Putin be arrested in Brazil in July 2025?",

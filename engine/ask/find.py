@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..names import Entry, NameIndex, PlaceAliases, fold, single_question_names
+from ..records.names import Entry, NameIndex, PlaceAliases, fold, single_question_names
 from ..records.world import World
 from .peoples import peoples
 from .phrases import ORGANISATIONS

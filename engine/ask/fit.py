@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from ..dates import STATUTE_ADOPTED
-from ..names import NOBODY
+from ..base.dates import STATUTE_ADOPTED
+from ..records.names import NOBODY
 from . import clauses
 from .errors import QuestionNotUnderstood, not_understood
 from .model import Kind

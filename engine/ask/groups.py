@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from ..basis import Basis
-from ..dates import first_day
+from ..base.dates import first_day
 from ..engine import Engine
+from ..timeline.basis import Basis
 from ..timeline.steps import Holding
 from ..timeline.treaty import status_of
 from .model import Understanding

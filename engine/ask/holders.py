@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from ..dates import first_day, last_day
+from ..base.dates import first_day, last_day
+from ..base.words import day as in_words
 from ..records.models import Office, OfficeKind
 from ..records.world import World
-from ..roles import roles
-from ..words import day as in_words
+from ..timeline.roles import roles
 from .tokens import Found
 from .vocabulary import TITLES
 

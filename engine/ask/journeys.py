@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..dates import first_day, last_day
-from ..describe import describe
+from ..base.dates import first_day, last_day
+from ..records.describe import describe
 from ..records.models import Visit
-from ..roles import roles
+from ..timeline.roles import roles
 from .reading import Reading
 
 

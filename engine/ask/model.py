@@ -7,16 +7,16 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ..assessment import DISCLAIMER, AssessmentDocument
-from ..atlas import Atlas
-from ..frozen import Frozen as _Frozen
-from ..frozen import Shown, Table
-from ..history import Stretch
-from ..over_time import History
-from ..reference import Named
-from ..terms import Outcome
-from ..upcoming import Change
-from ..wanted import Wanted
+from ..answers.document import DISCLAIMER, AssessmentDocument
+from ..answers.map import Atlas
+from ..answers.timeline import History
+from ..answers.upcoming import Change
+from ..answers.wanted import Wanted
+from ..base.frozen import Frozen as _Frozen
+from ..base.frozen import Shown, Table
+from ..case.history import Stretch
+from ..case.terms import Outcome
+from ..records.reference import Named
 from .practice import Conduct, ConductOnRecord
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from ..names import fold
 from ..records.models import Place
+from ..records.names import fold
 from ..records.world import World
 
 _ADJECTIVES: Final[Mapping[str, str]] = {

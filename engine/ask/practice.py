@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from ..assessment import VisitRef
-from ..reference import RecordRef
+from ..answers.document import VisitRef
+from ..records.reference import RecordRef
 
 
 class Conduct(StrEnum):

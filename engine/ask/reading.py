@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ..base.words import day as in_words
+from ..base.words import label, listing
 from ..engine import Engine
-from ..words import day as in_words
-from ..words import label, listing
 from .days import days_in
 from .errors import EXAMPLES, QuestionNotUnderstood, not_understood
 from .find import names_of

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..base.errors import Suggestion, UnknownName
 from ..engine import Engine
-from ..errors import Suggestion, UnknownName
-from ..names import NOBODY, fold
+from ..records.names import NOBODY, fold
 from .refusals import NARROWS, Error, refuse_exceptions, refuse_meanings
 from .tokens import Found, Word
 from .vocabulary import EXCLUDING, HOW, KNOWN, OF_A_PERSON, REFUSED, STOP, TIME, TITLES

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from ..answer import Assessment
-from ..atlas import Atlas, Spot
-from ..explain import aged, contested, headline
-from ..history import Stretch
-from ..over_time import History
-from ..terms import Outcome
-from ..upcoming import Change
-from ..wanted import Wanted
-from ..words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
+from ..answers.assessment import Assessment
+from ..answers.forms.text import aged, contested, headline
+from ..answers.map import Atlas, Spot
+from ..answers.timeline import History
+from ..answers.upcoming import Change
+from ..answers.wanted import Wanted
+from ..base.words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
+from ..case.history import Stretch
+from ..case.terms import Outcome
 from .model import PlaceAnswer, Understanding
 from .peoples import region_name
 from .phrases import COURT

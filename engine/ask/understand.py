@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from ..base.errors import text_of
+from ..case.history import BEGINNING
 from ..engine import Engine
-from ..errors import text_of
-from ..history import BEGINNING
-from ..reference import Named
+from ..records.reference import Named
 from . import clauses, kinds
 from .errors import EXAMPLES, not_understood
 from .fit import Days, check_room, check_supposed, days_asked, is_past

@@ -1,1 +1,1 @@
-"""Help for people who write rules: one rule told with all it touches, and a new one begun."""
+"""For people who write rules: write, format, lint, cite, test, prove."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ..upcoming import Change
-from ..words import day, label, listing
+from ..answers.upcoming import Change
+from ..base.words import day, label, listing
 from .output import print_json, say
 
 

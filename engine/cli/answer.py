@@ -7,10 +7,10 @@ from typing import Final
 
 from rich.text import Text
 
-from ..answer import Assessment
-from ..assessment import TurnsOn
-from ..explain import aged, contested, explain, grade, headline
-from ..words import STANDINGS, day, exposure, label
+from ..answers.assessment import Assessment
+from ..answers.document import TurnsOn
+from ..answers.forms.text import aged, contested, explain, grade, headline
+from ..base.words import STANDINGS, day, exposure, label
 from .output import COLOURS, Table, print_table, say, table
 
 _CONTESTED: Final = {

@@ -96,7 +96,7 @@ def travel_risk(
     from .output import print_json, say
 
     with reporting():
-        from ..assessment import Form
+        from ..answers.document import Form
         from .question import load
         from .supposing import Supposed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ask import AskAnswer, Understanding
-from ..words import day, label
+from ..base.words import day, label
 from .everywhere import print_map
 from .output import COLOURS, print_json, print_table, say, table
 from .views import print_timeline

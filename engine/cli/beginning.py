@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from ..authoring.draft import Wanted
-from ..authoring.scaffold import begin
+from ..authoring.draft.draft import Wanted
+from ..authoring.draft.scaffold import begin
 from ..records import load_world
 
 

@@ -11,15 +11,15 @@ from typing import Any, Final
 
 import typer
 
-from ..cases.case import Suite
-from ..cases.check import check
-from ..cases.coverage import Coverage, Share, measure
-from ..cases.facts import FactsResult, FactsRunner
-from ..cases.load import load_suite
-from ..cases.run import Result, run
+from ..authoring.cases.case import Suite
+from ..authoring.cases.check import check
+from ..authoring.cases.coverage import Coverage, Share, measure
+from ..authoring.cases.facts import FactsResult, FactsRunner
+from ..authoring.cases.load import load_suite
+from ..authoring.cases.run import Result, run
+from ..base.errors import InputError
 from ..engine import Engine
-from ..errors import InputError
-from ..lang.model import Location
+from ..rulebase.model import Location
 from .errors import FAILED
 from .output import print_json, print_table, say, table
 
@@ -27,7 +27,7 @@ DIRECTORY: Final = Path("tests/cases")
 """Where the cases of this project are, seen from its folder."""
 
 _PACKAGED: Final = "worked"
-"""Where they are in an installed package that brings them, below `safeconduct.cases`."""
+"""Where they are in an installed package that brings them, below `safeconduct.authoring.cases`."""
 
 
 def of_project() -> Path:
@@ -35,7 +35,7 @@ def of_project() -> Path:
 
     Raises `InputError`, saying what to do, if they are in neither.
     """
-    packaged = Path(str(resources.files("safeconduct.cases") / _PACKAGED))
+    packaged = Path(str(resources.files("safeconduct.authoring.cases") / _PACKAGED))
     for directory in (DIRECTORY, packaged):
         if directory.is_dir():
             return directory

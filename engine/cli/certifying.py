@@ -8,14 +8,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
+from ..authoring.verification.certificate import as_markdown
+from ..authoring.verification.certificate.evidence import read_evidence
+from ..authoring.verification.certificate.make import certify
+from ..authoring.verification.certificate.model import Certificate
+from ..authoring.verification.results import Finding, Method, Result, State
+from ..authoring.verification.verify import Verification
+from ..base.errors import InputError
 from ..engine import Engine
-from ..errors import InputError
-from ..verification.certificate import as_markdown
-from ..verification.certificate.evidence import read_evidence
-from ..verification.certificate.make import certify
-from ..verification.certificate.model import Certificate
-from ..verification.results import Finding, Method, Result, State
-from ..verification.verify import Verification
 from .files import check_folder, replace_file
 
 _FORMS: Final[dict[str, Callable[[Certificate], str]]] = {

@@ -7,8 +7,8 @@ from typing import Final
 
 from rich.text import Text
 
-from ..comparison import TravelRiskComparison
-from ..words import day, exposure, label, listing
+from ..answers.comparison.model import TravelRiskComparison
+from ..base.words import day, exposure, label, listing
 from .output import COLOURS, print_json, print_table, say, table
 
 _CONTESTED: Final = {True: "yes", False: "no", None: "not known"}

@@ -66,8 +66,8 @@ def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parame
     from .errors import reporting
 
     with reporting():
-        from ..compare import Asked, two_or_more
-        from ..compare import compare as compared
+        from ..answers.comparison.compare import Asked, two_or_more
+        from ..answers.comparison.compare import compare as compared
         from .compare import print_comparison
         from .question import load
         from .supposing import Supposed

@@ -10,14 +10,14 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from ..lang.load import load_rules
-from ..lang.model import RuleBase
-from ..verification.difference.compare import compare
-from ..verification.difference.model import Change, Comparison, Shown
-from ..verification.report import plain_finding
-from ..verification.results import Example
-from ..verification.tell import suppose
-from ..words import label, listing
+from ..authoring.verification.difference.compare import compare
+from ..authoring.verification.difference.model import Change, Comparison, Shown
+from ..authoring.verification.report import plain_finding
+from ..authoring.verification.results import Example
+from ..authoring.verification.tell import suppose
+from ..base.words import label, listing
+from ..rulebase.load import load_rules
+from ..rulebase.model import RuleBase
 from .output import print_json, say
 from .proving import EXITS
 

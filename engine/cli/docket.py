@@ -6,10 +6,10 @@ from typing import Final
 
 from rich.text import Text
 
+from ..base.words import label
 from ..docket import Docket, Entry, Verdict, docket
 from ..docket.entry import Column, Score, Tally
 from ..engine import Engine
-from ..words import label
 from .output import Table, print_json, print_table, say, table
 
 _MARKS: Final = {

@@ -11,7 +11,13 @@ from typing import Final
 
 import typer
 
-from ..errors import InputError, SafeconductError, SeveralMistakes, SourceFilesError, UnknownName
+from ..base.errors import (
+    InputError,
+    SafeconductError,
+    SeveralMistakes,
+    SourceFilesError,
+    UnknownName,
+)
 from .output import hanging, width
 
 FAILED: Final = 1

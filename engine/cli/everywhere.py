@@ -11,9 +11,9 @@ from typing import Final
 
 from rich.text import Text
 
-from ..atlas import Atlas, Spot
-from ..names import fold
-from ..words import day, label, listing
+from ..answers.map import Atlas, Spot
+from ..base.words import day, label, listing
+from ..records.names import fold
 from .output import COLOURS, print_json, print_table, say, table
 
 _ELSEWHERE: Final = "Elsewhere"

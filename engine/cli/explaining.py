@@ -7,12 +7,12 @@ from pathlib import Path
 
 import typer
 
-from ..authoring.exercise import suites_in
-from ..authoring.explain import explain, find
-from ..authoring.told import as_markdown, as_text
+from ..authoring.draft.exercise import suites_in
+from ..authoring.draft.explain import explain, find
+from ..authoring.draft.told import as_markdown, as_text
+from ..authoring.lint.sources import read_sources
+from ..base.errors import InputError
 from ..engine import Engine
-from ..errors import InputError
-from ..lint.sources import read_sources
 from .cases import DIRECTORY
 from .output import print_json, say
 

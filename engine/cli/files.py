@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..atomic import replace_text
-from ..errors import InputError
+from ..base.atomic import replace_text
+from ..base.errors import InputError
 
 
 def check_folder(field: str, path: Path) -> None:

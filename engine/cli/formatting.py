@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from ..layout.files import Formatted, format_paths, save
+from ..authoring.format.files import Formatted, format_paths, save
 from .errors import FAILED, fail
 
 

@@ -12,7 +12,7 @@ from .once import OnceCommand
 from .output import width
 
 if TYPE_CHECKING:
-    from ..lang.model import RuleBase
+    from ..rulebase.model import RuleBase
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,15 +21,15 @@ Values = Mapping[str, str]
 
 
 def _presences(rulebase: RuleBase) -> Values:
-    from ..given import PRESENCE
-    from ..words import PRESENCES
+    from ..base.words import PRESENCES
+    from ..case.inputs import PRESENCE
 
     return {one: PRESENCES.get(one, "") for one in _of_fact(rulebase, PRESENCE)}
 
 
 def _purposes(rulebase: RuleBase) -> Values:
-    from ..given import PURPOSE
-    from ..words import PURPOSES
+    from ..base.words import PURPOSES
+    from ..case.inputs import PURPOSE
 
     return {one: PURPOSES.get(one, "") for one in _of_fact(rulebase, PURPOSE)}
 
@@ -43,13 +43,13 @@ def _profiles(rulebase: RuleBase) -> Values:
 
 
 def _outcomes(rulebase: RuleBase) -> Values:
-    from ..assessor import QUESTION
+    from ..answers.assessor import QUESTION
 
     return {row.value: row.says for row in rulebase.questions[QUESTION].outcome}
 
 
 def _columns(_rulebase: RuleBase) -> Values:
-    from ..screen.columns import ALL
+    from ..screening.columns import ALL
 
     return dict.fromkeys(ALL, "")
 
@@ -78,7 +78,7 @@ class Command(OnceCommand):
         chosen = [one for one in self.get_params(ctx) if one.name in _VALUES]
         if not chosen:
             return
-        from ..lang.load import load_rules
+        from ..rulebase.load import load_rules
 
         rulebase = load_rules([])
         for one in chosen:

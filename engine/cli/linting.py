@@ -9,10 +9,10 @@ from pathlib import Path
 
 import typer
 
-from ..errors import InputError
-from ..lint.model import Finding, Severity
-from ..lint.run import Report, lint
-from ..lint.sarif import sarif
+from ..authoring.lint.model import Finding, Severity
+from ..authoring.lint.run import Report, lint
+from ..authoring.lint.sarif import sarif
+from ..base.errors import InputError
 from ..records import load_world
 from .errors import FAILED
 from .output import print_json

@@ -12,13 +12,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ..cases.check import check
-from ..cases.load import load_suite
+from ..authoring.cases.check import check
+from ..authoring.cases.load import load_suite
+from ..authoring.mutation import Put, Report, mutate
+from ..authoring.mutation.explained import Explained, load_explained
+from ..authoring.mutation.items import Voice
+from ..authoring.mutation.voices.properties import available
 from ..engine import Engine
-from ..mutation import Put, Report, mutate
-from ..mutation.explained import Explained, load_explained
-from ..mutation.items import Voice
-from ..mutation.voices.properties import available
 from .errors import FAILED
 from .output import print_json, print_table, say, table
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 if TYPE_CHECKING:  # any text comes from a command line; the engine says which values there are
-    from .. import terms
+    from ..case import terms
 
     Presence: TypeAlias = terms.Presence
     Purpose: TypeAlias = terms.Purpose

@@ -12,12 +12,12 @@ import yaml
 from rich.console import Console
 from rich.text import Text
 
+from ..authoring.verification.report import plain, plain_finding
+from ..authoring.verification.results import Finding, Method, Result, State
+from ..authoring.verification.verify import Verification, verify
+from ..base.words import label
 from ..engine import Engine
-from ..lang.model import RuleBase
-from ..verification.report import plain, plain_finding
-from ..verification.results import Finding, Method, Result, State
-from ..verification.verify import Verification, verify
-from ..words import label
+from ..rulebase.model import RuleBase
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
 from .files import check_folder, replace_file
 from .output import print_json, print_table, say, table

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..answers.mistakes import Mistakes, resolve
 from ..engine import Engine
-from ..mistakes import Mistakes, resolve
 from .supposing import Supposed
 
 

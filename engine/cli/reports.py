@@ -9,11 +9,11 @@ from importlib import metadata
 
 import typer
 
+from ..answers.mistakes import Mistakes, resolve
+from ..answers.wanted import Wanted
+from ..base.errors import Diagnostic, InputError
+from ..base.words import day, label
 from ..engine import Engine
-from ..errors import Diagnostic, InputError
-from ..mistakes import Mistakes, resolve
-from ..wanted import Wanted
-from ..words import day, label
 from .errors import FAILED, counted, reporting
 from .output import print_json, print_table, say, table
 
@@ -41,8 +41,8 @@ def print_version() -> None:
 
 def print_schema(name: str) -> None:
     """Print a JSON Schema; raises `InputError` if there is none of that name."""
-    from ..assessment import AssessmentDocument
-    from ..lang.schema import schemas
+    from ..answers.document import AssessmentDocument
+    from ..rulebase.schema import schemas
 
     found = {"assessment": AssessmentDocument.model_json_schema(mode="serialization"), **schemas()}
     if name not in found:

@@ -120,7 +120,7 @@ def new_rule_command(
     from .errors import reporting
 
     with reporting():
-        from ..authoring.draft import Wanted
+        from ..authoring.draft.draft import Wanted
         from .beginning import begin_rule
 
         wanted = Wanted(id, title, cite, says, if_, then, kind, tuple(defeats or ()))

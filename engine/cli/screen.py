@@ -64,9 +64,9 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
     from .errors import reporting
 
     with reporting():
-        from ..mistakes import Mistakes
-        from ..screen.columns import named_columns
-        from ..screen.files import plan
+        from ..answers.mistakes import Mistakes
+        from ..screening.columns import named_columns
+        from ..screening.files import plan
 
         mistakes = Mistakes()
         planned = mistakes.attempt(

@@ -13,11 +13,11 @@ from typing import Final
 import typer
 from rich.console import Console
 
+from ..answers.mistakes import Mistakes, resolve
 from ..engine import Engine
-from ..mistakes import Mistakes, resolve
-from ..screen import Screener
-from ..screen.files import Counts, Plan, Progress
-from ..screen.files import run as screen_file
+from ..screening import Screener
+from ..screening.files import Counts, Plan, Progress
+from ..screening.files import run as screen_file
 from .errors import fail
 
 SOME_REJECTED: Final = 3

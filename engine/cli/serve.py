@@ -19,8 +19,8 @@ import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from ..errors import InputError
-from ..words import exposure
+from ..base.errors import InputError
+from ..base.words import exposure
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from ..answers.mistakes import Mistakes
+from ..base.errors import InputError
 from ..engine import Engine
-from ..errors import InputError
-from ..mistakes import Mistakes
 
 _FACT: Final = "person.office=none"
 _ISSUE: Final = "personal-immunity=court"

@@ -82,7 +82,7 @@ def verify(
             engine = Engine.load(records=records, rules=rules or ())
             print_proof_check(engine, as_json=as_json)
             return
-        from ..verification.require import require_solver
+        from ..authoring.verification.require import require_solver
 
         require_solver()
         if against is not None:

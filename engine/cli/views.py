@@ -9,11 +9,11 @@ from typing import Final
 
 from rich.text import Text
 
-from ..changed import Changes
-from ..explain import ahead, concerned
-from ..history import Stretch
-from ..over_time import History
-from ..words import PLAUSIBILITIES, at, day, label, sentence
+from ..answers.forms.text import ahead, concerned
+from ..answers.timeline import History
+from ..base.words import PLAUSIBILITIES, at, day, label, sentence
+from ..case.counterfactual.model import Changes
+from ..case.history import Stretch
 from .output import COLOURS, console, print_json, print_table, say, table
 
 _MARKS: Final = {

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from ..answer import Assessment
-from ..assessor import Assessor
-from ..explain import headline
-from ..terms import Outcome, Purpose
+from ..answers.assessment import Assessment
+from ..answers.assessor import Assessor
+from ..answers.forms.text import headline
+from ..case.terms import Outcome, Purpose
+from ..questions.arrest_on_travel.rulings import Asked, Expected
+from ..questions.arrest_on_travel.vocabulary import REQUEST
 from .compare import compare, merged
 from .entry import Case, Comparison, Reply
 from .reasoning import reasoning
-from .scorable import Asked, Expected
-from .vocabulary import REQUEST
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..basis import Basis
-from ..dates import first_day
+from ..base.dates import first_day
+from ..case.terms import Outcome
 from ..records.world import World
-from ..terms import Outcome
+from ..timeline.basis import Basis
 from ..timeline.place import council_order
 from ..timeline.steps import Holding
 from ..timeline.treaty import status_of

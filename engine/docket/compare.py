@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..lang.model import RuleBase
-from ..terms import Outcome
-from ..words import label, listing
+from ..base.words import label, listing
+from ..case.terms import Outcome
+from ..questions.arrest_on_travel.rulings import Expected
+from ..rulebase.model import RuleBase
 from .baseline import Baseline
 from .entry import Column, Comparison, Reply, Score, Tally, Verdict
-from .scorable import Expected
 
 _NOTHING: Final = "nothing said"
 _NO_SOURCE: Final = "no source of a duty"

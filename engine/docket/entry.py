@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ..assessment import DISCLAIMER
-from ..dates import PartialDate
-from ..frozen import Frozen, Shown, Table
-from ..reference import Named, RecordRef
-from ..terms import Outcome
+from ..answers.document import DISCLAIMER
+from ..base.dates import PartialDate
+from ..base.frozen import Frozen, Shown, Table
+from ..case.terms import Outcome
+from ..records.reference import Named, RecordRef
 
 
 class Verdict(StrEnum):

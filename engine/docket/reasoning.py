@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..answer import Assessment
-from ..nodes import Absent, Clash, Step, walk
-from ..terms import Outcome
-from .vocabulary import IMMUNITY
+from ..answers.assessment import Assessment
+from ..case.proof.nodes import Absent, Clash, Step, walk
+from ..case.terms import Outcome
+from ..questions.arrest_on_travel.vocabulary import IMMUNITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..assessor import Assessor
-from ..dates import first_day
-from ..describe import describe, state_name
-from ..errors import InputError, UnknownName
+from ..answers.assessor import Assessor
+from ..base.dates import first_day
+from ..base.errors import InputError, UnknownName
+from ..questions.arrest_on_travel.rulings import (
+    Asked,
+    Expected,
+    asked,
+    day_before,
+    expected,
+    why_not_scored,
+)
+from ..records.describe import describe, state_name
 from ..records.models import Ruling
 from ..records.world import World
 from .ask import Asker, known_before
@@ -26,7 +34,6 @@ from .entry import (
     Verdict,
     WithoutFinding,
 )
-from .scorable import Asked, Expected, asked, day_before, expected, why_not_scored
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from ..errors import TooManyUnknowns
-from ..lang.model import Question, RuleBase
+from ..base.errors import TooManyUnknowns
+from ..rulebase.model import Question, RuleBase
 from .bitwise import BitwiseQuestion
 from .types import MOST_UNKNOWNS, members
 

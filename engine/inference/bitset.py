@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from ..errors import EvaluatorDisagreement
-from ..lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, Row, RuleBase
+from ..base.errors import EvaluatorDisagreement
+from ..rulebase.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, Row, RuleBase
 from .forward import Bits, ForwardEvaluator, Status
 from .program import Program, Syntax
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, cast
 
-from ..lang.model import Atom, AtomKind, Condition, Question, RuleBase, atoms_of
+from ..rulebase.model import Atom, AtomKind, Condition, Question, RuleBase, atoms_of
 from .program import Program, Syntax
 
 _Function = Callable[[Sequence[int], int], tuple[int, ...]]

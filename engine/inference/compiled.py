@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, cast
 
-from ..lang.model import Assignment, RuleBase
+from ..rulebase.model import Assignment, RuleBase
 from .program import Program, Syntax
 from .types import Derivation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, RuleBase
+from ..rulebase.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, RuleBase
 from .types import NO, YES, Derivation
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from ..lang.model import Assignment
-from ..lang.readings import Readings
+from ..rulebase.model import Assignment
+from ..rulebase.readings import Readings
 from .joint import JointQuestion, Settled
 
 Change = tuple[int, int]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..errors import SafeconductError
-from ..lang.model import Assignment, AtomKind, Rule, RuleBase, RuleKind
+from ..base.errors import SafeconductError
+from ..rulebase.model import Assignment, AtomKind, Rule, RuleBase, RuleKind
 from .durable_host import DurableHost, available
 from .normal_form import Conjunction, Literal, disjuncts
 from .types import NO, UNRESOLVED, YES, Derivation
@@ -207,7 +207,7 @@ class DurableEvaluator:
 
 
 def _weigh(friends: list[Rule], foes: list[Rule]) -> int:
-    """Team defeat with ambiguity blocking (DESIGN section 5)."""
+    """Team defeat with ambiguity blocking (docs/architecture.md)."""
     if not friends:
         return NO
     standing = [foe for foe in foes if not _beaten(foe, friends)]

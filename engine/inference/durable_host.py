@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from ..errors import SafeconductError
+from ..base.errors import SafeconductError
 
 PRESENT: Final = "go"
 """A property that every fact carries with value 1."""

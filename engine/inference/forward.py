@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..lang.model import Assignment, AtomKind, Rule, RuleBase, RuleKind
+from ..rulebase.model import Assignment, AtomKind, Rule, RuleBase, RuleKind
 from .normal_form import Literal, disjuncts
 from .types import NO, UNRESOLVED, YES, Derivation
 

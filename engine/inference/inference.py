@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
 
-from ..errors import EvaluatorDisagreement
-from ..lang.model import Assignment, Question, Row, RuleBase
+from ..base.errors import EvaluatorDisagreement
+from ..rulebase.model import Assignment, Question, Row, RuleBase
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of

@@ -11,8 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
-from ..errors import Contradiction, TooManyUnknowns
-from ..lang.model import Assignment
+from ..base.errors import Contradiction, TooManyUnknowns
+from ..rulebase.model import Assignment
 from ..timeline.timeline import Truth, Variable
 from .inference import UNDETERMINED, Inference, Verdict
 from .types import MOST_UNKNOWNS, members

@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import product
 from typing import Final
 
-from ..errors import SafeconductError
-from ..lang.model import All, AnyOf, Atom, AtomKind, Condition, Not
+from ..base.errors import SafeconductError
+from ..rulebase.model import All, AnyOf, Atom, AtomKind, Condition, Not
 
 Literal = tuple[Atom, bool]
 """An atom, and whether it is asserted or denied."""

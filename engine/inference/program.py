@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, Rule, RuleBase
-from ..lang.model import RuleKind as Kind
+from ..rulebase.model import All, AnyOf, Atom, AtomKind, Condition, Not, Rule, RuleBase
+from ..rulebase.model import RuleKind as Kind
 
 
 @dataclass(frozen=True, slots=True)

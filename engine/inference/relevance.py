@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, Question, RuleBase, RuleKind
+from ..rulebase.model import (
+    All,
+    AnyOf,
+    Atom,
+    AtomKind,
+    Condition,
+    Not,
+    Question,
+    RuleBase,
+    RuleKind,
+)
 from .types import NO, UNRESOLVED, YES
 
 _Possible = frozenset[int]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from ..lang.model import Assignment, RuleBase
+from ..rulebase.model import Assignment, RuleBase
 
 NO: Final = 0
 UNRESOLVED: Final = 1

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import Diagnostic
+from ..base.errors import Diagnostic
 
 Model = TypeVar("Model", bound=BaseModel)
 LineOf = Callable[[tuple[str | int, ...]], int]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from ..dates import first_day, last_day
+from ..base.dates import first_day, last_day
 from .findings import Finding
 from .models import Office, Person, Warrant
 from .source_files import Reading

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..names.fold import fold
-from ..names.persons import strong_names
 from .findings import Finding
+from .names.fold import fold
+from .names.persons import strong_names
 from .source_files import Reading
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from ..dates import entry_into_force, one_year_after
+from ..base.dates import entry_into_force, one_year_after
 from .findings import Finding
 from .models import CONSENTS, ActionKind, TreatyAction
 from .source_files import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..errors import Diagnostic
+from ..base.errors import Diagnostic
 from .check_dates import check_dates
 from .check_names import check_names
 from .check_references import check_ids, check_references

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from ..dates import first_day, last_day
+from ..base.dates import first_day, last_day
 from .models import (
     Custody,
     Declaration,

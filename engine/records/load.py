@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Diagnostic, RecordsError
+from ..base.errors import Diagnostic, RecordsError
 from .prebuilt import read_prebuilt
 from .source_files import (
     Directory,

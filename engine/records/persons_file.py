@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from ..dates import last_day
-from ..errors import Diagnostic
+from ..base.dates import last_day
+from ..base.errors import Diagnostic
 from .models import Custody, Office, Person, Warrant
 
 _NESTED: Final[Mapping[str, type[BaseModel]]] = {

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import RecordsError
+from ..base.errors import RecordsError
 from .prebuilt import PREBUILT, build_prebuilt
 from .source_files import default_directory
 

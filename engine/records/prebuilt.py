@@ -14,8 +14,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ..atomic import replace_text
-from ..errors import RecordsError
+from ..base.atomic import replace_text
+from ..base.errors import RecordsError
 from .source_files import (
     Directory,
     default_directory,

@@ -16,8 +16,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from ..errors import Diagnostic, RecordsError, SourceFilesError
-from ..text_files import decode, unreadable
+from ..base.errors import Diagnostic, RecordsError, SourceFilesError
+from ..base.text_files import decode, unreadable
+from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
 from .models import (
     Agreement,
@@ -39,7 +40,6 @@ from .models import (
 from .persons_file import read_person
 from .table import read_table
 from .tables import Tables
-from .yaml12 import Document, load
 
 Directory = Path | Traversable
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..errors import Diagnostic, SourceFilesError
-from ..text_files import decode
+from ..base.errors import Diagnostic, SourceFilesError
+from ..base.text_files import decode
 
 
 class _Report(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..frozen import Frozen
+from ..base.frozen import Frozen
 from .models import (
     Agreement,
     Custody,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..dates import first_day
+from ..base.dates import first_day
 from ..records.models import Agreement
 from ..records.world import World
 from .case import Case, Relation, relation

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from ..basis import Basis
-from ..dates import first_day, last_day
+from ..base.dates import first_day, last_day
+from ..base.words import day
 from ..records.models import Custody, Office, OfficeKind
 from ..records.world import World
-from ..words import day
+from .basis import Basis
 from .case import Case, Follows, Relation, relation
 from .place import council_order
 from .steps import NEVER, Canvas, Holding, Steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dates import first_day
+from ..base.dates import first_day
 from ..records.models import Period
 from ..records.world import World
 from .case import Case, Relation, relation

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..basis import Basis
-from ..dates import LAST_DAY, first_day, last_day
+from ..base.dates import LAST_DAY, first_day, last_day
+from .basis import Basis
 
 NEVER = LAST_DAY + 1
 """The open end of an interval: after every day."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..lang.model import RuleBase
 from ..records.world import World
+from ..rulebase.model import RuleBase
 from .case import Case, Follows
 from .relations import RELATIONS
 from .steps import Holding

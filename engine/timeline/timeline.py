@@ -9,10 +9,10 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final, TypeVar
 
-from ..basis import Basis
-from ..errors import Diagnostic, RulesError
-from ..lang.model import Absence, Fact, RuleBase
+from ..base.errors import Diagnostic, RulesError
 from ..records.world import World
+from ..rulebase.model import Absence, Fact, RuleBase
+from .basis import Basis
 from .case import Case, Relation
 from .relations import RELATIONS
 from .steps import Holding, Steps

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from ..basis import Basis
-from ..dates import entry_into_force, one_year_after
+from ..base.dates import entry_into_force, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
 from ..records.world import World
+from .basis import Basis
 from .case import Case, Follows, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps
 

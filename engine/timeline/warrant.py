@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..basis import Basis
+from ..base.words import day
 from ..records.models import EndKind
 from ..records.world import World
-from ..words import day
+from .basis import Basis
 from .case import Case, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps, unknown, yes
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from safeconduct.records.yaml12 import load
+from safeconduct.base.yaml12 import load
 
 FILE = Path(__file__).with_name("acceptance.yaml")
 Get = Callable[..., httpx.Response]

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from safeconduct import Engine
+from safeconduct.answers.document import AssessmentDocument
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
-from safeconduct.assessment import AssessmentDocument
 
 Request = Callable[..., httpx.Response]
 QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from safeconduct import Engine
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
-from safeconduct.verification.certificate import as_markdown, stored
+from safeconduct.authoring.verification.certificate import as_markdown, stored
 
 Request = Callable[..., httpx.Response]
 QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}

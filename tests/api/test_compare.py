@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from safeconduct import Engine
-from safeconduct.compare import Asked, compare, two_or_more
+from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
 
 Get = Callable[..., httpx.Response]
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from safeconduct.ask.days import days_in
 from safeconduct.ask.days.reader import Matches, Reader
 from safeconduct.ask.tokens import Found
-from safeconduct.dates import STATUTE_ADOPTED
+from safeconduct.base.dates import STATUTE_ADOPTED
 
 TODAY = date(2026, 11, 24)
 TABLE = yaml.load(

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.assessor import QUESTION
+from safeconduct.answers.assessor import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import RuleBase
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import RuleBase
 
 Bench = Callable[[str], ModuleType]
 RULES = 15

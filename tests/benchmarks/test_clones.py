@@ -15,9 +15,9 @@ from safeconduct import Engine
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator, available
 from safeconduct.inference.inference import Inference
-from safeconduct.lang.checks import check
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import RuleBase
+from safeconduct.rulebase.checks import check
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import RuleBase
 
 Bench = Callable[[str], ModuleType]
 TODAY = date(2026, 11, 24)

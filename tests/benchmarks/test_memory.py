@@ -13,7 +13,7 @@ import pytest
 
 from safeconduct import Engine
 from safeconduct.inference.durable import DurableEvaluator, available, shared_host
-from safeconduct.lang.load import load_rules
+from safeconduct.rulebase.load import load_rules
 
 Bench = Callable[[str], ModuleType]
 TODAY = date(2026, 11, 24)

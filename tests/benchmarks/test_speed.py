@@ -15,18 +15,18 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from safeconduct import Engine
-from safeconduct.candidates import Candidates
-from safeconduct.counterfactual import changes
+from safeconduct.case.counterfactual.candidates import Candidates
+from safeconduct.case.counterfactual.search import changes
+from safeconduct.case.terms import Outcome
 from safeconduct.inference.alternatives import Alternatives
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator
 from safeconduct.inference.types import Evaluator
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment, RuleBase
 from safeconduct.records import load_world
 from safeconduct.records.prebuilt import PREBUILT, build_prebuilt
 from safeconduct.records.source_files import default_directory
-from safeconduct.terms import Outcome
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 TODAY = date(2026, 11, 24)
 

@@ -15,10 +15,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from safeconduct import Engine, SeveralMistakes
+from safeconduct.answers.mistakes import Mistakes, resolve
+from safeconduct.base.words import PRESENCES, PURPOSES
 from safeconduct.cli import everywhere, output
 from safeconduct.cli.app import app
-from safeconduct.mistakes import Mistakes, resolve
-from safeconduct.words import PRESENCES, PURPOSES
 
 TODAY = date(2026, 11, 24)
 COMMANDS = (

@@ -12,14 +12,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from safeconduct import Engine
-from safeconduct.authoring.exercise import suites_in
-from safeconduct.authoring.explain import explain
-from safeconduct.authoring.told import as_markdown, as_text
-from safeconduct.cases.case import Suite
-from safeconduct.citations.resolve import Library
+from safeconduct.authoring.cases.case import Suite
+from safeconduct.authoring.citations.resolve import Library
+from safeconduct.authoring.draft.draft.exercise import suites_in
+from safeconduct.authoring.draft.draft.explain import explain
+from safeconduct.authoring.draft.draft.told import as_markdown, as_text
+from safeconduct.authoring.lint.sources import read_sources
 from safeconduct.cli.app import app
-from safeconduct.lang.load import load_rules
-from safeconduct.lint.sources import read_sources
+from safeconduct.rulebase.load import load_rules
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from safeconduct import atomic
+from safeconduct.base import atomic
 from safeconduct.cli.app import app
 
 LOOSE = "- then: x\n  id:   a # name\n"

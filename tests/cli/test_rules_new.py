@@ -10,14 +10,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from safeconduct import Engine
-from safeconduct.cases.check import check
-from safeconduct.cases.load import load_suite
-from safeconduct.cases.run import run as put
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.run import run as put
+from safeconduct.authoring.format import format_text
+from safeconduct.authoring.lint.run import lint
 from safeconduct.cli.app import app
-from safeconduct.lang.load import load_rules
-from safeconduct.layout import format_text
-from safeconduct.lint.run import lint
 from safeconduct.records import load_world
+from safeconduct.rulebase.load import load_rules
 
 ROOT = Path(__file__).parents[2]
 

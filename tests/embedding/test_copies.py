@@ -13,19 +13,12 @@ from typing import Any
 
 import pytest
 
-from safeconduct import (
-    Assessment,
-    ChangedSources,
-    Engine,
-    InputError,
-    RulesError,
-    SafeconductError,
-    errors,
-)
+from safeconduct import Assessment, ChangedSources, Engine, InputError, RulesError, SafeconductError
+from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
 from safeconduct.ask import ask
-from safeconduct.compare import Asked, compare, two_or_more
+from safeconduct.base import errors
+from safeconduct.base.errors import Diagnostic, Suggestion
 from safeconduct.docket import docket
-from safeconduct.errors import Diagnostic, Suggestion
 
 PERSON, PLACE, ON = "vladimir-putin", "MNG", "2024-09-02"
 

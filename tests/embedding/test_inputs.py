@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct import Assessment, Engine, InputError, RecordsError, RulesError, UnknownName
+from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
 from safeconduct.ask import ask
-from safeconduct.compare import Asked, compare, two_or_more
-from safeconduct.dates import day_of
+from safeconduct.base.dates import day_of
 
 PERSON, PLACE = "vladimir-putin", "MNG"
 DAY = date(2024, 9, 2)

@@ -13,8 +13,8 @@ import pytest
 
 import safeconduct
 from safeconduct import Assessment, Engine
-from safeconduct.frozen import YES, Table, escape_markdown
-from safeconduct.terms import Outcome
+from safeconduct.base.frozen import YES, Table, escape_markdown
+from safeconduct.case.terms import Outcome
 
 from .test_copies import ANSWERS
 
@@ -105,7 +105,8 @@ def test_what_is_not_known_is_said_in_a_map(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["safeconduct", "safeconduct.screen", "safeconduct.docket", "safeconduct.testing"]
+    "name",
+    ["safeconduct", "safeconduct.screening", "safeconduct.docket", "safeconduct.testing"],
 )
 def test_completion_lists_what_is_exported(name: str) -> None:
     """Before anything was used, `dir` has all that the module exports, and each can be had."""

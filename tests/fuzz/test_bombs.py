@@ -45,8 +45,8 @@ BOMBS = {
 READ = """
 import sys
 from pathlib import Path
-from safeconduct.errors import SafeconductError
-from safeconduct.lang.load import load_rules
+from safeconduct.base.errors import SafeconductError
+from safeconduct.rulebase.load import load_rules
 directory = Path(sys.argv[1])
 try:
     load_rules([directory], embedded=False)

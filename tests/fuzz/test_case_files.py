@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.cases.case import CasesError
-from safeconduct.cases.check import check
-from safeconduct.cases.load import load_suite
+from safeconduct.authoring.cases.case import CasesError
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.load import load_suite
 
 from .mutations import damages, encoded
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from safeconduct.dates import STATUTE_ADOPTED, PartialDate, first_day, last_day, parse_day
-from safeconduct.errors import InputError
+from safeconduct.base.dates import STATUTE_ADOPTED, PartialDate, first_day, last_day, parse_day
+from safeconduct.base.errors import InputError
 
 pytestmark = pytest.mark.fuzz
 

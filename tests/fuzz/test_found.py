@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.errors import RecordsError, RulesError, SourceFilesError
-from safeconduct.lang.load import load_rules
+from safeconduct.base.errors import RecordsError, RulesError, SourceFilesError
+from safeconduct.base.yaml12 import MOST_NESTED, load
 from safeconduct.records import check_records, load_world
-from safeconduct.records.yaml12 import MOST_NESTED, load
+from safeconduct.rulebase.load import load_rules
 
 pytestmark = pytest.mark.fuzz
 

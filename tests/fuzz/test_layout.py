@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.errors import SourceFilesError
-from safeconduct.layout import format_text
-from safeconduct.records.yaml12 import load
+from safeconduct.authoring.format import format_text
+from safeconduct.base.errors import SourceFilesError
+from safeconduct.base.yaml12 import load
 
 from .mutations import damages
 

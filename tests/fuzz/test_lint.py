@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.lint.run import lint
-from safeconduct.lint.sarif import sarif
+from safeconduct.authoring.lint.run import lint
+from safeconduct.authoring.lint.sarif import sarif
 
 from .mutations import damages, encoded
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.errors import InputError, UnknownName
-from safeconduct.names import Resolver
-from safeconduct.names.fold import fold
+from safeconduct.base.errors import InputError, UnknownName
 from safeconduct.records import load_world
+from safeconduct.records.names import Resolver
+from safeconduct.records.names.fold import fold
 from safeconduct.records.world import World
 
 from .mutations import NASTY, damages

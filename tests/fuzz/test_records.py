@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.errors import Diagnostic
+from safeconduct.base.errors import Diagnostic
 from safeconduct.records.checks import check_reading
 from safeconduct.records.source_files import (
     default_directory,

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.errors import Diagnostic, RulesError, SourceFilesError
+from safeconduct.base.errors import Diagnostic, RulesError, SourceFilesError
+from safeconduct.base.yaml12 import load
 from safeconduct.inference.compiled import CompiledEvaluator
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import RuleBase
-from safeconduct.lang.readings import Readings
-from safeconduct.records.yaml12 import load
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import RuleBase
+from safeconduct.rulebase.readings import Readings
 
 from .mutations import NASTY, damaged, damages, encoded, reworded, seeded
 

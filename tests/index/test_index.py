@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 
 from safeconduct import Engine
-from safeconduct.dates import FIRST_DAY
-from safeconduct.given import Given
-from safeconduct.index import Index, load_index
-from safeconduct.index.answers import Answer
-from safeconduct.index.load import CACHE, cache_directory, key_of
-from safeconduct.index.store import read_index, write_index
-from safeconduct.index.table import AnswerTable
-from safeconduct.query import Query
-from safeconduct.screen.days import FIRST
-from safeconduct.screen.gather import CHUNK
-from safeconduct.screen.kernel import ScreenKernel
+from safeconduct.base.dates import FIRST_DAY
+from safeconduct.case.inputs import Given
+from safeconduct.case.query import Query
+from safeconduct.screening.days import FIRST
+from safeconduct.screening.gather import CHUNK
+from safeconduct.screening.index import Index, load_index
+from safeconduct.screening.index.answers import Answer
+from safeconduct.screening.index.load import CACHE, cache_directory, key_of
+from safeconduct.screening.index.store import read_index, write_index
+from safeconduct.screening.index.table import AnswerTable
+from safeconduct.screening.kernel import ScreenKernel
 
 TODAY = date(2026, 11, 25)
 

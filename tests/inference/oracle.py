@@ -1,5 +1,5 @@
 """The oracle, under the name by which these tests know it."""
 
-from safeconduct.testing.oracle import Oracle
+from safeconduct.authoring.kit.oracle import Oracle
 
 __all__ = ["Oracle"]

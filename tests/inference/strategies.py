@@ -7,8 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from safeconduct.lang.model import Assignment, RuleBase
-from safeconduct.testing.strategies.make import (
+from safeconduct.authoring.kit.strategies.make import (
     HERE,
     conclusion,
     is_true,
@@ -19,7 +18,7 @@ from safeconduct.testing.strategies.make import (
     make_rule,
     value_atoms,
 )
-from safeconduct.testing.strategies.rulebases import (
+from safeconduct.authoring.kit.strategies.rulebases import (
     OUTCOMES,
     SMALL,
     Size,
@@ -29,7 +28,8 @@ from safeconduct.testing.strategies.rulebases import (
     questions,
     rulebases,
 )
-from safeconduct.testing.strategies.truths import any_assignments as assignments
+from safeconduct.authoring.kit.strategies.truths import any_assignments as assignments
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 __all__ = [
     "HERE",

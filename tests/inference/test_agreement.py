@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeconduct.authoring.kit.voices import Voice, all_voices, differences
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator, available
 from safeconduct.inference.forward import ForwardEvaluator
 from safeconduct.inference.types import UNRESOLVED, Derivation
-from safeconduct.lang.checks import check
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment, Rule, RuleBase
-from safeconduct.testing.voices import Voice, all_voices, differences
+from safeconduct.rulebase.checks import check
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, Rule, RuleBase
 
 from .oracle import Oracle
 from .strategies import SMALL, Size, assignments, make_base, rulebases, some_assignments

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.errors import TooManyUnknowns
+from safeconduct.base.errors import TooManyUnknowns
 from safeconduct.inference.alternatives import Alternatives, Choice, Situation
 from safeconduct.inference.bitwise import BitwiseQuestion
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import UNDETERMINED, Inference
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import All, Assignment, Question, RuleBase
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import All, Assignment, Question, RuleBase
 
 from .strategies import (
     Size,

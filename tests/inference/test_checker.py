@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.checker import Claims
+from safeconduct.authoring.kit.strategies.worlds import restrict
+from safeconduct.case.proof.check import check_proofs
+from safeconduct.case.proof.checker import Claims
+from safeconduct.case.proof.nodes import Absent, Ground, Lacking, Step
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.types import NO, UNRESOLVED, YES
-from safeconduct.lang.model import Assignment, RuleBase
-from safeconduct.nodes import Absent, Ground, Lacking, Step
 from safeconduct.records.world import World
-from safeconduct.testing.strategies.worlds import restrict
-from safeconduct.verify import check_proofs
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 from .strategies import assignments, rulebases
 
@@ -67,8 +67,8 @@ def test_every_proof_in_the_world_is_accepted(engine: Engine, count: int | None)
 def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:
     """Return the claims and the proof behind an answer of several levels."""
     answer = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
-    from safeconduct.given import Given
-    from safeconduct.query import Query
+    from safeconduct.case.inputs import Given
+    from safeconduct.case.query import Query
 
     given_ = Given.of(engine.rulebase, "ground", "unspecified", {})
     query = Query(

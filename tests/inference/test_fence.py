@@ -19,15 +19,15 @@ from typing import Any
 
 import pytest
 
-from safeconduct.errors import SafeconductError
+from safeconduct.base.errors import SafeconductError
 from safeconduct.inference import durable_host
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator, available, shared_host
 from safeconduct.inference.durable_host import DurableHost, check_names, fnv1a
 from safeconduct.inference.inference import default_evaluators
 from safeconduct.inference.types import NO, YES
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Not, RuleBase
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import All, AnyOf, Atom, AtomKind, Not, RuleBase
 
 from .oracle import Oracle
 from .strategies import conclusion, is_true, make_base, make_fact, make_rule
@@ -420,7 +420,7 @@ _PROGRAM = """
 import random
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator
-from safeconduct.lang.load import load_rules
+from safeconduct.rulebase.load import load_rules
 
 rulebase = load_rules()
 durable, compiled = DurableEvaluator(rulebase), CompiledEvaluator(rulebase)

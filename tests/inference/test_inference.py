@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from safeconduct.errors import EvaluatorDisagreement
+from safeconduct.base.errors import EvaluatorDisagreement
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import available
 from safeconduct.inference.inference import UNDETERMINED, Inference, default_evaluators
 from safeconduct.inference.types import NO, UNRESOLVED, YES, Derivation
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import All, Assignment, Constraint, Not, Question, RuleBase
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import All, Assignment, Constraint, Not, Question, RuleBase
 
 from .oracle import Oracle
 from .strategies import (

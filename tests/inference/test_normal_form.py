@@ -8,11 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.errors import SafeconductError
+from safeconduct.base.errors import SafeconductError
 from safeconduct.inference.conditions import value_of
 from safeconduct.inference.normal_form import MOST_CONJUNCTIONS, Conjunction, disjuncts
 from safeconduct.inference.types import NO, UNRESOLVED, YES, Derivation
-from safeconduct.lang.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, RuleBase
+from safeconduct.rulebase.model import (
+    All,
+    AnyOf,
+    Assignment,
+    Atom,
+    AtomKind,
+    Condition,
+    Not,
+    RuleBase,
+)
 
 from .strategies import conclusion, conditions, is_true, make_base, make_fact, make_rule
 

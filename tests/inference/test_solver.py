@@ -9,15 +9,15 @@ import z3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safeconduct.authoring.verification.answers import Table
+from safeconduct.authoring.verification.encode import Encoding
+from safeconduct.authoring.verification.evaluator import SolverEvaluator
+from safeconduct.authoring.verification.space import Space
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
 from safeconduct.inference.types import NO, UNRESOLVED, YES
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment
-from safeconduct.verification.answers import Table
-from safeconduct.verification.encode import Encoding
-from safeconduct.verification.evaluator import SolverEvaluator
-from safeconduct.verification.space import Space
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment
 
 from .oracle import Oracle
 from .strategies import SMALL, assignments, questions, rulebases, some_assignments

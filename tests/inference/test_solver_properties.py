@@ -9,24 +9,24 @@ from itertools import product
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from safeconduct.authoring.verification.claims import Property
+from safeconduct.authoring.verification.difference.compare import compare
+from safeconduct.authoring.verification.encode import without_defeat, without_rule
+from safeconduct.authoring.verification.properties.answered import ONE_ANSWER
+from safeconduct.authoring.verification.properties.clashes import NO_CLASH
+from safeconduct.authoring.verification.properties.constraints import CONSTRAINTS_EXCLUDE
+from safeconduct.authoring.verification.properties.dead import NO_DEAD_RULE
+from safeconduct.authoring.verification.properties.defeats import DEFEATS_MATTER
+from safeconduct.authoring.verification.properties.positions import POSITIONS_MATTER
+from safeconduct.authoring.verification.properties.redundant import NO_REDUNDANT_RULE
+from safeconduct.authoring.verification.results import State
+from safeconduct.authoring.verification.run import prove
+from safeconduct.authoring.verification.workbench import Workbench
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.inference import UNDETERMINED, Inference, Verdict
 from safeconduct.inference.types import UNRESOLVED, YES
-from safeconduct.lang.model import Assignment, Question, RuleBase
-from safeconduct.verification.claims import Property
-from safeconduct.verification.difference.compare import compare
-from safeconduct.verification.encode import without_defeat, without_rule
-from safeconduct.verification.properties.answered import ONE_ANSWER
-from safeconduct.verification.properties.clashes import NO_CLASH
-from safeconduct.verification.properties.constraints import CONSTRAINTS_EXCLUDE
-from safeconduct.verification.properties.dead import NO_DEAD_RULE
-from safeconduct.verification.properties.defeats import DEFEATS_MATTER
-from safeconduct.verification.properties.positions import POSITIONS_MATTER
-from safeconduct.verification.properties.redundant import NO_REDUNDANT_RULE
-from safeconduct.verification.results import State
-from safeconduct.verification.run import prove
-from safeconduct.verification.workbench import Workbench
+from safeconduct.rulebase.model import Assignment, Question, RuleBase
 
 from .strategies import SMALL, questions, rulebases
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.errors import SafeconductError, TooManyUnknowns
+from safeconduct.base.errors import SafeconductError, TooManyUnknowns
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.contest import Contest, Turn, contest
 from safeconduct.inference.inference import UNDETERMINED, Inference
 from safeconduct.inference.joint import JointQuestion, Settled
 from safeconduct.inference.types import NO, YES, members
-from safeconduct.lang.model import (
+from safeconduct.rulebase.model import (
     All,
     AnyOf,
     Assignment,
@@ -29,7 +29,7 @@ from safeconduct.lang.model import (
     RuleBase,
     Standing,
 )
-from safeconduct.lang.readings import Readings
+from safeconduct.rulebase.readings import Readings
 
 from .oracle import Oracle
 from .strategies import (

@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 import yaml
 
-from safeconduct.errors import Diagnostic, RulesError
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import AtomKind, Change, Effect, Target, atoms_of
-from safeconduct.lang.properties import load_properties
-from safeconduct.lang.schema import schemas
-from safeconduct.records import yaml12
+from safeconduct.base import yaml12
+from safeconduct.base.errors import Diagnostic, RulesError
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import AtomKind, Change, Effect, Target, atoms_of
+from safeconduct.rulebase.properties import load_properties
+from safeconduct.rulebase.schema import schemas
 
 _TABLE: dict[str, Any] = yaml12.load(
     (Path(__file__).parent / "bad.yaml").read_text("utf-8"), file="bad.yaml"

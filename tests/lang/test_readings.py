@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from safeconduct import Engine
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Issue, RuleBase, Standing
-from safeconduct.lang.readings import Readings
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Issue, RuleBase, Standing
+from safeconduct.rulebase.readings import Readings
 
 
 @pytest.fixture(scope="module")

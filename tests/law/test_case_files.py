@@ -11,13 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from safeconduct import Engine
-from safeconduct.cases.case import CasesError
-from safeconduct.cases.check import check
-from safeconduct.cases.coverage import measure
-from safeconduct.cases.load import load_suite
-from safeconduct.cases.run import mismatch, run
+from safeconduct.authoring.cases.case import CasesError
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.coverage import measure
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.run import mismatch, run
+from safeconduct.base.errors import InputError
 from safeconduct.cli.app import app
-from safeconduct.errors import InputError
 
 GOOD = """\
 - id: a-visit

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from safeconduct import Engine
-from safeconduct.cases.case import WrittenCase
-from safeconduct.cases.check import check
-from safeconduct.cases.coverage import Coverage, measure
-from safeconduct.cases.load import load_suite
-from safeconduct.cases.run import Result, run
+from safeconduct.authoring.cases.case import WrittenCase
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.coverage import Coverage, measure
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.run import Result, run
 
 DIRECTORY = Path(__file__).parents[1] / "cases"
 

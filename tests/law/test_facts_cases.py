@@ -8,13 +8,13 @@ import pytest
 from typer.testing import CliRunner
 
 from safeconduct import Engine
-from safeconduct.cases.case import CasesError
-from safeconduct.cases.check import check
-from safeconduct.cases.facts import FactsRunner
-from safeconduct.cases.load import load_suite
-from safeconduct.cases.run import run
+from safeconduct.authoring.cases.case import CasesError
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.facts import FactsRunner
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.run import run
 from safeconduct.cli.app import app
-from safeconduct.lang.load import load_rules
+from safeconduct.rulebase.load import load_rules
 
 GOOD = """\
 - id: a-party

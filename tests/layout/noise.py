@@ -7,8 +7,8 @@ import re
 import yaml
 from hypothesis import strategies as st
 
-from safeconduct.errors import SourceFilesError
-from safeconduct.records.yaml12 import load
+from safeconduct.base.errors import SourceFilesError
+from safeconduct.base.yaml12 import load
 
 WORDS = ("yes", "NO", "on", "off", "true", "null", "~", "1e3", "12", "0x1F", "2024-09-02", "", " ")
 MARKS = (

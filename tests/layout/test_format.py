@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.errors import SourceFilesError
-from safeconduct.lang.load import load_rules
-from safeconduct.layout import format_text
-from safeconduct.layout.order import kind_of
-from safeconduct.layout.parse import comments_in
-from safeconduct.records.yaml12 import load
+from safeconduct.authoring.format import format_text
+from safeconduct.authoring.format.order import kind_of
+from safeconduct.authoring.format.parse import comments_in
+from safeconduct.base.errors import SourceFilesError
+from safeconduct.base.yaml12 import load
+from safeconduct.rulebase.load import load_rules
 
 from .noise import noisy, texts
 

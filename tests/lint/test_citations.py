@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.citations.decisions import decisions_of
-from safeconduct.citations.instruments import Instruments
-from safeconduct.citations.resolve import Library
-from safeconduct.citations.written import groups, parts
-from safeconduct.lang.aside import InstrumentsSource
-from safeconduct.lang.load import load_rules
+from safeconduct.authoring.citations.decisions import decisions_of
+from safeconduct.authoring.citations.instruments import Instruments
+from safeconduct.authoring.citations.resolve import Library
+from safeconduct.authoring.citations.written import groups, parts
+from safeconduct.base.yaml12 import load
 from safeconduct.records import load_world
-from safeconduct.records.yaml12 import load
+from safeconduct.rulebase.aside import InstrumentsSource
+from safeconduct.rulebase.load import load_rules
 
 
 @cache

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from safeconduct.lint.catalogue import page
-from safeconduct.lint.loading import LOADING
-from safeconduct.lint.model import Finding
-from safeconduct.lint.registry import LINTS, by_code
-from safeconduct.lint.run import codes, lint
+from safeconduct.authoring.lint.catalogue import page
+from safeconduct.authoring.lint.loading import LOADING
+from safeconduct.authoring.lint.model import Finding
+from safeconduct.authoring.lint.registry import LINTS, by_code
+from safeconduct.authoring.lint.run import codes, lint
+from safeconduct.base.yaml12 import load
 from safeconduct.records import load_world
 from safeconduct.records.world import World
-from safeconduct.records.yaml12 import load
 
 ROOT = Path(__file__).parents[2]
 _TABLE: dict[str, Any] = load(

@@ -8,8 +8,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.lang.conditions import Vocabulary, parse_condition
-from safeconduct.lang.model import (
+from safeconduct.authoring.lint import logic
+from safeconduct.base.yaml12 import load
+from safeconduct.rulebase.conditions import Vocabulary, parse_condition
+from safeconduct.rulebase.model import (
     BOOLEAN,
     Absence,
     All,
@@ -26,9 +28,7 @@ from safeconduct.lang.model import (
     Standing,
     atoms_of,
 )
-from safeconduct.lang.notation import notation
-from safeconduct.lint import logic
-from safeconduct.records.yaml12 import load
+from safeconduct.rulebase.notation import notation
 
 HERE = Location("f.yaml", 1)
 FACTS = {"a.b": BOOLEAN, "a.kind": ("x", "y", "z")}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safeconduct.authoring.mutation.conditions import NOTHING, edits, text
 from safeconduct.inference.normal_form import disjuncts
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, RuleBase
-from safeconduct.mutation.conditions import NOTHING, edits, text
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import All, AnyOf, Atom, AtomKind, Condition, Not, RuleBase
 
 RULEBASE: RuleBase = load_rules()
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.basis import Basis
-from safeconduct.mutation.bench import compiled
-from safeconduct.mutation.draft import Draft
-from safeconduct.mutation.occurring import Occurring
-from safeconduct.mutation.operators.days import mutants, shift, turns_of
+from safeconduct.authoring.mutation.bench import compiled
+from safeconduct.authoring.mutation.draft import Draft
+from safeconduct.authoring.mutation.occurring import Occurring
+from safeconduct.authoring.mutation.operators.days import mutants, shift, turns_of
+from safeconduct.timeline.basis import Basis
 from safeconduct.timeline.steps import Holding, Steps
 
 FREE, HELD = frozenset({"false"}), frozenset({"true"})

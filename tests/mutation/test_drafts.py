@@ -7,14 +7,24 @@ from importlib import resources
 
 import pytest
 
-from safeconduct.errors import RulesError
-from safeconduct.lang.load import build, load_rules
-from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, Question, Row, Rule
-from safeconduct.lang.read import SourceFiles, Written, read_directory
-from safeconduct.lang.source import ConstraintSource, QuestionSource, RuleSource
-from safeconduct.mutation.draft import Draft, assemble
-from safeconduct.mutation.mutant import Mutant
-from safeconduct.mutation.operators import OPERATORS
+from safeconduct.authoring.mutation.draft import Draft, assemble
+from safeconduct.authoring.mutation.mutant import Mutant
+from safeconduct.authoring.mutation.operators import OPERATORS
+from safeconduct.base.errors import RulesError
+from safeconduct.rulebase.load import build, load_rules
+from safeconduct.rulebase.model import (
+    All,
+    AnyOf,
+    Atom,
+    AtomKind,
+    Condition,
+    Not,
+    Question,
+    Row,
+    Rule,
+)
+from safeconduct.rulebase.read import SourceFiles, Written, read_directory
+from safeconduct.rulebase.source import ConstraintSource, QuestionSource, RuleSource
 
 LAW = Draft.of(load_rules())
 MUTANTS = tuple(mutant for operator in OPERATORS for mutant in operator(LAW))

@@ -8,15 +8,15 @@ from itertools import islice
 
 import pytest
 
+from safeconduct.authoring.kit.point import nothing_on_record
+from safeconduct.authoring.mutation.bench import compiled
+from safeconduct.authoring.mutation.draft import Draft, assemble
+from safeconduct.authoring.mutation.equivalence import compare, never_contested
+from safeconduct.authoring.mutation.mutant import Mutant
+from safeconduct.authoring.mutation.operators import OPERATORS
 from safeconduct.inference.conditions import impossible
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment, RuleBase
-from safeconduct.mutation.bench import compiled
-from safeconduct.mutation.draft import Draft, assemble
-from safeconduct.mutation.equivalence import compare, never_contested
-from safeconduct.mutation.mutant import Mutant
-from safeconduct.mutation.operators import OPERATORS
-from safeconduct.testing.point import nothing_on_record
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 LAW = load_rules()
 MUTANTS = {one.id: one for operator in OPERATORS for one in operator(Draft.of(LAW))}

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from safeconduct.lang.load import load_rules
-from safeconduct.mutation.explained import load_explained
-from safeconduct.verification.certificate.evidence import read_evidence
+from safeconduct.authoring.mutation.explained import load_explained
+from safeconduct.authoring.verification.certificate.evidence import read_evidence
+from safeconduct.rulebase.load import load_rules
 
 ROOT = Path(__file__).parents[2]
 SURVIVORS = ROOT / "tests" / "mutation" / "survivors.yaml"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.errors import InputError
-from safeconduct.lang.load import load_rules
-from safeconduct.mutation.draft import Draft
-from safeconduct.mutation.explained import Explained, load_explained, problems
-from safeconduct.mutation.mutant import Mutant
-from safeconduct.mutation.operators import OPERATORS
-from safeconduct.mutation.report import Survivor
+from safeconduct.authoring.mutation.draft import Draft
+from safeconduct.authoring.mutation.explained import Explained, load_explained, problems
+from safeconduct.authoring.mutation.mutant import Mutant
+from safeconduct.authoring.mutation.operators import OPERATORS
+from safeconduct.authoring.mutation.report import Survivor
+from safeconduct.base.errors import InputError
+from safeconduct.rulebase.load import load_rules
 
 LIST = Path(__file__).parent / "survivors.yaml"
 LAW = Draft.of(load_rules())

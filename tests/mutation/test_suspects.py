@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from safeconduct import Engine
-from safeconduct.cases.case import Suite
-from safeconduct.cases.load import load_suite
-from safeconduct.mutation.bench import Bench, Variant, compiled
-from safeconduct.mutation.draft import Draft, assemble
-from safeconduct.mutation.items import Item, NotMet, Voice, record
-from safeconduct.mutation.joined import Joined
-from safeconduct.mutation.mutant import Mutant
-from safeconduct.mutation.occurring import Occurring
-from safeconduct.mutation.operators import OPERATORS, days
-from safeconduct.mutation.suspects import Differences
-from safeconduct.mutation.trial import Court
-from safeconduct.mutation.voices import cases
+from safeconduct.authoring.cases.case import Suite
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.mutation.bench import Bench, Variant, compiled
+from safeconduct.authoring.mutation.draft import Draft, assemble
+from safeconduct.authoring.mutation.items import Item, NotMet, Voice, record
+from safeconduct.authoring.mutation.joined import Joined
+from safeconduct.authoring.mutation.mutant import Mutant
+from safeconduct.authoring.mutation.occurring import Occurring
+from safeconduct.authoring.mutation.operators import OPERATORS, days
+from safeconduct.authoring.mutation.suspects import Differences
+from safeconduct.authoring.mutation.trial import Court
+from safeconduct.authoring.mutation.voices import cases
 
 CASES = Path(__file__).parents[1] / "cases"
 

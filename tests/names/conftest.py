@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from safeconduct.names import Resolver
 from safeconduct.records import World, load_world
+from safeconduct.records.names import Resolver
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.names import fold
+from safeconduct.records.names import fold
 
 ANY_CHARACTER = st.characters(exclude_categories=())
 

@@ -9,9 +9,9 @@ from importlib import resources
 
 import pytest
 
-from safeconduct.errors import InputError, RecordsError, UnknownName
-from safeconduct.names import Entry, NameIndex, PlaceAliases, Resolver, fold
+from safeconduct.base.errors import InputError, RecordsError, UnknownName
 from safeconduct.records import World
+from safeconduct.records.names import Entry, NameIndex, PlaceAliases, Resolver, fold
 
 OWN = resources.files("safeconduct.fixtures") / "names" / "place_aliases.csv"
 
@@ -95,7 +95,7 @@ def test_exact_hits_load_no_fuzzy_library() -> None:
     code = (
         "import sys\n"
         "from types import SimpleNamespace as N\n"
-        "from safeconduct.names import Resolver\n"
+        "from safeconduct.records.names import Resolver\n"
         "p = {'MNG': N(id='MNG', name='Mongolia', alpha2='MN', alpha3='MNG')}\n"
         "r = Resolver(N(persons={}, places=p))\n"
         "assert r.place('mn') == r.place('Монгол') == r.place('Mongolei') == 'MNG'\n"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.errors import InputError, UnknownName
-from safeconduct.names import PlaceAliases, Resolver, fold
+from safeconduct.base.errors import InputError, UnknownName
 from safeconduct.records import World
+from safeconduct.records.names import PlaceAliases, Resolver, fold
 
 ANY_CHARACTER = st.characters(exclude_categories=())
 

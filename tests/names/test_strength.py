@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.errors import UnknownName
-from safeconduct.names import PlaceAliases, Resolver, fold
-from safeconduct.names.persons import strong_names
+from safeconduct.base.errors import UnknownName
 from safeconduct.records import World
 from safeconduct.records.models import Person
+from safeconduct.records.names import PlaceAliases, Resolver, fold
+from safeconduct.records.names.persons import strong_names
 
 NAMES = resources.files("safeconduct.fixtures") / "names"
 

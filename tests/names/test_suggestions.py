@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from safeconduct.errors import Suggestion, UnknownName
-from safeconduct.names import Resolver
+from safeconduct.base.errors import Suggestion, UnknownName
 from safeconduct.records import World
+from safeconduct.records.names import Resolver
 
 
 def person_suggestions(resolver: Resolver, text: str) -> tuple[Suggestion, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.errors import InputError, UnknownName
-from safeconduct.names import Match, Resolver
+from safeconduct.base.errors import InputError, UnknownName
+from safeconduct.records.names import Match, Resolver
 
 HERE = Path(__file__).parent
 

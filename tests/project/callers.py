@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from safeconduct import Assessment, Engine, InputError, Outcome, Presence, Purpose
-from safeconduct.compare import Asked
+from safeconduct.answers.comparison.compare import Asked
 
 engine = Engine.load(records="records", rules="rules")
 engine = Engine.load(records=Path("records"), rules=["rules", Path("more")])

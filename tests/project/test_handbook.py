@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from safeconduct.records.yaml12 import load
+from safeconduct.base.yaml12 import load
 
 ROOT = Path(__file__).parents[2]
 CORPUS = 142

@@ -1,10 +1,11 @@
-"""What holds of every file: size, direction of imports, what is never named."""
+"""What holds of every file: size, the order of the rooms, what is never named."""
 
 from __future__ import annotations
 
 import ast
 import re
 import subprocess
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -24,37 +25,47 @@ def _name(path: Path) -> str:
 NAMES = {_name(path): path for path in MODULES}
 
 
-def _imports(path: Path, *, lazily: bool) -> set[str]:
-    """Return the modules of the project that a module imports; at import time, or at all."""
+# In this order the rooms of the engine build on each other: docs/architecture.md.
+ROOMS = (
+    "base",
+    "records",
+    "rulebase",
+    "timeline",
+    "inference",
+    "case",
+    "answers",
+    "questions",
+    "screening",
+    "docket",
+    "engine",
+    "ask",
+    "authoring",
+    "cli",
+)
+BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved"}
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """Return the modules of the project that a module imports, for types and in functions too."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = _name(path) if path.stem == "__init__" else _name(path).rpartition(".")[0]
-    nodes = ast.walk(tree) if lazily else _at_import_time(tree)
     found: set[str] = set()
-    for node in nodes:
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             base = package.split(".")[: len(package.split(".")) - node.level + 1]
             module = ".".join([*(base if node.level else []), *filter(None, [node.module])])
             for one in node.names:
                 inner = f"{module}.{one.name}"
-                found.add(inner if inner in NAMES else module)
+                if not path.with_name(f"{one.name}.pyi").is_file():  # a module that is not Python
+                    found.add(inner if inner in NAMES else module)
         elif isinstance(node, ast.Import):
             found.update(one.name for one in node.names)
-    return {name for name in found if name in NAMES} - {_name(path)}
+    return frozenset({name for name in found if name in NAMES} - {_name(path)})
 
 
-def _at_import_time(tree: ast.Module) -> list[ast.AST]:
-    """Return the nodes outside functions and type-checking blocks."""
-    found: list[ast.AST] = []
-    waiting: list[ast.AST] = list(tree.body)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            continue
-        found.append(node)
-        waiting.extend(ast.iter_child_nodes(node))
-    return found
+def _room(name: str) -> str:
+    return name.split(".")[1]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
@@ -63,10 +74,41 @@ def test_a_module_is_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
-def test_imports_have_no_cycle() -> None:
-    """Data flows one way: no module imports one that needs it at import time."""
-    order = TopologicalSorter({n: _imports(p, lazily=False) for n, p in NAMES.items()})
-    order.prepare()
+def test_imports_have_no_circle() -> None:
+    """Data flows one way: no module imports one that needs it, not even lazily."""
+    TopologicalSorter({name: _imports(path) for name, path in NAMES.items()}).prepare()
+
+
+def test_a_room_imports_only_what_stands_before_it() -> None:
+    """The rooms of the engine tell the story of a question from its beginning to its end."""
+    engine = {n: p for n, p in NAMES.items() if n not in BESIDE and _room(n) != "api"}
+    assert {_room(name) for name in engine} == set(ROOMS)
+    wrong = [
+        f"{name} imports {other}"
+        for name, path in engine.items()
+        for other in _imports(path)
+        if other in BESIDE or _room(other) not in ROOMS[: ROOMS.index(_room(name)) + 1]
+    ]
+    assert wrong == []
+
+
+def test_every_room_stands_in_the_plan() -> None:
+    """docs/architecture.md lists the rooms in order, and every folder within them."""
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z_]+)(?:/|\.py)` \|", plan, re.MULTILINE)
+    assert tuple(listed) == ROOMS
+    folders = {path.parent for path in MODULES if path.is_relative_to(ROOT / "engine")}
+    second = {one.relative_to(ROOT / "engine").parts[1:2] for one in folders}
+    assert [name for (name,) in second - {()} if f"`{name}/`" not in plan] == []
+
+
+def test_recipes_name_files_that_exist() -> None:
+    """Where to add what: each place is there."""
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    recipes = plan.partition("## Where to add what")[2]
+    named = re.findall(r"`((?:engine|rules|fixtures|tests|api)/[\w./-]+)`", recipes)
+    assert len(named) >= 30
+    assert [one for one in named if not (ROOT / one).exists()] == []
 
 
 def test_the_engine_knows_no_http() -> None:
@@ -74,19 +116,9 @@ def test_the_engine_knows_no_http() -> None:
     for name, path in NAMES.items():
         if name.startswith("safeconduct.api"):
             continue
-        assert not {i for i in _imports(path, lazily=True) if i.startswith("safeconduct.api")}
+        assert not {i for i in _imports(path) if i.startswith("safeconduct.api")}
         if not name.startswith("safeconduct.cli"):
             assert not re.search(r"^\s*(from|import) (fastapi|starlette|uvicorn)", path.read_text())
-
-
-def test_layers_below_the_engine_do_not_know_it() -> None:
-    """Records, names, rules, timeline and inference are used by the engine, not the reverse."""
-    layers = ("records", "names", "lang", "timeline", "inference")
-    above = {"safeconduct.engine", "safeconduct.assess", "safeconduct.assessment"}
-    for layer in layers:
-        for name, path in NAMES.items():
-            if name.startswith(f"safeconduct.{layer}"):
-                assert not _imports(path, lazily=True) & above, name
 
 
 def _tracked() -> list[Path]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.screen import gather
+from safeconduct.screening import gather
 
 from . import trees
 

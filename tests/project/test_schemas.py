@@ -12,8 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from safeconduct import Engine
-from safeconduct.assessment import AssessmentDocument
-from safeconduct.lang.schema import as_text, schemas
+from safeconduct.answers.document import AssessmentDocument
+from safeconduct.rulebase.schema import as_text, schemas
 
 RULES = Path(__file__).parents[2] / "rules"
 KINDS = {

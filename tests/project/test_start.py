@@ -20,8 +20,8 @@ HEAVY = (
     "rapidfuzz",
     "safeconduct.ask",
     "safeconduct.docket.score",
-    "safeconduct.index",
-    "safeconduct.screen",
+    "safeconduct.screening.index",
+    "safeconduct.screening",
     "starlette",
     "uvicorn",
     "z3",
@@ -67,4 +67,6 @@ def test_answering_loads_only_what_it_needs(program: str) -> None:
     assert "safeconduct.engine" in modules
     assert not modules.intersection(HEAVY)
     # What would change an answer is searched for those who read it; the whole text tells it.
-    assert ("safeconduct.counterfactual" in modules) is ("safeconduct.explain" in modules)
+    assert ("safeconduct.case.counterfactual.search" in modules) is (
+        "safeconduct.answers.forms.text" in modules
+    )

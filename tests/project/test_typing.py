@@ -13,8 +13,8 @@ from typing import get_args
 import pytest
 
 from safeconduct import Outcome, OutcomeName, Presence, Purpose
-from safeconduct.given import PRESENCE, PURPOSE
-from safeconduct.lang.load import load_rules
+from safeconduct.case.inputs import PRESENCE, PURPOSE
+from safeconduct.rulebase.load import load_rules
 
 ROOT = Path(__file__).parents[2]
 CALLERS = Path(__file__).with_name("callers.py")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.errors import Diagnostic
+from safeconduct.base.errors import Diagnostic
 from safeconduct.records import World, check_records, load_world
 
 GOOD = Path(__file__).parent / "good"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.errors import RecordsError
+from safeconduct.base.errors import RecordsError
 from safeconduct.records import World, build_prebuilt, load_world
 from safeconduct.records.prebuild import main
 from safeconduct.records.prebuilt import PREBUILT

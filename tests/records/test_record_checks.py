@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.errors import Diagnostic, RecordsError
+from safeconduct.base.errors import Diagnostic, RecordsError
 from safeconduct.records import check_records, load_world
 
 Check = Callable[[], tuple[Diagnostic, ...]]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from safeconduct import Engine
-from safeconduct.screen import Screener
+from safeconduct.screening import Screener
 
 from .oracle import OracleKernel
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from safeconduct import Engine, TooManyUnknowns
-from safeconduct.errors import Contradiction
-from safeconduct.index.answers import Answer
-from safeconduct.index.model import IntArray
-from safeconduct.screen.days import DAYS, date_of
+from safeconduct.base.errors import Contradiction
+from safeconduct.screening.days import DAYS, date_of
+from safeconduct.screening.index.answers import Answer
+from safeconduct.screening.index.model import IntArray
 
 
 @dataclass(frozen=True)

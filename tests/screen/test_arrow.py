@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine, InputError
-from safeconduct.screen import Screener
-from safeconduct.screen.arrow import Options, output_schema, screen_batches
-from safeconduct.screen.columns import ALL
+from safeconduct.screening import Screener
+from safeconduct.screening.arrow import Options, output_schema, screen_batches
+from safeconduct.screening.columns import ALL
 
 from .strategies import TABLES, Row
 

@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from safeconduct import InputError
 from safeconduct.api.problems import ProblemError
 from safeconduct.api.screening import screened
-from safeconduct.screen import Screener
-from safeconduct.screen.files import ndjson_quick, plan, run
-from safeconduct.screen.files.csv_reader import CsvReader
-from safeconduct.screen.files.csv_records import last_end
-from safeconduct.screen.files.inplace import InPlace
-from safeconduct.screen.files.opening import open_reader
+from safeconduct.screening import Screener
+from safeconduct.screening.files import ndjson_quick, plan, run
+from safeconduct.screening.files.csv_reader import CsvReader
+from safeconduct.screening.files.csv_records import last_end
+from safeconduct.screening.files.inplace import InPlace
+from safeconduct.screening.files.opening import open_reader
 
 from .conftest import MakeScreener
 from .faulty import CSV_ROWS, NDJSON_ROWS, OBJECT, REFUSED
@@ -112,7 +112,7 @@ def test_a_body_that_cannot_be_read_is_told_in_the_same_words(
     """As a problem, and before the service takes any further work on it."""
     kind, text, told = REFUSED[name]
     one = screener()
-    monkeypatch.setattr("safeconduct.screen.Screener", lambda *_, **__: one, raising=False)
+    monkeypatch.setattr("safeconduct.screening.Screener", lambda *_, **__: one, raising=False)
     with pytest.raises(ProblemError) as raised:
         screened(io.BytesIO(data_of(text)), kind, kind, None, 9, {})  # type: ignore[arg-type]
     assert told in raised.value.detail

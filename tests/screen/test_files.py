@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from safeconduct import InputError
-from safeconduct.screen import Screener
-from safeconduct.screen.files import OutputFailed, Progress, ndjson_reader, plan, run
-from safeconduct.screen.files import csv_reader as reading
-from safeconduct.screen.files.ndjson_quick import quick_chunk
+from safeconduct.screening import Screener
+from safeconduct.screening.files import OutputFailed, Progress, ndjson_reader, plan, run
+from safeconduct.screening.files import csv_reader as reading
+from safeconduct.screening.files.ndjson_quick import quick_chunk
 
 from .conftest import MakeScreener
 from .strategies import TABLES, Row, is_good

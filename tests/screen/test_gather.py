@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from safeconduct import Engine
-from safeconduct.screen import Screener, gather
-from safeconduct.screen.days import FIRST, LAST, number_of
-from safeconduct.screen.distinct import Distinct
+from safeconduct.screening import Screener, gather
+from safeconduct.screening.days import FIRST, LAST, number_of
+from safeconduct.screening.distinct import Distinct
 
 from .conftest import TODAY
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from safeconduct.cli.app import app
-from safeconduct.screen.columns import ALL, DEFAULT
-from safeconduct.screen.layout import COLUMNS
+from safeconduct.screening.columns import ALL, DEFAULT
+from safeconduct.screening.layout import COLUMNS
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guides"
 SCREENING = (GUIDES / "screening.md").read_text(encoding="utf-8")

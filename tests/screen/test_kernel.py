@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.screen import Screener, gather
-from safeconduct.screen.codes import BAD, CodedColumn, TextCodes
-from safeconduct.screen.contract import Kernel
-from safeconduct.screen.days import FIRST, LAST, number_of
-from safeconduct.screen.kernel import ScreenKernel
+from safeconduct.screening import Screener, gather
+from safeconduct.screening.codes import BAD, CodedColumn, TextCodes
+from safeconduct.screening.contract import Kernel
+from safeconduct.screening.days import FIRST, LAST, number_of
+from safeconduct.screening.kernel import ScreenKernel
 
 from .conftest import TODAY, MakeScreener
 from .oracle import OracleKernel

@@ -11,8 +11,8 @@ import pytest
 PROGRAM = """
 import sys
 from safeconduct import Engine
-from safeconduct.screen import Screener
-from safeconduct.screen.files import plan, run
+from safeconduct.screening import Screener
+from safeconduct.screening.files import plan, run
 run(plan(*sys.argv[1:3], force=True), Screener(Engine.load()))
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine, InputError, TooManyUnknowns
-from safeconduct.screen import Screener
-from safeconduct.screen.columns import ALL, SEPARATOR
+from safeconduct.screening import Screener
+from safeconduct.screening.columns import ALL, SEPARATOR
 
 from .conftest import TODAY, MakeScreener
 from .oracle import OracleKernel
@@ -477,7 +477,7 @@ def test_the_engine_screens_tables_and_batches(
     engine: Engine, oracle: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The library call answers what it is given in kind."""
-    monkeypatch.setattr("safeconduct.screen.screener._kernel", oracle)
+    monkeypatch.setattr("safeconduct.screening.screener._kernel", oracle)
     table = pa.table({"person": ["vladimir-putin"], "place": ["MNG"], "on": ["2024-09-02"]})
     found = engine.screen(table)
     assert isinstance(found, pa.Table)
@@ -514,7 +514,7 @@ def test_near_names_are_looked_up_for_a_limited_number(
     screener: MakeScreener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Suggestions take milliseconds each: a file full of unknown names must not take hours."""
-    monkeypatch.setattr("safeconduct.screen.names.MOST_SUGGESTED", 3)
+    monkeypatch.setattr("safeconduct.screening.names.MOST_SUGGESTED", 3)
     count = 5
     batch = pa.record_batch(
         {"person": [f"Vladimir Putn{chr(97 + n)}" for n in range(count)], "place": ["MNG"] * count}
@@ -531,7 +531,7 @@ def test_what_was_looked_up_may_be_forgotten(screener: MakeScreener, names: list
     batch = pa.record_batch({"person": names, "place": ["MNG"] * len(names)})
     whole = screener().batch(batch).rejected
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("safeconduct.screen.codes._KEPT", 2)
+        patch.setattr("safeconduct.screening.codes._KEPT", 2)
         assert screener().batch(batch).rejected == whole
 
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from safeconduct import Engine, InputError
-from safeconduct.screen import Screener, screener
-from safeconduct.screen.days import FIRST, number_of
-from safeconduct.screen.distinct import distinct
-from safeconduct.screen.kernel import ScreenKernel
-from safeconduct.screen.parallel import each
+from safeconduct.screening import Screener, screener
+from safeconduct.screening.days import FIRST, number_of
+from safeconduct.screening.distinct import distinct
+from safeconduct.screening.kernel import ScreenKernel
+from safeconduct.screening.parallel import each
 
 from .conftest import TODAY
 

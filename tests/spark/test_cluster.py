@@ -26,7 +26,7 @@ import pytest
 from pyarrow import parquet
 
 from safeconduct import Engine, InputError
-from safeconduct.screen import Screener
+from safeconduct.screening import Screener
 
 ROWS = 3_000_000
 PARTS = 24
@@ -146,7 +146,7 @@ def test_a_cluster_answers_like_one_machine_though_an_executor_dies(
     spark: Any, tmp_path: Path
 ) -> None:
     """Millions of rows, good and bad, on two executors; one of them is killed in the middle."""
-    from safeconduct.spark import screen
+    from safeconduct.screening.spark import screen
 
     asked = _asked(spark)
     with pytest.raises(InputError, match="no column 'place'"):

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from safeconduct.cases.facts import FactsRunner
-from safeconduct.cases.load import load_suite
+from safeconduct.authoring.cases.facts import FactsRunner
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.kit import UnderTest, all_voices
+from safeconduct.authoring.kit.fuzz import Fuzz, app
+from safeconduct.authoring.kit.voices import Derive, NamedVoice
 from safeconduct.inference.types import YES, Derivation
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment, RuleBase
-from safeconduct.testing import UnderTest, all_voices
-from safeconduct.testing.fuzz import Fuzz, app
-from safeconduct.testing.voices import Derive, NamedVoice
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 FOUND = Path(__file__).parents[1] / "fuzz-found"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.cases.case import FactsCase
-from safeconduct.cases.facts import FactsRunner
-from safeconduct.lang.load import load_rules
-from safeconduct.records import yaml12
-from safeconduct.testing import strategies
+from safeconduct.authoring.cases.case import FactsCase
+from safeconduct.authoring.cases.facts import FactsRunner
+from safeconduct.authoring.kit import strategies
+from safeconduct.base import yaml12
+from safeconduct.rulebase.load import load_rules
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "testing-rules.md").read_text("utf-8")
 BLOCKS = re.findall(r'^```\w+ title="([^"]+)"\n(.*?)^```$', GUIDE, re.MULTILINE | re.DOTALL)

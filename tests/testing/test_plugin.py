@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.cases.load import load_suite
+from safeconduct.authoring.cases.load import load_suite
 
 STANDALONE = {
     "facts.yaml": """\
@@ -220,13 +220,15 @@ def test_others_are_not_slowed(tmp_path: Path) -> None:
         "import sys\n"
         "def test_nothing_is_imported():\n"
         "    loaded = {name for name in sys.modules if name.startswith('safeconduct.')}\n"
-        "    assert loaded <= {'safeconduct.testing', 'safeconduct.testing.plugin'}, loaded\n"
+        "    kit = 'safeconduct.authoring.kit'\n"
+        "    known = {kit, f'{kit}.plugin', 'safeconduct.authoring', 'safeconduct._moved'}\n"
+        "    assert loaded <= known, loaded\n"
         "    assert 'hypothesis' not in sys.modules\n",
         "utf-8",
     )
     without = ("-p", "no:hypothesispytest", "-p", "no:schemathesis", "-p", "no:randomly")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "safeconduct.testing.plugin", *without],
+        [sys.executable, "-m", "pytest", "-q", "-p", "safeconduct.authoring.kit.plugin", *without],
         cwd=tmp_path,
         env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""},
         capture_output=True,
@@ -247,7 +249,7 @@ def test_a_missing_extra_is_named(tmp_path: Path) -> None:
     )
     write(tmp_path / "mine")
     found = {"PYTHONPATH": str(tmp_path / "block")}
-    code = "from safeconduct.testing import search"
+    code = "from safeconduct.authoring.kit import search"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=os.environ | found,
@@ -255,7 +257,7 @@ def test_a_missing_extra_is_named(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    says = "safeconduct.testing needs hypothesis: pip install 'safeconduct[testing]'"
+    says = "safeconduct.authoring.kit needs hypothesis: pip install 'safeconduct[testing]'"
     assert says in done.stderr
     done = run(tmp_path, "--safeconduct-rules", "mine", "--safeconduct-standalone", **found)
     assert done.returncode == 4

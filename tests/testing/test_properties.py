@@ -12,11 +12,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeconduct.authoring.kit import PROPERTIES, Property, UnderTest, properties_of, search
+from safeconduct.authoring.kit.properties.monotonicity import monotonicity
+from safeconduct.authoring.kit.searching import counterexample
+from safeconduct.authoring.kit.strategies import asked_rulebases, points
+from safeconduct.authoring.kit.strategies.make import (
+    HERE,
+    asking,
+    conclusion,
+    is_true,
+    make_base,
+    make_fact,
+    make_question,
+    make_rule,
+)
+from safeconduct.authoring.kit.voices import Derive, NamedVoice, all_voices
+from safeconduct.case.proof.prover import Prover
 from safeconduct.inference.joint import JointQuestion
 from safeconduct.inference.relevance import Relevance
 from safeconduct.inference.types import NO, YES, Derivation
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import (
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import (
     All,
     Change,
     Effect,
@@ -27,22 +43,6 @@ from safeconduct.lang.model import (
     RuleBase,
     Target,
 )
-from safeconduct.proof import Prover
-from safeconduct.testing import PROPERTIES, Property, UnderTest, properties_of, search
-from safeconduct.testing.properties.monotonicity import monotonicity
-from safeconduct.testing.searching import counterexample
-from safeconduct.testing.strategies import asked_rulebases, points
-from safeconduct.testing.strategies.make import (
-    HERE,
-    asking,
-    conclusion,
-    is_true,
-    make_base,
-    make_fact,
-    make_question,
-    make_rule,
-)
-from safeconduct.testing.voices import Derive, NamedVoice, all_voices
 
 RULES = load_rules()
 UNDER_TEST = UnderTest(RULES)
@@ -300,7 +300,7 @@ def test_the_context_of_a_monotonicity_narrows_it() -> None:
 
 def test_impossible_changes_are_not_looked_at() -> None:
     """A change into what a constraint excludes does not take place."""
-    from safeconduct.lang.model import Constraint
+    from safeconduct.rulebase.model import Constraint
 
     both = All((is_true("host.party"), is_true("person.immune")))
     never = Constraint("never", both, "r", HERE)

@@ -11,24 +11,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.cases.case import Case, FactsCase
-from safeconduct.cases.facts import FactsRunner
-from safeconduct.cases.load import load_suite
-from safeconduct.cases.run import run
+from safeconduct.authoring.cases.case import Case, FactsCase
+from safeconduct.authoring.cases.facts import FactsRunner
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.run import run
+from safeconduct.authoring.kit import (
+    PROPERTIES,
+    Point,
+    UnderTest,
+    properties_of,
+    report,
+    search,
+)
+from safeconduct.authoring.kit.minimal import minimal, said
+from safeconduct.authoring.kit.point import nothing_on_record, usual_positions
+from safeconduct.authoring.kit.reach import Reach, Turn
+from safeconduct.authoring.kit.reporting import NotConfirmed, facts_said, readings
+from safeconduct.authoring.kit.searching import Counterexample, corners
+from safeconduct.authoring.kit.strategies import points
+from safeconduct.authoring.kit.text import dump
+from safeconduct.authoring.kit.wishes import meetings
+from safeconduct.base import yaml12
 from safeconduct.inference.inference import Inference
 from safeconduct.inference.types import YES
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import All, Atom, AtomKind, RuleBase
-from safeconduct.records import yaml12
-from safeconduct.testing import PROPERTIES, Point, UnderTest, properties_of, report, search
-from safeconduct.testing.minimal import minimal, said
-from safeconduct.testing.point import nothing_on_record, usual_positions
-from safeconduct.testing.reach import Reach, Turn
-from safeconduct.testing.reporting import NotConfirmed, facts_said, readings
-from safeconduct.testing.searching import Counterexample, corners
-from safeconduct.testing.strategies import points
-from safeconduct.testing.text import dump
-from safeconduct.testing.wishes import meetings
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import All, Atom, AtomKind, RuleBase
 
 RULES = load_rules()
 NO_CLASH, TOTALITY = PROPERTIES[:2]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safeconduct.authoring.kit import Point, UnderTest
+from safeconduct.authoring.kit.smaller import smaller
+from safeconduct.authoring.kit.strategies import asked_rulebases, points
 from safeconduct.inference.types import UNRESOLVED
-from safeconduct.lang.model import RuleBase
-from safeconduct.testing import Point, UnderTest
-from safeconduct.testing.smaller import smaller
-from safeconduct.testing.strategies import asked_rulebases, points
+from safeconduct.rulebase.model import RuleBase
 
 
 def _unresolved(base: RuleBase, point: Point) -> bool:

@@ -14,21 +14,12 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.cases.case import FactsCase
-from safeconduct.cases.facts import FactsRunner
-from safeconduct.cases.run import ask
-from safeconduct.errors import RulesError
-from safeconduct.inference.conditions import impossible
-from safeconduct.inference.types import YES
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import All, Atom, AtomKind, Not, RuleBase
-from safeconduct.records import load_world
-from safeconduct.records.checks import check_reading
-from safeconduct.records.source_files import Location, Reading
-from safeconduct.records.tables import RECORD_KINDS, Tables
-from safeconduct.testing.minimal import said
-from safeconduct.testing.point import Point, usual_positions
-from safeconduct.testing.strategies import (
+from safeconduct.authoring.cases.case import FactsCase
+from safeconduct.authoring.cases.facts import FactsRunner
+from safeconduct.authoring.cases.run import ask
+from safeconduct.authoring.kit.minimal import said
+from safeconduct.authoring.kit.point import Point, usual_positions
+from safeconduct.authoring.kit.strategies import (
     SPOILS,
     Broken,
     Spoil,
@@ -45,8 +36,17 @@ from safeconduct.testing.strategies import (
     sound_rulebases,
     truths,
 )
-from safeconduct.testing.under_test import UnderTest
-from safeconduct.testing.written import as_files, as_text, write_files
+from safeconduct.authoring.kit.under_test import UnderTest
+from safeconduct.authoring.kit.written import as_files, as_text, write_files
+from safeconduct.base.errors import RulesError
+from safeconduct.inference.conditions import impossible
+from safeconduct.inference.types import YES
+from safeconduct.records import load_world
+from safeconduct.records.checks import check_reading
+from safeconduct.records.source_files import Location, Reading
+from safeconduct.records.tables import RECORD_KINDS, Tables
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import All, Atom, AtomKind, Not, RuleBase
 
 RULES = load_rules()
 UNDER_TEST = UnderTest(RULES)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from safeconduct.basis import Basis
 from safeconduct.records import load_world
 from safeconduct.timeline.agreements import non_surrender_agreement
+from safeconduct.timeline.basis import Basis
 from safeconduct.timeline.case import Case
 from safeconduct.timeline.steps import Holding
 

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.basis import Basis
-from safeconduct.dates import first_day, last_day
+from safeconduct.base.dates import first_day, last_day
+from safeconduct.timeline.basis import Basis
 from safeconduct.timeline.steps import NEVER, Canvas, Holding
 
 GROUND = Holding(frozenset({"none"}), Basis.NO_RECORD)

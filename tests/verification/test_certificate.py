@@ -11,14 +11,19 @@ from typing import Any
 import pytest
 
 from safeconduct import InputError
-from safeconduct.lang.load import load_rules
+from safeconduct.authoring.verification.certificate import (
+    Certificate,
+    as_markdown,
+    matches,
+    stored,
+)
+from safeconduct.authoring.verification.certificate.evidence import read_evidence
+from safeconduct.authoring.verification.certificate.make import certify
+from safeconduct.authoring.verification.encode import without_defeat
+from safeconduct.authoring.verification.results import State
+from safeconduct.authoring.verification.verify import NAMES, Verification, verify
 from safeconduct.records import load_world
-from safeconduct.verification.certificate import Certificate, as_markdown, matches, stored
-from safeconduct.verification.certificate.evidence import read_evidence
-from safeconduct.verification.certificate.make import certify
-from safeconduct.verification.encode import without_defeat
-from safeconduct.verification.results import State
-from safeconduct.verification.verify import NAMES, Verification, verify
+from safeconduct.rulebase.load import load_rules
 
 ROOT = Path(__file__).parents[2]
 MADE = date(2026, 11, 24)

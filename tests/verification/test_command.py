@@ -12,11 +12,11 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from safeconduct.cases.load import load_suite
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.verification import require
+from safeconduct.authoring.verification.certificate import Certificate
+from safeconduct.authoring.verification.workbench import Engines
 from safeconduct.cli.app import app
-from safeconduct.verification import require
-from safeconduct.verification.certificate import Certificate
-from safeconduct.verification.workbench import Engines
 
 ROOT = Path(__file__).parents[2]
 

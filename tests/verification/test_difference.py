@@ -7,9 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from safeconduct.errors import InputError
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import (
+from safeconduct.authoring.verification.difference.compare import compare
+from safeconduct.authoring.verification.difference.model import ANY, Change, Comparison
+from safeconduct.authoring.verification.encode import without_rule
+from safeconduct.authoring.verification.results import State
+from safeconduct.authoring.verification.workbench import Engines
+from safeconduct.base.errors import InputError
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import (
     BOOLEAN,
     Absence,
     All,
@@ -22,11 +27,6 @@ from safeconduct.lang.model import (
     Rule,
     RuleBase,
 )
-from safeconduct.verification.difference.compare import compare
-from safeconduct.verification.difference.model import ANY, Change, Comparison
-from safeconduct.verification.encode import without_rule
-from safeconduct.verification.results import State
-from safeconduct.verification.workbench import Engines
 
 HERE = Location("changed.yaml", 1)
 QUESTION = "arrest-on-travel"

@@ -9,13 +9,25 @@ from typing import Any
 import pytest
 import yaml
 
-from safeconduct.cases.case import FactsCase
-from safeconduct.cases.facts import FactsRunner, looks
-from safeconduct.errors import EvaluatorDisagreement, InputError, RulesError
+from safeconduct.authoring.cases.case import FactsCase
+from safeconduct.authoring.cases.facts import FactsRunner, looks
+from safeconduct.authoring.kit.strategies.worlds import restrict
+from safeconduct.authoring.verification.claims import Property
+from safeconduct.authoring.verification.encode import without_defeat
+from safeconduct.authoring.verification.properties import PROPERTIES
+from safeconduct.authoring.verification.records import check_records
+from safeconduct.authoring.verification.report import plain
+from safeconduct.authoring.verification.results import Example, Finding, Result, State
+from safeconduct.authoring.verification.run import prove
+from safeconduct.authoring.verification.verify import verify
+from safeconduct.authoring.verification.workbench import Engines, Workbench
+from safeconduct.base.errors import EvaluatorDisagreement, InputError, RulesError
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.inference import Inference, default_evaluators
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import (
+from safeconduct.records import load_world
+from safeconduct.records.world import World
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import (
     All,
     Atom,
     AtomKind,
@@ -31,18 +43,6 @@ from safeconduct.lang.model import (
     Target,
     Waiver,
 )
-from safeconduct.records import load_world
-from safeconduct.records.world import World
-from safeconduct.testing.strategies.worlds import restrict
-from safeconduct.verification.claims import Property
-from safeconduct.verification.encode import without_defeat
-from safeconduct.verification.properties import PROPERTIES
-from safeconduct.verification.records import check_records
-from safeconduct.verification.report import plain
-from safeconduct.verification.results import Example, Finding, Result, State
-from safeconduct.verification.run import prove
-from safeconduct.verification.verify import verify
-from safeconduct.verification.workbench import Engines, Workbench
 
 HERE = Location("spoilt.yaml", 1)
 QUESTION = "arrest-on-travel"

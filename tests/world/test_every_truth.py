@@ -7,20 +7,20 @@ from itertools import product
 
 import pytest
 
-from safeconduct.assessor import QUESTION
-from safeconduct.given import PRESENCE, PURPOSE, Given
+from safeconduct.answers.assessor import QUESTION
+from safeconduct.case.inputs import PRESENCE, PURPOSE, Given
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.durable import DurableEvaluator, available
 from safeconduct.inference.forward import ForwardEvaluator
 from safeconduct.inference.inference import UNDETERMINED, Inference
 from safeconduct.inference.types import members
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment, RuleBase
-from safeconduct.lang.readings import Readings
 from safeconduct.records import World, load_world
-from safeconduct.roles import changes, roles
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, RuleBase
+from safeconduct.rulebase.readings import Readings
 from safeconduct.timeline.case import Case
+from safeconduct.timeline.roles import changes, roles
 from safeconduct.timeline.timeline import Timelines, Truth
 
 

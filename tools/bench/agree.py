@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from safeconduct.lang.model import Assignment
+from safeconduct.rulebase.model import Assignment
 
 from .problem import Problem
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from safeconduct.lang.model import Assignment
+from safeconduct.rulebase.model import Assignment
 
 from .contestant import Entrant, Missing, recorded_failures
 from .problem import Problem

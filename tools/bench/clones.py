@@ -13,9 +13,9 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Not, Rule, RuleBase
 from safeconduct.records import World
 from safeconduct.records.tables import RECORD_KINDS
+from safeconduct.rulebase.model import All, AnyOf, Atom, AtomKind, Condition, Not, Rule, RuleBase
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from safeconduct.screen.parallel import check_threads
+from safeconduct.screening.parallel import check_threads
 
 from .bulk import BulkContestant, random_columns
 from .contestant import Missing

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
-from safeconduct.lang.model import Assignment
+from safeconduct.rulebase.model import Assignment
 
 from .problem import Problem
 

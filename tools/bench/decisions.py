@@ -8,7 +8,7 @@ from importlib import metadata
 from typing import Any
 
 from safeconduct import Engine
-from safeconduct.lang.model import Assignment
+from safeconduct.rulebase.model import Assignment
 
 from . import reference
 from .contestant import Contestant

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from safeconduct.index import Index
+from safeconduct.screening.index import Index
 
 from .agree import Disagreement
 from .bulk import BulkContestant, Columns, columns_of

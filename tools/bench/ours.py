@@ -10,12 +10,12 @@ from itertools import islice
 from typing import Final
 
 from safeconduct import Engine
-from safeconduct.assessment import AssessmentDocument
-from safeconduct.assessor import QUESTION
+from safeconduct.answers.assessor import QUESTION
+from safeconduct.answers.document import AssessmentDocument
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference, default_evaluators
 from safeconduct.inference.types import Derivation, Evaluator
-from safeconduct.lang.model import Assignment, Question, RuleBase
+from safeconduct.rulebase.model import Assignment, Question, RuleBase
 
 from .problem import QUESTION as BARE_QUESTION
 from .problem import Problem

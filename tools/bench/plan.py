@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from safeconduct.lang.model import (
+from safeconduct.rulebase.model import (
     All,
     AnyOf,
     Atom,

@@ -13,8 +13,8 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import Assignment, RuleBase
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 from .plan import Plan, plan_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from safeconduct.lang.model import Rule
+from safeconduct.rulebase.model import Rule
 
 from .material import Link, Material
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from safeconduct.lang.load import load_rules
-from safeconduct.lang.model import AtomKind, Position, Rule, RuleBase, atoms_of
+from safeconduct.base.yaml12 import load
 from safeconduct.records import load_world
 from safeconduct.records.models import Ruling
 from safeconduct.records.world import World
-from safeconduct.records.yaml12 import load
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import AtomKind, Position, Rule, RuleBase, atoms_of
 
 ROOT: Final = Path(__file__).parents[2]
 WRITTEN: Final = ROOT / "docs" / "handbook"

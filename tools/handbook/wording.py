@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from safeconduct.lang.model import All, AnyOf, Atom, AtomKind, Condition, Fact, Not, Rule, Standing
-from safeconduct.words import day
+from safeconduct.base.words import day
+from safeconduct.rulebase.model import (
+    All,
+    AnyOf,
+    Atom,
+    AtomKind,
+    Condition,
+    Fact,
+    Not,
+    Rule,
+    Standing,
+)
 
 from .site import Site
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
-from ...dates import check_day, last_day
-from ...errors import InputError
+from ...base.dates import check_day, last_day
+from ...base.errors import InputError
 from .words import WEEKDAY_NAMES
 
 Days = tuple[date, date]

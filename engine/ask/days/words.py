@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from ...text_files import read_text
+from ...base.text_files import read_text
 
 
 def _words(text: str) -> frozenset[str]:

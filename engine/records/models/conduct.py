@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ...dates import PartialDate
-from ...frozen import Frozen
+from ...base.dates import PartialDate
+from ...base.frozen import Frozen
 from .base import Record, Slug, StateId
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from ...dates import PartialDate
-from ...frozen import Frozen
+from ...base.dates import PartialDate
+from ...base.frozen import Frozen
 from .base import Record, Slug, StateId
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import cedarpy
 
-from safeconduct.lang.model import Assignment
+from safeconduct.rulebase.model import Assignment
 
 from ..contestant import Contestant, by_name
 from ..plan import identifier, infix

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import clingo
 
 from safeconduct.inference.normal_form import disjuncts
-from safeconduct.lang.model import Assignment, Atom, AtomKind, Condition
+from safeconduct.rulebase.model import Assignment, Atom, AtomKind, Condition
 
 from ..contestant import Contestant
 from ..problem import Problem

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from safeconduct.inference.durable import shared_host
 from safeconduct.inference.normal_form import disjuncts
-from safeconduct.lang.model import Assignment, AtomKind, Condition
+from safeconduct.rulebase.model import Assignment, AtomKind, Condition
 
 from ..contestant import Contestant
 from ..plan import Algebra, Conclusion, positive

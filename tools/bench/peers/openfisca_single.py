@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeconduct.lang.model import Assignment
+from safeconduct.rulebase.model import Assignment
 
 from ..contestant import Contestant
 from ..problem import Problem

@@ -13,7 +13,7 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from safeconduct.lang.model import Condition
+from safeconduct.rulebase.model import Condition
 
 from ..plan import Algebra, identifier
 from ..problem import Problem

@@ -6,7 +6,7 @@ from typing import Any
 
 import rule_engine
 
-from safeconduct.lang.model import Condition
+from safeconduct.rulebase.model import Condition
 
 from ..contestant import Contestant, by_name
 from ..plan import identifier, infix

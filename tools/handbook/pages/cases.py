@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from safeconduct.words import day
+from safeconduct.base.words import day
 
 from ..docket import rows
 from ..material import Case, Material

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from safeconduct.lang.model import Question, Row, atoms_of
-from safeconduct.words import OUTCOMES, QUALIFICATIONS
+from safeconduct.base.words import OUTCOMES, QUALIFICATIONS
+from safeconduct.rulebase.model import Question, Row, atoms_of
 
 from ..material import Material
 from ..site import Site, anchor, bullets, definitions, table

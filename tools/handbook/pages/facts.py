@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from safeconduct.lang.model import Absence, Condition, Fact, atoms_of
+from safeconduct.rulebase.model import Absence, Condition, Fact, atoms_of
 
 from ..material import Material
 from ..site import Site, anchor, bullets, definitions, table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from safeconduct.lang.model import Issue, Position, Profile
-from safeconduct.words import day
+from safeconduct.base.words import day
+from safeconduct.rulebase.model import Issue, Position, Profile
 
 from ..material import Material
 from ..site import Site, anchor, bullets, host_of, table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from safeconduct.lang.model import All, AnyOf, Atom, Condition, Rule, RuleKind, atoms_of
+from safeconduct.rulebase.model import All, AnyOf, Atom, Condition, Rule, RuleKind, atoms_of
 
 from ..material import Material
 from ..site import Site, bullets, definitions, table

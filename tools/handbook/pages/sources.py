@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from safeconduct.dates import first_day
+from safeconduct.base.dates import first_day
+from safeconduct.base.words import day
 from safeconduct.records.models import Ruling
-from safeconduct.words import day
 
 from ..material import Material, Provision
 from ..site import Site, bullets, definitions, table

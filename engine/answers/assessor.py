@@ -1,0 +1,248 @@
+"""What answers single questions: records, rules and inference behind one object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final, Self
+
+from ..base.dates import Day, day_of, utc_today
+from ..base.errors import InputError, mapping_of
+from ..case.asked import Asked
+from ..case.foundation import AnyPath, Foundation, Sources
+from ..case.inputs import Given
+from ..case.judge import Judge
+from ..case.query import Query
+from ..case.resolve import Lookup
+from ..case.stay import Stay, stay_of
+from ..case.terms import Presence, Purpose
+from ..inference.durable_host import missing
+from ..inference.inference import Inference, default_evaluators
+from ..records.describe import describe
+from ..records.models import Person, Place, Record
+from ..records.reference import RecordRef
+from ..records.world import World
+from ..rulebase.model import Profile, RuleBase
+from ..timeline.timeline import Timelines
+from .assessment import Assessment
+from .parts import Parts, Past, Untold
+
+QUESTION: Final = "arrest-on-travel"
+
+
+class Assessor(Foundation):
+    """Answers whether a person could be arrested; `Engine` is one, and adds the other questions.
+
+    What is compared, docketed, screened or put to worked cases needs no more than this.
+    """
+
+    past: Callable[[Judge], Past] = Untold
+    """Makes what tells what happened and what courts decided: nothing here; `Engine` tells it."""
+
+    def __init__(
+        self,
+        world: World,
+        rulebase: RuleBase,
+        *,
+        today: Callable[[], date] = utc_today,
+        inference: Inference | None = None,
+        sources: Sources | None = None,
+        timelines: Timelines | None = None,
+    ) -> None:
+        super().__init__(world, rulebase, today, sources)
+        question = rulebase.questions[QUESTION]
+        self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
+        self._judge = Judge(world, self._inference, timelines, today=today)
+        self._parts = Parts(self._judge, self.past(self._judge))
+        self._known: dict[date, Self] = {}
+        self._asked = Asked()
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        records: AnyPath | None = None,
+        rules: AnyPath | Sequence[AnyPath] = (),
+        today: Callable[[], date] = utc_today,
+    ) -> Self:
+        """Return an engine on the embedded records and rules.
+
+        ``records``: a directory of source files instead of the embedded records. ``rules``: a
+        directory, or several, layered on the embedded rules in order. Paths may be text.
+        ``today``: the clock (UTC date). Raises `RecordsError` or `RulesError` with every mistake
+        in the files, and `InputError` for what is no path.
+        """
+        sources = Sources.of(records, rules)
+        return cls(*sources.read(), today=today, sources=sources)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What resolves names, days and readings."""
+        return Lookup(self.world, self.rulebase)
+
+    @property
+    def inference(self) -> Inference:
+        """Derivations and verdicts, each made once; shared by engines of other known days."""
+        return self._inference
+
+    @property
+    def judge(self) -> Judge:
+        """What settles questions without proving them."""
+        return self._judge
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """The names of the two evaluators that derive each answer and must agree."""
+        return tuple(evaluator.name for evaluator in self._inference.evaluators)
+
+    @property
+    def evaluators_note(self) -> str | None:
+        """Where durable-rules is not one of the evaluators: why, and how to get it; else `None`."""
+        return missing()
+
+    def person(self, text: str) -> Person:
+        """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
+        return self.lookup.person(text)
+
+    def place(self, text: str) -> Place:
+        """Return the place of that id, ISO code, name or alias; raises like `person`."""
+        return self.lookup.place(text)
+
+    def describe(self, record: Record) -> RecordRef:
+        """Return a record told in one sentence, with its sources."""
+        return describe(self.world, record)
+
+    def known_on(self, day: Day) -> Self:
+        """Return the engine as its records were public on ``day``; the rules stay today's."""
+        day = day_of(day, "known_on")
+        if day > self.clock():
+            raise InputError("known_on", str(day), "lies in the future", ("a day up to today",))
+        found = self._known.get(day)
+        if found is None:
+            world = self.world.as_known_on(day)
+            found = type(self)(
+                world,
+                self.rulebase,
+                today=self._today,
+                inference=self._inference,
+                sources=self._sources,
+            )
+            if len(self._known) >= _KEPT:
+                self._known.pop(next(iter(self._known)))
+            self._known[day] = found
+        return found
+
+    def travel_risk(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: Day | None = None,
+        until: Day | None = None,
+        presence: Presence = "ground",
+        purpose: Purpose = "unspecified",
+        profile: str = "icc",
+        known_on: Day | None = None,
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
+    ) -> Assessment:
+        """Return whether ``person`` could be arrested in ``place`` on ``on``, and by what law.
+
+        ``person`` and ``place``: ids, ISO codes, names or aliases in any script. ``on``: an ISO
+        8601 day, by default today (UTC); with ``until``, the last day of a stay, the answer is that
+        of its worst day and has every step. ``presence`` and ``purpose``: how and why the person is
+        there. ``profile``: the readings of the law to follow; ``positions`` takes another one on
+        single issues. ``known_on``: answer from what was public on that day. ``assume``: facts to
+        suppose, by name, in place of what the records say.
+
+        Raises `InputError` for a value that cannot be used, or that cannot be assumed with
+        what else to assume, `UnknownName` with suggestions, `TooManyUnknowns` and
+        `EvaluatorDisagreement`.
+        """
+        if known_on is not None:
+            return self.known_on(known_on).travel_risk(
+                person,
+                place,
+                on=on,
+                until=until,
+                presence=presence,
+                purpose=purpose,
+                profile=profile,
+                assume=assume,
+                positions=positions,
+            )
+        plain = until is None and _nothing(assume) and _nothing(positions)
+        if plain:
+            day = self.clock() if on is None else day_of(on, "on")
+            how = presence, purpose, profile
+            known = self._asked.get(person, place, how)
+            if known is not None:
+                return Assessment(self._parts, known, day, None, self.lookup.surname(person))
+        query = self.query(
+            person,
+            place,
+            on=on,
+            presence=presence,
+            purpose=purpose,
+            profile=profile,
+            assume=assume,
+            positions=positions,
+        )
+        taken = self.lookup.surname(person)
+        if until is None:
+            found = self.assess(query, taken=taken)
+            if plain:
+                self._asked.add(person, place, how, self._judge.course(query))
+            return found
+        stay = stay_of(self._judge, query, day_of(until, "until"))
+        return self.assess(query._replace(on=stay.worst), stay=stay, taken=taken)
+
+    def query(
+        self,
+        person: str,
+        place: str,
+        *,
+        on: Day | None = None,
+        presence: str = "ground",
+        purpose: str = "unspecified",
+        profile: str = "icc",
+        assume: Mapping[str, str | bool] | None = None,
+        positions: Mapping[str, str] | None = None,
+    ) -> Query:
+        """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
+        given = self.lookup.given(presence, purpose, assume)
+        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
+
+    def assess(
+        self, query: Query, *, stay: Stay | None = None, taken: str | None = None
+    ) -> Assessment:
+        """Return the answer to a question that is resolved.
+
+        ``stay``: that of which its day is the worst. ``taken``: the surname that was taken to mean
+        the person. Raises `InputError` if what is assumed cannot be so.
+        """
+        return Assessment(self._parts, self._judge.course(query).line, query.on, stay, taken)
+
+    def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
+        """Raise `InputError` if a fact or value in ``assume`` does not exist."""
+        Given.of(self.rulebase, "ground", "unspecified", mapping_of(assume, "assume"))
+
+    def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
+        """Return ``positions``; raises `InputError` if an issue or position does not exist."""
+        return self.lookup.positions(positions)
+
+    def profile(self, name: str) -> Profile:
+        """Return the profile of that id; raises `InputError` listing the valid ones."""
+        return self.lookup.profile(name)
+
+    def _day(self, day: Day | None, field: str) -> date:
+        return self.clock() if day is None else day_of(day, field)
+
+
+_KEPT: Final = 8
+"""How many engines of other known days are kept; each holds a world of its own."""
+
+
+def _nothing(supposed: object) -> bool:
+    return supposed is None or (isinstance(supposed, dict) and not supposed)

@@ -1,0 +1,1 @@
+"""Answers side by side, with what they differ in."""

@@ -1,0 +1,44 @@
+"""The answer in one paragraph for a reader in a hurry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.words import GROUNDS, STANDINGS, day, label, listing, qualification, sentence
+from ..document import AssessmentDocument, TurnsOn
+from .text import aged, grade, headline
+
+_CONTESTED = {
+    True: "This is contested",
+    False: "No other reading that the Court or States hold today gives another outcome",
+    None: "Whether this is contested depends on facts that are not on record",
+}
+
+
+def paragraph(answer: AssessmentDocument) -> str:
+    """Return outcome, ground, contest, labels, what is not known, and how old the records are."""
+    parts = [headline(answer), *aged(answer)]
+    if answer.grounds:
+        bound = listing([GROUNDS.get(ground, label(ground)) for ground in answer.grounds])
+        parts.append(f"It {'was' if answer.past else 'is'} bound {bound}.")
+    parts.append(grade(answer))
+    parts.append(f"{_CONTESTED[answer.contested]}.")
+    parts += (_turn(turn) for turn in answer.turns_on)
+    parts += (qualification(one, past=answer.past) for one in answer.qualifications)
+    if answer.unknown:
+        parts.append(f"What to find out: {' '.join(fact.question for fact in answer.unknown)}")
+    parts.append(f"The records were compiled on {day(answer.reaches['record'])}.")
+    return " ".join(parts)
+
+
+def _turn(turn: TurnsOn) -> str:
+    return " ".join([turn.question, *_sides(turn)])
+
+
+def _sides(turn: TurnsOn) -> Iterator[str]:
+    """Yield each kind of authority with the outcomes its readings lead to."""
+    for standing in dict.fromkeys(position.standing for position in turn.positions):
+        outcomes = dict.fromkeys(
+            label(one.outcome.value) for one in turn.positions if one.standing == standing
+        )
+        yield sentence(f"{STANDINGS[standing]}: {listing(list(outcomes), 'or')}")

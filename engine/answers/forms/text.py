@@ -1,0 +1,384 @@
+"""The answer as prose: one paragraph for a reader, numbered steps for a lawyer, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from ...base.tense import in_past
+from ...base.words import (
+    AGED,
+    KINDS,
+    PRESENCES,
+    PURPOSES,
+    STANDINGS,
+    at,
+    consequence,
+    day,
+    exposure,
+    label,
+    listing,
+    qualification,
+    reason_of,
+    sentence,
+    the,
+)
+from ...case.counterfactual.model import Changes, ChangeSet
+from ...case.history import Stretch
+from ...case.proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
+from ...case.terms import Outcome
+from ...case.unknowns import UnknownFact
+from ...records.reference import RecordRef
+from ...records.world import COMPILED
+from ...timeline.basis import Basis
+from ..document import AssessmentDocument, ComparableVisits
+
+_SHOWN: Final = 3
+"""How many changes of each kind are told in the text."""
+
+
+def headline(answer: AssessmentDocument) -> str:
+    """Return the answer as one sentence: outcome, person, place, day, reason."""
+    host = answer.states[0].name if answer.states else "no State"
+    # A surname that others bear was taken to mean this person: whoever asked must see it.
+    taken = f" (asked as “{answer.taken}”)" if answer.taken else ""
+    person = f"{answer.person.name}{taken}"
+    clause = consequence(answer.outcome.value, the(host), person, past=answer.past)
+    where = "" if answer.place.name == host else f" {at(answer.place.name)}"
+    how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
+    visit = f" ({how})" if how else ""
+    reason = f": {reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
+    # What national law decides is told last: the place belongs to the duty.
+    duty, semicolon, law = clause.partition(";")
+    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{semicolon}{law}{reason}")
+
+
+def contested(answer: AssessmentDocument) -> str:
+    """Return in one or two sentences whether and on what the answer is contested."""
+    if not answer.turns_on:
+        return "No other published reading of the law in the rule base gives another outcome."
+    counts = {
+        True: "This is contested",
+        None: "Whether this is contested depends on facts that are not on record",
+        False: "Readings that neither the Court nor States hold today differ",
+    }[answer.contested]
+    parts = []
+    for turn in answer.turns_on:
+        readings = [
+            f"{position.title} ({STANDINGS[position.standing]}): {label(position.outcome.value)}."
+            for position in turn.positions
+        ]
+        parts.append(" ".join([turn.question, *readings]))
+    return f"{counts}. {' '.join(parts)}"
+
+
+def grade(answer: AssessmentDocument) -> str:
+    """Return the grade of exposure with what it means, in one sentence."""
+    return f"Exposure, in law: {exposure(answer.exposure)}."
+
+
+def aged(answer: AssessmentDocument) -> Iterator[str]:
+    """Yield in short what the answer rests on that is known only up to an earlier day."""
+    groups: dict[tuple[str, date], list[str]] = {}
+    for one in answer.stale:
+        if one.bears_on != "proof" or one.status == "limited":
+            groups.setdefault((one.status, one.reaches), []).append(one.clause)
+    shown = list(groups)[:_SHOWN]
+    for status, reaches in shown:
+        lead, clauses = AGED[status].format(day=day(reaches)), "; ".join(groups[status, reaches])
+        yield sentence(lead if status == "limited" else f"{lead}: {clauses}")
+    others = [one for one in answer.stale if (one.status, one.reaches) not in shown]
+    if others:
+        which = "one" if len(others) == 1 else f"{len(others)}"
+        premises = f"{'more ' if shown else ''}premise{'s are' if len(others) > 1 else ' is'}"
+        until = day(min(one.reaches for one in others))
+        oldest = "" if len(others) == 1 else "the oldest: "
+        yield sentence(f"{which} {premises} known up to an earlier day only ({oldest}{until})")
+
+
+def explain(answer: AssessmentDocument, changes: Changes) -> str:
+    """Return the whole answer as readable text, with citations and sources.
+
+    ``changes``: what would change it.
+    """
+    sources = Sources(past=answer.past)
+    steps = list(_steps(answer.proof, sources, 0))
+    blocks = [
+        "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
+        contested(answer),
+        grade(answer),
+        _block("The stay", _stay(answer)),
+        _block("Why", steps),
+        _block("Other States with a role there", _others(answer)),
+        _block("To note", _notes(answer, sources)),
+        _block("Taken to be so without a record", _assumptions(answer)),
+        _block("Known only up to an earlier day", _stale(answer, sources)),
+        _block("Not on record", _unknown(answer)),
+        _block("Practice, apart from the law", _practice(answer)),
+        _block("National law", [sentence(r.says) for r in answer.national_law]),
+        _block("Decisions most like this case", _precedents(answer)),
+        _block("What would change it", _changes(changes, sources)),
+        _valid(answer),
+        _confidence(answer),
+        _block("Sources", sources.lines()),
+        _reaches(answer),
+        answer.disclaimer,
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _reaches(answer: AssessmentDocument) -> str:
+    """Return to which day each kind of record reaches, in one sentence, the oldest first."""
+    kinds: dict[date, list[str]] = {}
+    for kind, until in sorted(answer.reaches.items(), key=lambda one: one[1]):
+        if kind != COMPILED:
+            kinds.setdefault(until, []).append(KINDS.get(kind, label(kind)))
+    told = "; ".join(f"{listing(names)} to {day(until)}" for until, names in kinds.items())
+    known = f", as public on {day(answer.known_on)}" if answer.known_on else ""
+    return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
+
+
+def steps_of(nodes: Sequence[object], sources: Sources) -> list[str]:
+    """Return the nodes of a proof as indented lines; their records are numbered in ``sources``."""
+    return list(_steps(nodes, sources, 0))
+
+
+class Sources:
+    """Numbers the records in the order they are cited.
+
+    ``past``: the day is over, so that facts of the case are told in the past tense.
+    """
+
+    def __init__(self, *, past: bool) -> None:
+        """Begin with none."""
+        self.past = past
+        self._numbers: dict[str, int] = {}
+        self._records: list[RecordRef] = []
+
+    def cite(self, record: RecordRef) -> str:
+        """Return the number of a record, in brackets."""
+        if record.id not in self._numbers:
+            self._records.append(record)
+            self._numbers[record.id] = len(self._records)
+        return f"[{self._numbers[record.id]}]"
+
+    def lines(self) -> list[str]:
+        """Return each record with its number, confidence and sources."""
+        return [
+            f"[{number}] {sentence(record.says)} Confidence: {record.confidence.value}. "
+            + "; ".join(
+                f"{source.title}{f' <{source.url}>' if source.url else ''}"
+                for source in record.sources
+            )
+            for number, record in enumerate(self._records, 1)
+        ]
+
+
+def _block(title: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
+
+
+def _steps(nodes: Sequence[object], sources: Sources, depth: int) -> Iterator[str]:
+    indent = "  " * depth + "- "
+    for node in nodes:
+        match node:
+            case Step():
+                cite = f" ({node.cite})" if node.cite else ""
+                yield f"{indent}{sentence(node.title)}{cite}"
+                yield from _steps(node.because, sources, depth + 1)
+                yield from _steps(node.defeated, sources, depth + 1)
+                yield from _steps(node.held_off, sources, depth + 1)
+            case Ground():
+                cites = "".join(sources.cite(record) for record in node.records)
+                why = "" if node.records and node.basis.value == "record" else _basis(node)
+                says = _told(node.says, node.basis, past=sources.past)
+                yield f"{indent}{says}{f' {cites}' if cites else ''}{why}"
+            case Reading():
+                holders = listing(node.holders)
+                yield f"{indent}Reading followed: {sentence(node.title)} Held by {holders}."
+            case Defeated():
+                cite = f" ({node.cite})" if node.cite else ""
+                yield f"{indent}Overcome: {sentence(node.title)}{cite}"
+            case Absent():
+                yield f"{indent}Not established: {sentence(label(node.not_established))}"
+                yield from _steps(node.rebutted_by, sources, depth + 1)
+                yield from _steps(node.lacking, sources, depth + 1)
+            case Clash():
+                yield f"{indent}Left open: {sentence(label(node.unresolved))}"
+                for side, steps in (("For", node.supporting), ("Against", node.opposing)):
+                    yield f"{'  ' * (depth + 1)}- {side}:"
+                    yield from _steps(steps, sources, depth + 2)
+            case Lacking():
+                cite = f" ({node.cite})" if node.cite else ""
+                yield f"{indent}Does not apply: {sentence(node.title)}{cite}"
+                yield from _steps(node.fails, sources, depth + 1)
+
+
+def _told(says: str, basis: Basis, *, past: bool) -> str:
+    """Return a fact as a sentence; what the question itself says keeps its tense."""
+    asked = basis in {Basis.ASKED, Basis.ASSUMED}
+    return sentence(in_past(says) if past and not asked else says)
+
+
+def _basis(ground: Ground) -> str:
+    basis = {
+        "presumed": "presumed",
+        "no_record": "nothing on record",
+        "asked": "part of the question",
+        "assumed": "assumed by the question",
+        "unknown": "not known; taken for this step",
+        "record": "",
+    }[ground.basis.value]
+    reason = ground.reason.rstrip(".")
+    return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
+
+
+def _notes(answer: AssessmentDocument, sources: Sources) -> list[str]:
+    """Return each label in words, with the rule that adds it and what that rests on."""
+    lines = []
+    for name in answer.qualifications:
+        lines.append(qualification(name, past=answer.past))
+        for one in answer.qualified_by:
+            if one.qualification == name:
+                lines += (f"  {line}" for line in _steps(one.proof, sources, 0))
+    return lines
+
+
+def _stay(answer: AssessmentDocument) -> list[str]:
+    if answer.stay is None:
+        return []
+    worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
+    steps = [
+        sentence(f"From {day(step.since)}: {label(step.outcome.value)}{_by(step.opened_by)}")
+        for step in answer.stay.steps
+    ]
+    return [worst, *steps]
+
+
+def _others(answer: AssessmentDocument) -> list[str]:
+    return [
+        sentence(f"{state.name} ({state.role}): {label(state.outcome.value)}")
+        for state in answer.states[1:]
+    ]
+
+
+def _assumptions(answer: AssessmentDocument) -> list[str]:
+    return [
+        f"{_told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
+        for one in answer.assumptions
+    ]
+
+
+def _stale(answer: AssessmentDocument, sources: Sources) -> list[str]:
+    """Return one by one what is old, with why and the record that tells it."""
+    return [
+        " ".join([one.says, *map(sources.cite, filter(None, [one.record]))])
+        for one in answer.stale
+        if one.fact
+    ]
+
+
+def _unknown(answer: AssessmentDocument) -> list[str]:
+    """Return what to ask, with what each answer would lead to."""
+    lines = []
+    for fact in answer.unknown:
+        leads = [f"If {_answer(value)}: {_lead(fact, value)}." for value in fact.outcomes]
+        why = [f"({fact.why})"] if fact.why else []
+        lines.append(" ".join([fact.question, *why, *leads]))
+    return lines
+
+
+def _answer(value: str) -> str:
+    return {"true": "yes", "false": "no"}.get(value, label(value))
+
+
+def _lead(fact: UnknownFact, value: str) -> str:
+    outcomes = listing([label(outcome.value) for outcome in fact.outcomes[value]], "or")
+    if len(set(fact.contested.values())) == 1:
+        return outcomes
+    told = {True: "contested", False: "not contested", None: "contested or not"}
+    return f"{outcomes} ({told[fact.contested[value]]})"
+
+
+def _practice(answer: AssessmentDocument) -> list[str]:
+    practice = answer.practice
+    told = [sentence(visit.record.says) for visit in practice.visits]
+    told += [sentence(stance.says) for stance in practice.stances]
+    if practice.comparable:
+        told += _comparable(practice.comparable)
+    return [*told, practice.note] if told else []
+
+
+def _comparable(found: ComparableVisits) -> list[str]:
+    lines = [found.says, *filter(None, [found.caveat])]
+    lines += [f"  - {sentence(visit.record.says)}" for visit in found.listed]
+    return [*lines, f"  - and {found.unlisted} earlier."] if found.unlisted else lines
+
+
+def _precedents(answer: AssessmentDocument) -> list[str]:
+    lines = []
+    for ruling in answer.precedents:
+        later = " (after the day asked about)" if ruling.later else ""
+        shared = "; ".join(one.says for one in ruling.shared)
+        lines += [sentence(ruling.says + later), f"  Shared: {shared}."]
+    return lines
+
+
+def _changes(found: Changes, sources: Sources) -> list[str]:
+    """Return what is scheduled and the most plausible changes, and how many more there are."""
+    shown = (
+        *((ahead(one), one.opened_by) for one in found.scheduled[:_SHOWN]),
+        *((one.says, concerned(one)) for one in found.facts[:_SHOWN]),
+        *((one.says, ()) for one in found.readings[:_SHOWN]),
+    )
+    lines = [
+        " ".join([says, "".join(map(sources.cite, records))]).rstrip() for says, records in shown
+    ]
+    more = len(found.scheduled) + len(found.facts) + len(found.readings) - len(shown)
+    return [*lines, *([f"And {more} more, less plausible."] if more else []), *_note(found)]
+
+
+def _note(found: Changes) -> list[str]:
+    return [sentence(f"Not looked for further: {found.note}")] if found.note else []
+
+
+def ahead(stretch: Stretch) -> str:
+    """Return a stretch that is to come as a sentence."""
+    how = [label(one) for one in stretch.grounds]
+    if stretch.contested is not False:
+        how.append("contested" if stretch.contested else "contested or not: not known")
+    outcome = label(stretch.outcome) + (f" ({', '.join(how)})" if how else "")
+    return sentence(f"On record for later: from {day(stretch.since)}, {outcome}")
+
+
+def concerned(found: ChangeSet) -> tuple[RecordRef, ...]:
+    """Return the records that make the facts of a set what they are today."""
+    records = (record for fact in found.facts for record in fact.records)
+    return tuple({record.id: record for record in records}.values())
+
+
+def _valid(answer: AssessmentDocument) -> str:
+    since, until = answer.valid.since, answer.valid.until
+    if since is None and until is None:
+        return ""
+    text = f"This outcome {'held' if answer.over else 'holds'}"
+    text += f" from {day(since)}{_by(answer.valid.opened_by)}" if since else ""
+    text += f" until {_before(until)}{_by(answer.valid.closed_by)}" if until else ""
+    tail = "" if until else ", as far as is known today"
+    return sentence(text + tail)
+
+
+def _before(until: date | None) -> str:
+    return "" if until is None else day(date.fromordinal(until.toordinal() - 1))
+
+
+def _by(records: Sequence[RecordRef]) -> str:
+    return f" ({'; '.join(record.says for record in records)})" if records else ""
+
+
+def _confidence(answer: AssessmentDocument) -> str:
+    if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
+        return ""
+    weakest = listing([record.says for record in answer.weakest[:3]])
+    return sentence(f"Confidence in the records: {answer.confidence.value}, because of: {weakest}")

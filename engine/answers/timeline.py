@@ -1,0 +1,56 @@
+"""An answer over time: every change of outcome for a person and a place, with what caused it."""
+
+from __future__ import annotations
+
+from ..base.frozen import YES, Shown, Table
+from ..base.words import at, label
+from ..case.history import Stretch, stretches
+from ..case.inputs import PRESENCE, PURPOSE
+from ..case.judge import Judge
+from ..case.query import Query
+from ..records.reference import Named
+
+
+class History(Shown):
+    """Every stretch for a person and a place since the Statute entered into force."""
+
+    person: Named
+    place: Named
+    presence: str
+    purpose: str
+    profile: str
+    stretches: tuple[Stretch, ...]
+    world: str
+    rules: str
+
+    def table(self) -> Table:
+        """Return every stretch with what opened it."""
+        rows = (
+            (
+                one.since,
+                label(one.outcome.value),
+                YES[one.contested],
+                tuple(record.says for record in one.opened_by),
+            )
+            for one in self.stretches
+        )
+        count = len(self.stretches)
+        return Table(
+            f"{self.person.name} {at(self.place.name)}, {count} stretch{'es' * (count > 1)}",
+            ("since", "outcome", "contested", "because"),
+            rows,
+        )
+
+
+def history(judge: Judge, query: Query) -> History:
+    """Return every stretch for the person and place of ``query``; its day does not matter."""
+    return History(
+        person=Named(id=query.person.id, name=query.person.name),
+        place=Named(id=query.place.id, name=query.place.name),
+        presence=query.given.asked[PRESENCE],
+        purpose=query.given.asked[PURPOSE],
+        profile=query.profile.id,
+        stretches=stretches(judge, query),
+        world=judge.world.digest,
+        rules=judge.inference.rulebase.digest,
+    )

@@ -1,0 +1,113 @@
+"""Why an answer is not another one: the rules that nearly applied, and what they lack."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from ..base.errors import InputError, text_of
+from ..base.frozen import Shown, Table
+from ..base.words import at, day, label, sentence
+from ..case.judge import Judge
+from ..case.proof.nodes import Node
+from ..case.query import Query
+from ..case.terms import Outcome
+from ..records.reference import Named
+from . import document as assessment
+from .forms.text import Sources, steps_of
+
+
+class WhyNot(Shown):
+    """What stands between the answer and the outcome asked about."""
+
+    person: Named
+    place: Named
+    on: date
+    past: bool = Field(description="whether the day is over, so that it is told in the past tense")
+    outcome: Outcome
+    asked: Outcome
+    lacking: tuple[Node, ...] = Field(description="what would have to hold for that outcome")
+    before: tuple[Node, ...] = Field(description="what holds and decides first, if that is why")
+    world: str
+    rules: str
+
+    def explain(self) -> str:
+        """Return it as readable text, one step a line."""
+        sources = Sources(past=self.past)
+        parts = self._parts(sources)
+        parts["Sources"] = sources.lines()
+        blocks = [self._head]
+        blocks += (
+            "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
+            for title, lines in parts.items()
+            if lines
+        )
+        return "\n\n".join(blocks)
+
+    @property
+    def _head(self) -> str:
+        verb = "was" if self.past else "is"
+        return sentence(
+            f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} "
+            f"{verb}: {label(self.outcome.value)}. It {verb} not: {label(self.asked.value)}"
+        )
+
+    def _parts(self, sources: Sources) -> dict[str, list[str]]:
+        return {
+            "What it lacks": steps_of(self.lacking, sources),
+            "What comes first": steps_of(self.before, sources),
+        }
+
+    def table(self) -> Table:
+        """Return the steps of the explanation."""
+        rows = (
+            (part, line)
+            for part, lines in self._parts(Sources(past=self.past)).items()
+            for line in lines
+        )
+        return Table(self._head, ("part", "step"), rows)
+
+
+WhyNot.model_rebuild(_types_namespace=vars(assessment))
+
+
+def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
+    """Return why the outcome is not ``asked``, for the warrant that decides.
+
+    Raises `InputError` if there is no such outcome, if it is the answer, or if the answer is
+    undetermined (its unknown facts say what is missing).
+    """
+    first = judge.judgements(query)[0]
+    finding = first.finding
+    question = judge.inference.question
+    outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
+    asked = str(text_of(asked, "outcome", outcomes))
+    if asked not in outcomes:
+        raise InputError("outcome", asked, "is no outcome", outcomes)
+    others = tuple(outcome for outcome in outcomes if outcome != finding.outcome)
+    if asked == finding.outcome:
+        raise InputError("outcome", asked, "is the answer", others)
+    if finding.outcome is Outcome.UNDETERMINED:
+        raise InputError("outcome", asked, "cannot be compared: the answer is undetermined")
+    index = finding.decisive[0]
+    prover = judge.prover(first, index, query.on.toordinal())
+    verdict = finding.shown.verdicts[index]
+    found = tuple(
+        node
+        for row in question.outcome
+        if row.value == asked and not prover.established(row.when)
+        for node in prover.fails(row.when)
+    )
+    return WhyNot(
+        person=Named(id=query.person.id, name=query.person.name),
+        place=Named(id=query.place.id, name=query.place.name),
+        on=query.on,
+        past=judge.past(query.on),
+        outcome=finding.outcome,
+        asked=Outcome(asked),
+        lacking=found,
+        before=() if found or verdict.row is None else tuple(prover.holds(verdict.row.when)),
+        world=judge.world.digest,
+        rules=judge.inference.rulebase.digest,
+    )

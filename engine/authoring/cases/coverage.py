@@ -1,0 +1,147 @@
+"""What of the rule base the cases exercise: rules, defeats, positions, values of facts.
+
+A rule or a defeat counts if it took part in deriving an answer that a case checks, whether or not
+another derivation would have given the same answer. A position counts if the answer depends on its
+issue and a case checks the outcome that it gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...answers.assessment import Assessment
+from ...engine import Engine
+from ...inference.types import NO, YES, members
+from ...rulebase.model import RuleBase
+from .case import Case
+from .run import Result
+from .trace import Tracer
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the things that could be covered are; ``missing`` in the order declared."""
+
+    what: str
+    covered: int
+    total: int
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a set of cases exercises.
+
+    ``named``: rules that some case says must be told of; ``applied`` and ``not_applied``: rules
+    seen to apply and seen not to; ``defeats``: pairs ``winner > loser`` that both applied;
+    ``positions``: ``issue: position``; ``values``: ``fact: value`` that held in some case.
+    """
+
+    named: Share
+    applied: Share
+    not_applied: Share
+    defeats: Share
+    positions: Share
+    values: Share
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """All measures, in the order in which they are shown."""
+        return (
+            self.named,
+            self.applied,
+            self.not_applied,
+            self.defeats,
+            self.positions,
+            self.values,
+        )
+
+
+def measure(results: Sequence[Result], engine: Engine) -> Coverage:
+    """Return what the cases behind ``results`` exercise; cases that failed count for nothing."""
+    rulebase = engine.rulebase
+    tracer = Tracer(engine)
+    bodies = [bytearray(3) for _ in rulebase.rules]
+    pairs = tuple(_defeats(rulebase))
+    won: set[tuple[str, str]] = set()
+    values: set[str] = set()
+    positions: set[str] = set()
+    passed = [result for result in results if result.passed]
+    for result in passed:
+        if result.answer is None:  # what cannot be answered never stands
+            continue
+        for traced in tracer.case(result.case):
+            for truth in traced.truths:
+                values.update(_held(rulebase, truth))
+            for derived in traced.derivations:
+                for seen, status in zip(bodies, derived.bodies, strict=True):
+                    seen[status] = 1
+                won.update(
+                    pair
+                    for pair in pairs
+                    if all(derived.bodies[rulebase.rule_index[rule]] == YES for rule in pair)
+                )
+        positions.update(_positions(result.case, result.answer, engine))
+    rules = [rule.id for rule in rulebase.rules]
+    named = {rule for result in passed for rule in result.case.rules}
+    return Coverage(
+        named=_share("rules told of", rules, named),
+        applied=_share("rules applied", rules, _with_status(rules, bodies, YES)),
+        not_applied=_share("rules not applied", rules, _with_status(rules, bodies, NO)),
+        defeats=_share("defeats", [f"{a} > {b}" for a, b in pairs], {f"{a} > {b}" for a, b in won}),
+        positions=_share("positions", list(_all_positions(rulebase)), positions),
+        values=_share("values of facts", list(_all_values(rulebase)), values),
+    )
+
+
+def _share(what: str, everything: Sequence[str], covered: set[str]) -> Share:
+    missing = tuple(one for one in everything if one not in covered)
+    return Share(what, len(everything) - len(missing), len(everything), missing)
+
+
+def _with_status(rules: Sequence[str], bodies: Sequence[bytearray], status: int) -> set[str]:
+    return {rule for rule, seen in zip(rules, bodies, strict=True) if seen[status]}
+
+
+def _defeats(rulebase: RuleBase) -> Iterator[tuple[str, str]]:
+    for rule in rulebase.rules:
+        for loser in sorted(rule.defeats):
+            yield rule.id, loser
+
+
+def _held(rulebase: RuleBase, truth: Sequence[int]) -> Iterator[str]:
+    for fact, mask in zip(rulebase.facts, truth, strict=True):
+        possible = members(mask)
+        if len(possible) == 1:
+            yield f"{fact.name}: {fact.values[possible[0]]}"
+
+
+def _all_values(rulebase: RuleBase) -> Iterator[str]:
+    for fact in rulebase.facts:
+        for value in fact.values:
+            yield f"{fact.name}: {value}"
+
+
+def _all_positions(rulebase: RuleBase) -> Iterator[str]:
+    for issue in rulebase.issues:
+        for position in issue.positions:
+            yield f"{issue.id}: {position.id}"
+
+
+def _positions(case: Case, answer: Assessment, engine: Engine) -> Iterator[str]:
+    """Yield the positions whose outcome a case checks on issues that its answer turns on."""
+    for turn in answer.turns_on:
+        checked = {position.position for position in turn.positions if position.chosen}
+        checked.update(case.expect.by_position.get(turn.issue, {}))
+        if turn.issue not in case.question.positions:
+            checked.update(
+                engine.profile(profile).choices[turn.issue] for profile in case.expect.under
+            )
+        for position in checked:
+            yield f"{turn.issue}: {position}"

@@ -1,0 +1,52 @@
+"""One thing in which an answer differs from what is expected, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...base.errors import InputError
+from ...rulebase.conditions import near
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """One thing in which the answer differs from what is expected."""
+
+    field: str
+    expected: str
+    answered: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: expected {self.expected}, answered {self.answered}"
+
+
+def among(field: str, wanted: Iterable[str], found: Sequence[str]) -> Iterator[Mismatch]:
+    """Yield for each thing wanted that is not among those found how the answer differs."""
+    for item in wanted:
+        if item not in found:
+            yield Mismatch(field, item, listed(found))
+
+
+def listed(values: Sequence[str]) -> str:
+    """Return values as a list in words."""
+    return ", ".join(values) or "none"
+
+
+def said(value: object) -> str:
+    """Return a value as a case file says it."""
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_MOST_SHOWN = 20
+
+
+def member(field: str, value: str, allowed: Collection[str]) -> str:
+    """Return ``value``; raises `InputError` with near names if it is not among those allowed."""
+    if value in allowed:
+        return value
+    hint = near(value, allowed)
+    few = () if hint and len(allowed) > _MOST_SHOWN else tuple(allowed)
+    raise InputError(field, value, "does not exist" + (f"; {hint}" if hint else ""), few)

@@ -1,0 +1,160 @@
+"""Puts a case to an engine and says everything in which the answer differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from ...answers.assessment import Assessment
+from ...answers.assessor import Assessor
+from ...base.errors import InputError, SafeconductError
+from ...case.proof.nodes import Defeated, Lacking, Step, walk
+from ...case.terms import Outcome, Presence, Purpose
+from ..kit.under_test import UnderTest
+from .case import Case, QuestionPut
+from .holding import broken, points_of
+from .mismatch import Mismatch, among, listed, said
+
+_SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender", "exposure")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a case; ``answer`` is ``None`` if the question could not be answered."""
+
+    case: Case
+    answer: Assessment | None
+    mismatches: tuple[Mismatch, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the answer is as expected in everything."""
+        return not self.mismatches
+
+
+def ask(
+    engine: Assessor,
+    put: QuestionPut,
+    *,
+    profile: str | None = None,
+    positions: Mapping[str, str] | None = None,
+) -> Assessment:
+    """Return the answer to a question, under another profile or with other positions if given.
+
+    Raises what `Engine.travel_risk` raises.
+    """
+    return engine.travel_risk(
+        put.person,
+        put.place,
+        on=put.on,
+        presence=cast("Presence", put.presence),
+        purpose=cast("Purpose", put.purpose),
+        profile=profile or put.profile,
+        known_on=put.known_on,
+        assume=put.assume,
+        positions={**put.positions, **(positions or {})},
+    )
+
+
+def run(case: Case, engine: Assessor) -> Result:
+    """Return what comes of a case; an error of the engine is a mismatch, never an exception."""
+    try:
+        answer = ask(engine, case.question)
+        mismatches = tuple(_answered(case, engine, answer))
+    except SafeconductError as error:
+        return Result(case, None, tuple(_refused(case, error)))
+    return Result(case, answer, mismatches)
+
+
+def mismatch(case: Case, engine: Assessor) -> Mismatch | None:
+    """Return the first thing in which the answer differs, looking no further; ``None`` if none."""
+    try:
+        return next(_answered(case, engine, ask(engine, case.question)), None)
+    except SafeconductError as error:
+        return next(_refused(case, error), None)
+
+
+def _answered(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
+    """Yield how an answer differs."""
+    if case.expect.impossible is not None:
+        yield Mismatch("impossible", case.expect.impossible, f"answered {answer.outcome.value}")
+        return
+    yield from _first(case, engine, answer)
+    yield from _others(case, engine, answer)
+
+
+def _refused(case: Case, error: SafeconductError) -> Iterator[Mismatch]:
+    """Yield that a question was refused, unless it should be, for the constraint expected."""
+    expect = case.expect
+    if expect.impossible is None:
+        wanted = expect.outcome.value if expect.outcome else "an answer"
+        yield Mismatch("answer", wanted, f"{error.code}: {error}")
+    elif not isinstance(error, InputError) or error.breaks != expect.impossible:
+        yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
+
+
+def _first(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
+    """Yield how the answer to the question itself differs."""
+    expect = case.expect
+    for name in _SCALARS:
+        wanted, found = getattr(expect, name), getattr(answer, name)
+        if name in expect.model_fields_set and wanted != found:
+            yield Mismatch(name, said(wanted), said(found))
+    if expect.grounds is not None and set(expect.grounds) != set(answer.grounds):
+        yield Mismatch("grounds", listed(expect.grounds), listed(answer.grounds))
+    issues = [turn.issue for turn in answer.turns_on]
+    if expect.turns_on is not None and set(expect.turns_on) != set(issues):
+        yield Mismatch("turns_on", listed(expect.turns_on), listed(issues))
+    given = answer.qualifications
+    yield from among("qualifications", expect.qualifications, given)
+    for label in expect.without:
+        if label in given:
+            yield Mismatch("qualifications", f"no {label}", listed(given))
+    yield from among("unknown", expect.unknown, [fact.fact for fact in answer.unknown])
+    states = {state.state: state.outcome for state in answer.states}
+    for state, outcome in expect.states.items():
+        if states.get(state) != outcome:
+            yield Mismatch(f"states.{state}", outcome.value, said(states.get(state)))
+    for state in states.keys() - expect.states.keys() if expect.states else ():
+        yield Mismatch(f"states.{state}", "no role there", states[state].value)
+    told = tuple(dict.fromkeys(rules_told(answer)))
+    yield from among("rules", case.rules, told)
+    if expect.holds:
+        points = points_of(case.question, engine)
+        yield from broken(UnderTest(engine.rulebase), expect.holds, points)
+
+
+def _others(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
+    """Yield how answers under other profiles and positions differ."""
+    for profile, outcome in case.expect.under.items():
+        found = ask(engine, case.question, profile=profile).outcome
+        if found != outcome:
+            yield Mismatch(f"under.{profile}", outcome.value, found.value)
+    for issue, outcomes in case.expect.by_position.items():
+        compared = _compared(answer, issue)
+        for position, outcome in outcomes.items():
+            field = f"by_position.{issue}.{position}"
+            found = ask(engine, case.question, positions={issue: position}).outcome
+            if found != outcome:
+                yield Mismatch(field, outcome.value, found.value)
+            elif compared.get(position, found) != found:
+                yield Mismatch(f"turns_on {field}", found.value, compared[position].value)
+
+
+def _compared(answer: Assessment, issue: str) -> Mapping[str, Outcome]:
+    """Return the outcomes that the answer itself gives for an issue's positions."""
+    return {
+        position.position: position.outcome
+        for turn in answer.turns_on
+        if turn.issue == issue and not turn.given
+        for position in turn.positions
+    }
+
+
+def rules_told(answer: Assessment) -> Iterator[str]:
+    """Yield the id of every rule in the proof and behind the qualifications."""
+    proofs = (answer.proof, *(one.proof for one in answer.qualified_by))
+    for part in (part for proof in proofs for part in walk(proof)):
+        if isinstance(part, Step | Lacking | Defeated):
+            yield part.rule

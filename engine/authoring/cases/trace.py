@@ -1,0 +1,64 @@
+"""What is derived behind an answer: every truth tried and what follows, for every State there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...engine import Engine
+from ...inference.types import Derivation
+from ...timeline.timeline import Truth
+from .case import Case, QuestionPut
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What was derived for a question: the truths it started from, and every derivation."""
+
+    truths: tuple[Truth, ...]
+    derivations: tuple[Derivation, ...]
+
+
+class Tracer:
+    """Derives again what an engine derives for a question, without its proof."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def case(self, case: Case) -> Iterator[Traced]:
+        """Yield what is derived for every answer that the case checks."""
+        put = case.question
+        yield self.question(put, put.profile, {})
+        for profile in case.expect.under:
+            yield self.question(put, profile, {})
+        for issue, outcomes in case.expect.by_position.items():
+            for position in outcomes:
+                yield self.question(put, put.profile, {issue: position})
+
+    def question(self, put: QuestionPut, profile: str, positions: Mapping[str, str]) -> Traced:
+        """Return what is derived for one question under a profile and with ``positions``.
+
+        Raises what `Engine.travel_risk` raises.
+        """
+        engine = self._engine if put.known_on is None else self._engine.known_on(put.known_on)
+        query = engine.query(
+            put.person,
+            put.place,
+            on=put.on,
+            presence=put.presence,
+            purpose=put.purpose,
+            profile=profile,
+            assume=put.assume,
+            positions={**put.positions, **positions},
+        )
+        day = query.on.toordinal()
+        judgements = engine.judge.judgements(query)
+        return Traced(
+            tuple(truth for one in judgements for truth in one.subject.truths(day)),
+            tuple(
+                verdict.derivation
+                for one in judgements
+                for completion in one.finding.settled.completions
+                for verdict in completion.verdicts
+            ),
+        )

@@ -1,0 +1,180 @@
+"""From a citation to what it names, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...rulebase.aside import Instrument, Statement, Unit
+from ...rulebase.conditions import near
+from .decisions import NUMBER, Decision, days_in, numbered
+from .instruments import Instruments
+from .written import Group, Reference, groups, parts
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a part of a citation; ``code`` is that of the check that tells it."""
+
+    code: str
+    message: str
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A part of a citation, and what it names: an instrument, a statement, or decisions."""
+
+    text: str
+    instrument: Instrument | None = None
+    groups: tuple[Group, ...] = ()
+    statement: Statement | None = None
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every provision named."""
+        return tuple(one for group in self.groups for one in group.references)
+
+
+@dataclass(frozen=True)
+class Library:
+    """What can be cited. ``decisions`` is ``None`` if there are no records to look them up in."""
+
+    instruments: Instruments
+    decisions: tuple[Decision, ...] | None = None
+
+    def resolve(self, cite: str) -> tuple[Cited, ...]:
+        """Return every part of a citation with what it names and what is wrong with it."""
+        return tuple(self._part(part) for part in parts(cite))
+
+    def _part(self, text: str) -> Cited:
+        instrument = self._instrument(text)
+        if instrument is not None:
+            found = tuple(groups(text))
+            return Cited(text, instrument, found, problems=tuple(_check(instrument, found)))
+        for statement in self.instruments.statements:
+            if _says(text, statement.name):
+                return Cited(text, statement=statement)
+        return self._decision(text)
+
+    def _instrument(self, text: str) -> Instrument | None:
+        named = [
+            (len(name), one)
+            for one in self.instruments.by_id.values()
+            for name in one.names
+            if _says(text, name)
+        ]
+        return max(named, key=lambda pair: pair[0])[1] if named else None
+
+    def _decision(self, text: str) -> Cited:
+        days, numbers = tuple(days_in(text)), tuple(NUMBER.findall(text))
+        if not days and not numbers:
+            return Cited(text, problems=(self._unknown(text),))
+        if self.decisions is None:
+            return Cited(text)
+        found: list[Decision] = []
+        problems: list[Problem] = []
+        for shown, iso in days:
+            on_day = [one for one in self.decisions if one.on == iso]
+            matching = [one for one in on_day if one.matches(text)]
+            found += matching
+            if not matching:
+                problems.append(self._no_decision(text, shown, iso, on_day))
+        for number in numbers:
+            by_number = numbered(self.decisions, number)
+            if not by_number:
+                known = near(number, [one.number for one in self.decisions if one.number])
+                problems.append(
+                    Problem("cite-decision", f"no decision on record is {number}", known)
+                )
+            elif days and not set(by_number) & set(found):
+                fix = "; ".join(one.name for one in by_number)
+                problems.append(Problem("cite-decision", f"{number} is another decision", fix))
+            found += (one for one in by_number if one not in found)
+        return Cited(text, decisions=tuple(found), problems=tuple(problems))
+
+    def _no_decision(self, text: str, shown: str, iso: str, on_day: Sequence[Decision]) -> Problem:
+        if on_day:
+            what = "; ".join(one.name for one in on_day)
+            return Problem("cite-decision", f"the decision of {shown} on record is another", what)
+        alike = [one for one in self.decisions or () if one.matches(text)]
+        alike.sort(key=lambda one: _apart(one.on, iso))
+        nearest = "; ".join(one.name for one in alike[:2])
+        fix = f"on record: {nearest}" if nearest else "add it to rulings.yaml"
+        return Problem("cite-decision", f"no decision of {shown} is on record", fix)
+
+    def _unknown(self, text: str) -> Problem:
+        head = re.split(r", (?:arts?\.|rules?|paras?\.|ss?\.|\d)", text)[0]
+        hint = near(head, self.instruments.names()) or near(
+            head.partition(",")[0], self.instruments.names()
+        )
+        message = f"`{text}` names no instrument, statement or dated decision that is known"
+        return Problem("cite-unknown", message, hint or "add it to instruments.yaml")
+
+
+def _apart(one: str, other: str) -> int:
+    """Return about how many days lie between two dates, which may be imprecise or wrong."""
+    days = [
+        int(year) * 365 + int(month or 6) * 30 + int(day or 15)
+        for year, month, day in ((*text.split("-"), "", "")[:3] for text in (one, other))
+    ]
+    return abs(days[0] - days[1])
+
+
+def _says(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _check(instrument: Instrument, found: tuple[Group, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the provisions of an instrument that are named."""
+    for group in found:
+        unit = instrument.units.get(group.unit)
+        if unit is None:
+            known = " and ".join(f"{name}s" for name in instrument.units) or "no numbered parts"
+            message = f"{instrument.name} has no {group.unit}s"
+            yield Problem("cite-provision", message, f"it has {known}")
+            continue
+        for reference in group.references:
+            yield from _provision(instrument, unit, reference)
+        if group.plural != group.several:
+            right = "several" if group.several else "one"
+            form = "plural" if group.several else "singular"
+            message = (
+                f"{right} {group.unit}{'s' if group.several else ''} cited in the other number"
+            )
+            yield Problem("cite-plural", message, f"write the {form}")
+
+
+def _provision(instrument: Instrument, unit: Unit, reference: Reference) -> Iterator[Problem]:
+    kind = reference.unit
+    for number in filter(None, (reference.number, reference.until)):
+        if not unit.has(number):
+            message = f"{instrument.name} has no {kind} {number}"
+            extra = f", and {', '.join(unit.also)}" if unit.also else ""
+            nearest = _nearest(unit, number)
+            yield Problem(
+                "cite-provision", message, f"{kind}s 1 to {unit.last}{extra}; nearest: {nearest}"
+            )
+            return
+    if reference.until and reference.number.isdigit() and reference.until.isdigit():
+        if int(reference.until) <= int(reference.number):
+            yield Problem("cite-provision", f"`{reference.text}` runs backwards")
+        return
+    most = unit.paragraphs.get(reference.number)
+    paragraph = reference.paragraph
+    if most is not None and paragraph.isdigit() and not 1 <= int(paragraph) <= most:
+        message = f"{kind} {reference.number} of {instrument.name} has no paragraph {paragraph}"
+        count = f"it has paragraphs 1 to {most}" if most else "it has no numbered paragraphs"
+        yield Problem("cite-provision", message, count)
+
+
+def _nearest(unit: Unit, number: str) -> str:
+    """Return the number of the unit that is nearest to one that does not exist."""
+    head = number.partition(" ")[0]
+    inserted = [one for one in unit.also if one.partition(" ")[0] == head]
+    if inserted:
+        return inserted[0]
+    return str(min(max(int(head), 1), unit.last))

@@ -1,0 +1,69 @@
+"""What a proof tells is so, by a checker that derives nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....case.proof.checker import Claims
+from ....case.proof.nodes import Ground, Node
+from ....case.proof.prover import Prover
+from ....inference.inference import Verdict
+from ....rulebase.model import All, Assignment, Atom, AtomKind, Condition, Question, RuleBase
+from ....timeline.basis import Basis
+from ..point import Point
+from ..property import Component, Failure, Kind, Property
+from ..under_test import UnderTest
+
+
+def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
+    base = under_test.rulebase
+    for assignment in point.completions(base):
+        for inference in under_test.inferences.values():
+            verdict = inference.verdict(assignment)
+            derived = verdict.derivation
+            claims = Claims(base, assignment, derived.bodies, derived.conclusions)
+            if verdict.row and claims.truth(verdict.row.when) != claims.truth(All(())):
+                yield Failure(f"the row that says {verdict.outcome} does not hold")
+            nodes = _told(prover(base, assignment, verdict), inference.question, verdict)
+            for problem in (*claims.problems(), *claims.proof_problems(nodes)):
+                yield Failure(problem)
+
+
+def prover(rulebase: RuleBase, assignment: Assignment, verdict: Verdict) -> Prover:
+    """Return the prover of a case that no record speaks of: each fact is supposed."""
+
+    def ground(fact: int) -> Ground:
+        declared = rulebase.facts[fact]
+        value = declared.values[assignment[fact]]
+        says = f"{declared.name}: {value}"
+        return Ground(fact=declared.name, value=value, says=says, basis=Basis.ASSUMED)
+
+    return Prover(rulebase, assignment, verdict.derivation, ground)
+
+
+def _told(proof: Prover, question: Question, verdict: Verdict) -> tuple[Node, ...]:
+    """Return everything that is told about an outcome and its labels."""
+    found: list[Node] = []
+    if verdict.row is None:
+        found += proof.clashes(row.when for row in question.outcome)
+    else:
+        found += proof.holds(verdict.row.when)
+    for condition in _labels(question, verdict):
+        found += proof.holds(condition)
+    return tuple(found)
+
+
+def _labels(question: Question, verdict: Verdict) -> Iterator[Condition]:
+    for name, label in question.qualifications.items():
+        if label in verdict.qualifications:
+            yield Atom(AtomKind.CONCLUSION, name)
+
+
+PROOFS = Property(
+    "proofs",
+    Component.PROOFS,
+    Kind.INVARIANT,
+    "Every claim follows from those it rests on, and a proof tells nothing that is not so.",
+    "∀a: problems(claims(a)) = ∅ ∧ problems(proof(a), claims(a)) = ∅",
+    _check,
+)

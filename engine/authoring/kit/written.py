@@ -1,0 +1,161 @@
+"""Rule bases as the files in which somebody would have written them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ...rulebase.model import (
+    BOOLEAN,
+    All,
+    AnyOf,
+    Atom,
+    AtomKind,
+    Condition,
+    Fact,
+    Issue,
+    Not,
+    Profile,
+    Question,
+    Row,
+    Rule,
+    RuleBase,
+    RuleKind,
+)
+from .text import dump
+
+Files = Mapping[str, Any]
+"""The content of rule files, as plain data, by name."""
+
+
+def as_files(rulebase: RuleBase) -> dict[str, Any]:
+    """Return the files that say what a rule base says, without its declared properties.
+
+    Names stay as they are; what the loader would refuse is refused by it here as well.
+    """
+    files: dict[str, Any] = {"facts.yaml": [_fact(one) for one in rulebase.facts]}
+    if rulebase.issues or rulebase.profiles:
+        files["issues.yaml"] = {
+            "issues": [_issue(one) for one in rulebase.issues],
+            "profiles": [_profile(one) for one in rulebase.profiles.values()],
+        }
+    if rulebase.constraints:
+        files["constraints.yaml"] = [
+            {"id": one.id, "never": as_source(one.never), "reason": one.reason}
+            for one in rulebase.constraints
+        ]
+    files["law.yaml"] = [_rule(one) for one in rulebase.rules]
+    for question in rulebase.questions.values():
+        files[f"questions/{question.id}.yaml"] = _question(question)
+    return files
+
+
+def as_text(files: Files) -> dict[str, str]:
+    """Return files as YAML text; content that is text already stays."""
+    return {
+        name: content if isinstance(content, str) else dump(content)
+        for name, content in files.items()
+    }
+
+
+def as_source(condition: Condition) -> Any:
+    """Return a condition as it is written in a rule file."""
+    match condition:
+        case Atom(kind=AtomKind.CONCLUSION, name=name):
+            return name
+        case Atom(name=name, value=value):
+            return {name: value == "true"} if value in BOOLEAN else {name: value}
+        case All(parts):
+            return [as_source(part) for part in parts]
+        case AnyOf(()):
+            # An empty list of alternatives is refused; nothing is what never holds.
+            return {"not": []}
+        case AnyOf(parts):
+            return {"any": [as_source(part) for part in parts]}
+        case Not(part):
+            return {"not": as_source(part)}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    absent: dict[str, Any] = {"holds": fact.absent.value, "reason": fact.absent_reason}
+    if fact.absent.value == "false":
+        absent["holds"] = False
+    if fact.absent.value == "presumed":
+        absent["value"] = fact.absent_value
+    return {
+        "name": fact.name,
+        **({} if fact.boolean else {"values": list(fact.values)}),
+        "meaning": fact.meaning,
+        "question": fact.question,
+        "absent": absent,
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "question": issue.question,
+        "positions": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "says": one.says,
+                "holders": list(one.holders),
+                "sources": list(one.sources),
+                "published": one.published,
+                "standing": one.standing.value,
+            }
+            for one in issue.positions
+        ],
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {"id": profile.id, "title": profile.title, "choices": dict(profile.choices)}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    written: dict[str, Any] = {"id": rule.id, "title": rule.title}
+    if rule.cite:
+        written["cite"] = rule.cite
+    written["if"] = as_source(rule.body)
+    written["then"] = rule.head if rule.positive else f"not {rule.head}"
+    if rule.kind is not RuleKind.DEFEASIBLE:
+        written["kind"] = rule.kind.value
+    if rule.defeats:
+        written["defeats"] = sorted(rule.defeats)
+    return written
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "title": question.title,
+        "outcome": _table(question.outcome),
+        "severity": list(question.severity),
+        "parts": {name: _table(rows) for name, rows in question.parts.items()},
+        "grounds": dict(question.grounds),
+        "qualifications": dict(question.qualifications),
+        "exposure": {
+            outcome: {"uncontested": one, "contested": other}
+            for outcome, (one, other) in question.exposure.items()
+        },
+    }
+
+
+def _table(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
+    return [
+        {"value": row.value, **({} if row.when == All(()) else {"if": as_source(row.when)})}
+        for row in rows
+    ]
+
+
+def write_files(files: Mapping[str, str], directory: Path) -> None:
+    """Write files, text by name, below ``directory``, which need not exist yet."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Text that is not UTF-8 is written all the same: it is one of the ways to be broken.
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))

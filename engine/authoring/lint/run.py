@@ -1,0 +1,86 @@
+"""Runs the linter over a rule base: errors of the loader and findings of every check, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...base.errors import RulesError, SourceFilesError
+from ...base.yaml12 import load
+from ...records.world import World
+from ...rulebase.load import build
+from ...rulebase.model import RuleBase
+from ...rulebase.read import Directory
+from .model import Finding, Severity, Sources
+from .registry import LINTS
+from .sources import read_sources
+from .waivers import CODE, apply, waivers
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found, by file and line; ``paths``: where each file is, by its name in findings."""
+
+    findings: tuple[Finding, ...]
+    paths: Mapping[str, Directory]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings matter that much."""
+        return sum(one.severity is severity for one in self.findings)
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Return whether there is an error or, if ``strict``, a warning."""
+        return bool(self.count(Severity.ERROR) or (strict and self.count(Severity.WARNING)))
+
+
+def lint(
+    directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
+) -> Report:
+    """Return everything found in the embedded rules with directories layered on them.
+
+    ``world``: the records in which cited decisions are looked up. An ill-formed rule base is
+    reported with all its errors; its texts are looked at all the same. Nothing is raised.
+    """
+    sources = read_sources(directories, world, embedded=embedded)
+    return Report(tuple(check(sources)), sources.files.paths)
+
+
+def check(sources: Sources) -> list[Finding]:
+    """Return everything found in files that were read, sorted by file and line."""
+    found: list[Finding] = []
+    rulebase: RuleBase | None = None
+    try:
+        rulebase = build(sources.files)
+    except RulesError as error:
+        found += (Finding(one, Severity.ERROR) for one in error.diagnostics)
+    found += _findings(rulebase, sources)
+    texts = {file: text for file, text in sources.files.texts.items() if _is_yaml(text)}
+    codes = [one.code for one in LINTS if one.severity is not Severity.ERROR]
+    left = apply(found, tuple(waivers(texts)), codes, complete=rulebase is not None)
+    unique = {(one.diagnostic, one.severity): one for one in left}
+    return sorted(unique.values(), key=lambda one: one.diagnostic)
+
+
+def codes() -> tuple[str, ...]:
+    """Return the code of every finding that is not an error of the loader."""
+    return (*(one.code for one in LINTS), CODE)
+
+
+def _findings(rulebase: RuleBase | None, sources: Sources) -> Iterator[Finding]:
+    for one in LINTS:
+        if one.text is not None:
+            diagnostics = one.text(sources)
+        elif one.law is not None and rulebase is not None:
+            diagnostics = one.law(rulebase, sources)
+        else:
+            continue
+        yield from (Finding(diagnostic, one.severity) for diagnostic in diagnostics)
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        load(text, file="")
+    except SourceFilesError:
+        return False
+    return True

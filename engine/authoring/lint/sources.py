@@ -1,0 +1,82 @@
+"""Gathers what the linter looks at: the files of each layer, and the decisions on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ...base.errors import Diagnostic, SourceFilesError
+from ...base.text_files import read_text
+from ...base.yaml12 import load
+from ...records.world import World
+from ...rulebase.aside import InstrumentsSource, WordingSource
+from ...rulebase.conditions import near
+from ...rulebase.load import read_layers
+from ...rulebase.read import Directory, SourceFiles
+from ..citations.decisions import decisions_of
+from ..citations.instruments import Instruments
+from ..citations.resolve import Library
+from .model import Sources
+from .wording import Wording
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_sources(
+    directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
+) -> Sources:
+    """Return the embedded rules with directories layered on them, as the linter looks at them.
+
+    ``world``: the records in which cited decisions are looked up; without them none is. Nothing is
+    raised: what is wrong with the files is among the problems of ``files``.
+    """
+    files = read_layers(directories, embedded=embedded)
+    layers: list[tuple[Directory, str]] = []
+    if embedded:
+        layers.append((resources.files("safeconduct.rules"), ""))
+    layers += ((one, f"{one.resolve().name}/" if embedded else "") for one in directories)
+    instruments = Instruments.of(_read(layers, "instruments.yaml", InstrumentsSource, files))
+    wording = Wording.of(_read(layers, "wording.yaml", WordingSource, files))
+    files.problems.extend(_statements(instruments, files))
+    decisions = decisions_of(world) if world is not None else None
+    return Sources(files, Library(instruments, decisions), wording)
+
+
+def _read(
+    layers: Sequence[tuple[Directory, str]], name: str, model: type[Model], files: SourceFiles
+) -> Iterator[Model]:
+    """Yield what the file of that name says in each layer that has one."""
+    for directory, label in layers:
+        path = directory / name
+        if not path.is_file():
+            continue
+        try:
+            text = read_text(path, file=label + name)
+            files.texts[label + name], files.paths[label + name] = text, path
+            document = load(text, file=label + name)
+            yield model.model_validate(document.value)
+        except SourceFilesError as error:
+            files.problems.extend(error.diagnostics)
+        except ValidationError as error:
+            for detail in error.errors():
+                shown = ".".join(map(str, detail["loc"])) or name
+                message = f"{shown}: {detail['msg']}"
+                line = document.line(*detail["loc"])
+                files.problems.append(Diagnostic(label + name, line, "shape", message))
+
+
+def _statements(instruments: Instruments, files: SourceFiles) -> Iterator[Diagnostic]:
+    """Yield each statement whose position does not exist."""
+    known = {f"{w.item.id}/{one.id}" for w in files.issues for one in w.item.positions}
+    for statement in instruments.statements:
+        issue = statement.position.partition("/")[0]
+        if statement.position not in known and issue not in files.unread:
+            message = f"there is no position `{statement.position}`"
+            fix = near(statement.position, known)
+            yield Diagnostic(
+                "instruments.yaml", 0, "unknown-position", message, statement.name, fix
+            )

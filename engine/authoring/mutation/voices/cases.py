@@ -1,0 +1,47 @@
+"""The worked cases: a mutant is caught by the first answer that is not as expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ...cases.case import Case, FactsCase, Suite
+from ...cases.facts import FactsRunner
+from ...cases.run import mismatch
+from ...kit.under_test import UnderTest
+from ..bench import Variant
+from ..items import Check, NotMet, Question, Voice
+
+
+def questions(suite: Suite) -> Iterator[Question]:
+    """Yield each case as a question."""
+    for written in suite.cases:
+        yield Question(Voice.CASES, written.case.id, partial(_prepare, written.case))
+    for of_facts in suite.of_facts:
+        yield Question(Voice.CASES, of_facts.case.id, partial(_prepare_facts, of_facts.case))
+
+
+def _prepare(case: Case, law: Variant) -> Check:
+    failed = _check(case, law)
+    if failed is not None:
+        raise NotMet(f"the case {case.id}: {failed}")
+    return partial(_check, case)
+
+
+def _check(case: Case, variant: Variant) -> str | None:
+    found = mismatch(case, variant)
+    return None if found is None else str(found)
+
+
+def _prepare_facts(case: FactsCase, law: Variant) -> Check:
+    failed = _check_facts(case, law)
+    if failed is not None:
+        raise NotMet(f"the case {case.id}: {failed}")
+    return partial(_check_facts, case)
+
+
+def _check_facts(case: FactsCase, variant: Variant) -> str | None:
+    inference = variant.inference
+    runner = FactsRunner(UnderTest(variant.rulebase), {inference.question.id: inference})
+    found = runner.run(case).mismatches
+    return str(found[0]) if found else None

@@ -1,0 +1,63 @@
+"""The kept explanations: a mutant is caught by an answer that is explained in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from ....base.errors import InputError, SafeconductError
+from ....base.yaml12 import load
+from ...cases.case import QuestionPut
+from ...cases.run import ask
+from ..bench import Variant
+from ..items import Check, NotMet, Question, Voice
+
+FILE: Final = "questions.yaml"
+"""Says what was asked for each explanation ``NAME.txt`` beside it."""
+
+_Questions = TypeAdapter(dict[str, QuestionPut])
+
+
+def kept(directory: Path) -> dict[str, QuestionPut]:
+    """Return the questions whose explanations are kept in ``directory``, by the name of the file.
+
+    Raises `InputError` if there is no such list or it is not well-formed.
+    """
+    path = directory / FILE
+    if not path.is_file():
+        raise InputError("golden", str(directory), f"has no {FILE}")
+    try:
+        return _Questions.validate_python(load(path.read_text("utf-8"), file=FILE).value)
+    except ValidationError as error:
+        raise InputError("golden", str(path), str(error)) from None
+
+
+def questions(directory: Path) -> Iterator[Question]:
+    """Yield each explanation kept in ``directory`` with the question that it answers."""
+    for name, put in kept(directory).items():
+        text = (directory / f"{name}.txt").read_text("utf-8")
+        yield Question(Voice.GOLDEN, name, partial(_prepare, name, put, text), over_time=True)
+
+
+def _prepare(name: str, put: QuestionPut, text: str, law: Variant) -> Check:
+    failed = _check(put, text, law)
+    if failed is not None:
+        raise NotMet(f"the explanation {name}: {failed}")
+    return partial(_check, put, text)
+
+
+def _check(put: QuestionPut, text: str, variant: Variant) -> str | None:
+    try:
+        told = ask(variant, put).explain() + "\n"
+    except SafeconductError as error:
+        return f"{error.code}: {error}"
+    if told == text:
+        return None
+    lines, found = text.splitlines(), told.splitlines()
+    new = next((line for line in found if line not in lines), None)
+    gone = next((line for line in lines if line not in found), "")
+    return f"no longer says: {gone.strip()}" if new is None else f"says: {new.strip()}"

@@ -1,0 +1,35 @@
+"""Whether a rule base answers some case otherwise than one in which something is left out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import z3
+
+from ....rulebase.model import RuleBase
+from ..claims import Claim, Wanted
+from ..encode import Encoding
+from ..space import Case
+from ..workbench import Engines, Workbench, answers_of
+
+
+def differs_somewhere(  # what is compared, for the solver and the engine
+    bench: Workbench, subject: str, head: str, encoding: Encoding, rulebase: RuleBase, says: str
+) -> Claim:
+    """Return the claim that a rule base differing in the rules about ``head`` answers otherwise."""
+    differences = []
+    for name, variant in answers_of(encoding).items():
+        answers = bench.answers[name]
+        differences.append(answers.differ(variant, tuple(answers.rests_on(head))))
+    return Claim(
+        subject,
+        Wanted.SOMEWHERE,
+        z3.Or(differences),
+        says,
+        partial(_answered_otherwise, bench.engines, Engines(rulebase)),
+    )
+
+
+def _answered_otherwise(one: Engines, other: Engines, case: Case) -> bool:
+    questions = one.rulebase.questions
+    return any(one.reply(case, name) != other.reply(case, name) for name in questions)

@@ -1,0 +1,1 @@
+"""Errors, days, English and files: no law and no records."""

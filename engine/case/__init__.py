@@ -1,0 +1,1 @@
+"""A question made concrete: who, where and when, settled, contested and proved."""

@@ -1,0 +1,127 @@
+"""A person at a place over time: stretches of days on which nothing that matters changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..base.dates import FIRST_DAY
+from ..base.errors import Contradiction, InputError
+from ..timeline.roles import Role
+from .finding import Finding
+from .query import Query
+from .subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What follows for one State with a role at the place, during a stretch of days."""
+
+    role: Role
+    subject: Subject
+    finding: Finding
+
+
+Judgements = tuple[Judgement, ...]
+"""One for each State with a role at the place, the deciding one first."""
+
+
+Line: TypeAlias = list[Any]
+"""A course as a question needs it: the first day (ordinal) of each stretch, then the finding that
+decides in each, ``None`` if it is not known yet, and at the end the course.
+
+A world has 150,000 stretches and no question is like the one before: what is not together in memory
+takes longer to fetch than all that is done with it. Course and line hold each other: the garbage
+collector frees them.
+"""
+
+
+class Course:
+    """What follows for a person at a place from day to day; each stretch is judged when asked for.
+
+    ``query``: what it is about, on any day. ``starts``: the first day (ordinal) of each stretch,
+    the first one before any day that can be asked about. ``judge`` takes a day and returns the
+    judgements on it; ``recall`` returns them if nothing is left to judge for them, else ``None``.
+    ``line``: to be read only.
+    """
+
+    __slots__ = ("_judge", "_judged", "_recall", "line", "query", "starts")
+
+    def __init__(
+        self,
+        query: Query,
+        starts: Iterable[int],
+        judge: Callable[[int], Judgements],
+        recall: Callable[[int], Judgements | None] | None = None,
+    ) -> None:
+        self.query = query
+        self.starts = tuple(starts)
+        self.line: Line = [*self.starts, *(None for _ in self.starts), self]
+        self._judge = judge
+        self._recall = recall
+        self._judged: list[Judgements | None] = [None] * len(self.starts)
+
+    def finding(self, index: int) -> Finding:
+        """Return the finding that decides in the stretch with that number; raises like `judged`."""
+        found = self.judged(index)[0].finding
+        self.line[len(self.starts) + index] = found  # it may have been moved without it
+        return found
+
+    def moved(self) -> Line:
+        """Return the line, which from now on is elsewhere in memory."""
+        self.line = self.line.copy()
+        return self.line
+
+    def judged(self, index: int) -> Judgements:
+        """Return what follows in the stretch with that number.
+
+        Raises `InputError` if what is assumed cannot be so, and `Contradiction`.
+        """
+        found = self._judged[index]
+        if found is None:
+            found = self._keep(index, self._judge(self.starts[index]))
+            self._remember()
+        return found
+
+    def _keep(self, index: int, found: Judgements) -> Judgements:
+        self.line[len(self.starts) + index] = found[0].finding
+        self._judged[index] = found
+        return found
+
+    def _remember(self) -> None:
+        """Take over, once, what is known of the other stretches: most are like those elsewhere."""
+        recall, self._recall = self._recall, None
+        if recall is not None:
+            for index, start in enumerate(self.starts):
+                if self._judged[index] is None and (found := recall(start)) is not None:
+                    self._keep(index, found)
+
+    def at(self, day: int) -> Judgements:
+        """Return what follows on ``day``; raises like `judged`."""
+        return self.judged(bisect_right(self.starts, day) - 1)
+
+    def around(self, index: int) -> tuple[int | None, int | None]:
+        """Return the days ``[since, until)`` around a stretch on which the answer stays the same.
+
+        The same: the State that answers, the possible outcomes and the sources of the duty.
+        ``None``: no such day after the adoption of the Statute.
+        """
+        here = self._signature(index)
+        first, last = index, index + 1
+        while self.starts[first] > FIRST_DAY and self._signature(first - 1) == here:
+            first -= 1
+        while last < len(self.starts) and self._signature(last) == here:
+            last += 1
+        return (
+            self.starts[first] if self.starts[first] > FIRST_DAY else None,
+            self.starts[last] if last < len(self.starts) else None,
+        )
+
+    def _signature(self, index: int) -> tuple[Role | None, object]:
+        try:
+            first = self.judged(index)[0]
+        except (Contradiction, InputError) as error:  # what is assumed cannot be so on other days
+            return None, str(error)
+        return first.role, first.finding.signature

@@ -1,0 +1,108 @@
+"""Stretches of days on which an answer stays the same, with what opened each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from pydantic import Field
+
+from ..base.frozen import Frozen
+from ..base.words import GRADES
+from ..records.reference import RecordRef
+from ..timeline.roles import changes, roles
+from ..timeline.steps import NEVER
+from .course import Judgement
+from .judge import Judge
+from .query import Query
+from .terms import Outcome
+
+BEGINNING: Final = date(2002, 7, 1)
+"""Entry into force of the Rome Statute (art. 126(1)); nothing can change before it."""
+
+
+class Stretch(Frozen):
+    """Days on which the answer stays the same, ``[since, until)``; ``until`` null: no end known.
+
+    ``opened_by``: the records that changed on its first day; none for the first stretch.
+    """
+
+    since: date
+    until: date | None
+    outcome: Outcome
+    reason: str | None
+    contested: bool | None
+    grounds: tuple[str, ...]
+    exposure: str = Field(description=GRADES)
+    state: str = Field(description="the State that answers; empty if there is none")
+    opened_by: tuple[RecordRef, ...]
+
+
+def stretches(
+    judge: Judge, query: Query, since: date = BEGINNING, until: date | None = None
+) -> tuple[Stretch, ...]:
+    """Return the stretches from ``since`` to ``until`` (exclusive; ``None``: without end).
+
+    ``query.on`` does not matter. Nothing may be assumed: what can be on one day cannot on another.
+    """
+    end = until.toordinal() if until else NEVER
+    inner = [day for day in edges(judge, query) if since.toordinal() < day < end]
+    first, *later = _closed(_told(judge, query, (since.toordinal(), *inner)), until)
+    return (first.model_copy(update={"opened_by": ()}), *later)
+
+
+def ahead(judge: Judge, query: Query, judgement: Judgement) -> tuple[Stretch, ...]:
+    """Return the stretches that begin after the asked day; ``judgement``: that of the day."""
+    days = [day for day in edges(judge, query) if day > query.on.toordinal()]
+    return _closed(_told(judge, query, days, _signature(judgement)), None)
+
+
+def worst_first(judge: Judge) -> tuple[str, ...]:
+    """Return the outcomes by severity; one that is open may be the worst, so it comes second."""
+    worst, *others = judge.inference.question.severity
+    return (worst, Outcome.UNDETERMINED.value, *others)
+
+
+def edges(judge: Judge, query: Query) -> tuple[int, ...]:
+    """Return every day (ordinal) on which a fact or the State that answers changes, in order."""
+    found = set(changes(query.place))
+    for role in {role for day in (1, *found) for role in roles(query.place, day)}:
+        found.update(judge.subject(query, role).changes())
+    return tuple(sorted(found))
+
+
+def _signature(first: Judgement) -> Mapping[str, Any]:
+    """Return what must stay the same for a stretch to go on."""
+    return {
+        "outcome": first.finding.outcome,
+        "reason": first.finding.reason,
+        "contested": first.finding.contested,
+        "grounds": first.finding.grounds,
+        "exposure": first.finding.exposure,
+        "state": first.role.state,
+    }
+
+
+def _told(
+    judge: Judge, query: Query, days: Sequence[int], last: Mapping[str, Any] | None = None
+) -> Iterator[Stretch]:
+    """Yield a stretch, as yet without end, for each of ``days`` on which the answer changes."""
+    for day in days:
+        on = date.fromordinal(day)
+        first = judge.judgements(query._replace(on=on))[0]
+        signature = _signature(first)
+        if signature != last:
+            last = signature
+            opened_by = first.subject.records_at(day)
+            yield Stretch(since=on, until=None, opened_by=opened_by, **signature)
+
+
+def _closed(found: Iterable[Stretch], until: date | None) -> tuple[Stretch, ...]:
+    """Return stretches that end where the next one begins, the last one with ``until``."""
+    every = tuple(found)
+    ends = (*(one.since for one in every[1:]), until)
+    return tuple(
+        one if end is None else one.model_copy(update={"until": end})
+        for one, end in zip(every, ends, strict=False)
+    )

@@ -1,0 +1,199 @@
+"""What follows for each State with a role at a place: settled, contested, but not yet proved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Final, TypeAlias
+
+from ..base.dates import utc_today
+from ..inference.contest import contest
+from ..inference.inference import Inference
+from ..records.world import World
+from ..rulebase.model import Assignment
+from ..rulebase.readings import Readings
+from ..timeline.roles import Role, changes, roles
+from ..timeline.timeline import Timelines
+from .consistency import check_assumptions
+from .course import Course, Judgement, Judgements
+from .finding import Finding
+from .proof.prover import Prover
+from .query import Query
+from .subject import Subject
+
+_Known: TypeAlias = dict[object, Finding]
+"""Findings by the moment of a subject."""
+
+
+class Judge:
+    """Settles questions about one world under one rule base."""
+
+    def __init__(
+        self,
+        world: World,
+        inference: Inference,
+        timelines: Timelines | None = None,
+        today: Callable[[], date] = utc_today,
+    ) -> None:
+        self.world = world
+        self.today = today
+        self.inference = inference
+        self.readings = Readings(inference.rulebase, world.known_on)
+        self.timelines = timelines or Timelines(world, inference.rulebase)
+        self._courses: dict[tuple[object, ...], Course] = {}
+        self._findings: dict[tuple[object, ...], _Known] = {}
+        self._made = 0
+        self._days: dict[int, int] = {}
+
+    def course(self, query: Query) -> Course:
+        """Return what follows for the person at the place over time; its day does not matter.
+
+        It is kept unless something is assumed or a position is chosen in the question.
+        """
+        given = query.given
+        if given.assumed or query.positions:
+            return self._course(query)
+        key = query.person.id, query.place.id, query.profile.id, given.key
+        found = self._courses.get(key)
+        if found is None:
+            if len(self._courses) >= _KEPT:
+                self._courses.pop(next(iter(self._courses)), None)
+            found = self._courses[key] = self._course(query)
+        return found
+
+    def past(self, on: date) -> bool:
+        """Whether a day is over, so that what was owed on it is told in the past tense."""
+        return on < self.today()
+
+    def judgements(self, query: Query) -> Judgements:
+        """Return what follows for each State with a role there, the deciding one first.
+
+        Raises `InputError` if what is assumed cannot be so.
+        """
+        return self.course(query).at(query.on.toordinal())
+
+    def positions(self, query: Query) -> Assignment:
+        """Return the profile's positions, with those chosen in the question in their place."""
+        inherited = self.readings.positions(query.profile)
+        return tuple(
+            [position.id for position in issue.positions].index(query.positions[issue.id])
+            if issue.id in query.positions
+            else inherited[index]
+            for index, issue in enumerate(self.inference.rulebase.issues)
+        )
+
+    def assignment(self, judgement: Judgement, index: int, day: int) -> Assignment:
+        """Return the facts and positions of one warrant in the completion that is shown."""
+        finding = judgement.finding
+        joint = judgement.subject.alike(self.inference, day)
+        known = dict(zip(finding.settled.unknowns, finding.shown.values, strict=True))
+        return joint.assign(index, known) + finding.positions
+
+    def prover(self, judgement: Judgement, index: int, day: int) -> Prover:
+        """Return the prover for one warrant of a judgement on its ``day`` (ordinal)."""
+        assignment = self.assignment(judgement, index, day)
+        return judgement.subject.prover(index, day, assignment, self.inference)
+
+    def subject(self, query: Query, role: Role) -> Subject:
+        """Return the timelines of the person's warrants for one State at the place."""
+        return Subject.of(
+            self.world,
+            self.inference.rulebase,
+            self.timelines,
+            query.person,
+            query.place,
+            role.state,
+            query.given,
+        )
+
+    def finding(self, subject: Subject, day: int, positions: Assignment) -> Finding:
+        """Return what follows from the truths of ``day`` (ordinal), each distinct set judged once.
+
+        Raises `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
+        """
+        return self.found(self.known(subject, positions), subject, day, positions)
+
+    def known(self, subject: Subject, positions: Assignment) -> _Known:
+        """Return the findings made so far for subjects of its kind, by moment; see `found`."""
+        return self._findings.setdefault((*subject.kind, positions), {})
+
+    def found(self, known: _Known, subject: Subject, day: int, positions: Assignment) -> Finding:
+        """Return the same as `finding`; ``known``: where it is, or will then be, among others."""
+        moment = subject.moment(day)
+        found = known.get(moment)
+        if found is None:
+            joint = subject.alike(self.inference, day)
+            settled = joint.settle(positions)
+            weigh = partial(contest, self.readings, joint, positions, settled)
+            found = Finding(positions, settled, weigh, self.inference.question.exposure)
+            if self._made >= _KEPT:
+                self._made = 0
+                for one in self._findings.values():
+                    one.clear()  # courses hold them too
+            self._made += 1
+            known[moment] = found
+        return found
+
+    def _course(self, query: Query) -> Course:
+        acting = _Acting(self, query)
+        if query.given.assumed:
+            # What is supposed is supposed of that day, and so is what follows from it.
+            return Course(query, sorted({*acting.starts, query.on.toordinal()}), acting.judge)
+        # The same days come in thousands of courses: as one object they stay in the cache.
+        starts = (self._days.setdefault(day, day) for day in sorted(acting.starts))
+        return Course(query, starts, acting.judge, acting.recall)
+
+
+class _Acting:
+    """The States that have a role at a place, each with the case of the person before it.
+
+    ``starts``: the days on which something may change.
+    """
+
+    def __init__(self, judge: Judge, query: Query) -> None:
+        self._judge = judge
+        self._given = query.given
+        self._positions = judge.positions(query)
+        self._edges = sorted({0, *changes(query.place)})
+        self.starts = set(self._edges)
+        cases: dict[Role, tuple[Subject, _Known]] = {}
+        self._there: list[list[tuple[Role, Subject, _Known]]] = []
+        for day in self._edges:
+            present = roles(query.place, day)
+            for role in present:
+                if role not in cases:
+                    subject = judge.subject(query, role)
+                    self.starts.update(subject.changes())
+                    cases[role] = subject, judge.known(subject, self._positions)
+            self._there.append([(role, *cases[role]) for role in present])
+
+    def judge(self, day: int) -> Judgements:
+        """Return what follows on ``day``; raises `InputError` if what is assumed cannot be so."""
+        found = []
+        for role, subject, known in self._on(day):
+            if self._given.assumed:
+                rulebase = self._judge.inference.rulebase
+                for index in range(len(subject.timelines)):
+                    check_assumptions(rulebase, self._given, subject.recorded(index, day))
+            finding = self._judge.found(known, subject, day, self._positions)
+            found.append(Judgement(role, subject, finding))
+        return tuple(found)
+
+    def recall(self, day: int) -> Judgements | None:
+        """Return the same if it was all found before, in this case or in others like it."""
+        found = []
+        for role, subject, known in self._on(day):
+            finding = known.get(subject.moment(day))
+            if finding is None:
+                return None
+            found.append(Judgement(role, subject, finding))
+        return tuple(found)
+
+    def _on(self, day: int) -> list[tuple[Role, Subject, _Known]]:
+        return self._there[bisect_right(self._edges, day) - 1]
+
+
+_KEPT: Final = 1 << 16
+"""How many courses and findings are kept; the world has about 20,000 and 3,000 of them."""

@@ -1,0 +1,1 @@
+"""Why: proofs, made, walked through and checked."""

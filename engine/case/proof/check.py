@@ -1,0 +1,102 @@
+"""Checks the proof of every truth that occurs in the world, with the independent checker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from ...inference.conditions import impossible
+from ...inference.inference import Inference
+from ...inference.types import members
+from ...records.models import Person, Place
+from ...rulebase.model import All, Assignment, Atom, AtomKind, Profile
+from ...timeline.roles import Role, changes, roles
+from ...timeline.timeline import Truth
+from ..inputs import Given
+from ..judge import Judge
+from ..query import Query
+from ..subject import Subject
+from .checker import Claims
+
+
+@dataclass(frozen=True)
+class ProofCheck:
+    """How much was checked, and everything that was wrong (``problems`` name the case)."""
+
+    truths: int
+    proofs: int
+    problems: tuple[str, ...]
+
+
+def check_proofs(
+    judge: Judge, profiles: tuple[Profile, ...], progress: Callable[[str], None] = lambda _: None
+) -> ProofCheck:
+    """Check claims and proof of each distinct truth, in every completion, under each profile.
+
+    ``progress`` is told the name of each person as the check comes to it.
+    """
+    seen: set[tuple[Truth, str]] = set()
+    proofs, problems = 0, []
+    for person in judge.world.persons.values():
+        progress(person.name)
+        for place in judge.world.places.values():
+            for role in _roles(place):
+                for profile in profiles:
+                    for found in _check(judge, person, place, role, profile, seen):
+                        proofs += 1
+                        problems += [f"{person.id} in {place.id}: {one}" for one in found]
+    return ProofCheck(len({truth for truth, _ in seen}), proofs, tuple(problems))
+
+
+def _roles(place: Place) -> set[Role]:
+    return {role for day in (1, *changes(place)) for role in roles(place, day)}
+
+
+def _check(
+    judge: Judge,
+    person: Person,
+    place: Place,
+    role: Role,
+    profile: Profile,
+    seen: set[tuple[Truth, str]],
+) -> Iterator[list[str]]:
+    given = Given.of(judge.inference.rulebase, "ground", "unspecified", {})
+    query = Query(person, place, judge.world.reach["record"].until, given, profile, {})
+    subject, positions = judge.subject(query, role), judge.positions(query)
+    for index, timeline in enumerate(subject.timelines):
+        for day, recorded in zip(timeline.starts, timeline.truths, strict=True):
+            truth = given.over(recorded)
+            if (truth, profile.id) in seen:
+                continue
+            seen.add((truth, profile.id))
+            for facts in _completions(judge.inference, truth):
+                yield list(_problems(judge.inference, subject, index, day, facts + positions))
+
+
+def _completions(inference: Inference, truth: Truth) -> Iterator[Assignment]:
+    matters = inference.matters(truth)
+    choices = [members(m) if i in matters else members(m)[:1] for i, m in enumerate(truth)]
+    for facts in product(*choices):
+        if impossible(inference.rulebase, facts) is None:
+            yield facts
+
+
+def _problems(
+    inference: Inference, subject: Subject, index: int, day: int, assignment: Assignment
+) -> Iterator[str]:
+    verdict, question = inference.verdict(assignment), inference.question
+    derived = verdict.derivation
+    claims = Claims(inference.rulebase, assignment, derived.bodies, derived.conclusions)
+    yield from claims.problems()
+    prover = subject.prover(index, day, assignment, inference)
+    if verdict.row is None:
+        yield from claims.proof_problems(tuple(prover.clashes(r.when for r in question.outcome)))
+    else:
+        if claims.truth(verdict.row.when) != claims.truth(All(())):
+            yield f"the row that says {verdict.outcome} does not hold"
+        yield from claims.proof_problems(tuple(prover.holds(verdict.row.when)))
+    for name, label in question.qualifications.items():
+        if label in verdict.qualifications:
+            atom = Atom(AtomKind.CONCLUSION, name)
+            yield from claims.proof_problems(tuple(prover.holds(atom)))

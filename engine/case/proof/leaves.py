@@ -1,0 +1,53 @@
+"""What an answer rests on: the facts at the leaves of its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...base.frozen import Part
+from ...records.models import Confidence
+from ...records.reference import RecordRef
+from ...timeline.basis import Basis
+from .nodes import Ground, Node, walk
+
+_WEIGHT = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+
+
+class Assumption(Part):
+    """Something taken to be so without a record that says it."""
+
+    fact: str
+    value: str
+    says: str
+    basis: Basis
+    reason: str
+
+
+def leaves_of(proof: Sequence[Node]) -> tuple[Ground, ...]:
+    """Return the facts of a proof, each once, in the order of reading."""
+    grounds = (part for part in walk(proof) if isinstance(part, Ground))
+    return tuple({(ground.fact, ground.says): ground for ground in grounds}.values())
+
+
+def weakest_of(leaves: Sequence[Ground]) -> tuple[RecordRef, ...]:
+    """Return the least certain records behind a proof, all of one confidence."""
+    records = {record.id: record for ground in leaves for record in ground.records}
+    if not records:
+        return ()
+    least = min(_WEIGHT[record.confidence] for record in records.values())
+    return tuple(record for record in records.values() if _WEIGHT[record.confidence] == least)
+
+
+def assumptions_of(leaves: Sequence[Ground]) -> tuple[Assumption, ...]:
+    """Return what the proof takes to be so without a record that says it."""
+    return tuple(
+        Assumption(
+            fact=leaf.fact,
+            value=leaf.value,
+            says=leaf.says,
+            basis=leaf.basis,
+            reason=leaf.reason,
+        )
+        for leaf in leaves
+        if leaf.basis in (Basis.PRESUMED, Basis.ASSUMED)
+    )

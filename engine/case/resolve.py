@@ -1,0 +1,97 @@
+"""From what a caller writes to records, days and readings; what is written often is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from ..base.errors import mapping_of, text_of
+from ..records.models import Person, Place
+from ..records.names import Resolver
+from ..records.world import World
+from ..rulebase.model import Profile, RuleBase
+from .inputs import Given, member
+from .query import Query
+
+_KEPT: Final = 1 << 13
+"""How many spellings of names are kept with what they mean."""
+
+_RIGHT: Final = ("an id, a code or a name",)
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Lookup:
+    """Resolves the parts of a question in one world, exactly or with an error that helps."""
+
+    def __init__(self, world: World, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        self.resolver = resolver = Resolver(world)
+        self._person = lru_cache(_KEPT)(resolver.find_person)
+        self._persons = world.persons
+        self.surname = lru_cache(_KEPT)(self._surname)
+        """Returns a text that is a surname by which the press means somebody; else ``None``.
+
+        Others bear it, so that an answer says whom it was taken for. Raises like `person`.
+        """
+        self._place = lru_cache(_KEPT)(lambda text: world.places[resolver.place(text)])
+        self._given = lru_cache(_KEPT)(
+            lambda presence, purpose: Given.of(rulebase, presence, purpose, {})
+        )
+
+    def person(self, text: str) -> Person:
+        """Return the person of that id, name or alias; raises `UnknownName` or `InputError`."""
+        return self._persons[self._person(text_of(text, "person", _RIGHT)).id]
+
+    def _surname(self, text: str) -> str | None:
+        return text.strip() if self._person(text).by == "surname" else None
+
+    def place(self, text: str) -> Place:
+        """Return the place of that id, ISO code, name or alias; raises like `person`."""
+        return self._place(text_of(text, "place", _RIGHT))
+
+    def given(self, presence: str, purpose: str, assume: Mapping[str, str | bool] | None) -> Given:
+        """Return what the question fixes; raises `InputError`."""
+        if assume is not None and mapping_of(assume, "assume"):
+            return Given.of(self.rulebase, presence, purpose, assume)
+        try:
+            return self._given(presence, purpose)
+        except TypeError:  # one of them cannot be a key: Given says which
+            return Given.of(self.rulebase, presence, purpose, {})
+
+    def profile(self, name: str) -> Profile:
+        """Return the profile of that id; raises `InputError` listing the valid ones."""
+        profiles = self.rulebase.profiles
+        return profiles[member("profile", name, tuple(profiles))]
+
+    def positions(self, positions: Mapping[str, str] | None) -> Mapping[str, str]:
+        """Return ``positions``; raises `InputError` if an issue or position does not exist."""
+        if positions is None or not mapping_of(positions, "positions"):
+            return _NOTHING
+        issues = {issue.id: issue for issue in self.rulebase.issues}
+        for name, position in positions.items():
+            issue = issues[member("positions", name, tuple(issues))]
+            member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
+        return dict(positions)
+
+    def query(
+        self,
+        person: str,
+        place: str,
+        on: date,
+        given: Given,
+        profile: str,
+        positions: Mapping[str, str] | None = None,
+    ) -> Query:
+        """Return a question with everything resolved; raises `UnknownName` and `InputError`."""
+        return Query(
+            self.person(person),
+            self.place(place),
+            on,
+            given,
+            self.profile(profile),
+            self.positions(positions),
+        )

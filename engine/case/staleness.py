@@ -1,0 +1,234 @@
+"""What an answer rests on that is known only up to a day before the one asked about.
+
+A fact grows old if it can still change, by the rules' own word on it (`changes`, `becomes`), and if
+the record that tells it, or the kind of record that would, was last checked before the asked day. A
+leaf of the proof counts; so does a fact by which alone the outcome would be another one (that a
+warrant was not ended is no leaf, yet everything rests on it), or would be on a reading that
+contests it; and an unknown fact of which something was known once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from ..base.words import AGED, day, sentence
+from ..records.describe import describe
+from ..records.models import Custody, Office, Person, Record, Warrant
+from ..records.world import World
+from ..timeline.basis import Basis
+from ..timeline.case import Case, Relation
+from ..timeline.relations import RELATIONS
+from ..timeline.steps import Holding
+from ..timeline.timeline import Timeline, Variable
+from .counterfactual.candidates import Place
+from .counterfactual.model import Plausibility
+from .counterfactual.search import decisive
+from .counterfactual.sentences import of_warrant
+from .course import Judgement
+from .judge import Judge
+from .proof.nodes import Ground
+from .query import Query
+from .stale import Stale
+
+Status = Literal["known", "scheduled", "unknown", "limited"]
+"""How something is known: to be so, to be set to become so, no longer, or no more than asked."""
+
+Bearing = Literal["outcome", "contest", "proof"]
+"""What hangs on a fact alone: the outcome, whether it is contested, or nothing but a step."""
+
+_BEARINGS: Final[tuple[Bearing, ...]] = ("outcome", "contest", "proof")
+_WRONG: Final = frozenset({Plausibility.PRESUMED, Plausibility.CONTRARY})
+
+
+def stale_of(
+    judge: Judge, query: Query, judgement: Judgement, leaves: Sequence[Ground]
+) -> tuple[Stale, ...]:
+    """Return what the answer rests on that was last known before the asked day.
+
+    What alone would change the outcome comes first, then the longest unchecked. On a day after
+    `known_on` one sentence stands for all: nothing later was taken into account.
+    """
+    found = tuple(_Search(judge, query, judgement).found(leaves))
+    known_on = judge.world.known_on
+    limited = [one for one in found if one.reaches == known_on]
+    told = [one for one in found if one.reaches != known_on]
+    if known_on is not None and limited:
+        told.append(
+            Stale(
+                fact="",
+                kind="record",
+                reaches=known_on,
+                bears_on=min((one.bears_on for one in limited), key=_BEARINGS.index),
+                status="limited",
+                clause=day(known_on),
+                says=sentence(AGED["limited"].format(day=day(known_on))),
+            )
+        )
+    return tuple(sorted(told, key=lambda one: (_BEARINGS.index(one.bears_on), one.reaches)))
+
+
+class _Search:
+    """Goes through the facts that one judgement rests on."""
+
+    def __init__(self, judge: Judge, query: Query, judgement: Judgement) -> None:
+        self._judge = judge
+        self._world = judge.world
+        self._rulebase = judge.inference.rulebase
+        self._query = query
+        self._judgement = judgement
+        self._subject = judgement.subject
+        self._given = {*query.given.asked, *query.given.assumed}
+
+    def found(self, leaves: Sequence[Ground]) -> Iterator[Stale]:
+        """Yield each fact that has grown old, once."""
+        old = dict(self._old())
+        if not old:
+            return  # nearly always: the day asked about lies in the past
+        seen: set[Variable] = set()
+        for at, bears_on in self._relied_on(leaves, old.keys()):
+            variable = self._variable(at)
+            if at in old and variable not in seen:
+                seen.add(variable)
+                yield self._stale(at, old[at], bears_on)
+
+    def _variable(self, at: Place) -> Variable:
+        warrant, index = at
+        return self._subject.timelines[warrant].variables[index]
+
+    def _old(self) -> Iterator[tuple[Place, _Aged]]:
+        """Yield every fact that may have changed since it was last checked."""
+        on = self._query.on
+        for warrant, timeline in enumerate(self._subject.timelines):
+            for index, fact in enumerate(self._rulebase.facts):
+                if not fact.relation or fact.name in self._given:
+                    continue
+                holding = timeline.holding(index, on.toordinal())
+                may_change = any(fact.after(value) for value in holding.values)
+                if may_change and (holding.known or holding.records):
+                    relation = RELATIONS[fact.relation]
+                    aged = _aged(self._world, relation, holding, timeline, index, on)
+                    if aged is not None:
+                        yield (warrant, index), aged
+
+    def _relied_on(
+        self, leaves: Sequence[Ground], old: AbstractSet[Place]
+    ) -> Iterator[tuple[Place, Bearing]]:
+        """Yield facts, old ones and others, with the most important thing that hangs on each."""
+        judgement = self._judgement
+        yield from ((at, "outcome") for at in self._decisive(judgement, old))
+        for unknown in judgement.finding.settled.unknowns:
+            first, fact = self._subject.unknown(unknown)
+            variable = self._subject.timelines[first].variables[fact]
+            for warrant, timeline in enumerate(self._subject.timelines):
+                if variable in timeline.variables:
+                    yield (warrant, timeline.variables.index(variable)), "contest"
+        for other in self._contesting():
+            yield from ((at, "contest") for at in self._decisive(other, old))
+        for warrant in judgement.finding.decisive:
+            for leaf in leaves:
+                yield (warrant, self._rulebase.variables[leaf.fact]), "proof"
+
+    def _decisive(self, judgement: Judgement, old: AbstractSet[Place]) -> Iterator[Place]:
+        """Yield the old facts by which alone the outcome would be another one."""
+        for at, plausibility in decisive(self._judge, self._query, judgement, old):
+            if plausibility not in _WRONG:
+                yield at
+
+    def _contesting(self) -> Iterator[Judgement]:
+        """Yield for each issue what follows on one reading that contests the answer."""
+        judgement, issues = self._judgement, self._rulebase.issues
+        day, finding = self._query.on.toordinal(), judgement.finding
+        for turn in finding.contest.turns_on:
+            taken = dict(turn.given)
+            for position, outcome in turn.outcomes.items():
+                counts = self._judge.readings.counts(issues[turn.issue], position)
+                if counts and outcome != finding.outcome:
+                    taken[turn.issue] = position
+                    positions = tuple(taken.get(i, p) for i, p in enumerate(finding.positions))
+                    other = self._judge.finding(self._subject, day, positions)
+                    yield replace(judgement, finding=other)
+                    break
+
+    def _stale(self, at: Place, aged: _Aged, bears_on: Bearing) -> Stale:
+        warrant, index = at
+        fact, about = self._rulebase.facts[index], self._subject.warrants[warrant]
+        value = next(value for value in fact.values if value in aged.holding.values)
+        clause = self._subject.says(index, value, about)
+        if about.id in self._variable(at)[1:]:
+            clause = of_warrant(clause, about)
+        if aged.status == "unknown":
+            clause = f"whether {clause}"
+        # The reason names the day of the last check as well.
+        why = aged.holding.reason.partition("; last checked on")[0] if aged.holding.records else ""
+        lead = AGED[aged.status].format(day=day(aged.reaches))
+        return Stale(
+            fact=fact.name,
+            kind=RELATIONS[fact.relation].reads,
+            reaches=aged.reaches,
+            record=describe(self._world, aged.record) if aged.record else None,
+            bears_on=bears_on,
+            status=aged.status,
+            clause=clause,
+            says=sentence(f"{lead}: {clause}{f' ({why})' if why else ''}"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Aged:
+    """How a fact is known that was last checked before the asked day."""
+
+    holding: Holding
+    status: Status
+    reaches: date
+    record: Record | None
+
+
+def _aged(
+    world: World, relation: Relation, holding: Holding, timeline: Timeline, fact: int, on: date
+) -> _Aged | None:
+    """Return how a fact is known on a day, or ``None`` if it was checked up to that day."""
+    checked, record = _checked(world, relation.reads, holding, timeline.case)
+    if checked is None or checked >= on:
+        return None
+    status: Status = "known"
+    if not holding.known:
+        status = "unknown"
+    elif holding.basis is Basis.RECORD and timeline.facts[fact].since(on.toordinal()) > (
+        checked.toordinal()
+    ):
+        status = "scheduled"
+    elif relation.lasts is not None:
+        checked = relation.lasts(holding.value, checked)
+    return _Aged(holding, status, checked, record) if checked < on else None
+
+
+def _checked(
+    world: World, kind: str, holding: Holding, case: Case
+) -> tuple[date | None, Record | None]:
+    """Return when a fact was last checked, and by which record; no day if it is known for good."""
+    records = [world.records[record] for record in holding.records]
+    if not records and kind in {"persons", "offices", "custody"}:
+        # No record speaks of it, but it was looked for when the person was last looked up.
+        records = [world.persons[case.person]]
+    reach = world.reach[kind].until if kind in world.reach else None
+    if not records:
+        return reach, None
+    days = [(_verified(one, reach), one) for one in records]
+    found = [(on, one) for on, one in days if on is not None]
+    return min(found, key=lambda one: one[0]) if found else (None, None)
+
+
+def _verified(record: Record, reach: date | None) -> date | None:
+    """Return when a record was last checked; ``None`` for one that tells what is over."""
+    match record:
+        case Office() | Custody():
+            return record.verified_until if record.end is None else None
+        case Warrant():
+            return record.status_as_of if record.ended is None else None
+        case Person():
+            return record.status_as_of if record.died is None else None
+    return reach

@@ -1,0 +1,1 @@
+"""Could this person be arrested there: practice and rulings beside the law."""

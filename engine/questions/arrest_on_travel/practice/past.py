@@ -1,0 +1,77 @@
+"""Practice and precedent beside one answer; what does not depend on the question is kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ....answers.document import Practice, Precedent, VisitRef
+from ....case.course import Judgement
+from ....case.inputs import PRESENCE
+from ....case.judge import Judge
+from ....case.query import Query
+from .comparable import Comparables, visit_ref
+from .offices import OfficeGroup, group_asked
+from .precedents import Precedents
+from .stances import Stances
+
+_NOTE: Final = (
+    "Recorded journeys and announcements. They are incomplete, show what was done and not what the "
+    "law asks, and predict nothing."
+)
+_KEPT: Final = 4096
+"""For how many pairs of a person and a State the journeys are kept."""
+
+
+class Past:
+    """The past of one world under one rule base; look-ups are built when first used and kept."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._world = judge.world
+        self._comparables = Comparables(judge)
+        self._precedents = Precedents(judge.world, judge.inference.rulebase)
+        self._stances = Stances(judge.world)
+        self._visits: dict[tuple[str, str], tuple[VisitRef, ...]] = {}
+
+    def practice(self, query: Query, judgement: Judgement) -> Practice:
+        """Return what is recorded of the person there, of journeys like it, and what was said.
+
+        Never raises for a question that could be judged: where nothing can be compared,
+        ``comparable`` is ``None`` or empty.
+        """
+        state = judgement.role.state
+        visits = self._own(query.person.id, state)
+        stances = self._stances.in_force(state, query.person.id, query.on)
+        group = group_asked(judgement, query.on)
+        comparable = None
+        if group is not None and query.given.asked[PRESENCE] == "ground":
+            comparable = self._comparables.of(
+                judgement.finding.outcome,
+                judgement.finding.positions,
+                query.profile,
+                query.on,
+                serving_head=group is OfficeGroup.HEAD,
+            )
+        told = visits or stances or comparable
+        return Practice(
+            visits=visits,
+            stances=stances,
+            note=_NOTE if told else "",
+            comparable=comparable,
+        )
+
+    def precedents(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+        """Return the rulings most like the case, at most five, the most alike first."""
+        return self._precedents.of(query, judgement)
+
+    def _own(self, person: str, state: str) -> tuple[VisitRef, ...]:
+        key = person, state
+        found = self._visits.get(key)
+        if found is None:
+            found = tuple(
+                visit_ref(self._world, visit)
+                for visit in self._world.visits_of(person)
+                if visit.state == state
+            )
+            if len(self._visits) < _KEPT:
+                self._visits[key] = found
+        return found

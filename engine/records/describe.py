@@ -1,0 +1,293 @@
+"""Records told in one sentence each, with their sources."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from ..base.words import day, label, listing, the, when
+from .models import (
+    ActionKind,
+    Agreement,
+    Custody,
+    Declaration,
+    Legislation,
+    Membership,
+    Office,
+    Person,
+    Place,
+    Record,
+    ResolutionParagraph,
+    Ruling,
+    Situation,
+    Stance,
+    State,
+    TreatyAction,
+    Visit,
+    VisitWithoutFinding,
+    Warrant,
+)
+from .reference import Cited, RecordRef
+from .world import World
+
+_TREATIES = {
+    "rome-statute": "the Rome Statute",
+    "apic": "the Agreement on Privileges and Immunities of the Court",
+}
+
+
+def describe(world: World, record: Record) -> RecordRef:
+    """Return the record's sentence, confidence, day of publication and sources."""
+    key = type(record).__name__, record.id
+    found = world.told.get(key)
+    if found is None:
+        found = world.told[key] = _describe(world, record)
+    return found
+
+
+def _describe(world: World, record: Record) -> RecordRef:
+    return RecordRef(
+        id=record.id,
+        kind=type(record).__name__,
+        says=_says(record, world),
+        confidence=record.confidence,
+        public_on=record.public_on,
+        sources=tuple(cited(world, source) for source in record.sources),
+    )
+
+
+def cited(world: World, source: str) -> Cited:
+    """Return a source by id."""
+    found = world.sources[source]
+    return Cited(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
+
+
+def state_name(world: World, state: str) -> str:
+    """Return the name of a State or other entity by its code."""
+    found = world.states.get(state)
+    return found.name if found else state
+
+
+def _state(world: World, state: str) -> str:
+    """Return the name as it stands within a sentence."""
+    return the(state_name(world, state))
+
+
+@singledispatch
+def _says(record: Record, _world: World) -> str:
+    return record.note or f"{type(record).__name__} {record.id}"
+
+
+@_says.register
+def _(record: TreatyAction, world: World) -> str:
+    state, treaty, on = (
+        _state(world, record.state),
+        _TREATIES[record.treaty],
+        day(record.on),
+    )
+    match record.kind:
+        case ActionKind.SIGNATURE:
+            return f"{state} signed {treaty} on {on}"
+        case ActionKind.INTENT_NOT_TO_JOIN:
+            return f"{state} declared on {on} that it does not intend to become a party to {treaty}"
+        case ActionKind.WITHDRAWAL_NOTICE:
+            effect = f", with effect {when(record.effect)}" if record.effect else ""
+            return f"{state} gave notice on {on} of its withdrawal from {treaty}{effect}"
+        case ActionKind.WITHDRAWAL_REVOKED:
+            return f"{state} took back its notice of withdrawal from {treaty} on {on}"
+        case ActionKind.INSTRUMENT_WITHDRAWN:
+            return f"{state} took back its instrument on {treaty} on {on}, before it had effect"
+    effect = f"; in force for it since {day(record.effect)}" if record.effect else ""
+    return f"{state} deposited its {label(record.kind.value)} of {treaty} on {on}{effect}"
+
+
+@_says.register
+def _(record: Warrant, world: World) -> str:
+    person = world.persons[record.person].name
+    what = "Warrant of arrest for" if record.kind == "warrant" else "Summons to appear for"
+    sealed = f", secret until {day(record.unsealed)}" if record.unsealed > record.issued else ""
+    crimes = f", for alleged {listing([label(crime) for crime in record.crimes])}"
+    ended = ""
+    if record.ended is not None:
+        why = f" ({label(record.ended_by.value)})" if record.ended_by else ""
+        ended = f"; no longer calling for an arrest since {day(record.ended)}{why}"
+    situation = world.situations[record.situation].name
+    return (
+        f"{what} {person}, issued {when(record.issued)}{sealed}{crimes} "
+        f"in the situation {situation}{ended}"
+    )
+
+
+@_says.register
+def _(record: Office, world: World) -> str:
+    person, state = world.persons[record.person].name, _state(world, record.state)
+    since = f" since {day(record.start)}" if record.start else ""
+    if record.ongoing:
+        term = f"{since}, last verified {when(record.verified_until)}"
+    elif record.end:
+        term = f" from {day(record.start)} to {day(record.end)}"
+    else:
+        term = f"{since or ', first day not known'}, last day not known"
+    return f"{person}: {record.title} ({state}){term}"
+
+
+@_says.register
+def _(record: Custody, world: World) -> str:
+    person = world.persons[record.person].name
+    holder = "the Court" if record.holder == "ICC" else _state(world, record.holder)
+    until = (
+        f" until {day(record.end)}"
+        if record.end
+        else f", last verified {when(record.verified_until)}"
+    )
+    return f"{person} was held by {holder} from {day(record.start)}{until}"
+
+
+@_says.register
+def _(record: Person, world: World) -> str:
+    nations = listing([_state(world, state) for state in record.nationality])
+    died = f"; died {when(record.died)}" if record.died else ""
+    return f"{record.name}, nationality: {nations or 'not on record'}{died}"
+
+
+@_says.register
+def _(record: Place, world: World) -> str:
+    states = [_state(world, period.state) for period in record.responsible]
+    holders = [
+        f"{_state(world, period.state)}{f' since {day(period.start)}' if period.start else ''}"
+        for period in record.controllers
+    ]
+    title = f"territory of {listing(states)}" if states else "no State's undisputed territory"
+    held = f"; held by {listing(holders)}" if holders else ""
+    extended = "".join(
+        f"; the Statute {'extends' if one.applies == 'yes' else 'does not extend'} to it"
+        f"{f' since {day(one.start)}' if one.start else ''}"
+        f"{f' until {day(one.until)}' if one.until else ''}"
+        for one in record.statute
+        if one.applies != "unknown"
+    )
+    return f"{record.name}: {title}{held}{extended}"
+
+
+@_says.register
+def _(record: Situation, _world: World) -> str:
+    opened = (
+        f", investigation opened {when(record.investigation_opened)}"
+        if record.investigation_opened
+        else ""
+    )
+    return f"Situation {record.name} ({record.number}){opened}"
+
+
+@_says.register
+def _(record: Declaration, world: World) -> str:
+    article = "12(3)" if record.kind == "article_12_3" else "124"
+    lodged = f" lodged {when(record.lodged)}" if record.lodged else ""
+    state = _state(world, record.state)
+    return f"Declaration of {state} under article {article}{lodged}: {record.scope}"
+
+
+@_says.register
+def _(record: ResolutionParagraph, _world: World) -> str:
+    return f"{record.reference}, para. {record.paragraph}, {day(record.on)}: {record.summary}"
+
+
+@_says.register
+def _(record: Visit, world: World) -> str:
+    person, state = world.persons[record.person].name, _state(world, record.state)
+    begun = f" {when(record.start)}" if record.start else " on a day that is not known"
+    until = f" to {day(record.end)}" if record.end and record.end != record.start else ""
+    purpose = f" ({record.purpose})" if record.purpose else ""
+    return f"{person} in {state}{begun}{until}{purpose}: {label(record.outcome)}"
+
+
+@_says.register
+def _(record: Stance, world: World) -> str:
+    state = _state(world, record.state)
+    return f"{state}, {record.by}, {day(record.on)}: {label(record.stance)}" + (
+        f" — {record.note}" if record.note else ""
+    )
+
+
+_OBLIGED = {
+    "yes": "{state} had to arrest",
+    "no": "{state} did not have to arrest",
+    "not_decided": "did not decide whether {state} had to arrest",
+}
+_COMPLIED = {"yes": "it complied", "no": "it did not comply"}
+_IMMUNITY = {"no_bar": "immunity was no bar", "bar": "immunity was a bar"}
+_BODIES = {"asp": "the Assembly of States Parties", "unsc": "the Security Council"}
+
+
+@_says.register
+def _(record: Ruling, world: World) -> str:
+    finding = record.finding
+    state = _state(world, record.state) if record.state else "the State"
+    told = [
+        _OBLIGED[finding.obliged_to_arrest].format(state=state),
+        _COMPLIED.get(finding.complied, ""),
+        _IMMUNITY.get(finding.immunity, ""),
+    ]
+    if finding.referred_to:
+        told.append(f"referred to {listing([_BODIES.get(b, b) for b in finding.referred_to])}")
+    about = f" on {record.about}" if record.about else ""
+    known = "" if record.confirmed else " (not yet confirmed by a public source)"
+    return f"{record.body}, {day(record.on)}{about}: {'; '.join(filter(None, told))}{known}"
+
+
+_COVERS = {
+    "yes": "covers arrest and surrender",
+    "partial": "covers arrest and surrender in part",
+    "no": "does not cover arrest and surrender",
+    "unknown": "whether it covers arrest and surrender is not known",
+}
+
+
+@_says.register
+def _(record: Legislation, world: World) -> str:
+    # Laws are cited as their source names them; most names end with their year.
+    year = str(record.year) if record.year else ""
+    of = f" ({year})" if year and year not in record.law else ""
+    covers = _COVERS[record.covers_arrest_and_surrender]
+    note = f". {record.note}" if record.note else ""
+    return f"{_state(world, record.state)}, {record.law}{of}: {covers}{note}"
+
+
+@_says.register
+def _(record: Agreement, world: World) -> str:
+    signed = f", signed {when(record.signed)}" if record.signed else ""
+    force = "whether it entered into force is not on record"
+    if record.in_force:
+        force = f"in force since {day(record.in_force)}"
+    elif record.ratified is False:
+        force = "not ratified, so not in force"
+    return (
+        f"Agreement of {_state(world, record.state)} with {_state(world, record.counterparty)} not "
+        f"to surrender persons to the Court without consent{signed}; {force}"
+    )
+
+
+_BARE = frozenset({"ASEAN", "BRICS", "ECOWAS", "NATO"})
+"""Organisations whose names stand without an article."""
+
+
+@_says.register
+def _(record: Membership, world: World) -> str:
+    since = f" since {day(record.start)}" if record.start else ""
+    until = f" until {day(record.end)}" if record.end else ""
+    name = record.organisation if record.organisation in _BARE else f"the {record.organisation}"
+    to = "to" if record.kind == "party" else "of"
+    return f"{_state(world, record.state)}: {record.kind} {to} {name}{since}{until}"
+
+
+@_says.register
+def _(record: State, _world: World) -> str:
+    status = {"member": "member of the United Nations", "observer": "observer State"}
+    return f"{record.name} ({record.id}): {status.get(record.un_status, 'not in the UN')}"
+
+
+@_says.register
+def _(record: VisitWithoutFinding, world: World) -> str:
+    person = world.persons[record.person].name
+    states = listing([_state(world, state) for state in record.states])
+    begun = f" {when(record.start)}" if record.start else ""
+    return f"{person} in {states}{begun}: {record.status}"

@@ -1,0 +1,324 @@
+"""From written shapes to the model, one kind at a time; mistakes are collected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+from typing import Final
+
+from ..base.dates import first_day
+from ..base.errors import Diagnostic
+from .conditions import Report, Vocabulary, near, parse_condition
+from .model import (
+    BOOLEAN,
+    Absence,
+    Condition,
+    Constraint,
+    Fact,
+    Issue,
+    Location,
+    Position,
+    Profile,
+    Question,
+    Row,
+    Rule,
+    RuleKind,
+    Standing,
+)
+from .read import Written
+from .source import (
+    ConstraintSource,
+    FactSource,
+    IssueSource,
+    PositionSource,
+    ProfileSource,
+    QuestionSource,
+    RowSource,
+    RuleSource,
+)
+
+PLACEHOLDERS: Final = {
+    "person": "the person",
+    "host": "this State",
+    "place": "this place",
+    "situation": "this situation",
+}
+"""What an answer fills into the words of a fact, and what is said of nobody in particular."""
+
+
+class Builder:
+    """Turns what is written into model objects, adding every mistake to ``problems``."""
+
+    def __init__(self, vocabulary: Vocabulary, problems: list[Diagnostic]) -> None:
+        self._vocabulary = vocabulary
+        self._problems = problems
+
+    def _report(self, location: Location, subject: str) -> Report:
+        def report(code: str, message: str, fix: str) -> None:
+            self._problems.append(
+                Diagnostic(location.file, location.line, code, message, subject, fix)
+            )
+
+        return report
+
+    def _condition(self, source: object, location: Location, subject: str) -> Condition:
+        return parse_condition(source, self._vocabulary, self._report(location, subject))
+
+    def fact(self, written: Written[FactSource]) -> Fact:
+        """Return a declared fact; its value without a record must fit what holds without one."""
+        source = written.item
+        values = source.values or BOOLEAN
+        absent = Absence(source.absent.holds)
+        value = source.absent.value
+        report = self._report(written.at("absent"), source.name)
+        if absent is Absence.UNKNOWN and value is not None:
+            report("absent-value", "an unknown fact has no value", "leave `value` out")
+        if absent is Absence.FALSE:
+            if values != BOOLEAN:
+                report("absent-value", "only a yes/no fact can be false", "holds: presumed")
+            value = "false"
+        if absent is Absence.PRESUMED and value not in values:
+            report(
+                "absent-value",
+                f"the presumed value `{value}` is not one",
+                ", ".join(values),
+            )
+        if len(set(values)) < len(values):
+            report = self._report(written.at("values"), source.name)
+            report("repeated-value", "a value stands twice", "name each value once")
+        named: list[tuple[str, ...]] = [("says", said) for said in source.says]
+        for before, after in source.becomes.items():
+            named += [("becomes", before), *(("becomes", before, one) for one in after)]
+        for *where, one in named:
+            if one not in values:
+                report = self._report(written.at(*where, one), source.name)
+                report("unknown-value", f"`{one}` is not a value", ", ".join(values))
+        for said, text in source.says.items():
+            _in_general(text, self._report(written.at("says", said), source.name))
+        return Fact(
+            source.name,
+            values,
+            source.meaning,
+            _in_general(source.question, self._report(written.at("question"), source.name)),
+            absent,
+            value,
+            source.absent.reason,
+            source.relation,
+            written.at(),
+            dict(source.says),
+            source.changes,
+            dict(source.becomes),
+            source.question,
+        )
+
+    def constraint(self, written: Written[ConstraintSource]) -> Constraint:
+        """Return an impossible combination."""
+        source = written.item
+        never = self._condition(source.never, written.at("never"), source.id)
+        return Constraint(source.id, never, source.reason, written.at())
+
+    def issue(self, written: Written[IssueSource]) -> Issue:
+        """Return an issue with its positions."""
+        source = written.item
+        positions = tuple(
+            Position(
+                p.id,
+                p.title,
+                p.says,
+                p.holders,
+                p.sources,
+                p.published,
+                p.standing,
+                written.at("positions", index),
+                _court_line(p),
+            )
+            for index, p in enumerate(source.positions)
+        )
+        first: set[str] = set()
+        for position in positions:
+            self._check_court(position, source.id)
+            if position.id in first:
+                report = self._report(position.location, source.id)
+                report("duplicate-id", f"the position `{position.id}` stands twice", "")
+            first.add(position.id)
+        return Issue(source.id, source.question, positions, written.at())
+
+    def _check_court(self, position: Position, issue: str) -> None:
+        """A position that the Court holds today says since when, and the other way round."""
+        report = self._report(position.location, issue)
+        for since, until in position.court:
+            if until is not None and first_day(until) <= first_day(since):
+                report("court-line", f"`{position.id}`: {until} is not after {since}", "")
+        holds = any(until is None for _, until in position.court)
+        if holds != (position.standing is Standing.COURT_CURRENT):
+            report(
+                "court-line",
+                f"`{position.id}` has the standing {position.standing}, but its court line is "
+                f"{'still open' if holds else 'closed'}",
+                "a position that the Court holds today has a line without `until`",
+            )
+
+    def profiles(self, written: Sequence[Written[ProfileSource]]) -> Mapping[str, Profile]:
+        """Return profiles with inherited choices filled in; each must settle every issue."""
+        sources = {w.item.id: w for w in written}
+        return {name: self._profile(sources, name) for name in sources}
+
+    def _profile(self, sources: Mapping[str, Written[ProfileSource]], name: str) -> Profile:
+        written = sources[name]
+        report = self._report(written.at(), name)
+        choices: dict[str, str] = {}
+        line = self._line(sources, name, report)
+        line_known = sources[line[-1]].item.inherits not in self._vocabulary.unread
+        for ancestor in reversed(line):
+            choices.update(sources[ancestor].item.choices)
+        for issue, position in written.item.choices.items():
+            self._check_choice(issue, position, self._report(written.at("choices", issue), name))
+        for issue in self._vocabulary.issues:
+            if issue not in choices and line_known:
+                report(
+                    "profile-gap",
+                    f"no position on `{issue}`",
+                    "choose one or inherit it",
+                )
+        return Profile(
+            name,
+            written.item.title,
+            written.item.inherits,
+            choices,
+            frozenset(written.item.choices),
+            written.at(),
+        )
+
+    def _line(
+        self, sources: Mapping[str, Written[ProfileSource]], name: str, report: Report
+    ) -> list[str]:
+        line = [name]
+        while (parent := sources[line[-1]].item.inherits) is not None:
+            if parent in line:
+                report("profile-cycle", f"`{name}` inherits from itself", " → ".join(line))
+                break
+            if parent not in sources:
+                if parent not in self._vocabulary.unread:
+                    report("unknown-profile", f"no profile `{parent}`", near(parent, sources))
+                break
+            line.append(parent)
+        return line
+
+    def _check_choice(self, issue: str, position: str, report: Report) -> None:
+        positions = self._vocabulary.issues.get(issue)
+        if self._vocabulary.undecided(issue):
+            return
+        if positions is None:
+            report(
+                "unknown-issue",
+                f"no issue `{issue}`",
+                near(issue, self._vocabulary.issues),
+            )
+        elif position not in positions:
+            report("unknown-position", f"no position `{position}`", ", ".join(positions))
+
+    def rule(self, written: Written[RuleSource]) -> Rule:
+        """Return a rule."""
+        source = written.item
+        return Rule(
+            source.id,
+            source.title,
+            source.cite or "",
+            self._condition(source.if_, written.at("if"), source.id),
+            source.then.removeprefix("not "),
+            not source.then.startswith("not "),
+            RuleKind(source.kind),
+            frozenset(source.defeats),
+            written.at(),
+            source.says or "",
+            source.url,
+        )
+
+    def question(self, written: Written[QuestionSource]) -> Question:
+        """Return a question with its tables."""
+        source = written.item
+        table = self._table(written, ("outcome",), source.outcome)
+        outcomes = {row.value for row in table} | {"undetermined"}
+        parts = {
+            name: self._table(written, ("parts", name), rows) for name, rows in source.parts.items()
+        }
+        report = self._report(written.at("severity"), source.id)
+        if sorted(source.severity) != sorted(outcomes - {"undetermined"}):
+            wanted = ", ".join(sorted(outcomes - {"undetermined"}))
+            report("severity", "severity must order every outcome once", wanted)
+        report = self._report(written.at("exposure"), source.id)
+        for outcome in sorted(outcomes ^ set(source.exposure)):
+            report(
+                "exposure",
+                f"`{outcome}` is not both an outcome and graded",
+                "grade each outcome",
+            )
+        known = self._vocabulary.conclusions
+        for part in ("grounds", "qualifications"):
+            for name in getattr(source, part):
+                if name not in known:
+                    report = self._report(written.at(part, name), source.id)
+                    message = f"no rule is about `{name}`, which has a label"
+                    report("unknown-conclusion", message, near(name, known))
+        return Question(
+            source.id,
+            source.title,
+            table,
+            source.severity,
+            parts,
+            dict(source.grounds),
+            dict(source.qualifications),
+            {name: (g.uncontested, g.contested) for name, g in source.exposure.items()},
+            written.at(),
+        )
+
+    def _table(
+        self,
+        written: Written[QuestionSource],
+        path: tuple[str, ...],
+        rows: Sequence[RowSource],
+    ) -> tuple[Row, ...]:
+        table = tuple(
+            Row(
+                row.value,
+                self._condition(row.if_, written.at(*path, index, "if"), written.item.id),
+                row.says,
+                written.at(*path, index),
+            )
+            for index, row in enumerate(rows)
+        )
+        if rows and rows[-1].if_:
+            report = self._report(written.at(*path), written.item.id)
+            report(
+                "table-gap",
+                f"`{path[-1]}` may have no answer",
+                "let the last row have no `if`",
+            )
+        return table
+
+
+def _in_general(text: str, report: Report) -> str:
+    """Return words of a fact as they are said of nobody in particular.
+
+    Only what an answer fills in may stand in braces.
+    """
+    allowed = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        report("placeholder", f"a brace is out of place: {error}", allowed)
+        return text
+    sound = True
+    for _, name, form, conversion in parts:
+        if name is not None and (name not in PLACEHOLDERS or form or conversion):
+            hint = near(name, PLACEHOLDERS) or allowed
+            report("placeholder", f"nothing fills in `{{{name}}}`", hint)
+            sound = False
+    return text.format_map(PLACEHOLDERS) if sound else text
+
+
+def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:
+    """Return when a position was the Court's; its current one without dates: since published."""
+    if not source.court and source.standing is Standing.COURT_CURRENT:
+        return ((source.published, None),)
+    return tuple((line.since, line.until) for line in source.court)

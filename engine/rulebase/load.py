@@ -1,0 +1,120 @@
+"""From rule directories to a checked `RuleBase`; all mistakes are raised at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from pathlib import Path
+
+from ..base.errors import Diagnostic, RulesError
+from .build import Builder
+from .checks import check
+from .conditions import Vocabulary
+from .declare import declare
+from .model import BOOLEAN, Location, RuleBase
+from .read import Directory, SourceFiles, read_directory
+from .strata import stratify
+
+
+def load_rules(layers: Sequence[Directory] = (), *, embedded: bool = True) -> RuleBase:
+    """Return the embedded rule base with further directories layered on it, in order.
+
+    A later layer may add facts, issues, profiles, questions and rules, and its rules may defeat
+    earlier ones by id. Raises `RulesError` with every mistake, by file and line.
+    """
+    return build(read_layers(layers, embedded=embedded))
+
+
+def read_layers(layers: Sequence[Directory] = (), *, embedded: bool = True) -> SourceFiles:
+    """Return what is written in the embedded rule base and the directories layered on it.
+
+    Nothing is raised: mistakes are among the ``problems``.
+    """
+    files = SourceFiles()
+    if embedded:
+        read_directory(resources.files("safeconduct.rules"), files)
+    for directory in layers:
+        name = directory.resolve().name if isinstance(directory, Path) else directory.name
+        read_directory(directory, files, label=f"{name}/" if embedded else "")
+    return files
+
+
+def build(files: SourceFiles) -> RuleBase:
+    """Return the rule base that ``files`` write down; raises `RulesError` with every mistake."""
+    problems = [*files.problems, *_duplicates(files), *_clashes(files)]
+    vocabulary = Vocabulary(
+        {w.item.name: w.item.values or BOOLEAN for w in files.facts},
+        {w.item.id: tuple(p.id for p in w.item.positions) for w in files.issues},
+        frozenset(w.item.then.removeprefix("not ") for w in files.rules),
+        frozenset(files.unread),
+    )
+    builder = Builder(vocabulary, problems)
+    facts = tuple(builder.fact(w) for w in files.facts)
+    issues = tuple(builder.issue(w) for w in files.issues)
+    profiles = builder.profiles(files.profiles)
+    constraints = tuple(builder.constraint(w) for w in files.constraints)
+    rules = tuple(builder.rule(w) for w in files.rules)
+    questions = {w.item.id: builder.question(w) for w in files.questions}
+    strata = stratify(rules, problems)
+    properties = declare(files, vocabulary, questions, problems)
+    if problems:
+        raise RulesError(problems)
+    rulebase = RuleBase(
+        facts, constraints, issues, profiles, rules, questions, strata, _digest(files), properties
+    )
+    problems = list(check(rulebase))
+    if problems:
+        raise RulesError(problems)
+    return rulebase
+
+
+def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
+    groups: dict[str, list[tuple[str, Location]]] = {
+        "rule": [(w.item.id, w.at("id")) for w in files.rules],
+        "fact": [(w.item.name, w.at("name")) for w in files.facts],
+        "constraint": [(w.item.id, w.at("id")) for w in files.constraints],
+        "issue": [(w.item.id, w.at("id")) for w in files.issues],
+        "profile": [(w.item.id, w.at("id")) for w in files.profiles],
+        "question": [(w.item.id, w.at("id")) for w in files.questions],
+        "property": [
+            *((w.item.id, w.at("id")) for w in files.monotonicities),
+            *((w.item.id, w.at("id")) for w in files.left_open),
+            *((w.item.id, w.at("id")) for w in files.waivers),
+        ],
+    }
+    for kind, entries in groups.items():
+        first: dict[str, Location] = {}
+        for name, location in entries:
+            if name in first:
+                earlier = first[name]
+                message = f"the {kind} `{name}` is already written at {earlier.file}:{earlier.line}"
+                yield Diagnostic(location.file, location.line, "duplicate-id", message, name)
+            first.setdefault(name, location)
+
+
+def _clashes(files: SourceFiles) -> Iterable[Diagnostic]:
+    """Yield each conclusion that has the name of an issue: in a condition it could be either."""
+    issues = {w.item.id: w.at("id") for w in files.issues}
+    for written in files.rules:
+        head = written.item.then.removeprefix("not ")
+        if head in issues:
+            place, other = written.at("then"), issues[head]
+            message = f"`{head}` is the issue written at {other.file}:{other.line}"
+            yield Diagnostic(place.file, place.line, "name-clash", message, written.item.id)
+
+
+def _digest(files: SourceFiles) -> str:
+    """Return a SHA-256 over the law in the files: comments, layout and order do not count.
+
+    What is declared about it in ``properties.yaml`` is no law and has its own digest.
+    """
+    said = {
+        kind: sorted(
+            (w.item.model_dump(mode="json", by_alias=True) for w in getattr(files, kind)),
+            key=lambda item: json.dumps(item, sort_keys=True),
+        )
+        for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

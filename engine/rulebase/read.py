@@ -1,0 +1,215 @@
+"""Reads one directory of rule files into their written shapes, keeping every line number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..base.errors import Diagnostic, SourceFilesError
+from ..base.text_files import read_text
+from ..base.yaml12 import Document, load
+from .model import Location
+from .source import (
+    ConstraintSource,
+    FactSource,
+    IssueSource,
+    IssuesParts,
+    LeftOpenSource,
+    MonotonicitySource,
+    ProfileSource,
+    PropertiesParts,
+    QuestionSource,
+    RuleSource,
+    WaiverSource,
+)
+
+Directory = Path | Traversable
+
+CASES: Final = "cases"
+"""The directory within one of rules in which its worked cases are; they are no rules."""
+
+ASIDE: Final = frozenset({CASES, "instruments.yaml", "wording.yaml"})
+"""What may lie in a rule directory without being rules: worked cases, and what the linter knows."""
+
+Model = TypeVar("Model", bound=BaseModel)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Written(Generic[Item]):
+    """Something read from a file, and how to find the line of any of its parts."""
+
+    item: Item
+    document: Document
+    path: tuple[str | int, ...]
+
+    def at(self, *path: str | int) -> Location:
+        """Return where the part at ``path`` stands (its parent if the part has no line)."""
+        return Location(self.document.file, self.document.line(*self.path, *path))
+
+
+@dataclass
+class SourceFiles:
+    """Everything written in one or several rule directories, and what was wrong with it."""
+
+    facts: list[Written[FactSource]] = field(default_factory=list)
+    constraints: list[Written[ConstraintSource]] = field(default_factory=list)
+    issues: list[Written[IssueSource]] = field(default_factory=list)
+    profiles: list[Written[ProfileSource]] = field(default_factory=list)
+    rules: list[Written[RuleSource]] = field(default_factory=list)
+    questions: list[Written[QuestionSource]] = field(default_factory=list)
+    monotonicities: list[Written[MonotonicitySource]] = field(default_factory=list)
+    left_open: list[Written[LeftOpenSource]] = field(default_factory=list)
+    waivers: list[Written[WaiverSource]] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Names declared by entries that could not be read: what uses them is no further mistake."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The text of each file, by the name it has in messages."""
+    paths: dict[str, Directory] = field(default_factory=dict)
+    """Where each of these files is."""
+
+
+_DECLARES = re.compile(r"\b(?:id|name|then): *(?:not )?([a-z][a-z0-9_.-]*)")
+"""What a file that is not YAML seems to declare."""
+
+
+def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") -> None:
+    """Add the rule files below ``directory`` to ``into``; mistakes become its ``problems``.
+
+    ``facts.yaml``, ``constraints.yaml``, ``issues.yaml`` and ``properties.yaml`` declare,
+    ``questions/`` asks, every other ``.yaml`` file is a list of rules, except what `ASIDE` names.
+    Hidden files and folders are passed over. ``label`` stands before file names in messages.
+    """
+    if not directory.is_dir():
+        into.problems.append(
+            Diagnostic(f"{label}{directory.name}", 0, "no-directory", "not a directory")
+        )
+        return
+    empty = True
+    for name, file in sorted(_yaml_files(directory)):
+        empty = False
+        try:
+            text = read_text(file, file=label + name)
+            into.texts[label + name] = text
+            into.paths[label + name] = file
+            document = load(text, file=label + name)
+        except SourceFilesError as error:
+            into.problems.extend(error.diagnostics)
+            into.unread.update(_DECLARES.findall(into.texts.get(label + name, "")))
+        else:
+            sort(name, document, into)
+    if empty:
+        into.problems.append(
+            Diagnostic(label or directory.name, 0, "no-rules", "no .yaml file here")
+        )
+
+
+def _yaml_files(directory: Directory, prefix: str = "") -> Iterator[tuple[str, Directory]]:
+    for entry in directory.iterdir():
+        name = prefix + entry.name
+        if entry.name.startswith(".") or name in ASIDE:
+            continue
+        if entry.is_dir():
+            if not entry.name.startswith("_"):
+                yield from _yaml_files(entry, f"{name}/")
+        elif entry.name.endswith((".yaml", ".yml")):
+            yield name, entry
+
+
+def sort(name: str, document: Document, into: SourceFiles) -> None:
+    """Add what a document says to ``into``, by the name of its file in the rule directory."""
+    if name == "facts.yaml":
+        into.facts.extend(_items(document, FactSource, into))
+    elif name == "constraints.yaml":
+        into.constraints.extend(_items(document, ConstraintSource, into))
+    elif name == "issues.yaml":
+        for both in _one(document, (), IssuesParts, into):
+            into.issues.extend(_part(document, "issues", both.item.issues, IssueSource, into))
+            into.profiles.extend(
+                _part(document, "profiles", both.item.profiles, ProfileSource, into)
+            )
+    elif name == "properties.yaml":
+        for all_ in _one(document, (), PropertiesParts, into):
+            parts = all_.item
+            into.monotonicities.extend(
+                _part(document, "monotonicities", parts.monotonicities, MonotonicitySource, into)
+            )
+            into.left_open.extend(
+                _part(document, "left_open", parts.left_open, LeftOpenSource, into)
+            )
+            into.waivers.extend(_part(document, "waivers", parts.waivers, WaiverSource, into))
+    elif name.startswith("questions/"):
+        into.questions.extend(_one(document, (), QuestionSource, into))
+    else:
+        into.rules.extend(_items(document, RuleSource, into))
+
+
+def _items(document: Document, model: type[Model], into: SourceFiles) -> Iterator[Written[Model]]:
+    if not isinstance(document.value, list):
+        message = f"expected a list of {_plural(model)}"
+        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix="- id: …"))
+        return
+    for index in range(len(document.value)):
+        yield from _one(document, (index,), model, into)
+
+
+def _part(
+    document: Document,
+    key: str,
+    values: Sequence[object],
+    model: type[Model],
+    into: SourceFiles,
+) -> Iterator[Written[Model]]:
+    for index in range(len(values)):
+        yield from _one(document, (key, index), model, into)
+
+
+def _one(
+    document: Document,
+    path: tuple[str | int, ...],
+    model: type[Model],
+    into: SourceFiles,
+) -> Iterator[Written[Model]]:
+    value = document.value
+    for key in path:
+        value = value[key]  # type: ignore[index]  # the path came from this very value
+    try:
+        yield Written(model.model_validate(value), document, path)
+    except ValidationError as error:
+        subject = str(value.get("id") or value.get("name") or "") if isinstance(value, dict) else ""
+        details = error.errors()
+        for detail in details:
+            if detail["type"] == "too_short" and any(
+                other["loc"][: len(detail["loc"])] == detail["loc"] != other["loc"]
+                for other in details
+            ):
+                continue  # only what is well-formed was counted
+            where = tuple(part for part in detail["loc"] if part != "if_")
+            shown = ".".join(str(part) for part in where) or _plural(model)[:-1]
+            message = f"{shown}: {detail['msg'].removeprefix('Value error, ')}"
+            line = document.line(*path, *where)
+            into.problems.append(Diagnostic(document.file, line, "shape", message, subject))
+        into.unread.update(_declared(value))
+
+
+def _declared(value: object) -> Iterator[str]:
+    """Yield what an entry that could not be read would have declared, however deep it stands."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in {"id", "name", "then"} and isinstance(inner, str):
+                yield inner.removeprefix("not ")
+            yield from _declared(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _declared(inner)
+
+
+def _plural(model: type[BaseModel]) -> str:
+    return model.__name__.removesuffix("Source").lower() + "s"

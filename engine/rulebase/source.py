@@ -1,0 +1,298 @@
+"""The shape of rule files: pydantic models, from which the published JSON Schema is made."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+
+from ..base.dates import PartialDate
+from .model import Changeability, Standing
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
+Value = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+HeadText = Annotated[str, StringConstraints(pattern=r"^(not )?[a-z][a-z0-9_]*$")]
+
+CONDITION_MARK = "x-condition"
+"""Stands in the generated schemas where `CONDITION_SCHEMA` belongs."""
+
+ConditionSource = Annotated[Any, WithJsonSchema({CONDITION_MARK: True})]
+
+CONDITION_SCHEMA = {
+    "title": "Condition",
+    "description": (
+        "A yes/no fact or a conclusion; a list (and); any / all / not; a fact or an issue with the "
+        "value it must have, or a list of such values."
+    ),
+    "anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"$ref": "#/$defs/condition"}},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "properties": {
+                "any": {"type": "array", "items": {"$ref": "#/$defs/condition"}},
+                "all": {"type": "array", "items": {"$ref": "#/$defs/condition"}},
+                "not": {"$ref": "#/$defs/condition"},
+            },
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": "string"},
+                    {"type": "boolean"},
+                    {"type": "array", "items": {"type": "string"}},
+                ]
+            },
+        },
+    ],
+}
+
+
+PartialDay = Annotated[
+    PartialDate, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+]
+
+_ONE_OR_MORE: dict[str, Any] = {
+    "anyOf": [
+        {"type": ["string", "boolean"]},
+        {"type": "array", "minItems": 1, "items": {"type": ["string", "boolean"]}},
+    ]
+}
+
+TargetSource = str | Annotated[dict[Value, Value], Field(min_length=1, max_length=1)]
+"""A conclusion, a table, or a table with a value: ``{outcome: must_arrest}``."""
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _word(value: object) -> object:
+    # In YAML `false` is a Boolean; as the name of what holds without a record it is a word.
+    return "false" if value is False else "true" if value is True else value
+
+
+Said = Annotated[Value, BeforeValidator(_word), WithJsonSchema({"type": ["string", "boolean"]})]
+"""The value of a fact, where `true` and `false` may be written as Booleans."""
+
+
+def _several(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+class AbsenceSource(_Source):
+    """What holds of a fact when no record speaks of it, and why."""
+
+    holds: Annotated[
+        Literal["false", "presumed", "unknown"],
+        BeforeValidator(_word),
+        WithJsonSchema({"enum": [False, "presumed", "unknown"]}),
+    ]
+    value: Annotated[
+        Value | None,
+        BeforeValidator(_word),
+        WithJsonSchema({"type": ["string", "boolean", "null"]}),
+    ] = None
+    reason: Text
+
+
+class FactSource(_Source):
+    """A fact of a case; without ``values`` it is yes/no."""
+
+    name: FactName
+    values: tuple[Value, ...] = ()
+    meaning: Text
+    question: Text
+    relation: str = ""
+    says: dict[Value, Text] = {}
+    changes: Changeability = Changeability.BY_ACT
+    becomes: dict[Value, tuple[Said, ...]] = {}
+    absent: AbsenceSource
+
+
+class ConstraintSource(_Source):
+    """A combination of facts that cannot occur."""
+
+    id: RuleId
+    never: ConditionSource
+    reason: Text
+
+
+class CourtLineSource(_Source):
+    """A stretch of time in which a position was the Court's current case law."""
+
+    since: PartialDay
+    until: PartialDay | None = None
+
+
+class PositionSource(_Source):
+    """One published answer to an issue."""
+
+    id: Value
+    title: Text
+    says: Text
+    holders: Annotated[tuple[Text, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Text, ...], Field(min_length=1)]
+    published: PartialDay
+    standing: Standing
+    court: tuple[CourtLineSource, ...] = ()
+
+
+class IssueSource(_Source):
+    """A question of law on which authorities differ."""
+
+    id: RuleId
+    question: Text
+    positions: Annotated[tuple[PositionSource, ...], Field(min_length=2)]
+
+
+class ProfileSource(_Source):
+    """One position per issue; what is not chosen is inherited."""
+
+    id: RuleId
+    title: Text
+    inherits: RuleId | None = None
+    choices: dict[RuleId, Value]
+
+
+class IssuesSource(_Source):
+    """The file ``issues.yaml``."""
+
+    issues: tuple[IssueSource, ...] = ()
+    profiles: tuple[ProfileSource, ...] = ()
+
+
+class IssuesParts(_Source):
+    """The file ``issues.yaml`` before its parts are read, so that each is judged alone."""
+
+    issues: tuple[Any, ...] = ()
+    profiles: tuple[Any, ...] = ()
+
+
+class RuleSource(_Source):
+    """One rule of law."""
+
+    id: RuleId
+    title: Text
+    cite: Text | None = None
+    url: str = ""
+    says: Text | None = None
+    if_: ConditionSource = Field(default=(), alias="if")
+    then: HeadText
+    kind: Literal["defeasible", "definition", "defeater"] = "defeasible"
+    defeats: tuple[RuleId, ...] = ()
+
+
+class RowSource(_Source):
+    """One row of a decision table; without ``if`` it always holds."""
+
+    value: Value
+    if_: ConditionSource = Field(default=(), alias="if")
+    says: str = ""
+
+
+class GradesSource(_Source):
+    """Grades of an outcome when uncontested and when contested."""
+
+    uncontested: Value
+    contested: Value
+
+
+class QuestionSource(_Source):
+    """The files ``questions/*.yaml``."""
+
+    id: RuleId
+    title: Text
+    outcome: Annotated[tuple[RowSource, ...], Field(min_length=1)]
+    severity: Annotated[tuple[Value, ...], Field(min_length=1)]
+    parts: dict[Value, tuple[RowSource, ...]] = {}
+    grounds: dict[Value, Value] = {}
+    qualifications: dict[Value, Value] = {}
+    exposure: dict[Value, GradesSource] = {}
+
+
+class ChangeSource(_Source):
+    """How one fact, or the position on one issue, changes; without ``from`` it had any value."""
+
+    before: Annotated[
+        tuple[Said, ...] | None,
+        BeforeValidator(lambda value: None if value is None else _several(value)),
+        WithJsonSchema(_ONE_OR_MORE),
+        Field(alias="from"),
+    ] = None
+    after: Annotated[
+        tuple[Said, ...],
+        BeforeValidator(_several),
+        WithJsonSchema(_ONE_OR_MORE),
+        Field(alias="to", min_length=1),
+    ]
+
+
+class NeverSource(_Source):
+    """What a change never does: one of the three, to a conclusion or to what a table says."""
+
+    creates: TargetSource | None = None
+    removes: TargetSource | None = None
+    changes: TargetSource | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("say one of `creates`, `removes` and `changes`")
+        return self
+
+
+class MonotonicitySource(_Source):
+    """A change of facts that never has an effect, whatever else is the case."""
+
+    id: RuleId
+    says: Text
+    question: RuleId | None = None
+    when: ConditionSource = ()
+    change: Annotated[dict[str, ChangeSource], Field(min_length=1)]
+    never: NeverSource
+    reason: Text
+
+
+class LeftOpenSource(_Source):
+    """Conclusions that rules leave unresolved on purpose."""
+
+    id: RuleId
+    conclusions: Annotated[tuple[Value, ...], Field(min_length=1)]
+    when: ConditionSource = ()
+    reason: Text
+
+
+class WaiverSource(_Source):
+    """Subjects of a property of the rule base that may fail it."""
+
+    id: RuleId
+    property: RuleId
+    subjects: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Text
+
+
+class PropertiesSource(_Source):
+    """The file ``properties.yaml``: what is declared about the rules, and is no rule."""
+
+    monotonicities: tuple[MonotonicitySource, ...] = ()
+    left_open: tuple[LeftOpenSource, ...] = ()
+    waivers: tuple[WaiverSource, ...] = ()
+
+
+class PropertiesParts(_Source):
+    """The file ``properties.yaml`` before its parts are read, so that each is judged alone."""
+
+    monotonicities: tuple[Any, ...] = ()
+    left_open: tuple[Any, ...] = ()
+    waivers: tuple[Any, ...] = ()

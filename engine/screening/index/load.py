@@ -1,0 +1,109 @@
+"""The index of a world and rule base: read from the cache, or built and kept there."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from threading import Lock
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from ...answers.assessor import Assessor
+from ...case.judge import Judge
+from .build import build_index
+from .model import Index
+from .store import read_index, write_index
+
+CACHE: Final = "SAFECONDUCT_CACHE"
+"""The environment variable that names the directory of the cache; empty: keep nothing."""
+
+_LOG: Final = logging.getLogger(__name__)
+_KEPT: Final = 8
+_CODE: Final = (
+    "base/dates.py",
+    "case/inputs.py",
+    "case/subject.py",
+    "inference",
+    "screening/index",
+    "timeline",
+)
+"""What an index depends on besides records and rules: the code that reads them."""
+
+
+_INDEXES: Final[WeakKeyDictionary[Assessor, Index]] = WeakKeyDictionary()
+_READING: Final = Lock()
+
+
+def index_of(assessor: Assessor) -> Index:
+    """Return the index of what an assessor answers from, which lives as long as that does."""
+    with _READING:
+        found = _INDEXES.get(assessor)
+        if found is None:
+            found = _INDEXES[assessor] = load_index(assessor.judge)
+        return found
+
+
+def load_index(judge: Judge) -> Index:
+    """Return the index of a judge's world, from the cache if it is there.
+
+    The file is named for its content: records, rules and the code that reads them. It may be
+    deleted at any time. Where nothing can be written, the index is built in memory.
+    """
+    # Days of earlier knowledge are many, and each is seldom asked about again.
+    directory = cache_directory() if judge.world.known_on is None else None
+    if directory is None:
+        return build_index(judge)
+    path = directory / f"index-{key_of(judge)}.bin"
+    found = read_index(path)
+    if found is not None:
+        return found
+    built = build_index(judge)
+    try:
+        write_index(built, path)
+        _prune(directory)
+    except OSError as error:
+        _LOG.info("the index is not kept: %s", error)
+    return built
+
+
+def cache_directory() -> Path | None:
+    """Return where indexes are kept: `CACHE`, else the user's cache; ``None``: nowhere."""
+    chosen = os.environ.get(CACHE)
+    if chosen is not None:
+        return Path(chosen) if chosen else None
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "safeconduct"
+    except RuntimeError:  # no home directory
+        return None
+
+
+def key_of(judge: Judge) -> str:
+    """Return the name of an index by its content: 32 hexadecimal digits."""
+    world = judge.world
+    total = hashlib.sha256()
+    for part in (world.digest, judge.inference.rulebase.digest, str(world.known_on)):
+        total.update(part.encode() + b"\0")
+    root = files(__package__.partition(".")[0])
+    for name in _CODE:
+        for path in _modules(root / name):
+            total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:32]
+
+
+def _modules(path: Traversable) -> list[Traversable]:
+    if path.is_file():
+        return [path]
+    inner = sorted(path.iterdir(), key=lambda one: one.name)
+    return [one for one in inner if one.name.endswith(".py")]
+
+
+def _prune(directory: Path) -> None:
+    """Keep the newest files only: every change of records or rules makes a new one."""
+    found = sorted(directory.glob("index-*.bin"), key=lambda one: one.stat().st_mtime)
+    for path in found[:-_KEPT]:
+        path.unlink(missing_ok=True)

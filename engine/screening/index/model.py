@@ -1,0 +1,69 @@
+"""What an index holds, and how it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...base.dates import FIRST_DAY, LAST_DAY
+from .completions import Completions
+
+_ROWS: Final = "completions."
+
+IntArray: TypeAlias = NDArray[np.signedinteger[Any]]
+"""Codes or days, of any signed width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Every timeline of a world. Persons and places are numbered in the order of the records.
+
+    Days on which nothing at all changes are not told apart: an *epoch* is a stretch between two
+    days on which something does, anywhere.
+
+    ``edges`` (int32, epochs): the first day (ordinal) of each epoch.
+    ``course_of`` (int32, persons x places): which course a person takes through time at a place.
+    ``case_at`` (uint16, courses x epochs): which case holds; a case is a set of truths, one for
+    each warrant, that is judged once.
+    ``cases`` (int32, cases x 3): person, place and day of one example of each case.
+    ``completions``: every way the unknown facts of each case may be.
+    """
+
+    edges: NDArray[np.int32]
+    course_of: NDArray[np.int32]
+    case_at: NDArray[np.uint16]
+    cases: NDArray[np.int32]
+    completions: Completions
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return every array by a name of its own."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)[:-1]}
+        rows = {field.name: getattr(self.completions, field.name) for field in fields(Completions)}
+        return own | {f"{_ROWS}{name}": array for name, array in rows.items()}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Index:
+        """Return the index that has these arrays; the opposite of `arrays`."""
+        rows = {name: arrays[name] for name in arrays if name.startswith(_ROWS)}
+        own = {name: arrays[name] for name in arrays if name not in rows}
+        completions = Completions(**{name.removeprefix(_ROWS): rows[name] for name in rows})
+        return cls(**own, completions=completions)
+
+    @property
+    def nbytes(self) -> int:
+        """The size of all arrays in bytes."""
+        return sum(array.nbytes for array in self.arrays().values())
+
+    def epochs(self) -> NDArray[np.int32]:
+        """Return the epoch of each day from `FIRST_DAY` to the last edge, which later days share.
+
+        Index it by ``min(day, last edge) - FIRST_DAY``.
+        """
+        last = min(max(int(self.edges[-1]), FIRST_DAY), LAST_DAY)
+        days = np.arange(FIRST_DAY, last + 1, dtype=np.int32)
+        found = np.searchsorted(self.edges, days, side="right") - 1
+        return found.astype(np.int32)

@@ -1,0 +1,117 @@
+"""From the columns of a table to the codes that a kernel takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from ..answers.assessor import Assessor
+from ..case.inputs import PRESENCE as PRESENCE_FACT
+from ..case.inputs import PURPOSE as PURPOSE_FACT
+from ..case.inputs import value_of
+from .codes import BAD, CodedColumn, TextCodes
+from .contract import Kernel
+from .days import DayColumn
+from .index.model import IntArray
+from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
+from .mistakes import Mistake
+from .names import Names
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The questions of a batch in codes, by column; a single number stands for all rows.
+
+    Codes may be out of range: a kernel finds that out on the way.
+    """
+
+    codes: Mapping[str, IntArray | int]
+
+    @property
+    def days(self) -> IntArray:
+        """The day of each question, by number."""
+        return np.asarray(self.codes[ON])
+
+    def put_to(self, kernel: Kernel) -> IntArray:
+        """Return the kernel's row for each question; -1: none."""
+        codes = self.codes
+        return kernel.answers(
+            np.asarray(codes[PERSON]),
+            np.asarray(codes[PLACE]),
+            self.days,
+            codes[PRESENCE],
+            codes[PURPOSE],
+        )
+
+    def one(self, row: int) -> dict[str, int]:
+        """Return the codes of one question."""
+        return {n: c if isinstance(c, int) else int(c[row]) for n, c in self.codes.items()}
+
+
+class Reader:
+    """Reads questions from batches; ``day`` (its number) is that of tables without days."""
+
+    def __init__(
+        self,
+        engine: Assessor,
+        kernel: Kernel,
+        day: int,
+        presence: str,
+        purpose: str,
+        *,
+        surnames: bool = False,
+    ) -> None:
+        self._day = day
+        self._days = DayColumn()
+        rulebase = engine.rulebase
+        names = Names(engine.lookup.resolver, surnames=surnames)
+
+        def value(fact: str, column: str) -> Callable[[str], str]:
+            return lambda text: value_of(rulebase, fact, text, field=column)
+
+        self._coded = {
+            PERSON: _coded(PERSON, kernel.persons, names.person),
+            PLACE: _coded(PLACE, kernel.places, names.place),
+            PRESENCE: _coded(
+                PRESENCE, kernel.presences, value(PRESENCE_FACT, PRESENCE), (presence,)
+            ),
+            PURPOSE: _coded(PURPOSE, kernel.purposes, value(PURPOSE_FACT, PURPOSE), (purpose,)),
+        }
+
+    def read(self, batch: pa.RecordBatch, layout: Layout) -> Questions:
+        """Return the questions of a batch; `InputError` about a column that has a wrong type."""
+        codes: dict[str, IntArray | int] = {}
+        for name, coded in self._coded.items():
+            at = layout.at.get(name)
+            codes[name] = coded.default if at is None else coded.encode(batch.column(at))
+        at = layout.at.get(ON)
+        codes[ON] = (
+            np.full(batch.num_rows, self._day, np.int32)
+            if at is None
+            else self._days.encode(batch.column(at))
+        )
+        return Questions(codes)
+
+    def mistakes(
+        self, batch: pa.RecordBatch, layout: Layout, codes: Mapping[str, int], row: int
+    ) -> Iterator[Mistake]:
+        """Yield what is wrong with the cells of a row, whose codes are given."""
+        for name, at in layout.at.items():
+            column = self._days if name == ON else self._coded[name]
+            if codes[name] not in column.codes:
+                yield column.mistake(batch.column(at), row)
+
+
+def _coded(
+    column: str, ids: tuple[str, ...], look: Callable[[str], str], default: tuple[str, ...] = ()
+) -> CodedColumn:
+    """Return what reads a column; ``look`` returns the id that a text means, or raises.
+
+    ``default``: what stands for an empty cell, if something does.
+    """
+    index = {name: number for number, name in enumerate(ids)}
+    blank = index[look(default[0])] if default else BAD
+    return CodedColumn(TextCodes(column, lambda text: index[look(text)], blank), ids)
