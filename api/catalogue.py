@@ -9,7 +9,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ErrorKind:
     """One kind of error. ``status``: of the answer over HTTP, ``None`` where it cannot occur."""
 
     code: str
@@ -20,7 +20,7 @@ class Kind:
 
 
 _KINDS: Final = (
-    Kind(
+    ErrorKind(
         "missing-value",
         "A value is missing",
         400,
@@ -28,7 +28,7 @@ _KINDS: Final = (
         "a parameter is there without a value.",
         "Give the value. Leave an optional parameter out altogether to get its default.",
     ),
-    Kind(
+    ErrorKind(
         "invalid-value",
         "A value cannot be used",
         400,
@@ -37,7 +37,7 @@ _KINDS: Final = (
         "does not exist, a number that is too large.",
         "The error names the field, the value and what would be valid.",
     ),
-    Kind(
+    ErrorKind(
         "unknown-fact",
         "There is no such fact to assume",
         400,
@@ -45,7 +45,7 @@ _KINDS: Final = (
         "The error names the nearest facts. All facts and their values are in the OpenAPI "
         "document, under the body of POST /v1/travel-risk.",
     ),
-    Kind(
+    ErrorKind(
         "impossible-assumption",
         "What is assumed cannot be so",
         400,
@@ -53,14 +53,14 @@ _KINDS: Final = (
         "the rules exclude with a reason.",
         "The error names the constraint, its reason, and what to assume as well.",
     ),
-    Kind(
+    ErrorKind(
         "invalid-body",
         "The body is not a JSON object",
         400,
         "The question was sent as a body that is not JSON, or not an object.",
         "Send an object with the members that the OpenAPI document describes.",
     ),
-    Kind(
+    ErrorKind(
         "body-too-large",
         "The body is too large",
         413,
@@ -69,7 +69,7 @@ _KINDS: Final = (
         "Send one question in each request. Screen less at once, or a file with `safeconduct "
         "screen`; whoever runs the service can set SAFECONDUCT_SCREEN_ROWS and _BYTES.",
     ),
-    Kind(
+    ErrorKind(
         "unsupported-media-type",
         "The body is of a kind that is not read here",
         415,
@@ -77,7 +77,7 @@ _KINDS: Final = (
         "say that the body is something else, or nothing.",
         "Send Content-Type: text/csv or application/x-ndjson.",
     ),
-    Kind(
+    ErrorKind(
         "unreadable-input",
         "The rows cannot be read to their end",
         400,
@@ -85,7 +85,7 @@ _KINDS: Final = (
         "cut off, or has a quotation mark that is never closed. No part of it is answered.",
         "The error names the line, the row or the byte where reading ended.",
     ),
-    Kind(
+    ErrorKind(
         "wrong-columns",
         "The columns are not those of a question",
         400,
@@ -94,7 +94,7 @@ _KINDS: Final = (
         "misnamed day would be answered for today.",
         "The error names each column and what was probably meant. Rename it in the table.",
     ),
-    Kind(
+    ErrorKind(
         "invalid-row",
         "A row is none",
         None,
@@ -103,7 +103,7 @@ _KINDS: Final = (
         "not. The other rows are answered; this one is told with its line, as it was.",
         "Correct the row and screen it again.",
     ),
-    Kind(
+    ErrorKind(
         "rows-rejected",
         "Rows of a table cannot be answered",
         None,
@@ -112,7 +112,7 @@ _KINDS: Final = (
         "Correct them, or use `Screener.batch`, which answers the others and returns these with "
         "every reason.",
     ),
-    Kind(
+    ErrorKind(
         "output-failed",
         "An output file could not be written",
         None,
@@ -120,7 +120,7 @@ _KINDS: Final = (
         "the meantime. No output is left, and what was there before is untouched.",
         "The error names the file and the reason.",
     ),
-    Kind(
+    ErrorKind(
         "unknown-parameter",
         "A parameter is not known",
         400,
@@ -128,7 +128,7 @@ _KINDS: Final = (
         "ignored: a question with a mistyped day would be answered for today.",
         "The error names the parameter that was probably meant and lists all that exist.",
     ),
-    Kind(
+    ErrorKind(
         "repeated-parameter",
         "A parameter is given more than once",
         400,
@@ -136,7 +136,7 @@ _KINDS: Final = (
         "value might be the one that was meant.",
         "Give it once. To ask several questions, send several requests.",
     ),
-    Kind(
+    ErrorKind(
         "unknown-name",
         "A person or place is not known by that name",
         404,
@@ -149,7 +149,7 @@ _KINDS: Final = (
         "/v1/persons or /v1/places. That somebody is not on record means only that no public "
         "warrant or summons for that person is in these records.",
     ),
-    Kind(
+    ErrorKind(
         "question-not-understood",
         "The question cannot be read in one way only",
         400,
@@ -160,21 +160,21 @@ _KINDS: Final = (
         "The detail says what was understood and what is lacking; allowed has three questions that "
         "can be answered, suggestions has known names. Or ask at /v1/travel-risk, value by value.",
     ),
-    Kind(
+    ErrorKind(
         "unknown-record",
         "There is no record with that id",
         404,
         "The address names a rule, issue, warrant or source that does not exist.",
         "Follow an id from the list at the same address without the id.",
     ),
-    Kind(
+    ErrorKind(
         "several-mistakes",
         "Several values cannot be used",
         400,
         "The request has more than one mistake, of different kinds. All are reported at once.",
         "Each entry of errors has its own code, value and what would be valid.",
     ),
-    Kind(
+    ErrorKind(
         "no-certificate",
         "There is no certificate for these rules",
         404,
@@ -182,22 +182,22 @@ _KINDS: Final = (
         "service runs with rules of its own, or the rules were changed since.",
         "Make one: safeconduct verify --rules DIR --certificate FILE.",
     ),
-    Kind(
+    ErrorKind(
         "missing-extra",
         "A package of an extra is not installed",
         None,
         "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
-        "solver, `safeconduct.authoring.kit` Hypothesis and pytest.",
+        "solver, `safeconduct.testing` Hypothesis and pytest.",
         "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
     ),
-    Kind(
+    ErrorKind(
         "not-found",
         "There is nothing at this address",
         404,
         "No route has this path.",
         "The routes are listed in /openapi.json; the detail names the nearest one.",
     ),
-    Kind(
+    ErrorKind(
         "method-not-allowed",
         "This address takes other methods",
         405,
@@ -205,7 +205,7 @@ _KINDS: Final = (
         "POST.",
         "Use a method from the Allow header.",
     ),
-    Kind(
+    ErrorKind(
         "too-many-unknowns",
         "Too many facts are unknown to settle the answer",
         409,
@@ -213,7 +213,7 @@ _KINDS: Final = (
         "their combinations cannot all be tried.",
         "The detail names the facts. Ask about another day, or add records.",
     ),
-    Kind(
+    ErrorKind(
         "evaluators-disagree",
         "Two independent derivations differ",
         500,
@@ -221,14 +221,14 @@ _KINDS: Final = (
         "different results, so neither is given out.",
         "This is a fault of the program. Please report the question together with the detail.",
     ),
-    Kind(
+    ErrorKind(
         "internal-error",
         "The service failed",
         500,
         "Something unexpected went wrong. The particulars are in the log of the service only.",
         "Please report it with the reference in the detail, which leads to the entry in the log.",
     ),
-    Kind(
+    ErrorKind(
         "records-invalid",
         "The records are not valid",
         None,
@@ -236,7 +236,7 @@ _KINDS: Final = (
         "order, sums of the treaty that do not come out. The program does not start on them.",
         "`safeconduct records check DIR` lists every mistake with file and line.",
     ),
-    Kind(
+    ErrorKind(
         "rules-invalid",
         "The rule base is not well-formed",
         None,
@@ -244,7 +244,7 @@ _KINDS: Final = (
         "citation, a table with a gap. The program does not start on it.",
         "`safeconduct rules check DIR` lists every mistake with file and line.",
     ),
-    Kind(
+    ErrorKind(
         "cases-invalid",
         "A file of cases is not well-formed",
         None,
@@ -252,7 +252,7 @@ _KINDS: Final = (
         "fact, rule, position or property that does not exist.",
         "`safeconduct cases DIR` lists every mistake with file and line.",
     ),
-    Kind(
+    ErrorKind(
         "impossible-facts",
         "The facts of a case cannot be so",
         None,
@@ -260,7 +260,7 @@ _KINDS: Final = (
         "that the rules exclude with a reason.",
         "The error names the constraint and its reason; say the facts that it speaks of.",
     ),
-    Kind(
+    ErrorKind(
         "counterexample-not-confirmed",
         "A counterexample did not show when the engine was run",
         None,
@@ -268,7 +268,7 @@ _KINDS: Final = (
         "not reported as a finding.",
         "This is a fault of the program. Please report it with your rules.",
     ),
-    Kind(
+    ErrorKind(
         "changed-sources",
         "The records or rules of an engine in a pickle are not there",
         None,
@@ -276,7 +276,7 @@ _KINDS: Final = (
         "are read again where it is unpickled, and something else is there now.",
         "Call `Engine.load` there, or see to it that records, rules and safeconduct are the same.",
     ),
-    Kind(
+    ErrorKind(
         "port-in-use",
         "The port is taken",
         None,
@@ -285,7 +285,7 @@ _KINDS: Final = (
     ),
 )
 
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.code: kind for kind in _KINDS})
+KINDS: Final[Mapping[str, ErrorKind]] = MappingProxyType({kind.code: kind for kind in _KINDS})
 """Kinds of errors by code."""
 
 _HEAD: Final = """\
@@ -305,7 +305,7 @@ def markdown() -> str:
     return "\n".join([_HEAD, *map(_section, KINDS.values())])
 
 
-def _section(kind: Kind) -> str:
+def _section(kind: ErrorKind) -> str:
     status = f"HTTP status {kind.status}." if kind.status else "Not met over HTTP."
     return (
         f"## {kind.code}\n\n*{kind.title}.* {status}\n\n"

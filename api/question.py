@@ -146,7 +146,7 @@ def request_body(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionReader:
     """A travel-risk question in which everything is resolved; today's date is filled in.
 
     ``person``: an id, or a surname that the answer will say whom it was taken for.
@@ -164,7 +164,9 @@ class Question:
     positions: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, request: Request, engine: Engine, parameters: tuple[Parameter, ...]) -> Question:
+    def of(
+        cls, request: Request, engine: Engine, parameters: tuple[Parameter, ...]
+    ) -> QuestionReader:
         """Return the question that a request asks; raises one problem with every mistake."""
         mistakes = Mistakes()
         given = read(request, parameters, mistakes)
@@ -173,7 +175,7 @@ class Question:
     @classmethod
     async def of_body(
         cls, request: Request, engine: Engine, parameters: tuple[Parameter, ...]
-    ) -> Question:
+    ) -> QuestionReader:
         """Return the question in the body of a request; raises one problem with every mistake."""
         mistakes = Mistakes()
         body = await read_body(request, parameters, mistakes)
@@ -182,7 +184,7 @@ class Question:
     @classmethod
     def _resolved(
         cls, body: Body, engine: Engine, parameters: tuple[Parameter, ...], mistakes: Mistakes
-    ) -> Question:
+    ) -> QuestionReader:
         found = resolve(engine, body.values, parameters, mistakes, surnames=True)
         check_supposed(engine, body, "", mistakes)
         mistakes.done()

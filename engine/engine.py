@@ -13,8 +13,8 @@ from .answers.timeline import History, history
 from .answers.upcoming import Change, scheduled
 from .answers.wanted import Wanted, wanted
 from .base.dates import Day
-from .case.history import BEGINNING
-from .case.inputs import Given
+from .case.inputs import Inputs
+from .case.periods import BEGINNING
 from .case.query import Query
 from .case.terms import Outcome, OutcomeName, Presence, Purpose
 from .questions.arrest_on_travel.practice import Past
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .case.counterfactual.model import Changes
     from .case.proof.check import ProofCheck
     from .screening.index import Index
-    from .screening.screener import Errors, Options
+    from .screening.screener import Errors, ScreenOptions
     from .screening.tabular import Tabular
 
 
@@ -80,7 +80,7 @@ class Engine(Assessor):
         query = engine.query(
             person, place, on=BEGINNING, presence=presence, purpose=purpose, profile=profile
         )
-        return history(engine.judge, query)
+        return history(engine.reasoner, query)
 
     def map(
         self,
@@ -98,9 +98,9 @@ class Engine(Assessor):
         """
         engine = self if known_on is None else self.known_on(known_on)
         who, day = engine.person(person), self._day(on, "on")
-        given = Given.of(self.rulebase, presence, purpose, {})
+        given = Inputs.of(self.rulebase, presence, purpose, {})
         chosen = self.profile(profile)
-        return atlas(engine.judge, lambda place: Query(who, place, day, given, chosen, {}))
+        return atlas(engine.reasoner, lambda place: Query(who, place, day, given, chosen, {}))
 
     def changes(
         self,
@@ -124,7 +124,7 @@ class Engine(Assessor):
         engine = self if known_on is None else self.known_on(known_on)
         day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
         query = engine.lookup.query(person, place, day, given, profile, positions)
-        return changes(engine.judge, query)
+        return changes(engine.reasoner, query)
 
     def why_not(
         self,
@@ -148,10 +148,10 @@ class Engine(Assessor):
         query = engine.query(
             person, place, on=on, presence=presence, purpose=purpose, profile=profile
         )
-        return why_not(engine.judge, query, outcome)
+        return why_not(engine.reasoner, query, outcome)
 
     def screen(
-        self, data: Tabular, *, errors: Errors = "mark", **options: Unpack[Options]
+        self, data: Tabular, *, errors: Errors = "mark", **options: Unpack[ScreenOptions]
     ) -> pa.Table | pa.RecordBatch:
         """Return an Arrow table with an answer beside each row of any table or data frame.
 
@@ -168,10 +168,10 @@ class Engine(Assessor):
     def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
         today, chosen = self.clock(), self.profile(profile)
-        given = Given.of(self.rulebase, "ground", "unspecified", {})
+        given = Inputs.of(self.rulebase, "ground", "unspecified", {})
         names = [one.person.id for one in self.wanted(today)] if person is None else [person]
         return scheduled(
-            self._judge,
+            self._reasoner,
             tuple(map(self.person, names)),
             lambda who, place: Query(who, place, today, given, chosen, {}),
             today,
@@ -184,7 +184,7 @@ class Engine(Assessor):
         """
         from .case.proof.check import check_proofs  # only for those who ask
 
-        return check_proofs(self._judge, tuple(self.rulebase.profiles.values()), progress)
+        return check_proofs(self._reasoner, tuple(self.rulebase.profiles.values()), progress)
 
     def wanted(self, on: Day | None = None, *, known_on: Day | None = None) -> tuple[Wanted, ...]:
         """Return everybody whom a public warrant calls to arrest on ``on`` (default: today)."""

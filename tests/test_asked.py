@@ -13,9 +13,9 @@ import pytest
 
 from safeconduct import Engine
 from safeconduct.base.dates import STATUTE_ADOPTED
-from safeconduct.case import asked
-from safeconduct.case.asked import Asked
-from safeconduct.case.course import Course
+from safeconduct.case import question_cache as asked
+from safeconduct.case.determinations import DeterminationTimeline
+from safeconduct.case.question_cache import QuestionCache
 
 TODAY = date(2026, 11, 24)
 HOW = ("ground", "unspecified", "icc")
@@ -32,8 +32,8 @@ def told(engine: Engine, person: str, place: str, on: date) -> tuple[Any, ...]:
     return (*names, found.outcome, found.duty, found.grounds, found.contested, found.valid)
 
 
-def course(engine: Engine, person: str, place: str) -> Course:
-    return engine.judge.course(engine.query(person, place))
+def course(engine: Engine, person: str, place: str) -> DeterminationTimeline:
+    return engine.reasoner.course(engine.query(person, place))
 
 
 @pytest.mark.slow
@@ -55,30 +55,30 @@ def test_it_is_answered_again_as_by_one_who_was_never_asked(engine: Engine, seed
 
 def test_a_course_has_one_line_however_often_it_is_written(engine: Engine) -> None:
     """What is found out after it was moved is seen under each of its names."""
-    asked_before, here = Asked(), course(other(engine), "putin", "MNG")
+    asked_before, here = QuestionCache(), course(other(engine), "putin", "MNG")
     for name in ("MNG", "Mongolia", "mongolia", "MN"):  # four: a power of two
         asked_before.add("putin", name, HOW, here)
     lines = [asked_before.get("putin", name, HOW) for name in ("MNG", "Mongolia", "MN")]
     assert all(line is here.line for line in lines)
     count = len(here.starts)
     assert here.line == [*here.starts, *[None] * count, here]
-    here.judged(count - 1)
-    assert here.line[2 * count - 1] is here.finding(count - 1)
+    here.determined(count - 1)
+    assert here.line[2 * count - 1] is here.determination(count - 1)
 
 
 def test_every_line_is_found_after_any_number(engine: Engine) -> None:
     """Each has its days and findings, and its own course."""
-    asked_before, persons = Asked(), sorted(engine.world.persons)[:9]
+    asked_before, persons = QuestionCache(), sorted(engine.world.persons)[:9]
     pairs = [(person, place) for person in persons for place in ("MNG", "CHN", "ZAF", "HUN")]
     courses = {pair: course(engine, *pair) for pair in pairs}
     for number, (pair, one) in enumerate(courses.items(), 1):
-        one.judged(0)
+        one.determined(0)
         asked_before.add(*pair, HOW, one)
         for known in pairs[:number]:
             line = asked_before.get(*known, HOW)
             assert line is courses[known].line
             assert line[: len(line) >> 1] == list(courses[known].starts)
-            assert line[len(line) >> 1] is courses[known].finding(0)
+            assert line[len(line) >> 1] is courses[known].determination(0)
         assert asked_before.get(*pair, ("transit", *HOW[1:])) is None
 
 
@@ -88,7 +88,7 @@ def test_no_more_is_kept_than_fits(engine: Engine, monkeypatch: pytest.MonkeyPat
     often = other(engine)
     for place in ("MNG", "CHN", "ZAF", "HUN", "MNG", "ITA", "MNG"):
         assert told(often, "putin", place, TODAY) == told(engine, "putin", place, TODAY)
-    asked_before = Asked()
+    asked_before = QuestionCache()
     for place in ("MNG", "CHN", "ZAF", "HUN"):
         asked_before.add("putin", place, HOW, course(engine, "putin", place))
     kept = [
@@ -117,7 +117,7 @@ def test_many_may_ask_at_once(engine: Engine, monkeypatch: pytest.MonkeyPatch) -
     for place in places:
         assert told(often, "putin", place, TODAY) == expected[place]
         asked_about = course(engine, "putin", place)
-        line = often.judge.course(engine.query("putin", place)).line
+        line = often.reasoner.course(engine.query("putin", place)).line
         stretch = bisect_right(asked_about.starts, TODAY.toordinal()) - 1
         assert line[len(asked_about.starts) + stretch] is not None
 
@@ -126,6 +126,6 @@ def test_what_was_found_while_a_line_was_moved_is_found_again(engine: Engine) ->
     """A copy without it gets it when the stretch is asked about."""
     here = course(other(engine), "putin", "MNG")
     count = len(here.starts)
-    finding = here.finding(count - 1)
+    determination = here.determination(count - 1)
     here.line[2 * count - 1] = None
-    assert here.finding(count - 1) is finding is here.line[2 * count - 1]
+    assert here.determination(count - 1) is determination is here.line[2 * count - 1]

@@ -12,7 +12,7 @@ import pytest
 from safeconduct import Engine, InputError
 from safeconduct.case.counterfactual.model import ChangeSet, Plausibility
 from safeconduct.case.counterfactual.search import changes
-from safeconduct.case.inputs import Given
+from safeconduct.case.inputs import Inputs
 from safeconduct.case.query import Query
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
@@ -188,11 +188,11 @@ def test_no_set_is_missing(single: Engine, person: str, place: str, on: str, pro
     """Every change of one or two facts is tried out: those that matter are all told."""
     rulebase = single.rulebase
     query = single.query(person, place, on=on, profile=profile)
-    first = single.judge.judgements(query)[0]
+    first = single.reasoner.determinations(query)[0]
     truth = first.subject.timelines[0].at(query.on.toordinal())
     facts = {}
     for fact, mask in zip(rulebase.facts, truth, strict=True):
-        open_ = first.finding.outcome == "undetermined"
+        open_ = first.determination.outcome == "undetermined"
         facts[fact.name] = tuple(
             value
             for index, value in enumerate(fact.values)
@@ -204,14 +204,14 @@ def test_no_set_is_missing(single: Engine, person: str, place: str, on: str, pro
         pairs = tuple(sorted(assumed.items()))
         if any((pair,) in expected for pair in pairs):
             continue
-        given = Given.of(rulebase, "ground", "unspecified", assumed)
+        given = Inputs.of(rulebase, "ground", "unspecified", assumed)
         try:
-            other = single.judge.judgements(query._replace(given=given))[0]
+            other = single.reasoner.determinations(query._replace(given=given))[0]
         except InputError:
             continue
-        if other.finding.outcome != first.finding.outcome:
-            expected[pairs] = other.finding.outcome
-    assert told(changes(single.judge, query, first).facts) == expected
+        if other.determination.outcome != first.determination.outcome:
+            expected[pairs] = other.determination.outcome
+    assert told(changes(single.reasoner, query, first).facts) == expected
 
 
 def test_what_cannot_change_is_not_told(engine: Engine) -> None:

@@ -130,7 +130,7 @@ def test_what_bears_on_the_outcome_can_change_it_and_is_old(engine: Engine, seed
     answer = engine.travel_risk(person, place)
     facts = {fact.name: fact for fact in engine.rulebase.facts}
     query = engine.query(person, place)
-    timeline = engine.judge.judgements(query)[0].subject.timelines[0]
+    timeline = engine.reasoner.determinations(query)[0].subject.timelines[0]
     for one in answer.stale:
         assert one.reaches < answer.on
         holding = timeline.holding(engine.rulebase.variables[one.fact], TODAY.toordinal())

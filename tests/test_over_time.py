@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from safeconduct import Engine, InputError, UnknownName
-from safeconduct.case.history import BEGINNING
+from safeconduct.case.periods import BEGINNING
 
 TODAY = date(2026, 11, 24)
 

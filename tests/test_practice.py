@@ -244,14 +244,14 @@ def test_no_ruling_that_shares_more_is_left_out(engine: Engine) -> None:
     for _ in range(150):
         day = date.fromordinal(source.randrange(733_000, TODAY.toordinal()))
         query = engine.query(source.choice(persons), source.choice(places), on=day)
-        judgement = engine.judge.judgements(query)[0]
-        case = precedents._case(query, judgement)
+        of_state = engine.reasoner.determinations(query)[0]
+        case = precedents._case(query, of_state)
         counted = [(len(list(precedents._shared(case, one))), one) for one in precedents._premises]
         alike = sorted(
             ((count, one) for count, one in counted if count >= 2),
             key=lambda it: (-it[0], -it[1].on.toordinal(), it[1].told.id),
         )
-        told = precedents.of(query, judgement)
+        told = precedents.of(query, of_state)
         assert [one.id for one in told] == [one.told.id for _, one in alike[:MOST]]
         found += len(told)
     assert found > 100

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from safeconduct import Engine
-from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
+from safeconduct.answers.comparison.compare import Question, compare, two_or_more
 from safeconduct.answers.comparison.model import TravelRiskComparison
 from safeconduct.answers.mistakes import Mistakes
 
@@ -93,7 +93,7 @@ def comparisons(service: Service) -> APIRouter:
 
 def _asked(
     engine: Engine, body: Body, parameters: tuple[Parameter, ...], mistakes: Mistakes
-) -> tuple[Asked, ...]:
+) -> tuple[Question, ...]:
     """Return the questions, names resolved; raises one problem with every mistake."""
     found = resolve(engine, body.values, parameters, mistakes)
     mistakes.done()
@@ -103,7 +103,7 @@ def _asked(
     questions = mistakes.attempt(
         lambda: two_or_more(
             engine,
-            Asked(**found, assume=body.mapping(ASSUME), positions=body.mapping(POSITIONS)),
+            Question(**found, assume=body.mapping(ASSUME), positions=body.mapping(POSITIONS)),
             other_place=other_place,
             other_on=other_on,
             other_assume=body.mapping(OTHER_ASSUME),

@@ -8,7 +8,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from ..catalogue import KINDS, Kind
+from ..catalogue import KINDS, ErrorKind
 from ..problems import ProblemError, shown
 from ..responses import answer
 
@@ -57,7 +57,7 @@ def _file(request: Request, files: dict[str, bytes], name: str) -> Response:
     return answer(request, body, lambda: body, media_type=_TYPES[name.rpartition(".")[2]])
 
 
-def _fill(page: str, kind: Kind) -> str:
+def _fill(page: str, kind: ErrorKind) -> str:
     status = f"HTTP status {kind.status}" if kind.status else "not met over HTTP"
     words = {
         "title": kind.title,

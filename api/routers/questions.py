@@ -12,7 +12,7 @@ from safeconduct.answers.document import AssessmentDocument, Form
 from safeconduct.answers.mistakes import Mistakes
 
 from .. import models, parameters
-from ..question import KNOWN_ON, ON, Question, day_of, request_body, travel_risk_parameters
+from ..question import KNOWN_ON, ON, QuestionReader, day_of, request_body, travel_risk_parameters
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
 
@@ -48,7 +48,7 @@ def questions(service: Service) -> APIRouter:
     )
     async def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
-        question = Question.of(request, engine, asked)
+        question = QuestionReader.of(request, engine, asked)
         return told(request, question.key, lambda: question.ask(engine))
 
     @router.post(
@@ -61,7 +61,7 @@ def questions(service: Service) -> APIRouter:
     )
     async def travel_risk_supposing(request: Request) -> Response:
         engine = service_of(request).engine
-        question = await Question.of_body(request, engine, asked)
+        question = await QuestionReader.of_body(request, engine, asked)
         found = question.ask(engine)
         return told(request, question.key, lambda: found)
 

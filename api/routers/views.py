@@ -18,7 +18,7 @@ from safeconduct.case.counterfactual.model import Changes
 
 from .. import models
 from ..parameters import Parameter, documented, read
-from ..question import KNOWN_ON, ON, PERSON, PLACE, Question, choices, request_body, resolve
+from ..question import KNOWN_ON, ON, PERSON, PLACE, QuestionReader, choices, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -78,7 +78,7 @@ def views(service: Service) -> APIRouter:
     )
     async def changes_supposing(request: Request) -> Response:
         engine = service_of(request).engine
-        question = await Question.of_body(request, engine, whole)
+        question = await QuestionReader.of_body(request, engine, whole)
         found = await run_in_threadpool(question.changes, engine, question.on)
         return answer(request, (engine.clock(), question.key), lambda: found)
 

@@ -1,8 +1,8 @@
 """An assessment: the answer to one question, with each part made when it is first read.
 
-What was derived is there from the start: outcome, contest and derivation come from a finding that
-all equal cases share. Telling it (nodes of the proof, records in words, journeys) costs a hundred
-times more than deriving it, and most callers read little of it.
+What was derived is there from the start: outcome, contest and derivation come from a determination
+that all equal cases share. Telling it (nodes of the proof, records in words, journeys) costs a
+hundred times more than deriving it, and most callers read little of it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from ..case.course import Course, Judgement, Judgements, Line
-from ..case.finding import Finding
+from ..case.determination import Determination
+from ..case.determinations import (
+    DeterminationTimeline,
+    Line,
+    StateDetermination,
+    StateDeterminations,
+)
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.proof.leaves import Assumption, assumptions_of, leaves_of, weakest_of
 from ..case.proof.nodes import Ground, Node
@@ -71,14 +76,14 @@ class Assessment:
         self.on = on
         stretches = len(line) >> 1
         self._index = index = bisect_right(line, on.toordinal(), 0, stretches) - 1
-        known: Finding | None = line[stretches + index]
-        self._finding = self._course.finding(index) if known is None else known
+        known: Determination | None = line[stretches + index]
+        self._determination = self._course.determination(index) if known is None else known
         self.stay = stay
         self.taken = taken
 
     @property
-    def _course(self) -> Course:
-        course: Course = self._line[-1]
+    def _course(self) -> DeterminationTimeline:
+        course: DeterminationTimeline = self._line[-1]
         return course
 
     @cached_property
@@ -86,12 +91,12 @@ class Assessment:
         return self._course.query._replace(on=self.on)
 
     @property
-    def _judgements(self) -> Judgements:
-        return self._course.judged(self._index)
+    def _determinations(self) -> StateDeterminations:
+        return self._course.determined(self._index)
 
     @property
-    def _first(self) -> Judgement:
-        return self._judgements[0]
+    def _first(self) -> StateDetermination:
+        return self._determinations[0]
 
     @property
     def _day(self) -> int:
@@ -130,42 +135,42 @@ class Assessment:
     @property
     def outcome(self) -> Outcome:
         """What the law, as recorded, says about an arrest."""
-        return self._finding.outcome
+        return self._determination.outcome
 
     @property
     def reason(self) -> str | None:
         """Why no warrant is in force; else ``None``."""
-        return self._finding.reason
+        return self._determination.reason
 
     @property
     def duty(self) -> str:
         """Whether the State is bound to arrest: yes, no or unresolved."""
-        return self._finding.duty
+        return self._determination.duty
 
     @property
     def power(self) -> str:
         """Whether it has the power: yes, no, national_law or unknown."""
-        return self._finding.power
+        return self._determination.power
 
     @property
     def surrender(self) -> str:
         """What is owed after an arrest: due, postponable, barred or none."""
-        return self._finding.surrender
+        return self._determination.surrender
 
     @property
     def grounds(self) -> tuple[str, ...]:
         """The sources of the duty, if there is one."""
-        return self._finding.grounds
+        return self._determination.grounds
 
     @property
     def contested(self) -> bool | None:
         """Whether another current reading gives another outcome; ``None``: unknown facts decide."""
-        return self._finding.contested
+        return self._determination.contested
 
     @property
     def exposure(self) -> str:
         """The travel-risk grade, in law only."""
-        return self._finding.exposure
+        return self._determination.exposure
 
     @property
     def derivations(self) -> tuple[Derivation, ...]:
@@ -174,17 +179,17 @@ class Assessment:
         The proof tells it with the records of the case; of unknown facts it takes the completion
         that is shown.
         """
-        return self._finding.derivations
+        return self._determination.derivations
 
     @property
     def today(self) -> date:
         """The day on which the question was answered (UTC)."""
-        return self._parts.judge.today()
+        return self._parts.reasoner.today()
 
     @property
     def past(self) -> bool:
         """Whether the day is over: then the answer is told in the past tense."""
-        return self._parts.judge.past(self.on)
+        return self._parts.reasoner.past(self.on)
 
     @property
     def over(self) -> bool:
@@ -194,12 +199,12 @@ class Assessment:
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """The issues on which the outcome depends, with every position and its outcome."""
-        return self._parts.turns(self._finding)
+        return self._parts.turns(self._determination)
 
     @cached_property
     def qualifications(self) -> tuple[str, ...]:
         """The labels beside the outcome."""
-        return self._parts.qualifications(self._query, self._finding, self.weakest)
+        return self._parts.qualifications(self._query, self._determination, self.weakest)
 
     @cached_property
     def qualified_by(self) -> tuple[Qualification, ...]:
@@ -209,27 +214,27 @@ class Assessment:
     @cached_property
     def states(self) -> tuple[StateAnswer, ...]:
         """What follows for each State with a role at the place."""
-        return tuple(self._parts.state(one) for one in self._judgements if one.role.state)
+        return tuple(self._parts.state(one) for one in self._determinations if one.role.state)
 
     @cached_property
     def decisive(self) -> tuple[str, ...]:
         """The ids of the warrants that decide the outcome."""
         warrants = self._first.subject.warrants
-        return tuple(warrants[index].id for index in self._finding.decisive)
+        return tuple(warrants[index].id for index in self._determination.decisive)
 
     @cached_property
     def warrants(self) -> tuple[WarrantAnswer, ...]:
         """The full answer for each warrant or summons."""
         return tuple(
             self._parts.warrant(self._first, index, self._day)
-            for index in range(len(self._finding.shown.verdicts))
+            for index in range(len(self._determination.shown.verdicts))
         )
 
     @cached_property
     def proof(self) -> tuple[Node, ...]:
         """Why: the rules that apply, down to records, assumptions and readings."""
         return tuple(
-            node for index in self._finding.decisive for node in self.warrants[index].proof
+            node for index in self._determination.decisive for node in self.warrants[index].proof
         )
 
     @cached_property
@@ -256,7 +261,7 @@ class Assessment:
         """What the answer rests on that is known only up to an earlier day, weightiest first."""
         from ..case.staleness import stale_of  # as for `changes`
 
-        return stale_of(self._parts.judge, self._query, self._first, self._leaves)
+        return stale_of(self._parts.reasoner, self._query, self._first, self._leaves)
 
     @cached_property
     def changes(self) -> Changes:
@@ -264,11 +269,9 @@ class Assessment:
 
         Raises `EvaluatorDisagreement`.
         """
-        from ..case.counterfactual.search import (
-            changes,  # the search is compiled when it is first asked for
-        )
+        from ..case.counterfactual.search import changes
 
-        return changes(self._parts.judge, self._query, self._first)
+        return changes(self._parts.reasoner, self._query, self._first)
 
     @cached_property
     def practice(self) -> Practice:
@@ -374,10 +377,7 @@ class Assessment:
 
 
 class WholeAssessment(Assessment):
-    """An answer out of a pickle: all that it says, without the engine that gave it.
-
-    What is past is what was past when it was given.
-    """
+    """An answer out of a pickle: all that it says, without the engine that gave it."""
 
     def __init__(
         self,
@@ -389,10 +389,7 @@ class WholeAssessment(Assessment):
         self.changes = changes
         self._derivations = derivations
 
-    @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        """What follows for each warrant."""
-        return self._derivations
+    derivations = property(lambda self: self._derivations)
 
 
 def _part(name: str) -> property:

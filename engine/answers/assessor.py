@@ -9,11 +9,11 @@ from typing import Final, Self
 
 from ..base.dates import Day, day_of, utc_today
 from ..base.errors import InputError, mapping_of
-from ..case.asked import Asked
-from ..case.foundation import AnyPath, Foundation, Sources
-from ..case.inputs import Given
-from ..case.judge import Judge
+from ..case.foundation import AnyPath, Foundation, SourceDirectories
+from ..case.inputs import Inputs
 from ..case.query import Query
+from ..case.question_cache import QuestionCache
+from ..case.reasoner import Reasoner
 from ..case.resolve import Lookup
 from ..case.stay import Stay, stay_of
 from ..case.terms import Presence, Purpose
@@ -26,7 +26,7 @@ from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
 from ..timeline.timeline import Timelines
 from .assessment import Assessment
-from .parts import Parts, Past, Untold
+from .parts import Parts, PracticeSource, Untold
 
 QUESTION: Final = "arrest-on-travel"
 
@@ -37,7 +37,7 @@ class Assessor(Foundation):
     What is compared, docketed, screened or put to worked cases needs no more than this.
     """
 
-    past: Callable[[Judge], Past] = Untold
+    past: Callable[[Reasoner], PracticeSource] = Untold
     """Makes what tells what happened and what courts decided: nothing here; `Engine` tells it."""
 
     def __init__(
@@ -47,16 +47,16 @@ class Assessor(Foundation):
         *,
         today: Callable[[], date] = utc_today,
         inference: Inference | None = None,
-        sources: Sources | None = None,
+        sources: SourceDirectories | None = None,
         timelines: Timelines | None = None,
     ) -> None:
         super().__init__(world, rulebase, today, sources)
         question = rulebase.questions[QUESTION]
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
-        self._judge = Judge(world, self._inference, timelines, today=today)
-        self._parts = Parts(self._judge, self.past(self._judge))
+        self._reasoner = Reasoner(world, self._inference, timelines, today=today)
+        self._parts = Parts(self._reasoner, self.past(self._reasoner))
         self._known: dict[date, Self] = {}
-        self._asked = Asked()
+        self._asked = QuestionCache()
 
     @classmethod
     def load(
@@ -73,7 +73,7 @@ class Assessor(Foundation):
         ``today``: the clock (UTC date). Raises `RecordsError` or `RulesError` with every mistake
         in the files, and `InputError` for what is no path.
         """
-        sources = Sources.of(records, rules)
+        sources = SourceDirectories.of(records, rules)
         return cls(*sources.read(), today=today, sources=sources)
 
     @cached_property
@@ -87,9 +87,9 @@ class Assessor(Foundation):
         return self._inference
 
     @property
-    def judge(self) -> Judge:
+    def reasoner(self) -> Reasoner:
         """What settles questions without proving them."""
-        return self._judge
+        return self._reasoner
 
     @property
     def evaluators(self) -> tuple[str, ...]:
@@ -193,9 +193,9 @@ class Assessor(Foundation):
         if until is None:
             found = self.assess(query, taken=taken)
             if plain:
-                self._asked.add(person, place, how, self._judge.course(query))
+                self._asked.add(person, place, how, self._reasoner.course(query))
             return found
-        stay = stay_of(self._judge, query, day_of(until, "until"))
+        stay = stay_of(self._reasoner, query, day_of(until, "until"))
         return self.assess(query._replace(on=stay.worst), stay=stay, taken=taken)
 
     def query(
@@ -210,7 +210,7 @@ class Assessor(Foundation):
         assume: Mapping[str, str | bool] | None = None,
         positions: Mapping[str, str] | None = None,
     ) -> Query:
-        """Return a question with everything resolved, for `judge`; raises like `travel_risk`."""
+        """Return a question with everything resolved, for `reasoner`; raises like `travel_risk`."""
         given = self.lookup.given(presence, purpose, assume)
         return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
 
@@ -222,11 +222,11 @@ class Assessor(Foundation):
         ``stay``: that of which its day is the worst. ``taken``: the surname that was taken to mean
         the person. Raises `InputError` if what is assumed cannot be so.
         """
-        return Assessment(self._parts, self._judge.course(query).line, query.on, stay, taken)
+        return Assessment(self._parts, self._reasoner.course(query).line, query.on, stay, taken)
 
     def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""
-        Given.of(self.rulebase, "ground", "unspecified", mapping_of(assume, "assume"))
+        Inputs.of(self.rulebase, "ground", "unspecified", mapping_of(assume, "assume"))
 
     def check_positions(self, positions: Mapping[str, str]) -> Mapping[str, str]:
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""

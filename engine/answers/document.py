@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Literal
 
 from pydantic import ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
+from ..base.dates import utc_today
 from ..base.frozen import YES, Part, Shown, Table
 from ..base.words import GRADES, at, day, label
 from ..case.proof.leaves import Assumption
@@ -215,8 +217,9 @@ class AssessmentDocument(Shown):
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
-    today: date = Field(description="the day on which this was answered (UTC)")
     disclaimer: str = DISCLAIMER
+    # For the words only: what is answered is the same on whatever day.
+    today: SkipJsonSchema[date] = Field(default_factory=utc_today, exclude=True)
 
     @property
     def past(self) -> bool:

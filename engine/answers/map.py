@@ -11,8 +11,8 @@ from pydantic import Field
 from ..base.frozen import YES, Frozen, Shown, Table
 from ..base.words import GRADES, day, label, listing
 from ..case.inputs import PRESENCE, PURPOSE
-from ..case.judge import Judge
 from ..case.query import Query
+from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.models import Place
 from ..records.reference import Named
@@ -65,11 +65,11 @@ class Atlas(Shown):
         )
 
 
-def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
+def atlas(reasoner: Reasoner, query: Callable[[Place], Query]) -> Atlas:
     """Return what follows in every place, by name; ``query`` makes the question about a place."""
-    places = sorted(judge.world.places.values(), key=lambda place: place.name)
+    places = sorted(reasoner.world.places.values(), key=lambda place: place.name)
     queries = [query(place) for place in places]
-    found = tuple(_spot(judge, one) for one in queries)
+    found = tuple(_spot(reasoner, one) for one in queries)
     outcomes = Counter(spot.outcome for spot in found)
     grounds = Counter(ground for spot in found for ground in spot.grounds)
     contests = Counter(spot.contested for spot in found)
@@ -80,20 +80,20 @@ def atlas(judge: Judge, query: Callable[[Place], Query]) -> Atlas:
         presence=first.given.asked[PRESENCE],
         purpose=first.given.asked[PURPOSE],
         profile=first.profile.id,
-        known_on=judge.world.known_on,
+        known_on=reasoner.world.known_on,
         outcomes=dict(outcomes.most_common()),
         grounds=dict(grounds.most_common()),
         contested=contests[True],
         uncontested=contests[False],
         contest_not_known=contests[None],
         places=found,
-        world=judge.world.digest,
-        rules=judge.inference.rulebase.digest,
+        world=reasoner.world.digest,
+        rules=reasoner.inference.rulebase.digest,
     )
 
 
-def _spot(judge: Judge, query: Query) -> Spot:
-    found = judge.judgements(query)[0].finding
+def _spot(reasoner: Reasoner, query: Query) -> Spot:
+    found = reasoner.determinations(query)[0].determination
     return Spot(
         place=Named(id=query.place.id, name=query.place.name),
         code=query.place.alpha3,

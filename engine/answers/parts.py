@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, Protocol
 
-from ..case.course import Judgement
-from ..case.finding import Finding, grounds_of, reason_of
-from ..case.judge import Judge
+from ..case.determination import Determination, grounds_of, reason_of
+from ..case.determinations import StateDetermination
 from ..case.query import Query
+from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact, unknown_facts
 from ..records.describe import describe, state_name
@@ -27,17 +27,17 @@ from .document import (
 )
 
 _KEPT: Final = 1 << 14
-"""For how many findings it is kept, in words, what they turn on."""
+"""For how many determinations it is kept, in words, what they turn on."""
 
 
-class Past(Protocol):
+class PracticeSource(Protocol):
     """What happened and what courts decided, apart from the law."""
 
-    def practice(self, query: Query, judgement: Judgement) -> Practice:
+    def practice(self, query: Query, of_state: StateDetermination) -> Practice:
         """Return what is recorded of the person there, of journeys like it, and what was said."""
         ...
 
-    def precedents(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+    def precedents(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return the rulings most like the case."""
         ...
 
@@ -45,17 +45,17 @@ class Past(Protocol):
 class Untold:
     """A past of which nothing is told."""
 
-    def __init__(self, judge: Judge) -> None:
-        """Take the judge of the questions, and leave it."""
+    def __init__(self, reasoner: Reasoner) -> None:
+        """Take the reasoner of the questions, and leave it."""
 
-    def practice(self, query: Query, judgement: Judgement) -> Practice:
+    def practice(self, query: Query, of_state: StateDetermination) -> Practice:
         """Return nothing that happened."""
-        del query, judgement
+        del query, of_state
         return Practice()
 
-    def precedents(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+    def precedents(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return no ruling."""
-        del query, judgement
+        del query, of_state
         return ()
 
 
@@ -65,16 +65,16 @@ class Parts:
     ``past``: what happened and what courts decided.
     """
 
-    def __init__(self, judge: Judge, past: Past) -> None:
-        self.judge = judge
-        self.world = judge.world
-        self.rulebase = judge.inference.rulebase
+    def __init__(self, reasoner: Reasoner, past: PracticeSource) -> None:
+        self.reasoner = reasoner
+        self.world = reasoner.world
+        self.rulebase = reasoner.inference.rulebase
         self.past = past
         self.reaches: Mapping[str, date] = {
-            kind: one.until for kind, one in judge.world.reach.items()
+            kind: one.until for kind, one in reasoner.world.reach.items()
         }
-        self._question = judge.inference.question
-        self._turns: dict[Finding, tuple[TurnsOn, ...]] = {}
+        self._question = reasoner.inference.question
+        self._turns: dict[Determination, tuple[TurnsOn, ...]] = {}
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""
@@ -84,18 +84,18 @@ class Parts:
             if law.public_on <= on
         )
 
-    def unknown(self, judgement: Judgement, day: int) -> tuple[UnknownFact, ...]:
+    def unknown(self, of_state: StateDetermination, day: int) -> tuple[UnknownFact, ...]:
         """Return the unknown facts that decide, the most decisive first."""
-        return unknown_facts(judgement, day)
+        return unknown_facts(of_state, day)
 
-    def warrant(self, judgement: Judgement, index: int, day: int) -> WarrantAnswer:
+    def warrant(self, of_state: StateDetermination, index: int, day: int) -> WarrantAnswer:
         """Return the answer for one warrant, with its proof on ``day`` (ordinal)."""
-        finding = judgement.finding
-        verdict = finding.shown.verdicts[index]
-        outcomes = {one.verdicts[index].outcome for one in finding.settled.completions}
+        determination = of_state.determination
+        verdict = determination.shown.verdicts[index]
+        outcomes = {one.verdicts[index].outcome for one in determination.settled.completions}
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
-        prover = self.judge.prover(judgement, index, day)
-        warrant = judgement.subject.warrants[index]
+        prover = self.reasoner.prover(of_state, index, day)
+        warrant = of_state.subject.warrants[index]
         return WarrantAnswer(
             warrant=warrant.id,
             says=describe(self.world, warrant).says,
@@ -114,10 +114,10 @@ class Parts:
         )
 
     def qualifications(
-        self, query: Query, finding: Finding, weakest: Sequence[RecordRef]
+        self, query: Query, determination: Determination, weakest: Sequence[RecordRef]
     ) -> tuple[str, ...]:
         """Return the labels that rules add, then those about the records."""
-        found = finding.qualifications(self._question.qualifications.values())
+        found = determination.qualifications(self._question.qualifications.values())
         until = self.world.reach["record"].until
         if self.world.known_on is not None:
             until = min(until, self.world.known_on)
@@ -128,45 +128,45 @@ class Parts:
         return tuple(found)
 
     def qualified_by(
-        self, judgement: Judgement, day: int, labels: Sequence[str]
+        self, of_state: StateDetermination, day: int, labels: Sequence[str]
     ) -> Iterator[Qualification]:
         """Yield the rules behind each label, for the first deciding warrant that has it."""
         for name, label in self._question.qualifications.items():
             if label not in labels:
                 continue
-            for index in judgement.finding.decisive:
-                if label in judgement.finding.shown.verdicts[index].qualifications:
-                    prover = self.judge.prover(judgement, index, day)
+            for index in of_state.determination.decisive:
+                if label in of_state.determination.shown.verdicts[index].qualifications:
+                    prover = self.reasoner.prover(of_state, index, day)
                     atom = Atom(AtomKind.CONCLUSION, name)
                     yield Qualification(qualification=label, proof=tuple(prover.holds(atom)))
                     break
 
-    def state(self, judgement: Judgement) -> StateAnswer:
-        """Return what follows for the State of a judgement."""
-        finding = judgement.finding
+    def state(self, of_state: StateDetermination) -> StateAnswer:
+        """Return what follows for the State of a determination."""
+        determination = of_state.determination
         return StateAnswer(
-            state=judgement.role.state,
-            name=state_name(self.world, judgement.role.state),
-            role=judgement.role.name,
-            outcome=finding.outcome,
-            duty=finding.duty,
-            grounds=finding.grounds,
+            state=of_state.role.state,
+            name=state_name(self.world, of_state.role.state),
+            role=of_state.role.name,
+            outcome=determination.outcome,
+            duty=determination.duty,
+            grounds=determination.grounds,
         )
 
-    def turns(self, finding: Finding) -> tuple[TurnsOn, ...]:
-        """Return the issues on which a finding turns, with every position and its outcome."""
-        found = self._turns.get(finding)
+    def turns(self, determination: Determination) -> tuple[TurnsOn, ...]:
+        """Return the issues on which a determination turns, with every position and its outcome."""
+        found = self._turns.get(determination)
         if found is None:
-            found = tuple(self._tell_turns(finding))
+            found = tuple(self._tell_turns(determination))
             if len(self._turns) >= _KEPT:
                 self._turns.clear()
-            self._turns[finding] = found
+            self._turns[determination] = found
         return found
 
-    def _tell_turns(self, finding: Finding) -> Iterator[TurnsOn]:
+    def _tell_turns(self, determination: Determination) -> Iterator[TurnsOn]:
         issues = self.rulebase.issues
-        for turn in finding.contest.turns_on:
-            issue, chosen = issues[turn.issue], finding.positions[turn.issue]
+        for turn in determination.contest.turns_on:
+            issue, chosen = issues[turn.issue], determination.positions[turn.issue]
             yield TurnsOn(
                 issue=issue.id,
                 question=issue.question,
@@ -182,7 +182,7 @@ class Parts:
         return PositionOutcome(
             position=position.id,
             title=position.title,
-            standing=self.judge.readings.standing(position).value,
+            standing=self.reasoner.readings.standing(position).value,
             holders=position.holders,
             outcome=Outcome(outcome),
             chosen=chosen,

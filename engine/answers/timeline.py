@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..base.frozen import YES, Shown, Table
 from ..base.words import at, label
-from ..case.history import Stretch, stretches
 from ..case.inputs import PRESENCE, PURPOSE
-from ..case.judge import Judge
+from ..case.periods import AnswerPeriod, stretches
 from ..case.query import Query
+from ..case.reasoner import Reasoner
 from ..records.reference import Named
 
 
@@ -19,7 +19,7 @@ class History(Shown):
     presence: str
     purpose: str
     profile: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[AnswerPeriod, ...]
     world: str
     rules: str
 
@@ -42,7 +42,7 @@ class History(Shown):
         )
 
 
-def history(judge: Judge, query: Query) -> History:
+def history(reasoner: Reasoner, query: Query) -> History:
     """Return every stretch for the person and place of ``query``; its day does not matter."""
     return History(
         person=Named(id=query.person.id, name=query.person.name),
@@ -50,7 +50,7 @@ def history(judge: Judge, query: Query) -> History:
         presence=query.given.asked[PRESENCE],
         purpose=query.given.asked[PURPOSE],
         profile=query.profile.id,
-        stretches=stretches(judge, query),
-        world=judge.world.digest,
-        rules=judge.inference.rulebase.digest,
+        stretches=stretches(reasoner, query),
+        world=reasoner.world.digest,
+        rules=reasoner.inference.rulebase.digest,
     )

@@ -7,9 +7,9 @@ from datetime import date
 
 from ..base.frozen import YES, Shown, Table
 from ..base.words import at, day, label
-from ..case.history import edges, stretches
-from ..case.judge import Judge
+from ..case.periods import edges, stretches
 from ..case.query import Query
+from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.models import Person, Place
 from ..records.reference import Named, RecordRef
@@ -53,7 +53,7 @@ def _told(grounds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def scheduled(
-    judge: Judge,
+    reasoner: Reasoner,
     persons: tuple[Person, ...],
     query: Callable[[Person, Place], Query],
     since: date,
@@ -62,16 +62,16 @@ def scheduled(
     found = [
         change
         for person in persons
-        for place in judge.world.places.values()
-        for change in _changes(judge, query(person, place), since)
+        for place in reasoner.world.places.values()
+        for change in _changes(reasoner, query(person, place), since)
     ]
     return tuple(sorted(found, key=lambda one: (one.on, one.place.name, one.person.name)))
 
 
-def _changes(judge: Judge, query: Query, since: date) -> Iterator[Change]:
-    if all(day <= since.toordinal() for day in edges(judge, query)):
+def _changes(reasoner: Reasoner, query: Query, since: date) -> Iterator[Change]:
+    if all(day <= since.toordinal() for day in edges(reasoner, query)):
         return  # nearly always: nothing to settle where nothing is scheduled
-    found = stretches(judge, query, since)
+    found = stretches(reasoner, query, since)
     for before, after in zip(found, found[1:], strict=False):
         yield Change(
             on=after.since,

@@ -44,7 +44,7 @@ class Wanted(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WantedEntry:
     """A wanted person, the warrants that stand and the offices held on that day."""
 
     person: Person
@@ -69,7 +69,7 @@ def wanted(world: World, inference: Inference, on: date) -> tuple[Wanted, ...]:
     )
 
 
-def wanted_on(world: World, inference: Inference, on: date) -> Iterator[Entry]:
+def wanted_on(world: World, inference: Inference, on: date) -> Iterator[WantedEntry]:
     """Yield everybody for whom a warrant that is public on ``on`` calls for an arrest, by name."""
     timelines = Timelines(world, inference.rulebase)
     for person in sorted(world.persons.values(), key=lambda one: one.name):
@@ -80,7 +80,7 @@ def wanted_on(world: World, inference: Inference, on: date) -> Iterator[Entry]:
         )
         if standing:
             offices = tuple(o for o in world.offices_of(person.id) if _held(o, on))
-            yield Entry(person, standing, offices)
+            yield WantedEntry(person, standing, offices)
 
 
 def _stands(timelines: Timelines, inference: Inference, warrant: Warrant, on: date) -> bool:

@@ -9,13 +9,13 @@ from pydantic import Field
 from ..base.errors import InputError, text_of
 from ..base.frozen import Shown, Table
 from ..base.words import at, day, label, sentence
-from ..case.judge import Judge
 from ..case.proof.nodes import Node
 from ..case.query import Query
+from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.reference import Named
 from . import document as assessment
-from .forms.text import Sources, steps_of
+from .forms.text import SourceList, steps_of
 
 
 class WhyNot(Shown):
@@ -34,7 +34,7 @@ class WhyNot(Shown):
 
     def explain(self) -> str:
         """Return it as readable text, one step a line."""
-        sources = Sources(past=self.past)
+        sources = SourceList(past=self.past)
         parts = self._parts(sources)
         parts["Sources"] = sources.lines()
         blocks = [self._head]
@@ -53,7 +53,7 @@ class WhyNot(Shown):
             f"{verb}: {label(self.outcome.value)}. It {verb} not: {label(self.asked.value)}"
         )
 
-    def _parts(self, sources: Sources) -> dict[str, list[str]]:
+    def _parts(self, sources: SourceList) -> dict[str, list[str]]:
         return {
             "What it lacks": steps_of(self.lacking, sources),
             "What comes first": steps_of(self.before, sources),
@@ -63,7 +63,7 @@ class WhyNot(Shown):
         """Return the steps of the explanation."""
         rows = (
             (part, line)
-            for part, lines in self._parts(Sources(past=self.past)).items()
+            for part, lines in self._parts(SourceList(past=self.past)).items()
             for line in lines
         )
         return Table(self._head, ("part", "step"), rows)
@@ -72,27 +72,27 @@ class WhyNot(Shown):
 WhyNot.model_rebuild(_types_namespace=vars(assessment))
 
 
-def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
+def why_not(reasoner: Reasoner, query: Query, asked: str) -> WhyNot:
     """Return why the outcome is not ``asked``, for the warrant that decides.
 
     Raises `InputError` if there is no such outcome, if it is the answer, or if the answer is
     undetermined (its unknown facts say what is missing).
     """
-    first = judge.judgements(query)[0]
-    finding = first.finding
-    question = judge.inference.question
+    first = reasoner.determinations(query)[0]
+    determination = first.determination
+    question = reasoner.inference.question
     outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
     asked = str(text_of(asked, "outcome", outcomes))
     if asked not in outcomes:
         raise InputError("outcome", asked, "is no outcome", outcomes)
-    others = tuple(outcome for outcome in outcomes if outcome != finding.outcome)
-    if asked == finding.outcome:
+    others = tuple(outcome for outcome in outcomes if outcome != determination.outcome)
+    if asked == determination.outcome:
         raise InputError("outcome", asked, "is the answer", others)
-    if finding.outcome is Outcome.UNDETERMINED:
+    if determination.outcome is Outcome.UNDETERMINED:
         raise InputError("outcome", asked, "cannot be compared: the answer is undetermined")
-    index = finding.decisive[0]
-    prover = judge.prover(first, index, query.on.toordinal())
-    verdict = finding.shown.verdicts[index]
+    index = determination.decisive[0]
+    prover = reasoner.prover(first, index, query.on.toordinal())
+    verdict = determination.shown.verdicts[index]
     found = tuple(
         node
         for row in question.outcome
@@ -103,11 +103,11 @@ def why_not(judge: Judge, query: Query, asked: str) -> WhyNot:
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
-        past=judge.past(query.on),
-        outcome=finding.outcome,
+        past=reasoner.past(query.on),
+        outcome=determination.outcome,
         asked=Outcome(asked),
         lacking=found,
         before=() if found or verdict.row is None else tuple(prover.holds(verdict.row.when)),
-        world=judge.world.digest,
-        rules=judge.inference.rulebase.digest,
+        world=reasoner.world.digest,
+        rules=reasoner.inference.rulebase.digest,
     )

@@ -2,7 +2,7 @@
 
 from .answer import answer_to, ask
 from .errors import QuestionNotUnderstood
-from .model import AskAnswer, Kind, PlaceAnswer, Taken, Understanding
+from .model import AskAnswer, PlaceAnswer, QuestionKind, Taken, Understanding
 from .practice import Conduct, ConductOnRecord
 from .understand import understand
 
@@ -10,8 +10,8 @@ __all__ = [
     "AskAnswer",
     "Conduct",
     "ConductOnRecord",
-    "Kind",
     "PlaceAnswer",
+    "QuestionKind",
     "QuestionNotUnderstood",
     "Taken",
     "Understanding",

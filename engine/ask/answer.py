@@ -8,18 +8,26 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from ..answers.wanted import Wanted
-from ..case.history import Stretch, worst_first
+from ..case.periods import AnswerPeriod, worst_first
 from ..engine import Engine
 from ..records.describe import describe
 from ..records.reference import Named
 from . import tell
 from .conduct import on_record
 from .groups import places_asked
-from .model import AskAnswer, Kind, PlaceAnswer, Understanding
+from .model import AskAnswer, PlaceAnswer, QuestionKind, Understanding
 from .understand import understand
 
 _ONE_DAY: Final = timedelta(days=1)
-_ABOUT_TODAY: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS, Kind.WANTED))
+_ABOUT_TODAY: Final = frozenset(
+    (
+        QuestionKind.ARREST,
+        QuestionKind.DUTY,
+        QuestionKind.MAP,
+        QuestionKind.MEMBERS,
+        QuestionKind.WANTED,
+    )
+)
 _WANTED: Final = re.compile(r"\b(?:wanted|sought)\b", re.IGNORECASE)
 
 
@@ -48,15 +56,15 @@ def answer_to(engine: Engine, text: str, asked: Understanding) -> AskAnswer:
 
 
 def _notes(asked: Understanding, text: str) -> Iterator[str]:
-    if asked.why and asked.kind is not Kind.PRACTICE:
+    if asked.why and asked.kind is not QuestionKind.PRACTICE:
         yield "The reasons are in the proof of the full answer."
     if asked.ignored:
         yield f"These words had no part in the answer: {', '.join(asked.ignored)}."
     if not asked.day_given and asked.journey is None and asked.kind in _ABOUT_TODAY:
         yield "No day was given: the answer is about today."
-    if asked.kind is Kind.PRACTICE and asked.purpose != "unspecified":
+    if asked.kind is QuestionKind.PRACTICE and asked.purpose != "unspecified":
         yield "What the journey was for had no part in the choice: all that are on record are told."
-    if asked.kind in (Kind.WANTED, Kind.ARREST) and _WANTED.search(text):
+    if asked.kind in (QuestionKind.WANTED, QuestionKind.ARREST) and _WANTED.search(text):
         yield "Only warrants of the International Criminal Court are on record here."
 
 
@@ -76,7 +84,7 @@ def _place(asked: Understanding) -> str:
 
 def _arrest(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     person, place = _person(asked), _place(asked)
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[AnswerPeriod, ...] = ()
     on = asked.since
     if not asked.one_day:
         stretches = _within(engine, asked, place)
@@ -106,7 +114,7 @@ def _within(
     place: str,
     since: date | None = None,
     until: date | None = None,
-) -> tuple[Stretch, ...]:
+) -> tuple[AnswerPeriod, ...]:
     """Return the stretches of the days asked about; the last one ends with them."""
     first, last = since or asked.since, until or asked.until
     kept = []
@@ -120,9 +128,9 @@ def _within(
     return tuple(kept)
 
 
-def _worst(engine: Engine, stretches: tuple[Stretch, ...]) -> Stretch:
+def _worst(engine: Engine, stretches: tuple[AnswerPeriod, ...]) -> AnswerPeriod:
     """Return the first of the worst stretches; what is not settled may be the worst but a duty."""
-    order = worst_first(engine.judge)
+    order = worst_first(engine.reasoner)
     return min(stretches, key=lambda one: (order.index(one.outcome), one.since))
 
 
@@ -213,13 +221,13 @@ def _upcoming(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     return {"upcoming": found, "says": tell.upcoming(asked, found)}
 
 
-_ANSWERS: Final[Mapping[Kind, Callable[[Engine, Understanding], Mapping[str, Any]]]] = {
-    Kind.ARREST: _arrest,
-    Kind.DUTY: _arrest,
-    Kind.MAP: _map,
-    Kind.MEMBERS: _members,
-    Kind.TIMELINE: _timeline,
-    Kind.WANTED: _wanted,
-    Kind.UPCOMING: _upcoming,
-    Kind.PRACTICE: on_record,
+_ANSWERS: Final[Mapping[QuestionKind, Callable[[Engine, Understanding], Mapping[str, Any]]]] = {
+    QuestionKind.ARREST: _arrest,
+    QuestionKind.DUTY: _arrest,
+    QuestionKind.MAP: _map,
+    QuestionKind.MEMBERS: _members,
+    QuestionKind.TIMELINE: _timeline,
+    QuestionKind.WANTED: _wanted,
+    QuestionKind.UPCOMING: _upcoming,
+    QuestionKind.PRACTICE: on_record,
 }

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..records.names import Entry, NameIndex, PlaceAliases, fold, single_question_names
+from ..records.names import NameEntry, NameIndex, PlaceAliases, fold, single_question_names
 from ..records.world import World
 from .peoples import peoples
 from .phrases import ORGANISATIONS
-from .tokens import Found, Word
+from .tokens import TokenMatch, Word
 from .vocabulary import TITLES
 
 _MOST_WORDS: Final = 9
@@ -30,7 +30,7 @@ _OF_STATES: Final = re.compile(
 )
 
 
-class Names:
+class AskedNames:
     """The names of one world, looked up in the engine's own exact index."""
 
     def __init__(self, world: World) -> None:
@@ -39,7 +39,7 @@ class Names:
             single_question_names(world.persons.values()), file="persons.yaml"
         )
         self._places = NameIndex(
-            (Entry(p.id, p.name) for p in world.places.values()), file="places.yaml"
+            (NameEntry(p.id, p.name) for p in world.places.values()), file="places.yaml"
         )
         self._aliases = PlaceAliases.load()
         self._codes = {p.alpha3: p.id for p in world.places.values() if p.alpha3}
@@ -53,7 +53,7 @@ class Names:
         }
         self._peoples = peoples()
 
-    def find(self, text: str, words: Sequence[Word], *, cased: bool) -> Iterator[Found]:
+    def find(self, text: str, words: Sequence[Word], *, cased: bool) -> Iterator[TokenMatch]:
         """Yield every name in a text; names may overlap. ``cased``: the text has both cases."""
         for at, first in enumerate(words):
             for last in words[at : at + _MOST_WORDS]:
@@ -69,7 +69,7 @@ class Names:
 
     def _window(
         self, text: str, first: Word, last: Word, before: Word | None, *, cased: bool
-    ) -> Iterator[Found]:
+    ) -> Iterator[TokenMatch]:
         if "the" in (first.key, last.key):  # folding would drop it
             return
         if first is last and first.key == "states" and not _a_destination(text, first):
@@ -84,17 +84,17 @@ class Names:
                 continue
             person = self._persons.get(key) or self._turned(shown)
             if person:
-                yield Found(first.start, end, "person", person, possessive=owns)
+                yield TokenMatch(first.start, end, "person", person, possessive=owns)
             organisation = self._organisations.get(key)
             if organisation and _like_an_organisation(text, shown, key, end):
-                yield Found(first.start, end, "organisation", organisation, possessive=owns)
+                yield TokenMatch(first.start, end, "organisation", organisation, possessive=owns)
             region = self._peoples.regions.get(key)
             if region:
-                yield Found(first.start, end, "region", region, possessive=owns)
+                yield TokenMatch(first.start, end, "region", region, possessive=owns)
             named = self._places.get(key) is not None
             nationals = self._peoples.nationals.get(key)
             if nationals and not region and not named:
-                yield Found(first.start, end, "nationals", nationals, possessive=owns)
+                yield TokenMatch(first.start, end, "nationals", nationals, possessive=owns)
             if _like_a_place(shown, key, before, plain=named):
                 yield from self._place(first.start, end, shown, key, cased=cased, owns=owns)
 
@@ -108,7 +108,7 @@ class Names:
 
     def _place(
         self, start: int, end: int, shown: str, key: str, *, cased: bool, owns: bool
-    ) -> Iterator[Found]:
+    ) -> Iterator[TokenMatch]:
         found = self._places.get(key)
         meant = (
             []
@@ -119,9 +119,9 @@ class Names:
         found = found or code or (None if len(meant) > 1 else self._aliases.names.get(key))
         found = found or (meant[0] if len(meant) == 1 else None)
         if found in self._world.places:
-            yield Found(start, end, "place", str(found), possessive=owns)
+            yield TokenMatch(start, end, "place", str(found), possessive=owns)
         elif len(meant) > 1:
-            yield Found(start, end, "places", "|".join(meant))
+            yield TokenMatch(start, end, "places", "|".join(meant))
 
 
 def _like_an_organisation(text: str, shown: str, key: str, end: int) -> bool:
@@ -149,10 +149,10 @@ def _like_a_place(shown: str, key: str, before: Word | None, *, plain: bool) -> 
     return told and (len(key) > _SHORT or (before.key == "the" and key in _SHORT_NAMES))
 
 
-def names_of(world: World) -> Names:
+def names_of(world: World) -> AskedNames:
     """Return the names of a world, made once and kept with what is told of it."""
-    key = ("Names", "of plain questions")
-    found: Names | None = world.told.get(key)
+    key = ("AskedNames", "of plain questions")
+    found: AskedNames | None = world.told.get(key)
     if found is None:
-        found = world.told[key] = Names(world)
+        found = world.told[key] = AskedNames(world)
     return found

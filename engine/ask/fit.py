@@ -11,9 +11,9 @@ from ..base.dates import STATUTE_ADOPTED
 from ..records.names import NOBODY
 from . import clauses
 from .errors import QuestionNotUnderstood, not_understood
-from .model import Kind
+from .model import QuestionKind
 from .phrases import COURT
-from .reading import Reading, shown
+from .reading import QuestionReading, shown
 from .refusals import NARROWS
 from .rooms import ROOMS
 from .strangers import unknown_names, untaken
@@ -32,16 +32,16 @@ _ROLES: Final = (
 
 _UNTIL: Final = frozenset(("before", "prior to", "until", "till", "by"))
 _OF_ONE: Final = {
-    Kind.WANTED: ("person",),
-    Kind.UPCOMING: ("place",),
-    Kind.PRACTICE: ("person", "place"),
+    QuestionKind.WANTED: ("person",),
+    QuestionKind.UPCOMING: ("place",),
+    QuestionKind.PRACTICE: ("person", "place"),
 }
 """What has to be named for a kind to be about no more than that."""
 
 Days = tuple[date, date]
 
 
-def check_room(reading: Reading, kind: Kind) -> None:
+def check_room(reading: QuestionReading, kind: QuestionKind) -> None:
     """Refuse what the answer has no room for, and what it lacks."""
     room = ROOMS[kind]
     if clauses.OTHERS.search(reading.plain):
@@ -50,7 +50,7 @@ def check_room(reading: Reading, kind: Kind) -> None:
             "Court are on record here"
         )
     _no_two(reading)
-    if kind is Kind.WANTED and not reading.of("person"):
+    if kind is QuestionKind.WANTED and not reading.of("person"):
         _nobody_else(reading)
     if room.several and not all(map(reading.of, _OF_ONE.get(kind, ("nothing",)))):
         _nothing_narrower(reading)
@@ -58,19 +58,23 @@ def check_room(reading: Reading, kind: Kind) -> None:
     if room.how and above and not reading.of("presence"):
         raise reading.error(f"{above[1]!r} may mean flying over: say 'fly over' if it does")
     ahead = reading.first("ahead")
-    if ahead is not None and kind is not Kind.UPCOMING:
+    if ahead is not None and kind is not QuestionKind.UPCOMING:
         raise reading.error(f"{reading.quoted(ahead)} is not a certain day: give its date")
     for role in ("person", "place"):
         if role in room.needs and not reading.of(role):
             raise _lacking(reading, role)
-    if kind is Kind.WANTED and reading.of("place") and not clauses.OVER.search(reading.plain):
+    if (
+        kind is QuestionKind.WANTED
+        and reading.of("place")
+        and not clauses.OVER.search(reading.plain)
+    ):
         raise reading.error(
             "who is wanted in a place is not on record: ask who is wanted over the situation "
             "there, or for nationals (Sudanese, Russians …)"
         )
     group = reading.of("organisation", "region")
     if reading.of("place") and "place" not in room.takes:
-        other = "a region or an organisation" if kind is Kind.MEMBERS else "all places"
+        other = "a region or an organisation" if kind is QuestionKind.MEMBERS else "all places"
         raise reading.error(
             f"it asks about {other} and also about one place: ask about one of them"
         )
@@ -78,8 +82,8 @@ def check_room(reading: Reading, kind: Kind) -> None:
         raise reading.error(
             f"it also names {reading.names(group[0])}: ask about its places in one question"
         )
-    about_one = kind is Kind.PRACTICE and reading.of("person") and reading.of("place")
-    flown = kind is Kind.PRACTICE and not reading.of("purpose")
+    about_one = kind is QuestionKind.PRACTICE and reading.of("person") and reading.of("place")
+    flown = kind is QuestionKind.PRACTICE and not reading.of("purpose")
     if not room.how and reading.of("presence", "purpose") and not (about_one or flown):
         raise reading.error(
             "how and why somebody travels have no part in such a list: leave them out"
@@ -91,7 +95,7 @@ def check_room(reading: Reading, kind: Kind) -> None:
         )
 
 
-def _no_two(reading: Reading) -> None:
+def _no_two(reading: QuestionReading) -> None:
     """Refuse two of anything of which an answer has one."""
     for role, noun in _ROLES:
         found = reading.of(role)
@@ -103,7 +107,7 @@ def _no_two(reading: Reading) -> None:
             raise reading.error(f"it names several {noun} ({names}): ask about one at a time")
 
 
-def _nobody_else(reading: Reading) -> None:
+def _nobody_else(reading: QuestionReading) -> None:
     """Refuse `is sinwar wanted`: a name that is not on record, in small letters."""
     if re.match(r"(?:is|was|has|had|does|did)\b", reading.plain):
         for word in untaken(reading.words, reading.found):
@@ -111,7 +115,7 @@ def _nobody_else(reading: Reading) -> None:
                 raise reading.error(f"the name {word.text!r} is not known: {NOBODY}")
 
 
-def _nothing_narrower(reading: Reading) -> None:
+def _nothing_narrower(reading: QuestionReading) -> None:
     """Refuse a word that may mean only a part of the places or persons asked about.
 
     Directly before the noun that is so of a word of the grammar, too: `free countries`.
@@ -127,7 +131,7 @@ def _nothing_narrower(reading: Reading) -> None:
             raise reading.error(NARROWS.format(word=repr(word.text)))
 
 
-def _lacking(reading: Reading, role: str) -> QuestionNotUnderstood:
+def _lacking(reading: QuestionReading, role: str) -> QuestionNotUnderstood:
     near = unknown_names(reading.words, reading.found, reading.engine, role)
     what = "no person" if role == "person" else "no place"
     if near:
@@ -146,7 +150,7 @@ def _lacking(reading: Reading, role: str) -> QuestionNotUnderstood:
     return reading.error(f"it names {what} on record: give a name")
 
 
-def days_asked(reading: Reading, kind: Kind) -> Days | None:
+def days_asked(reading: QuestionReading, kind: QuestionKind) -> Days | None:
     """Return the first and the last day asked about, ``None`` if no day was given.
 
     Raises `QuestionNotUnderstood` for a limit or a day where the kind has no room for it.
@@ -175,13 +179,13 @@ def days_asked(reading: Reading, kind: Kind) -> Days | None:
         raise reading.error(
             f"{word!r} before a day is a limit: give the day, or from one to another"
         )
-    if kind is Kind.TIMELINE and not word and day.days[0] == day.days[1]:
+    if kind is QuestionKind.TIMELINE and not word and day.days[0] == day.days[1]:
         raise reading.error("it is about every day and also names one: leave the day out")
     return _limited(
         word,
         day.days,
         today,
-        ahead=ahead or kind is Kind.UPCOMING,
+        ahead=ahead or kind is QuestionKind.UPCOMING,
         to_the_end=re.search(r"\bend\b", reading.quoted(day)) is not None,
     )
 
@@ -204,7 +208,7 @@ def _limited(word: str, days: Days, today: date, *, ahead: bool, to_the_end: boo
             return days
 
 
-def is_past(reading: Reading) -> bool:
+def is_past(reading: QuestionReading) -> bool:
     """Whether a question is about the past, the clause of a condition left out."""
     main = re.sub(r"^(?:what )?if\b[^,]*,|\bif\b.*$", " ", reading.plain)
     return bool(
@@ -212,7 +216,7 @@ def is_past(reading: Reading) -> bool:
     )
 
 
-def check_supposed(reading: Reading) -> None:
+def check_supposed(reading: QuestionReading) -> None:
     """Refuse what is supposed beyond the journey itself: the records are taken as they are."""
     for match in clauses.SUPPOSED.finditer(reading.plain):
         if not clauses.TRAVEL.search(match["what"]):
@@ -223,7 +227,7 @@ def check_supposed(reading: Reading) -> None:
             )
 
 
-def _words(reading: Reading, plain: str) -> str:
+def _words(reading: QuestionReading, plain: str) -> str:
     """Return a part of the plain form with names instead of marks, as far as it can be read."""
     for mark, role in (("@p", "person"), ("@l", "place"), ("@o", "organisation"), ("@d", "day")):
         found = reading.first(role)

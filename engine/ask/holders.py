@@ -17,7 +17,7 @@ from ..base.words import day as in_words
 from ..records.models import Office, OfficeKind
 from ..records.world import World
 from ..timeline.roles import roles
-from .tokens import Found
+from .tokens import TokenMatch
 from .vocabulary import TITLES
 
 _HEADS: Final = frozenset((OfficeKind.HEAD_OF_STATE, OfficeKind.HEAD_OF_GOVERNMENT))
@@ -59,7 +59,9 @@ _THE: Final = re.compile(r"the\b", re.IGNORECASE)
 _OWNED: Final = re.compile(r"['’]s?\b")
 
 
-def with_holders(world: World, text: str, found: Sequence[Found], today: date) -> tuple[Found, ...]:
+def with_holders(
+    world: World, text: str, found: Sequence[TokenMatch], today: date
+) -> tuple[TokenMatch, ...]:
     """Return what was found with the holder in place of a place that only names an office.
 
     Beside the name of a person the office only describes: then the place is left out. Where the
@@ -70,12 +72,12 @@ def with_holders(world: World, text: str, found: Sequence[Found], today: date) -
     return tuple(sorted(_replaced(world, text, named, days), key=lambda one: one.start))
 
 
-def _with_people(world: World, text: str, found: Sequence[Found]) -> Iterator[Found]:
+def _with_people(world: World, text: str, found: Sequence[TokenMatch]) -> Iterator[TokenMatch]:
     """Yield what was found, a word for nationals made part of the person beside it.
 
     `The Russian police` are the State itself, as are `the Swiss`; `the Israeli PM` is an office.
     """
-    joined: dict[Found, int] = {}
+    joined: dict[TokenMatch, int] = {}
     for one in found:
         if one.role != "nationals":
             continue
@@ -93,7 +95,7 @@ def _with_people(world: World, text: str, found: Sequence[Found]) -> Iterator[Fo
             yield _as_state(world, text, one)
 
 
-def _describes(world: World, text: str, nationals: Found, person: Found) -> bool:
+def _describes(world: World, text: str, nationals: TokenMatch, person: TokenMatch) -> bool:
     """Whether only titles stand between a person and a word for people of their State."""
     between = text[nationals.end : person.start] if nationals.end <= person.start else "?"
     words = re.findall(r"[\w-]+", between.casefold())
@@ -104,7 +106,7 @@ def _describes(world: World, text: str, nationals: Found, person: Found) -> bool
     )
 
 
-def _as_state(world: World, text: str, one: Found) -> Found:
+def _as_state(world: World, text: str, one: TokenMatch) -> TokenMatch:
     if (_OF_A_STATE.match(text, one.end) and one.value in world.places) or (
         text[: one.start].casefold().endswith("the ")
         and one.value in world.places
@@ -115,9 +117,9 @@ def _as_state(world: World, text: str, one: Found) -> Found:
 
 
 def _replaced(
-    world: World, text: str, found: Sequence[Found], days: tuple[date, date]
-) -> Iterator[Found]:
-    told: set[Found] = set()
+    world: World, text: str, found: Sequence[TokenMatch], days: tuple[date, date]
+) -> Iterator[TokenMatch]:
+    told: set[TokenMatch] = set()
     for one in found:
         office = _office(text, one) if one.role in ("place", "nationals") else None
         if office is None or one.value not in world.places:
@@ -142,7 +144,7 @@ def _replaced(
             yield _described(world, one, whole, title)
         elif start >= one.start or _THE.match(text, start):  # not `the vice president of`
             told.add(one)
-            stretch = Found(
+            stretch = TokenMatch(
                 start, end, "person", "", possessive=_OWNED.match(text, end) is not None
             )
             if _FORMER.search(text, max(0, start - len("former ")), end):
@@ -153,7 +155,7 @@ def _replaced(
     yield from (one for one in found if one not in told)
 
 
-def _office(text: str, place: Found) -> tuple[int, int, str] | None:
+def _office(text: str, place: TokenMatch) -> tuple[int, int, str] | None:
     """Return the stretch that names an office of a State, and its title."""
     form = _ADJECTIVE if place.role == "nationals" else _AFTER
     after = form.match(text, place.end)
@@ -170,7 +172,7 @@ def _joins(text: str, end: int, start: int) -> bool:
     return end <= start and _BESIDE.fullmatch(text, end, start) is not None
 
 
-def _described(world: World, place: Found, named: Found, title: str) -> Found:
+def _described(world: World, place: TokenMatch, named: TokenMatch, title: str) -> TokenMatch:
     """Return a person with the office that describes them, if they ever held it."""
     states = {period.state for period in world.places[place.value].responsible}
     held = any(
@@ -185,8 +187,8 @@ def _described(world: World, place: Found, named: Found, title: str) -> Found:
 
 
 def _holder(
-    world: World, place: Found, stretch: Found, title: str, days: tuple[date, date]
-) -> Found:
+    world: World, place: TokenMatch, stretch: TokenMatch, title: str, days: tuple[date, date]
+) -> TokenMatch:
     state = roles(world.places[place.value], days[0].toordinal())[0].state
     held = {
         office.person

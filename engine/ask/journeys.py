@@ -8,10 +8,10 @@ from ..base.dates import first_day, last_day
 from ..records.describe import describe
 from ..records.models import Visit
 from ..timeline.roles import roles
-from .reading import Reading
+from .reading import QuestionReading
 
 
-def the_journey(reading: Reading, person: str, place: str) -> Visit:
+def the_journey(reading: QuestionReading, person: str, place: str) -> Visit:
     """Return the only journey of the person to the place on record.
 
     Raises `QuestionNotUnderstood` if there is none or several; then those are named.

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from .model import Kind
+from .model import QuestionKind
 from .patterns import (
     ARREST,
     AUX,
@@ -40,7 +40,7 @@ class Form:
     be there.
     """
 
-    kind: Kind
+    kind: QuestionKind
     looks: tuple[str, ...]
     unless: tuple[str, ...] = ()
     needs: str = ""
@@ -71,10 +71,10 @@ _ABOUT: Final = either(
 
 _CHANGES: Final = (
     # What changed is a timeline; what will change is scheduled.
-    Form(Kind.TIMELINE, (r"\bchanged\b", r"\bdid\b.*\bchange\b"), needs="pl"),
-    Form(Kind.TIMELINE, (r"\bwhen (?:will|would|do|does)\b",), (r"\bchang",), needs="pl"),
+    Form(QuestionKind.TIMELINE, (r"\bchanged\b", r"\bdid\b.*\bchange\b"), needs="pl"),
+    Form(QuestionKind.TIMELINE, (r"\bwhen (?:will|would|do|does)\b",), (r"\bchang",), needs="pl"),
     Form(
-        Kind.UPCOMING,
+        QuestionKind.UPCOMING,
         (
             (
                 rf"\b{_ASKING}\b"
@@ -85,16 +85,18 @@ _CHANGES: Final = (
         ),
     ),
     Form(
-        Kind.UPCOMING,
+        QuestionKind.UPCOMING,
         (rf"\b{_LEAVING}\b",),
         (r"\b(?:left|withdrew|joined)\b",),
         lacks="p",
     ),
-    Form(Kind.UPCOMING, (r"\bwill\b.*\b(?:cease|stop|no longer|not any ?more)\b",), lacks="l"),
+    Form(
+        QuestionKind.UPCOMING, (r"\bwill\b.*\b(?:cease|stop|no longer|not any ?more)\b",), lacks="l"
+    ),
 )
 _HAPPENED: Final = (
     Form(
-        Kind.PRACTICE,
+        QuestionKind.PRACTICE,
         (
             (
                 rf"\b{either('which what how_many where when how_often')}\b.*"
@@ -119,7 +121,7 @@ _HAPPENED: Final = (
         conduct=Conduct.JOURNEYS,
     ),
     Form(
-        Kind.PRACTICE,
+        QuestionKind.PRACTICE,
         (
             rf"{WHO}.*\b{SAID}\b",
             rf"\b(?:has|have|had|did) (?:the )?@l (?:\w+ ){{0,2}}?{SAID}\b",
@@ -130,7 +132,7 @@ _HAPPENED: Final = (
         conduct=Conduct.STATEMENTS,
     ),
     Form(
-        Kind.PRACTICE,
+        QuestionKind.PRACTICE,
         (
             rf"\bwho (?:has |have |had )?{STEPS}{HELD}",
             rf"\b(?:was|were|has|have|had|did|is|are) @p {STEPS}(?:{HELD}|{CUSTODY})",
@@ -149,13 +151,13 @@ _HAPPENED: Final = (
         conduct=Conduct.ARRESTS,
     ),
     Form(
-        Kind.PRACTICE,
+        QuestionKind.PRACTICE,
         (r"\bdid @l (?:release|free|let @p (?:go|leave|out)|send @p)",),
         conduct=Conduct.ARRESTS,
     ),
 )
 _SINCE: Final = Form(
-    Kind.TIMELINE,
+    QuestionKind.TIMELINE,
     (
         (
             rf"(?:\b{either('until till from tell_me know and exactly')} |^|, |: )"
@@ -170,22 +172,22 @@ _SINCE: Final = Form(
 )
 _SOUGHT: Final = (
     Form(
-        Kind.WANTED,
+        QuestionKind.WANTED,
         (r"\b(?:wanted|sought|fugitives?|warrants?|accused|charged|want)\b", r"\bwho does\b"),
         (rf"\b{ARREST}\b(?! warrants?)",),
         lacks="p",
     ),
     Form(
-        Kind.WANTED,
+        QuestionKind.WANTED,
         (r"\b(?:accused of|indicted|charged|charges|why\b.* wanted|crimes)\b",),
         needs="p",
         lacks="l",
     ),
 )
 _SEVERAL: Final = (
-    Form(Kind.MEMBERS, (r"@o",)),
+    Form(QuestionKind.MEMBERS, (r"@o",)),
     Form(
-        Kind.MAP,
+        QuestionKind.MAP,
         (
             (
                 rf"\bwhere(?: else| exactly)? (?:{AUX}|@p|in the world)\b.*"
@@ -196,7 +198,7 @@ _SEVERAL: Final = (
         ),
     ),
     Form(
-        Kind.MAP,
+        QuestionKind.MAP,
         (
             rf"\b(?:list|all|any|every|each)\b.*\b{PLACES}",
             r"\b(?:countries|states|nations|governments|places)\b",
@@ -206,7 +208,7 @@ _SEVERAL: Final = (
         lacks="l",
     ),
     Form(
-        Kind.WANTED,
+        QuestionKind.WANTED,
         (
             r"\b(?:wanted|sought|fugitives?)\b",
             r"\bwarrants?\b.*@p|@p.*\bwarrants?\b",
@@ -223,7 +225,7 @@ _OWED: Final = either(
 )
 _ONE: Final = (
     Form(
-        Kind.DUTY,
+        QuestionKind.DUTY,
         (
             rf"\b{_OWED}\b.*(?:\b{ARREST}|\bwarrant)",
             rf"\b{ARREST}.*\bunder (?:@c|\w+ law)",
@@ -232,7 +234,7 @@ _ONE: Final = (
         (r"^(?:and )?(?:would it be|was it|is it) (?:lawful|legal)",),
         needs="l",
     ),
-    Form(Kind.ARREST, (rf"\b{ARREST}\b", rf"\b{_ABOUT}\b", r"@w|@u")),
+    Form(QuestionKind.ARREST, (rf"\b{ARREST}\b", rf"\b{_ABOUT}\b", r"@w|@u")),
 )
 
 FORMS: Final = (*_CHANGES, *_HAPPENED, _SINCE, *_SOUGHT, *_SEVERAL, *_ONE)

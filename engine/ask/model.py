@@ -14,13 +14,13 @@ from ..answers.upcoming import Change
 from ..answers.wanted import Wanted
 from ..base.frozen import Frozen as _Frozen
 from ..base.frozen import Shown, Table
-from ..case.history import Stretch
+from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
 from ..records.reference import Named
 from .practice import Conduct, ConductOnRecord
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What is asked."""
 
     ARREST = "arrest"
@@ -54,7 +54,7 @@ class Taken(_Frozen):
 class Understanding(_Frozen):
     """How a question was read. ``since`` and ``until`` are its first and last day, inclusive."""
 
-    kind: Kind
+    kind: QuestionKind
     person: Named | None
     place: Named | None
     organisation: str | None
@@ -117,7 +117,7 @@ class AskAnswer(Shown):
     says: str = Field(description="the answer as one paragraph")
     notes: tuple[str, ...] = Field(description="what the answer leaves aside")
     assessment: AssessmentDocument | None = None
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[AnswerPeriod, ...] = ()
     timeline: History | None = None
     map: Atlas | None = None
     places: tuple[PlaceAnswer, ...] | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from .tokens import Found
+from .tokens import TokenMatch
 from .ways import PRESENCES, PURPOSES, SUMMIT, UNCLEAR
 
 _MEETS: Final = frozenset(("G20", "G7", "BRICS", "SCO", "NATO", "CSTO", "ASEAN", "APEC", "OIC"))
@@ -123,14 +123,14 @@ _TO_A_MEETING: Final = re.compile(
 )
 
 
-def phrases(text: str, organisations: Sequence[Found]) -> Iterator[Found]:
+def phrases(text: str, organisations: Sequence[TokenMatch]) -> Iterator[TokenMatch]:
     """Yield the words for presence and purpose, the parties to the Statute, and summits.
 
     A meeting of an organisation is a purpose, and not a question about its members.
     """
     for role, value, form in _TABLES:
         for match in form.finditer(text):
-            yield Found(match.start(), match.end(), role, value or match.group().casefold())
+            yield TokenMatch(match.start(), match.end(), role, value or match.group().casefold())
     for one in organisations:
         summit = _SUMMIT_AFTER.match(text, one.end)
         attended = one.value in _MEETS and (
@@ -138,4 +138,4 @@ def phrases(text: str, organisations: Sequence[Found]) -> Iterator[Found]:
         )
         if summit or attended:
             end = summit.end() if summit else one.end
-            yield Found(one.start, end, "purpose", "conference")
+            yield TokenMatch(one.start, end, "purpose", "conference")

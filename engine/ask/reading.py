@@ -17,7 +17,7 @@ from .holders import with_holders
 from .peoples import region_name
 from .phrases import phrases
 from .spelling import misspelt
-from .tokens import Found, Word, longest_first, words_of
+from .tokens import TokenMatch, Word, longest_first, words_of
 
 MARKS: Final = {
     "person": "@p",
@@ -57,28 +57,28 @@ _SHORT_FORMS: Final = (
 
 
 @dataclass(frozen=True)
-class Reading:
+class QuestionReading:
     """A question with what was found in it; ``plain``: in lower case, with marks for that."""
 
     engine: Engine
     text: str
     words: tuple[Word, ...]
-    found: tuple[Found, ...]
+    found: tuple[TokenMatch, ...]
     plain: str
 
-    def of(self, *roles: str) -> tuple[Found, ...]:
+    def of(self, *roles: str) -> tuple[TokenMatch, ...]:
         """Return what was found of some roles, each value once."""
         return tuple({one.value: one for one in self.found if one.role in roles}.values())
 
-    def first(self, role: str) -> Found | None:
+    def first(self, role: str) -> TokenMatch | None:
         """Return the first of a role."""
         return next(iter(self.of(role)), None)
 
-    def quoted(self, one: Found) -> str:
+    def quoted(self, one: TokenMatch) -> str:
         """Return the words of the question that were found."""
         return repr(self.text[one.start : one.end])
 
-    def names(self, one: Found) -> str:
+    def names(self, one: TokenMatch) -> str:
         """Return a stretch as the name of what it means."""
         world = self.engine.world
         match one.role:
@@ -129,7 +129,7 @@ class Reading:
         )
 
 
-def read(engine: Engine, text: str) -> Reading:
+def read(engine: Engine, text: str) -> QuestionReading:
     """Return a question with the names, days and phrases in it, the longest first."""
     words = words_of(text)
     cased = any(char.islower() for char in text)
@@ -142,7 +142,7 @@ def read(engine: Engine, text: str) -> Reading:
     found = tuple(_of_their_state(engine, text, found))
     found = tuple(_with_origin(engine, text, found))
     found = tuple(sorted([*found, *misspelt(words, found)], key=lambda one: one.start))
-    return Reading(engine, text, words, found, _plain(text, found))
+    return QuestionReading(engine, text, words, found, _plain(text, found))
 
 
 def shown(text: str) -> str:
@@ -150,7 +150,7 @@ def shown(text: str) -> str:
     return text if len(text) <= 120 else text[:120] + "…"
 
 
-def _without_the_seat(text: str, found: Sequence[Found]) -> Iterator[Found]:
+def _without_the_seat(text: str, found: Sequence[TokenMatch]) -> Iterator[TokenMatch]:
     """Yield what was found; The Hague beside a handing over is the Court and no destination."""
     for one in found:
         seat = one.role == "place" and text[one.start : one.end].casefold() == "hague"
@@ -160,9 +160,9 @@ def _without_the_seat(text: str, found: Sequence[Found]) -> Iterator[Found]:
             yield one
 
 
-def _of_their_state(engine: Engine, text: str, found: Sequence[Found]) -> Iterator[Found]:
+def _of_their_state(engine: Engine, text: str, found: Sequence[TokenMatch]) -> Iterator[TokenMatch]:
     """Yield what was found, `Putin of Russia` made one person."""
-    before: Found | None = None
+    before: TokenMatch | None = None
     for one in found:
         if (
             before is not None
@@ -171,7 +171,9 @@ def _of_their_state(engine: Engine, text: str, found: Sequence[Found]) -> Iterat
             and re.fullmatch(r"\s+of\s+(?:the\s+)?", text[before.end : one.start])
             and one.value in engine.world.persons[before.value].nationality
         ):
-            yield Found(before.start, one.end, "person", before.value, possessive=one.possessive)
+            yield TokenMatch(
+                before.start, one.end, "person", before.value, possessive=one.possessive
+            )
             before = None
             continue
         if before is not None:
@@ -181,7 +183,7 @@ def _of_their_state(engine: Engine, text: str, found: Sequence[Found]) -> Iterat
         yield before
 
 
-def _with_origin(engine: Engine, text: str, found: Sequence[Found]) -> Iterator[Found]:
+def _with_origin(engine: Engine, text: str, found: Sequence[TokenMatch]) -> Iterator[TokenMatch]:
     """Yield what was found; the own State, from which somebody travels, is the origin."""
     world = engine.world
     own = {
@@ -202,7 +204,7 @@ def _with_origin(engine: Engine, text: str, found: Sequence[Found]) -> Iterator[
         yield replace(one, role="origin") if leaves else one
 
 
-def _plain(text: str, found: Sequence[Found]) -> str:
+def _plain(text: str, found: Sequence[TokenMatch]) -> str:
     """Return the question in lower case with marks in place of what was found."""
     parts, at = [], 0
     for one in found:

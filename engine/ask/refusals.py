@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from .errors import QuestionNotUnderstood
-from .model import Kind
+from .model import QuestionKind
 from .tokens import Word
 from .vocabulary import EXCLUDING, HOW, REFUSED, TIME
 
@@ -38,8 +38,10 @@ _EVENT: Final = (
     r"withdraw\w*|leav\w+|left|quits?|quitting|war|elections?|death|dies|died|trial|resign\w*"
     r"|retire\w*|office|presidency|term"
 )
-_ABOUT_LAW: Final = frozenset((Kind.ARREST, Kind.DUTY, Kind.MAP, Kind.MEMBERS))
-_WORDINGS: Final[Mapping[str, tuple[str, frozenset[Kind]]]] = {
+_ABOUT_LAW: Final = frozenset(
+    (QuestionKind.ARREST, QuestionKind.DUTY, QuestionKind.MAP, QuestionKind.MEMBERS)
+)
+_WORDINGS: Final[Mapping[str, tuple[str, frozenset[QuestionKind]]]] = {
     rf"\b(?:{_ONE}) (?:who|whom|that) (?:\w+ ){{1,4}}@p\b|\barrested for \w+ing @p\b": (
         "it is about somebody beside the person named: ask about one who is sought by the Court",
         _ABOUT_LAW,
@@ -52,26 +54,26 @@ _WORDINGS: Final[Mapping[str, tuple[str, frozenset[Kind]]]] = {
     ),
     r"\bbefore (?:the |his |her |their |any |a )?(?:arrest )?warrants?\b": (
         "it is about the time before a warrant, of which no journeys are on record: say when",
-        _ABOUT_LAW | {Kind.PRACTICE},
+        _ABOUT_LAW | {QuestionKind.PRACTICE},
     ),
     r"\b(?:not|never) (?:yet |ever |been |once )*(?:visit|travel|go|gone|been|fl[yoe]|sa[iy]d?\b"
     r"|comment|announce|declare|react)|\bsaid nothing\b|\b(?:nobody|no one)\b": (
         "it asks for what did not happen: only what happened is on record",
-        frozenset((Kind.PRACTICE,)),
+        frozenset((QuestionKind.PRACTICE,)),
     ),
     r"\bus (?:states?|governors?)\b": (
         "the states of the United States are not on record: ask about the United States",
-        frozenset(Kind),
+        frozenset(QuestionKind),
     ),
     r"^when (?:will|does|is|would) @p (?!be\b)(?:\w+ ){0,3}?(?:visit|travel|go|going|fly|come)": (
         "whether and when somebody will travel is not on record: give a day",
-        frozenset(Kind),
+        frozenset(QuestionKind),
     ),
 }
 """Wordings that make another question of it: why, and of which kinds of questions."""
 
 
-def refuse_wordings(plain: str, kind: Kind, error: Error) -> None:
+def refuse_wordings(plain: str, kind: QuestionKind, error: Error) -> None:
     """Raise what ``error`` makes for a wording that no answer of the kind would take up.
 
     ``plain``: the question in lower case, with marks in place of names.

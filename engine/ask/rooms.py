@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .model import Kind
+from .model import QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ def _room(needs: str, takes: str = "", **more: bool) -> Room:
     return Room(required, required | set(takes.split()), **more)
 
 
-ROOMS: Final[Mapping[Kind, Room]] = {
-    Kind.ARREST: _room("person place", how=True, past=True),
-    Kind.DUTY: _room("person place", how=True, past=True),
-    Kind.MAP: _room("person", how=True, past=True, several=True),
-    Kind.MEMBERS: _room("person group", how=True, past=True, several=True),
-    Kind.TIMELINE: _room("person place", how=True, limits=True),
-    Kind.WANTED: _room("", "person place group nationals", past=True, several=True),
-    Kind.UPCOMING: _room("", "person place group", limits=True, several=True),
-    Kind.PRACTICE: _room("", "person place group", limits=True, several=True),
+ROOMS: Final[Mapping[QuestionKind, Room]] = {
+    QuestionKind.ARREST: _room("person place", how=True, past=True),
+    QuestionKind.DUTY: _room("person place", how=True, past=True),
+    QuestionKind.MAP: _room("person", how=True, past=True, several=True),
+    QuestionKind.MEMBERS: _room("person group", how=True, past=True, several=True),
+    QuestionKind.TIMELINE: _room("person place", how=True, limits=True),
+    QuestionKind.WANTED: _room("", "person place group nationals", past=True, several=True),
+    QuestionKind.UPCOMING: _room("", "person place group", limits=True, several=True),
+    QuestionKind.PRACTICE: _room("", "person place group", limits=True, several=True),
 }

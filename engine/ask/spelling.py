@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .tokens import Found, Word
+from .tokens import TokenMatch, Word
 from .vocabulary import HOW, KNOWN, TIME
 
 _SPELT: Final = (
@@ -29,14 +29,14 @@ _OPENING: Final = ("would", "could", "should", "which", "where", "must", "does",
 _LEAST: Final = 5
 
 
-def misspelt(words: Sequence[Word], found: Sequence[Found]) -> Iterator[Found]:
+def misspelt(words: Sequence[Word], found: Sequence[TokenMatch]) -> Iterator[TokenMatch]:
     """Yield each unknown word that is one slip away from exactly one word of the grammar.
 
     The first word of a question may also be one that opens it: `wuld`.
     """
     opening = [one for one in _OPENING if words and _one_slip(words[0].key, one)]
     if opening and words[0].key not in KNOWN:
-        yield Found(words[0].start, words[0].end, "word", opening[0])
+        yield TokenMatch(words[0].start, words[0].end, "word", opening[0])
         words = words[1:]
     for word in words:
         taken = any(one.start <= word.start < one.end for one in found)
@@ -49,7 +49,7 @@ def misspelt(words: Sequence[Word], found: Sequence[Found]) -> Iterator[Found]:
             continue
         near = [one for one in _SPELT if _one_slip(word.key, one)]
         if len(near) == 1:
-            yield Found(word.start, word.end, "word", near[0])
+            yield TokenMatch(word.start, word.end, "word", near[0])
 
 
 def _one_slip(written: str, meant: str) -> bool:

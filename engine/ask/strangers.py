@@ -10,7 +10,7 @@ from ..base.errors import Suggestion, UnknownName
 from ..engine import Engine
 from ..records.names import NOBODY, fold
 from .refusals import NARROWS, Error, refuse_exceptions, refuse_meanings
-from .tokens import Found, Word
+from .tokens import TokenMatch, Word
 from .vocabulary import EXCLUDING, HOW, KNOWN, OF_A_PERSON, REFUSED, STOP, TIME, TITLES
 
 _PREPOSITIONS: Final = frozenset(("in", "to", "over", "at", "into", "via", "visits", "visit"))
@@ -40,7 +40,7 @@ _ACTS: Final = re.compile(
 
 
 def refuse_strangers(
-    text: str, words: Sequence[Word], found: Sequence[Found], engine: Engine, error: Error
+    text: str, words: Sequence[Word], found: Sequence[TokenMatch], engine: Engine, error: Error
 ) -> None:
     """Raise what ``error`` makes if a name may be part of another one, or words are not known.
 
@@ -71,7 +71,7 @@ def refuse_strangers(
             raise refused
 
 
-def _is_aside(text: str, word: Word, found: Sequence[Found]) -> bool:
+def _is_aside(text: str, word: Word, found: Sequence[TokenMatch]) -> bool:
     """Whether the name is of somebody else about whom the question is not.
 
     He is met (`talks with Trump`), or does something about the person on record, who is named
@@ -90,7 +90,7 @@ def _is_aside(text: str, word: Word, found: Sequence[Found]) -> bool:
 
 
 def unknown_names(
-    words: Sequence[Word], found: Sequence[Found], engine: Engine, role: str
+    words: Sequence[Word], found: Sequence[TokenMatch], engine: Engine, role: str
 ) -> tuple[str, tuple[Suggestion, ...]] | None:
     """Return a word that may be a name near to a known one, with what the resolver suggests."""
     for word in [w for w in untaken(words, found) if w.key not in KNOWN][:_MOST]:
@@ -110,7 +110,7 @@ def _near(engine: Engine, name: str, role: str) -> tuple[Suggestion, ...]:
     return ()
 
 
-def untaken(words: Sequence[Word], found: Sequence[Found]) -> Iterator[Word]:
+def untaken(words: Sequence[Word], found: Sequence[TokenMatch]) -> Iterator[Word]:
     """Yield the words that are part of nothing that was recognised."""
     for word in words:
         if not any(one.start <= word.start < one.end for one in found):
@@ -125,8 +125,8 @@ def _opens(text: str, word: Word) -> bool:
 def _beside(
     text: str,
     words: Sequence[Word],
-    found: Sequence[Found],
-    one: Found,
+    found: Sequence[TokenMatch],
+    one: TokenMatch,
     engine: Engine,
     error: Error,
     *,
@@ -169,7 +169,7 @@ def _beside(
 
 
 def _chain(
-    text: str, words: Sequence[Word], found: Sequence[Found], one: Found
+    text: str, words: Sequence[Word], found: Sequence[TokenMatch], one: TokenMatch
 ) -> tuple[Word | None, Word | None]:
     """Return the words directly before and after a name, titles before it left out."""
     taken = [f for f in found if f is not one]
@@ -196,7 +196,7 @@ def _chain(
     return before, None
 
 
-def _of_the_person(word: Word, found: Sequence[Found], engine: Engine) -> bool:
+def _of_the_person(word: Word, found: Sequence[TokenMatch], engine: Engine) -> bool:
     """Whether the word is `Russian` or the like beside a person of that nationality."""
     world = engine.world
     for one in found:
@@ -209,7 +209,7 @@ def _of_the_person(word: Word, found: Sequence[Found], engine: Engine) -> bool:
     return False
 
 
-def _described(text: str, found: Sequence[Found], one: Found, error: Error) -> None:
+def _described(text: str, found: Sequence[TokenMatch], one: TokenMatch, error: Error) -> None:
     """Refuse `Putin's daughter`, `the daughter of Putin` and `Bashir the footballer`."""
     name, rest = text[one.start : one.end], text[one.end :]
     owned = _OWNS.match(rest) if one.possessive else None
@@ -227,5 +227,5 @@ def _described(text: str, found: Sequence[Found], one: Found, error: Error) -> N
             raise error(f"{name!r} with {added[0].strip(' ,')!r} may be somebody else")
 
 
-def _is_taken(found: Sequence[Found], at: int) -> bool:
+def _is_taken(found: Sequence[TokenMatch], at: int) -> bool:
     return any(one.start <= at < one.end for one in found)

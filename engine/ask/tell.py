@@ -13,7 +13,7 @@ from ..answers.timeline import History
 from ..answers.upcoming import Change
 from ..answers.wanted import Wanted
 from ..base.words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
-from ..case.history import Stretch
+from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
 from .model import PlaceAnswer, Understanding
 from .peoples import region_name
@@ -37,7 +37,7 @@ def days(asked: Understanding) -> str:
 
 
 def arrest(
-    asked: Understanding, found: Assessment, stretches: Sequence[Stretch], *, journey: str = ""
+    asked: Understanding, found: Assessment, stretches: Sequence[AnswerPeriod], *, journey: str = ""
 ) -> str:
     """Return the answer about one person in one place; over several days, worst and changes.
 
@@ -60,7 +60,7 @@ def arrest(
     return " ".join([*first, lead, "The worst of these days:", *told])
 
 
-def outcomes(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def outcomes(stretches: Sequence[AnswerPeriod]) -> tuple[AnswerPeriod, ...]:
     """Return the stretches on which the outcome is another one than before."""
     return tuple(
         one
@@ -69,7 +69,7 @@ def outcomes(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     )
 
 
-def _reasons(stretches: Sequence[Stretch]) -> Iterator[str]:
+def _reasons(stretches: Sequence[AnswerPeriod]) -> Iterator[str]:
     """Yield that the reasons change, or who disputes the answer, though the outcome does not."""
     for before, one in zip(stretches, stretches[1:], strict=False):
         if before.grounds != one.grounds:
@@ -179,7 +179,7 @@ def timeline(asked: Understanding, found: History, today: date) -> str:
     return f"{lead} Today {where} {host}{reason}, since {day(now.since)}."
 
 
-def _change(one: Stretch, place: str) -> str:
+def _change(one: AnswerPeriod, place: str) -> str:
     because = "; ".join(record.says for record in one.opened_by)
     told = (
         f"from {day(one.since)} the answer for {the(place)} is: {_outcome(one.outcome, one.reason)}"

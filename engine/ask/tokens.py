@@ -42,7 +42,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TokenMatch:
     """A stretch ``[start, end)`` of the text and what it is taken for.
 
     ``role``: person, place, places (several are meant), organisation, day, no-day (``value`` says
@@ -62,9 +62,9 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-def longest_first(found: Iterable[Found]) -> tuple[Found, ...]:
+def longest_first(found: Iterable[TokenMatch]) -> tuple[TokenMatch, ...]:
     """Return those that do not overlap, the longest taken first, in the order of the text."""
-    kept: list[Found] = []
+    kept: list[TokenMatch] = []
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)

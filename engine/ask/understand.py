@@ -8,18 +8,18 @@ from datetime import date
 from typing import Final
 
 from ..base.errors import text_of
-from ..case.history import BEGINNING
+from ..case.periods import BEGINNING
 from ..engine import Engine
 from ..records.reference import Named
 from . import clauses, kinds
 from .errors import EXAMPLES, not_understood
 from .fit import Days, check_room, check_supposed, days_asked, is_past
 from .journeys import days_of, the_journey
-from .model import Kind, Taken, Understanding
+from .model import QuestionKind, Taken, Understanding
 from .phrases import COURT, MEMBERSHIPS
 from .polarity import asks_for_safety
 from .practice import Conduct, conduct_asked
-from .reading import Reading, read, shown
+from .reading import QuestionReading, read, shown
 from .refusals import refuse_wordings
 from .rooms import ROOMS
 from .strangers import refuse_strangers, untaken
@@ -63,34 +63,34 @@ def _checked(text: str) -> str:
     return text
 
 
-def _form(reading: Reading) -> kinds.Form:
+def _form(reading: QuestionReading) -> kinds.Form:
     """Return what the question looks like."""
     form = next((form for form in kinds.FORMS if form.fits(reading.plain)), None)
     if form is None and kinds.HEADLINE.fullmatch(reading.plain):
-        form = kinds.Form(Kind.ARREST, ())
+        form = kinds.Form(QuestionKind.ARREST, ())
     if form is None:
         raise reading.error(
             "it does not ask about arrest on travel: who is wanted by the Court, where and when a "
             "person could be arrested, by what law, and what happened"
         )
     named = reading.of("place") and reading.of("person")
-    if form.kind is Kind.WANTED and named and not clauses.OVER.search(reading.plain):
-        return kinds.Form(Kind.ARREST, ())
-    if form.kind is Kind.TIMELINE and not reading.of("place"):
+    if form.kind is QuestionKind.WANTED and named and not clauses.OVER.search(reading.plain):
+        return kinds.Form(QuestionKind.ARREST, ())
+    if form.kind is QuestionKind.TIMELINE and not reading.of("place"):
         if clauses.WARRANT.search(reading.plain):
-            return kinds.Form(Kind.WANTED, ())
+            return kinds.Form(QuestionKind.WANTED, ())
         if not reading.of("person"):
-            return kinds.Form(Kind.UPCOMING, ())
+            return kinds.Form(QuestionKind.UPCOMING, ())
     return form
 
 
-def _days_of_the_past(reading: Reading, kind: Kind) -> tuple[Days, str | None]:
+def _days_of_the_past(reading: QuestionReading, kind: QuestionKind) -> tuple[Days, str | None]:
     """Return the days that a question about the past means without naming them."""
     person, place = reading.first("person"), reading.first("place")
     if person is not None and place is not None:
         journey = the_journey(reading, person.value, place.value)
         return days_of(journey), journey.id
-    if kind is Kind.WANTED and person is not None and clauses.EVER.search(reading.plain):
+    if kind is QuestionKind.WANTED and person is not None and clauses.EVER.search(reading.plain):
         return (BEGINNING, reading.engine.clock()), None
     raise reading.error("it is about the past and names no day: say when")
 
@@ -111,8 +111,8 @@ def _membership(plain: str) -> str:
 
 
 def _understanding(
-    reading: Reading,
-    kind: Kind,
+    reading: QuestionReading,
+    kind: QuestionKind,
     conduct: Conduct | None,
     days: Days | None,
     journey: str | None,
@@ -145,7 +145,9 @@ def _understanding(
         day_given=days is not None and journey is None,
         presence=presence.value if presence else "ground",
         purpose=purpose.value if purpose else "unspecified",
-        safe=asks_for_safety(reading.plain, several=kind in (Kind.MAP, Kind.MEMBERS)),
+        safe=asks_for_safety(
+            reading.plain, several=kind in (QuestionKind.MAP, QuestionKind.MEMBERS)
+        ),
         taken=tuple(
             Taken(words=reading.text[one.start : one.end], role=one.role, value=one.value)
             for one in reading.found
@@ -157,7 +159,7 @@ def _understanding(
     )
 
 
-def _ignored(reading: Reading) -> Iterator[str]:
+def _ignored(reading: QuestionReading) -> Iterator[str]:
     """Yield the words with content that had no part in how the question was understood."""
     for word in untaken(reading.words, reading.found):
         there = word.key in HOW and reading.of("presence")  # the plane of one who flies over

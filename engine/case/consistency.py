@@ -10,12 +10,12 @@ from ..inference.conditions import impossible
 from ..inference.types import members
 from ..rulebase.model import Constraint, RuleBase, atoms_of
 from ..timeline.timeline import Truth
-from .inputs import Given
+from .inputs import Inputs
 
 _MOST_SHOWN = 5
 
 
-def check_assumptions(rulebase: RuleBase, given: Given, recorded: Truth) -> None:
+def check_assumptions(rulebase: RuleBase, given: Inputs, recorded: Truth) -> None:
     """Raise `InputError` if the given facts break a constraint, with what to assume as well.
 
     ``recorded``: the truth of the records, without the given facts.
@@ -57,7 +57,7 @@ def _broken(rulebase: RuleBase, truth: Truth) -> Constraint | None:
     return next(one for one in rulebase.constraints if one.id == first)
 
 
-def _fixes(rulebase: RuleBase, given: Given, truth: Truth, broken: Constraint) -> Iterator[str]:
+def _fixes(rulebase: RuleBase, given: Inputs, truth: Truth, broken: Constraint) -> Iterator[str]:
     """Yield the smallest changes of other facts that make what is assumed possible."""
     fixed = {*given.asked, *given.assumed}
     spoken = {atom.name for atom in atoms_of(broken.never)}

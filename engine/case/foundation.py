@@ -31,14 +31,14 @@ Clock: TypeAlias = Callable[[], date]
 
 
 @dataclass(frozen=True)
-class Sources:
+class SourceDirectories:
     """The directories of an engine; ``records`` ``None``: those embedded."""
 
     records: Path | Traversable | None
     rules: tuple[Path | Traversable, ...]
 
     @classmethod
-    def of(cls, records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Sources:
+    def of(cls, records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> SourceDirectories:
         """Return what a caller names, a path or several; raises `InputError` for what is none."""
         if not isinstance(rules, Sequence) or isinstance(rules, str | bytes):
             rules = (rules,)
@@ -83,7 +83,7 @@ class Foundation:
     """
 
     def __init__(
-        self, world: World, rulebase: RuleBase, today: Clock, sources: Sources | None
+        self, world: World, rulebase: RuleBase, today: Clock, sources: SourceDirectories | None
     ) -> None:
         if not callable(today):
             raise wrong_type("today", today, "a function that returns today's date")
@@ -146,7 +146,7 @@ def _made(kind: Callable[..., Made], world: World, rulebase: RuleBase, today: Cl
 @lru_cache(_KEPT)
 def _read_again(
     kind: Callable[..., Made],
-    sources: Sources,
+    sources: SourceDirectories,
     records: str,
     rules: str,
     known_on: date | None,

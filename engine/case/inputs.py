@@ -19,7 +19,7 @@ PURPOSE = "visit.purpose"
 
 
 @dataclass(frozen=True)
-class Given:
+class Inputs:
     """Facts fixed by the question; they stand before every record.
 
     ``asked``: parts of the question itself; ``assumed``: what is supposed for its sake.
@@ -43,7 +43,7 @@ class Given:
     @classmethod
     def of(
         cls, rulebase: RuleBase, presence: str, purpose: str, assume: Mapping[str, object]
-    ) -> Given:
+    ) -> Inputs:
         """Return the given facts; raises `InputError` for a fact or value that does not exist."""
         asked = {}
         for name, chosen in ((PRESENCE, presence), (PURPOSE, purpose)):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..records.models import Person, Place
 from ..rulebase.model import Profile
-from .inputs import Given
+from .inputs import Inputs
 
 
 class Query(NamedTuple):
@@ -20,6 +20,6 @@ class Query(NamedTuple):
     person: Person
     place: Place
     on: date
-    given: Given
+    given: Inputs
     profile: Profile
     positions: Mapping[str, str]

@@ -13,7 +13,7 @@ from ..records.models import Person, Place
 from ..records.names import Resolver
 from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
-from .inputs import Given, member
+from .inputs import Inputs, member
 from .query import Query
 
 _KEPT: Final = 1 << 13
@@ -39,7 +39,7 @@ class Lookup:
         """
         self._place = lru_cache(_KEPT)(lambda text: world.places[resolver.place(text)])
         self._given = lru_cache(_KEPT)(
-            lambda presence, purpose: Given.of(rulebase, presence, purpose, {})
+            lambda presence, purpose: Inputs.of(rulebase, presence, purpose, {})
         )
 
     def person(self, text: str) -> Person:
@@ -53,14 +53,14 @@ class Lookup:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
         return self._place(text_of(text, "place", _RIGHT))
 
-    def given(self, presence: str, purpose: str, assume: Mapping[str, str | bool] | None) -> Given:
+    def given(self, presence: str, purpose: str, assume: Mapping[str, str | bool] | None) -> Inputs:
         """Return what the question fixes; raises `InputError`."""
         if assume is not None and mapping_of(assume, "assume"):
-            return Given.of(self.rulebase, presence, purpose, assume)
+            return Inputs.of(self.rulebase, presence, purpose, assume)
         try:
             return self._given(presence, purpose)
         except TypeError:  # one of them cannot be a key: Given says which
-            return Given.of(self.rulebase, presence, purpose, {})
+            return Inputs.of(self.rulebase, presence, purpose, {})
 
     def profile(self, name: str) -> Profile:
         """Return the profile of that id; raises `InputError` listing the valid ones."""
@@ -82,7 +82,7 @@ class Lookup:
         person: str,
         place: str,
         on: date,
-        given: Given,
+        given: Inputs,
         profile: str,
         positions: Mapping[str, str] | None = None,
     ) -> Query:

@@ -28,10 +28,10 @@ from .counterfactual.candidates import Place
 from .counterfactual.model import Plausibility
 from .counterfactual.search import decisive
 from .counterfactual.sentences import of_warrant
-from .course import Judgement
-from .judge import Judge
+from .determinations import StateDetermination
 from .proof.nodes import Ground
 from .query import Query
+from .reasoner import Reasoner
 from .stale import Stale
 
 Status = Literal["known", "scheduled", "unknown", "limited"]
@@ -45,15 +45,18 @@ _WRONG: Final = frozenset({Plausibility.PRESUMED, Plausibility.CONTRARY})
 
 
 def stale_of(
-    judge: Judge, query: Query, judgement: Judgement, leaves: Sequence[Ground]
+    reasoner: Reasoner,
+    query: Query,
+    of_state: StateDetermination,
+    leaves: Sequence[Ground],
 ) -> tuple[Stale, ...]:
     """Return what the answer rests on that was last known before the asked day.
 
     What alone would change the outcome comes first, then the longest unchecked. On a day after
     `known_on` one sentence stands for all: nothing later was taken into account.
     """
-    found = tuple(_Search(judge, query, judgement).found(leaves))
-    known_on = judge.world.known_on
+    found = tuple(_Search(reasoner, query, of_state).found(leaves))
+    known_on = reasoner.world.known_on
     limited = [one for one in found if one.reaches == known_on]
     told = [one for one in found if one.reaches != known_on]
     if known_on is not None and limited:
@@ -72,15 +75,15 @@ def stale_of(
 
 
 class _Search:
-    """Goes through the facts that one judgement rests on."""
+    """Goes through the facts that one determination rests on."""
 
-    def __init__(self, judge: Judge, query: Query, judgement: Judgement) -> None:
-        self._judge = judge
-        self._world = judge.world
-        self._rulebase = judge.inference.rulebase
+    def __init__(self, reasoner: Reasoner, query: Query, of_state: StateDetermination) -> None:
+        self._reasoner = reasoner
+        self._world = reasoner.world
+        self._rulebase = reasoner.inference.rulebase
         self._query = query
-        self._judgement = judgement
-        self._subject = judgement.subject
+        self._judgement = of_state
+        self._subject = of_state.subject
         self._given = {*query.given.asked, *query.given.assumed}
 
     def found(self, leaves: Sequence[Ground]) -> Iterator[Stale]:
@@ -118,9 +121,9 @@ class _Search:
         self, leaves: Sequence[Ground], old: AbstractSet[Place]
     ) -> Iterator[tuple[Place, Bearing]]:
         """Yield facts, old ones and others, with the most important thing that hangs on each."""
-        judgement = self._judgement
-        yield from ((at, "outcome") for at in self._decisive(judgement, old))
-        for unknown in judgement.finding.settled.unknowns:
+        of_state = self._judgement
+        yield from ((at, "outcome") for at in self._decisive(of_state, old))
+        for unknown in of_state.determination.settled.unknowns:
             first, fact = self._subject.unknown(unknown)
             variable = self._subject.timelines[first].variables[fact]
             for warrant, timeline in enumerate(self._subject.timelines):
@@ -128,29 +131,31 @@ class _Search:
                     yield (warrant, timeline.variables.index(variable)), "contest"
         for other in self._contesting():
             yield from ((at, "contest") for at in self._decisive(other, old))
-        for warrant in judgement.finding.decisive:
+        for warrant in of_state.determination.decisive:
             for leaf in leaves:
                 yield (warrant, self._rulebase.variables[leaf.fact]), "proof"
 
-    def _decisive(self, judgement: Judgement, old: AbstractSet[Place]) -> Iterator[Place]:
+    def _decisive(self, of_state: StateDetermination, old: AbstractSet[Place]) -> Iterator[Place]:
         """Yield the old facts by which alone the outcome would be another one."""
-        for at, plausibility in decisive(self._judge, self._query, judgement, old):
+        for at, plausibility in decisive(self._reasoner, self._query, of_state, old):
             if plausibility not in _WRONG:
                 yield at
 
-    def _contesting(self) -> Iterator[Judgement]:
+    def _contesting(self) -> Iterator[StateDetermination]:
         """Yield for each issue what follows on one reading that contests the answer."""
-        judgement, issues = self._judgement, self._rulebase.issues
-        day, finding = self._query.on.toordinal(), judgement.finding
-        for turn in finding.contest.turns_on:
+        of_state, issues = self._judgement, self._rulebase.issues
+        day, determination = self._query.on.toordinal(), of_state.determination
+        for turn in determination.contest.turns_on:
             taken = dict(turn.given)
             for position, outcome in turn.outcomes.items():
-                counts = self._judge.readings.counts(issues[turn.issue], position)
-                if counts and outcome != finding.outcome:
+                counts = self._reasoner.readings.counts(issues[turn.issue], position)
+                if counts and outcome != determination.outcome:
                     taken[turn.issue] = position
-                    positions = tuple(taken.get(i, p) for i, p in enumerate(finding.positions))
-                    other = self._judge.finding(self._subject, day, positions)
-                    yield replace(judgement, finding=other)
+                    positions = tuple(
+                        taken.get(i, p) for i, p in enumerate(determination.positions)
+                    )
+                    other = self._reasoner.determination(self._subject, day, positions)
+                    yield replace(of_state, determination=other)
                     break
 
     def _stale(self, at: Place, aged: _Aged, bears_on: Bearing) -> Stale:

@@ -10,9 +10,9 @@ from pydantic import Field
 from ..base.errors import InputError
 from ..base.frozen import Part
 from ..records.reference import RecordRef
-from .history import stretches, worst_first
-from .judge import Judge
+from .periods import stretches, worst_first
 from .query import Query
+from .reasoner import Reasoner
 from .terms import Outcome
 
 LONGEST: Final = 366
@@ -39,7 +39,7 @@ class Stay(Part):
     steps: tuple[StayStep, ...]
 
 
-def stay_of(judge: Judge, query: Query, until: date) -> Stay:
+def stay_of(reasoner: Reasoner, query: Query, until: date) -> Stay:
     """Return the steps from ``query.on`` to ``until`` (the last day) and the worst day.
 
     The worst day is the first one with the most severe outcome. Raises `InputError` about
@@ -47,8 +47,8 @@ def stay_of(judge: Judge, query: Query, until: date) -> Stay:
     """
     _check(query, until)
     end = until + timedelta(days=1)
-    found = stretches(judge, query, query.on, end)
-    order = worst_first(judge)
+    found = stretches(reasoner, query, query.on, end)
+    order = worst_first(reasoner)
     worst = min(found, key=lambda one: (order.index(one.outcome), one.contested is not False))
     steps = tuple(
         StayStep(

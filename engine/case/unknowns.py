@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..base.frozen import Part
 from ..base.words import day
 from ..timeline.timeline import Variable
-from .course import Judgement
+from .determinations import StateDetermination
 from .terms import Outcome
 
 
@@ -23,13 +23,13 @@ class UnknownFact(Part):
     contested: dict[str, bool | None]
 
 
-def unknown_facts(judgement: Judgement, on: int) -> tuple[UnknownFact, ...]:
+def unknown_facts(of_state: StateDetermination, on: int) -> tuple[UnknownFact, ...]:
     """Return the unknown facts that decide the outcome on a day, or whether it is contested.
 
     ``on``: the day (ordinal). The most decisive fact comes first: the one whose answers leave the
     fewest outcomes open; among equals, the one that settles whether the outcome is contested.
     """
-    found = [fact for fact in _all(judgement, on) if _decides(fact)]
+    found = [fact for fact in _all(of_state, on) if _decides(fact)]
     return tuple(
         sorted(
             found,
@@ -46,20 +46,23 @@ def _decides(fact: UnknownFact) -> bool:
     return len(outcomes) > 1 or len(set(fact.contested.values())) > 1
 
 
-def _all(judgement: Judgement, on: int) -> Iterator[UnknownFact]:
-    rulebase, finding = judgement.subject.rulebase, judgement.finding
-    settled = finding.settled
+def _all(of_state: StateDetermination, on: int) -> Iterator[UnknownFact]:
+    rulebase, determination = (
+        of_state.subject.rulebase,
+        of_state.determination,
+    )
+    settled = determination.settled
     for position, variable in enumerate(settled.unknowns):
         fact = rulebase.facts[rulebase.variables[variable[0]]]
         outcomes: dict[str, dict[Outcome, None]] = {}
         disputed: dict[str, set[bool]] = {}
         # Where nothing is contested, nothing is said of the single completions.
-        flags = finding.contest.disputed or (False,) * len(settled.completions)
+        flags = determination.contest.disputed or (False,) * len(settled.completions)
         for completion, contested in zip(settled.completions, flags, strict=True):
             value = fact.values[completion.values[position]]
             outcomes.setdefault(value, {})[Outcome(completion.outcome)] = None
             disputed.setdefault(value, set()).add(contested)
-        question, why = _asked(judgement, variable, on)
+        question, why = _asked(of_state, variable, on)
         yield UnknownFact(
             fact=fact.name,
             question=question,
@@ -72,9 +75,9 @@ def _all(judgement: Judgement, on: int) -> Iterator[UnknownFact]:
         )
 
 
-def _asked(judgement: Judgement, unknown: Variable, on: int) -> tuple[str, str]:
+def _asked(of_state: StateDetermination, unknown: Variable, on: int) -> tuple[str, str]:
     """Return the question about an unknown fact, by its names, and why it is not known."""
-    subject = judgement.subject
+    subject = of_state.subject
     index, fact = subject.unknown(unknown)
     timeline, warrant = subject.timelines[index], subject.warrants[index]
     several = len(subject.warrants) > 1 and warrant.id in timeline.variables[fact][1:]

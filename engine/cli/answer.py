@@ -11,7 +11,7 @@ from ..answers.assessment import Assessment
 from ..answers.document import TurnsOn
 from ..answers.forms.text import aged, contested, explain, grade, headline
 from ..base.words import STANDINGS, day, exposure, label
-from .output import COLOURS, Table, print_table, say, table
+from .output import COLOURS, TerminalTable, print_table, say, table
 
 _CONTESTED: Final = {
     True: "yes: another reading of the law that is held today gives another outcome",
@@ -41,7 +41,7 @@ def show(answer: Assessment) -> None:
         _print_block(block)
 
 
-def _summary(answer: Assessment, colour: str) -> Table:
+def _summary(answer: Assessment, colour: str) -> TerminalTable:
     made = table("", "")
     made.add_row("outcome", Text(label(answer.outcome.value), colour))
     made.add_row("exposure", f"{exposure(answer.exposure)}; in law, no prediction")
@@ -55,7 +55,7 @@ def _summary(answer: Assessment, colour: str) -> Table:
     return made
 
 
-def _readings(turn: TurnsOn) -> Table:
+def _readings(turn: TurnsOn) -> TerminalTable:
     made = table("", "Reading", "Standing", "Outcome", title=turn.question)
     for position in turn.positions:
         made.add_row(
@@ -70,7 +70,7 @@ def _readings(turn: TurnsOn) -> Table:
     return made
 
 
-def _states(answer: Assessment) -> Table:
+def _states(answer: Assessment) -> TerminalTable:
     made = table("State", "Role", "Outcome", "Duty", title="States with a role there")
     for state in answer.states:
         made.add_row(

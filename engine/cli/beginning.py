@@ -6,12 +6,12 @@ from pathlib import Path
 
 import typer
 
-from ..authoring.draft.draft import Wanted
+from ..authoring.draft.draft import RuleRequest
 from ..authoring.draft.scaffold import begin
 from ..records import load_world
 
 
-def begin_rule(wanted: Wanted, directory: Path, records: Path | None) -> None:
+def begin_rule(wanted: RuleRequest, directory: Path, records: Path | None) -> None:
     """Write a new rule and its case and print what is still to be written.
 
     Raises what `begin` raises.

@@ -16,7 +16,7 @@ from ..authoring.cases.check import check
 from ..authoring.cases.coverage import Coverage, Share, measure
 from ..authoring.cases.facts import FactsResult, FactsRunner
 from ..authoring.cases.load import load_suite
-from ..authoring.cases.run import Result, run
+from ..authoring.cases.run import CaseResult, run
 from ..base.errors import InputError
 from ..engine import Engine
 from ..rulebase.model import Location
@@ -71,14 +71,14 @@ def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: boo
         raise typer.Exit(FAILED)
 
 
-def _passed(results: Sequence[Result], of_facts: Sequence[FactsResult]) -> int:
+def _passed(results: Sequence[CaseResult], of_facts: Sequence[FactsResult]) -> int:
     return sum(one.passed for one in results) + sum(one.passed for one in of_facts)
 
 
 def _plain(
     engine: Engine,
     suite: Suite,
-    results: Sequence[Result],
+    results: Sequence[CaseResult],
     of_facts: Sequence[FactsResult],
     measured: Coverage | None,
 ) -> dict[str, Any]:
@@ -118,11 +118,11 @@ def _plain(
 
 def _show(
     suite: Suite,
-    results: Sequence[Result],
+    results: Sequence[CaseResult],
     of_facts: Sequence[FactsResult],
     measured: Coverage | None,
 ) -> None:
-    put: list[tuple[str, Location, Result | FactsResult]] = [
+    put: list[tuple[str, Location, CaseResult | FactsResult]] = [
         *((w.section, w.at("id"), r) for w, r in zip(suite.cases, results, strict=True)),
         *((w.section, w.at("id"), r) for w, r in zip(suite.of_facts, of_facts, strict=True)),
     ]

@@ -12,7 +12,7 @@ from ..authoring.verification.certificate import as_markdown
 from ..authoring.verification.certificate.evidence import read_evidence
 from ..authoring.verification.certificate.make import certify
 from ..authoring.verification.certificate.model import Certificate
-from ..authoring.verification.results import Finding, Method, Result, State
+from ..authoring.verification.results import Method, ProofDiagnostic, ProofResult, ProofState
 from ..authoring.verification.verify import Verification
 from ..base.errors import InputError
 from ..engine import Engine
@@ -25,14 +25,14 @@ _FORMS: Final[dict[str, Callable[[Certificate], str]]] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class CertificateRequest:
     """Where a certificate goes, and the files of evidence that it takes in."""
 
     files: tuple[Path, ...]
     evidence: tuple[Path, ...]
 
 
-def checked(files: Sequence[Path], evidence: Sequence[Path]) -> Wanted:
+def checked(files: Sequence[Path], evidence: Sequence[Path]) -> CertificateRequest:
     """Return what is wanted; raises `InputError` before any work is done if it cannot be had."""
     for path in files:
         if path.suffix not in _FORMS:
@@ -41,16 +41,16 @@ def checked(files: Sequence[Path], evidence: Sequence[Path]) -> Wanted:
     if evidence and not files:
         message = "is for a certificate: say --certificate"
         raise InputError("evidence", str(evidence[0]), message)
-    return Wanted(tuple(files), tuple(evidence))
+    return CertificateRequest(tuple(files), tuple(evidence))
 
 
 def certify_to(
-    engine: Engine, wanted: Wanted, *, with_proofs: bool
-) -> Callable[[Verification], Sequence[Result]]:
+    engine: Engine, wanted: CertificateRequest, *, with_proofs: bool
+) -> Callable[[Verification], Sequence[ProofResult]]:
     """Return what writes the certificate of a verification, and returns further results."""
     evidence = read_evidence(wanted.evidence, engine.rulebase.digest)
 
-    def write(found: Verification) -> Sequence[Result]:
+    def write(found: Verification) -> Sequence[ProofResult]:
         also = (_proofs(engine),) if with_proofs else ()
         if wanted.files:
             made = certify(found, engine.clock(), engine.evaluators, also, evidence)
@@ -61,17 +61,17 @@ def certify_to(
     return write
 
 
-def _proofs(engine: Engine) -> Result:
+def _proofs(engine: Engine) -> ProofResult:
     """Check the proof of every truth in the records, as one more property."""
     started = perf_counter()
     found = engine.check_proofs()
-    return Result(
+    return ProofResult(
         "proofs-valid",
         "Every proof of every truth in the records passes an independent checker, in every "
         "completion and under every profile.",
         Method.EXHAUSTIVE,
         found.proofs,
-        tuple(Finding(State.FAILS, "proof", problem) for problem in found.problems),
+        tuple(ProofDiagnostic(ProofState.FAILS, "proof", problem) for problem in found.problems),
         (),
         perf_counter() - started,
     )

@@ -66,7 +66,7 @@ def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parame
     from .errors import reporting
 
     with reporting():
-        from ..answers.comparison.compare import Asked, two_or_more
+        from ..answers.comparison.compare import Question, two_or_more
         from ..answers.comparison.compare import compare as compared
         from .compare import print_comparison
         from .question import load
@@ -92,7 +92,7 @@ def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parame
             engine,
             other_place=question.pop("other_place", None),
             other_on=question.pop("other_on", None),
-            question=Asked(**question, assume=both.assumed, positions=both.positions),
+            question=Question(**question, assume=both.assumed, positions=both.positions),
             other_assume=second.assumed,
             other_positions=second.positions,
             profiles=profiles,

@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 from ..authoring.verification.difference.compare import compare
-from ..authoring.verification.difference.model import Change, Comparison, Shown
+from ..authoring.verification.difference.model import CaseChange, RuleBaseComparison, ShownCase
 from ..authoring.verification.report import plain_finding
-from ..authoring.verification.results import Example
+from ..authoring.verification.results import ProofExample
 from ..authoring.verification.tell import suppose
 from ..base.words import label, listing
 from ..rulebase.load import load_rules
@@ -52,7 +52,7 @@ def print_differences(
 class _Show:
     """Prints a comparison; a case is told once and has a number from then on."""
 
-    def __init__(self, rulebase: RuleBase, found: Comparison) -> None:
+    def __init__(self, rulebase: RuleBase, found: RuleBaseComparison) -> None:
         self._rulebase = rulebase
         self._found = found
         self._numbers: dict[tuple[tuple[str, str], ...], int] = {}
@@ -82,7 +82,7 @@ class _Show:
         for problem in found.problems:
             say(f"  - {label(problem.state.value)}: {problem.says}")
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: CaseChange) -> None:
         kind = change.kind
         heading = f"{label(kind.part)}: {label(kind.before)} → {label(kind.after)}"
         say(f"\n{heading}", "bold")
@@ -96,7 +96,7 @@ class _Show:
         everywhere = set(self._found.compared) <= set(profiles)
         return "every profile" if everywhere else listing(profiles)
 
-    def _case(self, shown: Shown, change: Change) -> str:
+    def _case(self, shown: ShownCase, change: CaseChange) -> str:
         key = tuple(shown.example.stated.items())
         number = self._numbers.get(key)
         if number is None:
@@ -108,7 +108,7 @@ class _Show:
         return f"{words}{only}."
 
 
-def _written(found: Comparison) -> Iterator[str]:
+def _written(found: RuleBaseComparison) -> Iterator[str]:
     for one in found.written:
         parts = [
             f"{what}: {', '.join(names)}"
@@ -123,7 +123,7 @@ def _written(found: Comparison) -> Iterator[str]:
         yield f"{one.what.capitalize()} {'; '.join(parts)}."
 
 
-def _plain(after: RuleBase, before: RuleBase, found: Comparison) -> dict[str, Any]:
+def _plain(after: RuleBase, before: RuleBase, found: RuleBaseComparison) -> dict[str, Any]:
     return {
         "state": found.state.value,
         "rules": after.digest,
@@ -161,7 +161,7 @@ def _plain(after: RuleBase, before: RuleBase, found: Comparison) -> dict[str, An
     }
 
 
-def _example(rulebase: RuleBase, example: Example) -> dict[str, Any]:
+def _example(rulebase: RuleBase, example: ProofExample) -> dict[str, Any]:
     return {
         "in_words": suppose(rulebase, example),
         "stated": dict(example.stated),

@@ -7,10 +7,10 @@ from typing import Final
 from rich.text import Text
 
 from ..base.words import label
-from ..docket import Docket, Entry, Verdict, docket
+from ..docket import Docket, DocketEntry, Verdict, docket
 from ..docket.entry import Column, Score, Tally
 from ..engine import Engine
-from .output import Table, print_json, print_table, say, table
+from .output import TerminalTable, print_json, print_table, say, table
 
 _MARKS: Final = {
     Verdict.AGREES: ("agrees", "green"),
@@ -52,7 +52,7 @@ def print_docket(engine: Engine, profile: str, *, as_json: bool) -> None:
     say(found.disclaimer)
 
 
-def _scores(found: Docket) -> Table:
+def _scores(found: Docket) -> TerminalTable:
     made = table("", "Outcome", "Ground", "Immunity")
     chosen = f"{found.profile}, with the positions of today"
     _add(made, chosen, found.score, "bold")
@@ -64,7 +64,7 @@ def _scores(found: Docket) -> Table:
     return made
 
 
-def _add(made: Table, name: str, score: Score, style: str) -> None:
+def _add(made: TerminalTable, name: str, score: Score, style: str) -> None:
     counts = map(_counted, (score.outcome, score.ground, score.immunity))
     made.add_row(Text(name, style), *counts)
 
@@ -73,7 +73,7 @@ def _counted(tally: Tally) -> str:
     return f"{tally.agrees} of {tally.compared}"
 
 
-def _rulings(found: Docket) -> Table:
+def _rulings(found: Docket) -> TerminalTable:
     made = table("Ruling", "Day", "Duty", "Complied", "Outcome", "Ground", "Immunity", "Day before")
     for entry in found.entries:
         made.add_row(
@@ -91,7 +91,7 @@ def _mark(column: Column) -> Text:
     return Text(*_MARKS[column.verdict])
 
 
-def _day_before(entry: Entry) -> Text:
+def _day_before(entry: DocketEntry) -> Text:
     compared = entry.day_before.comparison
     if compared is None:
         return Text("no answer", "dim")
@@ -106,7 +106,7 @@ def _day_before(entry: Entry) -> Text:
     return Text(f"{word}: {', '.join(differing)}", "red")
 
 
-def _differences(found: Docket) -> Table:
+def _differences(found: Docket) -> TerminalTable:
     made = table("Where it differs", "In", "Found", "Answered", "Why")
     for entry in found.entries:
         for name, column in zip(_COLUMNS, entry.today.columns, strict=True):
@@ -115,7 +115,7 @@ def _differences(found: Docket) -> Table:
     return made
 
 
-def _not_scored(found: Docket) -> Table:
+def _not_scored(found: Docket) -> TerminalTable:
     reasons: dict[str, list[str]] = {}
     for one in found.not_scored:
         reasons.setdefault(one.why, []).append(one.ruling)

@@ -94,7 +94,7 @@ class Command(OnceCommand):
                     formatter.write_text(", ".join(values))
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """Commands whose list tells each one whole."""
 
     def get_help(self, ctx: Any) -> str:
@@ -120,7 +120,7 @@ class Commands(typer.Typer):
     def __init__(self, **options: Any) -> None:
         """Take what `typer.Typer` takes."""
         super().__init__(
-            cls=Group,
+            cls=CommandGroup,
             no_args_is_help=True,
             add_completion=False,
             rich_markup_mode=None,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typer
 
-from ..authoring.lint.model import Finding, Severity
-from ..authoring.lint.run import Report, lint
+from ..authoring.lint.model import LintDiagnostic, Severity
+from ..authoring.lint.run import LintReport, lint
 from ..authoring.lint.sarif import sarif
 from ..base.errors import InputError
 from ..records import load_world
@@ -55,11 +55,11 @@ def _is_embedded(directory: Path) -> bool:
     return isinstance(embedded, Path) and directory.resolve() == embedded.resolve()
 
 
-def _plain(one: Finding) -> dict[str, object]:
+def _plain(one: LintDiagnostic) -> dict[str, object]:
     return {**asdict(one.diagnostic), "severity": one.severity.value}
 
 
-def _summary(report: Report, *, failed: bool) -> str:
+def _summary(report: LintReport, *, failed: bool) -> str:
     counts = [
         f"{number} {severity.value}{'' if number == 1 else 's'}"
         for severity in Severity

@@ -14,9 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ..authoring.cases.check import check
 from ..authoring.cases.load import load_suite
-from ..authoring.mutation import Put, Report, mutate
-from ..authoring.mutation.explained import Explained, load_explained
-from ..authoring.mutation.items import Voice
+from ..authoring.mutation import MutationReport, Put, mutate
+from ..authoring.mutation.explained import SurvivorExplanation, load_explained
+from ..authoring.mutation.items import VoiceName
 from ..authoring.mutation.voices.properties import available
 from ..engine import Engine
 from .errors import FAILED
@@ -28,7 +28,7 @@ SURVIVORS: Final = Path("tests/mutation/survivors.yaml")
 
 
 @dataclass(frozen=True)
-class Asked:
+class MutationRequest:
     """What was asked on the command line."""
 
     cases: Path
@@ -40,7 +40,7 @@ class Asked:
     every: bool
 
 
-def mutate_and_print(asked: Asked, *, as_json: bool) -> None:
+def mutate_and_print(asked: MutationRequest, *, as_json: bool) -> None:
     """Mutate the rules and print what came of it, with progress on standard error.
 
     Raises `InputError` and `CasesError` if what mutants are to be put to cannot be read, `NotMet`
@@ -69,19 +69,19 @@ def mutate_and_print(asked: Asked, *, as_json: bool) -> None:
         raise typer.Exit(FAILED)
 
 
-def _golden(asked: Asked) -> Path | None:
+def _golden(asked: MutationRequest) -> Path | None:
     if asked.golden is not None or asked.rules:
         return asked.golden
     return GOLDEN if GOLDEN.is_dir() else None
 
 
-def _explained(asked: Asked) -> Mapping[str, Explained] | None:
+def _explained(asked: MutationRequest) -> Mapping[str, SurvivorExplanation] | None:
     if asked.survivors is not None:
         return load_explained(asked.survivors)
     return load_explained(SURVIVORS) if not asked.rules and SURVIVORS.is_file() else None
 
 
-def _with_progress(engine: Engine, put: Put) -> Report:
+def _with_progress(engine: Engine, put: Put) -> MutationReport:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     shown = Console(file=sys.stderr)
     with Progress(*columns, TimeRemainingColumn(), console=shown, transient=True) as progress:
@@ -93,7 +93,7 @@ def _with_progress(engine: Engine, put: Put) -> Report:
         return mutate(engine, put, tell)
 
 
-def _show(report: Report) -> None:
+def _show(report: MutationReport) -> None:
     share = 100 * report.score
     say(f"{report.caught} of {report.total} mutants are caught ({share:.1f} %).\n")
     asked = ", ".join(f"{count} of {voice.value}" for voice, count in report.asked.items())
@@ -101,9 +101,9 @@ def _show(report: Report) -> None:
         "Each column counts those that it was the first to catch, from left to right. Put to "
         f"them: {asked}.\n"
     )
-    made = table("", "Mutants", *(voice.value for voice in Voice), "survive", "caught")
+    made = table("", "Mutants", *(voice.value for voice in VoiceName), "survive", "caught")
     for one in report.tallies:
-        counts = (str(one.by[voice] or "") for voice in Voice)
+        counts = (str(one.by[voice] or "") for voice in VoiceName)
         alive = str(one.total - one.caught or "")
         name = one.operator.replace("-", " ")
         made.add_row(name, str(one.total), *counts, alive, f"{100 * one.score:.0f} %")

@@ -57,11 +57,11 @@ def mutate(
 
     with reporting():
         from .cases import DIRECTORY, not_here
-        from .mutants import Asked, mutate_and_print
+        from .mutants import MutationRequest, mutate_and_print
 
         if cases is None and not DIRECTORY.is_dir():
             raise not_here("--cases", "cases of your own with --cases")
-        asked = Asked(
+        asked = MutationRequest(
             cases or DIRECTORY, golden, survivors, tuple(rules or ()), records, only, every=every
         )
         mutate_and_print(asked, as_json=as_json)

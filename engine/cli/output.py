@@ -58,7 +58,7 @@ def say(text: str = "", style: str = "") -> None:
 
 
 @dataclass
-class Table:
+class TerminalTable:
     """Rows under headings, without lines; in a pipe each row is one line of the output."""
 
     headings: tuple[str, ...]
@@ -105,14 +105,14 @@ def _flat(cell: str | Text) -> str:
     return " ".join(str(cell).split("\n"))
 
 
-def print_table(made: Table) -> None:
+def print_table(made: TerminalTable) -> None:
     """Print a table."""
     console().print(made)
 
 
-def table(*headings: str, title: str = "") -> Table:
+def table(*headings: str, title: str = "") -> TerminalTable:
     """Return an empty table."""
-    return Table(headings, title)
+    return TerminalTable(headings, title)
 
 
 def hanging(line: str, width: int) -> str:

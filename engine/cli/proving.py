@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..authoring.verification.report import plain, plain_finding
-from ..authoring.verification.results import Finding, Method, Result, State
+from ..authoring.verification.results import Method, ProofDiagnostic, ProofResult, ProofState
 from ..authoring.verification.verify import Verification, verify
 from ..base.words import label
 from ..engine import Engine
@@ -23,18 +23,18 @@ from .files import check_folder, replace_file
 from .output import print_json, print_table, say, table
 
 EXITS: Final = {
-    State.HOLDS: 0,
-    State.FAILS: FAILED,
-    State.NOT_ESTABLISHED: NOT_ESTABLISHED,
-    State.DISAGREES: DISAGREES,
+    ProofState.HOLDS: 0,
+    ProofState.FAILS: FAILED,
+    ProofState.NOT_ESTABLISHED: NOT_ESTABLISHED,
+    ProofState.DISAGREES: DISAGREES,
 }
 """The exit code for each state."""
 
 _STYLES: Final = {
-    State.HOLDS: "green",
-    State.FAILS: "bold red",
-    State.NOT_ESTABLISHED: "yellow",
-    State.DISAGREES: "bold magenta",
+    ProofState.HOLDS: "green",
+    ProofState.FAILS: "bold red",
+    ProofState.NOT_ESTABLISHED: "yellow",
+    ProofState.DISAGREES: "bold magenta",
 }
 
 
@@ -43,7 +43,7 @@ def prove_and_print(
     only: Sequence[str],
     seconds: float,
     cases: Path | None,
-    then: Callable[[Verification], Sequence[Result]],
+    then: Callable[[Verification], Sequence[ProofResult]],
     *,
     as_json: bool,
 ) -> None:
@@ -60,7 +60,7 @@ def prove_and_print(
         def progress(name: str, count: int) -> None:
             status.update(f"{name}: {count}")
 
-        def done(result: Result) -> None:
+        def done(result: ProofResult) -> None:
             if aside.is_terminal:
                 aside.print(f"{result.id}: {label(result.state.value)}", style="dim")
 
@@ -94,13 +94,13 @@ def prove_and_print(
         raise typer.Exit(code)
 
 
-def _gravest(results: Sequence[Result]) -> State:
+def _gravest(results: Sequence[ProofResult]) -> ProofState:
     states = {result.state for result in results}
-    order = (State.DISAGREES, State.FAILS, State.NOT_ESTABLISHED)
-    return next((state for state in order if state in states), State.HOLDS)
+    order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
+    return next((state for state in order if state in states), ProofState.HOLDS)
 
 
-def _show(rulebase: RuleBase, solver: str, results: Sequence[Result]) -> None:
+def _show(rulebase: RuleBase, solver: str, results: Sequence[ProofResult]) -> None:
     made = table("Property", "Claims", "How", "Result", "Seconds")
     for result in results:
         waived = f", {len(result.waived)} waived" if result.waived else ""
@@ -123,8 +123,8 @@ def _show(rulebase: RuleBase, solver: str, results: Sequence[Result]) -> None:
     say(f"\n{len(results)} properties, {how}; {solver}; {total:.1f} s.")
 
 
-def _show_finding(rulebase: RuleBase, property_: str, finding: Finding) -> None:
-    mark = f"{label(finding.state.value)}: " if finding.state is not State.FAILS else ""
+def _show_finding(rulebase: RuleBase, property_: str, finding: ProofDiagnostic) -> None:
+    mark = f"{label(finding.state.value)}: " if finding.state is not ProofState.FAILS else ""
     say(f"  - {mark}{finding.says}.")
     data = plain_finding(rulebase, property_, finding)["example"]
     if data is not None:
@@ -139,7 +139,7 @@ def dump(cases: Sequence[dict[str, Any]]) -> str:
     return yaml.safe_dump(list(cases), sort_keys=False, allow_unicode=True, width=90)
 
 
-def _write_cases(rulebase: RuleBase, results: Iterable[Result], path: Path) -> None:
+def _write_cases(rulebase: RuleBase, results: Iterable[ProofResult], path: Path) -> None:
     cases: list[dict[str, Any]] = []
     for result in results:
         for finding in result.findings:

@@ -120,8 +120,8 @@ def new_rule_command(
     from .errors import reporting
 
     with reporting():
-        from ..authoring.draft.draft import Wanted
+        from ..authoring.draft.draft import RuleRequest
         from .beginning import begin_rule
 
-        wanted = Wanted(id, title, cite, says, if_, then, kind, tuple(defeats or ()))
+        wanted = RuleRequest(id, title, cite, says, if_, then, kind, tuple(defeats or ()))
         begin_rule(wanted, directory, records)

@@ -16,7 +16,7 @@ from rich.console import Console
 from ..answers.mistakes import Mistakes, resolve
 from ..engine import Engine
 from ..screening import Screener
-from ..screening.files import Counts, Plan, Progress
+from ..screening.files import Plan, Progress, RowCounts
 from ..screening.files import run as screen_file
 from .errors import fail
 
@@ -122,7 +122,7 @@ def _shown(name: str) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-def _say(counts: Counts, seconds: float) -> None:
+def _say(counts: RowCounts, seconds: float) -> None:
     rate = counts.rows / max(seconds, 1e-9)
     told = (
         f"{counts.answered:,} of {counts.rows:,} rows answered in {seconds:.1f} s ({rate:,.0f}/s)"

@@ -13,7 +13,7 @@ from ..answers.forms.text import ahead, concerned
 from ..answers.timeline import History
 from ..base.words import PLAUSIBILITIES, at, day, label, sentence
 from ..case.counterfactual.model import Changes
-from ..case.history import Stretch
+from ..case.periods import AnswerPeriod
 from .output import COLOURS, console, print_json, print_table, say, table
 
 _MARKS: Final = {
@@ -60,7 +60,7 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
     print_table(made)
 
 
-def _bar(stretches: Sequence[Stretch], last: int, width: int) -> Iterator[Text]:
+def _bar(stretches: Sequence[AnswerPeriod], last: int, width: int) -> Iterator[Text]:
     """Yield lines of marks for the worst of each half-year, each above its years."""
     first, span = stretches[0].since.year, max(3, width // 2 // 3 * 3)
     for begin in range(first, last + 1, span):
@@ -75,7 +75,7 @@ def _bar(stretches: Sequence[Stretch], last: int, width: int) -> Iterator[Text]:
         yield Text(years.rstrip())
 
 
-def _worst(stretches: Sequence[Stretch], since: date, until: date) -> str:
+def _worst(stretches: Sequence[AnswerPeriod], since: date, until: date) -> str:
     """Return the worst outcome in ``[since, until)``; before all stretches that of the first."""
     within = [
         one.outcome.value

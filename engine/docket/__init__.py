@@ -12,15 +12,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .entry import DayBefore, Docket, Entry, Verdict
+    from .entry import DayBefore, Docket, DocketEntry, Verdict
     from .score import day_before_rows, docket
 
-__all__ = ["DayBefore", "Docket", "Entry", "Verdict", "day_before_rows", "docket"]
+__all__ = ["DayBefore", "Docket", "DocketEntry", "Verdict", "day_before_rows", "docket"]
 
 _HOME = {
     "DayBefore": "entry",
     "Docket": "entry",
-    "Entry": "entry",
+    "DocketEntry": "entry",
     "Verdict": "entry",
     "day_before_rows": "score",
     "docket": "score",

@@ -11,10 +11,10 @@ from ..answers.assessment import Assessment
 from ..answers.assessor import Assessor
 from ..answers.forms.text import headline
 from ..case.terms import Outcome, Purpose
-from ..questions.arrest_on_travel.rulings import Asked, Expected
+from ..questions.arrest_on_travel.rulings import RulingExpectation, RulingQuestion
 from ..questions.arrest_on_travel.vocabulary import REQUEST
 from .compare import compare, merged
-from .entry import Case, Comparison, Reply
+from .entry import Comparison, Reply, RulingCase
 from .reasoning import reasoning
 
 
@@ -25,12 +25,12 @@ class Asker:
     engine: Assessor
     _kept: dict[tuple[object, ...], Assessment] = field(default_factory=dict)
 
-    def replies(self, questions: tuple[Asked, ...], profile: str) -> tuple[Reply, ...]:
+    def replies(self, questions: tuple[RulingQuestion, ...], profile: str) -> tuple[Reply, ...]:
         """Return what the engine answers on each question; raises what `travel_risk` raises."""
         return tuple(_reply(*self._ask(one, profile)) for one in questions)
 
     def comparison(
-        self, questions: tuple[Asked, ...], expected: Expected, profile: str
+        self, questions: tuple[RulingQuestion, ...], expected: RulingExpectation, profile: str
     ) -> Comparison:
         """Return how the answers compare with the finding, all cases of the ruling together."""
         found = []
@@ -40,7 +40,7 @@ class Asker:
             found.append(compare(expected, reply, answer.qualifications, self.engine.rulebase))
         return merged(found)
 
-    def _ask(self, asked: Asked, profile: str) -> tuple[Assessment, Mapping[str, str]]:
+    def _ask(self, asked: RulingQuestion, profile: str) -> tuple[Assessment, Mapping[str, str]]:
         answer = self._answer(asked, profile, asked.assume)
         open_question = answer.outcome is Outcome.UNDETERMINED and any(
             unknown.fact == REQUEST for unknown in answer.unknown
@@ -51,7 +51,7 @@ class Asker:
         assumed = {**asked.assume, REQUEST: "true"}
         return self._answer(asked, profile, assumed), assumed
 
-    def _answer(self, asked: Asked, profile: str, assume: Mapping[str, str]) -> Assessment:
+    def _answer(self, asked: RulingQuestion, profile: str, assume: Mapping[str, str]) -> Assessment:
         key: tuple[object, ...] = (
             asked.person,
             asked.place,
@@ -75,7 +75,7 @@ class Asker:
 def _reply(answer: Assessment, assumed: Mapping[str, str]) -> Reply:
     shown = reasoning(answer)
     return Reply(
-        case=Case(
+        case=RulingCase(
             person=answer.person,
             place=answer.place,
             on=answer.on,

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..base.words import label, listing
 from ..case.terms import Outcome
-from ..questions.arrest_on_travel.rulings import Expected
+from ..questions.arrest_on_travel.rulings import RulingExpectation
 from ..rulebase.model import RuleBase
 from .baseline import Baseline
 from .entry import Column, Comparison, Reply, Score, Tally, Verdict
@@ -17,7 +17,7 @@ _NO_SOURCE: Final = "no source of a duty"
 
 
 def compare(
-    expected: Expected, reply: Reply, qualifications: Sequence[str], rulebase: RuleBase
+    expected: RulingExpectation, reply: Reply, qualifications: Sequence[str], rulebase: RuleBase
 ) -> Comparison:
     """Return the three columns for the engine's answer on one case."""
     return Comparison(
@@ -27,7 +27,7 @@ def compare(
     )
 
 
-def compare_baseline(expected: Expected, said: Baseline) -> Comparison:
+def compare_baseline(expected: RulingExpectation, said: Baseline) -> Comparison:
     """Return the three columns for the trivial answer, which has no reasons beyond what binds."""
     spoken = expected.immunity != "not_decided"
     return Comparison(
@@ -68,14 +68,14 @@ def _column(agrees: bool, expected: str, got: str, why: str = "") -> Column:  # 
     return Column(verdict=verdict, expected=expected, got=got, why=why)
 
 
-def _outcome(expected: Expected, got: Outcome) -> Column:
+def _outcome(expected: RulingExpectation, got: Outcome) -> Column:
     agrees = got is expected.outcome
     why = "" if agrees else expected.if_it_differs
     return _column(agrees, label(expected.outcome), label(got), why)
 
 
 def _ground(
-    expected: Expected,
+    expected: RulingExpectation,
     sources: Sequence[str],
     reason: str | None,
     qualifications: Sequence[str],
@@ -102,7 +102,7 @@ def _ground(
     return _column(not missing, wanted, found, why)
 
 
-def _immunity(expected: Expected, reply: Reply, rulebase: RuleBase) -> Column:
+def _immunity(expected: RulingExpectation, reply: Reply, rulebase: RuleBase) -> Column:
     titles = [_title(rulebase, rule) for rule in reply.immunity_rules]
     got = "; ".join([label(reply.immunity), *titles])
     if expected.immunity == "not_decided":

@@ -54,7 +54,7 @@ class Comparison(Frozen):
         )
 
 
-class Case(Frozen):
+class RulingCase(Frozen):
     """What a ruling was about, as a question to the engine."""
 
     person: Named
@@ -69,7 +69,7 @@ class Case(Frozen):
 class Reply(Frozen):
     """What the engine answers on one case."""
 
-    case: Case
+    case: RulingCase
     says: str
     outcome: Outcome
     reason: str | None
@@ -94,7 +94,7 @@ class AsKnown(Frozen):
     unanswerable: str = ""
 
 
-class Found(Frozen):
+class CourtFinding(Frozen):
     """What the court found, in the words of the record."""
 
     obliged_to_arrest: str
@@ -103,7 +103,7 @@ class Found(Frozen):
     referred_to: tuple[str, ...]
 
 
-class Entry(Frozen):
+class DocketEntry(Frozen):
     """One ruling that can be scored."""
 
     ruling: str
@@ -114,7 +114,7 @@ class Entry(Frozen):
     state: str
     question: str
     record: RecordRef
-    finding: Found
+    finding: CourtFinding
     compliance: str = Field(description="whether the State complied, as the court found")
     duty: str = Field(description="whether the State was bound, as the engine says today")
     replies: tuple[Reply, ...]
@@ -208,7 +208,7 @@ class Docket(Shown):
         description="the trivial answer: bound by something, so must arrest; else may"
     )
     profiles: tuple[ProfileScore, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[DocketEntry, ...]
     not_scored: tuple[NotScored, ...]
     without_finding: tuple[WithoutFinding, ...]
     world: str = Field(description="digest of the records")

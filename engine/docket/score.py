@@ -9,8 +9,8 @@ from ..answers.assessor import Assessor
 from ..base.dates import first_day
 from ..base.errors import InputError, UnknownName
 from ..questions.arrest_on_travel.rulings import (
-    Asked,
-    Expected,
+    RulingExpectation,
+    RulingQuestion,
     asked,
     day_before,
     expected,
@@ -25,10 +25,10 @@ from .compare import compare_baseline, merged, score
 from .entry import (
     AsKnown,
     Comparison,
+    CourtFinding,
     DayBefore,
     Docket,
-    Entry,
-    Found,
+    DocketEntry,
     NotScored,
     ProfileScore,
     Verdict,
@@ -41,8 +41,8 @@ class _Row:
     """A ruling that can be scored, with its questions and what it expects."""
 
     ruling: Ruling
-    questions: tuple[Asked, ...]
-    expected: Expected
+    questions: tuple[RulingQuestion, ...]
+    expected: RulingExpectation
     under: dict[str, Comparison]
     """How each profile compares, with all records and the positions of today."""
 
@@ -98,11 +98,11 @@ def _row(asker: Asker, ruling: Ruling) -> _Row:
     return _Row(ruling, questions, wanted, under)
 
 
-def _entry(asker: Asker, row: _Row, profile: str) -> Entry:
+def _entry(asker: Asker, row: _Row, profile: str) -> DocketEntry:
     ruling, world = row.ruling, asker.engine.world
     replies = asker.replies(row.questions, profile)
     before = _as_known(asker.engine, row, profile, 0)
-    return Entry(
+    return DocketEntry(
         ruling=ruling.id,
         on=ruling.on,
         body=ruling.body,
@@ -111,7 +111,7 @@ def _entry(asker: Asker, row: _Row, profile: str) -> Entry:
         state=state_name(world, ruling.state or ""),
         question=ruling.question,
         record=describe(world, ruling),
-        finding=Found(
+        finding=CourtFinding(
             obliged_to_arrest=ruling.finding.obliged_to_arrest,
             immunity=ruling.finding.immunity,
             ground=ruling.finding.ground,
@@ -186,7 +186,7 @@ def _not_scored(world: World, ruling: Ruling, why: str) -> NotScored:
     )
 
 
-def _day_before_row(entry: Entry) -> DayBefore:
+def _day_before_row(entry: DocketEntry) -> DayBefore:
     before = entry.day_before
     told = dict.fromkeys(reply.says for reply in before.replies)
     contested = {reply.contested for reply in before.replies}

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Final
 
 from ..base.errors import TooManyUnknowns
-from ..rulebase.model import Question, RuleBase
+from ..rulebase.model import DecisionTable, RuleBase
 from .bitwise import BitwiseQuestion
 from .types import MOST_UNKNOWNS, members
 
@@ -27,8 +27,8 @@ _KEPT: Final = 2048
 class Choice:
     """One variable with another value, and what follows from that for others.
 
-    ``variable`` is a number as in `Situation`; ``follows``: pairs of a variable and the bit mask of
-    the values it may then have.
+    ``variable`` is a number as in `AlternativeCase`; ``follows``: pairs of a variable and the bit
+    mask of the values it may then have.
     """
 
     variable: int
@@ -37,7 +37,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class AlternativeCase:
     """The cases of one person on one day, without names.
 
     ``masks``: for each case and variable of the rule base the possible values as a bit mask.
@@ -68,16 +68,18 @@ class Alternatives:
     def __init__(
         self,
         rulebase: RuleBase,
-        question: Question,
+        question: DecisionTable,
         matters: Callable[[tuple[int, ...]], AbstractSet[int]],
     ) -> None:
         self._bitwise = BitwiseQuestion(rulebase, question)
         self._severity = (question.severity[0], UNDETERMINED, *question.severity[1:])
         self._matters = matters
         self._values = rulebase.values
-        self._found: dict[tuple[Situation, tuple[Choice, ...]], tuple[Alternative, ...]] = {}
+        self._found: dict[tuple[AlternativeCase, tuple[Choice, ...]], tuple[Alternative, ...]] = {}
 
-    def of(self, situation: Situation, choices: tuple[Choice, ...]) -> tuple[Alternative, ...]:
+    def of(
+        self, situation: AlternativeCase, choices: tuple[Choice, ...]
+    ) -> tuple[Alternative, ...]:
         """Return every smallest set of one or two ``choices`` that gives another outcome.
 
         A set is left out if the constraints forbid it in every completion of the unknown facts, or
@@ -92,7 +94,9 @@ class Alternatives:
             self._found[key] = found
         return found
 
-    def search(self, situation: Situation, choices: tuple[Choice, ...]) -> Iterator[Alternative]:
+    def search(
+        self, situation: AlternativeCase, choices: tuple[Choice, ...]
+    ) -> Iterator[Alternative]:
         """Yield what `of` returns, found anew; there must be some ``choices``."""
         square = _Square(len(choices), self._completions(situation, choices))
         found = self._decided(*self._tests(situation, choices, square), square)
@@ -111,7 +115,7 @@ class Alternatives:
             yield Alternative(tuple(dict.fromkeys(cell)), outcomes)
 
     def _completions(
-        self, situation: Situation, choices: Sequence[Choice]
+        self, situation: AlternativeCase, choices: Sequence[Choice]
     ) -> dict[int, tuple[int, ...]]:
         """Return for each variable that has to be completed the values it may have."""
         unknown = _unknown(situation, choices, None)
@@ -121,7 +125,7 @@ class Alternatives:
             raise TooManyUnknowns(f"{len(unknown)} facts are unknown at once")
         return {number: members(mask) for number, mask in unknown.items()}
 
-    def _opened(self, situation: Situation, choices: Sequence[Choice]) -> AbstractSet[int]:
+    def _opened(self, situation: AlternativeCase, choices: Sequence[Choice]) -> AbstractSet[int]:
         """Return the numbers of what can matter while every choice is open."""
         open_ = {choice.variable for choice in choices}
         open_ |= {number for choice in choices for number, _ in choice.follows}
@@ -135,7 +139,7 @@ class Alternatives:
         return found
 
     def _tests(
-        self, situation: Situation, choices: Sequence[Choice], square: _Square
+        self, situation: AlternativeCase, choices: Sequence[Choice], square: _Square
     ) -> tuple[list[list[int]], int]:
         """Return the tests of each case, as `BitwiseQuestion` takes them, and the sound bits.
 
@@ -264,7 +268,7 @@ def _union(numbers: Iterable[int]) -> int:
 
 
 def _unknown(
-    situation: Situation, choices: Sequence[Choice], wanted: AbstractSet[int] | None
+    situation: AlternativeCase, choices: Sequence[Choice], wanted: AbstractSet[int] | None
 ) -> dict[int, int]:
     found: dict[int, int] = {}
     given = [

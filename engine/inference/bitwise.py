@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, cast
 
-from ..rulebase.model import Atom, AtomKind, Condition, Question, RuleBase, atoms_of
+from ..rulebase.model import Atom, AtomKind, Condition, DecisionTable, RuleBase, atoms_of
 from .program import Program, Syntax
 
 _Function = Callable[[Sequence[int], int], tuple[int, ...]]
@@ -24,7 +24,7 @@ class BitwiseQuestion:
     for the assignments that the table leaves open, then one for those that break a constraint.
     """
 
-    def __init__(self, rulebase: RuleBase, question: Question) -> None:
+    def __init__(self, rulebase: RuleBase, question: DecisionTable) -> None:
         self.outcomes: Final = tuple(dict.fromkeys(row.value for row in question.outcome))
         widths = (len(values) for values in rulebase.values)
         self.offsets: Final = tuple(accumulate(widths, initial=0))
@@ -45,7 +45,7 @@ class BitwiseQuestion:
         *found, left_open, broken = self._function(tests, every)
         return tuple(found), left_open, broken
 
-    def _program(self, rulebase: RuleBase, question: Question) -> Iterator[str]:
+    def _program(self, rulebase: RuleBase, question: DecisionTable) -> Iterator[str]:
         syntax = Syntax(
             both=" & ",
             either=" | ",

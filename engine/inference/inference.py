@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from ..base.errors import EvaluatorDisagreement
-from ..rulebase.model import Assignment, Question, Row, RuleBase
+from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
@@ -22,7 +22,7 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """What a question makes of one derivation.
 
     ``outcome`` and each of ``parts`` are values of the question's tables; ``row`` is the row of
@@ -38,7 +38,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InferenceTrace:
     """What an inference was asked: for verdicts, for broken constraints, for what matters."""
 
     assignments: tuple[Assignment, ...]
@@ -54,23 +54,23 @@ class Inference:
     """
 
     def __init__(
-        self, rulebase: RuleBase, question: Question, evaluators: Sequence[Evaluator]
+        self, rulebase: RuleBase, question: DecisionTable, evaluators: Sequence[Evaluator]
     ) -> None:
         self.rulebase = rulebase
         self.question = question
         self.evaluators = tuple(evaluators)
-        self._verdicts: dict[Assignment, Verdict] = {}
+        self._verdicts: dict[Assignment, Decision] = {}
         self._impossible: dict[Assignment, str | None] = {}
         self._outcomes: dict[Assignment, str] = {}
         self._relevance = Relevance(rulebase, question)
         self._matters: dict[tuple[int, ...], frozenset[int]] = {}
         self._any_position = tuple((1 << len(i.positions)) - 1 for i in rulebase.issues)
 
-    def verdict(self, assignment: Assignment) -> Verdict:
+    def verdict(self, assignment: Assignment) -> Decision:
         """Return the verdict on a total assignment."""
         found = self._verdicts.get(assignment)
         if found is None:
-            found = self._judge(assignment)
+            found = self._reasoner(assignment)
             _keep(self._verdicts, assignment, found)
         return found
 
@@ -112,23 +112,23 @@ class Inference:
         return Alternatives(self.rulebase, self.question, self._relevance.of)
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> InferenceTrace:
         """Everything that was asked so far."""
-        return Asked(tuple(self._verdicts), tuple(self._impossible), tuple(self._matters))
+        return InferenceTrace(tuple(self._verdicts), tuple(self._impossible), tuple(self._matters))
 
     @property
     def distinct(self) -> int:
         """How many distinct assignments have been derived."""
         return len(self._verdicts)
 
-    def _judge(self, assignment: Assignment) -> Verdict:
+    def _reasoner(self, assignment: Assignment) -> Decision:
         derived = self._derive(assignment)
         outcome, row = self._decide(self.question.outcome, assignment, derived)
         parts = {
             name: self._decide(rows, assignment, derived)[0]
             for name, rows in self.question.parts.items()
         }
-        return Verdict(
+        return Decision(
             derived,
             outcome,
             row,

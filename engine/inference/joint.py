@@ -14,7 +14,7 @@ from itertools import product
 from ..base.errors import Contradiction, TooManyUnknowns
 from ..rulebase.model import Assignment
 from ..timeline.timeline import Truth, Variable
-from .inference import UNDETERMINED, Inference, Verdict
+from .inference import UNDETERMINED, Decision, Inference
 from .types import MOST_UNKNOWNS, members
 
 
@@ -26,7 +26,7 @@ class Completion:
     """
 
     values: tuple[int, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Decision, ...]
     outcome: str
 
 

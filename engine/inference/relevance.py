@@ -14,8 +14,8 @@ from ..rulebase.model import (
     Atom,
     AtomKind,
     Condition,
+    DecisionTable,
     Not,
-    Question,
     RuleBase,
     RuleKind,
 )
@@ -30,7 +30,7 @@ _ALL: _Possible = frozenset({NO, UNRESOLVED, YES})
 class Relevance:
     """Finds the variables that can matter, for one rule base and question."""
 
-    def __init__(self, rulebase: RuleBase, question: Question) -> None:
+    def __init__(self, rulebase: RuleBase, question: DecisionTable) -> None:
         self._rulebase = rulebase
         self._goals = tuple(_goals(question))
 
@@ -121,7 +121,7 @@ class Relevance:
                 yield from self._open(part, masks, possible)
 
 
-def _goals(question: Question) -> Iterator[Condition]:
+def _goals(question: DecisionTable) -> Iterator[Condition]:
     for rows in (question.outcome, *question.parts.values()):
         for row in rows:
             yield row.when

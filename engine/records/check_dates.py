@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from ..base.dates import first_day, last_day
-from .findings import Finding
+from .findings import RecordDiagnostic
 from .models import Office, Person, Warrant
-from .source_files import Reading
+from .source_files import FilesReading
 
 _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "declarations": (("dated", "lodged"), ("crimes_from", "crimes_until")),
@@ -32,7 +32,7 @@ _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 the end is none of them: a warrant may be unsealed when it is spent."""
 
 
-def check_dates(reading: Reading) -> Iterator[Finding]:
+def check_dates(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for each pair of dates in the wrong order and each contradiction in time."""
     tables = reading.tables()
     compiled = next((r.until for r in tables.reach if r.kind == "record"), None)
@@ -41,16 +41,16 @@ def check_dates(reading: Reading) -> Iterator[Finding]:
             first, second = getattr(record, earlier), getattr(record, later)
             if first is not None and second is not None and _after(first, second):
                 message = f"`{earlier}` {first} is after `{later}` {second}"
-                yield Finding(kind, record.id, "dates-out-of-order", message)
+                yield RecordDiagnostic(kind, record.id, "dates-out-of-order", message)
         if compiled is not None and record.public_on > compiled:
             message = f"`public_on` {record.public_on} is after the record was made, {compiled}"
-            yield Finding(kind, record.id, "dates-out-of-order", message)
+            yield RecordDiagnostic(kind, record.id, "dates-out-of-order", message)
     for place in tables.places:
         for field in ("responsible", "controllers", "statute"):
             for period in getattr(place, field):
                 if period.start and period.until and period.start >= period.until:
                     message = f"`{field}`: {period.start} is not before {period.until}"
-                    yield Finding("places", place.id, "dates-out-of-order", message)
+                    yield RecordDiagnostic("places", place.id, "dates-out-of-order", message)
     for person in tables.persons:
         yield from _person(person)
     for office in tables.offices:
@@ -71,35 +71,35 @@ def _latest(value: date | str) -> date:
     return last_day(value) if isinstance(value, str) else value
 
 
-def _person(person: Person) -> Iterator[Finding]:
+def _person(person: Person) -> Iterator[RecordDiagnostic]:
     if (person.status == "deceased") != (person.died is not None):
         message = f"`status` is {person.status} and `died` is {person.died or 'empty'}"
-        yield Finding("persons", person.id, "contradiction", message)
+        yield RecordDiagnostic("persons", person.id, "contradiction", message)
 
 
-def _office(office: Office) -> Iterator[Finding]:
+def _office(office: Office) -> Iterator[RecordDiagnostic]:
     if office.ongoing and office.end is not None:
         message = f"`ongoing` although `end` is {office.end}"
-        yield Finding("offices", office.id, "contradiction", message)
+        yield RecordDiagnostic("offices", office.id, "contradiction", message)
     if office.ongoing == (office.afterwards == "ended"):
         message = f"`ongoing` is {str(office.ongoing).lower()}, `afterwards` {office.afterwards}"
-        yield Finding("offices", office.id, "contradiction", message)
+        yield RecordDiagnostic("offices", office.id, "contradiction", message)
     if office.ongoing and office.start and first_day(office.start) > office.verified_until:
         message = f"`start` {office.start} is after `verified_until` {office.verified_until}"
-        yield Finding("offices", office.id, "dates-out-of-order", message)
+        yield RecordDiagnostic("offices", office.id, "dates-out-of-order", message)
     if office.afterwards == "unknown" and not office.afterwards_reason:
         message = "`afterwards` is unknown: say why in `afterwards_reason`"
-        yield Finding("offices", office.id, "missing-reason", message)
+        yield RecordDiagnostic("offices", office.id, "missing-reason", message)
 
 
-def _warrant(warrant: Warrant) -> Iterator[Finding]:
+def _warrant(warrant: Warrant) -> Iterator[RecordDiagnostic]:
     if (warrant.ended is None) != (warrant.ended_by is None):
         message = "`ended` and `ended_by` go together"
-        yield Finding("warrants", warrant.id, "contradiction", message)
+        yield RecordDiagnostic("warrants", warrant.id, "contradiction", message)
     if warrant.public_on != warrant.unsealed:
         message = f"`public_on` {warrant.public_on} is not `unsealed` {warrant.unsealed}"
-        yield Finding("warrants", warrant.id, "contradiction", message)
+        yield RecordDiagnostic("warrants", warrant.id, "contradiction", message)
     days = [first_day(event.on) for event in warrant.events]
     if days != sorted(days) or (days and days[0] < warrant.issued):
         message = "`events` do not stand in the order of their days, from the issue on"
-        yield Finding("warrants", warrant.id, "dates-out-of-order", message)
+        yield RecordDiagnostic("warrants", warrant.id, "dates-out-of-order", message)

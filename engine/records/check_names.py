@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .findings import Finding
+from .findings import RecordDiagnostic
 from .names.fold import fold
 from .names.persons import strong_names
-from .source_files import Reading
+from .source_files import FilesReading
 
 
-def check_names(reading: Reading) -> Iterator[Finding]:
+def check_names(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for a name or alias that is no text, stands twice or means two persons.
 
     Usual and weak aliases may be those of several persons, but no strong name of another one. A
@@ -24,10 +24,10 @@ def check_names(reading: Reading) -> Iterator[Finding]:
             folded = fold(name)
             if not folded:
                 message = f"the name `{name}` holds no letter"
-                yield Finding("persons", person.id, "empty-name", message)
+                yield RecordDiagnostic("persons", person.id, "empty-name", message)
             elif folded in seen:
                 message = f"the name `{name}` is given already"
-                yield Finding("persons", person.id, "repeated-name", message, "remove it")
+                yield RecordDiagnostic("persons", person.id, "repeated-name", message, "remove it")
             seen.add(folded)
         for name in strong_names(person):
             owners.setdefault(fold(name), person.id)
@@ -37,4 +37,4 @@ def check_names(reading: Reading) -> Iterator[Finding]:
             owner = owners.get(folded, person.id)
             if folded and owner != person.id:
                 message = f"the name `{name}` means {owner} too"
-                yield Finding("persons", person.id, "ambiguous-name", message)
+                yield RecordDiagnostic("persons", person.id, "ambiguous-name", message)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from .findings import Finding
-from .source_files import Reading
+from .findings import RecordDiagnostic
+from .source_files import FilesReading
 from .tables import RECORD_KINDS, record_key
 
 _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -37,18 +37,18 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 _OTHER_REACH: Final = frozenset({"record", "apic"})
 
 
-def check_ids(reading: Reading) -> Iterator[Finding]:
+def check_ids(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for an id that is used in two kinds; States and places may share a code."""
     seen: dict[str, str] = {}
     for kind, record in reading.tables().records():
         key = record_key(kind, record)
         if key in seen:
             message = f"`{record.id}` is an id among {seen[key]} too"
-            yield Finding(kind, record.id, "repeated-id", message)
+            yield RecordDiagnostic(kind, record.id, "repeated-id", message)
         seen.setdefault(key, kind)
 
 
-def check_references(reading: Reading) -> Iterator[Finding]:
+def check_references(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for each reference to a record that is not there."""
     tables = reading.tables()
     for kind, record in tables.records():
@@ -67,7 +67,7 @@ def check_references(reading: Reading) -> Iterator[Finding]:
     for reach in tables.reach:
         if reach.kind not in _OTHER_REACH and reach.kind not in RECORD_KINDS:
             message = f"`{reach.kind}` is no kind of record"
-            yield Finding("reach", reach.kind, "unknown-kind", message)
+            yield RecordDiagnostic("reach", reach.kind, "unknown-kind", message)
 
 
 def _values(value: Any) -> tuple[str, ...]:
@@ -76,6 +76,10 @@ def _values(value: Any) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _unknown(kind: str, id: str, field: str, wanted: str, targets: tuple[str, ...]) -> Finding:
+def _unknown(
+    kind: str, id: str, field: str, wanted: str, targets: tuple[str, ...]
+) -> RecordDiagnostic:
     where = " or ".join(targets)
-    return Finding(kind, id, "unknown-reference", f"`{field}`: there is no `{wanted}` in {where}")
+    return RecordDiagnostic(
+        kind, id, "unknown-reference", f"`{field}`: there is no `{wanted}` in {where}"
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .findings import Finding
+from .findings import RecordDiagnostic
 from .models import Confidence, SourceKind
-from .source_files import Reading
+from .source_files import FilesReading
 
 
-def check_sources(reading: Reading) -> Iterator[Finding]:
+def check_sources(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for a record without a source, a wrong, repeated or unused source.
 
     A record that rests on general knowledge alone cannot be of high confidence.
@@ -19,24 +19,26 @@ def check_sources(reading: Reading) -> Iterator[Finding]:
     for kind, record in reading.tables().records():
         used.update(record.sources)
         if not record.sources:
-            yield Finding(kind, record.id, "no-source", "a record needs at least one source")
+            yield RecordDiagnostic(
+                kind, record.id, "no-source", "a record needs at least one source"
+            )
             continue
         if len(set(record.sources)) < len(record.sources):
-            yield Finding(kind, record.id, "repeated-source", "a source is named twice")
+            yield RecordDiagnostic(kind, record.id, "repeated-source", "a source is named twice")
         for source in record.sources:
             if ("sources", source) not in reading.declared:
                 message = f"`sources`: there is no `{source}` in sources"
-                yield Finding(kind, record.id, "unknown-reference", message)
+                yield RecordDiagnostic(kind, record.id, "unknown-reference", message)
         general = all(kinds.get(s) is SourceKind.GENERAL_KNOWLEDGE for s in record.sources)
         if general and record.confidence is Confidence.HIGH:
             message = "a record that rests on general knowledge alone is not of high confidence"
-            yield Finding(kind, record.id, "confidence-too-high", message)
+            yield RecordDiagnostic(kind, record.id, "confidence-too-high", message)
     if _complete(reading):
         for source in sorted(set(kinds) - used):
             message = "no record rests on this source"
-            yield Finding("sources", source, "unused-source", message, "remove it")
+            yield RecordDiagnostic("sources", source, "unused-source", message, "remove it")
 
 
-def _complete(reading: Reading) -> bool:
+def _complete(reading: FilesReading) -> bool:
     """Return whether every declared record could be read, so that none may use the source."""
     return len(reading.declared) == len(reading.locations) and not reading.diagnostics

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..base.dates import entry_into_force, one_year_after
-from .findings import Finding
+from .findings import RecordDiagnostic
 from .models import CONSENTS, ActionKind, TreatyAction
-from .source_files import Reading
+from .source_files import FilesReading
 
 _APPLIES: Final[Mapping[str, tuple[str, frozenset[ActionKind]]]] = {
     "article_126": ("rome-statute", CONSENTS),
@@ -19,7 +19,7 @@ _APPLIES: Final[Mapping[str, tuple[str, frozenset[ActionKind]]]] = {
 """For each basis of an effect, the treaty and the actions to which it applies."""
 
 
-def check_treaties(reading: Reading) -> Iterator[Finding]:
+def check_treaties(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for an effect that does not follow from its basis, or an idle action.
 
     The effect is computed anew by articles 126(2) and 127(1) of the Statute and article 35 of the
@@ -40,7 +40,7 @@ def check_treaties(reading: Reading) -> Iterator[Finding]:
         yield from _sequence(log)
 
 
-def _effect(action: TreatyAction, tenth: date | None) -> Iterator[Finding]:
+def _effect(action: TreatyAction, tenth: date | None) -> Iterator[RecordDiagnostic]:
     basis = action.effect_basis
     if (action.effect is None) != (basis == "none"):
         message = f"`effect` is {action.effect or 'empty'} and `effect_basis` {basis}"
@@ -73,7 +73,7 @@ def _tenth_deposit(actions: tuple[TreatyAction, ...]) -> date | None:
     return days[9] if len(days) >= 10 else None
 
 
-def _sequence(log: list[TreatyAction]) -> Iterator[Finding]:
+def _sequence(log: list[TreatyAction]) -> Iterator[RecordDiagnostic]:
     consent: TreatyAction | None = None
     notice: TreatyAction | None = None
     for action in log:
@@ -99,5 +99,5 @@ def _sequence(log: list[TreatyAction]) -> Iterator[Finding]:
             notice = None
 
 
-def _finding(action: TreatyAction, code: str, message: str, fix: str = "") -> Finding:
-    return Finding("treaty_actions", action.id, code, message, fix)
+def _finding(action: TreatyAction, code: str, message: str, fix: str = "") -> RecordDiagnostic:
+    return RecordDiagnostic("treaty_actions", action.id, code, message, fix)

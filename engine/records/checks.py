@@ -11,10 +11,10 @@ from .check_names import check_names
 from .check_references import check_ids, check_references
 from .check_sources import check_sources
 from .check_treaties import check_treaties
-from .findings import Finding
-from .source_files import Location, Reading
+from .findings import RecordDiagnostic
+from .source_files import FilesReading, RecordLocation
 
-_CHECKS: Final[tuple[Callable[[Reading], Iterator[Finding]], ...]] = (
+_CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]] = (
     check_ids,
     check_references,
     check_sources,
@@ -24,7 +24,7 @@ _CHECKS: Final[tuple[Callable[[Reading], Iterator[Finding]], ...]] = (
 )
 
 
-def check_reading(reading: Reading) -> list[Diagnostic]:
+def check_reading(reading: FilesReading) -> list[Diagnostic]:
     """Return every finding about what was read: of the reading itself, then of the checks."""
     found = list(reading.diagnostics)
     for check in _CHECKS:
@@ -43,4 +43,4 @@ def check_reading(reading: Reading) -> list[Diagnostic]:
     return found
 
 
-_NOWHERE: Final = Location("", 0)
+_NOWHERE: Final = RecordLocation("", 0)

@@ -26,7 +26,7 @@ from .models import (
     VisitWithoutFinding,
     Warrant,
 )
-from .reference import Cited, RecordRef
+from .reference import RecordRef, SourceRef
 from .world import World
 
 _TREATIES = {
@@ -55,10 +55,10 @@ def _describe(world: World, record: Record) -> RecordRef:
     )
 
 
-def cited(world: World, source: str) -> Cited:
+def cited(world: World, source: str) -> SourceRef:
     """Return a source by id."""
     found = world.sources[source]
-    return Cited(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
+    return SourceRef(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
 
 
 def state_name(world: World, state: str) -> str:

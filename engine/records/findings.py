@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Finding:
+class RecordDiagnostic:
     """One thing wrong with the record ``id`` of ``kind``."""
 
     kind: str

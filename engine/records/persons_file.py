@@ -22,7 +22,7 @@ _INHERITED: Final = ("sources", "confidence", "public_on", "public_on_basis")
 
 
 @dataclass(frozen=True)
-class Part:
+class PersonPart:
     """The values of one record and the path at which they stand in the person."""
 
     kind: str
@@ -31,7 +31,7 @@ class Part:
     path: tuple[str | int, ...]
 
 
-def read_person(item: dict[str, Any], *, file: str, line: int) -> Iterator[Part | Diagnostic]:
+def read_person(item: dict[str, Any], *, file: str, line: int) -> Iterator[PersonPart | Diagnostic]:
     """Yield the person, then each of the offices, warrants and custody periods.
 
     Nested records take the person's sources and confidence unless they give their own. An office
@@ -40,7 +40,7 @@ def read_person(item: dict[str, Any], *, file: str, line: int) -> Iterator[Part 
     (warrant); an office whose first day is not known, with the person.
     """
     own = {key: value for key, value in item.items() if key not in _NESTED}
-    yield Part("persons", Person, own, ())
+    yield PersonPart("persons", Person, own, ())
     name = str(item.get("id", ""))
     for kind, model in _NESTED.items():
         nested = item.get(kind, [])
@@ -54,7 +54,7 @@ def read_person(item: dict[str, Any], *, file: str, line: int) -> Iterator[Part 
                 yield Diagnostic(file, line, "not-a-mapping", message, name)
                 continue
             values = {**_defaults(kind, item, entry), **entry, "person": name}
-            yield Part(kind, model, values, (kind, index))
+            yield PersonPart(kind, model, values, (kind, index))
 
 
 def _defaults(kind: str, person: dict[str, Any], entry: dict[str, Any]) -> dict[str, object]:

@@ -17,7 +17,7 @@ class Named(Part):
     name: str = Field(examples=["Vladimir Vladimirovich Putin", "Mongolia"])
 
 
-class Cited(Part):
+class SourceRef(Part):
     """A source behind a record."""
 
     id: str
@@ -34,4 +34,4 @@ class RecordRef(Part):
     says: str
     confidence: Confidence
     public_on: date
-    sources: tuple[Cited, ...]
+    sources: tuple[SourceRef, ...]

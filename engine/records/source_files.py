@@ -72,7 +72,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Location:
+class RecordLocation:
     """Where a record stands."""
 
     file: str
@@ -80,11 +80,11 @@ class Location:
 
 
 @dataclass
-class Reading:
+class FilesReading:
     """What was read: records, where each stands, every id that was declared, and the findings."""
 
     rows: dict[str, list[BaseModel]] = field(default_factory=dict)
-    locations: dict[Key, Location] = field(default_factory=dict)
+    locations: dict[Key, RecordLocation] = field(default_factory=dict)
     declared: set[Key] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -119,7 +119,7 @@ class Reading:
             return
         self.declared.add(key)
         if record is not None:
-            self.locations[key] = Location(file, line)
+            self.locations[key] = RecordLocation(file, line)
             self.rows.setdefault(kind, []).append(record)
 
 
@@ -150,9 +150,9 @@ def sources_digest(data: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def read_source_files(data: Mapping[str, bytes]) -> Reading:
+def read_source_files(data: Mapping[str, bytes]) -> FilesReading:
     """Return the records in the source files ``data`` (name to bytes) and every finding."""
-    reading = Reading()
+    reading = FilesReading()
     for name in SOURCE_FILES:
         if name not in data:
             if name not in MAY_BE_MISSING:
@@ -166,7 +166,7 @@ def read_source_files(data: Mapping[str, bytes]) -> Reading:
     return reading
 
 
-def _read_csv(reading: Reading, file: str, data: bytes) -> None:
+def _read_csv(reading: FilesReading, file: str, data: bytes) -> None:
     kind, model = CSV_FILES[file]
     required, optional = columns(model)
     table = read_table(data, file=file, required=required, optional=optional)
@@ -177,7 +177,7 @@ def _read_csv(reading: Reading, file: str, data: bytes) -> None:
         reading.add(kind, model, values, file=file, line_of=lambda _, line=line: line)  # type: ignore[misc]
 
 
-def _read_yaml(reading: Reading, file: str, data: bytes) -> None:
+def _read_yaml(reading: FilesReading, file: str, data: bytes) -> None:
     try:
         document = load(decode(data, file=file), file=file)
     except SourceFilesError as error:
@@ -200,7 +200,9 @@ def _read_yaml(reading: Reading, file: str, data: bytes) -> None:
             reading.add(kind, model, item, file=file, line_of=_lines(document, (index,)))
 
 
-def _read_person(reading: Reading, document: Document, index: int, item: dict[str, Any]) -> None:
+def _read_person(
+    reading: FilesReading, document: Document, index: int, item: dict[str, Any]
+) -> None:
     for part in read_person(item, file=document.file, line=document.line(index)):
         if isinstance(part, Diagnostic):
             reading.diagnostics.append(part)

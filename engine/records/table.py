@@ -17,7 +17,7 @@ class _Report(Protocol):
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """The cells of one row by column; ``line`` is the line on which the row ends."""
 
     line: int
@@ -25,16 +25,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class CellTable:
     """The rows that could be read, and what was wrong with the others."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def read_table(
     data: bytes, *, file: str, required: Collection[str], optional: Collection[str] = ()
-) -> Table:
+) -> CellTable:
     """Return the rows of a CSV file.
 
     ``required`` columns must be there, ``optional`` ones may be, others are errors, as are text
@@ -49,9 +49,9 @@ def read_table(
     try:
         text = decode(data, file=file)
     except SourceFilesError as error:
-        return Table((), error.diagnostics)
+        return CellTable((), error.diagnostics)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     header: list[str] | None = None
     try:
         for cells in reader:
@@ -71,14 +71,14 @@ def read_table(
                     f"the row has {len(cells)} cells, the header {len(header)}",
                 )
             else:
-                rows.append(Row(reader.line_num, dict(zip(header, cells, strict=True))))
+                rows.append(TableRow(reader.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
         report(reader.line_num, "csv-syntax", str(error))
     if header is None:
         report(1, "missing-header", "the file has no header")
     if any(d.code in {"missing-column", "unknown-column", "repeated-column"} for d in found):
         rows = []
-    return Table(tuple(rows), tuple(found))
+    return CellTable(tuple(rows), tuple(found))
 
 
 def _check_header(

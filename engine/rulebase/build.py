@@ -14,12 +14,12 @@ from .model import (
     Absence,
     Condition,
     Constraint,
+    DecisionTable,
     Fact,
     Issue,
     Location,
     Position,
     Profile,
-    Question,
     Row,
     Rule,
     RuleKind,
@@ -234,7 +234,7 @@ class Builder:
             source.url,
         )
 
-    def question(self, written: Written[QuestionSource]) -> Question:
+    def question(self, written: Written[QuestionSource]) -> DecisionTable:
         """Return a question with its tables."""
         source = written.item
         table = self._table(written, ("outcome",), source.outcome)
@@ -260,7 +260,7 @@ class Builder:
                     report = self._report(written.at(part, name), source.id)
                     message = f"no rule is about `{name}`, which has a label"
                     report("unknown-conclusion", message, near(name, known))
-        return Question(
+        return DecisionTable(
             source.id,
             source.title,
             table,

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from ..base.errors import Diagnostic
 from .conditions import Report, Vocabulary, near, parse_condition
 from .model import (
-    Change,
+    DecisionTable,
     Effect,
     LeftOpen,
     Location,
     Monotonicity,
     Properties,
-    Question,
+    PropertyChange,
     Target,
     Waiver,
 )
@@ -26,7 +26,7 @@ from .source import LeftOpenSource, MonotonicitySource, WaiverSource
 def declare(
     files: SourceFiles,
     vocabulary: Vocabulary,
-    questions: Mapping[str, Question],
+    questions: Mapping[str, DecisionTable],
     problems: list[Diagnostic],
 ) -> Properties:
     """Return the properties that ``files`` declare; mistakes are added to ``problems``."""
@@ -64,7 +64,7 @@ class _Declarer:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        questions: Mapping[str, Question] | None,
+        questions: Mapping[str, DecisionTable] | None,
         problems: list[Diagnostic],
     ) -> None:
         self._vocabulary = vocabulary
@@ -111,7 +111,7 @@ class _Declarer:
             hint = near(name, self._vocabulary.conclusions)
             report("unknown-conclusion", f"no rule is about `{name}`", hint)
 
-    def _changes(self, written: Written[MonotonicitySource]) -> Iterator[Change]:
+    def _changes(self, written: Written[MonotonicitySource]) -> Iterator[PropertyChange]:
         for name, change in written.item.change.items():
             report = self._report(written.at("change", name), written.item.id)
             values = self._variables.get(name)
@@ -127,7 +127,7 @@ class _Declarer:
                     report("unknown-value", f"`{name}` cannot be `{value}`", hint)
             if set(before) == set(change.after) and len(change.after) == 1:
                 report("no-change", f"`{name}` stays `{change.after[0]}`", "give another value")
-            yield Change(name, before, change.after)
+            yield PropertyChange(name, before, change.after)
 
     def _target(self, written: Written[MonotonicitySource], effect: str) -> Target:
         said = getattr(written.item.never, effect)
@@ -176,7 +176,7 @@ class _Declarer:
         return named or ""
 
 
-def _tables(question: Question) -> Mapping[str, tuple[str, ...]]:
+def _tables(question: DecisionTable) -> Mapping[str, tuple[str, ...]]:
     """Return what each table of a question can say, but that it is left open."""
     return {
         "outcome": question.severity,

@@ -234,7 +234,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DecisionTable:
     """What can be asked: how conclusions map to an outcome, its parts and its qualifications.
 
     ``severity`` orders outcomes for several warrants, most severe first. ``parts`` are further
@@ -254,7 +254,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PropertyChange:
     """A fact or issue whose value goes from one of ``before`` to one of ``after``."""
 
     variable: str
@@ -303,7 +303,7 @@ class Monotonicity:
     id: str
     says: str
     when: Condition
-    changes: tuple[Change, ...]
+    changes: tuple[PropertyChange, ...]
     never: Effect
     of: Target
     reason: str
@@ -351,7 +351,7 @@ class RuleBase:
     issues: tuple[Issue, ...]
     profiles: Mapping[str, Profile]
     rules: tuple[Rule, ...]
-    questions: Mapping[str, Question]
+    questions: Mapping[str, DecisionTable]
     strata: tuple[tuple[str, ...], ...]
     digest: str
     properties: Properties = Properties()

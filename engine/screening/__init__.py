@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .mistakes import Mistake, Rejected
+    from .mistakes import CellMistake, Rejected
     from .screener import Screened, Screener
 
-__all__ = ["Mistake", "Rejected", "Screened", "Screener"]
+__all__ = ["CellMistake", "Rejected", "Screened", "Screener"]
 
 
 def __getattr__(name: str) -> object:
@@ -16,7 +16,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     if name in __all__:
-        home = "mistakes" if name in {"Mistake", "Rejected"} else "screener"
+        home = "mistakes" if name in {"CellMistake", "Rejected"} else "screener"
         return getattr(import_module(f".{home}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -24,7 +24,7 @@ from .screener import Screener
 
 
 @dataclass(frozen=True)
-class Options:
+class WorkerOptions:
     """How rows are answered; every worker is given the same.
 
     The first six and ``surnames`` are those of `Screener`. ``records`` and ``rules``: paths
@@ -71,18 +71,18 @@ class Options:
         )
 
 
-def output_schema(schema: pa.Schema, options: Options | None = None) -> pa.Schema:
+def output_schema(schema: pa.Schema, options: WorkerOptions | None = None) -> pa.Schema:
     """Return what `screen_batches` yields for batches of that schema, in plain types.
 
     After the columns of the input come `on` if it is not among them, the columns of the answer and
     `error`. Raises `InputError` about columns.
     """
-    options = options or Options()
+    options = options or WorkerOptions()
     added = added_columns(tuple(schema.names), options)
     return pa.schema([*(pa.field(one.name, _plain(one.type)) for one in schema), *added])
 
 
-def added_columns(names: tuple[str, ...], options: Options) -> list[pa.Field]:
+def added_columns(names: tuple[str, ...], options: WorkerOptions) -> list[pa.Field]:
     """Return the columns that are added to columns of those names; raises `InputError`."""
     columns = check_columns(options.columns)
     layout = Layout.of(names, (*columns, ERROR), day_given=options.on is not None)
@@ -92,14 +92,14 @@ def added_columns(names: tuple[str, ...], options: Options) -> list[pa.Field]:
 
 
 def screen_batches(
-    batches: Iterator[pa.RecordBatch], options: Options | None = None
+    batches: Iterator[pa.RecordBatch], options: WorkerOptions | None = None
 ) -> Iterator[pa.RecordBatch]:
     """Yield every batch with its answers, in the types of `output_schema`.
 
     A row that cannot be answered has null for an answer and the reason in `error`. Raises
     `InputError` about columns, options, or records that are not those ``expected``.
     """
-    options = options or Options()
+    options = options or WorkerOptions()
     screener = options.screener(options.engine())
     for batch in batches:
         marked = screener.mark(batch)

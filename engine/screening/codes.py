@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..base.errors import InputError, UnknownName
 from .index.model import IntArray
-from .mistakes import Mistake, mistake_of, shortened
+from .mistakes import CellMistake, mistake_of, shortened
 
 _SIGNED: Final = tuple(map(np.dtype, (np.int8, np.int16, np.int32)))
 """Codes are signed, so that one can stand for a bad cell; who calculates with them widens them."""
@@ -36,7 +36,7 @@ class TextCodes:
         self.column = column
         self.blank = blank
         self._code = code
-        self._known: dict[str, int | Mistake] = {}
+        self._known: dict[str, int | CellMistake] = {}
         self._last: tuple[Any, IntArray] | None = None
 
     def encode(self, array: pa.Array) -> IntArray:
@@ -54,15 +54,15 @@ class TextCodes:
         found: IntArray = codes[indices.to_numpy()]
         return found
 
-    def mistake(self, array: pa.Array, row: int) -> Mistake:
+    def mistake(self, array: pa.Array, row: int) -> CellMistake:
         """Return what is wrong with a cell that has no code."""
         text: str | None = array[row].as_py()
         if text is None or not text.strip():
-            return Mistake(
+            return CellMistake(
                 self.column, None, f"{self.column}: empty, but required", "missing-value"
             )
         found = self._look(text)
-        assert isinstance(found, Mistake)  # INVARIANT: it was bad before
+        assert isinstance(found, CellMistake)  # INVARIANT: it was bad before
         return found
 
     def _codes(self, dictionary: pa.Array) -> IntArray:
@@ -79,9 +79,9 @@ class TextCodes:
         if text is None or not text.strip():
             return self.blank
         found = self._look(text)
-        return BAD if isinstance(found, Mistake) else found
+        return BAD if isinstance(found, CellMistake) else found
 
-    def _look(self, text: str) -> int | Mistake:
+    def _look(self, text: str) -> int | CellMistake:
         found = self._known.get(text)
         if found is None:
             try:
@@ -132,7 +132,7 @@ class CodedColumn:
         known = within(codes, self.codes)
         return np.where(known, codes.astype(np.int64), BAD).astype(np.int32)
 
-    def mistake(self, array: pa.Array, row: int) -> Mistake:
+    def mistake(self, array: pa.Array, row: int) -> CellMistake:
         """Return what is wrong with a cell that has no code."""
         value = array[row].as_py()
         if value is None or is_text(array.type):

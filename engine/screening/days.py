@@ -18,7 +18,7 @@ from ..base.errors import InputError
 from .codes import BAD, TextCodes, is_text, wrong_type
 from .index.model import IntArray
 from .layout import ON
-from .mistakes import Mistake, mistake_of
+from .mistakes import CellMistake, mistake_of
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 FIRST: Final = FIRST_DAY - _EPOCH
@@ -64,7 +64,7 @@ class DayColumn:
             return self._texts.encode(array)
         return _counted(array)
 
-    def mistake(self, array: pa.Array, row: int) -> Mistake:
+    def mistake(self, array: pa.Array, row: int) -> CellMistake:
         """Return what is wrong with a cell that is no day."""
         if is_text(array.type) or not array[row].is_valid:
             return self._texts.mistake(array, row)

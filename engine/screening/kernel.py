@@ -39,7 +39,7 @@ class ScreenKernel:
         self._index = index_of(assessor)
         self._epoch_of = self._index.epochs()
         self._answers = AnswerTable(
-            self._index, assessor.judge.readings, assessor.inference, assessor.profile(profile)
+            self._index, assessor.reasoner.readings, assessor.inference, assessor.profile(profile)
         )
         self._tables: dict[tuple[int, int], Distinct] = {}
         self._making = Lock()

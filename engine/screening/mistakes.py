@@ -16,7 +16,7 @@ _SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class CellMistake:
     """A cell that cannot be used, or a row that is none (``column`` empty).
 
     ``value``: the cell as text, ``None`` for an empty one. ``suggestions``: ids of near names.
@@ -34,17 +34,17 @@ class Rejected:
     """A row that was not answered; ``row`` counts from 0 within its batch or table."""
 
     row: int
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[CellMistake, ...]
 
     def __str__(self) -> str:
         return "; ".join(one.message for one in self.mistakes)
 
 
-def mistake_of(error: InputError | UnknownName) -> Mistake:
+def mistake_of(error: InputError | UnknownName) -> CellMistake:
     """Return an error about one value as the mistake of a cell."""
     value = None if error.value is None else shortened(error.value)
     near = error.suggestions if isinstance(error, UnknownName) else ()
-    return Mistake(
+    return CellMistake(
         error.field, value, shortened(str(error), 1000), error.code, tuple(one.id for one in near)
     )
 

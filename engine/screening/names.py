@@ -14,7 +14,7 @@ MOST_SUGGESTED: Final = 100
 """For so many unknown names near ones are looked up, which takes some milliseconds each."""
 
 
-class Names:
+class NameCodes:
     """Resolves names as `Engine.person` and `Engine.place` do; errors too, but for suggestions.
 
     ``surnames``: whether a usual surname is enough. Nobody looks at each row of a file, so that a

@@ -17,8 +17,8 @@ from .contract import Kernel
 from .days import DayColumn
 from .index.model import IntArray
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
-from .mistakes import Mistake
-from .names import Names
+from .mistakes import CellMistake
+from .names import NameCodes
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Questions:
         return {n: c if isinstance(c, int) else int(c[row]) for n, c in self.codes.items()}
 
 
-class Reader:
+class ColumnReader:
     """Reads questions from batches; ``day`` (its number) is that of tables without days."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Reader:
         self._day = day
         self._days = DayColumn()
         rulebase = engine.rulebase
-        names = Names(engine.lookup.resolver, surnames=surnames)
+        names = NameCodes(engine.lookup.resolver, surnames=surnames)
 
         def value(fact: str, column: str) -> Callable[[str], str]:
             return lambda text: value_of(rulebase, fact, text, field=column)
@@ -97,7 +97,7 @@ class Reader:
 
     def mistakes(
         self, batch: pa.RecordBatch, layout: Layout, codes: Mapping[str, int], row: int
-    ) -> Iterator[Mistake]:
+    ) -> Iterator[CellMistake]:
         """Yield what is wrong with the cells of a row, whose codes are given."""
         for name, at in layout.at.items():
             column = self._days if name == ON else self._coded[name]

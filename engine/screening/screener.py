@@ -21,16 +21,16 @@ from .days import date_of, number_of
 from .index.model import IntArray
 from .kernel import kernel_of
 from .layout import ON, PERSON, PLACE, PRESENCE, PURPOSE, Layout
-from .mistakes import Mistake, Rejected, summary
+from .mistakes import CellMistake, Rejected, summary
 from .parallel import check_threads, each
-from .questions import Reader
+from .questions import ColumnReader
 from .tabular import Tabular, as_arrow
 
 Errors = Literal["mark", "raise"]
 """What becomes of rows that cannot be answered: see `Screener.screen`."""
 
 
-class Options(TypedDict, total=False):
+class ScreenOptions(TypedDict, total=False):
     """How tables are answered; see `Screener`."""
 
     profile: str
@@ -99,7 +99,7 @@ class Screener:
         self.places = self._kernel.places
         self.presences = self._kernel.presences
         self.purposes = self._kernel.purposes
-        self._reader = Reader(
+        self._reader = ColumnReader(
             self._assessor,
             self._kernel,
             number_of(self.day),
@@ -186,7 +186,7 @@ class Screener:
             rejected.append(Rejected(row, wrong or (self._unsettled(codes),)))
         return _Settled(rows, asked.days, tuple(rejected))
 
-    def _unsettled(self, codes: Mapping[str, int]) -> Mistake:
+    def _unsettled(self, codes: Mapping[str, int]) -> CellMistake:
         """Return why the engine cannot settle a question whose values are all right."""
         try:
             self._assessor.travel_risk(
@@ -198,7 +198,7 @@ class Screener:
                 profile=self._profile,
             )
         except SafeconductError as error:
-            return Mistake("", None, str(error), error.code)
+            return CellMistake("", None, str(error), error.code)
         raise AssertionError(codes)  # INVARIANT: kernel and engine agree
 
     def _put(

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ..base.dates import Day
 from ..case.terms import Presence, Purpose
-from .arrow import Options, added_columns, screen_batches
+from .arrow import WorkerOptions, added_columns, screen_batches
 from .columns import DEFAULT
 from .layout import ON
 
@@ -47,7 +47,7 @@ def screen(
     Raises `InputError` on the driver about columns and options. A worker whose records or rules
     are not those of the driver fails its task with an `InputError` that says so.
     """
-    options = Options(
+    options = WorkerOptions(
         profile,
         known_on,
         on,

@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from safeconduct import Engine
-from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
+from safeconduct.answers.comparison.compare import Question, compare, two_or_more
 
 Get = Callable[..., httpx.Response]
 
@@ -22,7 +22,7 @@ MONGOLIA = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
 def test_two_places(get: Get, engine: Engine) -> None:
     """The same as from Python, digests included."""
     found: Any = get(PATH, {**MONGOLIA, "other_place": "Kazakhstan"}).json()
-    question = Asked("vladimir-putin", "MNG", on="2024-09-02")
+    question = Question("vladimir-putin", "MNG", on="2024-09-02")
     told = compare(engine, two_or_more(engine, question, other_place="KAZ"))
     assert found == told.model_dump(mode="json")
     assert (found["world"], found["rules"]) == (engine.world.digest, engine.rulebase.digest)

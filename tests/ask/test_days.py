@@ -17,8 +17,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from safeconduct.ask.days import days_in
-from safeconduct.ask.days.reader import Matches, Reader
-from safeconduct.ask.tokens import Found
+from safeconduct.ask.days.reader import DayReader, Matches
+from safeconduct.ask.tokens import TokenMatch
 from safeconduct.base.dates import STATUTE_ADOPTED
 
 TODAY = date(2026, 11, 24)
@@ -28,11 +28,11 @@ TABLE = yaml.load(
 MOST = 400
 
 
-def _found(text: str, today: date = TODAY) -> list[Found]:
+def _found(text: str, today: date = TODAY) -> list[TokenMatch]:
     return list(days_in(text, today))
 
 
-def _only(text: str, today: date = TODAY) -> Found:
+def _only(text: str, today: date = TODAY) -> TokenMatch:
     (found,) = _found(text, today)
     return found
 
@@ -323,13 +323,13 @@ def test_the_work_is_bounded(unit: str, monkeypatch: pytest.MonkeyPatch) -> None
     def steps(length: int) -> int:
         counted = Counter[str]()
 
-        def take(reader: Reader, symbol: str, at: int) -> Matches:
+        def take(reader: DayReader, symbol: str, at: int) -> Matches:
             counted["steps"] += 1
             return real(reader, symbol, at)
 
-        monkeypatch.setattr(Reader, "_take", take)
+        monkeypatch.setattr(DayReader, "_take", take)
         _found((unit * length)[:length])
         return counted["steps"]
 
-    real = Reader._take
+    real = DayReader._take
     assert steps(MOST) <= 5 * steps(MOST // 2) + MOST

@@ -266,13 +266,13 @@ def test_who_is_missing_stands_in_the_table(bench: Bench, results: Any) -> None:
 
 def test_each_aim_is_judged_by_its_figures(bench: Bench, results: Any) -> None:
     """What is not met is said as plainly as what is."""
-    judged = {aim.says: (aim.met, aim.measured) for aim in bench("aims").aims(results)}
-    unmet = [says for says, (met, _) in judged.items() if met is False]
+    determined = {aim.says: (aim.met, aim.measured) for aim in bench("aims").aims(results)}
+    unmet = [says for says, (met, _) in determined.items() if met is False]
     assert len(unmet) == 3
     assert any("every part read" in says for says in unmet)
     assert any("agreement" in says for says in unmet)
     assert any("enumerations" in says for says in unmet)
-    measured = {measured for _, measured in judged.values()}
+    measured = {measured for _, measured in determined.values()}
     assert {"3.00 times as fast as quick-engine", "600 µs", "2.00 gathers"} <= measured
     assert {"25.0 times", "0 left", "1.05 times at 100 times the size"} <= measured
     assert "| **no** |" in bench("report").page(results)

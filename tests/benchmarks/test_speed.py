@@ -121,10 +121,10 @@ def test_assessments_at_random(benchmark: BenchmarkFixture, engine: Engine) -> N
 def test_what_would_change_it(benchmark: BenchmarkFixture, engine: Engine, what: str) -> None:
     """Beside settling and proving the same question: cheap enough for every answer."""
     query = engine.query("vladimir-putin", "MNG", on="2024-09-02")
-    first = engine.judge.judgements(query)[0]
+    first = engine.reasoner.determinations(query)[0]
     ask: dict[str, Callable[[], Outcome]] = {
-        "settled": lambda: engine.judge.judgements(query)[0].finding.outcome,
-        "and what would change it": lambda: changes(engine.judge, query, first).outcome,
+        "settled": lambda: engine.reasoner.determinations(query)[0].determination.outcome,
+        "and what would change it": lambda: changes(engine.reasoner, query, first).outcome,
         "answered with proof": lambda: (
             engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02").outcome
         ),
@@ -137,7 +137,7 @@ def test_what_would_change_it(benchmark: BenchmarkFixture, engine: Engine, what:
 def test_search(benchmark: BenchmarkFixture, engine: Engine, how: str) -> None:
     """Every change of one or two facts: all decided at once, against each with the evaluator."""
     query = engine.query("vladimir-putin", "MNG", on="2024-09-02")
-    candidates = Candidates(engine.judge, query, engine.judge.judgements(query)[0])
+    candidates = Candidates(engine.reasoner, query, engine.reasoner.determinations(query)[0])
     choices = tuple(choice for _, choice in candidates.facts())
     inference, situation = engine.inference, candidates.situation
     derive = CompiledEvaluator(engine.rulebase).derive

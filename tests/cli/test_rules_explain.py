@@ -14,9 +14,9 @@ from typer.testing import CliRunner, Result
 from safeconduct import Engine
 from safeconduct.authoring.cases.case import Suite
 from safeconduct.authoring.citations.resolve import Library
-from safeconduct.authoring.draft.draft.exercise import suites_in
-from safeconduct.authoring.draft.draft.explain import explain
-from safeconduct.authoring.draft.draft.told import as_markdown, as_text
+from safeconduct.authoring.draft.exercise import suites_in
+from safeconduct.authoring.draft.explain import explain
+from safeconduct.authoring.draft.told import as_markdown, as_text
 from safeconduct.authoring.lint.sources import read_sources
 from safeconduct.cli.app import app
 from safeconduct.rulebase.load import load_rules

@@ -13,7 +13,7 @@ import pytest
 
 from safeconduct import Engine
 from safeconduct.base.dates import FIRST_DAY
-from safeconduct.case.inputs import Given
+from safeconduct.case.inputs import Inputs
 from safeconduct.case.query import Query
 from safeconduct.screening.days import FIRST
 from safeconduct.screening.gather import CHUNK
@@ -50,7 +50,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(engine: Engine, query: Query) -> Answer:
     """Return what the judge finds, in the form of the table."""
-    found = engine.judge.judgements(query)[0].finding
+    found = engine.reasoner.determinations(query)[0].determination
     return Answer(
         found.outcome.value,
         found.exposure,
@@ -63,7 +63,7 @@ def told(engine: Engine, query: Query) -> Answer:
     )
 
 
-def example(engine: Engine, case: list[int], given: Given, profile: str) -> Query:
+def example(engine: Engine, case: list[int], given: Inputs, profile: str) -> Query:
     """Return the question of one case of the index."""
     person = list(engine.world.persons.values())[case[0]]
     place = list(engine.world.places.values())[case[1]]
@@ -76,9 +76,9 @@ def disagreements(
     engine: Engine, index: Index, profile: str, kinds: list[tuple[int, str]], sample: int | None
 ) -> Iterator[str]:
     """Yield every case, presence and purpose in which table and judge differ."""
-    table = AnswerTable(index, engine.judge.readings, engine.inference, engine.profile(profile))
+    table = AnswerTable(index, engine.reasoner.readings, engine.inference, engine.profile(profile))
     for presence, purpose in kinds:
-        given = Given.of(engine.rulebase, engine.presences[presence], purpose, {})
+        given = Inputs.of(engine.rulebase, engine.presences[presence], purpose, {})
         numbers = table.of(purpose)[:, presence]
         cases = range(len(index.cases))
         for case in cases if sample is None else random.Random(7).sample(cases, sample):
@@ -197,14 +197,14 @@ def test_a_damaged_file_is_not_read(index: Index, tmp_path: Path, how: str) -> N
 @pytest.mark.slow
 def test_the_cache_is_named_for_content(engine: Engine, cache: Path) -> None:
     """Other knowledge has another name; a broken file is made anew; deleting does no harm."""
-    first = load_index(engine.judge)
+    first = load_index(engine.reasoner)
     (path,) = cache.iterdir()
     assert path.name == f"index-{key_of(engine.judge)}.bin"
-    assert key_of(engine.known_on("2024-01-01").judge) != key_of(engine.judge)
+    assert key_of(engine.known_on("2024-01-01").reasoner) != key_of(engine.reasoner)
     path.write_bytes(b"broken")
-    assert np.array_equal(load_index(engine.judge).case_at, first.case_at)
+    assert np.array_equal(load_index(engine.reasoner).case_at, first.case_at)
     assert read_index(path) is not None
-    mapped = load_index(engine.judge)
+    mapped = load_index(engine.reasoner)
     path.unlink()
     assert np.array_equal(mapped.case_at, first.case_at)
 
@@ -219,7 +219,7 @@ def test_nothing_is_kept_where_nothing_can_be(
     blocked = tmp_path / "file"
     blocked.write_text("no directory")
     monkeypatch.setenv(CACHE, str(blocked / "inside"))
-    assert load_index(engine.judge).nbytes == engine.index.nbytes
+    assert load_index(engine.reasoner).nbytes == engine.index.nbytes
 
 
 def _build(directory: str) -> tuple[int, int]:

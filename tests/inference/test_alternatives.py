@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from safeconduct.base.errors import TooManyUnknowns
-from safeconduct.inference.alternatives import Alternatives, Choice, Situation
+from safeconduct.inference.alternatives import AlternativeCase, Alternatives, Choice
 from safeconduct.inference.bitwise import BitwiseQuestion
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import UNDETERMINED, Inference
 from safeconduct.rulebase.load import load_rules
-from safeconduct.rulebase.model import All, Assignment, Question, RuleBase
+from safeconduct.rulebase.model import All, Assignment, DecisionTable, RuleBase
 
 from .strategies import (
     Size,
@@ -35,7 +35,7 @@ BASES = Size(facts=3, issues=(0, 1), conclusions=2, rules=5)
 
 
 def _in_one_pass(
-    rulebase: RuleBase, question: Question, chosen: list[Assignment]
+    rulebase: RuleBase, question: DecisionTable, chosen: list[Assignment]
 ) -> tuple[list[str], list[bool]]:
     """Return the outcome of each assignment, and whether it breaks a constraint, at once."""
     bitwise = BitwiseQuestion(rulebase, question)
@@ -89,12 +89,12 @@ def test_many_assignments_at_once_under_the_embedded_rules() -> None:
     agree()
 
 
-def _situation(brute: Brute, positions: Assignment) -> Situation:
+def _situation(brute: Brute, positions: Assignment) -> AlternativeCase:
     """Return a random question without names, as the search takes it."""
     names = list(dict.fromkeys(one for variables in brute.variables for one in variables))
     issues = tuple(-1 - index for index in range(len(positions)))
     taken = tuple(1 << position for position in positions)
-    return Situation(
+    return AlternativeCase(
         tuple(truth + taken for truth in brute.truths),
         tuple(tuple(map(names.index, variables)) + issues for variables in brute.variables),
         brute.settled(positions),
@@ -102,7 +102,7 @@ def _situation(brute: Brute, positions: Assignment) -> Situation:
 
 
 def _after(
-    brute: Brute, situation: Situation, positions: Assignment, chosen: tuple[Choice, ...]
+    brute: Brute, situation: AlternativeCase, positions: Assignment, chosen: tuple[Choice, ...]
 ) -> set[str]:
     """Return the outcomes that may follow if some choices are made, by trying everything out."""
     masks = {number: mask for one in chosen for number, mask in one.follows}
@@ -127,7 +127,7 @@ def _touched(choice: Choice) -> set[int]:
 
 
 def _smallest(
-    brute: Brute, situation: Situation, positions: Assignment, choices: tuple[Choice, ...]
+    brute: Brute, situation: AlternativeCase, positions: Assignment, choices: tuple[Choice, ...]
 ) -> dict[tuple[int, ...], set[str]]:
     """Return every smallest set of one or two choices, with what may follow."""
     found: dict[tuple[int, ...], set[str]] = {}
@@ -147,7 +147,7 @@ def _smallest(
 
 @st.composite
 def choice_lists(
-    draw: st.DrawFn, situation: Situation, widths: tuple[int, ...]
+    draw: st.DrawFn, situation: AlternativeCase, widths: tuple[int, ...]
 ) -> tuple[Choice, ...]:
     """Return choices of other values; from some of them something follows for another variable."""
     places: dict[int, tuple[int, int]] = {}
@@ -191,14 +191,14 @@ def test_every_smallest_set_is_found_and_no_other(data: st.DataObject) -> None:
         )
 
 
-def _wide(unknown: int) -> tuple[Alternatives, Situation, tuple[Choice, ...]]:
+def _wide(unknown: int) -> tuple[Alternatives, AlternativeCase, tuple[Choice, ...]]:
     """Return a search with so many unknown facts, of which only the first matters."""
     facts = [make_fact(f"f.n{index}") for index in range(unknown + 1)]
     base = make_base(facts, [])
     rows = [("must", All((is_true("f.n0"), is_true(f"f.n{unknown}")))), ("free", All(()))]
     question = make_question(rows)
     inference = Inference(base, question, [CompiledEvaluator(base)])
-    situation = Situation(((3,) * unknown + (1,),), (tuple(range(unknown + 1)),), "free")
+    situation = AlternativeCase(((3,) * unknown + (1,),), (tuple(range(unknown + 1)),), "free")
     return inference.alternatives, situation, (Choice(unknown, 1),)
 
 
@@ -216,7 +216,7 @@ def test_too_many_unknown_facts_that_matter_are_refused() -> None:
     base = make_base([make_fact(name) for name in names], [])
     question = make_question([("must", All(tuple(map(is_true, names)))), ("free", All(()))])
     inference = Inference(base, question, [CompiledEvaluator(base)])
-    situation = Situation(((3,) * 13 + (1,),), (tuple(range(14)),), "free")
+    situation = AlternativeCase(((3,) * 13 + (1,),), (tuple(range(14)),), "free")
     with pytest.raises(TooManyUnknowns, match="13 facts"):
         inference.alternatives.of(situation, (Choice(13, 1),))
 

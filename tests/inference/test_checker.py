@@ -57,8 +57,8 @@ def test_every_proof_in_the_world_is_accepted(engine: Engine, count: int | None)
     profile, tables = engine.rulebase.profiles["icc"], engine.world.tables
     world = World(restrict(tables, list(engine.world.persons)[:count], engine.world.places))
     names: list[str] = []
-    judge = Engine(world, engine.rulebase, inference=engine.inference).judge
-    found = check_proofs(judge, (profile,), names.append)
+    reasoner = Engine(world, engine.rulebase, inference=engine.inference).reasoner
+    found = check_proofs(reasoner, (profile,), names.append)
     assert found.problems == ()
     assert found.proofs >= found.truths > (100 if count else 1_000)
     assert len(names) == len(world.persons)
@@ -67,10 +67,10 @@ def test_every_proof_in_the_world_is_accepted(engine: Engine, count: int | None)
 def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:
     """Return the claims and the proof behind an answer of several levels."""
     answer = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
-    from safeconduct.case.inputs import Given
+    from safeconduct.case.inputs import Inputs
     from safeconduct.case.query import Query
 
-    given_ = Given.of(engine.rulebase, "ground", "unspecified", {})
+    given_ = Inputs.of(engine.rulebase, "ground", "unspecified", {})
     query = Query(
         engine.person("putin"),
         engine.place("MNG"),
@@ -79,9 +79,9 @@ def _mongolia(engine: Engine) -> tuple[Claims, tuple[object, ...]]:
         engine.profile("icc"),
         {},
     )
-    (judgement,) = engine.judge.judgements(query)
-    joint = judgement.subject.joint(engine.inference, date(2024, 9, 2).toordinal())
-    assignment = joint.assign(0, {}) + judgement.finding.positions
+    (of_state,) = engine.reasoner.determinations(query)
+    joint = of_state.subject.joint(engine.inference, date(2024, 9, 2).toordinal())
+    assignment = joint.assign(0, {}) + of_state.determination.positions
     derived = engine.inference.verdict(assignment).derivation
     made = Claims(engine.rulebase, assignment, derived.bodies, derived.conclusions)
     return made, answer.proof

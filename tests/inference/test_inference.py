@@ -13,7 +13,7 @@ from safeconduct.inference.durable import available
 from safeconduct.inference.inference import UNDETERMINED, Inference, default_evaluators
 from safeconduct.inference.types import NO, UNRESOLVED, YES, Derivation
 from safeconduct.rulebase.load import load_rules
-from safeconduct.rulebase.model import All, Assignment, Constraint, Not, Question, RuleBase
+from safeconduct.rulebase.model import All, Assignment, Constraint, DecisionTable, Not, RuleBase
 
 from .oracle import Oracle
 from .strategies import (
@@ -78,7 +78,7 @@ def rulebase() -> RuleBase:
 
 
 @pytest.fixture
-def question() -> Question:
+def question() -> DecisionTable:
     """Return a question with an outcome, a part, a ground and a qualification."""
     asked = make_question([("must", conclusion("duty")), ("free", All(()))])
     part = make_question([("yes", conclusion("breach")), ("no", All(()))]).outcome
@@ -90,7 +90,7 @@ def question() -> Question:
     )
 
 
-def test_a_verdict_reads_every_table(rulebase: RuleBase, question: Question) -> None:
+def test_a_verdict_reads_every_table(rulebase: RuleBase, question: DecisionTable) -> None:
     """Outcome, deciding row, parts, grounds and qualifications follow from the derivation."""
     inference = Inference(rulebase, question, [CompiledEvaluator(rulebase)])
     must = inference.verdict((1, 0, 0))
@@ -106,7 +106,7 @@ def test_a_verdict_reads_every_table(rulebase: RuleBase, question: Question) -> 
     assert free.derivation == Oracle(rulebase).derive((0, 0, 0))
 
 
-def test_a_clash_of_rules_is_undetermined(rulebase: RuleBase, question: Question) -> None:
+def test_a_clash_of_rules_is_undetermined(rulebase: RuleBase, question: DecisionTable) -> None:
     """An unresolved conclusion leaves outcome and part open and gives no label."""
     verdict = Inference(rulebase, question, [CompiledEvaluator(rulebase)]).verdict((1, 1, 0))
     assert verdict.derivation.conclusions == bytes([UNRESOLVED, UNRESOLVED])
@@ -129,7 +129,7 @@ def test_an_earlier_row_goes_before_a_clash(rulebase: RuleBase) -> None:
     assert inference.verdict((1, 1, 0)).outcome == "free"
 
 
-def test_each_truth_is_derived_once(rulebase: RuleBase, question: Question) -> None:
+def test_each_truth_is_derived_once(rulebase: RuleBase, question: DecisionTable) -> None:
     """Asked again, the same verdict is returned and no evaluator works a second time."""
     evaluators = Counting(rulebase), Counting(rulebase)
     inference = Inference(rulebase, question, evaluators)
@@ -141,7 +141,7 @@ def test_each_truth_is_derived_once(rulebase: RuleBase, question: Question) -> N
         assert evaluator.asked == dict.fromkeys(truths, 1)
 
 
-def test_a_disagreement_names_who_and_where(rulebase: RuleBase, question: Question) -> None:
+def test_a_disagreement_names_who_and_where(rulebase: RuleBase, question: DecisionTable) -> None:
     """The error names both evaluators, and the rules and conclusions on which they differ."""
     lying = Lying(rulebase, {"immune", "failing"}, {"breach"})
     inference = Inference(rulebase, question, [CompiledEvaluator(rulebase), lying])
@@ -155,7 +155,7 @@ def test_a_disagreement_names_who_and_where(rulebase: RuleBase, question: Questi
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_any_evaluator_that_lies_is_found(
-    rulebase: RuleBase, question: Question, place: int
+    rulebase: RuleBase, question: DecisionTable, place: int
 ) -> None:
     """It does not matter which of the evaluators differs, nor whether the outcome would."""
     evaluators = [CompiledEvaluator(rulebase), Oracle(rulebase), Counting(rulebase)]
@@ -166,7 +166,7 @@ def test_any_evaluator_that_lies_is_found(
 
 
 def test_a_disagreement_is_not_remembered_as_an_answer(
-    rulebase: RuleBase, question: Question
+    rulebase: RuleBase, question: DecisionTable
 ) -> None:
     """Asked again, the engine refuses again; truths on which all agree are answered."""
     honest = Oracle(rulebase)
@@ -186,7 +186,7 @@ def test_a_disagreement_is_not_remembered_as_an_answer(
     assert inference.verdict((0, 0, 0)).outcome == "free"
 
 
-def test_impossible_facts_name_the_constraint(rulebase: RuleBase, question: Question) -> None:
+def test_impossible_facts_name_the_constraint(rulebase: RuleBase, question: DecisionTable) -> None:
     """Facts that break a constraint are told apart from those that do not."""
     inference = Inference(rulebase, question, [CompiledEvaluator(rulebase)])
     assert inference.impossible((1, 0, 1)) == "both"

@@ -9,7 +9,7 @@ import z3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.authoring.verification.answers import Table
+from safeconduct.authoring.verification.answers import OutcomeTable
 from safeconduct.authoring.verification.encode import Encoding
 from safeconduct.authoring.verification.evaluator import SolverEvaluator
 from safeconduct.authoring.verification.space import Space
@@ -65,7 +65,7 @@ def test_tables_say_what_inference_says(data: st.DataObject) -> None:
     question = data.draw(questions(rulebase))
     inference = Inference(rulebase, question, (CompiledEvaluator(rulebase),))
     space = Space.of(rulebase)
-    table = Table.of(Encoding(rulebase, space), question.outcome)
+    table = OutcomeTable.of(Encoding(rulebase, space), question.outcome)
     for assignment in data.draw(some_assignments(rulebase, 4)):
         verdict = inference.verdict(assignment)
         solver = z3.Solver()

@@ -9,7 +9,7 @@ from itertools import product
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.authoring.verification.claims import Property
+from safeconduct.authoring.verification.claims import ClaimedProperty
 from safeconduct.authoring.verification.difference.compare import compare
 from safeconduct.authoring.verification.encode import without_defeat, without_rule
 from safeconduct.authoring.verification.properties.answered import ONE_ANSWER
@@ -19,14 +19,14 @@ from safeconduct.authoring.verification.properties.dead import NO_DEAD_RULE
 from safeconduct.authoring.verification.properties.defeats import DEFEATS_MATTER
 from safeconduct.authoring.verification.properties.positions import POSITIONS_MATTER
 from safeconduct.authoring.verification.properties.redundant import NO_REDUNDANT_RULE
-from safeconduct.authoring.verification.results import State
+from safeconduct.authoring.verification.results import ProofState
 from safeconduct.authoring.verification.run import prove
 from safeconduct.authoring.verification.workbench import Workbench
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
-from safeconduct.inference.inference import UNDETERMINED, Inference, Verdict
+from safeconduct.inference.inference import UNDETERMINED, Decision, Inference
 from safeconduct.inference.types import UNRESOLVED, YES
-from safeconduct.rulebase.model import Assignment, Question, RuleBase
+from safeconduct.rulebase.model import Assignment, DecisionTable, RuleBase
 
 from .strategies import SMALL, questions, rulebases
 
@@ -53,15 +53,15 @@ def _allowed(rulebase: RuleBase) -> Iterator[Assignment]:
             yield assignment
 
 
-def _verdicts(rulebase: RuleBase) -> dict[Assignment, Verdict]:
+def _verdicts(rulebase: RuleBase) -> dict[Assignment, Decision]:
     question = rulebase.questions["q"]
     inference = Inference(rulebase, question, (CompiledEvaluator(rulebase),))
     return {assignment: inference.verdict(assignment) for assignment in _allowed(rulebase)}
 
 
-def _failing(rulebase: RuleBase, property_: Property) -> set[str]:
+def _failing(rulebase: RuleBase, property_: ClaimedProperty) -> set[str]:
     (result,) = prove(Workbench(rulebase), [property_])
-    assert {finding.state for finding in result.findings} <= {State.FAILS}
+    assert {finding.state for finding in result.findings} <= {ProofState.FAILS}
     return {finding.subject for finding in result.findings}
 
 
@@ -137,7 +137,7 @@ def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBa
     assert _failing(rulebase, CONSTRAINTS_EXCLUDE) == pointless
 
 
-def _replies(rulebase: RuleBase, verdicts: dict[Assignment, Verdict]) -> dict[Assignment, object]:
+def _replies(rulebase: RuleBase, verdicts: dict[Assignment, Decision]) -> dict[Assignment, object]:
     """Return all that is answered: every table, and the status of what is behind each label."""
     labels = [rulebase.conclusion_index[name] for name in rulebase.questions["q"].qualifications]
     return {
@@ -184,7 +184,7 @@ def test_differences_are_those_of_trying_every_case(
             assert _said(question, after[key])[change.kind.part] == change.kind.after
 
 
-def _said(question: Question, verdict: Verdict) -> dict[str, str]:
+def _said(question: DecisionTable, verdict: Decision) -> dict[str, str]:
     labels = {
         f"qualification {label}": "told" if label in verdict.qualifications else "not_told"
         for label in question.qualifications.values()

@@ -24,8 +24,8 @@ from safeconduct.rulebase.model import (
     AtomKind,
     Condition,
     Constraint,
+    DecisionTable,
     Not,
-    Question,
     RuleBase,
     Standing,
 )
@@ -62,7 +62,7 @@ class Brute:
     """The same questions, answered by trying everything out with the oracle."""
 
     rulebase: RuleBase
-    question: Question
+    question: DecisionTable
     truths: tuple[Truth, ...]
     variables: tuple[tuple[Variable, ...], ...]
     _outcomes: dict[Assignment, str] = field(default_factory=dict)

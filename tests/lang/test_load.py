@@ -12,7 +12,7 @@ import yaml
 from safeconduct.base import yaml12
 from safeconduct.base.errors import Diagnostic, RulesError
 from safeconduct.rulebase.load import load_rules
-from safeconduct.rulebase.model import AtomKind, Change, Effect, Target, atoms_of
+from safeconduct.rulebase.model import AtomKind, Effect, PropertyChange, Target, atoms_of
 from safeconduct.rulebase.properties import load_properties
 from safeconduct.rulebase.schema import schemas
 
@@ -176,12 +176,12 @@ left_open:
     assert first.never is Effect.REMOVES
     assert first.of == Target("duty")
     assert first.changes == (
-        Change("host.party", ("false",), ("true",)),
-        Change("host.kind", ("island", "mainland"), ("mainland",)),
+        PropertyChange("host.party", ("false",), ("true",)),
+        PropertyChange("host.kind", ("island", "mainland"), ("mainland",)),
     )
     assert second.of == Target("outcome", "q")
     assert third.of == Target("outcome", "q", "yes_it_is")
-    assert third.changes == (Change("host.party", ("false", "true"), ("true",)),)
+    assert third.changes == (PropertyChange("host.party", ("false", "true"), ("true",)),)
     assert rulebase.properties.left_open[0].conclusions == ("duty",)
     layer = write(
         tmp_path / "c",

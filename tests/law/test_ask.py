@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from safeconduct import Engine, InputError
-from safeconduct.ask import AskAnswer, ConductOnRecord, Kind, QuestionNotUnderstood, ask, understand
+from safeconduct.ask import (
+    AskAnswer,
+    ConductOnRecord,
+    QuestionKind,
+    QuestionNotUnderstood,
+    ask,
+    understand,
+)
 from safeconduct.ask.vocabulary import KNOWN, TITLES
 from safeconduct.cli.app import app
 
@@ -277,7 +284,7 @@ def test_no_capitalised_stranger_becomes_a_wanted_person(name: str) -> None:
 
 def test_every_kind_occurs() -> None:
     """The file has each kind of question."""
-    assert {one["kind"] for one in QUESTIONS["answered"]} == {kind.value for kind in Kind}
+    assert {one["kind"] for one in QUESTIONS["answered"]} == {kind.value for kind in QuestionKind}
 
 
 @pytest.mark.parametrize("one", QUESTIONS["answered"][:10], ids=_named)

@@ -14,7 +14,7 @@ from safeconduct.authoring.cases.case import WrittenCase
 from safeconduct.authoring.cases.check import check
 from safeconduct.authoring.cases.coverage import Coverage, measure
 from safeconduct.authoring.cases.load import load_suite
-from safeconduct.authoring.cases.run import Result, run
+from safeconduct.authoring.cases.run import CaseResult, run
 
 DIRECTORY = Path(__file__).parents[1] / "cases"
 
@@ -39,7 +39,7 @@ def engine() -> Engine:
 
 
 @cache
-def results() -> tuple[Result, ...]:
+def results() -> tuple[CaseResult, ...]:
     return tuple(run(written.case, engine()) for written in SUITE.cases)
 
 

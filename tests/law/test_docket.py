@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from safeconduct import Engine, InputError
 from safeconduct.cli.app import app
-from safeconduct.docket import Docket, Entry, Verdict, day_before_rows, docket
+from safeconduct.docket import Docket, DocketEntry, Verdict, day_before_rows, docket
 from safeconduct.docket.entry import Column, Comparison, Score, Tally
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -46,7 +46,7 @@ def found(engine: Engine) -> Docket:
 
 
 @pytest.fixture(scope="module")
-def entries(found: Docket) -> dict[str, Entry]:
+def entries(found: Docket) -> dict[str, DocketEntry]:
     return {entry.ruling: entry for entry in found.entries}
 
 
@@ -97,7 +97,7 @@ def test_the_findings_of_the_court_are_met(found: Docket) -> None:
         assert entry.ruling not in EXPLAINED or entry.today.outcome.why
 
 
-def test_only_superseded_reasons_differ(entries: dict[str, Entry]) -> None:
+def test_only_superseded_reasons_differ(entries: dict[str, DocketEntry]) -> None:
     """Under `icc` of today the reasoning differs only where the Court's own has changed since."""
     differing = {
         name for name, one in entries.items() if one.today.immunity.verdict is Verdict.DIFFERS
@@ -105,7 +105,7 @@ def test_only_superseded_reasons_differ(entries: dict[str, Entry]) -> None:
     assert differing == COUNCIL_ROUTE
 
 
-def test_the_day_before_the_court_of_that_time_is_followed(entries: dict[str, Entry]) -> None:
+def test_the_day_before_the_court_of_that_time_is_followed(entries: dict[str, DocketEntry]) -> None:
     """Walking forward, the line of 2014 to 2017 is met, but for the ruling that began it."""
     for name in COUNCIL_ROUTE - {"icc-bashir-cod-2014"}:
         assert entries[name].day_before.comparison is not None
@@ -114,7 +114,7 @@ def test_the_day_before_the_court_of_that_time_is_followed(entries: dict[str, En
     assert made == {"icc-bashir-cod-2014", "icc-bashir-jor-ac-2019"}
 
 
-def test_walking_forward_no_finding_of_the_court_is_missed(entries: dict[str, Entry]) -> None:
+def test_walking_forward_no_finding_of_the_court_is_missed(entries: dict[str, DocketEntry]) -> None:
     """The day before, the outcome is that of the finding, wherever the case was public then."""
     for name, entry in entries.items():
         before = entry.day_before
@@ -182,7 +182,7 @@ def test_each_school_explains_its_own_decisions(found: Docket) -> None:
     assert {"zaf-hc-2015", "icc-bashir-zaf-2017"} <= differs["host-conference"]
 
 
-def test_duty_compliance_and_finding_are_three_things(entries: dict[str, Entry]) -> None:
+def test_duty_compliance_and_finding_are_three_things(entries: dict[str, DocketEntry]) -> None:
     """Nigeria was bound, and was not found in breach; the United States were not bound at all."""
     nigeria = entries["icc-bashir-nga-2013-09"]
     assert (nigeria.duty, nigeria.compliance) == ("yes", "not_decided")
@@ -191,7 +191,7 @@ def test_duty_compliance_and_finding_are_three_things(entries: dict[str, Entry])
     assert (states.duty, states.compliance) == ("no", "not_applicable")
 
 
-def test_only_what_a_ruling_took_as_given_is_assumed(entries: dict[str, Entry]) -> None:
+def test_only_what_a_ruling_took_as_given_is_assumed(entries: dict[str, DocketEntry]) -> None:
     """A received request is assumed only where the warrant was sealed and the ruling says so."""
     assumed = {
         name: reply.case.assumed
@@ -209,14 +209,14 @@ def test_only_what_a_ruling_took_as_given_is_assumed(entries: dict[str, Entry]) 
         assert set(facts) <= {"request.received", "host.plea", "admissibility.challenge_pending"}
 
 
-def test_a_ruling_on_several_persons_asks_for_each(entries: dict[str, Entry]) -> None:
+def test_a_ruling_on_several_persons_asks_for_each(entries: dict[str, DocketEntry]) -> None:
     """Two persons or two visits are two questions, and one ruling."""
     for name in ("icc-sdn-harun-kushayb-2010", "uga-hc-2019", "ken-hc-gicheru-2017"):
         cases = {(reply.case.person.id, reply.case.on) for reply in entries[name].replies}
         assert len(cases) == 2
 
 
-def test_the_reasoning_is_read_from_the_proof(entries: dict[str, Entry]) -> None:
+def test_the_reasoning_is_read_from_the_proof(entries: dict[str, DocketEntry]) -> None:
     """The rule that decides on immunity is named: custom for Mongolia, none for one's own State."""
     (mongolia,) = entries["icc-put-mng-2024"].replies
     assert (mongolia.immunity, mongolia.immunity_rules) == ("no_bar", ("cil-rp-intl-courts",))

@@ -13,7 +13,7 @@ import pytest
 
 from safeconduct.authoring.lint.catalogue import page
 from safeconduct.authoring.lint.loading import LOADING
-from safeconduct.authoring.lint.model import Finding
+from safeconduct.authoring.lint.model import LintDiagnostic
 from safeconduct.authoring.lint.registry import LINTS, by_code
 from safeconduct.authoring.lint.run import codes, lint
 from safeconduct.base.yaml12 import load
@@ -44,7 +44,7 @@ def write(directory: Path, case: dict[str, Any]) -> Path:
     return directory
 
 
-def shown(one: Finding, expected: str) -> str:
+def shown(one: LintDiagnostic, expected: str) -> str:
     """Return a finding in the notation of the table, with the fix if one is expected."""
     found = one.diagnostic
     subject = f" [{found.subject}]" if found.subject else ""
@@ -78,7 +78,9 @@ def test_our_rules_have_no_weakness() -> None:
 
 def test_each_check_has_a_module_of_its_own() -> None:
     """The module of a check has its name, and nothing in the folder is left out of the registry."""
-    modules = {path.stem for path in (ROOT / "engine" / "lint" / "checks").glob("[a-z]*.py")}
+    modules = {
+        path.stem for path in (ROOT / "engine" / "authoring" / "lint" / "checks").glob("[a-z]*.py")
+    }
     assert modules == {code.replace("-", "_") for code in by_code()}
     assert len(by_code()) == len(LINTS)
     assert all((one.text is None) != (one.law is None) for one in LINTS)
@@ -107,8 +109,8 @@ def _literals(paths: Iterable[Path]) -> set[str]:
 def test_every_error_of_the_loader_is_documented() -> None:
     """The codes in the page are those in the code, no more and no fewer."""
     engine = ROOT / "engine"
-    paths = [*(engine / "lang").glob("*.py"), engine / "records" / "yaml12.py"]
-    paths += [engine / "text_files.py", engine / "lint" / "sources.py"]
+    paths = [*(engine / "rulebase").glob("*.py"), engine / "base" / "yaml12.py"]
+    paths += [engine / "base" / "text_files.py", engine / "authoring" / "lint" / "sources.py"]
     assert _literals(paths) == set(LOADING)
 
 

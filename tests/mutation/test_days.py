@@ -69,7 +69,7 @@ def test_moved_steps_are_steps(one: Steps, by: int) -> None:
 def test_every_relation_that_turns_dates_into_steps_is_moved(engine: Engine) -> None:
     """Each fact that changes on record in a way the law can tell has its mutants, both ways."""
     law = Draft.of(engine.rulebase)
-    occurring = Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
+    occurring = Occurring(engine.world, engine.reasoner.timelines, compiled(engine.rulebase))
     found = list(mutants(law, occurring.steps))
     assert len({one.id for one in found}) == len(found)
     kinds = {one.id.rsplit(":", 1)[0] for one in found}

@@ -18,8 +18,8 @@ from safeconduct.rulebase.model import (
     Atom,
     AtomKind,
     Condition,
+    DecisionTable,
     Not,
-    Question,
     Row,
     Rule,
 )
@@ -101,7 +101,7 @@ def as_rows(rows: tuple[Row, ...]) -> list[object]:
     return [{"value": row.value, "if": written(row.when), "says": row.says} for row in rows]
 
 
-def as_question(question: Question) -> QuestionSource:
+def as_question(question: DecisionTable) -> QuestionSource:
     return QuestionSource.model_validate(
         {
             "id": question.id,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.authoring.mutation.draft import Draft
-from safeconduct.authoring.mutation.explained import Explained, load_explained, problems
+from safeconduct.authoring.mutation.explained import SurvivorExplanation, load_explained, problems
 from safeconduct.authoring.mutation.mutant import Mutant
 from safeconduct.authoring.mutation.operators import OPERATORS
 from safeconduct.authoring.mutation.report import Survivor
@@ -30,7 +30,7 @@ def test_a_list_is_read(tmp_path: Path) -> None:
     found = load_explained(
         listed(tmp_path, "- {id: a, why: because}\n- {id: b, why: it is so, equivalent: false}\n")
     )
-    assert found["a"] == Explained(id="a", why="because")
+    assert found["a"] == SurvivorExplanation(id="a", why="because")
     assert not found["b"].equivalent
 
 
@@ -63,19 +63,19 @@ def survivor(*, same: bool | None) -> Survivor:
     ("explained", "survivors", "says"),
     [
         ((), (survivor(same=True),), "not explained"),
-        ((Explained(id=ONE.id, why="x"),), (survivor(same=False),), "not equivalent"),
-        ((Explained(id=ONE.id, why="x"),), (survivor(same=None),), "not equivalent"),
+        ((SurvivorExplanation(id=ONE.id, why="x"),), (survivor(same=False),), "not equivalent"),
+        ((SurvivorExplanation(id=ONE.id, why="x"),), (survivor(same=None),), "not equivalent"),
         (
-            (Explained(id=ONE.id, why="x", equivalent=False),),
+            (SurvivorExplanation(id=ONE.id, why="x", equivalent=False),),
             (survivor(same=True),),
             "the list does not say so",
         ),
-        ((Explained(id=ONE.id, why="x"),), (), "is caught"),
-        ((Explained(id="other", why="x"),), (), "is no mutant"),
+        ((SurvivorExplanation(id=ONE.id, why="x"),), (), "is caught"),
+        ((SurvivorExplanation(id="other", why="x"),), (), "is no mutant"),
     ],
 )
 def test_every_difference_is_told(
-    explained: tuple[Explained, ...], survivors: tuple[Survivor, ...], says: str
+    explained: tuple[SurvivorExplanation, ...], survivors: tuple[Survivor, ...], says: str
 ) -> None:
     """One not on the list, one that is caught, one that is no mutant, one wrongly called equal."""
     (told,) = problems({one.id: one for one in explained}, survivors, (ONE.id,))
@@ -84,7 +84,7 @@ def test_every_difference_is_told(
 
 def test_a_list_that_fits_has_no_problems() -> None:
     """What survives is on the list, and the other way round."""
-    explained = {ONE.id: Explained(id=ONE.id, why="x")}
+    explained = {ONE.id: SurvivorExplanation(id=ONE.id, why="x")}
     assert list(problems(explained, (survivor(same=True),), (ONE.id,))) == []
 
 

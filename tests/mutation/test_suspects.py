@@ -14,7 +14,7 @@ from safeconduct.authoring.cases.case import Suite
 from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.mutation.bench import Bench, Variant, compiled
 from safeconduct.authoring.mutation.draft import Draft, assemble
-from safeconduct.authoring.mutation.items import Item, NotMet, Voice, record
+from safeconduct.authoring.mutation.items import Item, NotMet, VoiceName, record
 from safeconduct.authoring.mutation.joined import Joined
 from safeconduct.authoring.mutation.mutant import Mutant
 from safeconduct.authoring.mutation.occurring import Occurring
@@ -41,7 +41,7 @@ def court(engine: Engine, suite: Suite) -> Court:
 
 @pytest.fixture(scope="module")
 def occurring(engine: Engine) -> Occurring:
-    return Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
+    return Occurring(engine.world, engine.reasoner.timelines, compiled(engine.rulebase))
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_a_mutant_is_caught_by_a_case_that_exercises_it(
     catch, rulebase = court.try_(mutant)
     assert rulebase is not None
     assert catch is not None
-    assert catch.voice is Voice.CASES
+    assert catch.voice is VoiceName.CASES
     assert "expected" in catch.how
 
 
@@ -130,7 +130,7 @@ def test_what_the_loader_refuses_is_not_put_to_cases(
     catch, rulebase = court.try_(mutant)
     assert rulebase is None
     assert catch is not None
-    assert (catch.voice, catch.by) == (Voice.CHECKS, "defeat-without-conflict")
+    assert (catch.voice, catch.by) == (VoiceName.CHECKS, "defeat-without-conflict")
 
 
 def test_a_case_that_does_not_stand_is_refused(engine: Engine, suite: Suite) -> None:

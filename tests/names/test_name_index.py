@@ -11,7 +11,7 @@ import pytest
 
 from safeconduct.base.errors import InputError, RecordsError, UnknownName
 from safeconduct.records import World
-from safeconduct.records.names import Entry, NameIndex, PlaceAliases, Resolver, fold
+from safeconduct.records.names import NameEntry, NameIndex, PlaceAliases, Resolver, fold
 
 OWN = resources.files("safeconduct.fixtures") / "names" / "place_aliases.csv"
 
@@ -24,7 +24,7 @@ def own_aliases() -> list[dict[str, str]]:
 
 def test_a_name_of_two_records_is_refused_with_both() -> None:
     """An alias that folds like another record's name stops the build and names both records."""
-    entries = [Entry("a-one", "José Ruiz"), Entry("b-two", "Other", ("JOSE-RUIZ",))]
+    entries = [NameEntry("a-one", "José Ruiz"), NameEntry("b-two", "Other", ("JOSE-RUIZ",))]
     with pytest.raises(RecordsError, match=r"alias-clash.*a-one and b-two") as caught:
         NameIndex(entries, file="persons.yaml")
     assert [d.subject for d in caught.value.diagnostics] == ["b-two"]
@@ -32,7 +32,7 @@ def test_a_name_of_two_records_is_refused_with_both() -> None:
 
 def test_all_clashes_are_reported_at_once() -> None:
     """The caller sees every clash, not only the first."""
-    entries = [Entry("a", "One", ("Two",)), Entry("b", "one"), Entry("c", "two")]
+    entries = [NameEntry("a", "One", ("Two",)), NameEntry("b", "one"), NameEntry("c", "two")]
     with pytest.raises(RecordsError) as caught:
         NameIndex(entries, file="x.yaml")
     assert {d.subject for d in caught.value.diagnostics} == {"b", "c"}
@@ -40,13 +40,13 @@ def test_all_clashes_are_reported_at_once() -> None:
 
 def test_the_same_name_twice_in_one_record_is_fine() -> None:
     """Aliases of one record may fold alike."""
-    index = NameIndex([Entry("a", "Omar", ("OMAR", "Ömar"))], file="x.yaml")
+    index = NameIndex([NameEntry("a", "Omar", ("OMAR", "Ömar"))], file="x.yaml")
     assert index.get("omar") == "a"
 
 
 def test_a_name_without_letters_is_never_found() -> None:
     """An alias that folds to nothing does not catch every meaningless question."""
-    assert NameIndex([Entry("a", "One", ("!!!",))], file="x.yaml").get("") is None
+    assert NameIndex([NameEntry("a", "One", ("!!!",))], file="x.yaml").get("") is None
 
 
 def test_every_shipped_name_is_in_folded_form() -> None:

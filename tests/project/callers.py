@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from safeconduct import Assessment, Engine, InputError, Outcome, Presence, Purpose
-from safeconduct.answers.comparison.compare import Asked
+from safeconduct.answers.comparison.compare import Question
 
 engine = Engine.load(records="records", rules="rules")
 engine = Engine.load(records=Path("records"), rules=["rules", Path("more")])
@@ -45,8 +45,8 @@ engine.why_not("putin", "mongolia", "may_arrest")
 engine.why_not("putin", "mongolia", Outcome.MAY_ARREST)
 engine.why_not("putin", "mongolia", "may arrest")  # wrong
 engine.wanted(date(2024, 9, 2), known_on="2025-01-01")
-Asked("putin", "mongolia", presence="port")
-Asked("putin", "mongolia", presence="harbour")  # wrong
+Question("putin", "mongolia", presence="port")
+Question("putin", "mongolia", presence="harbour")  # wrong
 
 answer.explain("markdown")
 answer.explain("html")  # wrong

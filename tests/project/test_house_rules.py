@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -90,6 +91,17 @@ def test_a_room_imports_only_what_stands_before_it() -> None:
         if other in BESIDE or _room(other) not in ROOMS[: ROOMS.index(_room(name)) + 1]
     ]
     assert wrong == []
+
+
+def test_no_public_class_name_stands_twice() -> None:
+    """One word for one thing, in the whole house."""
+    named = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in named.items() if count > 1] == []
 
 
 def test_every_room_stands_in_the_plan() -> None:

@@ -12,7 +12,7 @@ from safeconduct.records import World, load_world
 from safeconduct.records.check_dates import check_dates
 from safeconduct.records.check_references import check_references
 from safeconduct.records.models import ActionKind
-from safeconduct.records.source_files import Location, Reading
+from safeconduct.records.source_files import FilesReading, RecordLocation
 from safeconduct.records.tables import RECORD_KINDS
 
 DAYS = st.dates(date(1998, 7, 17), date(2027, 12, 31))
@@ -64,11 +64,13 @@ def test_nothing_of_a_later_day_is_left(day: date) -> None:
 def test_nothing_refers_to_what_was_not_known(day: date) -> None:
     """Every reference resolves within what was known, and every date stands in order."""
     tables = embedded().as_known_on(day).tables
-    reading = Reading(rows={kind: list(getattr(tables, kind)) for kind in tables.model_fields_set})
+    reading = FilesReading(
+        rows={kind: list(getattr(tables, kind)) for kind in tables.model_fields_set}
+    )
     for kind in RECORD_KINDS:
         for record in tables.of(kind):
             reading.declared.add((kind, record.id))
-            reading.locations[(kind, record.id)] = Location("", 0)
+            reading.locations[(kind, record.id)] = RecordLocation("", 0)
     assert list(check_references(reading)) == []
     assert list(check_dates(reading)) == []
 

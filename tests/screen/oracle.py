@@ -78,7 +78,7 @@ class OracleKernel:
             profile=self.profile,
         )
         try:
-            found = self.engine.judge.judgements(query)[0].finding
+            found = self.engine.reasoner.determinations(query)[0].determination
         except (Contradiction, TooManyUnknowns):
             return -1
         answer = Answer(

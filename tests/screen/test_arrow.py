@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from safeconduct import Engine, InputError
 from safeconduct.screening import Screener
-from safeconduct.screening.arrow import Options, output_schema, screen_batches
+from safeconduct.screening.arrow import WorkerOptions, output_schema, screen_batches
 from safeconduct.screening.columns import ALL
 
 from .strategies import TABLES, Row
@@ -24,7 +24,7 @@ SCHEMA = pa.schema([(name, pa.string()) for name in NAMES])
 @pytest.fixture(scope="module")
 def plain() -> Engine:
     """The engine as workers load it; its today is the real one."""
-    return Options().engine()
+    return WorkerOptions().engine()
 
 
 @pytest.mark.slow
@@ -39,7 +39,7 @@ def test_every_row_comes_back_in_its_place(
 ) -> None:
     """Whatever the batches, the rows are those that `mark` gives, in the announced schema."""
     whole = pa.RecordBatch.from_pylist(rows, SCHEMA)
-    options = Options(columns=tuple(columns))
+    options = WorkerOptions(columns=tuple(columns))
     found = list(screen_batches(iter([whole.slice(0, cut), whole.slice(cut)]), options))
     schema = output_schema(SCHEMA, options)
     assert all(batch.schema == schema for batch in found)
@@ -56,7 +56,7 @@ def test_types_are_plain_and_known_from_names_alone() -> None:
             ("kept", pa.list_(pa.int8())),
         ]
     )
-    assert output_schema(stored, Options(columns=("outcome", "contested"))) == pa.schema(
+    assert output_schema(stored, WorkerOptions(columns=("outcome", "contested"))) == pa.schema(
         [
             ("person", pa.string()),
             ("place", pa.large_string()),
@@ -68,8 +68,8 @@ def test_types_are_plain_and_known_from_names_alone() -> None:
         ]
     )
     batch = pa.RecordBatch.from_pylist([], stored)
-    (found,) = screen_batches(iter([batch]), Options(columns=("outcome", "contested")))
-    assert found.schema == output_schema(stored, Options(columns=("outcome", "contested")))
+    (found,) = screen_batches(iter([batch]), WorkerOptions(columns=("outcome", "contested")))
+    assert found.schema == output_schema(stored, WorkerOptions(columns=("outcome", "contested")))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_wrong_columns_are_told_before_anything_runs(
 ) -> None:
     """On the driver, from the schema alone."""
     with pytest.raises(InputError) as raised:
-        output_schema(pa.schema([(name, pa.string()) for name in names]), Options(**options))
+        output_schema(pa.schema([(name, pa.string()) for name in names]), WorkerOptions(**options))
     assert told in str(raised.value)
 
 
@@ -95,15 +95,15 @@ def test_a_worker_with_other_records_refuses(plain: Engine) -> None:
     """Answers from two versions never stand in one table."""
     digests = plain.world.digest, plain.rulebase.digest
     batch = pa.record_batch({"person": ["vladimir-putin"], "place": ["MNG"], "on": ["2024-09-02"]})
-    (found,) = screen_batches(iter([batch]), Options(expected=digests))
+    (found,) = screen_batches(iter([batch]), WorkerOptions(expected=digests))
     assert found.column("outcome").to_pylist() == ["must_arrest"]
     with pytest.raises(InputError, match="records and rules of this worker"):
-        list(screen_batches(iter([batch]), Options(expected=("other", digests[1]))))
+        list(screen_batches(iter([batch]), WorkerOptions(expected=("other", digests[1]))))
 
 
 def test_options_travel_to_workers() -> None:
     """What a driver sends is small, and arrives as it was."""
-    options = Options(profile="african-union", on="2024-09-02", columns=("outcome",))
+    options = WorkerOptions(profile="african-union", on="2024-09-02", columns=("outcome",))
     sent = pickle.dumps((screen_batches, options))
     assert len(sent) < 1000
     function, arrived = pickle.loads(sent)

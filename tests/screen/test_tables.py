@@ -477,7 +477,7 @@ def test_the_engine_screens_tables_and_batches(
     engine: Engine, oracle: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The library call answers what it is given in kind."""
-    monkeypatch.setattr("safeconduct.screening.screener._kernel", oracle)
+    monkeypatch.setattr("safeconduct.screening.screener.kernel_of", oracle)
     table = pa.table({"person": ["vladimir-putin"], "place": ["MNG"], "on": ["2024-09-02"]})
     found = engine.screen(table)
     assert isinstance(found, pa.Table)

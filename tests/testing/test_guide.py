@@ -98,6 +98,6 @@ def test_every_strategy_is_in_the_guide() -> None:
 
 def test_every_option_is_in_the_guide() -> None:
     """Each option of the plugin is told, and no other is."""
-    plugin = Path(__file__).parents[2] / "engine" / "testing" / "plugin.py"
+    plugin = Path(__file__).parents[2] / "engine" / "authoring" / "kit" / "plugin.py"
     options = set(re.findall(r'"(--safeconduct-[a-z-]+)"', plugin.read_text("utf-8")))
     assert set(re.findall(r"^\| `(--safeconduct-[a-z-]+)", GUIDE, re.MULTILINE)) == options

@@ -249,7 +249,7 @@ def test_a_missing_extra_is_named(tmp_path: Path) -> None:
     )
     write(tmp_path / "mine")
     found = {"PYTHONPATH": str(tmp_path / "block")}
-    code = "from safeconduct.authoring.kit import search"
+    code = "from safeconduct.testing import search"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=os.environ | found,
@@ -257,7 +257,7 @@ def test_a_missing_extra_is_named(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    says = "safeconduct.authoring.kit needs hypothesis: pip install 'safeconduct[testing]'"
+    says = "safeconduct.testing needs hypothesis: pip install 'safeconduct[testing]'"
     assert says in done.stderr
     done = run(tmp_path, "--safeconduct-rules", "mine", "--safeconduct-standalone", **found)
     assert done.returncode == 4

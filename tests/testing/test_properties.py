@@ -34,12 +34,12 @@ from safeconduct.inference.types import NO, YES, Derivation
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import (
     All,
-    Change,
     Effect,
     LeftOpen,
     Monotonicity,
     Not,
     Properties,
+    PropertyChange,
     RuleBase,
     Target,
 )
@@ -235,7 +235,7 @@ def test_an_answer_that_opens_when_more_is_known_is_found(
 
 def _declared(never: Effect, of: Target, **change: tuple[str, str]) -> Monotonicity:
     changes = tuple(
-        Change(name.replace("_", "."), (before,), (after,))
+        PropertyChange(name.replace("_", "."), (before,), (after,))
         for name, (before, after) in change.items()
     )
     return Monotonicity("declared", "It never does.", All(()), changes, never, of, "r", HERE)

@@ -11,21 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.authoring.cases.case import Case, FactsCase
+from safeconduct.authoring.cases.case import FactsCase, WorkedCase
 from safeconduct.authoring.cases.facts import FactsRunner
 from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.cases.run import run
-from safeconduct.authoring.kit import (
-    PROPERTIES,
-    Point,
-    UnderTest,
-    properties_of,
-    report,
-    search,
-)
+from safeconduct.authoring.kit import PROPERTIES, Point, UnderTest, properties_of, report, search
 from safeconduct.authoring.kit.minimal import minimal, said
 from safeconduct.authoring.kit.point import nothing_on_record, usual_positions
-from safeconduct.authoring.kit.reach import Reach, Turn
+from safeconduct.authoring.kit.reach import Narrowing, TurningPoint
 from safeconduct.authoring.kit.reporting import NotConfirmed, facts_said, readings
 from safeconduct.authoring.kit.searching import Counterexample, corners
 from safeconduct.authoring.kit.strategies import points
@@ -119,7 +112,7 @@ def test_a_report_is_about_a_person_where_it_can_be() -> None:
     told = report(clash(), under_test, engine)
     assert "own (mine/own.yaml:1): T" in told.says
     (written,) = yaml12.load(told.case, file="found").value  # type: ignore[misc]
-    case = Case.model_validate(written)
+    case = WorkedCase.model_validate(written)
     assert case.question.purpose == "conference"
     assert case.question.assume == {"host.plea": "own_national"}
     result = run(case, engine)
@@ -222,8 +215,10 @@ def test_corners_make_rules_meet() -> None:
 def test_a_turn_is_reached() -> None:
     """A duty that is there for an outsider who accepted, and would be gone for a party."""
     duty = Atom(AtomKind.CONCLUSION, "arrest_owed_by_acceptance")
-    turn = Turn(duty, (("host.status", ("never",)),), All(()), (("host.status", ("party",)),))
-    reach = Reach(RULES, lambda ways: ways[0])
+    turn = TurningPoint(
+        duty, (("host.status", ("never",)),), All(()), (("host.status", ("party",)),)
+    )
+    reach = Narrowing(RULES, lambda ways: ways[0])
     masks = reach.wish(turn, reach.anything())
     assert masks is not None
     assignment = reach.settle(masks)

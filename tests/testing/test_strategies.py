@@ -43,7 +43,7 @@ from safeconduct.inference.conditions import impossible
 from safeconduct.inference.types import YES
 from safeconduct.records import load_world
 from safeconduct.records.checks import check_reading
-from safeconduct.records.source_files import Location, Reading
+from safeconduct.records.source_files import FilesReading, RecordLocation
 from safeconduct.records.tables import RECORD_KINDS, Tables
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import All, Atom, AtomKind, Not, RuleBase
@@ -52,7 +52,7 @@ RULES = load_rules()
 UNDER_TEST = UnderTest(RULES)
 INFERENCE = UNDER_TEST.inferences["arrest-on-travel"]
 ROOT = Path(__file__).parents[2]
-LANG = ROOT / "engine" / "lang"
+LANG = ROOT / "engine" / "rulebase"
 
 
 @cache
@@ -227,15 +227,15 @@ def test_the_page_of_diagnostics_is_current() -> None:
     assert (ROOT / "docs" / "rule-errors.md").read_text("utf-8") == made.stdout
 
 
-def _reading(tables: Tables) -> Reading:
+def _reading(tables: Tables) -> FilesReading:
     """Return records as if they had been read from files."""
-    reading = Reading()
+    reading = FilesReading()
     for kind in ("sources", "reach", *RECORD_KINDS):
         for record in getattr(tables, kind):
             id_ = record.kind if kind == "reach" else record.id
             reading.rows.setdefault(kind, []).append(record)
             reading.declared.add((kind, id_))
-            reading.locations[kind, id_] = Location(kind, 1)
+            reading.locations[kind, id_] = RecordLocation(kind, 1)
     return reading
 
 

@@ -11,16 +11,11 @@ from typing import Any
 import pytest
 
 from safeconduct import InputError
-from safeconduct.authoring.verification.certificate import (
-    Certificate,
-    as_markdown,
-    matches,
-    stored,
-)
+from safeconduct.authoring.verification.certificate import Certificate, as_markdown, matches, stored
 from safeconduct.authoring.verification.certificate.evidence import read_evidence
 from safeconduct.authoring.verification.certificate.make import certify
 from safeconduct.authoring.verification.encode import without_defeat
-from safeconduct.authoring.verification.results import State
+from safeconduct.authoring.verification.results import ProofState
 from safeconduct.authoring.verification.verify import NAMES, Verification, verify
 from safeconduct.records import load_world
 from safeconduct.rulebase.load import load_rules
@@ -39,7 +34,7 @@ def test_the_shipped_certificate_is_about_these_rules() -> None:
     found = stored()
     assert found is not None, FIX
     assert matches(found, load_rules()), f"the rules have changed: {FIX}"
-    assert found.state is State.HOLDS
+    assert found.state is ProofState.HOLDS
     assert {one.id for one in found.properties} >= {*NAMES, "proofs-valid"}
 
 
@@ -74,7 +69,7 @@ def test_a_failure_is_in_the_certificate() -> None:
     spoilt = without_defeat(load_rules(), "rpe-188", "duty")
     found = verify(spoilt, load_world(), only=["one-answer"])
     made = certify(found, MADE, ("compiled",))
-    assert made.state is State.FAILS
+    assert made.state is ProofState.FAILS
     assert any("Suppose that" in (one.example or "") for one in made.properties[0].findings)
     page = as_markdown(made)
     assert "## What does not hold" in page
@@ -87,8 +82,8 @@ def test_what_was_not_decided_is_not_certified() -> None:
     """Without time the certificate says so of every property."""
     found = verify(load_rules(), load_world(), seconds=0)
     made = certify(found, MADE, ("compiled",))
-    assert made.state is State.NOT_ESTABLISHED
-    assert {one.state for one in made.properties} == {State.NOT_ESTABLISHED}
+    assert made.state is ProofState.NOT_ESTABLISHED
+    assert {one.state for one in made.properties} == {ProofState.NOT_ESTABLISHED}
     assert "*not established*" in as_markdown(made)
 
 
@@ -147,7 +142,7 @@ def test_evidence_that_fails_is_not_hidden(write: Callable[[object], Path]) -> N
     """The certificate as a whole is no better than its worst part."""
     found = read_evidence([write([{**SAMPLED, "state": "fails"}])], "abc")
     made = certify(_only("no-clash"), MADE, ("compiled",), (), found)
-    assert made.state is State.FAILS
+    assert made.state is ProofState.FAILS
 
 
 @pytest.mark.parametrize(

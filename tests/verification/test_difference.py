@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from safeconduct.authoring.verification.difference.compare import compare
-from safeconduct.authoring.verification.difference.model import ANY, Change, Comparison
+from safeconduct.authoring.verification.difference.model import ANY, CaseChange, RuleBaseComparison
 from safeconduct.authoring.verification.encode import without_rule
-from safeconduct.authoring.verification.results import State
+from safeconduct.authoring.verification.results import ProofState
 from safeconduct.authoring.verification.workbench import Engines
 from safeconduct.base.errors import InputError
 from safeconduct.rulebase.load import load_rules
@@ -38,7 +38,7 @@ def rulebase() -> RuleBase:
 
 
 @pytest.fixture(scope="module")
-def without_gcon_6(rulebase: RuleBase) -> Comparison:
+def without_gcon_6(rulebase: RuleBase) -> RuleBaseComparison:
     return compare(without_rule(rulebase, "gcon-6"), rulebase, most=40)
 
 
@@ -47,7 +47,7 @@ def _changed(rulebase: RuleBase, id_: str, change: Callable[[Rule], Rule]) -> Ru
     return replace(rulebase, rules=rules)
 
 
-def _kind(found: Comparison, part: str, before: str, after: str) -> Change:
+def _kind(found: RuleBaseComparison, part: str, before: str, after: str) -> CaseChange:
     wanted = (part, before, after)
     (one,) = (c for c in found.changes if (c.kind.part, c.kind.before, c.kind.after) == wanted)
     return one
@@ -56,7 +56,7 @@ def _kind(found: Comparison, part: str, before: str, after: str) -> Change:
 def test_a_rule_base_is_equivalent_to_itself(rulebase: RuleBase) -> None:
     """Nothing is written otherwise and no answer changes, under any profile."""
     found = compare(rulebase, rulebase)
-    assert found.state is State.HOLDS
+    assert found.state is ProofState.HOLDS
     assert found.written == ()
     assert found.count == 0
     assert found.compared == tuple(rulebase.profiles)
@@ -66,7 +66,7 @@ def test_other_words_change_no_answer(rulebase: RuleBase) -> None:
     """They are told as such."""
     new = _changed(rulebase, "rs-16", lambda rule: replace(rule, says="Otherwise.", location=HERE))
     found = compare(new, rulebase)
-    assert found.state is State.HOLDS
+    assert found.state is ProofState.HOLDS
     (written,) = found.written
     assert (written.what, written.worded, written.changed) == ("rules", ("rs-16",), ())
 
@@ -79,7 +79,7 @@ def test_the_same_law_written_otherwise_is_equivalent(rulebase: RuleBase) -> Non
         lambda rule: replace(rule, body=Not(Not(All((rule.body, All(())))))),
     )
     found = compare(new, rulebase)
-    assert found.state is State.HOLDS
+    assert found.state is ProofState.HOLDS
     assert found.written[0].changed == ("rs-89-1",)
 
 
@@ -100,7 +100,7 @@ def test_a_change_is_found_under_the_profiles_that_it_concerns(rulebase: RuleBas
 def test_readings_that_no_profile_takes_are_compared_too(rulebase: RuleBase) -> None:
     """A rule for such a position changes answers under a free choice of positions only."""
     found = compare(without_rule(rulebase, "unclos-27"), rulebase)
-    assert found.state is State.FAILS
+    assert found.state is ProofState.FAILS
     assert {change.profiles for change in found.changes} == {(ANY,)}
     stated = found.changes[0].shown[0].example.stated
     assert stated["innocent-passage"] == "restraint"
@@ -108,7 +108,7 @@ def test_readings_that_no_profile_takes_are_compared_too(rulebase: RuleBase) -> 
 
 @pytest.mark.slow
 def test_every_case_shown_is_as_both_engines_answer_it(
-    rulebase: RuleBase, without_gcon_6: Comparison
+    rulebase: RuleBase, without_gcon_6: RuleBaseComparison
 ) -> None:
     """Before and after are what the engine says under each profile named, and differ."""
     new, found = without_rule(rulebase, "gcon-6"), without_gcon_6
@@ -126,7 +126,7 @@ def test_every_case_shown_is_as_both_engines_answer_it(
                 assert after.verdict(case, QUESTION).outcome == change.kind.after
 
 
-def test_cases_shown_do_not_contain_one_another(without_gcon_6: Comparison) -> None:
+def test_cases_shown_do_not_contain_one_another(without_gcon_6: RuleBaseComparison) -> None:
     """More of them are more reasons, not more facts around the same one."""
     for change in without_gcon_6.changes:
         stated = [set(shown.example.stated.items()) for shown in change.shown]
@@ -135,7 +135,7 @@ def test_cases_shown_do_not_contain_one_another(without_gcon_6: Comparison) -> N
 
 @pytest.mark.slow
 def test_at_most_as_many_cases_are_looked_for_as_asked(
-    rulebase: RuleBase, without_gcon_6: Comparison
+    rulebase: RuleBase, without_gcon_6: RuleBaseComparison
 ) -> None:
     """One for each kind is always there, and it is said that there are more."""
     new, many = without_rule(rulebase, "gcon-6"), without_gcon_6
@@ -183,7 +183,7 @@ def test_new_facts_values_and_positions_are_compared_where_both_know_them(
         ),
     )
     found = compare(new, rulebase)
-    assert found.state is State.FAILS
+    assert found.state is ProofState.FAILS
     assert not found.problems
     for change in found.changes:
         for shown in change.shown:
@@ -202,7 +202,7 @@ def test_a_fact_may_get_more_values(rulebase: RuleBase) -> None:
         for fact in rulebase.facts
     )
     new = replace(rulebase, facts=facts)
-    assert compare(new, rulebase).state is State.HOLDS
+    assert compare(new, rulebase).state is ProofState.HOLDS
     found = compare(without_rule(new, "no-control"), rulebase)
     change = _kind(found, "qualification no_control_of_territory", "told", "not_told")
     assert change.shown[0].example.stated["host.in_control"] == "false"
@@ -242,7 +242,7 @@ def test_profiles_that_choose_otherwise_are_compared_each_by_its_own(rulebase: R
 def test_what_is_not_decided_in_time_is_said(rulebase: RuleBase) -> None:
     """Without time nothing is taken to be equivalent."""
     found = compare(without_rule(rulebase, "rs-92"), rulebase, seconds=0)
-    assert found.state is State.NOT_ESTABLISHED
+    assert found.state is ProofState.NOT_ESTABLISHED
 
 
 @pytest.mark.slow
@@ -260,5 +260,5 @@ def test_a_difference_from_the_engine_is_our_mistake(
         return inference.verdict(tuple(known.index(case[name]) for name, known in values))
 
     found = compare(without_rule(rulebase, "rs-92"), rulebase)
-    assert found.state is State.DISAGREES
+    assert found.state is ProofState.DISAGREES
     assert found.count == 0

@@ -12,12 +12,17 @@ import yaml
 from safeconduct.authoring.cases.case import FactsCase
 from safeconduct.authoring.cases.facts import FactsRunner, looks
 from safeconduct.authoring.kit.strategies.worlds import restrict
-from safeconduct.authoring.verification.claims import Property
+from safeconduct.authoring.verification.claims import ClaimedProperty
 from safeconduct.authoring.verification.encode import without_defeat
 from safeconduct.authoring.verification.properties import PROPERTIES
 from safeconduct.authoring.verification.records import check_records
 from safeconduct.authoring.verification.report import plain
-from safeconduct.authoring.verification.results import Example, Finding, Result, State
+from safeconduct.authoring.verification.results import (
+    ProofDiagnostic,
+    ProofExample,
+    ProofResult,
+    ProofState,
+)
 from safeconduct.authoring.verification.run import prove
 from safeconduct.authoring.verification.verify import verify
 from safeconduct.authoring.verification.workbench import Engines, Workbench
@@ -31,12 +36,12 @@ from safeconduct.rulebase.model import (
     All,
     Atom,
     AtomKind,
-    Change,
     Constraint,
     Effect,
     Location,
     Monotonicity,
     Not,
+    PropertyChange,
     Rule,
     RuleBase,
     RuleKind,
@@ -53,14 +58,14 @@ def rulebase() -> RuleBase:
     return load_rules()
 
 
-def _prove(rulebase: RuleBase, name: str, seconds: float | None = None) -> Result:
+def _prove(rulebase: RuleBase, name: str, seconds: float | None = None) -> ProofResult:
     chosen = [one for one in PROPERTIES if one.id == name]
     (result,) = prove(Workbench(rulebase), chosen, seconds=seconds)
     return result
 
 
-def _only(result: Result) -> Finding:
-    assert result.state is State.FAILS
+def _only(result: ProofResult) -> ProofDiagnostic:
+    assert result.state is ProofState.FAILS
     (finding,) = result.findings
     return finding
 
@@ -83,7 +88,7 @@ def _changed(rulebase: RuleBase, id_: str, change: Callable[[Rule], Rule]) -> Ru
     return replace(rulebase, rules=rules)
 
 
-def _told_as_the_engine_tells_it(rulebase: RuleBase, example: Example) -> None:
+def _told_as_the_engine_tells_it(rulebase: RuleBase, example: ProofExample) -> None:
     """An example is allowed, and both evaluators answer it as it says."""
     question = rulebase.questions[QUESTION]
     inference = Inference(rulebase, question, default_evaluators(rulebase))
@@ -101,11 +106,13 @@ def _told_as_the_engine_tells_it(rulebase: RuleBase, example: Example) -> None:
 
 
 @pytest.mark.parametrize("property_", PROPERTIES, ids=lambda one: one.id)
-def test_the_embedded_rules_have_every_property(rulebase: RuleBase, property_: Property) -> None:
+def test_the_embedded_rules_have_every_property(
+    rulebase: RuleBase, property_: ClaimedProperty
+) -> None:
     """Each is proved, and looked at something."""
     (result,) = prove(Workbench(rulebase), [property_])
     assert result.findings == ()
-    assert result.state is State.HOLDS
+    assert result.state is ProofState.HOLDS
     assert result.claims > 3
 
 
@@ -124,7 +131,7 @@ def test_records_that_break_a_constraint_are_found(rulebase: RuleBase) -> None:
     whole = load_world()
     some = World(restrict(whole.tables, list(whole.persons)[:3], whole.places))
     result = check_records(Workbench(spoilt), some)
-    assert result.state is State.FAILS
+    assert result.state is ProofState.FAILS
     assert all("`secret`: All are secret." in finding.says for finding in result.findings)
     assert " in " in result.findings[0].subject
 
@@ -148,7 +155,7 @@ def test_a_clash_is_shown_by_the_nearest_case(rulebase: RuleBase) -> None:
 
 
 def _minimal(
-    rulebase: RuleBase, example: Example, shows: Callable[[Workbench, dict[str, str]], bool]
+    rulebase: RuleBase, example: ProofExample, shows: Callable[[Workbench, dict[str, str]], bool]
 ) -> None:
     """No fact that is stated can be as usual: the case would be impossible, or show nothing."""
     bench = Workbench(rulebase)
@@ -249,7 +256,7 @@ def test_constraints_that_leave_no_room_are_found(rulebase: RuleBase) -> None:
     assert "`none`" in finding.says
 
 
-def _declared(effect: Effect, of: Target, *changes: Change) -> Monotonicity:
+def _declared(effect: Effect, of: Target, *changes: PropertyChange) -> Monotonicity:
     return Monotonicity("tried", "It never does.", All(()), changes, effect, of, "r", HERE)
 
 
@@ -260,7 +267,7 @@ def _declared(effect: Effect, of: Target, *changes: Change) -> Monotonicity:
             _declared(
                 Effect.CREATES,
                 Target("duty_to_arrest"),
-                Change("host.status", ("never",), ("party",)),
+                PropertyChange("host.status", ("never",), ("party",)),
             ),
             False,
         ),
@@ -268,7 +275,7 @@ def _declared(effect: Effect, of: Target, *changes: Change) -> Monotonicity:
             _declared(
                 Effect.REMOVES,
                 Target("outcome", QUESTION, "must_arrest"),
-                Change("person.deceased", ("false",), ("true",)),
+                PropertyChange("person.deceased", ("false",), ("true",)),
             ),
             False,
         ),
@@ -276,7 +283,7 @@ def _declared(effect: Effect, of: Target, *changes: Change) -> Monotonicity:
             _declared(
                 Effect.CHANGES,
                 Target("outcome", QUESTION),
-                Change("visit.purpose", ("unspecified",), ("private",)),
+                PropertyChange("visit.purpose", ("unspecified",), ("private",)),
             ),
             True,
         ),
@@ -284,7 +291,7 @@ def _declared(effect: Effect, of: Target, *changes: Change) -> Monotonicity:
             _declared(
                 Effect.CHANGES,
                 Target("surrender", QUESTION),
-                Change("competing.request", ("none",), ("other_conduct_treaty",)),
+                PropertyChange("competing.request", ("none",), ("other_conduct_treaty",)),
             ),
             False,
         ),
@@ -293,8 +300,8 @@ def _declared(effect: Effect, of: Target, *changes: Change) -> Monotonicity:
             _declared(
                 Effect.CHANGES,
                 Target("outcome", QUESTION),
-                Change("host.status", ("never",), ("party",)),
-                Change("proceedings.began_before_exit", ("false",), ("true",)),
+                PropertyChange("host.status", ("never",), ("party",)),
+                PropertyChange("proceedings.began_before_exit", ("false",), ("true",)),
             ),
             True,
         ),
@@ -307,7 +314,7 @@ def test_declared_changes_are_proved_or_refuted(
     properties = replace(rulebase.properties, monotonicities=(declared,))
     tried = replace(rulebase, properties=properties)
     result = _prove(tried, "monotonicities")
-    assert (result.state is State.HOLDS) == holds
+    assert (result.state is ProofState.HOLDS) == holds
     for finding in result.findings:
         assert finding.example is not None
         assert finding.example.answer != finding.example.after
@@ -349,11 +356,11 @@ def test_an_unknown_property_is_refused(rulebase: RuleBase) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("property_", PROPERTIES, ids=lambda one: one.id)
 def test_what_is_not_decided_in_time_is_not_established(
-    rulebase: RuleBase, property_: Property
+    rulebase: RuleBase, property_: ClaimedProperty
 ) -> None:
     """Without any time no claim is shown, and none is taken to hold."""
     (result,) = prove(Workbench(rulebase), [property_], seconds=0)
-    assert result.state is State.NOT_ESTABLISHED
+    assert result.state is ProofState.NOT_ESTABLISHED
     assert len(result.findings) == result.claims
     assert not result.waived
 
@@ -365,7 +372,7 @@ def test_a_difference_from_the_engine_is_our_mistake(
     spoilt = without_defeat(rulebase, "rpe-188", "duty")
     monkeypatch.setattr(Engines, "status", lambda *_: 0)
     result = _prove(spoilt, "no-clash")
-    assert result.state is State.DISAGREES
+    assert result.state is ProofState.DISAGREES
     finding = next(one for one in result.findings if one.subject == "duty_to_arrest")
     assert "the engine" in finding.says
     assert finding.example is not None
@@ -381,7 +388,7 @@ def test_evaluators_that_differ_are_our_mistake(
 
     monkeypatch.setattr(Engines, "verdict", differ)
     result = _prove(rulebase, "no-dead-rule")
-    assert result.state is State.DISAGREES
+    assert result.state is ProofState.DISAGREES
     assert "differ on rules ['x']" in result.findings[0].says
 
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from safeconduct.answers.assessor import QUESTION
-from safeconduct.case.inputs import PRESENCE, PURPOSE, Given
+from safeconduct.case.inputs import PRESENCE, PURPOSE, Inputs
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.durable import DurableEvaluator, available
@@ -121,7 +121,7 @@ def test_every_journey_has_an_answer(truths: dict[Truth, Case], rulebase: RuleBa
     for presence, purpose in product(
         *(rulebase.values[rulebase.variables[name]] for name in (PRESENCE, PURPOSE))
     ):
-        given = Given.of(rulebase, presence, purpose, {})
+        given = Inputs.of(rulebase, presence, purpose, {})
         for truth in map(given.over, truths):
             matters = inference.matters(truth)
             kept = tuple(m if i in matters else m & -m for i, m in enumerate(truth))

@@ -15,7 +15,7 @@ from safeconduct.answers.document import AssessmentDocument
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference, default_evaluators
 from safeconduct.inference.types import Derivation, Evaluator
-from safeconduct.rulebase.model import Assignment, Question, RuleBase
+from safeconduct.rulebase.model import Assignment, DecisionTable, RuleBase
 
 from .problem import QUESTION as BARE_QUESTION
 from .problem import Problem
@@ -79,7 +79,7 @@ class Journeys:
         """Ask about every stretch of days of every pair, with every part; return how many."""
         count = 0
         for person, place in self.pairs():
-            course = self.engine.judge.course(self.engine.query(person, place))
+            course = self.engine.reasoner.course(self.engine.query(person, place))
             for start in course.starts:
                 on = date.fromordinal(max(start, FIRST_DAY.toordinal()))
                 if on <= self.last_day:
@@ -144,7 +144,7 @@ def truths_met(engine: Engine, journeys: Sequence[Journey]) -> list[Assignment]:
 def without_memo(
     name: str,
     rulebase: RuleBase,
-    question: Question,
+    question: DecisionTable,
     evaluators: Sequence[Evaluator],
     assignments: Sequence[Assignment],
 ) -> Task:

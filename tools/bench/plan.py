@@ -16,8 +16,8 @@ from safeconduct.rulebase.model import (
     Atom,
     AtomKind,
     Condition,
+    DecisionTable,
     Not,
-    Question,
     RuleBase,
     RuleKind,
 )
@@ -141,7 +141,7 @@ def identifier(name: str) -> str:
     return name.replace(".", "_").replace("-", "_")
 
 
-def plan_of(rulebase: RuleBase, question: Question) -> Plan:
+def plan_of(rulebase: RuleBase, question: DecisionTable) -> Plan:
     """Return the plan of a rule base; raises `ValueError` if its rules defeat in other ways."""
     levels = tuple(
         tuple(_conclusion(rulebase, name) for name in stratum) for stratum in rulebase.strata

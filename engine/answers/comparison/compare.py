@@ -22,12 +22,12 @@ from ...records.models import Place
 from ..assessment import Assessment
 from ..assessor import Assessor
 from ..forms.text import headline
-from .differences import Answered, facts_of, positions_of, rules_of
+from .differences import ComparedAnswer, facts_of, positions_of, rules_of
 from .model import DifferingFact, Side, TravelRiskComparison
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """One of the questions, as `Engine.travel_risk` takes it; ``on`` ``None``: today (UTC)."""
 
     person: str
@@ -43,14 +43,14 @@ class Asked:
 
 def two_or_more(
     engine: Assessor,
-    question: Asked,
+    question: Question,
     *,
     other_place: str | None = None,
     other_on: Day | None = None,
     other_assume: Mapping[str, str | bool] | None = None,
     other_positions: Mapping[str, str] | None = None,
     profiles: bool = False,
-) -> tuple[Asked, ...]:
+) -> tuple[Question, ...]:
     """Return the questions to compare: all profiles (that of the question first), or two.
 
     ``other_place`` and ``other_on`` take the place of place and day in the second question, which
@@ -119,7 +119,7 @@ def _other_named(engine: Assessor, place: str) -> Place:
         raise replace(error, field="other_place") from None
 
 
-def compare(engine: Assessor, questions: Sequence[Asked]) -> TravelRiskComparison:
+def compare(engine: Assessor, questions: Sequence[Question]) -> TravelRiskComparison:
     """Return the answers to ``questions`` about one person, and the premises that differ.
 
     Facts are compared warrant by warrant and rules by whether they apply, whether or not an answer
@@ -148,7 +148,7 @@ def compare(engine: Assessor, questions: Sequence[Asked]) -> TravelRiskCompariso
     )
 
 
-def _ask(engine: Assessor, asked: Asked) -> Answered:
+def _ask(engine: Assessor, asked: Question) -> ComparedAnswer:
     source = engine if asked.known_on is None else engine.known_on(asked.known_on)
     query = source.query(
         asked.person,
@@ -170,10 +170,10 @@ def _ask(engine: Assessor, asked: Asked) -> Answered:
         assume=asked.assume,
         positions=asked.positions,
     )
-    return Answered(query, answer, source.judge, source.judge.judgements(query)[0])
+    return ComparedAnswer(query, answer, source.reasoner, source.reasoner.determinations(query)[0])
 
 
-def _side(one: Answered, asked: Sequence[Answered]) -> Side:
+def _side(one: ComparedAnswer, asked: Sequence[ComparedAnswer]) -> Side:
     answer = one.answer
     return Side(
         label=_label(one, asked),
@@ -198,7 +198,7 @@ def _side(one: Answered, asked: Sequence[Answered]) -> Side:
     )
 
 
-def _label(one: Answered, asked: Sequence[Answered]) -> str:
+def _label(one: ComparedAnswer, asked: Sequence[ComparedAnswer]) -> str:
     """Return the parts of a question that are not the same in all, in words."""
 
     def differ(part: Callable[[Assessment], object]) -> bool:
@@ -217,7 +217,7 @@ def _label(one: Answered, asked: Sequence[Answered]) -> str:
     return ", ".join(filter(None, parts)) or "the same question"
 
 
-def _supposed(one: Answered) -> str:
+def _supposed(one: ComparedAnswer) -> str:
     """Return what one question supposes, facts first."""
     pairs = {**one.query.given.assumed, **one.query.positions}
     told = [f"{label(name)}: {label(value)}" for name, value in pairs.items()]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...base.words import listing, sentence
-from ...case.course import Judgement
-from ...case.judge import Judge
+from ...case.determinations import StateDetermination
+from ...case.matter import Matter
 from ...case.proof.leaves import leaves_of
 from ...case.proof.nodes import Defeated, Lacking, Node, Step, walk
 from ...case.query import Query
-from ...case.subject import Subject
+from ...case.reasoner import Reasoner
 from ...case.terms import Outcome
 from ...inference.types import NO, UNRESOLVED, YES, Derivation
 from ...rulebase.model import RuleBase
@@ -20,18 +20,18 @@ from .model import Applied, DifferingFact, DifferingPosition, DifferingRule, Fac
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ComparedAnswer:
     """A question with its answer and the facts behind it."""
 
     query: Query
     answer: Assessment
-    judge: Judge
-    judgement: Judgement
+    reasoner: Reasoner
+    of_state: StateDetermination
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> Matter:
         """The warrants' timelines for the State that answers."""
-        return self.judgement.subject
+        return self.of_state.subject
 
     @property
     def day(self) -> int:
@@ -39,9 +39,9 @@ class Answered:
         return self.query.on.toordinal()
 
 
-def facts_of(asked: Sequence[Answered]) -> Iterator[DifferingFact]:
+def facts_of(asked: Sequence[ComparedAnswer]) -> Iterator[DifferingFact]:
     """Yield each fact that differs, once, for the first warrant for which it does."""
-    rulebase = asked[0].judge.inference.rulebase
+    rulebase = asked[0].reasoner.inference.rulebase
     relied = {ground.fact for one in asked for ground in leaves_of(one.answer.proof)}
     decisive = {warrant for one in asked for warrant in one.answer.decisive}
     warrants = sorted(
@@ -74,12 +74,12 @@ def facts_of(asked: Sequence[Answered]) -> Iterator[DifferingFact]:
     yield from sorted(found.values(), key=lambda one: not one.relied_on)
 
 
-def _index(subject: Subject, warrant: str) -> int | None:
+def _index(subject: Matter, warrant: str) -> int | None:
     ids = [one.id for one in subject.warrants]
     return ids.index(warrant) if warrant in ids else None
 
 
-def _fact_side(one: Answered, index: int, fact: int, truth: Sequence[int]) -> FactSide:
+def _fact_side(one: ComparedAnswer, index: int, fact: int, truth: Sequence[int]) -> FactSide:
     grounds = [
         one.subject.ground(index, one.day, tuple(assignment), fact)
         for assignment in _possible(truth, fact)
@@ -104,15 +104,15 @@ def _possible(truth: Sequence[int], fact: int) -> Iterator[list[int]]:
             yield assignment
 
 
-def rules_of(asked: Sequence[Answered]) -> Iterator[DifferingRule]:
+def rules_of(asked: Sequence[ComparedAnswer]) -> Iterator[DifferingRule]:
     """Yield the rules that do not do the same, those in a proof first.
 
     Each side is taken for the warrant that decides it. A rule that does one thing or another,
     depending on facts that are not known, is unresolved.
     """
-    rulebase = asked[0].judge.inference.rulebase
+    rulebase = asked[0].reasoner.inference.rulebase
     named = {rule for one in asked for rule in _named(one.answer.proof)}
-    derivations = [_derivations(one.judgement) for one in asked]
+    derivations = [_derivations(one.of_state) for one in asked]
     found = []
     for number, rule in enumerate(rulebase.rules):
         sides = tuple(_applied(rulebase, side, number) for side in derivations)
@@ -129,12 +129,12 @@ def rules_of(asked: Sequence[Answered]) -> Iterator[DifferingRule]:
     yield from sorted(found, key=lambda one: not one.in_proof)
 
 
-def _derivations(judgement: Judgement) -> tuple[Derivation, ...]:
+def _derivations(of_state: StateDetermination) -> tuple[Derivation, ...]:
     """Return what follows for the deciding warrant in every completion of what is not known."""
-    finding = judgement.finding
-    index = next(iter(finding.decisive), 0)
+    determination = of_state.determination
+    index = next(iter(determination.decisive), 0)
     return tuple(
-        dict.fromkeys(one.verdicts[index].derivation for one in finding.settled.completions)
+        dict.fromkeys(one.verdicts[index].derivation for one in determination.settled.completions)
     )
 
 
@@ -161,11 +161,11 @@ def _named(proof: Sequence[Node]) -> Iterator[str]:
             yield part.rule
 
 
-def positions_of(asked: Sequence[Answered]) -> Iterator[DifferingPosition]:
+def positions_of(asked: Sequence[ComparedAnswer]) -> Iterator[DifferingPosition]:
     """Yield the issues on which other positions are taken or matter; those that matter first."""
-    rulebase = asked[0].judge.inference.rulebase
+    rulebase = asked[0].reasoner.inference.rulebase
     found = []
-    taken = [one.judgement.finding.positions for one in asked]
+    taken = [one.of_state.determination.positions for one in asked]
     for number, issue in enumerate(rulebase.issues):
         outcomes = [_outcomes(one.answer, issue.id) for one in asked]
         differs = len({positions[number] for positions in taken}) > 1
@@ -180,7 +180,7 @@ def positions_of(asked: Sequence[Answered]) -> Iterator[DifferingPosition]:
                     PositionSide(
                         position=issue.positions[positions[number]].id,
                         title=issue.positions[positions[number]].title,
-                        standing=one.judge.readings.standing(
+                        standing=one.reasoner.readings.standing(
                             issue.positions[positions[number]]
                         ).value,
                         outcomes=turning,

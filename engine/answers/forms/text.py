@@ -25,7 +25,7 @@ from ...base.words import (
     the,
 )
 from ...case.counterfactual.model import Changes, ChangeSet
-from ...case.history import Stretch
+from ...case.periods import AnswerPeriod
 from ...case.proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
 from ...case.terms import Outcome
 from ...case.unknowns import UnknownFact
@@ -102,7 +102,7 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
 
     ``changes``: what would change it.
     """
-    sources = Sources(past=answer.past)
+    sources = SourceList(past=answer.past)
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
         "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
@@ -139,12 +139,12 @@ def _reaches(answer: AssessmentDocument) -> str:
     return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
 
 
-def steps_of(nodes: Sequence[object], sources: Sources) -> list[str]:
+def steps_of(nodes: Sequence[object], sources: SourceList) -> list[str]:
     """Return the nodes of a proof as indented lines; their records are numbered in ``sources``."""
     return list(_steps(nodes, sources, 0))
 
 
-class Sources:
+class SourceList:
     """Numbers the records in the order they are cited.
 
     ``past``: the day is over, so that facts of the case are told in the past tense.
@@ -179,7 +179,7 @@ def _block(title: str, lines: Sequence[str]) -> str:
     return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
 
 
-def _steps(nodes: Sequence[object], sources: Sources, depth: int) -> Iterator[str]:
+def _steps(nodes: Sequence[object], sources: SourceList, depth: int) -> Iterator[str]:
     indent = "  " * depth + "- "
     for node in nodes:
         match node:
@@ -234,7 +234,7 @@ def _basis(ground: Ground) -> str:
     return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
-def _notes(answer: AssessmentDocument, sources: Sources) -> list[str]:
+def _notes(answer: AssessmentDocument, sources: SourceList) -> list[str]:
     """Return each label in words, with the rule that adds it and what that rests on."""
     lines = []
     for name in answer.qualifications:
@@ -270,7 +270,7 @@ def _assumptions(answer: AssessmentDocument) -> list[str]:
     ]
 
 
-def _stale(answer: AssessmentDocument, sources: Sources) -> list[str]:
+def _stale(answer: AssessmentDocument, sources: SourceList) -> list[str]:
     """Return one by one what is old, with why and the record that tells it."""
     return [
         " ".join([one.says, *map(sources.cite, filter(None, [one.record]))])
@@ -325,7 +325,7 @@ def _precedents(answer: AssessmentDocument) -> list[str]:
     return lines
 
 
-def _changes(found: Changes, sources: Sources) -> list[str]:
+def _changes(found: Changes, sources: SourceList) -> list[str]:
     """Return what is scheduled and the most plausible changes, and how many more there are."""
     shown = (
         *((ahead(one), one.opened_by) for one in found.scheduled[:_SHOWN]),
@@ -343,7 +343,7 @@ def _note(found: Changes) -> list[str]:
     return [sentence(f"Not looked for further: {found.note}")] if found.note else []
 
 
-def ahead(stretch: Stretch) -> str:
+def ahead(stretch: AnswerPeriod) -> str:
     """Return a stretch that is to come as a sentence."""
     how = [label(one) for one in stretch.grounds]
     if stretch.contested is not False:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from ..tokens import Found
+from ..tokens import TokenMatch
 from .grammar import GRAMMAR
 from .lexer import Token, joined_after, joined_before, tokens_of, written_word
-from .reader import Reader
+from .reader import DayReader
 from .when import NOT_THERE, Days, Unclear, When, checked, refused
 from .words import DOCUMENTS
 
@@ -24,17 +24,17 @@ _BETWEEN: Final = frozenset(",.-/&")
 _UNKNOWN_FORM: Final = "is not a date in a known form: write it as YYYY-MM-DD"
 
 
-def days_in(text: str, today: date) -> Iterator[Found]:
+def days_in(text: str, today: date) -> Iterator[TokenMatch]:
     """Yield every stretch of the text that means days, or looks so and cannot be used.
 
     They do not overlap. The latter have the role ``no-day`` and the reason as their value.
     """
     tokens = tokens_of(text)
-    for first, last, when in _phrases(tokens, Reader(GRAMMAR, tokens, today)):
+    for first, last, when in _phrases(tokens, DayReader(GRAMMAR, tokens, today)):
         yield _found(tokens[first].start, tokens[last - 1].end, when)
 
 
-def _phrases(tokens: Sequence[Token], reader: Reader) -> list[tuple[int, int, When]]:
+def _phrases(tokens: Sequence[Token], reader: DayReader) -> list[tuple[int, int, When]]:
     """Return the phrases with their tokens ``[first, last)``, each as long as it can be."""
     made: list[tuple[int, int, When]] = []
     at = 0
@@ -72,17 +72,17 @@ def _number_before(tokens: Sequence[Token], at: int) -> int | None:
     return None if place and tokens[place - 1].text in DOCUMENTS else place
 
 
-def _longest(reader: Reader, at: int) -> tuple[When | None, int]:
+def _longest(reader: DayReader, at: int) -> tuple[When | None, int]:
     """Return the longest phrase at a token with the token after it."""
     return max(reader.read("PHRASE", at), key=lambda match: match[1], default=(None, at))
 
 
-def _found(start: int, end: int, when: When) -> Found:
+def _found(start: int, end: int, when: When) -> TokenMatch:
     try:
         first, last = checked(when.resolve())
     except Unclear as unclear:
-        return Found(start, end, "no-day", str(unclear))
+        return TokenMatch(start, end, "no-day", str(unclear))
     except OverflowError:
-        return Found(start, end, "no-day", NOT_THERE)
+        return TokenMatch(start, end, "no-day", NOT_THERE)
     value = first.isoformat() + ("" if first == last else f"/{last.isoformat()}")
-    return Found(start, end, "day", value, (first, last))
+    return TokenMatch(start, end, "day", value, (first, last))

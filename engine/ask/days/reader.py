@@ -27,14 +27,14 @@ Rows = Mapping[str, Sequence[tuple[str, Callable[..., Any]]]]
 
 
 @dataclass(frozen=True)
-class Step:
+class ReadStep:
     """One step of a template."""
 
     symbols: tuple[str, ...]
     optional: bool
 
     @classmethod
-    def of(cls, text: str) -> Step:
+    def of(cls, text: str) -> ReadStep:
         """Return the step that a text means."""
         bare = text.removesuffix("?")
         return cls(tuple(bare.split("|")), optional=bare != text)
@@ -49,7 +49,7 @@ class Step:
 class Template:
     """A row of steps, what is made of them, and the words and terminals that can begin it."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ReadStep, ...]
     make: Callable[..., Any]
     heads: frozenset[str]
 
@@ -64,12 +64,12 @@ class Grammar:
         for name, row in rows.items():
             made = []
             for text, make in row:
-                steps = tuple(map(Step.of, text.split()))
+                steps = tuple(map(ReadStep.of, text.split()))
                 made.append(Template(steps, make, self._heads_of(steps)))
             self.rows[name] = tuple(made)
             self.heads[name] = frozenset().union(*(template.heads for template in made))
 
-    def _heads_of(self, steps: Sequence[Step]) -> frozenset[str]:
+    def _heads_of(self, steps: Sequence[ReadStep]) -> frozenset[str]:
         heads: set[str] = set()
         for step in steps:
             for symbol in step.symbols:
@@ -79,7 +79,7 @@ class Grammar:
         raise ValueError("every step of a template may be absent")
 
 
-class Reader:
+class DayReader:
     """Reads one row of tokens by a grammar, on one day."""
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], today: date) -> None:
@@ -119,7 +119,7 @@ class Reader:
                         made[end] = value
         return tuple((value, end) for end, value in made.items())
 
-    def _follow(self, steps: Sequence[Step], at: int) -> list[tuple[tuple[Any, ...], int]]:
+    def _follow(self, steps: Sequence[ReadStep], at: int) -> list[tuple[tuple[Any, ...], int]]:
         ways: list[tuple[tuple[Any, ...], int]] = [((), at)]
         for step in steps:
             next_ways = [

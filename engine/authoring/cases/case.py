@@ -85,7 +85,7 @@ class Expected(_Written):
         return self
 
 
-class Case(_Written):
+class WorkedCase(_Written):
     """One worked question.
 
     ``rules``: ids that must be told of in the proof or behind a qualification: as applied, as
@@ -152,7 +152,7 @@ class NotPut(_Written):
     reason: Text
 
 
-C = TypeVar("C", Case, FactsCase)
+C = TypeVar("C", WorkedCase, FactsCase)
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,6 @@ class WrittenCase(Generic[C]):
 class Suite:
     """All cases of a directory, by file name and then in the order written."""
 
-    cases: tuple[WrittenCase[Case], ...]
+    cases: tuple[WrittenCase[WorkedCase], ...]
     of_facts: tuple[WrittenCase[FactsCase], ...]
     not_put: tuple[NotPut, ...]

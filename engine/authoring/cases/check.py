@@ -8,11 +8,11 @@ from typing import Final
 
 from ...base.dates import parse_day
 from ...base.errors import Diagnostic, InputError, UnknownName
-from ...case.inputs import Given, value_of
+from ...case.inputs import Inputs, value_of
 from ...engine import Engine
 from ...rulebase.model import Issue, Row
 from ..kit.properties import properties_of
-from .case import Case, CasesError, FactsCase, Suite, WrittenCase
+from .case import CasesError, FactsCase, Suite, WorkedCase, WrittenCase
 from .facts import FactsRunner, looks
 from .mismatch import member
 
@@ -71,7 +71,7 @@ def _values(rows: tuple[Row, ...]) -> tuple[str, ...]:
 
 
 def _problems(
-    written: WrittenCase[Case] | WrittenCase[FactsCase],
+    written: WrittenCase[WorkedCase] | WrittenCase[FactsCase],
     looks: Iterable[tuple[_Part, Callable[[], object]]],
 ) -> Iterator[Diagnostic]:
     """Yield what a case names that does not exist, each with its line."""
@@ -83,7 +83,7 @@ def _problems(
             yield Diagnostic(place.file, place.line, error.code, str(error), written.case.id)
 
 
-def _in_question(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[], object]]]:
+def _in_question(case: WorkedCase, names: _Names) -> Iterator[tuple[_Part, Callable[[], object]]]:
     asked, rulebase = case.question, names.engine.rulebase
     at = partial(_path, "question")
     yield at("on"), partial(parse_day, asked.on, field="on")
@@ -91,8 +91,8 @@ def _in_question(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[]
     # A person may become known later only: names are looked up among all records.
     yield at("person"), partial(names.engine.person, asked.person)
     yield at("place"), partial(names.engine.place, asked.place)
-    yield at("presence"), partial(Given.of, rulebase, asked.presence, "unspecified", {})
-    yield at("purpose"), partial(Given.of, rulebase, "ground", asked.purpose, {})
+    yield at("presence"), partial(Inputs.of, rulebase, asked.presence, "unspecified", {})
+    yield at("purpose"), partial(Inputs.of, rulebase, "ground", asked.purpose, {})
     yield at("profile"), partial(member, "profile", asked.profile, names.profiles)
     for fact, value in asked.assume.items():
         look = partial(value_of, rulebase, fact, value, field=f"assume.{fact}")
@@ -101,7 +101,7 @@ def _in_question(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[]
         yield at("positions", issue), partial(_position, names, issue, position)
 
 
-def _in_answer(case: Case, names: _Names) -> Iterator[tuple[_Part, Callable[[], object]]]:
+def _in_answer(case: WorkedCase, names: _Names) -> Iterator[tuple[_Part, Callable[[], object]]]:
     expect = case.expect
     at = partial(_path, "expect")
     for part, allowed in names.parts.items():

@@ -14,8 +14,8 @@ from ...answers.assessment import Assessment
 from ...engine import Engine
 from ...inference.types import NO, YES, members
 from ...rulebase.model import RuleBase
-from .case import Case
-from .run import Result
+from .case import WorkedCase
+from .run import CaseResult
 from .trace import Tracer
 
 
@@ -63,7 +63,7 @@ class Coverage:
         )
 
 
-def measure(results: Sequence[Result], engine: Engine) -> Coverage:
+def measure(results: Sequence[CaseResult], engine: Engine) -> Coverage:
     """Return what the cases behind ``results`` exercise; cases that failed count for nothing."""
     rulebase = engine.rulebase
     tracer = Tracer(engine)
@@ -134,7 +134,7 @@ def _all_positions(rulebase: RuleBase) -> Iterator[str]:
             yield f"{issue.id}: {position.id}"
 
 
-def _positions(case: Case, answer: Assessment, engine: Engine) -> Iterator[str]:
+def _positions(case: WorkedCase, answer: Assessment, engine: Engine) -> Iterator[str]:
     """Yield the positions whose outcome a case checks on issues that its answer turns on."""
     for turn in answer.turns_on:
         checked = {position.position for position in turn.positions if position.chosen}

@@ -14,7 +14,7 @@ from ...inference.conditions import impossible
 from ...inference.inference import UNDETERMINED, Inference, default_evaluators
 from ...inference.joint import JointQuestion, Settled
 from ...inference.types import YES
-from ...rulebase.model import Question, RuleBase
+from ...rulebase.model import DecisionTable, RuleBase
 from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
 from ..kit.under_test import UnderTest
@@ -66,7 +66,7 @@ class FactsRunner:
         made = {id_: Inference(self.rulebase, one, evaluators) for id_, one in others.items()}
         return {**self.made, **made}
 
-    def question(self, case: FactsCase) -> Question:
+    def question(self, case: FactsCase) -> DecisionTable:
         """Return the question that a case asks; raises `InputError` if there is none."""
         questions = self.rulebase.questions
         if case.asks is None and questions:

@@ -45,7 +45,7 @@ def points_of(put: QuestionPut, engine: Assessor) -> tuple[Point, ...]:
     )
     day = query.on.toordinal()
     return tuple(
-        Point(truth, judgement.finding.positions)
-        for judgement in known.judge.judgements(query)
-        for truth in judgement.subject.truths(day)
+        Point(truth, of_state.determination.positions)
+        for of_state in known.reasoner.determinations(query)
+        for truth in of_state.subject.truths(day)
     )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from ...base.errors import Diagnostic, InputError, SourceFilesError
 from ...base.text_files import read_text
 from ...base.yaml12 import Document, load
-from .case import Case, CasesError, FactsCase, NotPut, Suite, WrittenCase
+from .case import CasesError, FactsCase, NotPut, Suite, WorkedCase, WrittenCase
 
 NOT_PUT: Final = "not-put.yaml"
 """The file of questions that are another question; every other ``.yaml`` file holds cases."""
@@ -29,7 +29,7 @@ def load_suite(directory: Path) -> Suite:
         raise InputError("dir", str(directory), "is not a directory with files of cases")
     files = sorted(path for path in directory.iterdir() if path.suffix in {".yaml", ".yml"})
     problems: list[Diagnostic] = []
-    cases: list[WrittenCase[Case]] = []
+    cases: list[WrittenCase[WorkedCase]] = []
     of_facts: list[WrittenCase[FactsCase]] = []
     not_put: list[NotPut] = []
     if not files:
@@ -44,7 +44,7 @@ def load_suite(directory: Path) -> Suite:
         for index, item in _items(document, _kind, problems):
             if isinstance(item, FactsCase):
                 of_facts.append(WrittenCase(item, document, index))
-            elif isinstance(item, Case):
+            elif isinstance(item, WorkedCase):
                 cases.append(WrittenCase(item, document, index))
     problems.extend(_twice((*cases, *of_facts), not_put))
     if problems:
@@ -52,9 +52,9 @@ def load_suite(directory: Path) -> Suite:
     return Suite(tuple(cases), tuple(of_facts), tuple(not_put))
 
 
-def _kind(value: object) -> type[Case | FactsCase]:
+def _kind(value: object) -> type[WorkedCase | FactsCase]:
     """Return what an entry is meant to be: a case of facts has facts, others have a question."""
-    return FactsCase if isinstance(value, dict) and "facts" in value else Case
+    return FactsCase if isinstance(value, dict) and "facts" in value else WorkedCase
 
 
 def _document(path: Path, problems: list[Diagnostic]) -> Document | None:
@@ -86,7 +86,7 @@ def _items(
 
 
 def _twice(
-    cases: Sequence[WrittenCase[Case] | WrittenCase[FactsCase]], not_put: Sequence[NotPut]
+    cases: Sequence[WrittenCase[WorkedCase] | WrittenCase[FactsCase]], not_put: Sequence[NotPut]
 ) -> Iterator[Diagnostic]:
     seen = {one.id: NOT_PUT for one in not_put}
     for one in cases:

@@ -12,7 +12,7 @@ from ...base.errors import InputError, SafeconductError
 from ...case.proof.nodes import Defeated, Lacking, Step, walk
 from ...case.terms import Outcome, Presence, Purpose
 from ..kit.under_test import UnderTest
-from .case import Case, QuestionPut
+from .case import QuestionPut, WorkedCase
 from .holding import broken, points_of
 from .mismatch import Mismatch, among, listed, said
 
@@ -20,10 +20,10 @@ _SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender
 
 
 @dataclass(frozen=True)
-class Result:
+class CaseResult:
     """What came of a case; ``answer`` is ``None`` if the question could not be answered."""
 
-    case: Case
+    case: WorkedCase
     answer: Assessment | None
     mismatches: tuple[Mismatch, ...]
 
@@ -57,17 +57,17 @@ def ask(
     )
 
 
-def run(case: Case, engine: Assessor) -> Result:
+def run(case: WorkedCase, engine: Assessor) -> CaseResult:
     """Return what comes of a case; an error of the engine is a mismatch, never an exception."""
     try:
         answer = ask(engine, case.question)
         mismatches = tuple(_answered(case, engine, answer))
     except SafeconductError as error:
-        return Result(case, None, tuple(_refused(case, error)))
-    return Result(case, answer, mismatches)
+        return CaseResult(case, None, tuple(_refused(case, error)))
+    return CaseResult(case, answer, mismatches)
 
 
-def mismatch(case: Case, engine: Assessor) -> Mismatch | None:
+def mismatch(case: WorkedCase, engine: Assessor) -> Mismatch | None:
     """Return the first thing in which the answer differs, looking no further; ``None`` if none."""
     try:
         return next(_answered(case, engine, ask(engine, case.question)), None)
@@ -75,7 +75,7 @@ def mismatch(case: Case, engine: Assessor) -> Mismatch | None:
         return next(_refused(case, error), None)
 
 
-def _answered(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
+def _answered(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how an answer differs."""
     if case.expect.impossible is not None:
         yield Mismatch("impossible", case.expect.impossible, f"answered {answer.outcome.value}")
@@ -84,7 +84,7 @@ def _answered(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mism
     yield from _others(case, engine, answer)
 
 
-def _refused(case: Case, error: SafeconductError) -> Iterator[Mismatch]:
+def _refused(case: WorkedCase, error: SafeconductError) -> Iterator[Mismatch]:
     """Yield that a question was refused, unless it should be, for the constraint expected."""
     expect = case.expect
     if expect.impossible is None:
@@ -94,7 +94,7 @@ def _refused(case: Case, error: SafeconductError) -> Iterator[Mismatch]:
         yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
 
 
-def _first(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
+def _first(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how the answer to the question itself differs."""
     expect = case.expect
     for name in _SCALARS:
@@ -125,7 +125,7 @@ def _first(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatc
         yield from broken(UnderTest(engine.rulebase), expect.holds, points)
 
 
-def _others(case: Case, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
+def _others(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how answers under other profiles and positions differ."""
     for profile, outcome in case.expect.under.items():
         found = ask(engine, case.question, profile=profile).outcome

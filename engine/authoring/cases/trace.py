@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...engine import Engine
 from ...inference.types import Derivation
 from ...timeline.timeline import Truth
-from .case import Case, QuestionPut
+from .case import QuestionPut, WorkedCase
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Tracer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def case(self, case: Case) -> Iterator[Traced]:
+    def case(self, case: WorkedCase) -> Iterator[Traced]:
         """Yield what is derived for every answer that the case checks."""
         put = case.question
         yield self.question(put, put.profile, {})
@@ -52,13 +52,13 @@ class Tracer:
             positions={**put.positions, **positions},
         )
         day = query.on.toordinal()
-        judgements = engine.judge.judgements(query)
+        determinations = engine.reasoner.determinations(query)
         return Traced(
-            tuple(truth for one in judgements for truth in one.subject.truths(day)),
+            tuple(truth for one in determinations for truth in one.subject.truths(day)),
             tuple(
                 verdict.derivation
-                for one in judgements
-                for completion in one.finding.settled.completions
+                for one in determinations
+                for completion in one.determination.settled.completions
                 for verdict in completion.verdicts
             ),
         )

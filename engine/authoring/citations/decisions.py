@@ -25,7 +25,7 @@ _COMMON: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Decision:
+class RecordedDecision:
     """A decision of a court: ``about`` is every word that may stand for it in a citation."""
 
     id: str
@@ -50,14 +50,14 @@ class Decision:
         return same and (named[2] is None or own[2] is None or named[2] == own[2])
 
 
-def decisions_of(world: World) -> tuple[Decision, ...]:
+def decisions_of(world: World) -> tuple[RecordedDecision, ...]:
     """Return the decisions on record."""
     found = []
     for ruling in world.rulings:
         state = world.states.get(ruling.state or "")
         names = (state.name if state else "", ruling.about, ruling.citation, ruling.body)
         found.append(
-            Decision(
+            RecordedDecision(
                 ruling.id,
                 first_day(ruling.on).isoformat() if len(ruling.on) == 10 else ruling.on,
                 ruling.body,
@@ -77,7 +77,7 @@ def days_in(text: str) -> Iterator[tuple[str, str]]:
         yield found[0], f"{found[3]}-{month:02}-{int(found[1]):02}"
 
 
-def numbered(decisions: Sequence[Decision], number: str) -> tuple[Decision, ...]:
+def numbered(decisions: Sequence[RecordedDecision], number: str) -> tuple[RecordedDecision, ...]:
     """Return the decisions of a number; a corrected or redacted version has the same one."""
     return tuple(
         one

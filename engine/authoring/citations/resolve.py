@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from ...rulebase.aside import Instrument, Statement, Unit
 from ...rulebase.conditions import near
-from .decisions import NUMBER, Decision, days_in, numbered
+from .decisions import NUMBER, RecordedDecision, days_in, numbered
 from .instruments import Instruments
-from .written import Group, Reference, groups, parts
+from .written import CitationGroup, Reference, groups, parts
 
 
 @dataclass(frozen=True)
-class Problem:
+class CitationProblem:
     """What is wrong with a part of a citation; ``code`` is that of the check that tells it."""
 
     code: str
@@ -23,15 +23,15 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Cited:
+class Citation:
     """A part of a citation, and what it names: an instrument, a statement, or decisions."""
 
     text: str
     instrument: Instrument | None = None
-    groups: tuple[Group, ...] = ()
+    groups: tuple[CitationGroup, ...] = ()
     statement: Statement | None = None
-    decisions: tuple[Decision, ...] = ()
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    decisions: tuple[RecordedDecision, ...] = ()
+    problems: tuple[CitationProblem, ...] = field(default=(), compare=False)
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -44,20 +44,20 @@ class Library:
     """What can be cited. ``decisions`` is ``None`` if there are no records to look them up in."""
 
     instruments: Instruments
-    decisions: tuple[Decision, ...] | None = None
+    decisions: tuple[RecordedDecision, ...] | None = None
 
-    def resolve(self, cite: str) -> tuple[Cited, ...]:
+    def resolve(self, cite: str) -> tuple[Citation, ...]:
         """Return every part of a citation with what it names and what is wrong with it."""
         return tuple(self._part(part) for part in parts(cite))
 
-    def _part(self, text: str) -> Cited:
+    def _part(self, text: str) -> Citation:
         instrument = self._instrument(text)
         if instrument is not None:
             found = tuple(groups(text))
-            return Cited(text, instrument, found, problems=tuple(_check(instrument, found)))
+            return Citation(text, instrument, found, problems=tuple(_check(instrument, found)))
         for statement in self.instruments.statements:
             if _says(text, statement.name):
-                return Cited(text, statement=statement)
+                return Citation(text, statement=statement)
         return self._decision(text)
 
     def _instrument(self, text: str) -> Instrument | None:
@@ -69,14 +69,14 @@ class Library:
         ]
         return max(named, key=lambda pair: pair[0])[1] if named else None
 
-    def _decision(self, text: str) -> Cited:
+    def _decision(self, text: str) -> Citation:
         days, numbers = tuple(days_in(text)), tuple(NUMBER.findall(text))
         if not days and not numbers:
-            return Cited(text, problems=(self._unknown(text),))
+            return Citation(text, problems=(self._unknown(text),))
         if self.decisions is None:
-            return Cited(text)
-        found: list[Decision] = []
-        problems: list[Problem] = []
+            return Citation(text)
+        found: list[RecordedDecision] = []
+        problems: list[CitationProblem] = []
         for shown, iso in days:
             on_day = [one for one in self.decisions if one.on == iso]
             matching = [one for one in on_day if one.matches(text)]
@@ -88,31 +88,37 @@ class Library:
             if not by_number:
                 known = near(number, [one.number for one in self.decisions if one.number])
                 problems.append(
-                    Problem("cite-decision", f"no decision on record is {number}", known)
+                    CitationProblem("cite-decision", f"no decision on record is {number}", known)
                 )
             elif days and not set(by_number) & set(found):
                 fix = "; ".join(one.name for one in by_number)
-                problems.append(Problem("cite-decision", f"{number} is another decision", fix))
+                problems.append(
+                    CitationProblem("cite-decision", f"{number} is another decision", fix)
+                )
             found += (one for one in by_number if one not in found)
-        return Cited(text, decisions=tuple(found), problems=tuple(problems))
+        return Citation(text, decisions=tuple(found), problems=tuple(problems))
 
-    def _no_decision(self, text: str, shown: str, iso: str, on_day: Sequence[Decision]) -> Problem:
+    def _no_decision(
+        self, text: str, shown: str, iso: str, on_day: Sequence[RecordedDecision]
+    ) -> CitationProblem:
         if on_day:
             what = "; ".join(one.name for one in on_day)
-            return Problem("cite-decision", f"the decision of {shown} on record is another", what)
+            return CitationProblem(
+                "cite-decision", f"the decision of {shown} on record is another", what
+            )
         alike = [one for one in self.decisions or () if one.matches(text)]
         alike.sort(key=lambda one: _apart(one.on, iso))
         nearest = "; ".join(one.name for one in alike[:2])
         fix = f"on record: {nearest}" if nearest else "add it to rulings.yaml"
-        return Problem("cite-decision", f"no decision of {shown} is on record", fix)
+        return CitationProblem("cite-decision", f"no decision of {shown} is on record", fix)
 
-    def _unknown(self, text: str) -> Problem:
+    def _unknown(self, text: str) -> CitationProblem:
         head = re.split(r", (?:arts?\.|rules?|paras?\.|ss?\.|\d)", text)[0]
         hint = near(head, self.instruments.names()) or near(
             head.partition(",")[0], self.instruments.names()
         )
         message = f"`{text}` names no instrument, statement or dated decision that is known"
-        return Problem("cite-unknown", message, hint or "add it to instruments.yaml")
+        return CitationProblem("cite-unknown", message, hint or "add it to instruments.yaml")
 
 
 def _apart(one: str, other: str) -> int:
@@ -128,14 +134,14 @@ def _says(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _check(instrument: Instrument, found: tuple[Group, ...]) -> Iterator[Problem]:
+def _check(instrument: Instrument, found: tuple[CitationGroup, ...]) -> Iterator[CitationProblem]:
     """Yield what is wrong with the provisions of an instrument that are named."""
     for group in found:
         unit = instrument.units.get(group.unit)
         if unit is None:
             known = " and ".join(f"{name}s" for name in instrument.units) or "no numbered parts"
             message = f"{instrument.name} has no {group.unit}s"
-            yield Problem("cite-provision", message, f"it has {known}")
+            yield CitationProblem("cite-provision", message, f"it has {known}")
             continue
         for reference in group.references:
             yield from _provision(instrument, unit, reference)
@@ -145,30 +151,32 @@ def _check(instrument: Instrument, found: tuple[Group, ...]) -> Iterator[Problem
             message = (
                 f"{right} {group.unit}{'s' if group.several else ''} cited in the other number"
             )
-            yield Problem("cite-plural", message, f"write the {form}")
+            yield CitationProblem("cite-plural", message, f"write the {form}")
 
 
-def _provision(instrument: Instrument, unit: Unit, reference: Reference) -> Iterator[Problem]:
+def _provision(
+    instrument: Instrument, unit: Unit, reference: Reference
+) -> Iterator[CitationProblem]:
     kind = reference.unit
     for number in filter(None, (reference.number, reference.until)):
         if not unit.has(number):
             message = f"{instrument.name} has no {kind} {number}"
             extra = f", and {', '.join(unit.also)}" if unit.also else ""
             nearest = _nearest(unit, number)
-            yield Problem(
+            yield CitationProblem(
                 "cite-provision", message, f"{kind}s 1 to {unit.last}{extra}; nearest: {nearest}"
             )
             return
     if reference.until and reference.number.isdigit() and reference.until.isdigit():
         if int(reference.until) <= int(reference.number):
-            yield Problem("cite-provision", f"`{reference.text}` runs backwards")
+            yield CitationProblem("cite-provision", f"`{reference.text}` runs backwards")
         return
     most = unit.paragraphs.get(reference.number)
     paragraph = reference.paragraph
     if most is not None and paragraph.isdigit() and not 1 <= int(paragraph) <= most:
         message = f"{kind} {reference.number} of {instrument.name} has no paragraph {paragraph}"
         count = f"it has paragraphs 1 to {most}" if most else "it has no numbered paragraphs"
-        yield Problem("cite-provision", message, count)
+        yield CitationProblem("cite-provision", message, count)
 
 
 def _nearest(unit: Unit, number: str) -> str:

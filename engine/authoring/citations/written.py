@@ -49,7 +49,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Group:
+class CitationGroup:
     """References that follow one word: ``arts. 27 and 58(1)``; ``plural`` is how it is written."""
 
     unit: UnitName
@@ -69,13 +69,13 @@ def parts(cite: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"\s*;\s*", cite.strip()) if part)
 
 
-def groups(text: str) -> Iterator[Group]:
+def groups(text: str) -> Iterator[CitationGroup]:
     """Yield the groups of references in a part of a citation."""
     for found in _GROUP.finditer(text):
         word = found["unit"]
         singular = word if word in _UNITS else word[:-1]
         unit = _UNITS[singular]
-        yield Group(unit, word != singular, tuple(_references(unit, found["list"])))
+        yield CitationGroup(unit, word != singular, tuple(_references(unit, found["list"])))
 
 
 def _references(unit: UnitName, text: str) -> Iterator[Reference]:

@@ -20,7 +20,7 @@ _WORDS = {"article": "art.", "section": "s.", "paragraph": "para."}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RuleRequest:
     """What the author of a rule gave; ``None`` is left to be written.
 
     ``if_``: a condition in the notation of rule files; ``then``: a conclusion, ``not`` before it to
@@ -37,7 +37,7 @@ class Wanted:
     defeats: tuple[str, ...] = ()
 
 
-def rule_text(wanted: Wanted, rulebase: RuleBase, library: Library) -> str:
+def rule_text(wanted: RuleRequest, rulebase: RuleBase, library: Library) -> str:
     """Return the file of a new rule, laid out.
 
     Raises `InputError` for a value that cannot be used, with what would be.

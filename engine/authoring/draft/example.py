@@ -28,7 +28,7 @@ _MOST_QUESTIONS: Final = 400
 
 
 @dataclass(frozen=True)
-class Example:
+class WorkedExample:
     """A question and its answer today; ``told``: whether the answer tells of the rule."""
 
     question: QuestionPut
@@ -36,7 +36,7 @@ class Example:
     told: bool
 
 
-def example(engine: Engine, rule: str) -> Example | None:
+def example(engine: Engine, rule: str) -> WorkedExample | None:
     """Return a question in which the rule applies, and its answer tells of it if any can be found.
 
     The search is bounded; what it cannot find is ``None``.
@@ -44,7 +44,7 @@ def example(engine: Engine, rule: str) -> Example | None:
     rulebase = engine.rulebase
     index = rulebase.rule_index[rule]
     tracer = Tracer(engine)
-    fallback: Example | None = None
+    fallback: WorkedExample | None = None
     for put in islice(_questions(engine, rulebase.rules[index]), _MOST_QUESTIONS):
         try:
             derived = tracer.question(put, put.profile, {}).derivations
@@ -53,14 +53,14 @@ def example(engine: Engine, rule: str) -> Example | None:
             answer = ask(engine, put)
         except SafeconductError:  # what is assumed cannot be, or is too much
             continue
-        found = Example(put, answer, rule in set(rules_told(answer)))
+        found = WorkedExample(put, answer, rule in set(rules_told(answer)))
         if found.told:
             return found
         fallback = fallback or found
     return fallback
 
 
-def case_text(rule: str, found: Example) -> str:
+def case_text(rule: str, found: WorkedExample) -> str:
     """Return a file with one case, laid out: what the engine answers, for its author to judge."""
     put, answer = found.question, found.answer
     question = {"person": put.person, "place": put.place, "on": put.on}

@@ -10,11 +10,11 @@ from ...base.words import day
 from ...engine import Engine
 from ...inference.types import YES
 from ...questions.arrest_on_travel.rulings import asked, why_not_scored
-from ..cases.case import Case, FactsCase, QuestionPut, Suite
+from ..cases.case import FactsCase, QuestionPut, Suite, WorkedCase
 from ..cases.facts import FactsRunner
 from ..cases.load import load_suite
 from ..cases.trace import Traced, Tracer
-from .explained import Exercise, Named
+from .explained import Exercise, NamedItem
 
 
 def suites_in(directories: Iterable[Path]) -> tuple[Suite, ...]:
@@ -29,14 +29,16 @@ def exercised(engine: Engine, rule: str, suites: Sequence[Suite]) -> Exercise:
     of_facts = [written.case for suite in suites for written in suite.of_facts]
     runner = FactsRunner.of(engine.rulebase)
     index = engine.rulebase.rule_index[rule]
-    named: list[Case | FactsCase] = [one for one in cases if rule in one.rules]
+    named: list[WorkedCase | FactsCase] = [one for one in cases if rule in one.rules]
     named += (one for one in of_facts if rule in one.expect.rules)
-    applied: list[Case | FactsCase] = [one for one in cases if _applied(tracer.case(one), index)]
+    applied: list[WorkedCase | FactsCase] = [
+        one for one in cases if _applied(tracer.case(one), index)
+    ]
     applied += (one for one in of_facts if _follows(runner, one, index))
     return Exercise(
         looked=bool(suites),
-        named_in=tuple(Named(id=one.id, title=one.title) for one in named),
-        applied_in=tuple(Named(id=one.id, title=one.title) for one in applied),
+        named_in=tuple(NamedItem(id=one.id, title=one.title) for one in named),
+        applied_in=tuple(NamedItem(id=one.id, title=one.title) for one in applied),
         rulings=tuple(_rulings(engine, tracer, index)),
     )
 
@@ -60,7 +62,7 @@ def _follows(runner: FactsRunner, case: FactsCase, index: int) -> bool:
     )
 
 
-def _rulings(engine: Engine, tracer: Tracer, index: int) -> Iterator[Named]:
+def _rulings(engine: Engine, tracer: Tracer, index: int) -> Iterator[NamedItem]:
     """Yield the rulings on record in whose case the rule applies under some profile."""
     for ruling in engine.world.rulings:
         if why_not_scored(engine.world, ruling):
@@ -81,4 +83,4 @@ def _rulings(engine: Engine, tracer: Tracer, index: int) -> Iterator[Named]:
             for profile in engine.rulebase.profiles
         )
         if _applied(traces, index):
-            yield Named(id=ruling.id, title=f"{ruling.body}, {ruling.about}, {day(ruling.on)}")
+            yield NamedItem(id=ruling.id, title=f"{ruling.body}, {ruling.about}, {day(ruling.on)}")

@@ -22,13 +22,15 @@ from ...rulebase.model import (
 )
 from ...rulebase.notation import notation
 from ..cases.case import Suite
-from ..citations.resolve import Cited, Library
+from ..citations.resolve import Citation, Library
 from .exercise import exercised
-from .explained import Asks, Exercise, Explained, Feed, Impossible, Law, Named, Switch
+from .explained import Asks, Exercise, Feed, Impossible, Law, NamedItem, RuleExplanation, Switch
 from .wording import Wording
 
 
-def explain(engine: Engine, library: Library, rule: str, suites: Sequence[Suite] = ()) -> Explained:
+def explain(
+    engine: Engine, library: Library, rule: str, suites: Sequence[Suite] = ()
+) -> RuleExplanation:
     """Return a rule with everything it interacts with.
 
     ``library``: what its citation is looked up in; ``suites``: worked cases that may exercise it
@@ -43,7 +45,7 @@ def explain(engine: Engine, library: Library, rule: str, suites: Sequence[Suite]
     settled = {*found.defeats, *(one.id for one in defeated_by)}
     needs = _conclusions(found.body)
     can, cannot = _profiles(rulebase, found)
-    return Explained(
+    return RuleExplanation(
         id=found.id,
         title=found.title,
         kind=found.kind,
@@ -90,8 +92,8 @@ def find(rulebase: RuleBase, rule: str) -> Rule:
     raise UnknownName("rule", rule, suggestions)
 
 
-def _named(rules: Iterable[Rule]) -> tuple[Named, ...]:
-    return tuple(Named(id=one.id, title=one.title) for one in rules)
+def _named(rules: Iterable[Rule]) -> tuple[NamedItem, ...]:
+    return tuple(NamedItem(id=one.id, title=one.title) for one in rules)
 
 
 def _conclusions(condition: Condition) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def _conclusions(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _law(part: Cited, rulebase: RuleBase) -> Law:
+def _law(part: Citation, rulebase: RuleBase) -> Law:
     sources: tuple[str, ...] = ()
     if part.statement is not None:
         issue, _, position = part.statement.position.partition("/")
@@ -117,7 +119,7 @@ def _law(part: Cited, rulebase: RuleBase) -> Law:
     return Law(
         text=part.text,
         url=next(filter(None, urls), ""),
-        decisions=tuple(Named(id=one.id, title=one.name) for one in part.decisions),
+        decisions=tuple(NamedItem(id=one.id, title=one.name) for one in part.decisions),
         sources=sources,
     )
 
@@ -206,7 +208,7 @@ def _possible(condition: Condition, profile: Profile, *, wanted: bool) -> bool:
             return some(_possible(part, profile, wanted=wanted) for part in parts)
 
 
-def _behind(rulebase: RuleBase, rule: Rule, needs: Sequence[str]) -> Iterator[Named]:
+def _behind(rulebase: RuleBase, rule: Rule, needs: Sequence[str]) -> Iterator[NamedItem]:
     """Yield the issues on which the conclusions that a rule needs depend, however far back."""
     waiting, seen, found = list(needs), set(needs), set[str]()
     while waiting:
@@ -218,7 +220,7 @@ def _behind(rulebase: RuleBase, rule: Rule, needs: Sequence[str]) -> Iterator[Na
     own = {atom.name for atom in atoms_of(rule.body) if atom.kind is AtomKind.POSITION}
     for issue in rulebase.issues:
         if issue.id in found - own:
-            yield Named(id=issue.id, title=issue.question)
+            yield NamedItem(id=issue.id, title=issue.question)
 
 
 def _impossible(rulebase: RuleBase, body: Condition) -> Iterator[Impossible]:
@@ -230,15 +232,15 @@ def _impossible(rulebase: RuleBase, body: Condition) -> Iterator[Impossible]:
             )
 
 
-def _declared(rulebase: RuleBase, rule: Rule) -> Iterator[Named]:
+def _declared(rulebase: RuleBase, rule: Rule) -> Iterator[NamedItem]:
     """Yield the declared properties that speak of a rule or of what it concludes."""
     properties = rulebase.properties
     for property_ in properties.monotonicities:
         if property_.of.name == rule.head:
-            yield Named(id=property_.id, title=property_.says)
+            yield NamedItem(id=property_.id, title=property_.says)
     for gap in properties.left_open:
         if rule.head in gap.conclusions:
-            yield Named(id=gap.id, title=f"May be left open: {gap.reason}")
+            yield NamedItem(id=gap.id, title=f"May be left open: {gap.reason}")
     for waiver in properties.waivers:
         if rule.id in waiver.subjects:
-            yield Named(id=waiver.id, title=f"May fail {waiver.property}: {waiver.reason}")
+            yield NamedItem(id=waiver.id, title=f"May fail {waiver.property}: {waiver.reason}")

@@ -6,7 +6,7 @@ from ...base.frozen import Frozen
 from ...rulebase.model import RuleKind, Standing
 
 
-class Named(Frozen):
+class NamedItem(Frozen):
     """Something with an id and a name for readers."""
 
     id: str
@@ -21,7 +21,7 @@ class Law(Frozen):
 
     text: str
     url: str = ""
-    decisions: tuple[Named, ...] = ()
+    decisions: tuple[NamedItem, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -36,8 +36,8 @@ class Feed(Frozen):
     """A conclusion that the condition names, with the rules for and against it."""
 
     conclusion: str
-    supported_by: tuple[Named, ...]
-    attacked_by: tuple[Named, ...]
+    supported_by: tuple[NamedItem, ...]
+    attacked_by: tuple[NamedItem, ...]
 
 
 class Asks(Frozen):
@@ -78,12 +78,12 @@ class Exercise(Frozen):
     """
 
     looked: bool = False
-    named_in: tuple[Named, ...] = ()
-    applied_in: tuple[Named, ...] = ()
-    rulings: tuple[Named, ...] = ()
+    named_in: tuple[NamedItem, ...] = ()
+    applied_in: tuple[NamedItem, ...] = ()
+    rulings: tuple[NamedItem, ...] = ()
 
 
-class Explained(Frozen):
+class RuleExplanation(Frozen):
     """A rule in words.
 
     ``condition``: as written; ``needs``: in words. ``concludes``: ``not`` before it if the rule
@@ -107,18 +107,18 @@ class Explained(Frozen):
     needs: tuple[Line, ...]
     concludes: str
     effect: str
-    defeats: tuple[Named, ...]
-    defeated_by: tuple[Named, ...]
-    allies: tuple[Named, ...]
-    opponents: tuple[Named, ...]
+    defeats: tuple[NamedItem, ...]
+    defeated_by: tuple[NamedItem, ...]
+    allies: tuple[NamedItem, ...]
+    opponents: tuple[NamedItem, ...]
     feeds_on: tuple[Feed, ...]
-    feeds: tuple[Named, ...]
+    feeds: tuple[NamedItem, ...]
     asked_by: tuple[Asks, ...]
     switches: tuple[Switch, ...]
     can_apply_under: tuple[str, ...]
     cannot_apply_under: tuple[str, ...]
-    turns_on: tuple[Named, ...]
+    turns_on: tuple[NamedItem, ...]
     impossible: tuple[Impossible, ...]
-    declared: tuple[Named, ...]
+    declared: tuple[NamedItem, ...]
     exercise: Exercise
     rules: str

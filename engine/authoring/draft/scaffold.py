@@ -15,10 +15,10 @@ from ...records.world import World
 from ...rulebase.load import build
 from ...rulebase.model import RuleBase
 from ...rulebase.read import sort
-from ..lint.model import Finding, Severity, Sources
+from ..lint.model import LintDiagnostic, LintSources, Severity
 from ..lint.run import check
 from ..lint.sources import read_sources
-from .draft import Wanted, rule_text
+from .draft import RuleRequest, rule_text
 from .example import case_text, example
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,10 +30,10 @@ class Begun:
 
     rule: Path
     case: Path | None
-    findings: tuple[Finding, ...]
+    findings: tuple[LintDiagnostic, ...]
 
 
-def begin(wanted: Wanted, directory: Path, world: World) -> Begun:
+def begin(wanted: RuleRequest, directory: Path, world: World) -> Begun:
     """Write a new rule, and a case in which it applies, into a directory of one's own.
 
     Raises `InputError` for an id that exists, a file that is there, or a value that cannot be used,
@@ -67,13 +67,13 @@ def begin(wanted: Wanted, directory: Path, world: World) -> Begun:
     return Begun(rule_path, case_path if example_text is not None else None, found)
 
 
-def _paths(wanted: Wanted, directory: Path) -> tuple[Path, Path]:
+def _paths(wanted: RuleRequest, directory: Path) -> tuple[Path, Path]:
     """Return where the rule and its case go."""
     name = f"{wanted.id}.yaml"
     return directory / name, directory / "cases" / name
 
 
-def _check_names(wanted: Wanted, directory: Path) -> None:
+def _check_names(wanted: RuleRequest, directory: Path) -> None:
     """Raise `InputError` if the id is none, or the directory cannot be one of one's own."""
     if not _ID.fullmatch(wanted.id):
         words = ("small letters and figures, with single hyphens between",)
@@ -100,14 +100,14 @@ def _has_rules(directory: Path) -> bool:
     )
 
 
-def _with(sources: Sources, name: str, text: str) -> Sources:
+def _with(sources: LintSources, name: str, text: str) -> LintSources:
     """Return the sources with one more file of rules."""
     sources.files.texts[name] = text
     sort(name.rpartition("/")[2], load(text, file=name), sources.files)
     return sources
 
 
-def _findings(sources: Sources, name: str) -> tuple[Finding, ...]:
+def _findings(sources: LintSources, name: str) -> tuple[LintDiagnostic, ...]:
     """Return what the linter says of a file; raises `RulesError` for errors anywhere."""
     found = check(sources)
     errors = [one.diagnostic for one in found if one.severity is Severity.ERROR]

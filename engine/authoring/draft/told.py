@@ -8,7 +8,7 @@ from typing import Final
 
 from ...base.words import STANDINGS, label, listing, sentence
 from ...rulebase.model import RuleKind
-from .explained import Explained, Law, Line, Named
+from .explained import Law, Line, NamedItem, RuleExplanation
 
 _MOST_TITLES: Final = 8
 """So many cases are told; of further ones, only how many there are."""
@@ -28,7 +28,7 @@ class _Section:
     lines: tuple[str, ...]
 
 
-def as_text(rule: Explained) -> str:
+def as_text(rule: RuleExplanation) -> str:
     """Return the rule as text for a terminal."""
     head = f"{rule.id}: {sentence(rule.title)}"
     blocks = ["\n".join(filter(None, (head, rule.says, _KINDS[rule.kind])))]
@@ -38,7 +38,7 @@ def as_text(rule: Explained) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_markdown(rule: Explained) -> str:
+def as_markdown(rule: RuleExplanation) -> str:
     """Return the rule as Markdown, with links to the law."""
     blocks = [f"# {rule.title}", f"`{rule.id}` in `{rule.file}`, line {rule.line}"]
     blocks += filter(None, (rule.says, _KINDS[rule.kind]))
@@ -58,7 +58,7 @@ def _bullet(line: str) -> str:
     return f"{' ' * (2 * depth)}- {line.lstrip(' ')}"
 
 
-def _sections(rule: Explained, *, linked: bool = False) -> Iterator[_Section]:
+def _sections(rule: RuleExplanation, *, linked: bool = False) -> Iterator[_Section]:
     """Yield what there is to tell, without headings under which nothing stands."""
     exercise = rule.exercise
     every = (
@@ -109,23 +109,23 @@ def sentence_of(text: str) -> str:
     return text[0].upper() + text[1:] if text.endswith(":") else sentence(text)
 
 
-def _nothing_else(rule: Explained) -> list[str]:
+def _nothing_else(rule: RuleExplanation) -> list[str]:
     attacks = rule.concludes.startswith("not ") and rule.kind is not RuleKind.DEFEATER
     if attacks and not rule.defeats:
         return ["It overcomes no rule: where one for the conclusion applies too, it is left open."]
     return []
 
 
-def _rules(rules: Sequence[Named]) -> list[str]:
+def _rules(rules: Sequence[NamedItem]) -> list[str]:
     return [f"{one.id}: {sentence(one.title)}" for one in rules]
 
 
-def _asks(rule: Explained) -> Iterator[str]:
+def _asks(rule: RuleExplanation) -> Iterator[str]:
     for one in rule.asked_by:
         yield f"{one.question}, {one.part}: {label(one.value)}"
 
 
-def _feeds(rule: Explained) -> Iterator[str]:
+def _feeds(rule: RuleExplanation) -> Iterator[str]:
     for feed in rule.feeds_on:
         yield f"{label(feed.conclusion)} ({feed.conclusion})"
         for word, rules in (("for", feed.supported_by), ("against", feed.attacked_by)):
@@ -133,7 +133,7 @@ def _feeds(rule: Explained) -> Iterator[str]:
                 yield f"  {word}: {listing([one.id for one in rules])}"
 
 
-def _switches(rule: Explained) -> Iterator[str]:
+def _switches(rule: RuleExplanation) -> Iterator[str]:
     for one in rule.switches:
         asks = "any but" if one.negated else "asks for"
         taken = f"taken by {listing(one.profiles)}" if one.profiles else "taken by no profile"
@@ -145,14 +145,14 @@ def _switches(rule: Explained) -> Iterator[str]:
         yield f"It cannot apply under {listing(rule.cannot_apply_under)}."
 
 
-def _cases(cases: Sequence[Named]) -> list[str]:
+def _cases(cases: Sequence[NamedItem]) -> list[str]:
     lines = [f"{one.id}: {sentence(one.title)}" for one in cases[:_MOST_TITLES]]
     if len(cases) > _MOST_TITLES:
         lines.append(f"and {len(cases) - _MOST_TITLES} more, which --json lists")
     return lines
 
 
-def _not_exercised(rule: Explained) -> list[str]:
+def _not_exercised(rule: RuleExplanation) -> list[str]:
     exercise = rule.exercise
     if not exercise.looked:
         return [

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .tree import Entry, Mapping, Node, Scalar, Sequence, Tree
+from .tree import Mapping, Node, Scalar, Sequence, Tree, TreeEntry
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Comment:
     own: bool
 
 
-class Source:
+class SourceText:
     """A text and its lines; ``scalars`` are the stretches in which ``#`` begins no comment."""
 
     def __init__(self, text: str, scalars: list[Scalar]) -> None:
@@ -67,7 +67,7 @@ class Source:
         return scalar.start
 
 
-def attach(tree: Tree, source: Source) -> None:
+def attach(tree: Tree, source: SourceText) -> None:
     """Give every comment, and every blank line that sets something off, to what it is about."""
     if tree.root is None:
         tree.footer = [comment.text for comment in source.comments()]
@@ -76,7 +76,7 @@ def attach(tree: Tree, source: Source) -> None:
 
 
 class _Attaching:
-    def __init__(self, tree: Tree, source: Source) -> None:
+    def __init__(self, tree: Tree, source: SourceText) -> None:
         self._tree = tree
         self._source = source
         self._entries = list(_walk(tree.root, ()))
@@ -101,7 +101,7 @@ class _Attaching:
 
     def _trailing(self, comment: Comment) -> bool:
         """Give a comment at the end of a line to the entry that ends, or is named, there."""
-        best: tuple[int, Entry] | None = None
+        best: tuple[int, TreeEntry] | None = None
         for entry, _ in self._before(comment.start):
             value = entry.value
             ends = [entry.key.end] if entry.key else []
@@ -138,12 +138,12 @@ class _Attaching:
     def _gap(self, comment: Comment, so_far: list[str]) -> list[str]:
         return [""] if so_far and self._source.is_blank(comment.line - 1) else []
 
-    def _following(self, index: int) -> Entry | None:
+    def _following(self, index: int) -> TreeEntry | None:
         """Return the outermost entry that begins next."""
         at = bisect_right(self._starts, index)
         return self._entries[at][0] if at < len(self._entries) else None
 
-    def _host(self, comment: Comment, level: int) -> Entry | None:
+    def _host(self, comment: Comment, level: int) -> TreeEntry | None:
         """Return the entry before a comment that stands as deep as the comment, if any does."""
         before = self._before(comment.start)
         if not before:
@@ -155,7 +155,7 @@ class _Attaching:
                 return entry
         return None
 
-    def _before(self, index: int) -> list[tuple[Entry, tuple[Entry, ...]]]:
+    def _before(self, index: int) -> list[tuple[TreeEntry, tuple[TreeEntry, ...]]]:
         return self._entries[: bisect_right(self._starts, index)]
 
     def _split_header(self) -> None:
@@ -173,8 +173,8 @@ class _Attaching:
 
 
 def _walk(
-    node: Node | None, around: tuple[Entry, ...]
-) -> Iterator[tuple[Entry, tuple[Entry, ...]]]:
+    node: Node | None, around: tuple[TreeEntry, ...]
+) -> Iterator[tuple[TreeEntry, tuple[TreeEntry, ...]]]:
     """Yield every entry, outer ones first, with the entries around it."""
     if isinstance(node, Sequence | Mapping):
         for entry in node.entries:

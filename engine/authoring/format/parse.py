@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import yaml
 
-from .comments import Comment, Source, attach
-from .tree import Collection, Entry, Mapping, Node, Scalar, Sequence, Tree
+from .comments import Comment, SourceText, attach
+from .tree import Collection, Mapping, Node, Scalar, Sequence, Tree, TreeEntry
 
 try:
     from yaml import CSafeLoader as _Parser
@@ -19,7 +19,7 @@ def parse(text: str) -> Tree:
     for event in yaml.parse(text, Loader=_Parser):
         reader.take(event)
     tree = Tree(reader.root, reader.marker)
-    attach(tree, Source(text, reader.scalars))
+    attach(tree, SourceText(text, reader.scalars))
     return tree
 
 
@@ -28,7 +28,7 @@ def placed_comments(text: str) -> list[Comment]:
     reader = _Reader(text)
     for event in yaml.parse(text, Loader=_Parser):
         reader.take(event)
-    return list(Source(text, reader.scalars).comments())
+    return list(SourceText(text, reader.scalars).comments())
 
 
 def comments_in(text: str) -> list[str]:
@@ -89,7 +89,7 @@ class _Reader:
         at = self._column(parent.start) if isinstance(parent, Sequence) else column
         if key is not None:
             at = self._column(key.start)
-        parent.entries.append(Entry(key, node, at))
+        parent.entries.append(TreeEntry(key, node, at))
         self._key[-1] = None
 
     def _column(self, index: int) -> int:

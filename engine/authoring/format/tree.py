@@ -20,7 +20,7 @@ class Scalar:
 
 
 @dataclass
-class Entry:
+class TreeEntry:
     """An item of a list, or a key with its value.
 
     ``lead``: comments on lines of their own before it (empty text: a blank line); ``trail``: the
@@ -48,7 +48,7 @@ class Sequence:
 
     flow: bool
     start: int
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TreeEntry] = field(default_factory=list)
     end: int = 0
 
 
@@ -59,7 +59,7 @@ class Mapping:
     flow: bool
     start: int
     bare: bool = False
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TreeEntry] = field(default_factory=list)
     end: int = 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .scalars import WIDTH, block, is_prose, on_one_line
-from .tree import Entry, Mapping, Node, Scalar, Sequence, Tree
+from .tree import Mapping, Node, Scalar, Sequence, Tree, TreeEntry
 
 _STEP = 2
 
@@ -50,7 +50,7 @@ def _block(collection: Sequence | Mapping, indent: int, *, apart: bool = False) 
     return lines
 
 
-def _entry(entry: Entry, indent: int) -> list[str]:
+def _entry(entry: TreeEntry, indent: int) -> list[str]:
     """Return the lines of an entry without the comments around it."""
     pad = " " * indent
     head = "-" if entry.key is None else f"{_key(entry.key)}:"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .point import Point
     from .properties import PROPERTIES, properties_of
     from .property import Failure, Property
-    from .reporting import Report, report
+    from .reporting import PropertyReport, report
     from .searching import Counterexample, Searched, search
     from .under_test import UnderTest
     from .voices import Voice, all_voices
@@ -30,7 +30,7 @@ __all__ = [
     "Oracle",
     "Point",
     "Property",
-    "Report",
+    "PropertyReport",
     "Searched",
     "UnderTest",
     "Voice",
@@ -51,7 +51,7 @@ _HOME: Final = {
     "Property": "property",
     "Oracle": "oracle",
     "Point": "point",
-    "Report": "reporting",
+    "PropertyReport": "reporting",
     "report": "reporting",
     "UnderTest": "under_test",
     "Voice": "voices",
@@ -76,7 +76,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     if name == "MissingExtra":
-        return import_module("..errors", __name__).MissingExtra
+        return import_module("...base.errors", __name__).MissingExtra
     if name in _HOME:
         needs_extra()
         return getattr(import_module(f".{_HOME[name]}", __name__), name)

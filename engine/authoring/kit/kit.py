@@ -30,7 +30,7 @@ from .under_test import UnderTest
 
 if TYPE_CHECKING:
     from ...rulebase.model import Profile
-    from ..cases.case import Case, FactsCase
+    from ..cases.case import FactsCase, WorkedCase
 
 COUNTED: Final = "safeconduct"
 """The key under which a test says how often it looked."""
@@ -148,7 +148,7 @@ class Kit:
             for one in suite.cases:
                 yield one.case.id, partial(self._case, one.case)
 
-    def _case(self, case: Case) -> tuple[int, str]:
+    def _case(self, case: WorkedCase) -> tuple[int, str]:
         assert self._engine is not None
         return 1, "\n".join(map(str, run(case, self._engine).mismatches))
 
@@ -162,7 +162,7 @@ class Kit:
         from ...case.proof.check import check_proofs
 
         assert self._engine is not None
-        found = check_proofs(self._engine.judge, (profile,))
+        found = check_proofs(self._engine.reasoner, (profile,))
         return found.proofs, "\n".join(found.problems)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

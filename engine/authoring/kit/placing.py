@@ -26,7 +26,7 @@ _JOURNEYS: Final = 300
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedQuestion:
     """A question about a person: where, when, how, and what is supposed."""
 
     person: str
@@ -44,7 +44,7 @@ class _Journey:
     truth: Truth
 
 
-def placed(found: Counterexample, under_test: UnderTest, engine: Engine) -> Placed | None:
+def placed(found: Counterexample, under_test: UnderTest, engine: Engine) -> PlacedQuestion | None:
     """Return the question with the fewest suppositions in which the counterexample shows.
 
     ``None`` if there is none, or if the rules of ``engine`` do not ask about journeys.
@@ -105,7 +105,7 @@ class _Search:
                 if role in roles(where, day):
                     yield _Journey(warrant, place, day, timeline.at(day))
 
-    def question(self, journey: _Journey) -> Placed | None:
+    def question(self, journey: _Journey) -> PlacedQuestion | None:
         """Return the question about a journey, without any supposition that is not needed."""
         wanted = self._found.point.truth
         every = [
@@ -135,7 +135,7 @@ class _Search:
             if name in values
         }
         day = date.fromordinal(journey.day).isoformat()
-        return Placed(journey.warrant.person, journey.place, day, how, values)
+        return PlacedQuestion(journey.warrant.person, journey.place, day, how, values)
 
     def _shows(self, truth: Truth, supposed: list[int]) -> bool:
         """Whether the property fails, whatever is unknown, if these facts are as was found."""

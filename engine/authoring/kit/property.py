@@ -20,7 +20,7 @@ class Component(StrEnum):
     PROOFS = "proofs"
 
 
-class Kind(StrEnum):
+class PropertyKind(StrEnum):
     """How a property is looked at."""
 
     INVARIANT = "invariant"
@@ -54,7 +54,7 @@ class Property:
 
     name: str
     component: Component
-    kind: Kind
+    kind: PropertyKind
     says: str
     formula: str
     check: Check

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Turn:
+class TurningPoint:
     """Something holds, and something else would hold if a few variables had other values.
 
     ``first`` is reached before ``other``: it should be what is harder to bring about.
@@ -42,7 +42,7 @@ class Turn:
     other_values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-Wish = Condition | Turn
+Wish = Condition | TurningPoint
 """What may be wished for: that something holds, or that it would turn."""
 Choose = Callable[[Sequence[T]], T]
 Masks = tuple[int, ...]
@@ -52,7 +52,7 @@ _PATIENCE = 400
 """How many conditions are looked at for one wish before it is given up."""
 
 
-class Reach:
+class Narrowing:
     """Narrows masks until a wish comes true, choosing among the ways with ``choose``.
 
     ``choose`` takes a sequence of alternatives, the simplest first, and returns one of them.
@@ -74,7 +74,7 @@ class Reach:
 
     def wish(self, wish: Wish, masks: Masks, *, holds: bool = True) -> Masks | None:
         """Return narrower masks under which a wish is likely to come true, or ``None``."""
-        if not isinstance(wish, Turn):
+        if not isinstance(wish, TurningPoint):
             return self.want(wish, masks, holds=holds)
         here = self._with(masks, wish.values)
         first = None if here is None else self.want(wish.first, here, holds=True)

@@ -10,11 +10,11 @@ from ...base.errors import SafeconductError
 from ...engine import Engine
 from ...inference.types import members
 from ...rulebase.model import Assignment, RuleBase
-from ..cases.case import Case, FactsCase
+from ..cases.case import FactsCase, WorkedCase
 from ..cases.facts import FactsRunner
 from ..cases.run import run
 from .minimal import said
-from .placing import Placed, placed
+from .placing import PlacedQuestion, placed
 from .point import Point, positions_of
 from .property import Component
 from .searching import Counterexample
@@ -31,7 +31,7 @@ class NotConfirmed(SafeconductError):
 
 
 @dataclass(frozen=True)
-class Report:
+class PropertyReport:
     """A confirmed counterexample in words, and as a case that fails until it is mended."""
 
     counterexample: Counterexample
@@ -39,7 +39,9 @@ class Report:
     case: str
 
 
-def report(found: Counterexample, under_test: UnderTest, engine: Engine | None = None) -> Report:
+def report(
+    found: Counterexample, under_test: UnderTest, engine: Engine | None = None
+) -> PropertyReport:
     """Return a counterexample with its case, after running the engine on that case.
 
     The case is about a person and a place where ``engine`` has records of them and the question
@@ -49,7 +51,7 @@ def report(found: Counterexample, under_test: UnderTest, engine: Engine | None =
     case = None if engine is None else _about_persons(found, under_test, engine)
     if case is None:
         case = _about_facts(found, under_test)
-    return Report(found, _told(found, under_test.rulebase), dump([case]))
+    return PropertyReport(found, _told(found, under_test.rulebase), dump([case]))
 
 
 def _told(found: Counterexample, rulebase: RuleBase) -> str:
@@ -97,10 +99,10 @@ def _about_persons(
         "why": _why(found),
         "rests_on": list(found.rules) or [found.of.name],
     }
-    return None if run(Case.model_validate(case), engine).passed else case
+    return None if run(WorkedCase.model_validate(case), engine).passed else case
 
 
-def _question(where: Placed, engine: Engine, found: Counterexample) -> dict[str, Any]:
+def _question(where: PlacedQuestion, engine: Engine, found: Counterexample) -> dict[str, Any]:
     put: dict[str, Any] = {"person": where.person, "place": where.place, "on": where.on}
     put |= where.how
     put |= readings(engine.rulebase, found.point.positions)

@@ -12,7 +12,7 @@ from ...rulebase.model import Condition, RuleBase
 from .minimal import minimal
 from .point import Point
 from .property import Component, Failure, Property
-from .reach import Reach, Turn, Wish
+from .reach import Narrowing, TurningPoint, Wish
 from .under_test import UnderTest
 from .wishes import meetings, wishes
 
@@ -104,13 +104,13 @@ def corners(rulebase: RuleBase, property_: Property) -> Iterator[Point]:
     def choose(ways: Sequence[Condition]) -> Condition:
         return ways[0] if random.random() < _FIRST else random.choice(ways)
 
-    reach = Reach(rulebase, choose)
+    reach = Narrowing(rulebase, choose)
     hoped: list[Wish] = list(property_.hoped)
     if property_.component is Component.RULES:
         hoped += meetings(rulebase)
     seen: set[Point] = set()
     for wish in hoped:
-        for _ in range(_TURNS if isinstance(wish, Turn) else _TRIES):
+        for _ in range(_TURNS if isinstance(wish, TurningPoint) else _TRIES):
             masks = reach.wish(wish, reach.anything())
             assignment = None if masks is None else reach.settle(masks)
             if assignment is not None:

@@ -11,8 +11,8 @@ from ...rulebase.model import (
     Atom,
     AtomKind,
     Condition,
+    DecisionTable,
     Not,
-    Question,
     Rule,
     RuleBase,
     atoms_of,
@@ -99,7 +99,7 @@ def _without_rule(base: RuleBase, gone: Rule) -> RuleBase:
     return replace(_with_rules(base, told), questions=questions)
 
 
-def _mapped(question: Question, change: Callable[[Condition], Condition]) -> Question:
+def _mapped(question: DecisionTable, change: Callable[[Condition], Condition]) -> DecisionTable:
     return replace(
         question,
         outcome=tuple(replace(row, when=change(row.when)) for row in question.outcome),
@@ -131,7 +131,7 @@ def _simpler(condition: Condition) -> Iterator[Condition]:
             pass
 
 
-def _fewer_words(question: Question) -> Iterator[Question]:
+def _fewer_words(question: DecisionTable) -> Iterator[DecisionTable]:
     """Yield the question with a row, a table or a label less, or with a simpler condition."""
     for name in question.parts:
         yield replace(question, parts={n: r for n, r in question.parts.items() if n != name})
@@ -146,7 +146,7 @@ def _fewer_words(question: Question) -> Iterator[Question]:
             yield replace(question, outcome=changed)
 
 
-def _graded(question: Question) -> Question:
+def _graded(question: DecisionTable) -> DecisionTable:
     """Return the question with the order and grades of the outcomes that it still has."""
     left = {row.value for row in question.outcome}
     return replace(

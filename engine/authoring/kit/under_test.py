@@ -14,7 +14,7 @@ from .voices import Derive, Voice, all_voices
 
 
 @dataclass(frozen=True)
-class Variant:
+class RuleVariant:
     """The same law written differently; ``says`` tells how."""
 
     says: str
@@ -61,7 +61,7 @@ class UnderTest:
         }
 
     @cached_property
-    def reordered(self) -> tuple[Variant, ...]:
+    def reordered(self) -> tuple[RuleVariant, ...]:
         """The rule base with rules, facts and issues in other orders."""
         base = self.rulebase
         by_id = sorted(base.rules, key=lambda rule: rule.id)
@@ -76,7 +76,7 @@ class UnderTest:
         )
 
     @cached_property
-    def repeated(self) -> tuple[Variant, ...]:
+    def repeated(self) -> tuple[RuleVariant, ...]:
         """The rule base with everything, and with each file, written twice."""
         base = self.rulebase
         files = dict.fromkeys(rule.location.file for rule in base.rules)
@@ -93,9 +93,9 @@ class UnderTest:
         )
 
 
-def _variant(says: str, base: RuleBase, rules: Iterable[Rule]) -> Variant:
+def _variant(says: str, base: RuleBase, rules: Iterable[Rule]) -> RuleVariant:
     rulebase = replace(base, rules=tuple(rules))
-    return Variant(says, rulebase, CompiledEvaluator(rulebase).derive)
+    return RuleVariant(says, rulebase, CompiledEvaluator(rulebase).derive)
 
 
 def _twice(rules: Sequence[Rule], copied: Sequence[Rule]) -> Iterator[Rule]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...rulebase.model import All, Atom, AtomKind, Condition, Not, Question, RuleBase
+from ...rulebase.model import All, Atom, AtomKind, Condition, DecisionTable, Not, RuleBase
 
 
 def wishes(rulebase: RuleBase) -> tuple[Condition, ...]:
@@ -43,7 +43,7 @@ def decisions(rulebase: RuleBase) -> Iterator[Condition]:
         yield from _rows(question)
 
 
-def _rows(question: Question) -> Iterator[Condition]:
+def _rows(question: DecisionTable) -> Iterator[Condition]:
     for table in (question.outcome, *question.parts.values()):
         for index, row in enumerate(table):
             earlier = tuple(Not(other.when) for other in table[:index])

@@ -13,11 +13,11 @@ from ...rulebase.model import (
     Atom,
     AtomKind,
     Condition,
+    DecisionTable,
     Fact,
     Issue,
     Not,
     Profile,
-    Question,
     Row,
     Rule,
     RuleBase,
@@ -128,7 +128,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return written
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: DecisionTable) -> dict[str, Any]:
     return {
         "id": question.id,
         "title": question.title,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .model import Found, Sources, finding
+from .model import Found, LintSources, finding
 from .texts import TODO
 
 
-def citations(sources: Sources, code: str) -> Found:
+def citations(sources: LintSources, code: str) -> Found:
     """Yield every problem of a kind with what rules cite."""
     for written in sources.files.rules:
         cite = written.item.cite or ""

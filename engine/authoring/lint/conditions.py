@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...rulebase.model import AtomKind, Condition, Location, RuleBase, atoms_of
-from .model import Sources
+from .model import LintSources
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedCondition:
     """A condition, where it stands, and the id of what it belongs to."""
 
     condition: Condition
@@ -18,16 +18,16 @@ class Placed:
     subject: str
 
 
-def conditions(rulebase: RuleBase, sources: Sources) -> Iterator[Placed]:
+def conditions(rulebase: RuleBase, sources: LintSources) -> Iterator[PlacedCondition]:
     """Yield the conditions of rules, constraints and the tables of questions."""
     for index, rule in enumerate(rulebase.rules):
-        yield Placed(rule.body, sources.rule(index, "if"), rule.id)
+        yield PlacedCondition(rule.body, sources.rule(index, "if"), rule.id)
     for constraint in rulebase.constraints:
-        yield Placed(constraint.never, constraint.location, constraint.id)
+        yield PlacedCondition(constraint.never, constraint.location, constraint.id)
     for question in rulebase.questions.values():
         for table in (question.outcome, *question.parts.values()):
             for row in table:
-                yield Placed(row.when, row.location, question.id)
+                yield PlacedCondition(row.when, row.location, question.id)
 
 
 def named_values(rulebase: RuleBase) -> frozenset[tuple[str, str]]:

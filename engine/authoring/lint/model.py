@@ -10,7 +10,7 @@ from ...base.errors import Diagnostic
 from ...rulebase.model import Location, RuleBase
 from ...rulebase.read import SourceFiles
 from ..citations.resolve import Library
-from .wording import Wording
+from .wording import WordLists
 
 
 class Severity(StrEnum):
@@ -22,12 +22,12 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sources:
+class LintSources:
     """The files of a rule base as written, and what they may cite and how they may be worded."""
 
     files: SourceFiles
     library: Library
-    wording: Wording
+    wording: WordLists
 
     def rule(self, index: int, *path: str | int) -> Location:
         """Return where a part of a rule stands, by the index of the rule in the rule base."""
@@ -35,8 +35,8 @@ class Sources:
 
 
 Found = Iterator[Diagnostic]
-TextCheck = Callable[[Sources], Found]
-LawCheck = Callable[[RuleBase, Sources], Found]
+TextCheck = Callable[[LintSources], Found]
+LawCheck = Callable[[RuleBase, LintSources], Found]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Lint:
 
 
 @dataclass(frozen=True)
-class Finding:
+class LintDiagnostic:
     """A diagnostic and how much it matters."""
 
     diagnostic: Diagnostic

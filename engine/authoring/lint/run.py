@@ -12,17 +12,17 @@ from ...records.world import World
 from ...rulebase.load import build
 from ...rulebase.model import RuleBase
 from ...rulebase.read import Directory
-from .model import Finding, Severity, Sources
+from .model import LintDiagnostic, LintSources, Severity
 from .registry import LINTS
 from .sources import read_sources
 from .waivers import CODE, apply, waivers
 
 
 @dataclass(frozen=True)
-class Report:
+class LintReport:
     """What was found, by file and line; ``paths``: where each file is, by its name in findings."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[LintDiagnostic, ...]
     paths: Mapping[str, Directory]
 
     def count(self, severity: Severity) -> int:
@@ -36,24 +36,24 @@ class Report:
 
 def lint(
     directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
-) -> Report:
+) -> LintReport:
     """Return everything found in the embedded rules with directories layered on them.
 
     ``world``: the records in which cited decisions are looked up. An ill-formed rule base is
     reported with all its errors; its texts are looked at all the same. Nothing is raised.
     """
     sources = read_sources(directories, world, embedded=embedded)
-    return Report(tuple(check(sources)), sources.files.paths)
+    return LintReport(tuple(check(sources)), sources.files.paths)
 
 
-def check(sources: Sources) -> list[Finding]:
+def check(sources: LintSources) -> list[LintDiagnostic]:
     """Return everything found in files that were read, sorted by file and line."""
-    found: list[Finding] = []
+    found: list[LintDiagnostic] = []
     rulebase: RuleBase | None = None
     try:
         rulebase = build(sources.files)
     except RulesError as error:
-        found += (Finding(one, Severity.ERROR) for one in error.diagnostics)
+        found += (LintDiagnostic(one, Severity.ERROR) for one in error.diagnostics)
     found += _findings(rulebase, sources)
     texts = {file: text for file, text in sources.files.texts.items() if _is_yaml(text)}
     codes = [one.code for one in LINTS if one.severity is not Severity.ERROR]
@@ -67,7 +67,7 @@ def codes() -> tuple[str, ...]:
     return (*(one.code for one in LINTS), CODE)
 
 
-def _findings(rulebase: RuleBase | None, sources: Sources) -> Iterator[Finding]:
+def _findings(rulebase: RuleBase | None, sources: LintSources) -> Iterator[LintDiagnostic]:
     for one in LINTS:
         if one.text is not None:
             diagnostics = one.text(sources)
@@ -75,7 +75,7 @@ def _findings(rulebase: RuleBase | None, sources: Sources) -> Iterator[Finding]:
             diagnostics = one.law(rulebase, sources)
         else:
             continue
-        yield from (Finding(diagnostic, one.severity) for diagnostic in diagnostics)
+        yield from (LintDiagnostic(diagnostic, one.severity) for diagnostic in diagnostics)
 
 
 def _is_yaml(text: str) -> bool:

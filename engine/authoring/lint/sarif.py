@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from .loading import LOADING
-from .model import Finding, Severity
+from .model import LintDiagnostic, Severity
 from .registry import LINTS
-from .run import Report
+from .run import LintReport
 from .waivers import CODE
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
-def sarif(report: Report, *, version: str, root: Path) -> dict[str, Any]:
+def sarif(report: LintReport, *, version: str, root: Path) -> dict[str, Any]:
     """Return a report as the content of a SARIF file.
 
     ``version``: of this program; ``root``: the folder that addresses of files are relative to.
@@ -53,7 +53,9 @@ def _rules() -> list[dict[str, Any]]:
     return rules
 
 
-def _result(one: Finding, report: Report, root: Path, index: dict[str, int]) -> dict[str, Any]:
+def _result(
+    one: LintDiagnostic, report: LintReport, root: Path, index: dict[str, int]
+) -> dict[str, Any]:
     found = one.diagnostic
     subject = f"{found.subject}: " if found.subject else ""
     fix = f" ({found.fix})" if found.fix else ""
@@ -74,7 +76,7 @@ def _result(one: Finding, report: Report, root: Path, index: dict[str, int]) -> 
     return result
 
 
-def _artifact(file: str, report: Report, root: Path) -> dict[str, str]:
+def _artifact(file: str, report: LintReport, root: Path) -> dict[str, str]:
     """Return the address of a file: relative to the root if it is below it, else its name."""
     path = report.paths.get(file)
     if isinstance(path, Path):

@@ -20,15 +20,15 @@ from ...rulebase.read import Directory, SourceFiles
 from ..citations.decisions import decisions_of
 from ..citations.instruments import Instruments
 from ..citations.resolve import Library
-from .model import Sources
-from .wording import Wording
+from .model import LintSources
+from .wording import WordLists
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_sources(
     directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
-) -> Sources:
+) -> LintSources:
     """Return the embedded rules with directories layered on them, as the linter looks at them.
 
     ``world``: the records in which cited decisions are looked up; without them none is. Nothing is
@@ -40,10 +40,10 @@ def read_sources(
         layers.append((resources.files("safeconduct.rules"), ""))
     layers += ((one, f"{one.resolve().name}/" if embedded else "") for one in directories)
     instruments = Instruments.of(_read(layers, "instruments.yaml", InstrumentsSource, files))
-    wording = Wording.of(_read(layers, "wording.yaml", WordingSource, files))
+    wording = WordLists.of(_read(layers, "wording.yaml", WordingSource, files))
     files.problems.extend(_statements(instruments, files))
     decisions = decisions_of(world) if world is not None else None
-    return Sources(files, Library(instruments, decisions), wording)
+    return LintSources(files, Library(instruments, decisions), wording)
 
 
 def _read(

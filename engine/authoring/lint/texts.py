@@ -18,7 +18,7 @@ TODO: Final = "TODO"
 _END: Final = re.compile(r"(?<=[.?!])\s+(?=[A-Z*])")
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """What a text is meant to be."""
 
     TITLE = "title"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Prose:
     """A text, where it stands, and the id of what it is about."""
 
-    kind: Kind
+    kind: TextKind
     text: str
     location: Location
     subject: str
@@ -50,29 +50,29 @@ class Prose:
 def prose(files: SourceFiles) -> Iterator[Prose]:
     """Yield every text but citations, in the order of the files; unwritten ones as well."""
     for rule in files.rules:
-        yield Prose(Kind.TITLE, rule.item.title, rule.at("title"), rule.item.id)
+        yield Prose(TextKind.TITLE, rule.item.title, rule.at("title"), rule.item.id)
         if rule.item.says:
-            yield Prose(Kind.SENTENCE, rule.item.says, rule.at("says"), rule.item.id)
+            yield Prose(TextKind.SENTENCE, rule.item.says, rule.at("says"), rule.item.id)
     for fact in files.facts:
         item = fact.item
-        yield Prose(Kind.SENTENCE, item.meaning, fact.at("meaning"), item.name)
-        yield Prose(Kind.QUESTION, item.question, fact.at("question"), item.name)
+        yield Prose(TextKind.SENTENCE, item.meaning, fact.at("meaning"), item.name)
+        yield Prose(TextKind.QUESTION, item.question, fact.at("question"), item.name)
         for value, words in item.says.items():
-            yield Prose(Kind.CLAUSE, words, fact.at("says", value), item.name)
-        yield Prose(Kind.SENTENCE, item.absent.reason, fact.at("absent", "reason"), item.name)
+            yield Prose(TextKind.CLAUSE, words, fact.at("says", value), item.name)
+        yield Prose(TextKind.SENTENCE, item.absent.reason, fact.at("absent", "reason"), item.name)
     for constraint in files.constraints:
         where = constraint.at("reason")
-        yield Prose(Kind.SENTENCE, constraint.item.reason, where, constraint.item.id)
+        yield Prose(TextKind.SENTENCE, constraint.item.reason, where, constraint.item.id)
     for issue in files.issues:
         yield from _issue(issue)
     yield from _declared(files)
     for profile in files.profiles:
-        yield Prose(Kind.TITLE, profile.item.title, profile.at("title"), profile.item.id)
+        yield Prose(TextKind.TITLE, profile.item.title, profile.at("title"), profile.item.id)
     for question in files.questions:
         yield from _question(question)
 
 
-def written(files: SourceFiles, *kinds: Kind) -> Iterator[Prose]:
+def written(files: SourceFiles, *kinds: TextKind) -> Iterator[Prose]:
     """Yield every text of these kinds (of all, if none is named) that has been written."""
     for one in prose(files):
         if not one.unwritten and (not kinds or one.kind in kinds):
@@ -80,31 +80,31 @@ def written(files: SourceFiles, *kinds: Kind) -> Iterator[Prose]:
 
 
 def _issue(issue: Written[IssueSource]) -> Iterator[Prose]:
-    yield Prose(Kind.QUESTION, issue.item.question, issue.at("question"), issue.item.id)
+    yield Prose(TextKind.QUESTION, issue.item.question, issue.at("question"), issue.item.id)
     for index, position in enumerate(issue.item.positions):
         subject = f"{issue.item.id}/{position.id}"
         at = ("positions", index)
-        yield Prose(Kind.TITLE, position.title, issue.at(*at, "title"), subject)
-        yield Prose(Kind.SENTENCE, position.says, issue.at(*at, "says"), subject)
+        yield Prose(TextKind.TITLE, position.title, issue.at(*at, "title"), subject)
+        yield Prose(TextKind.SENTENCE, position.says, issue.at(*at, "says"), subject)
 
 
 def _declared(files: SourceFiles) -> Iterator[Prose]:
     for change in files.monotonicities:
-        yield Prose(Kind.SENTENCE, change.item.says, change.at("says"), change.item.id)
-        yield Prose(Kind.SENTENCE, change.item.reason, change.at("reason"), change.item.id)
+        yield Prose(TextKind.SENTENCE, change.item.says, change.at("says"), change.item.id)
+        yield Prose(TextKind.SENTENCE, change.item.reason, change.at("reason"), change.item.id)
     for gap in files.left_open:
-        yield Prose(Kind.SENTENCE, gap.item.reason, gap.at("reason"), gap.item.id)
+        yield Prose(TextKind.SENTENCE, gap.item.reason, gap.at("reason"), gap.item.id)
     for waiver in files.waivers:
-        yield Prose(Kind.SENTENCE, waiver.item.reason, waiver.at("reason"), waiver.item.id)
+        yield Prose(TextKind.SENTENCE, waiver.item.reason, waiver.at("reason"), waiver.item.id)
 
 
 def _question(question: Written[QuestionSource]) -> Iterator[Prose]:
     item = question.item
-    yield Prose(Kind.QUESTION, item.title, question.at("title"), item.id)
+    yield Prose(TextKind.QUESTION, item.title, question.at("title"), item.id)
     tables: list[tuple[tuple[str, ...], tuple[RowSource, ...]]] = [(("outcome",), item.outcome)]
     tables += [(("parts", name), rows) for name, rows in item.parts.items()]
     for path, rows in tables:
         for index, row in enumerate(rows):
             if row.says:
                 where = question.at(*path, index, "says")
-                yield Prose(Kind.SENTENCE, row.says, where, item.id)
+                yield Prose(TextKind.SENTENCE, row.says, where, item.id)

@@ -15,14 +15,14 @@ from ...base.errors import Diagnostic
 from ...base.text_files import lines_of
 from ...rulebase.conditions import near
 from ..format.parse import placed_comments
-from .model import Finding, Severity
+from .model import LintDiagnostic, Severity
 
 CODE: Final = "waiver"
 _WAIVER: Final = re.compile(r"#\s*lint:\s*allow\b\s*(?P<code>[\w-]*)\s*(?P<reason>.*)")
 
 
 @dataclass(frozen=True)
-class Waiver:
+class LintWaiver:
     """What one comment lets stand: findings of a code on the lines ``first`` to ``last``."""
 
     file: str
@@ -32,7 +32,7 @@ class Waiver:
     first: int
     last: int
 
-    def covers(self, one: Finding) -> bool:
+    def covers(self, one: LintDiagnostic) -> bool:
         """Return whether it lets a finding stand."""
         found = one.diagnostic
         return (
@@ -42,7 +42,7 @@ class Waiver:
         )
 
 
-def waivers(texts: Mapping[str, str]) -> Iterator[Waiver]:
+def waivers(texts: Mapping[str, str]) -> Iterator[LintWaiver]:
     """Yield every waiver in well-formed files, by name."""
     for file, text in texts.items():
         if "lint:" not in text:
@@ -54,22 +54,22 @@ def waivers(texts: Mapping[str, str]) -> Iterator[Waiver]:
                 continue
             at = comment.line + 1
             first, last = _entry(lines, comment.line) if comment.own else (at, at)
-            yield Waiver(file, at, found["code"], found["reason"].strip(), first, last)
+            yield LintWaiver(file, at, found["code"], found["reason"].strip(), first, last)
 
 
 def apply(
-    findings: Iterable[Finding],
-    given: Collection[Waiver],
+    findings: Iterable[LintDiagnostic],
+    given: Collection[LintWaiver],
     codes: Collection[str],
     *,
     complete: bool,
-) -> Iterator[Finding]:
+) -> Iterator[LintDiagnostic]:
     """Yield the findings that no waiver lets stand, then what is wrong with the waivers.
 
     ``codes``: those that can be waived; ``complete``: whether everything was looked for, so that a
     waiver that was not used is one too many.
     """
-    used: set[Waiver] = set()
+    used: set[LintWaiver] = set()
     for one in findings:
         covering = {waiver for waiver in given if waiver.covers(one)}
         used |= covering
@@ -79,10 +79,10 @@ def apply(
         message, fix = _mistake(waiver, codes, used=not complete or waiver in used)
         if message:
             place = Diagnostic(waiver.file, waiver.line, CODE, message, "", fix)
-            yield Finding(place, Severity.WARNING)
+            yield LintDiagnostic(place, Severity.WARNING)
 
 
-def _mistake(waiver: Waiver, codes: Collection[str], *, used: bool) -> tuple[str, str]:
+def _mistake(waiver: LintWaiver, codes: Collection[str], *, used: bool) -> tuple[str, str]:
     if waiver.code not in codes:
         return f"no check that can be waived is called `{waiver.code}`", near(waiver.code, codes)
     if not waiver.reason:

@@ -10,7 +10,7 @@ from ...rulebase.aside import Heavy, Limits, WordingSource
 
 
 @dataclass(frozen=True)
-class Wording:
+class WordLists:
     """The limits, and every word to avoid."""
 
     limits: Limits
@@ -18,7 +18,7 @@ class Wording:
     passive: tuple[Heavy, ...]
 
     @classmethod
-    def of(cls, sources: Iterable[WordingSource]) -> Wording:
+    def of(cls, sources: Iterable[WordingSource]) -> WordLists:
         """Return what several files say; the limits of a later one count."""
         limits = Limits()
         plain: list[Heavy] = []

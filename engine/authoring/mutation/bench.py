@@ -93,7 +93,7 @@ class Variant(Assessor):
         self.day = known_on
         self._others: dict[KnownOn, Variant] = {}
         engine = bench.at(known_on)
-        timelines = engine.judge.timelines
+        timelines = engine.reasoner.timelines
         if draft.shifts:
             shifted = {name: _shifted(RELATIONS[name], by) for name, by in draft.shifts.items()}
             timelines = Timelines(engine.world, inference.rulebase, {**RELATIONS, **shifted})

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ...answers.assessor import QUESTION
 from ...base.dates import STATUTE_ADOPTED, first_day
-from ...rulebase.model import Question, RuleBase
+from ...rulebase.model import DecisionTable, RuleBase
 from .bench import Bench
 from .draft import Draft
 from .equivalence import Equivalence, compare, never_contested
@@ -44,7 +44,7 @@ def look_closer(
     return compare(law, rulebase)
 
 
-def _grades(law: RuleBase, before: Question, after: Question) -> Equivalence:
+def _grades(law: RuleBase, before: DecisionTable, after: DecisionTable) -> Equivalence:
     """Return whether only a grade differs that no answer is given: where nothing is contested."""
     for outcome, (uncontested, contested) in before.exposure.items():
         other = after.exposure[outcome]

@@ -12,11 +12,11 @@ from ...rulebase.model import (
     AtomKind,
     Condition,
     Constraint,
+    DecisionTable,
     Issue,
     Location,
     Profile,
     Properties,
-    Question,
     Rule,
     RuleBase,
     atoms_of,
@@ -41,7 +41,7 @@ class Draft:
     constraints: tuple[Constraint, ...]
     issues: tuple[Issue, ...]
     profiles: Mapping[str, Profile]
-    questions: Mapping[str, Question]
+    questions: Mapping[str, DecisionTable]
     shifts: Mapping[str, Shift]
     place: Callable[[Place], Place] | None = None
 
@@ -63,7 +63,7 @@ class Draft:
         rules = (new if rule is old else rule for rule in self.rules)
         return replace(self, rules=tuple(rule for rule in rules if rule is not None))
 
-    def with_question(self, new: Question) -> Draft:
+    def with_question(self, new: DecisionTable) -> Draft:
         """Return the draft with the question of that id replaced."""
         return replace(self, questions={**self.questions, new.id: new})
 

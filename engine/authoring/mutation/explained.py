@@ -15,7 +15,7 @@ from .report import Survivor
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
-class Explained(BaseModel):
+class SurvivorExplanation(BaseModel):
     """One mutant that may survive. ``equivalent``: it answers every case like the law."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,10 +25,10 @@ class Explained(BaseModel):
     equivalent: bool = True
 
 
-_List = TypeAdapter(list[Explained])
+_List = TypeAdapter(list[SurvivorExplanation])
 
 
-def load_explained(path: Path) -> Mapping[str, Explained]:
+def load_explained(path: Path) -> Mapping[str, SurvivorExplanation]:
     """Return the list in ``path`` by mutant.
 
     Raises `InputError` if it cannot be read, is not well-formed, or has a mutant twice.
@@ -41,7 +41,7 @@ def load_explained(path: Path) -> Mapping[str, Explained]:
         entries = _List.validate_python(document.value or [])
     except ValidationError as error:
         raise InputError("survivors", str(path), str(error)) from None
-    found: dict[str, Explained] = {}
+    found: dict[str, SurvivorExplanation] = {}
     for index, entry in enumerate(entries):
         if entry.id in found:
             line = document.line(index, "id")
@@ -51,7 +51,9 @@ def load_explained(path: Path) -> Mapping[str, Explained]:
 
 
 def problems(
-    explained: Mapping[str, Explained], survivors: Sequence[Survivor], every: Sequence[str]
+    explained: Mapping[str, SurvivorExplanation],
+    survivors: Sequence[Survivor],
+    every: Sequence[str],
 ) -> Iterator[str]:
     """Yield where the list is not what was found; ``every``: the ids of all mutants tried."""
     surviving = {one.mutant.id: one for one in survivors}

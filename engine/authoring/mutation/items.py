@@ -10,7 +10,7 @@ from enum import StrEnum
 from ...base.errors import SafeconductError
 from ...case.query import Query
 from ...inference.compiled import CompiledEvaluator
-from ...inference.inference import Asked
+from ...inference.inference import InferenceTrace
 from ...timeline.roles import roles
 from ...timeline.steps import Steps
 from ...timeline.timeline import Variable
@@ -24,7 +24,7 @@ class NotMet(SafeconductError):
     code = "not-met"
 
 
-class Voice(StrEnum):
+class VoiceName(StrEnum):
     """Who catches a mutant, in the order in which they are asked."""
 
     CHECKS = "checks"
@@ -39,7 +39,7 @@ Check = Callable[[Variant], str | None]
 
 
 @dataclass(frozen=True)
-class Question:
+class ItemQuestion:
     """Something that is asked of every mutant.
 
     ``prepare`` puts the question to the law as it stands and returns what checks a mutant; it
@@ -47,7 +47,7 @@ class Question:
     days than the one asked about.
     """
 
-    voice: Voice
+    voice: VoiceName
     id: str
     prepare: Callable[[Variant], Check]
     over_time: bool = False
@@ -69,15 +69,15 @@ class Item:
     ``known``: the days as known on which it is asked, if not with all records.
     """
 
-    question: Question
+    question: ItemQuestion
     check: Check
-    asked: Asked
+    asked: InferenceTrace
     queries: tuple[Query, ...]
     known: frozenset[date]
     moments: tuple[Moment, ...]
 
 
-def record(bench: Bench, draft: Draft, questions: Iterable[Question]) -> Iterator[Item]:
+def record(bench: Bench, draft: Draft, questions: Iterable[ItemQuestion]) -> Iterator[Item]:
     """Yield each question with what it rests on.
 
     Raises `NotMet` if the law as it stands does not meet one.
@@ -100,7 +100,7 @@ def _moments(variant: Variant) -> tuple[Moment, ...]:
         for query in one.asked:
             day = query.on.toordinal()
             for role in roles(query.place, day):
-                for timeline in one.judge.subject(query, role).timelines:
+                for timeline in one.reasoner.subject(query, role).timelines:
                     for variable, steps in zip(timeline.variables, timeline.facts, strict=True):
                         if variable[0] in facts:
                             moment = Moment(variable, steps, day)

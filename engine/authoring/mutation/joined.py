@@ -15,7 +15,7 @@ from functools import cached_property
 
 from ...base.errors import Contradiction
 from ...inference.joint import JointQuestion
-from ...rulebase.model import Question
+from ...rulebase.model import DecisionTable
 from ...timeline.timeline import Timeline, Truth
 from .equivalence import Equivalence
 from .moved import Ways
@@ -30,7 +30,7 @@ class Joined:
 
     occurring: Occurring
 
-    def decides(self, law: Question, mutant: Question) -> Equivalence:
+    def decides(self, law: DecisionTable, mutant: DecisionTable) -> Equivalence:
         """Return whether another order of severity ever gives another answer."""
         for outcomes, where in self.together.items():
             one, other = (_gravest(order, outcomes) for order in (law, mutant))
@@ -82,7 +82,7 @@ class Joined:
                 yield day, tuple(several)
 
 
-def _gravest(question: Question, outcomes: Outcomes) -> str:
+def _gravest(question: DecisionTable, outcomes: Outcomes) -> str:
     return next((outcome for outcome in question.severity if outcome in outcomes), "")
 
 

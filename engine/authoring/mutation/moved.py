@@ -14,8 +14,8 @@ from functools import cached_property
 
 from ...base.dates import FIRST_DAY
 from ...base.errors import Contradiction
-from ...case.finding import Finding
-from ...case.inputs import PRESENCE, PURPOSE, Given
+from ...case.determination import Determination
+from ...case.inputs import PRESENCE, PURPOSE, Inputs
 from ...inference.contest import Contest
 from ...inference.inference import Inference
 from ...inference.joint import JointQuestion, Settled
@@ -81,7 +81,7 @@ class Ways:
     inference: Inference
 
     @cached_property
-    def given(self) -> tuple[Given, ...]:
+    def given(self) -> tuple[Inputs, ...]:
         """How a person may be there, and what for: each alone."""
         rulebase = self.inference.rulebase
         presences, purposes = (
@@ -89,7 +89,7 @@ class Ways:
         )
         ways = [(presence, purposes[0]) for presence in presences]
         ways += [(presences[0], purpose) for purpose in purposes[1:]]
-        return tuple(Given.of(rulebase, *way, {}) for way in ways)
+        return tuple(Inputs.of(rulebase, *way, {}) for way in ways)
 
     def positions(self, matters: frozenset[int]) -> tuple[Assignment, ...]:
         """Return the positions of each profile, and those with one of them changed.
@@ -165,15 +165,17 @@ class _Search:
         return self._answered[key]
 
     def _shown(self, positions: Assignment, settled: Settled) -> object:
-        finding = Finding(positions, settled, _not_weighed, self.inference.question.exposure)
+        determination = Determination(
+            positions, settled, _not_weighed, self.inference.question.exposure
+        )
         return (
             frozenset(settled.outcomes),
-            finding.reason,
-            finding.duty,
-            finding.power,
-            finding.surrender,
-            finding.grounds,
-            finding.qualifications(self.inference.question.qualifications.values()),
+            determination.reason,
+            determination.duty,
+            determination.power,
+            determination.surrender,
+            determination.grounds,
+            determination.qualifications(self.inference.question.qualifications.values()),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .items import Voice
+from .items import VoiceName
 from .mutant import Mutant
 from .trial import Catch
 
@@ -27,12 +27,12 @@ class Survivor:
 
 
 @dataclass(frozen=True)
-class Tally:
+class MutantTally:
     """The mutants of one kind: how many, and how many each voice was the first to catch."""
 
     operator: str
     total: int
-    by: Mapping[Voice, int]
+    by: Mapping[VoiceName, int]
 
     @property
     def caught(self) -> int:
@@ -46,7 +46,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Report:
+class MutationReport:
     """What came of all mutants of a rule base.
 
     ``catches``: who caught each mutant, by its id. ``asked``: what they were put to, with counts.
@@ -56,9 +56,9 @@ class Report:
     rules: str
     world: str
     catches: Mapping[str, Catch]
-    tallies: Sequence[Tally]
+    tallies: Sequence[MutantTally]
     survivors: Sequence[Survivor]
-    asked: Mapping[Voice, int]
+    asked: Mapping[VoiceName, int]
     problems: Sequence[str] = field(default=())
 
     @property
@@ -113,12 +113,12 @@ class Report:
         }
 
 
-def tallies(mutants: Sequence[Mutant], catches: Mapping[str, Catch]) -> tuple[Tally, ...]:
+def tallies(mutants: Sequence[Mutant], catches: Mapping[str, Catch]) -> tuple[MutantTally, ...]:
     """Return the mutants counted by kind, in the order in which the kinds come up."""
     found = []
     for operator in dict.fromkeys(one.operator for one in mutants):
         ids = [one.id for one in mutants if one.operator == operator]
         count = Counter(catches[name].voice for name in ids if name in catches)
-        by = {voice: count[voice] for voice in Voice}
-        found.append(Tally(operator, len(ids), by))
+        by = {voice: count[voice] for voice in VoiceName}
+        found.append(MutantTally(operator, len(ids), by))
     return tuple(found)

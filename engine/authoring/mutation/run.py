@@ -13,16 +13,16 @@ from ..cases.case import Suite
 from .bench import Bench, compiled
 from .closer import look_closer
 from .draft import Draft
-from .explained import Explained, problems
-from .items import Voice, record
+from .explained import SurvivorExplanation, problems
+from .items import VoiceName, record
 from .joined import Joined
 from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
-from .report import Report, Survivor, tallies
+from .report import MutationReport, Survivor, tallies
 from .trial import Catch, Court
 from .voices import cases, docket, golden
-from .voices.properties import Broken, Properties
+from .voices.properties import Broken, PropertyVoice
 
 Progress = Callable[[int, int], None]
 """Is told how many mutants were tried, and how many there are."""
@@ -42,10 +42,12 @@ class Put:
     golden: Path | None = None
     files: Collection[str] = ()
     only: str = ""
-    explained: Mapping[str, Explained] | None = None
+    explained: Mapping[str, SurvivorExplanation] | None = None
 
 
-def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total: None) -> Report:
+def mutate(
+    engine: Engine, put: Put, progress: Progress = lambda _tried, _total: None
+) -> MutationReport:
     """Return who catches each mutant of an engine's rules, and what survives.
 
     Raises `NotMet` if a case or an explanation does not stand under the law as it is, and
@@ -58,23 +60,23 @@ def mutate(engine: Engine, put: Put, progress: Progress = lambda _tried, _total:
         *(record(bench, law, golden.questions(put.golden)) if put.golden else ()),
     ]
     court = Court(bench, law, items)
-    occurring = Occurring(engine.world, engine.judge.timelines, compiled(engine.rulebase))
+    occurring = Occurring(engine.world, engine.reasoner.timelines, compiled(engine.rulebase))
     mutants = [one for one in _mutants(law, occurring, put) if put.only in one.id]
     explained = put.explained or {}
-    trial = _Trial(court, occurring, explained, Joined(occurring), Properties(occurring))
+    trial = _Trial(court, occurring, explained, Joined(occurring), PropertyVoice(occurring))
     for tried, mutant in enumerate(mutants):
         progress(tried, len(mutants))
         trial.hear(mutant)
     progress(len(mutants), len(mutants))
     asked = Counter(item.question.voice for item in items)
     wrong = problems(explained, trial.survivors, [one.id for one in mutants])
-    return Report(
+    return MutationReport(
         engine.rulebase.digest,
         engine.world.digest,
         trial.catches,
         tallies(mutants, trial.catches),
         tuple(trial.survivors),
-        {voice: asked[voice] for voice in Voice if asked[voice]},
+        {voice: asked[voice] for voice in VoiceName if asked[voice]},
         tuple(wrong) if put.explained is not None and not put.only else (),
     )
 
@@ -94,9 +96,9 @@ class _Trial:
 
     court: Court
     occurring: Occurring
-    explained: Mapping[str, Explained]
+    explained: Mapping[str, SurvivorExplanation]
     joined: Joined
-    properties: Properties
+    properties: PropertyVoice
     catches: dict[str, Catch] = field(default_factory=dict)
     survivors: list[Survivor] = field(default_factory=list)
 
@@ -105,7 +107,7 @@ class _Trial:
         caught, rulebase = self.court.try_(mutant)
         if caught is None and rulebase is not None:
             found = next(self._broken(rulebase), None)
-            caught = None if found is None else Catch(Voice.PROPERTIES, *found)
+            caught = None if found is None else Catch(VoiceName.PROPERTIES, *found)
             if caught is None:
                 self.survivors.append(self._survivor(mutant, rulebase))
         if caught is not None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from ...inference.inference import Inference, Verdict
+from ...inference.inference import Decision, Inference
 from ...rulebase.model import Assignment, RuleBase
 from ...rulebase.readings import Readings
 from ...timeline.roles import roles
@@ -145,7 +145,7 @@ class Differences:
             self._proofs[assignment] = found
         return found
 
-    def _rules_applied(self, inference: Inference, verdict: Verdict) -> object:
+    def _rules_applied(self, inference: Inference, verdict: Decision) -> object:
         bodies = verdict.derivation.bodies
         rules = inference.rulebase.rules
         return [
@@ -175,5 +175,5 @@ def readings_on(rulebase: RuleBase, day: date) -> object:
     return seen
 
 
-def _said(verdict: Verdict) -> object:
+def _said(verdict: Decision) -> object:
     return verdict.outcome, verdict.parts, verdict.grounds, verdict.qualifications

@@ -12,7 +12,7 @@ from ...inference.types import NO
 from ...rulebase.model import RuleBase
 from .bench import Bench, Variant, compiled
 from .draft import Draft, assemble
-from .items import Item, Voice
+from .items import Item, VoiceName
 from .mutant import Mutant
 from .suspects import Differences
 from .voices.properties import defeasible
@@ -22,7 +22,7 @@ from .voices.properties import defeasible
 class Catch:
     """Who caught a mutant, by what (a check, case, ruling, explanation, property), and how."""
 
-    voice: Voice
+    voice: VoiceName
     by: str
     how: str
 
@@ -44,7 +44,7 @@ class Court:
         exercising = [item for item in self.items if rules & self._applying[id(item)]]
         chosen = set(map(id, exercising))
         rest = [item for item in self.items if id(item) not in chosen]
-        for voice in Voice:
+        for voice in VoiceName:
             yield from (item for item in exercising if item.question.voice is voice)
             yield from (item for item in rest if item.question.voice is voice)
 
@@ -72,10 +72,10 @@ class Court:
         rulebase, problems = assemble(mutant.draft)
         if rulebase is None:
             first = problems[0]
-            return Catch(Voice.CHECKS, first.code, first.message), None
+            return Catch(VoiceName.CHECKS, first.code, first.message), None
         for property_, how in defeasible(rulebase):
             if (property_, how) not in self._not_defeasible:
-                return Catch(Voice.PROPERTIES, property_, how), rulebase
+                return Catch(VoiceName.PROPERTIES, property_, how), rulebase
         return self._heard(mutant, rulebase), rulebase
 
     def _heard(self, mutant: Mutant, rulebase: RuleBase) -> Catch | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import z3
 
-from ...rulebase.model import AtomKind, Question, Row, atoms_of
+from ...rulebase.model import AtomKind, DecisionTable, Row, atoms_of
 from .encode import Encoding, Status
 from .space import Formula
 
@@ -17,7 +17,7 @@ OUTCOME = "outcome"
 
 
 @dataclass(frozen=True)
-class Table:
+class OutcomeTable:
     """A decision table: when each of its values is possible.
 
     A row is possible if its condition does not fail and that of no earlier row holds. Where the
@@ -28,7 +28,7 @@ class Table:
     possible: Mapping[str, Formula]
 
     @classmethod
-    def of(cls, encoding: Encoding, rows: Sequence[Row]) -> Table:
+    def of(cls, encoding: Encoding, rows: Sequence[Row]) -> OutcomeTable:
         """Return the table of these rows."""
         possible: dict[str, list[Formula]] = {}
         for row, reached in zip(rows, reachable(encoding, rows), strict=True):
@@ -56,7 +56,7 @@ def reachable(encoding: Encoding, rows: Sequence[Row]) -> Iterator[Formula]:
         earlier.append(when.holds)
 
 
-def labels(question: Question) -> tuple[str, ...]:
+def labels(question: DecisionTable) -> tuple[str, ...]:
     """Return the conclusions that a question turns into grounds and qualifications."""
     return tuple(dict.fromkeys((*question.grounds, *question.qualifications)))
 
@@ -66,13 +66,13 @@ class Answers:
     """Everything that one question answers under one encoding."""
 
     encoding: Encoding
-    question: Question
+    question: DecisionTable
 
     @cached_property
-    def tables(self) -> Mapping[str, Table]:
+    def tables(self) -> Mapping[str, OutcomeTable]:
         """The outcome and its parts, by name."""
         rows = {OUTCOME: self.question.outcome, **self.question.parts}
-        return {name: Table.of(self.encoding, own) for name, own in rows.items()}
+        return {name: OutcomeTable.of(self.encoding, own) for name, own in rows.items()}
 
     @cached_property
     def labels(self) -> Mapping[str, Status]:

@@ -10,7 +10,7 @@ from .space import Case, Formula
 from .workbench import Workbench
 
 
-class Wanted(StrEnum):
+class ClaimRequest(StrEnum):
     """What has to be shown of a formula."""
 
     NEVER = "never"
@@ -31,7 +31,7 @@ class Claim:
     """
 
     subject: str
-    wanted: Wanted
+    wanted: ClaimRequest
     formula: Formula
     says: str
     shows: Callable[[Case], bool]
@@ -42,7 +42,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Property:
+class ClaimedProperty:
     """A property of a rule base: the sum of its claims."""
 
     id: str

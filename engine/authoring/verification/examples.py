@@ -8,8 +8,8 @@ from math import prod
 from typing import Final
 
 from .answers import OUTCOME
-from .results import Example
-from .search import Baseline
+from .results import ProofExample
+from .search import SearchBaseline
 from .space import Case
 from .workbench import Engines, Workbench
 
@@ -17,7 +17,7 @@ _MOST_TRIED: Final = 256
 """Beyond so many combinations every variable without an ordinary value is stated."""
 
 
-def departing(baseline: Baseline, case: Case) -> Mapping[str, str]:
+def departing(baseline: SearchBaseline, case: Case) -> Mapping[str, str]:
     """Return the values of a case that are not the ordinary ones."""
     return {
         name: value
@@ -32,7 +32,7 @@ def example(
     also: tuple[str, ...] = (),
     then: Mapping[str, str] | None = None,
     question: str = "",
-) -> Example:
+) -> ProofExample:
     """Return a case as an example; ``also``: variables to state for which nothing is usual.
 
     Other such variables are stated if the answer depends on them.
@@ -40,7 +40,7 @@ def example(
     asked = question or next(iter(bench.rulebase.questions))
     then = then or {}
     stated = {*departing(bench.baseline, case), *also, *_telling(bench, case, then, asked, also)}
-    return Example(
+    return ProofExample(
         dict(case),
         {name: value for name, value in case.items() if name in stated},
         dict(then),

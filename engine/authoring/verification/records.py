@@ -14,7 +14,7 @@ from ...rulebase.model import atoms_of
 from ...timeline.case import Case as RecordedCase
 from ...timeline.roles import changes, roles
 from ...timeline.timeline import Timelines, Truth
-from .results import Finding, Method, Result, State
+from .results import Method, ProofDiagnostic, ProofResult, ProofState
 from .search import Deadline, Undecided
 from .space import Formula
 from .workbench import Workbench
@@ -32,7 +32,7 @@ def check_records(
     *,
     seconds: float | None = None,
     progress: Callable[[str, int], None] = lambda _property, _claims: None,
-) -> Result:
+) -> ProofResult:
     """Return whether the constraints allow the truth of every warrant and place on every day."""
     started, deadline = perf_counter(), Deadline(seconds)
     findings, count = [], 0
@@ -46,7 +46,7 @@ def check_records(
             seen.add(key)
             found = _look(bench, truth, f"{case.warrant} in {case.place}", deadline)
             findings += [found] if found else []
-    return Result(
+    return ProofResult(
         RECORDS_ALLOWED,
         STATEMENT,
         Method.EXHAUSTIVE,
@@ -75,7 +75,9 @@ def _spoken(bench: Workbench) -> list[int]:
     return sorted(bench.rulebase.variables[name] for name in atoms)
 
 
-def _look(bench: Workbench, truth: Truth, subject: str, deadline: Deadline) -> Finding | None:
+def _look(
+    bench: Workbench, truth: Truth, subject: str, deadline: Deadline
+) -> ProofDiagnostic | None:
     formula = z3.And(list(_known(bench, truth)))
     try:
         case = bench.search.find(formula, deadline)
@@ -83,14 +85,14 @@ def _look(bench: Workbench, truth: Truth, subject: str, deadline: Deadline) -> F
             if bench.engines.allowed(case):
                 return None
             says = "the engine finds a constraint broken where the solver finds none"
-            return Finding(State.DISAGREES, subject, f"{subject}: {says}")
+            return ProofDiagnostic(ProofState.DISAGREES, subject, f"{subject}: {says}")
         blamed = bench.search.blame(formula, deadline)
     except Undecided as error:
-        return Finding(State.NOT_ESTABLISHED, subject, f"{subject}: {error}")
+        return ProofDiagnostic(ProofState.NOT_ESTABLISHED, subject, f"{subject}: {error}")
     reasons = "; ".join(
         f"`{one.id}`: {one.reason}" for one in bench.rulebase.constraints if one.id in blamed
     )
-    return Finding(State.FAILS, subject, f"the records of {subject} break {reasons}")
+    return ProofDiagnostic(ProofState.FAILS, subject, f"the records of {subject} break {reasons}")
 
 
 def _known(bench: Workbench, truth: Truth) -> Iterator[Formula]:

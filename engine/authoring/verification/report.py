@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...rulebase.model import RuleBase
-from .results import Example, Finding, Result
+from .results import ProofDiagnostic, ProofExample, ProofResult
 from .tell import as_case, case_in_words
 
 
-def plain(rulebase: RuleBase, results: Sequence[Result]) -> list[dict[str, Any]]:
+def plain(rulebase: RuleBase, results: Sequence[ProofResult]) -> list[dict[str, Any]]:
     """Return results as plain data, in order."""
     return [
         {
@@ -36,7 +36,7 @@ def plain(rulebase: RuleBase, results: Sequence[Result]) -> list[dict[str, Any]]
     ]
 
 
-def plain_finding(rulebase: RuleBase, property_: str, finding: Finding) -> dict[str, Any]:
+def plain_finding(rulebase: RuleBase, property_: str, finding: ProofDiagnostic) -> dict[str, Any]:
     """Return one finding as plain data, its example in words and as cases."""
     data: dict[str, Any] = {
         "state": finding.state.value,
@@ -50,7 +50,9 @@ def plain_finding(rulebase: RuleBase, property_: str, finding: Finding) -> dict[
     return data
 
 
-def plain_example(rulebase: RuleBase, example: Example, id_: str, title: str) -> dict[str, Any]:
+def plain_example(
+    rulebase: RuleBase, example: ProofExample, id_: str, title: str
+) -> dict[str, Any]:
     """Return an example as plain data."""
     return {
         "in_words": case_in_words(rulebase, example),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class State(StrEnum):
+class ProofState(StrEnum):
     """What is known of a property."""
 
     HOLDS = "holds"
@@ -30,7 +30,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True)
-class Example:
+class ProofExample:
     """A case, told by what is not as usual.
 
     ``case``: every fact and position. ``stated``: those that have to be said; the others are as
@@ -47,13 +47,13 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ProofDiagnostic:
     """One thing that is not as the property says, or that could not be decided."""
 
-    state: State
+    state: ProofState
     subject: str
     says: str
-    example: Example | None = None
+    example: ProofExample | None = None
 
 
 @dataclass(frozen=True)
@@ -67,20 +67,20 @@ class Waived:
 
 
 @dataclass(frozen=True)
-class Result:
+class ProofResult:
     """What came of one property; ``claims`` counts the single things that were to be shown."""
 
     id: str
     statement: str
     method: Method
     claims: int
-    findings: Sequence[Finding]
+    findings: Sequence[ProofDiagnostic]
     waived: Sequence[Waived]
     seconds: float
 
     @property
-    def state(self) -> State:
+    def state(self) -> ProofState:
         """The gravest state among the findings."""
         found = {finding.state for finding in self.findings}
-        order = (State.DISAGREES, State.FAILS, State.NOT_ESTABLISHED)
-        return next((state for state in order if state in found), State.HOLDS)
+        order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
+        return next((state for state in order if state in found), ProofState.HOLDS)

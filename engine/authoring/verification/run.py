@@ -7,9 +7,9 @@ from time import perf_counter
 
 from ...base.errors import EvaluatorDisagreement
 from ...rulebase.model import Waiver
-from .claims import Claim, Property, Wanted
+from .claims import Claim, ClaimedProperty, ClaimRequest
 from .examples import example
-from .results import Finding, Method, Result, State, Waived
+from .results import Method, ProofDiagnostic, ProofResult, ProofState, Waived
 from .search import Deadline, Undecided
 from .space import Case
 from .workbench import Workbench
@@ -20,19 +20,19 @@ Progress = Callable[[str, int], None]
 
 def prove(
     bench: Workbench,
-    properties: Sequence[Property],
+    properties: Sequence[ClaimedProperty],
     *,
     seconds: float | None = None,
     progress: Progress = lambda _property, _claims: None,
-) -> Iterator[Result]:
+) -> Iterator[ProofResult]:
     """Yield what comes of each property; ``seconds``: how long each may take."""
     for one in properties:
         yield _property(bench, one, seconds, progress)
 
 
 def _property(
-    bench: Workbench, property_: Property, seconds: float | None, progress: Progress
-) -> Result:
+    bench: Workbench, property_: ClaimedProperty, seconds: float | None, progress: Progress
+) -> ProofResult:
     started, deadline = perf_counter(), Deadline(seconds)
     waivers = {
         subject: waiver
@@ -40,7 +40,7 @@ def _property(
         if waiver.property == property_.id
         for subject in waiver.subjects
     }
-    findings: list[Finding] = []
+    findings: list[ProofDiagnostic] = []
     waived: list[Waived] = []
     count = 0
     for count, claim in enumerate(property_.claims(bench), 1):
@@ -51,7 +51,7 @@ def _property(
             findings += [found] if found else []
         elif found is None:
             findings.append(_idle(waiver, claim.subject, "it holds without one"))
-        elif found.state is State.FAILS:
+        elif found.state is ProofState.FAILS:
             waived.append(Waived(claim.subject, found.says, waiver.id, waiver.reason))
         else:
             findings.append(found)
@@ -60,7 +60,7 @@ def _property(
         for subject, waiver in waivers.items()
     ]
     seconds_taken = perf_counter() - started
-    return Result(
+    return ProofResult(
         property_.id,
         property_.statement,
         Method.PROOF,
@@ -71,32 +71,34 @@ def _property(
     )
 
 
-def _idle(waiver: Waiver, subject: str, why: str) -> Finding:
+def _idle(waiver: Waiver, subject: str, why: str) -> ProofDiagnostic:
     place = f"{waiver.location.file}:{waiver.location.line}"
     says = f"the waiver `{waiver.id}` ({place}) is not needed for `{subject}`: {why}"
-    return Finding(State.FAILS, subject, says)
+    return ProofDiagnostic(ProofState.FAILS, subject, says)
 
 
-def _look(bench: Workbench, claim: Claim, deadline: Deadline) -> Finding | None:
+def _look(bench: Workbench, claim: Claim, deadline: Deadline) -> ProofDiagnostic | None:
     """Return what is wrong with a claim, or ``None`` if it was shown."""
     try:
-        if claim.wanted is Wanted.SOMEWHERE:
+        if claim.wanted is ClaimRequest.SOMEWHERE:
             return _somewhere(bench, claim, deadline)
         return _never(bench, claim, deadline)
     except Undecided as error:
-        return Finding(State.NOT_ESTABLISHED, claim.subject, f"{claim.subject}: {error}")
+        return ProofDiagnostic(
+            ProofState.NOT_ESTABLISHED, claim.subject, f"{claim.subject}: {error}"
+        )
 
 
-def _somewhere(bench: Workbench, claim: Claim, deadline: Deadline) -> Finding | None:
+def _somewhere(bench: Workbench, claim: Claim, deadline: Deadline) -> ProofDiagnostic | None:
     case = bench.search.find(claim.formula, deadline, claim.suspended)
     if case is not None:
         return _differing(bench, claim, case)
     blamed = bench.search.blame(claim.formula, deadline)
     why = f" (excluded by {', '.join(f'`{id_}`' for id_ in blamed)})" if blamed else ""
-    return Finding(State.FAILS, claim.subject, claim.says + why)
+    return ProofDiagnostic(ProofState.FAILS, claim.subject, claim.says + why)
 
 
-def _never(bench: Workbench, claim: Claim, deadline: Deadline) -> Finding | None:
+def _never(bench: Workbench, claim: Claim, deadline: Deadline) -> ProofDiagnostic | None:
     case = bench.search.nearest(claim.formula, bench.baseline, deadline)
     if case is None:
         return None
@@ -106,10 +108,10 @@ def _never(bench: Workbench, claim: Claim, deadline: Deadline) -> Finding | None
     open_ = [name for name in case if name not in bench.baseline.values]
     also = bench.search.stated(claim.formula, case, open_, deadline)
     told = example(bench, case, also, claim.then, claim.question)
-    return Finding(State.FAILS, claim.subject, claim.says + claim.more(case), told)
+    return ProofDiagnostic(ProofState.FAILS, claim.subject, claim.says + claim.more(case), told)
 
 
-def _differing(bench: Workbench, claim: Claim, case: Case) -> Finding | None:
+def _differing(bench: Workbench, claim: Claim, case: Case) -> ProofDiagnostic | None:
     """Put a case to the engine; return how it differs from what the solver found, if it does."""
     try:
         agrees = claim.suspended or bench.engines.allowed(case)
@@ -119,4 +121,4 @@ def _differing(bench: Workbench, claim: Claim, case: Case) -> Finding | None:
         told = example(bench, case, (), claim.then, claim.question)
     except EvaluatorDisagreement as error:
         why, told = str(error), None
-    return Finding(State.DISAGREES, claim.subject, f"{claim.subject}: {why}", told)
+    return ProofDiagnostic(ProofState.DISAGREES, claim.subject, f"{claim.subject}: {why}", told)

@@ -35,7 +35,7 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Baseline:
+class SearchBaseline:
     """The ordinary value of each variable, from which examples should be few steps away.
 
     Variables that are left out have none.
@@ -70,7 +70,9 @@ class Search:
             model = self._model(deadline, kept)
             return None if model is None else self.space.case(model)
 
-    def nearest(self, formula: Formula, baseline: Baseline, deadline: Deadline) -> Case | None:
+    def nearest(
+        self, formula: Formula, baseline: SearchBaseline, deadline: Deadline
+    ) -> Case | None:
         """Return such a case with as few departures from the baseline as time allows to find.
 
         Among those with as few it is the one that departs in the variables declared first, at their
@@ -95,7 +97,7 @@ class Search:
             except Undecided:
                 return self.space.case(best)
 
-    def _first(self, model: Any, baseline: Baseline, deadline: Deadline) -> Case:
+    def _first(self, model: Any, baseline: SearchBaseline, deadline: Deadline) -> Case:
         """Return the first case, in the order of declaration, of those that are asserted."""
         case = {}
         for name, values in self.space.values.items():

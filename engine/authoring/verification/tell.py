@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...base.words import label, listing, sentence
 from ...rulebase.model import RuleBase
-from .results import Example
+from .results import ProofExample
 
 _NOBODY: Final = {
     "person": "the person",
@@ -34,7 +34,7 @@ def value_in_words(rulebase: RuleBase, name: str, value: str) -> str:
     return f"`{name}` is `{value}`"
 
 
-def suppose(rulebase: RuleBase, example: Example) -> str:
+def suppose(rulebase: RuleBase, example: ProofExample) -> str:
     """Return in words what is not as usual in a case, as a sentence without a full stop."""
     stated = [value_in_words(rulebase, name, value) for name, value in example.stated.items()]
     if not stated:
@@ -42,12 +42,12 @@ def suppose(rulebase: RuleBase, example: Example) -> str:
     return f"Suppose that {listing(stated)}; everything else is as it is without a record"
 
 
-def case_in_words(rulebase: RuleBase, example: Example) -> str:
+def case_in_words(rulebase: RuleBase, example: ProofExample) -> str:
     """Return a case in words: what is not as usual, and what the engine answers."""
     return f"{suppose(rulebase, example)}. {sentence(_answer(rulebase, example))}"
 
 
-def _answer(rulebase: RuleBase, example: Example) -> str:
+def _answer(rulebase: RuleBase, example: ProofExample) -> str:
     if not example.then:
         return f"the answer is {_tables(example.answer)}"
     changes = [value_in_words(rulebase, name, value) for name, value in example.then.items()]
@@ -63,7 +63,9 @@ def _tables(answer: Mapping[str, str]) -> str:
     return label(first[1]) + (f" ({inner})" if inner else "")
 
 
-def as_case(rulebase: RuleBase, example: Example, id_: str, title: str) -> list[dict[str, Any]]:
+def as_case(
+    rulebase: RuleBase, example: ProofExample, id_: str, title: str
+) -> list[dict[str, Any]]:
     """Return an example as plain data for a file of cases; two where facts change.
 
     What they expect is what the engine answers today: whoever keeps them says what is right.
@@ -71,7 +73,9 @@ def as_case(rulebase: RuleBase, example: Example, id_: str, title: str) -> list[
     return list(_cases(rulebase, example, id_, title))
 
 
-def _cases(rulebase: RuleBase, example: Example, id_: str, title: str) -> Iterator[dict[str, Any]]:
+def _cases(
+    rulebase: RuleBase, example: ProofExample, id_: str, title: str
+) -> Iterator[dict[str, Any]]:
     yield _case(rulebase, example.question, example.stated, example.answer, id_, title)
     if example.then:
         after, title = {**example.stated, **example.then}, f"{title}, after the change"

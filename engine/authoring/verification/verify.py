@@ -14,7 +14,7 @@ from ...rulebase.conditions import near
 from ...rulebase.model import RuleBase
 from .properties import PROPERTIES
 from .records import RECORDS_ALLOWED, check_records
-from .results import Result, State
+from .results import ProofResult, ProofState
 from .run import Progress, prove
 from .workbench import Workbench, check_asks
 
@@ -31,15 +31,15 @@ class Verification:
 
     rulebase: RuleBase
     world: World
-    results: tuple[Result, ...]
+    results: tuple[ProofResult, ...]
     solver: str
 
     @property
-    def state(self) -> State:
+    def state(self) -> ProofState:
         """The gravest state among the properties."""
         found = {result.state for result in self.results}
-        order = (State.DISAGREES, State.FAILS, State.NOT_ESTABLISHED)
-        return next((state for state in order if state in found), State.HOLDS)
+        order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
+        return next((state for state in order if state in found), ProofState.HOLDS)
 
 
 def verify(
@@ -49,7 +49,7 @@ def verify(
     only: Sequence[str] = (),
     seconds: float | None = SECONDS,
     progress: Progress = lambda _property, _claims: None,
-    done: Callable[[Result], None] = lambda _: None,
+    done: Callable[[ProofResult], None] = lambda _: None,
 ) -> Verification:
     """Return what came of the properties named in ``only``, or of all.
 
@@ -81,7 +81,7 @@ def _results(
     names: Sequence[str],
     seconds: float | None,
     progress: Progress,
-) -> Iterator[Result]:
+) -> Iterator[ProofResult]:
     bench = Workbench(rulebase)
     chosen = [one for one in PROPERTIES if one.id in names]
     yield from prove(bench, chosen, seconds=seconds, progress=progress)

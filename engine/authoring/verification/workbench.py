@@ -10,11 +10,11 @@ import z3
 
 from ...base.errors import InputError
 from ...inference.conditions import impossible
-from ...inference.inference import Inference, Verdict, default_evaluators
-from ...rulebase.model import Question, RuleBase
+from ...inference.inference import Decision, Inference, default_evaluators
+from ...rulebase.model import DecisionTable, RuleBase
 from .answers import Answers, labels
 from .encode import Encoding
-from .search import Baseline, Search
+from .search import Search, SearchBaseline
 from .space import Case, Formula, Space, assignment
 
 
@@ -30,7 +30,7 @@ class Engines:
         facts = assignment(self.rulebase, case)[: len(self.rulebase.facts)]
         return impossible(self.rulebase, facts) is None
 
-    def verdict(self, case: Case, question: str) -> Verdict:
+    def verdict(self, case: Case, question: str) -> Decision:
         """Return what the engine answers, by every evaluator; raises `EvaluatorDisagreement`."""
         return self._inference(question).verdict(assignment(self.rulebase, case))
 
@@ -92,7 +92,7 @@ class Workbench:
         return Search(self.space, kept(self.encoding))
 
     @cached_property
-    def baseline(self) -> Baseline:
+    def baseline(self) -> SearchBaseline:
         """The case without records, under the first profile."""
         return baseline_of(self.rulebase)
 
@@ -105,7 +105,7 @@ def check_asks(rulebase: RuleBase) -> None:
 
 def answers_of(encoding: Encoding) -> Mapping[str, Answers]:
     """Return what each question answers under an encoding."""
-    questions: Mapping[str, Question] = encoding.rulebase.questions
+    questions: Mapping[str, DecisionTable] = encoding.rulebase.questions
     return {name: Answers(encoding, question) for name, question in questions.items()}
 
 
@@ -114,7 +114,7 @@ def kept(encoding: Encoding) -> Mapping[str, Formula]:
     return {one.id: z3.Not(encoding.broken(one.id)) for one in encoding.rulebase.constraints}
 
 
-def baseline_of(rulebase: RuleBase) -> Baseline:
+def baseline_of(rulebase: RuleBase) -> SearchBaseline:
     """Return the values that hold without a record, and the positions of the first profile.
 
     A fact that is unknown without a record has no ordinary value. Without profiles the first
@@ -126,4 +126,4 @@ def baseline_of(rulebase: RuleBase) -> Baseline:
     profile = next(iter(rulebase.profiles.values()), None)
     for issue in rulebase.issues:
         values[issue.id] = profile.choices[issue.id] if profile else issue.positions[0].id
-    return Baseline(values)
+    return SearchBaseline(values)

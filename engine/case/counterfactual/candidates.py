@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ...inference.alternatives import Choice, Situation
+from ...inference.alternatives import AlternativeCase, Choice
 from ...rulebase.model import Changeability, Fact
 from ...timeline.basis import Basis
 from ...timeline.steps import Holding, Steps
 from ...timeline.supposed import FOLLOWED, following
 from ...timeline.timeline import Variable, mask
-from ..course import Judgement
-from ..judge import Judge
+from ..determinations import StateDetermination
 from ..query import Query
+from ..reasoner import Reasoner
 from ..terms import Outcome
 from .model import Plausibility
 
@@ -57,7 +57,7 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherPosition:
+class PositionChoice:
     """Another position on an issue, by index."""
 
     issue: int
@@ -65,25 +65,25 @@ class OtherPosition:
 
 
 class Candidates:
-    """The cases of a judgement without names, and every choice that could be made otherwise."""
+    """The cases of a determination without names, and every choice that could be made otherwise."""
 
-    def __init__(self, judge: Judge, query: Query, judgement: Judgement) -> None:
-        self._judge = judge
-        self._rulebase = judge.inference.rulebase
-        self._judgement = judgement
+    def __init__(self, reasoner: Reasoner, query: Query, of_state: StateDetermination) -> None:
+        self._reasoner = reasoner
+        self._rulebase = reasoner.inference.rulebase
+        self._judgement = of_state
         self._fixed = {*query.given.asked, *query.given.assumed}
         self._day = query.on.toordinal()
-        joint = judgement.subject.joint(judge.inference, self._day)
+        joint = of_state.subject.joint(reasoner.inference, self._day)
         numbers: dict[Variable, int] = {}
-        taken = tuple(1 << position for position in judgement.finding.positions)
+        taken = tuple(1 << position for position in of_state.determination.positions)
         issues = tuple(_issue(index) for index in range(len(taken)))
-        self.situation: Final = Situation(
+        self.situation: Final = AlternativeCase(
             tuple(truth + taken for truth in joint.truths),
             tuple(
                 tuple(numbers.setdefault(one, len(numbers)) for one in variables) + issues
                 for variables in joint.variables
             ),
-            judgement.finding.outcome.value,
+            of_state.determination.outcome.value,
         )
 
     def facts(self, only: AbstractSet[Place] | None = None) -> Iterator[tuple[OtherFact, Choice]]:
@@ -93,7 +93,7 @@ class Candidates:
         A value that an unknown fact may have is one only if the outcome is undetermined: else it
         makes no difference. A fact that is part of the question stays as asked.
         """
-        undetermined = self._judgement.finding.outcome is Outcome.UNDETERMINED
+        undetermined = self._judgement.determination.outcome is Outcome.UNDETERMINED
         seen: set[int] = set()
         for warrant, masks in enumerate(self.situation.masks):
             numbers = self.situation.numbers[warrant]
@@ -111,12 +111,12 @@ class Candidates:
                         other = OtherFact((warrant, index), value, may_be, follows)
                         yield other, Choice(numbers[index], number, self._masks(follows))
 
-    def positions(self) -> Iterator[tuple[OtherPosition, Choice]]:
+    def positions(self) -> Iterator[tuple[PositionChoice, Choice]]:
         """Yield every position that could be taken instead, with its choice for the search."""
         for index, issue in enumerate(self._rulebase.issues):
-            for position in self._judge.readings.available(issue):
-                if position != self._judgement.finding.positions[index]:
-                    yield OtherPosition(index, position), Choice(_issue(index), position)
+            for position in self._reasoner.readings.available(issue):
+                if position != self._judgement.determination.positions[index]:
+                    yield PositionChoice(index, position), Choice(_issue(index), position)
 
     def holding(self, other: OtherFact) -> Holding:
         """Return what holds of a fact now."""
@@ -152,7 +152,7 @@ class Candidates:
             for case, timeline in enumerate(self._judgement.subject.timelines)
             if numbers[case][index] == numbers[warrant][index]
             for one, holding in following(
-                self._judge.world, self._rulebase, timeline.case, {fact.name: value}, self._day
+                self._reasoner.world, self._rulebase, timeline.case, {fact.name: value}, self._day
             ).items()
             if self._rulebase.facts[one].name not in self._fixed
         }

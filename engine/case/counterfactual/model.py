@@ -10,7 +10,7 @@ from pydantic import Field
 from ...base.frozen import Frozen, Shown, Table
 from ...base.words import at, day, label
 from ...records.reference import Named, RecordRef
-from ..history import Stretch
+from ..periods import AnswerPeriod
 from ..terms import Outcome
 
 
@@ -102,7 +102,9 @@ class Changes(Shown):
     place: Named
     on: date
     outcome: Outcome
-    scheduled: tuple[Stretch, ...] = Field(description="what is already set to change, in order")
+    scheduled: tuple[AnswerPeriod, ...] = Field(
+        description="what is already set to change, in order"
+    )
     facts: tuple[ChangeSet, ...] = Field(
         description="every smallest set of one or two facts, the most plausible first"
     )

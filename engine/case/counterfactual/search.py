@@ -17,12 +17,12 @@ from ...records.describe import describe, state_name
 from ...records.reference import Named, RecordRef
 from ...rulebase.model import Position, Standing
 from ...timeline.steps import Holding
-from ..course import Judgement
-from ..history import Stretch, ahead
-from ..judge import Judge
+from ..determinations import StateDetermination
+from ..periods import AnswerPeriod, ahead
 from ..query import Query
+from ..reasoner import Reasoner
 from ..terms import Outcome
-from .candidates import Candidates, Chance, OtherFact, OtherPosition, Place
+from .candidates import Candidates, Chance, OtherFact, Place, PositionChoice
 from .model import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .model import OtherPosition as Taken
 from .sentences import Consequence, followed, of_warrant, supposed
@@ -35,53 +35,60 @@ _RANK: Final = {kind: rank for rank, kind in enumerate(Plausibility)}
 _HELD: Final = {standing: rank for rank, standing in enumerate(Standing)}
 
 
-def changes(judge: Judge, query: Query, judgement: Judgement | None = None) -> Changes:
+def changes(
+    reasoner: Reasoner, query: Query, of_state: StateDetermination | None = None
+) -> Changes:
     """Return what would change the answer to ``query``.
 
-    ``judgement``: the first of `Judge.judgements`, if it is at hand. Where the outcome is
+    ``of_state``: the first of `Reasoner.determinations`, if it is at hand. Where the outcome is
     undetermined the facts include what may turn out to be so and would settle it.
     """
-    first = judgement or judge.judgements(query)[0]
-    candidates = Candidates(judge, query, first)
-    teller = _Teller(judge, query, first, candidates)
+    first = of_state or reasoner.determinations(query)[0]
+    candidates = Candidates(reasoner, query, first)
+    teller = _Teller(reasoner, query, first, candidates)
     facts: tuple[ChangeSet, ...] = ()
     readings: tuple[OtherReading, ...] = ()
     note = ""
     try:
-        facts = teller.facts(_found(judge, candidates, tuple(candidates.facts())))
-        readings = teller.readings(_found(judge, candidates, tuple(candidates.positions())))
+        facts = teller.facts(_found(reasoner, candidates, tuple(candidates.facts())))
+        readings = teller.readings(_found(reasoner, candidates, tuple(candidates.positions())))
     except TooManyUnknowns as error:
         note = str(error)
     return Changes(
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
         on=query.on,
-        outcome=first.finding.outcome,
-        scheduled=scheduled(judge, query, first),
+        outcome=first.determination.outcome,
+        scheduled=scheduled(reasoner, query, first),
         facts=facts,
         readings=readings,
         note=note,
-        world=judge.world.digest,
-        rules=judge.inference.rulebase.digest,
+        world=reasoner.world.digest,
+        rules=reasoner.inference.rulebase.digest,
     )
 
 
-def scheduled(judge: Judge, query: Query, judgement: Judgement) -> tuple[Stretch, ...]:
+def scheduled(
+    reasoner: Reasoner, query: Query, of_state: StateDetermination
+) -> tuple[AnswerPeriod, ...]:
     """Return how the answer is set to change after the asked day; nothing if facts are assumed."""
-    return () if query.given.assumed else ahead(judge, query, judgement)
+    return () if query.given.assumed else ahead(reasoner, query, of_state)
 
 
 def decisive(
-    judge: Judge, query: Query, judgement: Judgement, only: AbstractSet[Place]
+    reasoner: Reasoner,
+    query: Query,
+    of_state: StateDetermination,
+    only: AbstractSet[Place],
 ) -> tuple[tuple[Place, Plausibility], ...]:
     """Return those of some facts by which alone the outcome would be another one.
 
     A fact is given by the index of a warrant that it is about and its own; with each comes how
     plausible it is that it were otherwise.
     """
-    candidates = Candidates(judge, query, judgement)
+    candidates = Candidates(reasoner, query, of_state)
     try:
-        found = _found(judge, candidates, tuple(candidates.facts(only)))
+        found = _found(reasoner, candidates, tuple(candidates.facts(only)))
     except TooManyUnknowns:
         return ()
     return tuple(
@@ -92,30 +99,34 @@ def decisive(
 
 
 def _found(
-    judge: Judge, candidates: Candidates, others: Sequence[tuple[T, Choice]]
+    reasoner: Reasoner, candidates: Candidates, others: Sequence[tuple[T, Choice]]
 ) -> tuple[Found[T], ...]:
     choices = tuple(choice for _, choice in others)
     return tuple(
         (tuple(others[index][0] for index in one.choices), one)
-        for one in judge.inference.alternatives.of(candidates.situation, choices)
+        for one in reasoner.inference.alternatives.of(candidates.situation, choices)
     )
 
 
 class _Teller:
-    """Tells what was found of one judgement in words, with the records concerned."""
+    """Tells what was found of one determination in words, with the records concerned."""
 
     def __init__(
-        self, judge: Judge, query: Query, judgement: Judgement, candidates: Candidates
+        self,
+        reasoner: Reasoner,
+        query: Query,
+        of_state: StateDetermination,
+        candidates: Candidates,
     ) -> None:
         self._candidates = candidates
         self._chances: dict[int, Chance] = {}
-        self._judge = judge
-        self._world = judge.world
-        self._rulebase = judge.inference.rulebase
-        self._subject = judgement.subject
-        state = judgement.role.state
+        self._reasoner = reasoner
+        self._world = reasoner.world
+        self._rulebase = reasoner.inference.rulebase
+        self._subject = of_state.subject
+        state = of_state.role.state
         host = the(state_name(self._world, state)) if state else "no State"
-        self._consequence = Consequence(query.person.name, host, judge.past(query.on))
+        self._consequence = Consequence(query.person.name, host, reasoner.past(query.on))
         self._facts: dict[int, ChangedFact] = {}
 
     def facts(self, found: Sequence[Found[OtherFact]]) -> tuple[ChangeSet, ...]:
@@ -127,7 +138,7 @@ class _Teller:
             alike.setdefault(key, []).append(one)
         return tuple(self._set(*group) for group in alike.values())
 
-    def readings(self, found: Sequence[Found[OtherPosition]]) -> tuple[OtherReading, ...]:
+    def readings(self, found: Sequence[Found[PositionChoice]]) -> tuple[OtherReading, ...]:
         """Return sets of positions, single ones first, then by who holds them."""
         return tuple(self._reading(*one) for one in sorted(found, key=self._held))
 
@@ -189,9 +200,9 @@ class _Teller:
         own = warrant.id in self._subject.timelines[case].variables[fact][1:]
         return of_warrant(says, warrant) if own else says
 
-    def _reading(self, taken: tuple[OtherPosition, ...], alternative: Alternative) -> OtherReading:
+    def _reading(self, taken: tuple[PositionChoice, ...], alternative: Alternative) -> OtherReading:
         positions = [self._position(one) for one in taken]
-        readings = self._judge.readings
+        readings = self._reasoner.readings
         return OtherReading(
             positions=tuple(
                 Taken(
@@ -212,11 +223,11 @@ class _Teller:
             ),
         )
 
-    def _position(self, taken: OtherPosition) -> Position:
+    def _position(self, taken: PositionChoice) -> Position:
         return self._rulebase.issues[taken.issue].positions[taken.position]
 
-    def _held(self, found: Found[OtherPosition]) -> tuple[int, ...]:
-        standings = (self._judge.readings.standing(self._position(one)) for one in found[0])
+    def _held(self, found: Found[PositionChoice]) -> tuple[int, ...]:
+        standings = (self._reasoner.readings.standing(self._position(one)) for one in found[0])
         return len(found[0]), *sorted((_HELD[one] for one in standings), reverse=True)
 
     def _plausible(self, found: Found[OtherFact]) -> tuple[int, ...]:

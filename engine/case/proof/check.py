@@ -13,10 +13,10 @@ from ...records.models import Person, Place
 from ...rulebase.model import All, Assignment, Atom, AtomKind, Profile
 from ...timeline.roles import Role, changes, roles
 from ...timeline.timeline import Truth
-from ..inputs import Given
-from ..judge import Judge
+from ..inputs import Inputs
+from ..matter import Matter
 from ..query import Query
-from ..subject import Subject
+from ..reasoner import Reasoner
 from .checker import Claims
 
 
@@ -30,7 +30,9 @@ class ProofCheck:
 
 
 def check_proofs(
-    judge: Judge, profiles: tuple[Profile, ...], progress: Callable[[str], None] = lambda _: None
+    reasoner: Reasoner,
+    profiles: tuple[Profile, ...],
+    progress: Callable[[str], None] = lambda _: None,
 ) -> ProofCheck:
     """Check claims and proof of each distinct truth, in every completion, under each profile.
 
@@ -38,12 +40,12 @@ def check_proofs(
     """
     seen: set[tuple[Truth, str]] = set()
     proofs, problems = 0, []
-    for person in judge.world.persons.values():
+    for person in reasoner.world.persons.values():
         progress(person.name)
-        for place in judge.world.places.values():
+        for place in reasoner.world.places.values():
             for role in _roles(place):
                 for profile in profiles:
-                    for found in _check(judge, person, place, role, profile, seen):
+                    for found in _check(reasoner, person, place, role, profile, seen):
                         proofs += 1
                         problems += [f"{person.id} in {place.id}: {one}" for one in found]
     return ProofCheck(len({truth for truth, _ in seen}), proofs, tuple(problems))
@@ -54,24 +56,24 @@ def _roles(place: Place) -> set[Role]:
 
 
 def _check(
-    judge: Judge,
+    reasoner: Reasoner,
     person: Person,
     place: Place,
     role: Role,
     profile: Profile,
     seen: set[tuple[Truth, str]],
 ) -> Iterator[list[str]]:
-    given = Given.of(judge.inference.rulebase, "ground", "unspecified", {})
-    query = Query(person, place, judge.world.reach["record"].until, given, profile, {})
-    subject, positions = judge.subject(query, role), judge.positions(query)
+    given = Inputs.of(reasoner.inference.rulebase, "ground", "unspecified", {})
+    query = Query(person, place, reasoner.world.reach["record"].until, given, profile, {})
+    subject, positions = reasoner.subject(query, role), reasoner.positions(query)
     for index, timeline in enumerate(subject.timelines):
         for day, recorded in zip(timeline.starts, timeline.truths, strict=True):
             truth = given.over(recorded)
             if (truth, profile.id) in seen:
                 continue
             seen.add((truth, profile.id))
-            for facts in _completions(judge.inference, truth):
-                yield list(_problems(judge.inference, subject, index, day, facts + positions))
+            for facts in _completions(reasoner.inference, truth):
+                yield list(_problems(reasoner.inference, subject, index, day, facts + positions))
 
 
 def _completions(inference: Inference, truth: Truth) -> Iterator[Assignment]:
@@ -83,7 +85,7 @@ def _completions(inference: Inference, truth: Truth) -> Iterator[Assignment]:
 
 
 def _problems(
-    inference: Inference, subject: Subject, index: int, day: int, assignment: Assignment
+    inference: Inference, subject: Matter, index: int, day: int, assignment: Assignment
 ) -> Iterator[str]:
     verdict, question = inference.verdict(assignment), inference.question
     derived = verdict.derivation

@@ -9,9 +9,6 @@ from ...base.frozen import Part as Frozen
 from ...records.reference import RecordRef
 from ...timeline.basis import Basis
 
-Node: TypeAlias = "Step | Ground | Absent | Reading | Clash"
-"""A part of a proof."""
-
 
 class Ground(Frozen):
     """A fact at the leaf of a proof, with the records that make it true on that day."""
@@ -90,7 +87,10 @@ class Defeated(Frozen):
     by: tuple[str, ...]
 
 
-Part: TypeAlias = "Node | Defeated | Lacking"
+Node: TypeAlias = Step | Ground | Absent | Reading | Clash
+"""A part of a proof."""
+
+Part: TypeAlias = Node | Defeated | Lacking
 """Whatever a proof is made of."""
 
 

@@ -35,7 +35,7 @@ _NATIONAL_LAW: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RulingQuestion:
     """A ruling as a question: one person in one place on one day."""
 
     person: str
@@ -47,7 +47,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class RulingExpectation:
     """What a finding makes of the answer.
 
     ``sources``: of the duty, empty for none, ``None`` if the record does not name them;
@@ -80,7 +80,7 @@ def why_not_scored(world: World, ruling: Ruling) -> str:
     return ""
 
 
-def asked(ruling: Ruling) -> Iterator[Asked]:
+def asked(ruling: Ruling) -> Iterator[RulingQuestion]:
     """Yield the questions of a ruling that can be scored: each person on each visit.
 
     The day is the first day of the visit; without a visit, that of the ruling.
@@ -88,7 +88,7 @@ def asked(ruling: Ruling) -> Iterator[Asked]:
     starts = [first_day(start) for start, _ in ruling.visit_dates if start]
     for person in ruling.persons:
         for day in starts or [first_day(ruling.on)]:
-            yield Asked(
+            yield RulingQuestion(
                 person,
                 ruling.state or "",
                 day,
@@ -98,12 +98,12 @@ def asked(ruling: Ruling) -> Iterator[Asked]:
             )
 
 
-def expected(world: World, ruling: Ruling) -> Expected:
+def expected(world: World, ruling: Ruling) -> RulingExpectation:
     """Return what the finding of a ruling that can be scored makes of the answer."""
     finding = ruling.finding
     obliged = finding.obliged_to_arrest == "yes"
     sources, no_source = _sources(world, ruling)
-    return Expected(
+    return RulingExpectation(
         outcome=Outcome.MUST_ARREST if obliged else SCORED_TOPICS[ruling.topic],
         sources=sources,
         no_source=no_source,

@@ -14,7 +14,7 @@ from .fold import fold
 
 
 @dataclass(frozen=True)
-class Entry:
+class NameEntry:
     """A record that can be named: its id, its display name and every other name of it."""
 
     id: str
@@ -30,7 +30,7 @@ class NameIndex:
     file named there.
     """
 
-    def __init__(self, entries: Iterable[Entry], *, file: str) -> None:
+    def __init__(self, entries: Iterable[NameEntry], *, file: str) -> None:
         self.entries = tuple(entries)
         found: dict[str, str] = {}
         clashes: list[Diagnostic] = []

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple, Protocol
 
 from .fold import fold
-from .index import Entry, NameIndex, table
+from .index import NameEntry, NameIndex, table
 
 _BRACKETS: Final = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _QUOTED: Final = re.compile(r"""["“”„‟«]\s*[^"“”„‟«»]+["“”‟»]|(?<!\w)['‘`][^'‘’`]+['’`](?!\w)""")
@@ -65,13 +65,13 @@ class Bearers(NamedTuple):
     by: Literal["id", "name", "surname"] = "name"
 
 
-def single_question_names(persons: Iterable[NamedPerson]) -> Iterator[Entry]:
+def single_question_names(persons: Iterable[NamedPerson]) -> Iterator[NameEntry]:
     """Yield every person with the names that mean nobody else in a single question."""
     persons = tuple(persons)
     bearers = Counter(key for p in persons for key in {fold(name) for name in p.usual_aliases})
     for person in persons:
         own = [name for name in person.usual_aliases if bearers[fold(name)] == 1]
-        yield Entry(person.id, person.name, (*person.aliases, *own))
+        yield NameEntry(person.id, person.name, (*person.aliases, *own))
 
 
 def strong_names(person: NamedPerson) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ class PersonIndex:
         self._place = place
         self._by_wikidata = {p.wikidata: p.id for p in persons.values() if p.wikidata}
         index = NameIndex(
-            (Entry(p.id, name) for p in persons.values() for name in strong_names(p)),
+            (NameEntry(p.id, name) for p in persons.values() for name in strong_names(p)),
             file="persons.yaml",
         )
         families = {

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple, Protocol
 
 from .fold import fold
-from .index import Entry, NameIndex, PlaceAliases, table
+from .index import NameEntry, NameIndex, PlaceAliases, table
 
 _CODE: Final = range(2, 5)
 _SHORTEST: Final = 2
@@ -63,7 +63,7 @@ class PlaceIndex:
             if code
         }
         self.shown = NameIndex(
-            (Entry(p.id, p.name, () if p.alpha3 else (p.id,)) for p in places.values()),
+            (NameEntry(p.id, p.name, () if p.alpha3 else (p.id,)) for p in places.values()),
             file="places.yaml",
         )
 

@@ -2,7 +2,7 @@
 
 from .atomic import OutputFailed
 from .formats import FORMATS, STANDARD
-from .job import Counts, Progress, run
+from .job import Progress, RowCounts, run
 from .plan import Plan, plan
 
-__all__ = ["FORMATS", "STANDARD", "Counts", "OutputFailed", "Plan", "Progress", "plan", "run"]
+__all__ = ["FORMATS", "STANDARD", "OutputFailed", "Plan", "Progress", "RowCounts", "plan", "run"]

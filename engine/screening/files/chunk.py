@@ -11,11 +11,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ...base.errors import InputError
-from ..mistakes import Mistake
+from ..mistakes import CellMistake
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenChunk:
     """What stands in a file where a row should be.
 
     ``before``: the number of rows of the chunk that stand before it. ``text``: as it is written.
@@ -24,7 +24,7 @@ class Broken:
     before: int
     line: int
     text: str
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[CellMistake, ...]
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class Chunk:
 
     batch: pa.RecordBatch
     lines: NDArray[np.int64]
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[BrokenChunk, ...] = ()
     raw: pa.Array | None = None
 
 
-class Reader(Protocol):
+class FileReader(Protocol):
     """Reads rows of one file, once.
 
     ``schema``: of the rows. ``counts``: what a place in the file is called. ``total``: how much

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
-from ..mistakes import INVALID_ROW, Mistake, shortened
-from .chunk import Broken, Chunk, unreadable
+from ..mistakes import INVALID_ROW, CellMistake, shortened
+from .chunk import BrokenChunk, Chunk, unreadable
 from .csv_header import read_header
 from .csv_records import last_end
 from .text import has_any
@@ -101,7 +101,7 @@ class CsvReader:
             wrong[record] = text.record(starts[record], breaks[record]), self._unnamed(cells)
         before = np.concatenate(([0], np.cumsum(left)))
         broken = tuple(
-            Broken(int(before[np.searchsorted(good, record)]),
+            BrokenChunk(int(before[np.searchsorted(good, record)]),
                    int(self._line + starts[record]), text_, (mistake,))
             for record, (text_, mistake) in sorted(wrong.items())
         )  # fmt: skip
@@ -131,15 +131,15 @@ class CsvReader:
         others = [row for row in ragged if not named <= row.actual_columns < whole]
         return rows.combine_chunks().to_batches()[0], others
 
-    def _ragged(self, row: Any) -> Mistake:
+    def _ragged(self, row: Any) -> CellMistake:
         cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
         message = f"has {cells}, where the first line names {row.expected_columns} columns"
-        return Mistake("", None, message, INVALID_ROW)
+        return CellMistake("", None, message, INVALID_ROW)
 
-    def _unnamed(self, cells: list[str]) -> Mistake:
+    def _unnamed(self, cells: list[str]) -> CellMistake:
         at, value = next((n, cell) for n, cell in enumerate(cells, len(self.schema) + 1) if cell)
         message = f"has {shortened(value)!r} in column {at}, which the first line does not name"
-        return Mistake("", None, message, INVALID_ROW)
+        return CellMistake("", None, message, INVALID_ROW)
 
 
 def _read(data: bytes, schema: pa.Schema) -> tuple[pa.RecordBatch, list[Any]]:

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from ...base.errors import InputError
 from ..columns import ERROR
-from ..mistakes import Mistake, Rejected
+from ..mistakes import CellMistake, Rejected
 from ..screener import Screener
-from .chunk import Broken, Chunk, Reader
+from .chunk import BrokenChunk, Chunk, FileReader
 from .csv_writer import check_fits, csv_lines
 from .ndjson_writer import json_lines
 from .side import told
@@ -30,7 +30,7 @@ class InPlace:
     """
 
     def __init__(
-        self, kind: Literal["csv", "ndjson"], reader: Reader, screener: Screener, most: int
+        self, kind: Literal["csv", "ndjson"], reader: FileReader, screener: Screener, most: int
     ) -> None:
         self._kind = kind
         self._reader = reader
@@ -95,13 +95,13 @@ def _refused(chunk: Chunk, rejected: Sequence[Rejected]) -> list[str]:
     return found
 
 
-def _line(head: bytes, place: dict[str, Any], mistakes: Sequence[Mistake]) -> str:
+def _line(head: bytes, place: dict[str, Any], mistakes: Sequence[CellMistake]) -> str:
     error = orjson.dumps({**place, "mistakes": told(mistakes)})
     return (head + f'"{ERROR}":'.encode() + error + b"}\n").decode()
 
 
 def _merged(
-    lines: pa.Array, rows: Sequence[int], more: Sequence[str], broken: Sequence[Broken]
+    lines: pa.Array, rows: Sequence[int], more: Sequence[str], broken: Sequence[BrokenChunk]
 ) -> pa.Array:
     """Return all lines in the order of the input; ``rows``: of which row each line is."""
     if not more and list(rows) == sorted(rows):

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ..screener import Screener
 from .atomic import Output
-from .chunk import Reader, Writer
+from .chunk import FileReader, Writer
 from .formats import STANDARD
 from .opening import open_reader, open_writer
 from .plan import Plan
@@ -30,7 +30,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """What a run did; ``side``: where the rejected rows are, if there are any."""
 
     rows: int
@@ -45,7 +45,7 @@ class Counts:
 
 def run(
     plan: Plan, screener: Screener, progress: Callable[[Progress], None] = lambda _: None
-) -> Counts:
+) -> RowCounts:
     """Answer the rows of one file into another, in memory that does not grow with it.
 
     Raises `InputError` if the input cannot be read to its end or lacks a column, and
@@ -67,11 +67,11 @@ def run(
         rows, bad = _pump(reader, writer, screener, Sink(side), progress)
         writer.close()
         _finish(out, side, force=plan.force)
-        return Counts(rows, bad, plan.rejected if bad else None)
+        return RowCounts(rows, bad, plan.rejected if bad else None)
 
 
 def _pump(
-    reader: Reader,
+    reader: FileReader,
     writer: Writer,
     screener: Screener,
     side: Sink,
@@ -105,7 +105,7 @@ def _finish(out: Output | Standard, side: Output, *, force: bool) -> None:
     out.commit()
 
 
-def _reader(plan: Plan, screener: Screener, stack: contextlib.ExitStack) -> Reader:
+def _reader(plan: Plan, screener: Screener, stack: contextlib.ExitStack) -> FileReader:
     stream, size = stack.enter_context(open_source(plan.source, plan.source_format))
     name = "standard input" if plan.source == STANDARD else plan.source
     keep = plan.target_format == "ndjson"

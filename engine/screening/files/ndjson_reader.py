@@ -15,8 +15,8 @@ import pyarrow as pa
 from ...base.errors import InputError
 from ...base.json_text import NotJson, RepeatedMembers, read_json
 from ..layout import COLUMNS, MOST_COLUMNS, Layout
-from ..mistakes import INVALID_ROW, Mistake, shortened
-from .chunk import Broken, Chunk, unreadable
+from ..mistakes import INVALID_ROW, CellMistake, shortened
+from .chunk import BrokenChunk, Chunk, unreadable
 from .ndjson_quick import quick_chunk
 from .text import LINE
 from .utf8 import Utf8
@@ -139,15 +139,15 @@ class NdjsonReader:
                     rows.add(parsed, number, line.strip(_SPACE).decode() if self._keep else "")
                 else:
                     text = line.decode()
-                    rows.broken.append(Broken(len(rows.lines), number, text, (wrong,)))
+                    rows.broken.append(BrokenChunk(len(rows.lines), number, text, (wrong,)))
         return rows.chunk(keep=self._keep)
 
-    def _wrong(self, parsed: object) -> Mistake | None:
+    def _wrong(self, parsed: object) -> CellMistake | None:
         """Return what is wrong with a line, if anything is."""
         if isinstance(parsed, (NotJson, RepeatedMembers)):
-            return Mistake("", None, shortened(str(parsed), 1000), INVALID_ROW)
+            return CellMistake("", None, shortened(str(parsed), 1000), INVALID_ROW)
         if not isinstance(parsed, dict):
-            return Mistake("", None, f"is no JSON object but {_kind(parsed)}", INVALID_ROW)
+            return CellMistake("", None, f"is no JSON object but {_kind(parsed)}", INVALID_ROW)
         if not parsed.keys() <= self._known:
             wrong = self._strangers([name for name in parsed if name not in self._known])
             if wrong is not None:
@@ -156,23 +156,23 @@ class NdjsonReader:
             value = parsed.get(name)
             if value is not None and not isinstance(value, str):
                 shown = shortened(_text(value) or "")
-                return Mistake(name, shown, f"{name} {shown}: {_kind(value)}, not text")
+                return CellMistake(name, shown, f"{name} {shown}: {_kind(value)}, not text")
         return None
 
-    def _strangers(self, others: Sequence[str]) -> Mistake | None:
+    def _strangers(self, others: Sequence[str]) -> CellMistake | None:
         """Return what is wrong with members that no line of the first block has."""
         there = [name for name in self._names if name in COLUMNS]
         try:
             Layout.of([*there, *others], self._answers, day_given=self._day_given)
         except InputError as error:
-            return Mistake("", None, error.message, error.code)
+            return CellMistake("", None, error.message, error.code)
         new = [name for name in others if name in COLUMNS or not self._keep]
         if not new:
             return None
         listed = ", ".join(repr(shortened(name)) for name in new[:_LISTED])
         more = f" and {len(new) - _LISTED} more" if len(new) > _LISTED else ""
         message = f"has {listed}{more}, which the first lines have not"
-        return Mistake("", None, message, INVALID_ROW)
+        return CellMistake("", None, message, INVALID_ROW)
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class _Rows:
     objects: list[dict[str, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
+    broken: list[BrokenChunk] = field(default_factory=list)
 
     def add(self, parsed: Any, line: int, text: str) -> None:
         self.objects.append(parsed)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from ..screener import Screener
-from .chunk import Reader, Stream, Writer
+from .chunk import FileReader, Stream, Writer
 from .csv_reader import CsvReader
 from .csv_writer import CsvWriter
 from .formats import Format
@@ -26,7 +26,7 @@ def open_reader(
     *,
     keep: bool,
     also: Sequence[str] = (),
-) -> Reader:
+) -> FileReader:
     """Return the reader of a stream.
 
     ``keep``: NDJSON lines are to stay as they are written. ``also``: columns that will be added

@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from ..mistakes import Mistake, Rejected
+from ..mistakes import CellMistake, Rejected
 from .chunk import Chunk, Stream
 from .ndjson_writer import json_lines
 
 
-def told(mistakes: Iterable[Mistake]) -> list[dict[str, Any]]:
+def told(mistakes: Iterable[CellMistake]) -> list[dict[str, Any]]:
     """Return mistakes as JSON has them."""
     return [
         {

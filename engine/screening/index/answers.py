@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case.finding import merged
-from ...case.inputs import Given
+from ...case.determination import merged
+from ...case.inputs import Inputs
 from ...inference.bitset import BitsetEvaluator, Derived
 from ...inference.inference import UNDETERMINED, Inference
 from ...rulebase.model import Assignment, Row
@@ -49,7 +49,7 @@ def answer_all(
     inference: Inference,
     positions: Assignment,
     rows: Completions,
-    given: Given,
+    given: Inputs,
 ) -> list[Answer | None]:
     """Return the answer to each question under ``positions``, with what is ``given`` in it.
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...base.errors import SafeconductError
-from ...case.inputs import PRESENCE, PURPOSE, Given
-from ...case.judge import Judge
-from ...case.subject import Subject
+from ...case.inputs import PRESENCE, PURPOSE, Inputs
+from ...case.matter import Matter
+from ...case.reasoner import Reasoner
 from ...inference.joint import JointQuestion
 from ...records.models import Person, Place
 from ...timeline.roles import changes, roles
@@ -23,13 +23,13 @@ Stretches = tuple[tuple[int, int], ...]
 MOST_CASES = 1 << 16
 
 
-def build_index(judge: Judge) -> Index:
-    """Return the index of a judge's world.
+def build_index(reasoner: Reasoner) -> Index:
+    """Return the index of a reasoner's world.
 
     Raises `SafeconductError` if the world has more distinct cases than fit into 16 bits.
     """
-    world = judge.world
-    builder = _Builder(judge)
+    world = reasoner.world
+    builder = _Builder(reasoner)
     courses: dict[Stretches, int] = {}
     course_of = np.empty((len(world.persons), len(world.places)), np.int32)
     for row, person in enumerate(world.persons.values()):
@@ -44,7 +44,7 @@ def build_index(judge: Judge) -> Index:
         course_of,
         _dense(courses, edges),
         np.array(builder.examples, np.int32).reshape(-1, 3),
-        completions(judge.inference, builder.questions),
+        completions(reasoner.inference, builder.questions),
     )
 
 
@@ -61,15 +61,15 @@ def _dense(courses: Iterable[Stretches], edges: NDArray[np.int32]) -> NDArray[np
 class _Builder:
     """Numbers cases as it meets them; of each it keeps an example and its question."""
 
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
+    def __init__(self, reasoner: Reasoner) -> None:
+        self._reasoner = reasoner
         self._cases: dict[tuple[object, ...], int] = {}
         self.examples: list[tuple[int, int, int]] = []
         self.questions: list[JointQuestion] = []
         # Any presence and purpose will do: a case is the same for all, and they are put in later.
-        rulebase = judge.inference.rulebase
+        rulebase = reasoner.inference.rulebase
         first = {name: rulebase.values[rulebase.variables[name]][0] for name in (PRESENCE, PURPOSE)}
-        self._given = Given(rulebase, first, {})
+        self._given = Inputs(rulebase, first, {})
 
     def stretches(self, person: Person, place: Place, codes: tuple[int, int]) -> Stretches:
         """Return what a person goes through at a place, for the State that answers there."""
@@ -80,12 +80,12 @@ class _Builder:
             if case is None:
                 case = self._cases[key] = len(self.examples)
                 self.examples.append((*codes, day))
-                self.questions.append(subject.alike(self._judge.inference, day))
+                self.questions.append(subject.alike(self._reasoner.inference, day))
             if not found or found[-1][1] != case:
                 found.append((day, case))
         return tuple(found)
 
-    def _days(self, person: Person, place: Place) -> Iterator[tuple[int, Subject]]:
+    def _days(self, person: Person, place: Place) -> Iterator[tuple[int, Matter]]:
         """Yield each day on which something may change, with what answers from then on."""
         edges = sorted({0, *changes(place)})
         first = [roles(place, edge)[0] for edge in edges]
@@ -98,7 +98,7 @@ class _Builder:
                 if day > edge and (until is None or day < until):
                     yield day, subject
 
-    def _subject(self, person: Person, place: Place, state: str) -> Subject:
-        world, rulebase = self._judge.world, self._judge.inference.rulebase
-        timelines = self._judge.timelines
-        return Subject.of(world, rulebase, timelines, person, place, state, self._given)
+    def _subject(self, person: Person, place: Place, state: str) -> Matter:
+        world, rulebase = self._reasoner.world, self._reasoner.inference.rulebase
+        timelines = self._reasoner.timelines
+        return Matter.of(world, rulebase, timelines, person, place, state, self._given)

@@ -13,7 +13,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from ...answers.assessor import Assessor
-from ...case.judge import Judge
+from ...case.reasoner import Reasoner
 from .build import build_index
 from .model import Index
 from .store import read_index, write_index
@@ -26,7 +26,7 @@ _KEPT: Final = 8
 _CODE: Final = (
     "base/dates.py",
     "case/inputs.py",
-    "case/subject.py",
+    "case/matter.py",
     "inference",
     "screening/index",
     "timeline",
@@ -43,25 +43,25 @@ def index_of(assessor: Assessor) -> Index:
     with _READING:
         found = _INDEXES.get(assessor)
         if found is None:
-            found = _INDEXES[assessor] = load_index(assessor.judge)
+            found = _INDEXES[assessor] = load_index(assessor.reasoner)
         return found
 
 
-def load_index(judge: Judge) -> Index:
-    """Return the index of a judge's world, from the cache if it is there.
+def load_index(reasoner: Reasoner) -> Index:
+    """Return the index of a reasoner's world, from the cache if it is there.
 
     The file is named for its content: records, rules and the code that reads them. It may be
     deleted at any time. Where nothing can be written, the index is built in memory.
     """
     # Days of earlier knowledge are many, and each is seldom asked about again.
-    directory = cache_directory() if judge.world.known_on is None else None
+    directory = cache_directory() if reasoner.world.known_on is None else None
     if directory is None:
-        return build_index(judge)
-    path = directory / f"index-{key_of(judge)}.bin"
+        return build_index(reasoner)
+    path = directory / f"index-{key_of(reasoner)}.bin"
     found = read_index(path)
     if found is not None:
         return found
-    built = build_index(judge)
+    built = build_index(reasoner)
     try:
         write_index(built, path)
         _prune(directory)
@@ -82,11 +82,11 @@ def cache_directory() -> Path | None:
         return None
 
 
-def key_of(judge: Judge) -> str:
+def key_of(reasoner: Reasoner) -> str:
     """Return the name of an index by its content: 32 hexadecimal digits."""
-    world = judge.world
+    world = reasoner.world
     total = hashlib.sha256()
-    for part in (world.digest, judge.inference.rulebase.digest, str(world.known_on)):
+    for part in (world.digest, reasoner.inference.rulebase.digest, str(world.known_on)):
         total.update(part.encode() + b"\0")
     root = files(__package__.partition(".")[0])
     for name in _CODE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case.inputs import PRESENCE, PURPOSE, Given
+from ...case.inputs import PRESENCE, PURPOSE, Inputs
 from ...inference.inference import Inference
 from ...rulebase.model import Profile
 from ...rulebase.readings import Readings
@@ -44,12 +44,12 @@ class AnswerTable:
         rulebase = self.inference.rulebase
         presences = rulebase.values[rulebase.variables[PRESENCE]]
         columns = [
-            self._numbered(Given(rulebase, {PRESENCE: presence, PURPOSE: purpose}, {}))
+            self._numbered(Inputs(rulebase, {PRESENCE: presence, PURPOSE: purpose}, {}))
             for presence in presences
         ]
         return np.array(columns, np.int32).T.copy()
 
-    def _numbered(self, given: Given) -> list[int]:
+    def _numbered(self, given: Inputs) -> list[int]:
         positions = self.readings.positions(self.profile)
         rows = self.index.completions
         found = answer_all(self.readings, self.inference, positions, rows, given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from safeconduct.base.words import OUTCOMES, QUALIFICATIONS
-from safeconduct.rulebase.model import Question, Row, atoms_of
+from safeconduct.rulebase.model import DecisionTable, Row, atoms_of
 
 from ..material import Material
 from ..site import Site, anchor, bullets, definitions, table
@@ -85,7 +85,7 @@ def _answers(material: Material, site: Site) -> str:
     return text
 
 
-def _question(question: Question, site: Site) -> str:
+def _question(question: DecisionTable, site: Site) -> str:
     text = (
         f"\n## {question.title} {{#{question.id}}}\n\nThe first row that holds is the answer.\n\n"
     )

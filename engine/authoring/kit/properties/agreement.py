@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 from ..voices import differences
 
@@ -20,7 +20,7 @@ def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
 AGREEMENT = Property(
     "agreement",
     Component.EVALUATORS,
-    Kind.DIFFERENTIAL,
+    PropertyKind.DIFFERENTIAL,
     "All evaluators derive the same, and the proof checker accepts every claim of each.",
     "∀a ∀v, w ∈ voices: v(R, a) = w(R, a) ∧ problems(claims(v, a)) = ∅",
     _check,

@@ -10,12 +10,12 @@ from ....inference.types import UNRESOLVED, YES, Derivation
 from ....rulebase.model import Assignment, RuleBase
 from ..oracle import settle
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 
 
 @dataclass(frozen=True)
-class Clash:
+class CertainClash:
     """A conclusion for and against which rules apply for certain, and none of them prevails."""
 
     conclusion: str
@@ -24,7 +24,9 @@ class Clash:
     declared: bool
 
 
-def clashes(rulebase: RuleBase, assignment: Assignment, derived: Derivation) -> tuple[Clash, ...]:
+def clashes(
+    rulebase: RuleBase, assignment: Assignment, derived: Derivation
+) -> tuple[CertainClash, ...]:
     """Return every clash under an assignment, those declared as left open included.
 
     Only rules that apply for certain count: doubt that comes from another clash is not one more.
@@ -32,7 +34,9 @@ def clashes(rulebase: RuleBase, assignment: Assignment, derived: Derivation) -> 
     return tuple(_clashes(rulebase, assignment, derived))
 
 
-def _clashes(rulebase: RuleBase, assignment: Assignment, derived: Derivation) -> Iterator[Clash]:
+def _clashes(
+    rulebase: RuleBase, assignment: Assignment, derived: Derivation
+) -> Iterator[CertainClash]:
     if UNRESOLVED not in derived.conclusions:
         return
     for name in rulebase.conclusions:
@@ -42,7 +46,7 @@ def _clashes(rulebase: RuleBase, assignment: Assignment, derived: Derivation) ->
             if derived.bodies[rulebase.rule_index[rule.id]] == YES
         ]
         if settle(applying) == UNRESOLVED:
-            yield Clash(
+            yield CertainClash(
                 name,
                 tuple(rule.id for rule in applying if rule.positive),
                 tuple(rule.id for rule in applying if not rule.positive),
@@ -76,7 +80,7 @@ def _listed(rules: tuple[str, ...]) -> str:
 NO_CLASH = Property(
     "no-clash",
     Component.RULES,
-    Kind.INVARIANT,
+    PropertyKind.INVARIANT,
     "Where rules apply for and against a conclusion one side prevails, unless it is left open on "
     "purpose.",
     "∀a ∀c: settle({r ∈ R on c | body(r, a) = yes}) ≠ unresolved ∨ left_open(c, a)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 
 
@@ -22,7 +22,7 @@ def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
 DETERMINISM = Property(
     "determinism",
     Component.EVALUATORS,
-    Kind.METAMORPHIC,
+    PropertyKind.METAMORPHIC,
     "Asked again, or made anew, every evaluator derives the same.",
     "∀a: derive(R, a) = derive(R, a)",
     _check,

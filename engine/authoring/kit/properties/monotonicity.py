@@ -13,18 +13,18 @@ from ....rulebase.model import (
     Assignment,
     Atom,
     AtomKind,
-    Change,
     Condition,
     Effect,
     Monotonicity,
     Not,
+    PropertyChange,
     RuleBase,
     Target,
     atoms_of,
 )
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
-from ..reach import Turn, Wish
+from ..property import Component, Failure, Property, PropertyKind
+from ..reach import TurningPoint, Wish
 from ..under_test import UnderTest
 from ..voices import STATUS
 
@@ -49,7 +49,7 @@ def monotonicity(rulebase: RuleBase, declared: Monotonicity) -> Property:
     return Property(
         declared.id,
         Component.RULES,
-        Kind.METAMORPHIC,
+        PropertyKind.METAMORPHIC,
         declared.says,
         f"∀a, b = a[{changes}]: {_FORMULA[declared.never]} of {declared.of}",
         check,
@@ -66,9 +66,9 @@ def _hoped(rulebase: RuleBase, declared: Monotonicity) -> Iterator[Wish]:
     new = tuple((one.variable, one.after) for one in declared.changes)
     for target in _targets(rulebase, declared.of):
         if declared.never is not Effect.CREATES:
-            yield Turn(All((declared.when, target)), old, Not(target), new)
+            yield TurningPoint(All((declared.when, target)), old, Not(target), new)
         if declared.never is not Effect.REMOVES:
-            yield Turn(target, new, All((declared.when, Not(target))), old)
+            yield TurningPoint(target, new, All((declared.when, Not(target))), old)
     changing = {one.variable for one in declared.changes}
     for rule in rulebase.rules:
         if changing & {atom.name for atom in atoms_of(rule.body)}:
@@ -134,7 +134,7 @@ def changes_at(
                 yield to(values), assignment
 
 
-def _value(rulebase: RuleBase, assignment: Assignment, change: Change) -> str:
+def _value(rulebase: RuleBase, assignment: Assignment, change: PropertyChange) -> str:
     variable = rulebase.variables[change.variable]
     return rulebase.values[variable][assignment[variable]]
 

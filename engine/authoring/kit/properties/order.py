@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ....inference.types import Derivation
 from ....rulebase.model import RuleBase
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
-from ..under_test import UnderTest, Variant
+from ..property import Component, Failure, Property, PropertyKind
+from ..under_test import RuleVariant, UnderTest
 
 
 def _order(under_test: UnderTest, point: Point) -> Iterator[Failure]:
@@ -20,7 +20,7 @@ def _repetition(under_test: UnderTest, point: Point) -> Iterator[Failure]:
 
 
 def _compare(
-    under_test: UnderTest, variants: tuple[Variant, ...], point: Point
+    under_test: UnderTest, variants: tuple[RuleVariant, ...], point: Point
 ) -> Iterator[Failure]:
     base = under_test.rulebase
     for assignment in point.completions(base):
@@ -42,7 +42,7 @@ def _conclusions(rulebase: RuleBase, derived: Derivation) -> dict[str, int]:
 ORDER = Property(
     "order",
     Component.RULES,
-    Kind.METAMORPHIC,
+    PropertyKind.METAMORPHIC,
     "The order of rules, facts and issues changes no conclusion.",
     "∀a, π: derive(π(R), a) = derive(R, a)",
     _order,
@@ -51,7 +51,7 @@ ORDER = Property(
 REPETITION = Property(
     "repetition",
     Component.RULES,
-    Kind.METAMORPHIC,
+    PropertyKind.METAMORPHIC,
     "Writing rules, or a whole file, twice changes no conclusion.",
     "∀a, S ⊆ R: derive(R ∪ copy(S), a) = derive(R, a)",
     _repetition,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ....case.proof.checker import Claims
 from ....case.proof.nodes import Ground, Node
 from ....case.proof.prover import Prover
-from ....inference.inference import Verdict
-from ....rulebase.model import All, Assignment, Atom, AtomKind, Condition, Question, RuleBase
+from ....inference.inference import Decision
+from ....rulebase.model import All, Assignment, Atom, AtomKind, Condition, DecisionTable, RuleBase
 from ....timeline.basis import Basis
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 
 
@@ -29,7 +29,7 @@ def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
                 yield Failure(problem)
 
 
-def prover(rulebase: RuleBase, assignment: Assignment, verdict: Verdict) -> Prover:
+def prover(rulebase: RuleBase, assignment: Assignment, verdict: Decision) -> Prover:
     """Return the prover of a case that no record speaks of: each fact is supposed."""
 
     def ground(fact: int) -> Ground:
@@ -41,7 +41,7 @@ def prover(rulebase: RuleBase, assignment: Assignment, verdict: Verdict) -> Prov
     return Prover(rulebase, assignment, verdict.derivation, ground)
 
 
-def _told(proof: Prover, question: Question, verdict: Verdict) -> tuple[Node, ...]:
+def _told(proof: Prover, question: DecisionTable, verdict: Decision) -> tuple[Node, ...]:
     """Return everything that is told about an outcome and its labels."""
     found: list[Node] = []
     if verdict.row is None:
@@ -53,7 +53,7 @@ def _told(proof: Prover, question: Question, verdict: Verdict) -> tuple[Node, ..
     return tuple(found)
 
 
-def _labels(question: Question, verdict: Verdict) -> Iterator[Condition]:
+def _labels(question: DecisionTable, verdict: Decision) -> Iterator[Condition]:
     for name, label in question.qualifications.items():
         if label in verdict.qualifications:
             yield Atom(AtomKind.CONCLUSION, name)
@@ -62,7 +62,7 @@ def _labels(question: Question, verdict: Verdict) -> Iterator[Condition]:
 PROOFS = Property(
     "proofs",
     Component.PROOFS,
-    Kind.INVARIANT,
+    PropertyKind.INVARIANT,
     "Every claim follows from those it rests on, and a proof tells nothing that is not so.",
     "∀a: problems(claims(a)) = ∅ ∧ problems(proof(a), claims(a)) = ∅",
     _check,

@@ -8,7 +8,7 @@ from ....inference.inference import Inference
 from ....inference.types import members
 from ....rulebase.model import Assignment
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 
 
@@ -54,7 +54,7 @@ def _others(
 RELEVANCE = Property(
     "relevance",
     Component.INFERENCE,
-    Kind.METAMORPHIC,
+    PropertyKind.METAMORPHIC,
     "A fact or position that is said not to matter changes no answer.",
     "∀a ∀v ∉ matters(a \\ v) ∀x: answer(a[v := x]) = answer(a)",
     _check,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....inference.inference import UNDETERMINED, Verdict
+from ....inference.inference import UNDETERMINED, Decision
 from ..point import Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 from .clashes import clashes
 
@@ -27,13 +27,13 @@ def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
                     )
 
 
-def _silent(verdict: Verdict) -> Iterator[str]:
+def _silent(verdict: Decision) -> Iterator[str]:
     for table, value in (("outcome", verdict.outcome), *verdict.parts.items()):
         if value == UNDETERMINED:
             yield table
 
 
-def _why(verdict: Verdict, table: str) -> str:
+def _why(verdict: Decision, table: str) -> str:
     if table == "outcome" and verdict.row is not None:
         return ": no row but the last resort holds"
     return ": rules that clash leave open which row holds"
@@ -42,7 +42,7 @@ def _why(verdict: Verdict, table: str) -> str:
 TOTALITY = Property(
     "totality",
     Component.RULES,
-    Kind.INVARIANT,
+    PropertyKind.INVARIANT,
     "Every case has exactly one outcome, and every table of every question answers.",
     "∀a ∀q ∀t ∈ tables(q): t(a) ≠ undetermined ∨ left_open(a)",
     _check,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....base.errors import Contradiction, TooManyUnknowns
-from ....inference.inference import Inference, Verdict
+from ....inference.inference import Decision, Inference
 from ....inference.joint import JointQuestion, Settled
 from ....timeline.timeline import Truth
 from ..point import MOST_COMPLETIONS, Point
-from ..property import Component, Failure, Kind, Property
+from ..property import Component, Failure, Property, PropertyKind
 from ..under_test import UnderTest
 
 _Said = tuple[str, tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]
@@ -20,7 +20,7 @@ def settle(inference: Inference, point: Point) -> Settled:
     return JointQuestion.alone(inference, point.truth).settle(point.positions)
 
 
-def _said(verdict: Verdict) -> _Said:
+def _said(verdict: Decision) -> _Said:
     parts = tuple(verdict.parts.items())
     return verdict.outcome, parts, verdict.grounds, verdict.qualifications
 
@@ -79,7 +79,7 @@ def _known_better(truth: Truth) -> Iterator[tuple[int, Truth]]:
 THREE_VALUED = Property(
     "three-valued",
     Component.INFERENCE,
-    Kind.INVARIANT,
+    PropertyKind.INVARIANT,
     "What is answered over unknown facts is the set of what is answered over their completions.",
     "∀t: answer(t) = {answer(a) | a ∈ completions(t)}",
     _sound,
@@ -89,7 +89,7 @@ THREE_VALUED = Property(
 REFINEMENT = Property(
     "refinement",
     Component.INFERENCE,
-    Kind.METAMORPHIC,
+    PropertyKind.METAMORPHIC,
     "To know more never makes an outcome possible that was not.",
     "∀t' ⊆ t: outcomes(t') ⊆ outcomes(t)",
     _refined,

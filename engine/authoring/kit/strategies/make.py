@@ -13,12 +13,12 @@ from ....rulebase.model import (
     AtomKind,
     Condition,
     Constraint,
+    DecisionTable,
     Fact,
     Issue,
     Location,
     Position,
     Profile,
-    Question,
     Row,
     Rule,
     RuleBase,
@@ -75,20 +75,22 @@ def make_question(
     rows: Sequence[tuple[str, Condition]],
     parts: Mapping[str, Sequence[tuple[str, Condition]]] | None = None,
     labels: Mapping[str, str] | None = None,
-) -> Question:
+) -> DecisionTable:
     """Return a question with an outcome table, further tables and labels of conclusions."""
     table = _table(rows)
     severity = tuple(dict.fromkeys(row.value for row in table))
     exposure = dict.fromkeys([*severity, "undetermined"], ("low", "low"))
     further = {name: _table(part) for name, part in (parts or {}).items()}
-    return Question("q", "Q?", table, severity, further, {}, dict(labels or {}), exposure, HERE)
+    return DecisionTable(
+        "q", "Q?", table, severity, further, {}, dict(labels or {}), exposure, HERE
+    )
 
 
 def _table(rows: Sequence[tuple[str, Condition]]) -> tuple[Row, ...]:
     return tuple(Row(value, when, "", HERE) for value, when in rows)
 
 
-def asking(rulebase: RuleBase, question: Question) -> RuleBase:
+def asking(rulebase: RuleBase, question: DecisionTable) -> RuleBase:
     """Return the rule base with one question, and with one profile of first positions."""
     choices = {issue.id: issue.positions[0].id for issue in rulebase.issues}
     profile = Profile("plain", "Plain", None, choices, frozenset(choices), HERE)

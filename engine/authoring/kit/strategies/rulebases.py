@@ -14,10 +14,10 @@ from ....rulebase.model import (
     Atom,
     Condition,
     Constraint,
+    DecisionTable,
     Fact,
     Issue,
     Not,
-    Question,
     Rule,
     RuleBase,
     RuleKind,
@@ -166,7 +166,7 @@ def _rules_about(
 
 
 @st.composite
-def questions(draw: st.DrawFn, rulebase: RuleBase) -> Question:
+def questions(draw: st.DrawFn, rulebase: RuleBase) -> DecisionTable:
     """Draw a question whose tables ask for conclusions and facts and always have an answer."""
     atoms = [conclusion(name) for name in rulebase.conclusions] * 4
     bodies = conditions([*atoms, *value_atoms(rulebase.facts, rulebase.issues)], 2)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ....rulebase.model import Assignment, Condition, RuleBase
 from ....timeline.timeline import Truth
 from ..point import Point, positions_of
-from ..reach import Masks, Reach, Wish
+from ..reach import Masks, Narrowing, Wish
 from ..wishes import wishes
 
 
@@ -36,7 +36,7 @@ def assignments(
         def choose(ways: Sequence[Condition]) -> Condition:
             return ways[draw(st.integers(0, len(ways) - 1))]
 
-        reach = Reach(rulebase, choose)
+        reach = Narrowing(rulebase, choose)
         masks = reach.anything()
         if goals:
             for index in draw(st.lists(st.integers(0, len(goals) - 1), max_size=3)):

@@ -6,10 +6,10 @@ from ....rulebase.model import RuleBase, atoms_of
 from ....rulebase.notation import notation
 from ..conditions import conditions
 from ..logic import always
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, sources: Sources) -> Found:
+def _check(rulebase: RuleBase, sources: LintSources) -> Found:
     for placed in conditions(rulebase, sources):
         if list(atoms_of(placed.condition)) and always(rulebase, placed.condition):
             message = f"`{notation(placed.condition)}` always holds"

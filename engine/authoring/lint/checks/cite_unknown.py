@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..cited import citations
-from ..model import Found, Lint, Severity, Sources
+from ..model import Found, Lint, LintSources, Severity
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     return citations(sources, LINT.code)
 
 

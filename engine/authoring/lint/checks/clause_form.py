@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
-    for one in written(sources.files, Kind.CLAUSE):
+def _check(sources: LintSources) -> Found:
+    for one in written(sources.files, TextKind.CLAUSE):
         if one.text.endswith((".", "?", "!", ",", ";")) or len(one.sentences) > 1:
             message = f"`{one.text}` is no clause"
             yield finding(one.location, LINT.code, message, one.subject, "leave the stop out")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ....rulebase.model import BOOLEAN
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for written in sources.files.facts:
         fact = written.item
         missing = [value for value in fact.values or BOOLEAN if value not in fact.says]

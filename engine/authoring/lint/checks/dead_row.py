@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ....rulebase.model import Condition, RuleBase
 from ..logic import YES, cases, value
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, _: Sources) -> Found:
+def _check(rulebase: RuleBase, _: LintSources) -> Found:
     for question in rulebase.questions.values():
         for table in (question.outcome, *question.parts.values()):
             for index, row in enumerate(table):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import written
 from ..wording import found_in
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for one in written(sources.files):
         for heavy in found_in(one.text, sources.wording.plain):
             message = f"`{heavy.word.removesuffix('-')}` is a word of office"

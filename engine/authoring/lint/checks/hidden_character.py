@@ -7,14 +7,14 @@ from unicodedata import category, name
 
 from ....base.text_files import lines_of
 from ....rulebase.model import Location
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import prose
 
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories: control, format, private use, unassigned, separators of lines."""
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for file, content in sources.files.texts.items():
         for number, line in enumerate(lines_of(content), 1):
             yield from _found(line, Location(file, number), "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....rulebase.aside import Instrument
-from ...citations.resolve import Cited
-from ..model import Found, Lint, Severity, Sources, finding
+from ...citations.resolve import Citation
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import TODO
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     decisions = {one.id: one for one in sources.library.decisions or ()}
     for written in sources.files.rules:
         rule = written.item
@@ -28,7 +28,7 @@ def _check(sources: Sources) -> Found:
             yield finding(written.at("id"), LINT.code, message, rule.id, fix)
 
 
-def _mistake(instrument: Instrument, rest: tuple[str, ...], cited: Sequence[Cited]) -> str:
+def _mistake(instrument: Instrument, rest: tuple[str, ...], cited: Sequence[Citation]) -> str:
     """Return what is wrong with an id, or nothing."""
     number, letter = _number(rest[0]) if rest else ("", "")
     if not number:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ....rulebase.model import RuleBase
 from ..logic import never
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, sources: Sources) -> Found:
+def _check(rulebase: RuleBase, sources: LintSources) -> Found:
     for index, rule in enumerate(rulebase.rules):
         for loser in sorted(rule.defeats):
             other = rulebase.rules[rulebase.rule_index[loser]]

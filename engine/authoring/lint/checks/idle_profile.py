@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ....rulebase.model import RuleBase
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, _: Sources) -> Found:
+def _check(rulebase: RuleBase, _: LintSources) -> Found:
     first: dict[tuple[tuple[str, str], ...], str] = {}
     for profile in rulebase.profiles.values():
         choices = tuple(sorted(profile.choices.items()))

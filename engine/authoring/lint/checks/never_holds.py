@@ -6,10 +6,10 @@ from ....rulebase.model import RuleBase
 from ....rulebase.notation import notation
 from ..conditions import conditions
 from ..logic import never
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, sources: Sources) -> Found:
+def _check(rulebase: RuleBase, sources: LintSources) -> Found:
     for placed in conditions(rulebase, sources):
         if never(rulebase, placed.condition):
             message = f"`{notation(placed.condition)}` never holds"

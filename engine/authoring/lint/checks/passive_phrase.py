@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import written
 from ..wording import found_in
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for one in written(sources.files):
         for phrase in found_in(one.text, sources.wording.passive):
             message = f"`{phrase.word}` does not say who does what"

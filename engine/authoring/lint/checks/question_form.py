@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
-    for one in written(sources.files, Kind.QUESTION):
+def _check(sources: LintSources) -> Found:
+    for one in written(sources.files, TextKind.QUESTION):
         if not one.text.endswith("?"):
             message = "the question ends without a question mark"
             yield finding(one.location, LINT.code, message, one.subject, "end it with `?`")

@@ -7,12 +7,12 @@ from typing import Final
 
 from ....rulebase.model import All, AnyOf, Condition, Not, RuleBase
 from ....rulebase.notation import notation
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 _MOST: Final = 3
 
 
-def _check(rulebase: RuleBase, sources: Sources) -> Found:
+def _check(rulebase: RuleBase, sources: LintSources) -> Found:
     places: dict[str, list[int]] = {}
     for index, rule in enumerate(rulebase.rules):
         for block in {notation(part) for part in _blocks(rule.body)}:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ....rulebase.model import RuleBase
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, _: Sources) -> Found:
+def _check(rulebase: RuleBase, _: LintSources) -> Found:
     for profile in rulebase.profiles.values():
         above = rulebase.profiles.get(profile.inherits or "")
         for issue in sorted(profile.own) if above else ():

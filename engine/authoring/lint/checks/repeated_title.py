@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     seen: dict[tuple[str, str], str] = {}
-    for one in written(sources.files, Kind.TITLE):
+    for one in written(sources.files, TextKind.TITLE):
         group = one.subject.partition("/")[0] if "/" in one.subject else ""
         first = seen.setdefault((group, one.text.casefold()), one.subject)
         if first != one.subject:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ....rulebase.model import All, AnyOf, Atom, Condition, Not, RuleBase, atoms_of
 from ....rulebase.notation import notation
 from ..conditions import conditions
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, sources: Sources) -> Found:
+def _check(rulebase: RuleBase, sources: LintSources) -> Found:
     for placed in conditions(rulebase, sources):
         for message in sorted(set(_roundabout(placed.condition, outermost=True))):
             yield finding(placed.location, LINT.code, message, placed.subject)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for written in sources.files.rules:
         rule = written.item
         if rule.cite and not rule.says:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
-    for one in written(sources.files, Kind.SENTENCE, Kind.QUESTION):
+def _check(sources: LintSources) -> Found:
+    for one in written(sources.files, TextKind.SENTENCE, TextKind.QUESTION):
         if one.text[0].islower():
             message = f"the text begins with `{one.text.partition(' ')[0]}`"
             yield finding(one.location, LINT.code, message, one.subject, "begin with a capital")

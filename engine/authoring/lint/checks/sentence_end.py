@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
-    for one in written(sources.files, Kind.SENTENCE):
+def _check(sources: LintSources) -> Found:
+    for one in written(sources.files, TextKind.SENTENCE):
         if not one.text.endswith((".", "?", "!", ".)")):
             message = f"the text ends with `{one.text[-12:]}`"
             yield finding(one.location, LINT.code, message, one.subject, "end it with a full stop")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import written
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     most = sources.wording.limits.sentence_words
     for one in written(sources.files):
         longest = max(len(sentence.split()) for sentence in one.sentences)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for written in sources.files.issues:
         for index, position in enumerate(written.item.positions):
             where = written.at("positions", index, "sources")

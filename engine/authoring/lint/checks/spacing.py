@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import written
 
 _WRONG: Final = re.compile(r"\s\s|[\t\u00a0\u2000-\u200a\u202f]|\s[.,;?!](\s|$)|\s$")
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for one in written(sources.files):
         found = _WRONG.search(one.text)
         if found:

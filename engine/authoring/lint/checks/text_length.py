@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     most = sources.wording.limits.text_words
-    for one in written(sources.files, Kind.SENTENCE):
+    for one in written(sources.files, TextKind.SENTENCE):
         words = len(one.text.split())
         if words > most:
             message = f"the text has {words} words"

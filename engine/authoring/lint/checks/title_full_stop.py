@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
-    for one in written(sources.files, Kind.TITLE):
+def _check(sources: LintSources) -> Found:
+    for one in written(sources.files, TextKind.TITLE):
         if one.text.endswith((".", ";", ",", ":")):
             message = f"the title ends with `{one.text[-1]}`"
             yield finding(one.location, LINT.code, message, one.subject, "leave it out")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
-from ..texts import Kind, written
+from ..model import Found, Lint, LintSources, Severity, finding
+from ..texts import TextKind, written
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     most = sources.wording.limits.title_characters
-    for one in written(sources.files, Kind.TITLE):
+    for one in written(sources.files, TextKind.TITLE):
         if len(one.text) > most:
             message = f"the title has {len(one.text)} characters"
             yield finding(one.location, LINT.code, message, one.subject, f"at most {most}")

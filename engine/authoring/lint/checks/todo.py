@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import TODO, prose
 
 
-def _check(sources: Sources) -> Found:
+def _check(sources: LintSources) -> Found:
     for one in prose(sources.files):
         if one.unwritten:
             yield finding(one.location, LINT.code, f"`{one.text}`", one.subject)

@@ -6,11 +6,11 @@ from itertools import combinations
 
 from ....rulebase.model import Rule, RuleBase, RuleKind
 from ..logic import same
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 from ..texts import TODO
 
 
-def _check(rulebase: RuleBase, sources: Sources) -> Found:
+def _check(rulebase: RuleBase, sources: LintSources) -> Found:
     groups: dict[tuple[str, bool, RuleKind], list[Rule]] = {}
     for rule in rulebase.rules:
         groups.setdefault((rule.head, rule.positive, rule.kind), []).append(rule)

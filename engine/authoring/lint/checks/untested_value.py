@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ....rulebase.model import RuleBase
 from ..conditions import named_values
-from ..model import Found, Lint, Severity, Sources, finding
+from ..model import Found, Lint, LintSources, Severity, finding
 
 
-def _check(rulebase: RuleBase, _: Sources) -> Found:
+def _check(rulebase: RuleBase, _: LintSources) -> Found:
     named = named_values(rulebase)
     for fact in rulebase.facts:
         unnamed = [value for value in fact.values if (fact.name, value) not in named]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ....rulebase.model import Question
+from ....rulebase.model import DecisionTable
 from ..draft import Draft
 from ..mutant import Mutant
 from .bodies import OUTCOME, row_name, rows, with_rows
@@ -22,13 +22,13 @@ def mutants(draft: Draft) -> Iterator[Mutant]:
 
 
 def _mutant(
-    draft: Draft, question: Question, new: Question, operator: str, target: str, says: str
+    draft: Draft, question: DecisionTable, new: DecisionTable, operator: str, target: str, says: str
 ) -> Mutant:
     name = f"{operator}:{target}"
     return Mutant(name, operator, says, question.location, draft.with_question(new))
 
 
-def _rows(draft: Draft, question: Question, table: str) -> Iterator[Mutant]:
+def _rows(draft: Draft, question: DecisionTable, table: str) -> Iterator[Mutant]:
     old = rows(question, table)
     for index, row in enumerate(old):
         name = row_name(question, table, index)
@@ -41,7 +41,7 @@ def _rows(draft: Draft, question: Question, table: str) -> Iterator[Mutant]:
             yield _mutant(draft, question, new, "swap-rows", name, says)
 
 
-def _severity(draft: Draft, question: Question) -> Iterator[Mutant]:
+def _severity(draft: Draft, question: DecisionTable) -> Iterator[Mutant]:
     old = question.severity
     for index, (one, next_) in enumerate(zip(old, old[1:], strict=False)):
         new = replace(question, severity=(*old[:index], next_, one, *old[index + 2 :]))
@@ -49,7 +49,7 @@ def _severity(draft: Draft, question: Question) -> Iterator[Mutant]:
         yield _mutant(draft, question, new, "swap-severity", f"{question.id}/{one}", says)
 
 
-def _labels(draft: Draft, question: Question) -> Iterator[Mutant]:
+def _labels(draft: Draft, question: DecisionTable) -> Iterator[Mutant]:
     for name, label in question.grounds.items():
         left = {key: value for key, value in question.grounds.items() if key != name}
         new = replace(question, grounds=left)
@@ -62,7 +62,7 @@ def _labels(draft: Draft, question: Question) -> Iterator[Mutant]:
         yield _mutant(draft, question, new, "drop-label", f"{question.id}/{label}", says)
 
 
-def _grades(draft: Draft, question: Question) -> Iterator[Mutant]:
+def _grades(draft: Draft, question: DecisionTable) -> Iterator[Mutant]:
     grades = tuple(dict.fromkeys(grade for both in question.exposure.values() for grade in both))
     for outcome, both in question.exposure.items():
         for index, when in enumerate(("uncontested", "contested")):

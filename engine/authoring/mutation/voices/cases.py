@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ...cases.case import Case, FactsCase, Suite
+from ...cases.case import FactsCase, Suite, WorkedCase
 from ...cases.facts import FactsRunner
 from ...cases.run import mismatch
 from ...kit.under_test import UnderTest
 from ..bench import Variant
-from ..items import Check, NotMet, Question, Voice
+from ..items import Check, ItemQuestion, NotMet, VoiceName
 
 
-def questions(suite: Suite) -> Iterator[Question]:
+def questions(suite: Suite) -> Iterator[ItemQuestion]:
     """Yield each case as a question."""
     for written in suite.cases:
-        yield Question(Voice.CASES, written.case.id, partial(_prepare, written.case))
+        yield ItemQuestion(VoiceName.CASES, written.case.id, partial(_prepare, written.case))
     for of_facts in suite.of_facts:
-        yield Question(Voice.CASES, of_facts.case.id, partial(_prepare_facts, of_facts.case))
+        yield ItemQuestion(
+            VoiceName.CASES, of_facts.case.id, partial(_prepare_facts, of_facts.case)
+        )
 
 
-def _prepare(case: Case, law: Variant) -> Check:
+def _prepare(case: WorkedCase, law: Variant) -> Check:
     failed = _check(case, law)
     if failed is not None:
         raise NotMet(f"the case {case.id}: {failed}")
     return partial(_check, case)
 
 
-def _check(case: Case, variant: Variant) -> str | None:
+def _check(case: WorkedCase, variant: Variant) -> str | None:
     found = mismatch(case, variant)
     return None if found is None else str(found)
 

@@ -11,8 +11,8 @@ from ....base.errors import SafeconductError
 from ....docket.ask import Asker, known_before
 from ....docket.entry import Comparison
 from ....questions.arrest_on_travel.rulings import (
-    Asked,
-    Expected,
+    RulingExpectation,
+    RulingQuestion,
     asked,
     day_before,
     expected,
@@ -21,7 +21,7 @@ from ....questions.arrest_on_travel.rulings import (
 from ....records.models import Ruling
 from ....records.world import World
 from ..bench import Variant
-from ..items import Check, Question, Voice
+from ..items import Check, ItemQuestion, VoiceName
 
 PROFILE = "icc"
 """Under this profile rulings are also asked as known before and on their day."""
@@ -30,11 +30,11 @@ _Scored = tuple[str, str]
 """What was compared, and how that came out, column by column."""
 
 
-def questions(world: World) -> Iterator[Question]:
+def questions(world: World) -> Iterator[ItemQuestion]:
     """Yield each ruling that can be scored as a question."""
     for ruling in world.rulings:
         if not why_not_scored(world, ruling):
-            yield Question(Voice.DOCKET, ruling.id, partial(_prepare, ruling))
+            yield ItemQuestion(VoiceName.DOCKET, ruling.id, partial(_prepare, ruling))
 
 
 def _prepare(ruling: Ruling, law: Variant) -> Check:
@@ -64,8 +64,8 @@ def _scores(variant: Variant, ruling: Ruling) -> Iterator[_Scored]:
 
 @dataclass(frozen=True)
 class _Ruling:
-    questions: tuple[Asked, ...]
-    expected: Expected
+    questions: tuple[RulingQuestion, ...]
+    expected: RulingExpectation
 
     def score(self, asker: Asker, profile: str) -> str:
         """Return how the columns compare, or the error that stands in the way of an answer."""

@@ -14,7 +14,7 @@ from ....base.yaml12 import load
 from ...cases.case import QuestionPut
 from ...cases.run import ask
 from ..bench import Variant
-from ..items import Check, NotMet, Question, Voice
+from ..items import Check, ItemQuestion, NotMet, VoiceName
 
 FILE: Final = "questions.yaml"
 """Says what was asked for each explanation ``NAME.txt`` beside it."""
@@ -36,11 +36,13 @@ def kept(directory: Path) -> dict[str, QuestionPut]:
         raise InputError("golden", str(path), str(error)) from None
 
 
-def questions(directory: Path) -> Iterator[Question]:
+def questions(directory: Path) -> Iterator[ItemQuestion]:
     """Yield each explanation kept in ``directory`` with the question that it answers."""
     for name, put in kept(directory).items():
         text = (directory / f"{name}.txt").read_text("utf-8")
-        yield Question(Voice.GOLDEN, name, partial(_prepare, name, put, text), over_time=True)
+        yield ItemQuestion(
+            VoiceName.GOLDEN, name, partial(_prepare, name, put, text), over_time=True
+        )
 
 
 def _prepare(name: str, put: QuestionPut, text: str, law: Variant) -> Check:

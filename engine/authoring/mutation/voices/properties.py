@@ -38,7 +38,7 @@ def available() -> bool:
 
 
 @dataclass(frozen=True)
-class Properties:
+class PropertyVoice:
     """What holds of the law as it stands; what does not hold of it can catch nothing.
 
     ``occurring``: what occurs under the law.
@@ -88,7 +88,7 @@ def _possible(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
 
 def _failing(rulebase: RuleBase) -> Iterator[tuple[str, str, str]]:
     """Yield property, subject and what is wrong, for everything that cannot be shown."""
-    from ...verification.claims import Wanted  # the solver is an extra, and slow to load
+    from ...verification.claims import ClaimRequest  # the solver is an extra, and slow to load
     from ...verification.properties import PROPERTIES
     from ...verification.search import Deadline
     from ...verification.workbench import Workbench
@@ -105,5 +105,5 @@ def _failing(rulebase: RuleBase) -> Iterator[tuple[str, str, str]]:
             if claim.subject in waived:
                 continue
             case = bench.search.find(claim.formula, Deadline(None), claim.suspended)
-            if (case is None) == (claim.wanted is Wanted.SOMEWHERE):
+            if (case is None) == (claim.wanted is ClaimRequest.SOMEWHERE):
                 yield one.id, claim.subject, claim.says

@@ -15,7 +15,7 @@ from .model import Evidence, Mutation
 
 
 @dataclass(frozen=True)
-class Found:
+class EvidenceRead:
     """Evidence for a certificate: entries by id, and the mutation score."""
 
     entries: tuple[Evidence, ...] = ()
@@ -36,7 +36,7 @@ class _File(BaseModel):
     mutation: Mutation | None = None
 
 
-def read_evidence(files: Sequence[Path], rules: str) -> Found:
+def read_evidence(files: Sequence[Path], rules: str) -> EvidenceRead:
     """Return the evidence in files, about the rules of the digest ``rules``.
 
     A file holds an object with ``evidence`` (entries) or ``mutation``, and may say which ``rules``
@@ -59,7 +59,7 @@ def read_evidence(files: Sequence[Path], rules: str) -> Found:
             if mutation is not None:
                 raise InputError("evidence", str(path), "a second mutation score")
             mutation = found.mutation
-    return Found(tuple(entries[id_] for id_ in sorted(entries)), mutation)
+    return EvidenceRead(tuple(entries[id_] for id_ in sorted(entries)), mutation)
 
 
 def _read(path: Path) -> _File:

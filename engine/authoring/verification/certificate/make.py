@@ -8,36 +8,36 @@ from datetime import date
 from importlib.metadata import version
 
 from ....rulebase.model import All, AnyOf, Condition, Not
-from ..results import Finding, Result, State
+from ..results import ProofDiagnostic, ProofResult, ProofState
 from ..tell import case_in_words
 from ..verify import Verification
-from .evidence import Found
+from .evidence import EvidenceRead
 from .model import (
     Certificate,
-    Counts,
     DeclaredView,
+    EvidenceCounts,
     FindingView,
     LeftOpenView,
     PropertyView,
     WaivedView,
 )
 
-_GRAVEST = (State.DISAGREES, State.FAILS, State.NOT_ESTABLISHED, State.HOLDS)
+_GRAVEST = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED, ProofState.HOLDS)
 
 
 def certify(
     found: Verification,
     made: date,
     evaluators: Sequence[str],
-    also: Sequence[Result] = (),
-    evidence: Found | None = None,
+    also: Sequence[ProofResult] = (),
+    evidence: EvidenceRead | None = None,
 ) -> Certificate:
     """Return the certificate of a verification.
 
     ``also``: what came of further checks, such as that of all proofs. The same input gives the same
     certificate, but for the times.
     """
-    evidence = evidence or Found()
+    evidence = evidence or EvidenceRead()
     results = (*found.results, *also)
     states = {one.state for one in results} | {one.state for one in evidence.entries}
     base = found.rulebase
@@ -50,7 +50,7 @@ def certify(
         rules=base.digest,
         properties_digest=base.properties.digest,
         world=found.world.digest,
-        counts=Counts(
+        counts=EvidenceCounts(
             rules=len(base.rules),
             facts=len(base.facts),
             constraints=len(base.constraints),
@@ -79,7 +79,7 @@ def certify(
     )
 
 
-def _property(found: Verification, result: Result) -> PropertyView:
+def _property(found: Verification, result: ProofResult) -> PropertyView:
     return PropertyView(
         id=result.id,
         statement=result.statement,
@@ -95,7 +95,7 @@ def _property(found: Verification, result: Result) -> PropertyView:
     )
 
 
-def _finding(found: Verification, finding: Finding) -> FindingView:
+def _finding(found: Verification, finding: ProofDiagnostic) -> FindingView:
     example = finding.example and case_in_words(found.rulebase, finding.example)
     return FindingView(
         state=finding.state, subject=finding.subject, says=finding.says, example=example

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ....base.words import day, listing, sentence
-from ..results import Method, State
-from .model import Certificate, Mutation, PropertyView, Survivor
+from ..results import Method, ProofState
+from .model import Certificate, CertifiedSurvivor, Mutation, PropertyView
 
 _STATES: Final = {
-    State.HOLDS: "holds",
-    State.FAILS: "**fails**",
-    State.NOT_ESTABLISHED: "*not established*",
-    State.DISAGREES: "**our mistake**: solver and engine differ",
+    ProofState.HOLDS: "holds",
+    ProofState.FAILS: "**fails**",
+    ProofState.NOT_ESTABLISHED: "*not established*",
+    ProofState.DISAGREES: "**our mistake**: solver and engine differ",
 }
 _METHODS: Final = {
     Method.PROOF: "proof, for every case",
@@ -127,7 +127,7 @@ def _mutation(score: Mutation) -> Iterator[str]:
             yield f"* {_survivor(survivor)}"
 
 
-def _survivor(survivor: Survivor) -> str:
+def _survivor(survivor: CertifiedSurvivor) -> str:
     name = f"`{survivor.id}`: " if survivor.id else ""
     why = f" {survivor.why}" if survivor.why else ""
     same = " It is proved to change no answer." if survivor.equivalent else ""

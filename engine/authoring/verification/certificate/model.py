@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..results import Method, State
+from ..results import Method, ProofState
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -19,7 +19,7 @@ class _Frozen(BaseModel):
 class FindingView(_Frozen):
     """One thing that is not as a property says; ``example`` is a case in words, if there is one."""
 
-    state: State
+    state: ProofState
     subject: str
     says: str
     example: str | None = None
@@ -40,7 +40,7 @@ class PropertyView(_Frozen):
     id: str
     statement: str
     method: Method
-    state: State
+    state: ProofState
     claims: int
     seconds: float
     findings: tuple[FindingView, ...] = ()
@@ -71,11 +71,11 @@ class Evidence(_Frozen):
     statement: Text
     method: Literal[Method.EXHAUSTIVE, Method.SAMPLED]
     cases: Annotated[int, Field(ge=1)]
-    state: State
+    state: ProofState
     note: str = ""
 
 
-class Survivor(BaseModel):
+class CertifiedSurvivor(BaseModel):
     """A wrong change that nothing catches, and why; a plain text only says it.
 
     ``equivalent``: whether it is proved to change no answer (``None``: not decided).
@@ -106,7 +106,7 @@ class Mutation(BaseModel):
     caught: Annotated[int, Field(ge=0)]
     total: Annotated[int, Field(ge=1)]
     equivalent: Annotated[int, Field(ge=0)] = 0
-    survivors: tuple[Survivor, ...] = ()
+    survivors: tuple[CertifiedSurvivor, ...] = ()
 
     @model_validator(mode="after")
     def _adds_up(self) -> Mutation:
@@ -115,7 +115,7 @@ class Mutation(BaseModel):
         return self
 
 
-class Counts(_Frozen):
+class EvidenceCounts(_Frozen):
     """How large the rule base is."""
 
     rules: int
@@ -142,8 +142,8 @@ class Certificate(_Frozen):
     rules: str
     properties_digest: str
     world: str
-    counts: Counts
-    state: State
+    counts: EvidenceCounts
+    state: ProofState
     seconds: float
     properties: tuple[PropertyView, ...]
     declared: tuple[DeclaredView, ...] = ()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..results import Example, Finding, State
-from .texts import Written
+from ..results import ProofDiagnostic, ProofExample, ProofState
+from .texts import WrittenTexts
 
 ANY: Final = "any choice of positions"
 """Stands where a profile is named, for choices that no profile makes."""
 
 
 @dataclass(frozen=True)
-class Kind:
+class ChangeKind:
     """One kind of change: a part of the answer that goes from one value to another."""
 
     question: str
@@ -23,28 +23,28 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCase:
     """A case in which the answer changes, and the profiles under which it changes in that way."""
 
     profiles: tuple[str, ...]
-    example: Example
+    example: ProofExample
 
 
 @dataclass(frozen=True)
-class Change:
+class CaseChange:
     """A kind of change, the profiles under which it occurs in some case, and cases that show it.
 
     ``more``: whether there are further cases than those that were looked for.
     """
 
-    kind: Kind
+    kind: ChangeKind
     profiles: tuple[str, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownCase, ...]
     more: bool
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RuleBaseComparison:
     """What a change of the rules changes.
 
     ``compared``: the profiles that both have. ``problems``: what was not decided, and where the
@@ -52,12 +52,12 @@ class Comparison:
     and one that only the new ones do.
     """
 
-    written: tuple[Written, ...]
+    written: tuple[WrittenTexts, ...]
     compared: tuple[str, ...]
-    changes: tuple[Change, ...]
-    closed: Example | None
-    opened: Example | None
-    problems: tuple[Finding, ...]
+    changes: tuple[CaseChange, ...]
+    closed: ProofExample | None
+    opened: ProofExample | None
+    problems: tuple[ProofDiagnostic, ...]
 
     @property
     def count(self) -> int:
@@ -65,11 +65,11 @@ class Comparison:
         return sum(len(change.shown) for change in self.changes)
 
     @property
-    def state(self) -> State:
+    def state(self) -> ProofState:
         """Whether the two are equivalent (*holds*), differ (*fails*), or what is not known."""
         found = {problem.state for problem in self.problems}
-        if State.DISAGREES in found:
-            return State.DISAGREES
+        if ProofState.DISAGREES in found:
+            return ProofState.DISAGREES
         if self.changes or self.closed or self.opened:
-            return State.FAILS
-        return State.NOT_ESTABLISHED if found else State.HOLDS
+            return ProofState.FAILS
+        return ProofState.NOT_ESTABLISHED if found else ProofState.HOLDS

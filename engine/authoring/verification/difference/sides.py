@@ -9,11 +9,11 @@ from functools import cached_property
 import z3
 
 from ....inference.inference import UNDETERMINED
-from ....rulebase.model import Question, RuleBase
+from ....rulebase.model import DecisionTable, RuleBase
 from ..answers import OUTCOME, Answers
 from ..change import changed
 from ..encode import Encoding
-from ..search import Baseline, Search
+from ..search import Search, SearchBaseline
 from ..space import Case, Formula, Space
 from ..workbench import Engines, baseline_of, kept
 
@@ -24,7 +24,7 @@ Part = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Side:
+class RuleSide:
     """One of the two rule bases."""
 
     rulebase: RuleBase
@@ -78,7 +78,7 @@ def _parts(answers: Answers) -> Iterator[tuple[str, Mapping[str, Formula]]]:
         yield label, {TOLD: told, NOT_TOLD: z3.Not(told)}
 
 
-def _labels(question: Question) -> Mapping[str, list[str]]:
+def _labels(question: DecisionTable) -> Mapping[str, list[str]]:
     """Return each label with the conclusions that add it."""
     found: dict[str, list[str]] = {}
     for kind, labels in (
@@ -94,15 +94,15 @@ def _labels(question: Question) -> Mapping[str, list[str]]:
 class Pair:
     """Two rule bases to compare."""
 
-    new: Side
-    old: Side
+    new: RuleSide
+    old: RuleSide
     space: Space
 
     @classmethod
     def of(cls, new: RuleBase, old: RuleBase) -> Pair:
         """Return the pair over the space that both share."""
         space = Space.of(old, new)
-        return cls(Side(new, space), Side(old, space), space)
+        return cls(RuleSide(new, space), RuleSide(old, space), space)
 
     @property
     def profiles(self) -> tuple[str | None, ...]:
@@ -140,13 +140,13 @@ class Pair:
         return z3.And(terms)
 
     @cached_property
-    def baseline(self) -> Baseline:
+    def baseline(self) -> SearchBaseline:
         """The ordinary values: those of the new rules, then those that only the old ones have."""
         values = {
             **baseline_of(self.old.rulebase).values,
             **baseline_of(self.new.rulebase).values,
         }
-        return Baseline(
+        return SearchBaseline(
             {
                 name: value
                 for name, value in values.items()

@@ -12,7 +12,7 @@ _NOWHERE = Location("", 0)
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenTexts:
     """Things of one kind that were added, removed or changed; ``worded``: in their words only."""
 
     what: str
@@ -22,20 +22,20 @@ class Written:
     worded: tuple[str, ...]
 
 
-def written_differences(new: RuleBase, old: RuleBase) -> tuple[Written, ...]:
+def written_differences(new: RuleBase, old: RuleBase) -> tuple[WrittenTexts, ...]:
     """Return what was written otherwise, by kind; kinds without a difference are left out."""
     return tuple(
         one for one in _kinds(new, old) if one.added or one.removed or one.changed or one.worded
     )
 
 
-def _kinds(new: RuleBase, old: RuleBase) -> Iterator[Written]:
+def _kinds(new: RuleBase, old: RuleBase) -> Iterator[WrittenTexts]:
     for what, read in _READ.items():
         mine, its = read(new), read(old)
         both = [name for name in mine if name in its]
         changed = [name for name in both if mine[name][0] != its[name][0]]
         worded = [name for name in both if name not in changed and mine[name] != its[name]]
-        yield Written(
+        yield WrittenTexts(
             what,
             tuple(name for name in mine if name not in its),
             tuple(name for name in its if name not in mine),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..claims import Property
+from ..claims import ClaimedProperty
 from .answered import ONE_ANSWER
 from .clashes import NO_CLASH
 from .constraints import CONSTRAINTS_EXCLUDE
@@ -16,7 +16,7 @@ from .redundant import NO_REDUNDANT_RULE
 from .rows import ROWS_MATTER
 from .values import VALUES_POSSIBLE
 
-PROPERTIES: Final[tuple[Property, ...]] = (
+PROPERTIES: Final[tuple[ClaimedProperty, ...]] = (
     ONE_ANSWER,
     NO_CLASH,
     NO_DEAD_RULE,

@@ -11,7 +11,7 @@ import z3
 from ....inference.inference import UNDETERMINED
 from ....rulebase.model import All, Row
 from ..answers import OUTCOME
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case
 from ..workbench import Workbench
 from .left_open import excused
@@ -27,7 +27,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             allowed = excused(bench, All(tuple(row.when for row in table.rows)))
             yield Claim(
                 name,
-                Wanted.NEVER,
+                ClaimRequest.NEVER,
                 z3.And(z3.Or(z3.Not(table.single), *silent), z3.Not(allowed)),
                 f"the table `{name}` does not give exactly one answer in some case",
                 partial(_unanswered, bench, question, name),
@@ -46,7 +46,7 @@ def says_nothing(row: Row) -> bool:
     return row.value in NO_ANSWER
 
 
-ONE_ANSWER: Final = Property(
+ONE_ANSWER: Final = ClaimedProperty(
     "one-answer",
     "Every case has exactly one outcome and one value in each of its parts, on every choice of "
     "positions, except where something is left open on purpose.",

@@ -11,7 +11,7 @@ import z3
 from ....base.words import listing
 from ....inference.types import NO, UNRESOLVED
 from ....rulebase.model import Atom, AtomKind
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case
 from ..workbench import Workbench
 from .left_open import excused
@@ -26,7 +26,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
         below = [encoding.conclusion(one).open for one in sorted(encoding.needs(name) - {name})]
         yield Claim(
             name,
-            Wanted.NEVER,
+            ClaimRequest.NEVER,
             z3.And(encoding.conclusion(name).open, z3.Not(z3.Or(allowed, *below))),
             f"rules clash over `{name}` and neither side beats the other",
             partial(_open, bench, name),
@@ -37,7 +37,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
         for name in declared.conclusions:
             yield Claim(
                 f"{declared.id}: {name}",
-                Wanted.SOMEWHERE,
+                ClaimRequest.SOMEWHERE,
                 z3.And(when, encoding.conclusion(name).open),
                 f"`{name}` is declared as left open by `{declared.id}`, but never is",
                 partial(_open, bench, name),
@@ -61,7 +61,7 @@ def _sides(bench: Workbench, name: str, case: Case) -> str:
     return f": {', '.join(sides)}"
 
 
-NO_CLASH: Final = Property(
+NO_CLASH: Final = ClaimedProperty(
     "no-clash",
     "No conclusion is left unresolved by rules that clash, on any choice of positions, except what "
     "is left open on purpose and what rests on it.",

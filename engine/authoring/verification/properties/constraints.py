@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from ....inference.conditions import impossible
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case, assignment
 from ..workbench import Workbench
 
@@ -16,7 +16,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
     for constraint in bench.rulebase.constraints:
         yield Claim(
             constraint.id,
-            Wanted.SOMEWHERE,
+            ClaimRequest.SOMEWHERE,
             bench.encoding.broken(constraint.id),
             f"the constraint `{constraint.id}` excludes nothing that the others allow",
             partial(_broken, bench, constraint.id),
@@ -29,7 +29,7 @@ def _broken(bench: Workbench, constraint: str, case: Case) -> bool:
     return impossible(bench.rulebase, facts) == constraint
 
 
-CONSTRAINTS_EXCLUDE: Final = Property(
+CONSTRAINTS_EXCLUDE: Final = ClaimedProperty(
     "constraints-exclude",
     "Every constraint excludes some case that the other constraints allow.",
     _claims,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from ....inference.types import YES
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case
 from ..workbench import Workbench
 
@@ -16,7 +16,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
     for rule in bench.rulebase.rules:
         yield Claim(
             rule.id,
-            Wanted.SOMEWHERE,
+            ClaimRequest.SOMEWHERE,
             bench.encoding.condition(rule.body).holds,
             f"the rule `{rule.id}` can never apply",
             partial(_applies, bench, rule.id),
@@ -27,4 +27,4 @@ def _applies(bench: Workbench, rule: str, case: Case) -> bool:
     return bench.engines.body(case, rule) == YES
 
 
-NO_DEAD_RULE: Final = Property("no-dead-rule", "Every rule applies in some case.", _claims)
+NO_DEAD_RULE: Final = ClaimedProperty("no-dead-rule", "Every rule applies in some case.", _claims)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..claims import Claim, Property
+from ..claims import Claim, ClaimedProperty
 from ..encode import without_defeat
 from ..workbench import Workbench
 from .variants import differs_somewhere
@@ -24,7 +24,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             )
 
 
-DEFEATS_MATTER: Final = Property(
+DEFEATS_MATTER: Final = ClaimedProperty(
     "defeats-matter",
     "Every defeat is needed: without it some case would be answered otherwise.",
     _claims,

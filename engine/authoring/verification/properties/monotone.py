@@ -9,12 +9,12 @@ from typing import Final
 
 import z3
 
-from ....inference.inference import UNDETERMINED, Verdict
+from ....inference.inference import UNDETERMINED, Decision
 from ....inference.types import NO, UNRESOLVED, YES
 from ....rulebase.model import Effect, Monotonicity, Target
 from ..answers import OUTCOME
 from ..change import changed
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..encode import Status
 from ..space import Case, Formula
 from ..workbench import Workbench
@@ -35,7 +35,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             allowed = changed(bench.space, bench.encoding.allowed(), then)
             yield Claim(
                 f"{declared.id} ({', '.join(f'{n}: {v}' for n, v in then.items())})",
-                Wanted.NEVER,
+                ClaimRequest.NEVER,
                 z3.And(when, before, allowed, _broken(bench, declared, then)),
                 f"not so: {declared.says}",
                 partial(_breaks, bench, declared, then),
@@ -101,14 +101,14 @@ def _found(bench: Workbench, target: Target, case: Case) -> Iterator[int]:
         yield UNRESOLVED if said is None else YES if said == value else NO
 
 
-def _said(verdict: Verdict, table: str) -> str | None:
+def _said(verdict: Decision, table: str) -> str | None:
     """Return what a table says, or ``None`` if rules that clash leave it open."""
     if table == OUTCOME:
         return None if verdict.row is None else verdict.outcome
     return None if verdict.parts[table] == UNDETERMINED else verdict.parts[table]
 
 
-MONOTONICITIES: Final = Property(
+MONOTONICITIES: Final = ClaimedProperty(
     "monotonicities",
     "No declared change of facts has the effect that is declared never to occur.",
     _claims,

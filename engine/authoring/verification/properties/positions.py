@@ -11,7 +11,7 @@ import z3
 
 from ..answers import Answers
 from ..change import changed
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case, Formula
 from ..workbench import Workbench
 
@@ -23,7 +23,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             differences = [_differ(bench, answers, then) for answers in bench.answers.values()]
             yield Claim(
                 f"{issue.id}: {one.id} / {other.id}",
-                Wanted.SOMEWHERE,
+                ClaimRequest.SOMEWHERE,
                 z3.And(bench.space.holds(issue.id, one.id), z3.Or(differences)),
                 f"on the issue `{issue.id}` the positions `{one.id}` and `{other.id}` answer every "
                 "case the same",
@@ -50,7 +50,7 @@ def _differently(bench: Workbench, then: Mapping[str, str], case: Case) -> bool:
     )
 
 
-POSITIONS_MATTER: Final = Property(
+POSITIONS_MATTER: Final = ClaimedProperty(
     "positions-matter",
     "Any two positions on an issue answer some case differently.",
     _claims,

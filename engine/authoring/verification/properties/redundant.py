@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..claims import Claim, Property
+from ..claims import Claim, ClaimedProperty
 from ..encode import without_rule
 from ..workbench import Workbench
 from .variants import differs_somewhere
@@ -23,7 +23,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
         )
 
 
-NO_REDUNDANT_RULE: Final = Property(
+NO_REDUNDANT_RULE: Final = ClaimedProperty(
     "no-redundant-rule",
     "Every rule is needed: without it some case would be answered otherwise.",
     _claims,

@@ -9,7 +9,7 @@ from typing import Final
 import z3
 
 from ..answers import OUTCOME, reachable
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case
 from ..workbench import Workbench
 from .answered import says_nothing
@@ -23,7 +23,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
                 if not says_nothing(row):
                     yield Claim(
                         f"{name}, row {index}: {row.value}",
-                        Wanted.SOMEWHERE,
+                        ClaimRequest.SOMEWHERE,
                         # Only this row is possible among those with its value, and it decides.
                         z3.And(
                             table.gives(row.value),
@@ -44,4 +44,6 @@ def _decides(bench: Workbench, question: str, table: str, index: int, case: Case
     return verdict.parts[table] == rows[index].value
 
 
-ROWS_MATTER: Final = Property("rows-matter", "Every row of every table decides some case.", _claims)
+ROWS_MATTER: Final = ClaimedProperty(
+    "rows-matter", "Every row of every table decides some case.", _claims
+)

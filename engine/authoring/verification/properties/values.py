@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from ..claims import Claim, Property, Wanted
+from ..claims import Claim, ClaimedProperty, ClaimRequest
 from ..space import Case
 from ..workbench import Workbench
 
@@ -16,7 +16,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
         for value in fact.values:
             yield Claim(
                 f"{fact.name}: {value}",
-                Wanted.SOMEWHERE,
+                ClaimRequest.SOMEWHERE,
                 bench.space.holds(fact.name, value),
                 f"the constraints leave no case in which `{fact.name}` is `{value}`",
                 partial(_has, fact.name, value),
@@ -27,6 +27,6 @@ def _has(name: str, value: str, case: Case) -> bool:
     return case[name] == value
 
 
-VALUES_POSSIBLE: Final = Property(
+VALUES_POSSIBLE: Final = ClaimedProperty(
     "values-possible", "Every value of every fact occurs in a case that is allowed.", _claims
 )

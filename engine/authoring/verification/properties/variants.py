@@ -7,7 +7,7 @@ from functools import partial
 import z3
 
 from ....rulebase.model import RuleBase
-from ..claims import Claim, Wanted
+from ..claims import Claim, ClaimRequest
 from ..encode import Encoding
 from ..space import Case
 from ..workbench import Engines, Workbench, answers_of
@@ -23,7 +23,7 @@ def differs_somewhere(  # what is compared, for the solver and the engine
         differences.append(answers.differ(variant, tuple(answers.rests_on(head))))
     return Claim(
         subject,
-        Wanted.SOMEWHERE,
+        ClaimRequest.SOMEWHERE,
         z3.Or(differences),
         says,
         partial(_answered_otherwise, bench.engines, Engines(rulebase)),

@@ -13,9 +13,9 @@ from ....answers.document import ComparableVisits, VisitRef
 from ....base.dates import first_day, last_day
 from ....base.errors import SafeconductError
 from ....base.words import day, listing
-from ....case.inputs import Given
-from ....case.judge import Judge
+from ....case.inputs import Inputs
 from ....case.query import Query
+from ....case.reasoner import Reasoner
 from ....case.terms import Outcome
 from ....records.describe import describe
 from ....records.models import Visit
@@ -59,9 +59,9 @@ class _Group:
 class Comparables:
     """The journeys of one world, with what the law said on the day of each."""
 
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._world = judge.world
+    def __init__(self, reasoner: Reasoner) -> None:
+        self._reasoner = reasoner
+        self._world = reasoner.world
         self._groups: dict[tuple[Assignment, bool], dict[Outcome, _Group]] = {}
         self._told: dict[tuple[object, ...], ComparableVisits] = {}
         self._refs: dict[str, VisitRef] = {}
@@ -109,17 +109,17 @@ class Comparables:
         place = self._world.places.get(visit.state)
         if visit.start is None or place is None:
             return None
-        given = Given.of(self._judge.inference.rulebase, "ground", "unspecified", {})
+        given = Inputs.of(self._reasoner.inference.rulebase, "ground", "unspecified", {})
         found = set()
         for on in {first_day(visit.start), last_day(visit.start)}:
             query = Query(self._world.persons[visit.person], place, on, given, profile, {})
             number = on.toordinal()
-            subject = self._judge.subject(query, roles(place, number)[0])
+            subject = self._reasoner.subject(query, roles(place, number)[0])
             try:
-                finding = self._judge.finding(subject, number, positions)
+                determination = self._reasoner.determination(subject, number, positions)
             except SafeconductError:  # one journey that cannot be judged must not stop an answer
                 return None
-            found.add(finding.outcome)
+            found.add(determination.outcome)
         if len(found) > 1:
             # The arrest or surrender in which a journey ended also ended the call for it.
             found.discard(Outcome.NO_WARRANT_IN_FORCE)

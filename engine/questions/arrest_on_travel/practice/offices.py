@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from ....case.course import Judgement
+from ....case.determinations import StateDetermination
 from ....records.world import World
 from ....timeline.basis import Basis
 from ....timeline.case import Case
@@ -50,9 +50,9 @@ def group_on_record(world: World, person: str, on: date) -> OfficeGroup | None:
     return group_of(steps.at(on.toordinal()).values)
 
 
-def group_asked(judgement: Judgement, on: date) -> OfficeGroup | None:
+def group_asked(of_state: StateDetermination, on: date) -> OfficeGroup | None:
     """Return the same for a question, in which an office may be assumed."""
-    subject = judgement.subject
+    subject = of_state.subject
     if not subject.timelines or _OFFICE not in subject.rulebase.variables:
         return None
     index = subject.rulebase.variables[_OFFICE]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ....answers.document import Practice, Precedent, VisitRef
-from ....case.course import Judgement
+from ....case.determinations import StateDetermination
 from ....case.inputs import PRESENCE
-from ....case.judge import Judge
 from ....case.query import Query
+from ....case.reasoner import Reasoner
 from .comparable import Comparables, visit_ref
 from .offices import OfficeGroup, group_asked
 from .precedents import Precedents
@@ -25,28 +25,28 @@ _KEPT: Final = 4096
 class Past:
     """The past of one world under one rule base; look-ups are built when first used and kept."""
 
-    def __init__(self, judge: Judge) -> None:
-        self._world = judge.world
-        self._comparables = Comparables(judge)
-        self._precedents = Precedents(judge.world, judge.inference.rulebase)
-        self._stances = Stances(judge.world)
+    def __init__(self, reasoner: Reasoner) -> None:
+        self._world = reasoner.world
+        self._comparables = Comparables(reasoner)
+        self._precedents = Precedents(reasoner.world, reasoner.inference.rulebase)
+        self._stances = Stances(reasoner.world)
         self._visits: dict[tuple[str, str], tuple[VisitRef, ...]] = {}
 
-    def practice(self, query: Query, judgement: Judgement) -> Practice:
+    def practice(self, query: Query, of_state: StateDetermination) -> Practice:
         """Return what is recorded of the person there, of journeys like it, and what was said.
 
         Never raises for a question that could be judged: where nothing can be compared,
         ``comparable`` is ``None`` or empty.
         """
-        state = judgement.role.state
+        state = of_state.role.state
         visits = self._own(query.person.id, state)
         stances = self._stances.in_force(state, query.person.id, query.on)
-        group = group_asked(judgement, query.on)
+        group = group_asked(of_state, query.on)
         comparable = None
         if group is not None and query.given.asked[PRESENCE] == "ground":
             comparable = self._comparables.of(
-                judgement.finding.outcome,
-                judgement.finding.positions,
+                of_state.determination.outcome,
+                of_state.determination.positions,
                 query.profile,
                 query.on,
                 serving_head=group is OfficeGroup.HEAD,
@@ -59,9 +59,9 @@ class Past:
             comparable=comparable,
         )
 
-    def precedents(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+    def precedents(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return the rulings most like the case, at most five, the most alike first."""
-        return self._precedents.of(query, judgement)
+        return self._precedents.of(query, of_state)
 
     def _own(self, person: str, state: str) -> tuple[VisitRef, ...]:
         key = person, state

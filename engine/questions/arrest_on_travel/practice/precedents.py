@@ -11,7 +11,7 @@ from typing import Final
 from ....answers.document import Precedent, Premise, SharedPremise
 from ....base.dates import first_day
 from ....base.words import label, listing, the
-from ....case.course import Judgement
+from ....case.determinations import StateDetermination
 from ....case.query import Query
 from ....case.terms import Outcome
 from ....records.describe import describe, state_name
@@ -67,28 +67,29 @@ class Precedents:
         self._rulebase = rulebase
         self._ranked = lru_cache(_KEPT)(self._rank)
 
-    def of(self, query: Query, judgement: Judgement) -> tuple[Precedent, ...]:
+    def of(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return the rulings that share at least two premises, the most alike first.
 
         Among equals the newer ruling comes first. A ruling after the asked day is marked.
         """
-        ranked = self._ranked(self._case(query, judgement))
+        ranked = self._ranked(self._case(query, of_state))
         return tuple(later if on > query.on else earlier for on, earlier, later in ranked)
 
-    def _case(self, query: Query, judgement: Judgement) -> _Case:
-        sources: tuple[str, ...] | None = judgement.finding.grounds
-        if not sources and judgement.finding.outcome is not Outcome.MAY_ARREST:
+    def _case(self, query: Query, of_state: StateDetermination) -> _Case:
+        sources: tuple[str, ...] | None = of_state.determination.grounds
+        if not sources and of_state.determination.outcome is not Outcome.MAY_ARREST:
             sources = None
         issues = self._rulebase.issues
         return _Case(
             person=query.person.id,
-            state=judgement.role.state,
+            state=of_state.role.state,
             situations=frozenset(
-                judgement.subject.warrants[index].situation for index in judgement.finding.decisive
+                of_state.subject.warrants[index].situation
+                for index in of_state.determination.decisive
             ),
-            office=group_asked(judgement, query.on),
+            office=group_asked(of_state, query.on),
             sources=sources,
-            issues=tuple(issues[turn.issue].id for turn in judgement.finding.contest.turns_on),
+            issues=tuple(issues[turn.issue].id for turn in of_state.determination.contest.turns_on),
         )
 
     def _rank(self, case: _Case) -> tuple[tuple[date, Precedent, Precedent], ...]:

@@ -19,13 +19,13 @@ from ..timeline.case import Case
 from ..timeline.steps import Holding
 from ..timeline.supposed import following
 from ..timeline.timeline import Timeline, Timelines, Truth, Variable, mask
-from .inputs import Given
+from .inputs import Inputs
 from .proof.nodes import Ground
 from .proof.prover import Prover
 
 
 @dataclass(frozen=True)
-class Subject:
+class Matter:
     """One person, one place and one State with a role there (``host``; empty for none)."""
 
     world: World
@@ -33,7 +33,7 @@ class Subject:
     person: Person
     place: Place
     host: str
-    given: Given
+    given: Inputs
     warrants: tuple[Warrant, ...]
     timelines: tuple[Timeline, ...]
 
@@ -46,8 +46,8 @@ class Subject:
         person: Person,
         place: Place,
         host: str,
-        given: Given,
-    ) -> Subject:
+        given: Inputs,
+    ) -> Matter:
         """Return the subject with the timelines of all the person's warrants."""
         warrants = tuple(world.warrants_of(person.id))
         built = tuple(

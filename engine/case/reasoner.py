@@ -17,17 +17,17 @@ from ..rulebase.readings import Readings
 from ..timeline.roles import Role, changes, roles
 from ..timeline.timeline import Timelines
 from .consistency import check_assumptions
-from .course import Course, Judgement, Judgements
-from .finding import Finding
+from .determination import Determination
+from .determinations import DeterminationTimeline, StateDetermination, StateDeterminations
+from .matter import Matter
 from .proof.prover import Prover
 from .query import Query
-from .subject import Subject
 
-_Known: TypeAlias = dict[object, Finding]
-"""Findings by the moment of a subject."""
+_Known: TypeAlias = dict[object, Determination]
+"""Determinations by the moment of a subject."""
 
 
-class Judge:
+class Reasoner:
     """Settles questions about one world under one rule base."""
 
     def __init__(
@@ -42,12 +42,12 @@ class Judge:
         self.inference = inference
         self.readings = Readings(inference.rulebase, world.known_on)
         self.timelines = timelines or Timelines(world, inference.rulebase)
-        self._courses: dict[tuple[object, ...], Course] = {}
-        self._findings: dict[tuple[object, ...], _Known] = {}
+        self._courses: dict[tuple[object, ...], DeterminationTimeline] = {}
+        self._determinations: dict[tuple[object, ...], _Known] = {}
         self._made = 0
         self._days: dict[int, int] = {}
 
-    def course(self, query: Query) -> Course:
+    def course(self, query: Query) -> DeterminationTimeline:
         """Return what follows for the person at the place over time; its day does not matter.
 
         It is kept unless something is assumed or a position is chosen in the question.
@@ -67,7 +67,7 @@ class Judge:
         """Whether a day is over, so that what was owed on it is told in the past tense."""
         return on < self.today()
 
-    def judgements(self, query: Query) -> Judgements:
+    def determinations(self, query: Query) -> StateDeterminations:
         """Return what follows for each State with a role there, the deciding one first.
 
         Raises `InputError` if what is assumed cannot be so.
@@ -84,21 +84,21 @@ class Judge:
             for index, issue in enumerate(self.inference.rulebase.issues)
         )
 
-    def assignment(self, judgement: Judgement, index: int, day: int) -> Assignment:
+    def assignment(self, of_state: StateDetermination, index: int, day: int) -> Assignment:
         """Return the facts and positions of one warrant in the completion that is shown."""
-        finding = judgement.finding
-        joint = judgement.subject.alike(self.inference, day)
-        known = dict(zip(finding.settled.unknowns, finding.shown.values, strict=True))
-        return joint.assign(index, known) + finding.positions
+        determination = of_state.determination
+        joint = of_state.subject.alike(self.inference, day)
+        known = dict(zip(determination.settled.unknowns, determination.shown.values, strict=True))
+        return joint.assign(index, known) + determination.positions
 
-    def prover(self, judgement: Judgement, index: int, day: int) -> Prover:
-        """Return the prover for one warrant of a judgement on its ``day`` (ordinal)."""
-        assignment = self.assignment(judgement, index, day)
-        return judgement.subject.prover(index, day, assignment, self.inference)
+    def prover(self, of_state: StateDetermination, index: int, day: int) -> Prover:
+        """Return the prover for one warrant of a determination on its ``day`` (ordinal)."""
+        assignment = self.assignment(of_state, index, day)
+        return of_state.subject.prover(index, day, assignment, self.inference)
 
-    def subject(self, query: Query, role: Role) -> Subject:
+    def subject(self, query: Query, role: Role) -> Matter:
         """Return the timelines of the person's warrants for one State at the place."""
-        return Subject.of(
+        return Matter.of(
             self.world,
             self.inference.rulebase,
             self.timelines,
@@ -108,42 +108,46 @@ class Judge:
             query.given,
         )
 
-    def finding(self, subject: Subject, day: int, positions: Assignment) -> Finding:
+    def determination(self, subject: Matter, day: int, positions: Assignment) -> Determination:
         """Return what follows from the truths of ``day`` (ordinal), each distinct set judged once.
 
         Raises `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
         """
         return self.found(self.known(subject, positions), subject, day, positions)
 
-    def known(self, subject: Subject, positions: Assignment) -> _Known:
-        """Return the findings made so far for subjects of its kind, by moment; see `found`."""
-        return self._findings.setdefault((*subject.kind, positions), {})
+    def known(self, subject: Matter, positions: Assignment) -> _Known:
+        """Return what was determined so far for matters of its kind, by moment; see `found`."""
+        return self._determinations.setdefault((*subject.kind, positions), {})
 
-    def found(self, known: _Known, subject: Subject, day: int, positions: Assignment) -> Finding:
-        """Return the same as `finding`; ``known``: where it is, or will then be, among others."""
+    def found(
+        self, known: _Known, subject: Matter, day: int, positions: Assignment
+    ) -> Determination:
+        """Return the same as `determination`; ``known``: where it is, or will then be, kept."""
         moment = subject.moment(day)
         found = known.get(moment)
         if found is None:
             joint = subject.alike(self.inference, day)
             settled = joint.settle(positions)
             weigh = partial(contest, self.readings, joint, positions, settled)
-            found = Finding(positions, settled, weigh, self.inference.question.exposure)
+            found = Determination(positions, settled, weigh, self.inference.question.exposure)
             if self._made >= _KEPT:
                 self._made = 0
-                for one in self._findings.values():
+                for one in self._determinations.values():
                     one.clear()  # courses hold them too
             self._made += 1
             known[moment] = found
         return found
 
-    def _course(self, query: Query) -> Course:
+    def _course(self, query: Query) -> DeterminationTimeline:
         acting = _Acting(self, query)
         if query.given.assumed:
             # What is supposed is supposed of that day, and so is what follows from it.
-            return Course(query, sorted({*acting.starts, query.on.toordinal()}), acting.judge)
+            return DeterminationTimeline(
+                query, sorted({*acting.starts, query.on.toordinal()}), acting.determine
+            )
         # The same days come in thousands of courses: as one object they stay in the cache.
         starts = (self._days.setdefault(day, day) for day in sorted(acting.starts))
-        return Course(query, starts, acting.judge, acting.recall)
+        return DeterminationTimeline(query, starts, acting.determine, acting.recall)
 
 
 class _Acting:
@@ -152,48 +156,48 @@ class _Acting:
     ``starts``: the days on which something may change.
     """
 
-    def __init__(self, judge: Judge, query: Query) -> None:
-        self._judge = judge
+    def __init__(self, reasoner: Reasoner, query: Query) -> None:
+        self._reasoner = reasoner
         self._given = query.given
-        self._positions = judge.positions(query)
+        self._positions = reasoner.positions(query)
         self._edges = sorted({0, *changes(query.place)})
         self.starts = set(self._edges)
-        cases: dict[Role, tuple[Subject, _Known]] = {}
-        self._there: list[list[tuple[Role, Subject, _Known]]] = []
+        cases: dict[Role, tuple[Matter, _Known]] = {}
+        self._there: list[list[tuple[Role, Matter, _Known]]] = []
         for day in self._edges:
             present = roles(query.place, day)
             for role in present:
                 if role not in cases:
-                    subject = judge.subject(query, role)
+                    subject = reasoner.subject(query, role)
                     self.starts.update(subject.changes())
-                    cases[role] = subject, judge.known(subject, self._positions)
+                    cases[role] = subject, reasoner.known(subject, self._positions)
             self._there.append([(role, *cases[role]) for role in present])
 
-    def judge(self, day: int) -> Judgements:
+    def determine(self, day: int) -> StateDeterminations:
         """Return what follows on ``day``; raises `InputError` if what is assumed cannot be so."""
         found = []
         for role, subject, known in self._on(day):
             if self._given.assumed:
-                rulebase = self._judge.inference.rulebase
+                rulebase = self._reasoner.inference.rulebase
                 for index in range(len(subject.timelines)):
                     check_assumptions(rulebase, self._given, subject.recorded(index, day))
-            finding = self._judge.found(known, subject, day, self._positions)
-            found.append(Judgement(role, subject, finding))
+            determination = self._reasoner.found(known, subject, day, self._positions)
+            found.append(StateDetermination(role, subject, determination))
         return tuple(found)
 
-    def recall(self, day: int) -> Judgements | None:
+    def recall(self, day: int) -> StateDeterminations | None:
         """Return the same if it was all found before, in this case or in others like it."""
         found = []
         for role, subject, known in self._on(day):
-            finding = known.get(subject.moment(day))
-            if finding is None:
+            determination = known.get(subject.moment(day))
+            if determination is None:
                 return None
-            found.append(Judgement(role, subject, finding))
+            found.append(StateDetermination(role, subject, determination))
         return tuple(found)
 
-    def _on(self, day: int) -> list[tuple[Role, Subject, _Known]]:
+    def _on(self, day: int) -> list[tuple[Role, Matter, _Known]]:
         return self._there[bisect_right(self._edges, day) - 1]
 
 
 _KEPT: Final = 1 << 16
-"""How many courses and findings are kept; the world has about 20,000 and 3,000 of them."""
+"""How many courses and determinations are kept; the world has about 20,000 and 3,000 of them."""

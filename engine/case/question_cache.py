@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import Final
 
-from .course import Course, Line
+from .determinations import DeterminationTimeline, Line
 
 _KEPT: Final = 1 << 16
 
@@ -13,7 +13,7 @@ _How = tuple[str, ...]
 """The parts of a question that seldom differ: presence, purpose, profile."""
 
 
-class Asked:
+class QuestionCache:
     """Finds the line of a question that was asked before, without resolving any name.
 
     Persons and places are looked up one after the other: a table of all pairs would be far apart in
@@ -32,7 +32,7 @@ class Asked:
         except (KeyError, TypeError):  # not asked before, or no text
             return None
 
-    def add(self, person: str, place: str, how: _How, course: Course) -> None:
+    def add(self, person: str, place: str, how: _How, course: DeterminationTimeline) -> None:
         """Keep the course of a question that can be answered."""
         with self._adding:
             if self._count >= _KEPT:
@@ -50,7 +50,9 @@ class Asked:
         the page takes as long as reading it.
         """
         before = []  # not to be overwritten yet: each copy would come where a line was
-        moved: dict[Course, Line] = {}  # a course may have been asked about in other words
+        moved: dict[
+            DeterminationTimeline, Line
+        ] = {}  # a course may have been asked about in other words
         for persons in self._lines.values():
             for person, lines in persons.items():
                 before.append(lines)

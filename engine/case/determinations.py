@@ -10,27 +10,27 @@ from typing import Any, TypeAlias
 from ..base.dates import FIRST_DAY
 from ..base.errors import Contradiction, InputError
 from ..timeline.roles import Role
-from .finding import Finding
+from .determination import Determination
+from .matter import Matter
 from .query import Query
-from .subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class StateDetermination:
     """What follows for one State with a role at the place, during a stretch of days."""
 
     role: Role
-    subject: Subject
-    finding: Finding
+    subject: Matter
+    determination: Determination
 
 
-Judgements = tuple[Judgement, ...]
+StateDeterminations = tuple[StateDetermination, ...]
 """One for each State with a role at the place, the deciding one first."""
 
 
 Line: TypeAlias = list[Any]
-"""A course as a question needs it: the first day (ordinal) of each stretch, then the finding that
-decides in each, ``None`` if it is not known yet, and at the end the course.
+"""A course as a question needs it: the first day (ordinal) of each stretch, then the determination
+that decides in each, ``None`` if it is not known yet, and at the end the course.
 
 A world has 150,000 stretches and no question is like the one before: what is not together in memory
 takes longer to fetch than all that is done with it. Course and line hold each other: the garbage
@@ -38,34 +38,34 @@ collector frees them.
 """
 
 
-class Course:
+class DeterminationTimeline:
     """What follows for a person at a place from day to day; each stretch is judged when asked for.
 
     ``query``: what it is about, on any day. ``starts``: the first day (ordinal) of each stretch,
-    the first one before any day that can be asked about. ``judge`` takes a day and returns the
-    judgements on it; ``recall`` returns them if nothing is left to judge for them, else ``None``.
-    ``line``: to be read only.
+    the first one before any day that can be asked about. ``determine`` takes a day and returns
+    what follows on it; ``recall`` returns the same if nothing is left to determine for it, else
+    ``None``. ``line``: to be read only.
     """
 
-    __slots__ = ("_judge", "_judged", "_recall", "line", "query", "starts")
+    __slots__ = ("_determine", "_determined", "_recall", "line", "query", "starts")
 
     def __init__(
         self,
         query: Query,
         starts: Iterable[int],
-        judge: Callable[[int], Judgements],
-        recall: Callable[[int], Judgements | None] | None = None,
+        determine: Callable[[int], StateDeterminations],
+        recall: Callable[[int], StateDeterminations | None] | None = None,
     ) -> None:
         self.query = query
         self.starts = tuple(starts)
         self.line: Line = [*self.starts, *(None for _ in self.starts), self]
-        self._judge = judge
+        self._determine = determine
         self._recall = recall
-        self._judged: list[Judgements | None] = [None] * len(self.starts)
+        self._determined: list[StateDeterminations | None] = [None] * len(self.starts)
 
-    def finding(self, index: int) -> Finding:
-        """Return the finding that decides in the stretch with that number; raises like `judged`."""
-        found = self.judged(index)[0].finding
+    def determination(self, index: int) -> Determination:
+        """Return what decides in the stretch with that number; raises like `determined`."""
+        found = self.determined(index)[0].determination
         self.line[len(self.starts) + index] = found  # it may have been moved without it
         return found
 
@@ -74,20 +74,20 @@ class Course:
         self.line = self.line.copy()
         return self.line
 
-    def judged(self, index: int) -> Judgements:
+    def determined(self, index: int) -> StateDeterminations:
         """Return what follows in the stretch with that number.
 
         Raises `InputError` if what is assumed cannot be so, and `Contradiction`.
         """
-        found = self._judged[index]
+        found = self._determined[index]
         if found is None:
-            found = self._keep(index, self._judge(self.starts[index]))
+            found = self._keep(index, self._determine(self.starts[index]))
             self._remember()
         return found
 
-    def _keep(self, index: int, found: Judgements) -> Judgements:
-        self.line[len(self.starts) + index] = found[0].finding
-        self._judged[index] = found
+    def _keep(self, index: int, found: StateDeterminations) -> StateDeterminations:
+        self.line[len(self.starts) + index] = found[0].determination
+        self._determined[index] = found
         return found
 
     def _remember(self) -> None:
@@ -95,12 +95,12 @@ class Course:
         recall, self._recall = self._recall, None
         if recall is not None:
             for index, start in enumerate(self.starts):
-                if self._judged[index] is None and (found := recall(start)) is not None:
+                if self._determined[index] is None and (found := recall(start)) is not None:
                     self._keep(index, found)
 
-    def at(self, day: int) -> Judgements:
-        """Return what follows on ``day``; raises like `judged`."""
-        return self.judged(bisect_right(self.starts, day) - 1)
+    def at(self, day: int) -> StateDeterminations:
+        """Return what follows on ``day``; raises like `determined`."""
+        return self.determined(bisect_right(self.starts, day) - 1)
 
     def around(self, index: int) -> tuple[int | None, int | None]:
         """Return the days ``[since, until)`` around a stretch on which the answer stays the same.
@@ -121,7 +121,7 @@ class Course:
 
     def _signature(self, index: int) -> tuple[Role | None, object]:
         try:
-            first = self.judged(index)[0]
+            first = self.determined(index)[0]
         except (Contradiction, InputError) as error:  # what is assumed cannot be so on other days
             return None, str(error)
-        return first.role, first.finding.signature
+        return first.role, first.determination.signature

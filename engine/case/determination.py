@@ -1,6 +1,6 @@
 """What follows from the truths of a person's warrants: settled and contested, on any day.
 
-A finding speaks of no day and no place: every case with the same truths shares it.
+A determination speaks of no day and no place: every case with the same truths shares it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..inference.contest import Contest
-from ..inference.inference import Verdict
+from ..inference.inference import Decision
 from ..inference.joint import Completion, Settled
 from ..inference.types import Derivation
 from ..rulebase.model import Assignment
@@ -18,11 +18,11 @@ from .terms import Outcome
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
+class Determination:
     """What follows under ``positions`` in every completion of what is unknown.
 
-    ``grades``: the travel-risk grade of each outcome, when uncontested and when contested. Findings
-    are compared by identity: a judge makes each distinct one once.
+    ``grades``: the travel-risk grade of each outcome, when uncontested and when contested.
+    Determinations are compared by identity: a reasoner makes each distinct one once.
     """
 
     positions: Assignment
@@ -75,7 +75,7 @@ class Finding:
         )
 
     @property
-    def leading(self) -> Verdict:
+    def leading(self) -> Decision:
         """The verdict on the first warrant that decides, or on the first of all."""
         decisive = self.decisive
         return self.shown.verdicts[decisive[0] if decisive else 0]
@@ -127,12 +127,12 @@ class Finding:
         return otherwise if self.outcome is Outcome.UNDETERMINED else self.leading.parts[name]
 
 
-def grounds_of(verdict: Verdict) -> tuple[str, ...]:
+def grounds_of(verdict: Decision) -> tuple[str, ...]:
     """Return where the duty comes from; nothing if something bars it."""
     return verdict.grounds if verdict.parts["duty"] == "yes" else ()
 
 
-def reason_of(verdict: Verdict, outcome: Outcome) -> str | None:
+def reason_of(verdict: Decision, outcome: Outcome) -> str | None:
     """Return why no warrant is in force, if that is the outcome."""
     return verdict.parts["reason"] if outcome is Outcome.NO_WARRANT_IN_FORCE else None
 
