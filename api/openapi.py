@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
+import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from safeconduct import SafeconductError
 
+from .answers import ALL, written
 from .mounted import prefix_of
 from .problems import MEDIA_TYPE
 from .service import Service
@@ -73,7 +76,8 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)
     except SafeconductError:  # records of one's own may know neither person nor place
         return document
-    found["application/json"]["example"] = told.to_json()
+    address = f"v1/travel-risk?{urlencode({**EXAMPLE_QUESTION, 'include': ALL})}"
+    found["application/json"]["example"] = orjson.loads(written(told, (), {"whole": address}))
     found["text/plain"]["example"] = told.explain()
     return document
 

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -19,6 +20,7 @@ from safeconduct.base.errors import InputError
 from safeconduct.case.counterfactual.model import Changes
 from safeconduct.case.inputs import PRESENCE, PURPOSE
 
+from .answers import ALL, INCLUDE, parts_of
 from .body import ASSUME, POSITIONS, Body, read_body
 from .parameters import Parameter, read
 
@@ -162,6 +164,7 @@ class QuestionReader:
     until: date | None = None
     assume: tuple[tuple[str, str | bool], ...] = ()
     positions: tuple[tuple[str, str], ...] = ()
+    include: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -187,17 +190,35 @@ class QuestionReader:
     ) -> QuestionReader:
         found = resolve(engine, body.values, parameters, mistakes, surnames=True)
         check_supposed(engine, body, "", mistakes)
+        include = mistakes.attempt(lambda: parts_of(body.values.get(INCLUDE.name)))
         mistakes.done()
         return cls(
             **{"on": engine.clock(), **found},
             assume=tuple(sorted(body.mapping(ASSUME).items())),
             positions=tuple(sorted(body.mapping(POSITIONS).items())),
+            include=include or (),
         )
 
     @property
     def key(self) -> tuple[object, ...]:
         """What determines the answer, given records and rules."""
         return astuple(self)
+
+    @property
+    def whole(self) -> str | None:
+        """The address of the whole answer, relative to the service.
+
+        ``None`` where something is supposed, which has no place in an address.
+        """
+        if self.assume or self.positions:
+            return None
+        usual = {"presence": "ground", "purpose": "unspecified", "profile": "icc"}
+        asked = {
+            name: str(value)
+            for name in ("person", "place", "on", "until", *usual, "known_on")
+            if (value := getattr(self, name)) not in (None, usual.get(name))
+        }
+        return f"v1/travel-risk?{urlencode({**asked, INCLUDE.name: ALL})}"
 
     def ask(self, engine: Engine) -> Assessment:
         """Return the engine's answer."""

@@ -8,10 +8,11 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.document import AssessmentDocument, Form
+from safeconduct.answers.document import Form
 from safeconduct.answers.mistakes import Mistakes
 
 from .. import models, parameters
+from ..answers import INCLUDE, Answer, written
 from ..question import KNOWN_ON, ON, QuestionReader, day_of, request_body, travel_risk_parameters
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
@@ -25,8 +26,9 @@ FORMS: Final[Mapping[str, Form]] = {
 
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "The answer, with its proof and sources; as plain text or Markdown, or its "
-        "proof as a Mermaid flowchart, if that is what the Accept header asks for",
+        "description": "The answer in short, with the parts that `include` names; the whole of it "
+        "as plain text or Markdown, or its proof as a Mermaid flowchart, if that is what the "
+        "Accept header asks for",
         "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMS},
     },
     304: {"description": "The caller has this answer already"},
@@ -36,26 +38,28 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 def questions(service: Service) -> APIRouter:
     """Return the routes of the questions."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    asked = travel_risk_parameters(service.engine)
+    asked = (*travel_risk_parameters(service.engine), INCLUDE)
 
     @router.get(
         "/travel-risk",
         operation_id="travelRisk",
         summary="Could this person be arrested there on that day, and by what law?",
-        response_model=AssessmentDocument,
+        response_model=Answer,
+        response_model_exclude_unset=True,
         responses=_RESPONSES,
         openapi_extra=parameters.documented(*asked),
     )
     async def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
         question = QuestionReader.of(request, engine, asked)
-        return told(request, question.key, lambda: question.ask(engine))
+        return told(request, question, lambda: question.ask(engine))
 
     @router.post(
         "/travel-risk",
         operation_id="travelRiskSupposing",
         summary="The same question with assumptions, or with other positions on single issues",
-        response_model=AssessmentDocument,
+        response_model=Answer,
+        response_model_exclude_unset=True,
         responses=_RESPONSES,
         openapi_extra={"requestBody": request_body(asked, service.engine)},
     )
@@ -63,7 +67,7 @@ def questions(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await QuestionReader.of_body(request, engine, asked)
         found = question.ask(engine)
-        return told(request, question.key, lambda: found)
+        return told(request, question, lambda: found)
 
     @router.get(
         "/wanted",
@@ -97,14 +101,16 @@ def questions(service: Service) -> APIRouter:
     return router
 
 
-def told(request: Request, key: object, ask: Callable[[], Assessment]) -> Response:
+def told(request: Request, question: QuestionReader, ask: Callable[[], Assessment]) -> Response:
     """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
     plain = preferred(request, FORMS)
     # Words tell days that are over in the past tense, so that they hold for a day.
-    key = (key, service_of(request).engine.clock()) if plain else key
+    key = question.key, service_of(request).engine.clock()
 
-    def body() -> AssessmentDocument | str:
-        return ask().explain(FORMS[plain]) + "\n" if plain else ask().document
+    def body() -> bytes | str:
+        if plain:
+            return ask().explain(FORMS[plain]) + "\n"
+        return written(ask(), question.include, {"whole": question.whole})
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON
     return answer(request, key, body, media_type=media_type, headers={"Vary": "Accept"})

@@ -28,7 +28,7 @@ async function ask(query, { focus }) {
   document.title = title;
   if (blank) return;
   status.textContent = "Asking…";
-  const url = `v1/travel-risk?${query}`;
+  const url = `v1/travel-risk?${query}&include=all`;
   let shown;
   try {
     const response = await fetch(url);

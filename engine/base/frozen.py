@@ -99,6 +99,10 @@ class Shown(Frozen):
         """Return what a person sees of it at a glance."""
         raise NotImplementedError
 
+    def to_json(self) -> str:
+        """Return it as JSON."""
+        return self.model_dump_json()
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {shorten(self.table().headline, _WIDTH, placeholder='…')}>"
 

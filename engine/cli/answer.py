@@ -11,7 +11,7 @@ from ..answers.assessment import Assessment
 from ..answers.document import TurnsOn
 from ..answers.forms.text import aged, contested, explain, grade, headline
 from ..base.words import STANDINGS, day, exposure, label
-from .output import COLOURS, TerminalTable, print_table, say, table
+from .output import COLOURS, TerminalTable, paged, print_table, say, table
 
 _CONTESTED: Final = {
     True: "yes: another reading of the law that is held today gives another outcome",
@@ -21,8 +21,13 @@ _CONTESTED: Final = {
 _OTHERS: Final = "Other States with a role there:"
 
 
-def show(answer: Assessment) -> None:
-    """Print an assessment."""
+def show_full(answer: Assessment) -> None:
+    """Print an assessment as a whole, page by page on a terminal."""
+    with paged():
+        _show(answer)
+
+
+def _show(answer: Assessment) -> None:
     colour = COLOURS[answer.outcome.value]
     document = answer.document
     say(headline(document), colour)

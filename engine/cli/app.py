@@ -79,6 +79,9 @@ def travel_risk(
     known_on: KnownOn = None,
     assume: Assume = None,
     position: Positions = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print the whole answer, not what fits a screen.")
+    ] = False,
     form: Annotated[
         str | None,
         typer.Option(
@@ -121,13 +124,17 @@ def travel_risk(
             **question, assume=supposed.assumed, positions=supposed.positions
         )
         if as_json:
-            print_json(answer.to_json())
+            print_json(answer.to_dict() if full else answer.summary.model_dump(mode="json"))
         elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
             typer.echo(answer.explain(cast("Form", form)))
         elif form is not None:
             say(answer.explain(cast("Form", form)))
+        elif full:
+            from .answer import show_full
+
+            show_full(answer)
         else:
-            from .answer import show
+            from .summary import show
 
             show(answer)
 

@@ -5,11 +5,15 @@ Whether somebody looks at it is decided here and nowhere else.
 
 from __future__ import annotations
 
+import os
+import pydoc
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any, Final, TextIO
 
 import orjson
@@ -55,6 +59,43 @@ def say(text: str = "", style: str = "") -> None:
     out = console()
     lines = Text("\n".join(hanging(line, out.width) for line in text.split("\n")), style)
     out.print(lines, soft_wrap=True)  # a word that is too long is left whole
+
+
+@contextmanager
+def paged() -> Iterator[None]:
+    """Show what is printed page by page, if it is on a terminal and longer than that."""
+    if not _is_terminal(sys.stdout):
+        yield
+        return
+    out, room = sys.stdout, shutil.get_terminal_size().lines
+    kept = _Kept(out)
+    sys.stdout = kept
+    try:
+        yield
+    finally:
+        sys.stdout = out
+        text = kept.getvalue()
+        if text.count("\n") < room:
+            out.write(text)
+        else:
+            os.environ.setdefault("LESS", "-FRX")  # with colours, as git does
+            pydoc.pager(text)
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
+
+
+class _Kept(StringIO):
+    """Keeps what is printed for a terminal, and passes for it."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        """Whether it is for a terminal."""
+        return self._terminal.isatty()
 
 
 @dataclass

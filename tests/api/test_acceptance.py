@@ -31,7 +31,7 @@ def test_the_answer_is_what_the_law_says(
     get: Get, question: dict[str, str], expect: dict[str, Any], why: str
 ) -> None:
     """Every accepted answer is given, and every mistake is named."""
-    response = get("/v1/travel-risk", question)
+    response = get("/v1/travel-risk", {**question, "include": "all"})
     answer = response.json()
     assert response.status_code == expect.get("status", 200), (answer, why)
     if "status" in expect:

@@ -13,6 +13,7 @@ import pytest
 
 from safeconduct import Engine
 from safeconduct.answers.document import AssessmentDocument
+from safeconduct.answers.summary import PARTS
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
 
@@ -33,11 +34,46 @@ def routes(get: Request) -> list[str]:
 
 
 def test_the_answer_is_the_engines(get: Request, engine: Engine) -> None:
-    """The JSON is the assessment itself, and reads back as one."""
-    answer = get("/v1/travel-risk", QUESTION)
+    """In short unless parts are asked for; all parts are the assessment itself."""
+    short = get("/v1/travel-risk", QUESTION).json()
+    whole = get(f"/{short.pop('links')['whole']}").json()
     expected = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
-    assert answer.json() == expected.to_json()
-    assert AssessmentDocument.model_validate_json(answer.content) == expected.document
+    assert short == expected.summary.model_dump(mode="json")
+    assert whole.pop("changes") == expected.changes.model_dump(mode="json")
+    document = {name: whole[name] for name in AssessmentDocument.model_fields if name in whole}
+    assert document == expected.to_dict()
+    assert {**whole, "valid": short["valid"]}.items() >= short.items()
+
+
+def test_the_short_answer_is_short(get: Request, engine: Engine) -> None:
+    """What a reader needs has at most two kilobytes, headline included."""
+    for one in engine.wanted():
+        for place in ("MNG", "CHN", "FRA", "UKR", "high-seas", "XK"):
+            answer = get("/v1/travel-risk", {"person": one.person.id, "place": place})
+            assert answer.json()["headline"]
+            assert len(answer.content) <= 2048, answer.text
+
+
+@pytest.mark.parametrize("part", [*PARTS, "changes"])
+def test_a_part_can_be_asked_for_alone(get: Request, part: str) -> None:
+    """It stands beside the short answer, as in the whole, and nothing else does."""
+    short = get("/v1/travel-risk", QUESTION).json()
+    found = get("/v1/travel-risk", {**QUESTION, "include": part}).json()
+    whole = get("/v1/travel-risk", {**QUESTION, "include": "all"}).json()
+    members = {*PARTS.get(part, (part,))}
+    assert set(found) == {*short, *members}
+    assert {name: found[name] for name in members} == {name: whole[name] for name in members}
+    several = get("/v1/travel-risk", {**QUESTION, "include": f"{part}, proof"})
+    assert set(several.json()) == {*short, *members, *PARTS["proof"]}
+
+
+def test_a_part_that_does_not_exist_is_named(get: Request) -> None:
+    """With what is near."""
+    answer = get("/v1/travel-risk", {**QUESTION, "include": "proof,reading"})
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["value"]) == ("include", "reading")
+    assert "readings" in error["message"]
 
 
 def test_the_explanation_comes_as_text_if_asked_for(get: Request, engine: Engine) -> None:

@@ -32,7 +32,7 @@ def post(
 
 
 def answered(app: FastAPI, **body: Any) -> Any:
-    response = post(app, {**PUTIN, **body})
+    response = post(app, {**PUTIN, "include": "all", **body})
     assert response.status_code == 200, response.text
     return response.json()
 
@@ -48,7 +48,7 @@ def test_without_assumptions_it_is_the_same_question(app: FastAPI) -> None:
     async def get() -> Any:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return (await client.get("/v1/travel-risk", params=PUTIN)).json()
+            return (await client.get("/v1/travel-risk", params=PUTIN | {"include": "all"})).json()
 
     assert answered(app) == asyncio.run(get())
 
@@ -137,6 +137,7 @@ def test_a_body_that_is_none(app: FastAPI, content: bytes, status: int, code: st
 def test_the_questions_can_be_answered(app: FastAPI) -> None:
     """Each answer to what is asked is taken, and settles whether it is contested."""
     question = {"person": "benjamin-netanyahu", "place": "FRA", "on": "2026-11-24"}
+    question["include"] = "unknown"
     (asked,) = post(app, question).json()["unknown"]
     assert asked["question"] == (
         "Which office of a State does Benjamin Netanyahu hold on that day?"

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from safeconduct import Engine, SeveralMistakes
 from safeconduct.answers.mistakes import Mistakes, resolve
 from safeconduct.base.words import PRESENCES, PURPOSES
-from safeconduct.cli import everywhere, output
+from safeconduct.cli import everywhere, output, summary
 from safeconduct.cli.app import app
 
 TODAY = date(2026, 11, 24)
@@ -269,6 +269,7 @@ def test_each_event_is_told_once(engine: Engine, person: tuple[str, ...]) -> Non
 def test_each_grade_is_explained_where_it_is_shown() -> None:
     """In an answer and in a comparison."""
     assert "high (a duty to arrest, but" in run(*MONGOLIA).stdout
+    assert "high (a duty to arrest, but" in run(*MONGOLIA, "--full").stdout
     compared = run("compare", "putin", "MNG", "--with-place", "KAZ").stdout
     assert "discretionary (no duty to arrest; national law decides)" in compared
 
@@ -283,3 +284,39 @@ def test_commands_that_need_the_repository_say_so(
     assert done.exit_code == 2
     assert "in the repository of safeconduct" in done.stderr
     assert "cases of your own" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("person", "place"),
+    [
+        ("putin", "MNG"),
+        ("putin", "Crimea"),
+        ("netanyahu", "FRA"),
+        ("bashir", "ZAF"),
+        ("duterte", "PHL"),
+        ("saif-al-islam-gaddafi", "LBY"),
+        ("kony", "high-seas"),
+        ("abdelbari-ayyad-ramadan-al-shaqaqi", "GGY"),
+    ],
+)
+def test_an_answer_fits_a_screen(monkeypatch: pytest.MonkeyPatch, person: str, place: str) -> None:
+    """At most 24 lines of 80 columns: verdict, dispute, what happened, why, how old, read on."""
+    for module in (output, summary):
+        monkeypatch.setattr(module, "width", lambda _=None: 80)
+    lines = run("travel-risk", person, place).stdout.splitlines()
+    assert len(lines) <= 24, lines
+    assert max(map(len, lines)) <= 80
+    assert "Why:" in lines
+    assert lines[-1].startswith("--full")
+
+
+def test_the_whole_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal only, and only if it is longer than that."""
+    shown: list[str] = []
+    monkeypatch.setattr(output.pydoc, "pager", shown.append)
+    assert run(*MONGOLIA, "--full").exit_code == 0
+    assert shown == []
+    monkeypatch.setattr(output, "_is_terminal", lambda _: True)
+    assert run(*MONGOLIA, "--full").stdout == ""
+    (text,) = shown
+    assert "Sources:" in text

@@ -66,4 +66,4 @@ def test_an_answer_meets_its_schema(place: str) -> None:
     """What is served is what the schema promises."""
     schema: Mapping[str, Any] = AssessmentDocument.model_json_schema(mode="serialization")
     answer = Engine.load().travel_risk("omar-al-bashir", place, on="2017-03-29")
-    Draft202012Validator(schema).validate(answer.to_json())
+    Draft202012Validator(schema).validate(answer.to_dict())
