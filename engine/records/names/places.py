@@ -106,7 +106,20 @@ class PlaceIndex:
         return Located(id_, "city" if key in aliases.cities else "name")
 
     def _reordered(self, text: str) -> Located | None:
-        """Return what the name of a table means: "Korea, Rep.", "N. Cyprus", "Perú (el)"."""
+        """Return what the name of a table means: "Korea, Rep.", "N. Cyprus", "Perú (el)".
+
+        "China, Rep." may be China with its form of State, and the Republic of China.
+        """
+        located, turned = self._turned(text), _TURNED.fullmatch(text)
+        if located and located.id and turned:
+            form = self._stems(fold(turned[2]).split())
+            plain = self._named(fold(turned[1]))
+            other = plain.id if plain and form == (_WORDS.stem["republic"],) else None
+            if other not in (None, located.id):
+                return Located(None, perhaps=self._known([str(other), located.id]))
+        return located
+
+    def _turned(self, text: str) -> Located | None:
         turned = _TURNED.fullmatch(text)
         keys = [fold(text), *([fold(f"{turned[2]} {turned[1]}")] if turned else [])]
         for key in keys:
