@@ -69,6 +69,11 @@ _WORDINGS: Final[Mapping[str, tuple[str, frozenset[QuestionKind]]]] = {
         "whether and when somebody will travel is not on record: give a day",
         frozenset(QuestionKind),
     ),
+    r"^(?!.*\b(?:arrest|detain|seiz|custody|jail|prison|surrender|hand|safe|risk|if)\w*)"
+    r"(?:will|is|does) @p (?:\w+ ){0,3}?(?:(?:visit|travel|go|fly|attend)(?:ing)?|com(?:e|ing))\b": (
+        "whether somebody will travel is not on record: ask whether an arrest would follow there",
+        _ABOUT_LAW,
+    ),
 }
 """Wordings that make another question of it: why, and of which kinds of questions."""
 
