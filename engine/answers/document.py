@@ -231,6 +231,15 @@ class AssessmentDocument(Shown):
         """Whether the answer had become another one since."""
         return self.valid.until is not None and self.valid.until <= self.today
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AssessmentDocument) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash((self.person, self.place, self.on, self.profile, self.outcome, self.rules))
+
+    def _said(self) -> dict[str, object]:
+        return {name: one for name, one in self.__dict__.items() if name != "today"}
+
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""
         where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"

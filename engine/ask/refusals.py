@@ -70,7 +70,8 @@ _WORDINGS: Final[Mapping[str, tuple[str, frozenset[QuestionKind]]]] = {
         frozenset(QuestionKind),
     ),
     r"^(?!.*\b(?:arrest|detain|seiz|custody|jail|prison|surrender|hand|safe|risk|if)\w*)"
-    r"(?:will|is|does) @p (?:\w+ ){0,3}?(?:(?:visit|travel|go|fly|attend)(?:ing)?|com(?:e|ing))\b": (
+    r"(?:will|is|does) @p (?:\w+ ){0,3}?"
+    r"(?:(?:visit|travel|go|fly|attend)(?:ing)?|com(?:e|ing))\b": (
         "whether somebody will travel is not on record: ask whether an arrest would follow there",
         _ABOUT_LAW,
     ),
