@@ -143,7 +143,7 @@ def install(environment: Environment, name: str) -> None:
         _install_entries(environment, others)
     if layer.package:
         # What cannot be compiled any more must not be loaded as it was.
-        for stale in (ROOT / "engine" / "screen").glob("_gather*.so"):
+        for stale in (ROOT / "engine" / "screening").glob("_gather*.so"):
             stale.unlink()
         environment.install("--editable", ".")
     done = environment.run("-m", "pip", "check")

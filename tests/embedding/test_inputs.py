@@ -100,7 +100,7 @@ WRONG: dict[str, Any] = {
     "a set": set(),
     "NaT": pd.NaT,
     "NA": pd.NA,
-    "NaT of NumPy": np.datetime64("NaT"),
+    "NaT of NumPy": np.datetime64("NaT", "D"),
     "NaN of NumPy": np.float32("nan"),
     "a number of NumPy": np.int64(20240902),
     "beyond the calendar": np.datetime64(10**15, "D"),

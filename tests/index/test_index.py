@@ -199,7 +199,7 @@ def test_the_cache_is_named_for_content(engine: Engine, cache: Path) -> None:
     """Other knowledge has another name; a broken file is made anew; deleting does no harm."""
     first = load_index(engine.reasoner)
     (path,) = cache.iterdir()
-    assert path.name == f"index-{key_of(engine.judge)}.bin"
+    assert path.name == f"index-{key_of(engine.reasoner)}.bin"
     assert key_of(engine.known_on("2024-01-01").reasoner) != key_of(engine.reasoner)
     path.write_bytes(b"broken")
     assert np.array_equal(load_index(engine.reasoner).case_at, first.case_at)

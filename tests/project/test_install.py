@@ -149,7 +149,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         '[project]\nname = "safeconduct"\nversion = "1.0"\n'
     )
     (tmp_path / "backend.py").write_text(BACKEND)
-    source = tmp_path / "engine" / "screen" / "_gather.c"
+    source = tmp_path / "engine" / "screening" / "_gather.c"
     source.parent.mkdir(parents=True)
     for path in (tmp_path / "setup.py", source):
         path.write_text("")

@@ -74,12 +74,12 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
     for needed in (
         "safeconduct/py.typed",
         "safeconduct/inference/durable.py",
-        "safeconduct/screen/_gather.pyi",
+        "safeconduct/screening/_gather.pyi",
         "safeconduct/rules/facts.yaml",
         "safeconduct/rules/properties.yaml",
         "safeconduct/rules/schema/rules.json",
-        "safeconduct/testing/plugin.py",
-        "safeconduct/testing/strategies/truths.py",
+        "safeconduct/authoring/kit/plugin.py",
+        "safeconduct/authoring/kit/strategies/truths.py",
         "safeconduct/rules/certificate.json",
         "safeconduct/fixtures/states.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
@@ -88,7 +88,7 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
     ):
         assert needed in names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"safeconduct"}
-    compiled = [name for name in names if name.startswith("safeconduct/screen/_gather.abi3")]
+    compiled = [name for name in names if name.startswith("safeconduct/screening/_gather.abi3")]
     assert len(compiled) == (gather.compiled is not None)
     tag = "cp311-abi3-" if compiled else "py3-none-any"
     assert f"-{tag}" in wheel.name, "one wheel serves every Python from 3.11"

@@ -118,8 +118,9 @@ def _new_days() -> list[str]:
 
 def _questions(engine: Engine, *, places: int, days: Sequence[str]) -> list[str]:
     persons = [one.person.id for one in engine.wanted()][:4]
+    whole = {"include": "all"}
     return [
-        f"/v1/travel-risk?{urlencode({'person': person, 'place': place, 'on': day})}"
+        f"/v1/travel-risk?{urlencode({'person': person, 'place': place, 'on': day, **whole})}"
         for person in persons
         for place in list(engine.world.places)[:places]
         for day in days
