@@ -19,6 +19,8 @@ from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import RuleBase
 
 Bench = Callable[[str], ModuleType]
+pytestmark = pytest.mark.slow
+
 RULES = 15
 
 

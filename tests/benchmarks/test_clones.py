@@ -20,6 +20,8 @@ from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import RuleBase
 
 Bench = Callable[[str], ModuleType]
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 24)
 TIMES = 3
 

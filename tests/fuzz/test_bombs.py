@@ -57,6 +57,7 @@ else:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_file_made_to_exhaust_the_reader_is_refused(bomb: str, tmp_path: Path) -> None:
     """It neither brings the program down nor keeps it busy; what is wrong is told."""

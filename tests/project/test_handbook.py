@@ -17,6 +17,8 @@ import pytest
 
 from safeconduct.base.yaml12 import load
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CORPUS = 142
 DOCTRINES = 20
@@ -185,7 +187,6 @@ def test_pages_are_written_and_old_ones_go(tmp_path: Path) -> None:
     assert (target / "handbook.css").is_file()
 
 
-@pytest.mark.slow
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     """mkdocs builds it strictly, and no page loads anything from another host."""
     pytest.importorskip("mkdocs", reason="the extra `docs` is not installed")

@@ -188,6 +188,7 @@ def test_sound_files_are_taken_by_the_loader(
     assert load_rules([where], embedded=False).rules
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", SPOILS, ids=lambda spoil: spoil.code)
 def test_broken_files_give_the_diagnostic_they_should(
     spoil: Spoil, tmp_path_factory: pytest.TempPathFactory

@@ -105,6 +105,7 @@ def _told_as_the_engine_tells_it(rulebase: RuleBase, example: ProofExample) -> N
         assert answer == {"outcome": verdict.outcome, **verdict.parts}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("property_", PROPERTIES, ids=lambda one: one.id)
 def test_the_embedded_rules_have_every_property(
     rulebase: RuleBase, property_: ClaimedProperty
