@@ -45,7 +45,6 @@ def questions(service: Service) -> APIRouter:
         operation_id="travelRisk",
         summary="Could this person be arrested there on that day, and by what law?",
         response_model=Answer,
-        response_model_exclude_unset=True,
         responses=_RESPONSES,
         openapi_extra=parameters.documented(*asked),
     )
@@ -59,7 +58,6 @@ def questions(service: Service) -> APIRouter:
         operation_id="travelRiskSupposing",
         summary="The same question with assumptions, or with other positions on single issues",
         response_model=Answer,
-        response_model_exclude_unset=True,
         responses=_RESPONSES,
         openapi_extra={"requestBody": request_body(asked, service.engine)},
     )

@@ -42,7 +42,7 @@ class Assessment(SettledAnswer):
     """The answer to: could this person be arrested in this place on this day, and by what law?
 
     Immutable to its user; made by `Engine.travel_risk`. Its parts are those of
-    `AssessmentDocument`, which `document` is and `to_json` gives as plain data.
+    `AssessmentDocument`, which `document` is; `summary` is the answer in short.
     """
 
     @property

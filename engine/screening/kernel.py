@@ -15,6 +15,7 @@ import numpy as np
 
 from ..answers.assessor import Assessor
 from ..case.inputs import PRESENCE, PURPOSE
+from ..case.reasoner import Reasoner
 from .codes import within
 from .distinct import Distinct, distinct
 from .gather import gather
@@ -91,7 +92,7 @@ class ScreenKernel:
         return distinct(narrow[self._index.case_at], self._index.course_of, self._epoch_of)
 
 
-_KERNELS: Final[WeakKeyDictionary[Assessor, dict[str, ScreenKernel]]] = WeakKeyDictionary()
+_KERNELS: Final[WeakKeyDictionary[Reasoner, dict[str, ScreenKernel]]] = WeakKeyDictionary()
 _MAKING: Final = Lock()
 
 
@@ -101,7 +102,7 @@ def kernel_of(assessor: Assessor, profile: str) -> ScreenKernel:
     Its tables take a while to make.
     """
     with _MAKING:
-        kernels = _KERNELS.setdefault(assessor, {})
+        kernels = _KERNELS.setdefault(assessor.reasoner, {})
         found = kernels.get(profile)
         if found is None:
             found = kernels[profile] = ScreenKernel(assessor, profile)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from safeconduct import Engine
 from safeconduct.screening import Screener, gather
+from safeconduct.screening import kernel as kernels
 from safeconduct.screening.codes import BAD, CodedColumn, TextCodes
 from safeconduct.screening.contract import Kernel
 from safeconduct.screening.days import FIRST, LAST, number_of
@@ -103,3 +105,14 @@ def test_a_code_too_large_is_none_in_any_width(kind: pa.DataType) -> None:
     found = column.encode(pa.array([0, 2, 3, most], kind))
     assert found.dtype == np.int32
     assert found.tolist() == [0, 2, BAD, BAD]
+
+
+def test_engines_with_one_digest_have_kernels_of_their_own(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules that were changed by hand keep their digest: what is equal may answer otherwise."""
+    monkeypatch.setattr(kernels, "ScreenKernel", lambda *_: object())
+    other = Engine(engine.world, replace(engine.rulebase), today=engine._today)
+    assert other == engine
+    assert kernels.kernel_of(other, "test") is kernels.kernel_of(other, "test")
+    assert kernels.kernel_of(other, "test") is not kernels.kernel_of(engine, "test")

@@ -34,16 +34,17 @@ _CODE: Final = (
 """What an index depends on besides records and rules: the code that reads them."""
 
 
-_INDEXES: Final[WeakKeyDictionary[Assessor, Index]] = WeakKeyDictionary()
+_INDEXES: Final[WeakKeyDictionary[Reasoner, Index]] = WeakKeyDictionary()
 _READING: Final = Lock()
 
 
 def index_of(assessor: Assessor) -> Index:
     """Return the index of what an assessor answers from, which lives as long as that does."""
     with _READING:
-        found = _INDEXES.get(assessor)
+        # By the reasoner, which nothing else equals: rules made by hand may keep a digest.
+        found = _INDEXES.get(assessor.reasoner)
         if found is None:
-            found = _INDEXES[assessor] = load_index(assessor.reasoner)
+            found = _INDEXES[assessor.reasoner] = load_index(assessor.reasoner)
         return found
 
 
