@@ -60,6 +60,7 @@ REASONS: Final = {
     "in_custody": "the person is in the custody of the Court",
     "sealed": "the warrant was secret and no request had reached this State",
     "executed": "the warrant has been executed",
+    "inadmissible": "the Court has held the case inadmissible",
     "ended": "the Court has ended the warrant",
 }
 
@@ -77,6 +78,14 @@ QUALIFICATIONS: Final = {
     ),
     "must_consult": "The State has to bring the question to the Court without delay.",
     "provisional_arrest": "The arrest comes first; the papers for the surrender follow.",
+    "once_asked": (
+        "The Court asks a State for the arrest when an opportunity arises: the duty holds once it "
+        "has asked."
+    ),
+    "jurisdiction_challenged": (
+        "A challenge to the Court's jurisdiction is pending; it lets nothing wait."
+    ),
+    "amended_warrant": "The Court has amended the warrant, which goes on with other crimes.",
     "deferred": "The Security Council deferred the case: the warrant rests, and is not annulled.",
     "breach_of_agreement": "Towards the other State the surrender would breach an agreement.",
     "plea_is_no_excuse": "The reason that the State gives does not help it.",
@@ -94,6 +103,9 @@ QUALIFICATIONS: Final = {
     ),
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
 }
+
+CONDITIONS: Final = {"once_asked": "once the Court asks"}
+"""Labels without which a headline would say too much, as they stand at its end."""
 
 EXPOSURES: Final = {
     "severe": "a duty to arrest that no reading held today by the Court or by States denies",

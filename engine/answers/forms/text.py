@@ -9,6 +9,7 @@ from typing import Final
 from ...base.tense import in_past
 from ...base.words import (
     AGED,
+    CONDITIONS,
     KINDS,
     PRESENCES,
     PURPOSES,
@@ -49,9 +50,11 @@ def headline(answer: AssessmentDocument) -> str:
     how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
     visit = f" ({how})" if how else ""
     reason = f": {reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
+    conditions = [text for name, text in CONDITIONS.items() if name in answer.qualifications]
+    told = "".join(f", {in_past(one) if answer.past else one}" for one in conditions)
     # What national law decides is told last: the place belongs to the duty.
     duty, semicolon, law = clause.partition(";")
-    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{semicolon}{law}{reason}")
+    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{told}{semicolon}{law}{reason}")
 
 
 def contested(answer: AssessmentDocument) -> str:
