@@ -78,6 +78,7 @@ QUALIFICATIONS: Final = {
     ),
     "must_consult": "The State has to bring the question to the Court without delay.",
     "provisional_arrest": "The arrest comes first; the papers for the surrender follow.",
+    "consents": "The person has consented: the surrender does not wait for the papers.",
     "once_asked": (
         "The Court asks a State for the arrest when an opportunity arises: the duty holds once it "
         "has asked."
@@ -85,7 +86,7 @@ QUALIFICATIONS: Final = {
     "jurisdiction_challenged": (
         "A challenge to the Court's jurisdiction is pending; it lets nothing wait."
     ),
-    "amended_warrant": "The Court has amended the warrant, which goes on with other crimes.",
+    "amended_warrant": "The Court has amended the warrant; it goes on as amended.",
     "deferred": "The Security Council deferred the case: the warrant rests, and is not annulled.",
     "breach_of_agreement": "Towards the other State the surrender would breach an agreement.",
     "plea_is_no_excuse": "The reason that the State gives does not help it.",
