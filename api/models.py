@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from safeconduct import Wanted
 from safeconduct.answers.upcoming import Change
 from safeconduct.authoring.verification.certificate import Certificate
-from safeconduct.records.models import Person, Place, Reach, Source, Warrant
+from safeconduct.records.models import Challenge, Person, Place, Reach, Source, Warrant
+from safeconduct.records.models import Request as CourtRequest
 from safeconduct.records.reference import Named, RecordRef
 
 
@@ -83,6 +84,18 @@ class Warrants(Listing):
     items: tuple[Warrant, ...]
 
 
+class Requests(Listing):
+    """What the Court asked of States on its warrants, and where it is known to have asked none."""
+
+    items: tuple[CourtRequest, ...]
+
+
+class Challenges(Listing):
+    """Challenges, requests to postpone or defer, and requests of other States for a person."""
+
+    items: tuple[Challenge, ...]
+
+
 class Sources(Listing):
     """Documents that the records rest on, and to which day each kind of record reaches."""
 
@@ -114,10 +127,12 @@ class PlaceDetail(Digests):
 
 
 class WarrantDetail(Digests):
-    """A warrant or summons with its sources."""
+    """A warrant or summons with its sources, what was asked on it and brought against its case."""
 
     warrant: Warrant
     says: RecordRef
+    requests: tuple[RecordRef, ...]
+    challenges: tuple[RecordRef, ...]
 
 
 class SourceDetail(Digests):

@@ -181,13 +181,43 @@ async def warrants(request: Request) -> Response:
 async def warrant(request: Request, id: str) -> Response:
     read(request, ())
     service = service_of(request)
-    found = looked_up("warrant", id, service.engine.world.warrants)
+    world = service.engine.world
+    found = looked_up("warrant", id, world.warrants)
 
     def body() -> models.WarrantDetail:
-        says = service.engine.describe(found)
-        return models.WarrantDetail(warrant=found, says=says, **service.digests)
+        return models.WarrantDetail(
+            warrant=found,
+            says=service.engine.describe(found),
+            requests=service.described(world.requests_on(found.id)),
+            challenges=service.described(world.challenges_to(found.id)),
+            **service.digests,
+        )
 
     return answer(request, found.id, body)
+
+
+@router.get(
+    "/requests",
+    operation_id="listRequests",
+    summary="What the Court asked of States on its warrants",
+    response_model=models.Requests,
+    openapi_extra=_PAGED,
+)
+async def requests(request: Request) -> Response:
+    world = service_of(request).engine.world
+    return listed(request, models.Requests, lambda _: world.requests)
+
+
+@router.get(
+    "/challenges",
+    operation_id="listChallenges",
+    summary="What was brought against cases: challenges, postponements, competing requests",
+    response_model=models.Challenges,
+    openapi_extra=_PAGED,
+)
+async def challenges(request: Request) -> Response:
+    world = service_of(request).engine.world
+    return listed(request, models.Challenges, lambda _: world.challenges)
 
 
 @router.get(

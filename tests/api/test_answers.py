@@ -184,17 +184,29 @@ def test_settings_are_read_from_the_environment() -> None:
     assert Settings.from_environment({}) == Settings()
 
 
-@pytest.mark.parametrize("path", ["/v1/persons", "/v1/places", "/v1/warrants", "/v1/sources"])
+@pytest.mark.parametrize(
+    "path",
+    [f"/v1/{kind}" for kind in "persons places warrants requests challenges sources".split()],
+)
 def test_pages_of_a_list_make_up_the_whole(get: Request, path: str) -> None:
     """Pages neither overlap nor leave anything out."""
-    whole = get(path, {"limit": 500}).json()
+    first = get(path, {"limit": 500}).json()
     paged: list[Any] = []
-    while len(paged) < whole["total"]:
+    while len(paged) < first["total"]:
         page = get(path, {"limit": 97, "offset": len(paged)}).json()
-        assert page["total"] == whole["total"]
+        assert page["total"] == first["total"]
         assert page["items"]
         paged += page["items"]
-    assert [one["id"] for one in paged] == [one["id"] for one in whole["items"]]
+    ids = [one["id"] for one in paged]
+    assert len(set(ids)) == len(ids) == first["total"]
+    assert ids[:500] == [one["id"] for one in first["items"]]
+
+
+def test_a_warrant_tells_what_was_asked_and_challenged(get: Request) -> None:
+    """Hungary's request stands with the warrant, and the challenge that is pending."""
+    found = get("/v1/warrants/benjamin-netanyahu-2024-11-21").json()
+    assert any("provisional arrest of Benjamin Netanyahu" in one["says"] for one in found["requests"])
+    assert any(one["says"].startswith("Challenge to the juris") for one in found["challenges"])
 
 
 def test_searching_finds_exact_then_part_then_similar(get: Request) -> None:
