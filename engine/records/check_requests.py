@@ -123,7 +123,9 @@ def _postponement(one: Challenge) -> str:
     if one.kind != "admissibility":
         return "a surrender is postponed while a challenge to admissibility is pending (art. 95)"
     if one.postponed_from is None or one.filed is None:
-        return "`postponed_until` needs `postponed_from`, and both need a challenge that was `filed`"
+        return (
+            "`postponed_until` needs `postponed_from`, and both need a challenge that was `filed`"
+        )
     if last_day(one.postponed_from) < first_day(one.filed):
         return f"`postponed_from` {one.postponed_from} is before the challenge, {one.filed}"
     end: date | None = None
@@ -131,10 +133,10 @@ def _postponement(one: Challenge) -> str:
         end = last_day(one.decided)
     elif one.suspended and one.appeal_decided is not None:
         end = last_day(one.appeal_decided)
-    if end is not None and (
-        one.postponed_until is None or first_day(one.postponed_until) > end
-    ):
-        return f"`postponed_until` {one.postponed_until or 'is empty'}, but the challenge ended {end}"
+    if end is not None and (one.postponed_until is None or first_day(one.postponed_until) > end):
+        return (
+            f"`postponed_until` {one.postponed_until or 'is empty'}, but the challenge ended {end}"
+        )
     return ""
 
 

@@ -205,7 +205,11 @@ _APPEALS = {
     "inadmissible": "the appeal was inadmissible",
     "refused": "leave to appeal was refused",
 }
-_MAKERS = {"accused": "the accused", "court": "the Court itself", "african_union": "the African Union"}
+_MAKERS = {
+    "accused": "the accused",
+    "court": "the Court itself",
+    "african_union": "the African Union",
+}
 
 
 @_says.register

@@ -134,7 +134,9 @@ def _sealed(world: World, warrant: Warrant, asked: tuple[_Asked, ...]) -> Holdin
     else:
         unnamed = list(_to(world, warrant.id, "parties_not_named"))
         if unnamed:
-            why = "the warrant was sealed; the Court asked several States whose names are not public"
+            why = (
+                "the warrant was sealed; the Court asked several States whose names are not public"
+            )
             records.append(unnamed[0].id)
     return unknown(("true", "false"), *records, reason=why)
 

@@ -205,7 +205,9 @@ def test_pages_of_a_list_make_up_the_whole(get: Request, path: str) -> None:
 def test_a_warrant_tells_what_was_asked_and_challenged(get: Request) -> None:
     """Hungary's request stands with the warrant, and the challenge that is pending."""
     found = get("/v1/warrants/benjamin-netanyahu-2024-11-21").json()
-    assert any("provisional arrest of Benjamin Netanyahu" in one["says"] for one in found["requests"])
+    assert any(
+        "provisional arrest of Benjamin Netanyahu" in one["says"] for one in found["requests"]
+    )
     assert any(one["says"].startswith("Challenge to the juris") for one in found["challenges"])
 
 
