@@ -15,11 +15,6 @@ from .case import Case, Follows, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps, no, unknown, yes
 from .treaty import status_of
 
-_ASKS = {
-    "full": frozenset({"full"}),
-    "provisional": frozenset({"provisional"}),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -145,7 +140,8 @@ def _before(canvas: Canvas, unsealed: int, world: World, case: Case) -> None:
     """Paint why a request is presumed once the warrant is public, where the case has its own."""
     ground = canvas.ground
     none = _on_occasion(world, case.warrant)
-    reason, records = "", ()
+    reason = ""
+    records: tuple[str, ...] = ()
     if none is not None:
         reason, records = _occasions(world, none), (none.id,)
     else:
@@ -160,7 +156,7 @@ def _before(canvas: Canvas, unsealed: int, world: World, case: Case) -> None:
                 reason = "the Court asked this State, on a day that is not on record"
             elif _party(world, case.host, NEVER - 1) or _party(world, case.host, unsealed):
                 reason = (
-                    "the Court asked all parties; a State that joined later is asked as they were"
+                    "the Court asked all parties; one that joined later is taken to be asked too"
                     if one.sent or one.in_force_by
                     else "the Court asked all parties, on a day that is not on record"
                 )
@@ -238,14 +234,14 @@ def request_kind(world: World, case: Case, ground: Holding) -> Steps:
         if one.for_arrest or one.instructed
     }
     if set(told) == {"provisional"}:
-        one = told["provisional"]
         reason = "by all that is known the Court asks for a provisional arrest on this warrant"
-        presumed = Holding(_ASKS["provisional"], Basis.PRESUMED, (one.id,), reason)
+        record = (told["provisional"].id,)
+        presumed = Holding(frozenset({"provisional"}), Basis.PRESUMED, record, reason)
         canvas.paint(warrant.unsealed.toordinal(), NEVER, presumed)
-    for one in _asked(world, case, warrant):
-        if one.kind:
-            asks = Holding(_ASKS[one.kind], Basis.RECORD, (one.record,))
-            canvas.paint(one.since, NEVER, asks)
+    for asked in _asked(world, case, warrant):
+        if asked.kind:
+            asks = Holding(frozenset({asked.kind}), Basis.RECORD, (asked.record,))
+            canvas.paint(asked.since, NEVER, asks)
     return canvas.steps()
 
 
