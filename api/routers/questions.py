@@ -12,7 +12,7 @@ from safeconduct.answers.document import Form
 from safeconduct.answers.mistakes import Mistakes
 
 from .. import models, parameters
-from ..answers import INCLUDE, Answer, written
+from ..answers import INCLUDE, Answer, words, written
 from ..question import KNOWN_ON, ON, QuestionReader, day_of, request_body, travel_risk_parameters
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
@@ -26,9 +26,9 @@ FORMS: Final[Mapping[str, Form]] = {
 
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "The answer in short, with the parts that `include` names; the whole of it "
-        "as plain text or Markdown, or its proof as a Mermaid flowchart, if that is what the "
-        "Accept header asks for",
+        "description": "The answer in short, with the parts that `include` names; as plain text or "
+        "Markdown, or the proof as a Mermaid flowchart, if that is what the Accept header asks "
+        "for. Words are short too, and whole with `include=all`",
         "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMS},
     },
     304: {"description": "The caller has this answer already"},
@@ -107,7 +107,7 @@ def told(request: Request, question: QuestionReader, ask: Callable[[], Assessmen
 
     def body() -> bytes | str:
         if plain:
-            return ask().explain(FORMS[plain]) + "\n"
+            return f"{words(ask(), FORMS[plain], question.include)}\n"
         return written(ask(), question.include, {"whole": question.whole})
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON

@@ -17,6 +17,7 @@ from ..case.proof.nodes import Ground, Node
 from ..case.stale import Stale
 from ..case.unknowns import UnknownFact
 from ..inference.types import Derivation
+from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import RecordRef
 from .document import (
@@ -31,6 +32,7 @@ from .document import (
     Validity,
     WarrantAnswer,
 )
+from .named import MEMBERS, named
 from .settled import SettledAnswer
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Assessment(SettledAnswer):
     @cached_property
     def qualifications(self) -> tuple[str, ...]:
         """The labels beside the outcome."""
-        return self._parts.qualifications(self._query, self._determination, self.weakest)
+        return self._parts.qualifications(self._query, self._determination, self.confidence)
 
     @cached_property
     def qualified_by(self) -> tuple[Qualification, ...]:
@@ -96,14 +98,16 @@ class Assessment(SettledAnswer):
         return leaves_of(self.proof)
 
     @cached_property
-    def weakest(self) -> tuple[RecordRef, ...]:
-        """The least certain records relied on."""
-        return weakest_of(self._leaves)
+    def weakest(self) -> tuple[str, ...]:
+        """The ids of the least certain records relied on."""
+        return weakest_of(self._leaves, self._parts.world.records)
 
     @property
     def confidence(self) -> Confidence:
         """The confidence of the weakest record relied on."""
-        return self.weakest[0].confidence if self.weakest else Confidence.HIGH
+        if not self.weakest:
+            return Confidence.HIGH
+        return self._parts.world.records[self.weakest[0]].confidence
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -138,8 +142,8 @@ class Assessment(SettledAnswer):
         return self._parts.past.precedents(self._query, self._first)
 
     @cached_property
-    def national_law(self) -> tuple[RecordRef, ...]:
-        """Laws of the State on cooperation with the Court, for information."""
+    def national_law(self) -> tuple[str, ...]:
+        """Laws of the State on cooperation with the Court, by id, for information."""
         return self._parts.national_law(self._first.role.state, self.on)
 
     @cached_property
@@ -150,8 +154,8 @@ class Assessment(SettledAnswer):
         return Validity(
             since=date.fromordinal(since) if since else None,
             until=date.fromordinal(until) if until else None,
-            opened_by=subject.records_at(since) if since else (),
-            closed_by=subject.records_at(until) if until else (),
+            opened_by=subject.changed_by(since) if since else (),
+            closed_by=subject.changed_by(until) if until else (),
         )
 
     @cached_property
@@ -163,6 +167,12 @@ class Assessment(SettledAnswer):
     def reaches(self) -> Mapping[str, date]:
         """To which day each kind of record reaches."""
         return self._parts.reaches
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordRef]:
+        """Every record that the answer names, told once, by its id."""
+        world = self._parts.world
+        return {id_: describe(world, world.records[id_]) for id_ in named(self, MEMBERS)}
 
     @property
     def world(self) -> str:

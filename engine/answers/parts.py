@@ -12,9 +12,8 @@ from ..case.query import Query
 from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact, unknown_facts
-from ..records.describe import describe, state_name
+from ..records.describe import state_name
 from ..records.models import Confidence
-from ..records.reference import RecordRef
 from ..rulebase.model import Atom, AtomKind, Issue
 from .document import (
     PositionOutcome,
@@ -76,13 +75,10 @@ class Parts:
         self._question = reasoner.inference.question
         self._turns: dict[Determination, tuple[TurnsOn, ...]] = {}
 
-    def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
+    def national_law(self, state: str, on: date) -> tuple[str, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""
-        return tuple(
-            describe(self.world, law)
-            for law in self.world.legislation_of(state)
-            if law.public_on <= on
-        )
+        laws = self.world.legislation_of(state)
+        return tuple(law.id for law in laws if law.public_on <= on)
 
     def unknown(self, of_state: StateDetermination, day: int) -> tuple[UnknownFact, ...]:
         """Return the unknown facts that decide, the most decisive first."""
@@ -98,7 +94,6 @@ class Parts:
         warrant = of_state.subject.warrants[index]
         return WarrantAnswer(
             warrant=warrant.id,
-            says=describe(self.world, warrant).says,
             outcome=outcome,
             reason=reason_of(verdict, outcome),
             duty=verdict.parts["duty"],
@@ -114,7 +109,7 @@ class Parts:
         )
 
     def qualifications(
-        self, query: Query, determination: Determination, weakest: Sequence[RecordRef]
+        self, query: Query, determination: Determination, confidence: Confidence
     ) -> tuple[str, ...]:
         """Return the labels that rules add, then those about the records."""
         found = determination.qualifications(self._question.qualifications.values())
@@ -123,7 +118,7 @@ class Parts:
             until = min(until, self.world.known_on)
         if query.on > until:
             found.append("projected")
-        if weakest and weakest[0].confidence is Confidence.LOW:
+        if confidence is Confidence.LOW:
             found.append("low_confidence_record")
         return tuple(found)
 

@@ -158,7 +158,7 @@ def _happened(answer: AssessmentDocument) -> Iterator[str]:
         begins = visit.start or visit.end
         ends = visit.end or visit.start
         if begins and ends and first_day(begins) <= last and last_day(ends) >= first:
-            yield sentence(visit.record.says)
+            yield sentence(answer.records[visit.record].says)
 
 
 def why(answer: AssessmentDocument) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,6 @@ from datetime import date
 from typing import Final, Literal
 
 from ..base.words import AGED, day, sentence
-from ..records.describe import describe
 from ..records.models import Custody, Office, Person, Record, Warrant
 from ..records.world import World
 from ..timeline.basis import Basis
@@ -174,7 +173,7 @@ class _Search:
             fact=fact.name,
             kind=RELATIONS[fact.relation].reads,
             reaches=aged.reaches,
-            record=describe(self._world, aged.record) if aged.record else None,
+            record=aged.record.id if aged.record else None,
             bears_on=bears_on,
             status=aged.status,
             clause=clause,
