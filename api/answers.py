@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
 from pydantic import Field, create_model
 
 from safeconduct import AssessmentDocument, Changes
 from safeconduct.answers.assessment import Assessment
 from safeconduct.answers.document import Form, Validity
-from safeconduct.answers.named import named
 from safeconduct.answers.summary import PARTS, Days, Summary
 from safeconduct.base.frozen import Part, escape_markdown
+from safeconduct.base.json_text import written as json
 from safeconduct.case.inputs import member
 
 from .parameters import Parameter
@@ -79,13 +78,10 @@ def words(answer: Assessment, form: Form, parts: tuple[str, ...]) -> str:
 
 def written(answer: Assessment, parts: tuple[str, ...], links: Mapping[str, str | None]) -> bytes:
     """Return the answer as JSON: the short one, its links, then the parts."""
-    told = {**answer.summary.model_dump(mode="json"), "links": links}
+    told: dict[str, object] = {**vars(answer.summary), "links": links}
     members = {name for part in parts if part in PARTS for name in PARTS[part]}
     if members:
-        document = answer.document
-        told |= document.model_dump(mode="json", include=members)
-        records = set(named(document, members))
-        told |= document.model_dump(mode="json", include={"records": records})
+        told |= answer.members((*members, "records"))
     if CHANGES in parts:
-        told[CHANGES] = answer.changes.model_dump(mode="json")
-    return orjson.dumps(told)
+        told[CHANGES] = answer.changes
+    return json(told)

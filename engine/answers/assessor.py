@@ -12,7 +12,6 @@ from ..base.errors import InputError, mapping_of
 from ..case.foundation import AnyPath, Foundation, SourceDirectories
 from ..case.inputs import Inputs
 from ..case.query import Query
-from ..case.question_cache import QuestionCache
 from ..case.reasoner import Reasoner
 from ..case.resolve import Lookup
 from ..case.stay import Stay, stay_of
@@ -56,7 +55,6 @@ class Assessor(Foundation):
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)
         self._parts = Parts(self._reasoner, self.past(self._reasoner))
         self._known: dict[date, Self] = {}
-        self._asked = QuestionCache()
 
     @classmethod
     def load(
@@ -172,13 +170,6 @@ class Assessor(Foundation):
                 assume=assume,
                 positions=positions,
             )
-        plain = until is None and _nothing(assume) and _nothing(positions)
-        if plain:
-            day = self.clock() if on is None else day_of(on, "on")
-            how = presence, purpose, profile
-            known = self._asked.get(person, place, how)
-            if known is not None:
-                return Assessment(self._parts, known, day, None, self.lookup.surname(person))
         query = self.query(
             person,
             place,
@@ -191,10 +182,7 @@ class Assessor(Foundation):
         )
         taken = self.lookup.surname(person)
         if until is None:
-            found = self.assess(query, taken=taken)
-            if plain:
-                self._asked.add(person, place, how, self._reasoner.course(query))
-            return found
+            return self.assess(query, taken=taken)
         stay = stay_of(self._reasoner, query, day_of(until, "until"))
         return self.assess(query._replace(on=stay.worst), stay=stay, taken=taken)
 
@@ -222,7 +210,7 @@ class Assessor(Foundation):
         ``stay``: that of which its day is the worst. ``taken``: the surname that was taken to mean
         the person. Raises `InputError` if what is assumed cannot be so.
         """
-        return Assessment(self._parts, self._reasoner.course(query).line, query.on, stay, taken)
+        return Assessment(self._parts, self._reasoner.timeline(query), query.on, stay, taken)
 
     def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""
@@ -242,7 +230,3 @@ class Assessor(Foundation):
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _nothing(supposed: object) -> bool:
-    return supposed is None or (isinstance(supposed, dict) and not supposed)

@@ -186,7 +186,7 @@ class Matter:
             or self._following(index, day).get(fact)
             or self.timelines[index].holding(fact, day)
         )
-        return Ground.model_construct(
+        return Ground(
             fact=declared.name,
             value=value,
             says=self.says(fact, value, self.warrants[index]),

@@ -76,11 +76,11 @@ class Journeys:
         return len(pairs)
 
     def warm_up_all(self) -> int:
-        """Ask about every stretch of days of every pair, with every part; return how many."""
+        """Ask about every period of every pair, with every part; return how many."""
         count = 0
         for person, place in self.pairs():
-            course = self.engine.reasoner.course(self.engine.query(person, place))
-            for start in course.starts:
+            timeline = self.engine.reasoner.timeline(self.engine.query(person, place))
+            for start in timeline.starts:
                 on = date.fromordinal(max(start, FIRST_DAY.toordinal()))
                 if on <= self.last_day:
                     count += 1

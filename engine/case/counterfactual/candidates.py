@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import product
 from typing import Final
 
 from ...inference.alternatives import AlternativeCase, Choice
@@ -73,11 +75,16 @@ class Candidates:
         self._judgement = of_state
         self._fixed = {*query.given.asked, *query.given.assumed}
         self._day = query.on.toordinal()
-        joint = of_state.subject.joint(reasoner.inference, self._day)
+
+    @cached_property
+    def situation(self) -> AlternativeCase:
+        """The cases without names."""
+        of_state = self._judgement
+        joint = of_state.subject.joint(self._reasoner.inference, self._day)
         numbers: dict[Variable, int] = {}
         taken = tuple(1 << position for position in of_state.determination.positions)
         issues = tuple(_issue(index) for index in range(len(taken)))
-        self.situation: Final = AlternativeCase(
+        return AlternativeCase(
             tuple(truth + taken for truth in joint.truths),
             tuple(
                 tuple(numbers.setdefault(one, len(numbers)) for one in variables) + issues
@@ -95,21 +102,20 @@ class Candidates:
         """
         undetermined = self._judgement.determination.outcome is Outcome.UNDETERMINED
         seen: set[int] = set()
-        for warrant, masks in enumerate(self.situation.masks):
-            numbers = self.situation.numbers[warrant]
-            for index, fact in enumerate(self._rulebase.facts):
-                if numbers[index] in seen or fact.name in self._fixed:
-                    continue
-                if only is not None and (warrant, index) not in only:
-                    continue
-                seen.add(numbers[index])
-                changes = fact.changes is not Changeability.NEVER
-                for number, value in enumerate(fact.values):
-                    may_be = bool(masks[index] >> number & 1)
-                    if masks[index] != 1 << number and (undetermined if may_be else changes):
-                        follows = self._following((warrant, index), fact, value)
-                        other = OtherFact((warrant, index), value, may_be, follows)
-                        yield other, Choice(numbers[index], number, self._masks(follows))
+        places = product(range(len(self.situation.masks)), range(len(self._rulebase.facts)))
+        for warrant, index in places if only is None else sorted(only):
+            fact, mask = self._rulebase.facts[index], self.situation.masks[warrant][index]
+            variable = self.situation.numbers[warrant][index]
+            if variable in seen or fact.name in self._fixed:
+                continue
+            seen.add(variable)
+            changes = fact.changes is not Changeability.NEVER
+            for number, value in enumerate(fact.values):
+                may_be = bool(mask >> number & 1)
+                if mask != 1 << number and (undetermined if may_be else changes):
+                    follows = self._following((warrant, index), fact, value)
+                    other = OtherFact((warrant, index), value, may_be, follows)
+                    yield other, Choice(variable, number, self._masks(follows))
 
     def positions(self) -> Iterator[tuple[PositionChoice, Choice]]:
         """Yield every position that could be taken instead, with its choice for the search."""

@@ -17,6 +17,7 @@ from ...records.describe import describe, state_name
 from ...records.reference import Named, RecordRef
 from ...rulebase.model import Position, Standing
 from ...timeline.steps import Holding
+from ...timeline.supposed import FOLLOWED
 from ..determinations import StateDetermination
 from ..periods import AnswerPeriod, ahead
 from ..query import Query
@@ -87,10 +88,20 @@ def decisive(
     plausible it is that it were otherwise.
     """
     candidates = Candidates(reasoner, query, of_state)
-    try:
-        found = _found(reasoner, candidates, tuple(candidates.facts(only)))
-    except TooManyUnknowns:
-        return ()
+
+    def find() -> tuple[Found[OtherFact], ...]:
+        try:
+            return _found(reasoner, candidates, tuple(candidates.facts(only)))
+        except TooManyUnknowns:
+            return ()
+
+    facts = reasoner.inference.rulebase.facts
+    if FOLLOWED.isdisjoint(facts[index].relation for _, index in only):
+        # Where nothing follows from a fact, what it alone would do is so in every case alike.
+        key = of_state.determination, frozenset(only)
+        if not reasoner.alone.get(key, lambda: bool(find())):
+            return ()
+    found = find()
     return tuple(
         (facts[0].at, candidates.chance(facts[0]).plausibility)
         for facts, _ in found
