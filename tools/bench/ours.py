@@ -99,6 +99,16 @@ class Journeys:
         answer = self.engine.travel_risk(person, place, on=on)
         return [getattr(answer, part) for part in PARTS]
 
+    def whole(self, journey: Journey) -> bytes:
+        """Return the whole answer as the bytes that are sent."""
+        person, place, on = journey
+        return self.engine.travel_risk(person, place, on=on).to_json().encode()
+
+    def short(self, journey: Journey) -> bytes:
+        """Return the short answer as the bytes that are sent."""
+        person, place, on = journey
+        return self.engine.travel_risk(person, place, on=on).summary.to_json().encode()
+
     def _day(self, source: random.Random) -> date:
         return date.fromordinal(source.randint(FIRST_DAY.toordinal(), self.last_day.toordinal()))
 
