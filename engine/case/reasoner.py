@@ -19,6 +19,7 @@ from ..timeline.relations import RELATIONS
 from ..timeline.roles import Role, changes, roles
 from ..timeline.timeline import Timelines
 from .consistency import check_assumptions
+from .counterfactual.considered import Considered
 from .determination import Determination
 from .determinations import DeterminationTimeline, StateDetermination, StateDeterminations
 from .matter import Matter
@@ -43,7 +44,7 @@ class Reasoner:
         self.timelines = timelines or Timelines(world, inference.rulebase)
         self.kept: Cache[tuple[object, ...], DeterminationTimeline] = Cache(_KEPT)
         self.determined: Cache[tuple[object, ...], Determination] = Cache(_KEPT)
-        self.alone: Cache[tuple[Determination, frozenset[tuple[int, int]]], bool] = Cache(_KEPT)
+        self.considered: Cache[Determination, Considered] = Cache(_KEPT)
 
     def timeline(self, query: Query) -> DeterminationTimeline:
         """Return what follows for the person at the place over time; its day does not matter.

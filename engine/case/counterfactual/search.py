@@ -23,7 +23,8 @@ from ..periods import AnswerPeriod, ahead
 from ..query import Query
 from ..reasoner import Reasoner
 from ..terms import Outcome
-from .candidates import Candidates, Chance, OtherFact, Place, PositionChoice
+from .candidates import Candidates, Chance
+from .considered import OtherFact, Place, PositionChoice
 from .model import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .model import OtherPosition as Taken
 from .sentences import Consequence, followed, of_warrant, supposed
@@ -98,14 +99,15 @@ def decisive(
     facts = reasoner.inference.rulebase.facts
     if FOLLOWED.isdisjoint(facts[index].relation for _, index in only):
         # Where nothing follows from a fact, what it alone would do is so in every case alike.
-        key = of_state.determination, frozenset(only)
-        if not reasoner.alone.get(key, lambda: bool(find())):
+        alone, key = candidates.considered.alone, frozenset(only)
+        if key not in alone:
+            alone[key] = any(len(changed) == 1 for changed, _ in find())
+        if not alone[key]:
             return ()
-    found = find()
     return tuple(
-        (facts[0].at, candidates.chance(facts[0]).plausibility)
-        for facts, _ in found
-        if len(facts) == 1
+        (changed[0].at, candidates.chance(changed[0]).plausibility)
+        for changed, _ in find()
+        if len(changed) == 1
     )
 
 
