@@ -23,7 +23,7 @@ from ..timeline.case import Case, Relation
 from ..timeline.relations import RELATIONS
 from ..timeline.steps import Holding
 from ..timeline.timeline import Timeline, Variable
-from .counterfactual.candidates import Place
+from .counterfactual.considered import Place
 from .counterfactual.model import Plausibility
 from .counterfactual.search import decisive
 from .counterfactual.sentences import of_warrant

@@ -63,9 +63,9 @@ class Candidates:
         makes no difference. A fact that is part of the question stays as asked.
         """
         facts = self._rulebase.facts
-        found = (
-            self.considered.facts if only is None else self._others(self.situation, sorted(only))
-        )
+        found: Iterable[tuple[OtherFact, Choice]] = self.considered.facts
+        if only is not None:
+            found = self._others(self.situation, sorted(only))
         for other, choice in found:
             if facts[other.at[1]].relation in FOLLOWED:
                 follows = self._following(other)
