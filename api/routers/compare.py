@@ -7,8 +7,8 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct import Engine
-from safeconduct.answers.comparison.compare import Question, compare, two_or_more
+from safeconduct import Engine, Question
+from safeconduct.answers.comparison.compare import compare, two_or_more
 from safeconduct.answers.comparison.model import TravelRiskComparison
 from safeconduct.answers.mistakes import Mistakes
 

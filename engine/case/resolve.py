@@ -15,6 +15,7 @@ from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
 from .inputs import Inputs, member
 from .query import Query
+from .question import Question
 
 _KEPT: Final = 1 << 13
 """How many spellings of names are kept with what they mean."""
@@ -77,21 +78,16 @@ class Lookup:
             member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
         return dict(positions)
 
-    def query(
-        self,
-        person: str,
-        place: str,
-        on: date,
-        given: Inputs,
-        profile: str,
-        positions: Mapping[str, str] | None = None,
-    ) -> Query:
-        """Return a question with everything resolved; raises `UnknownName` and `InputError`."""
+    def query(self, question: Question, on: date) -> Query:
+        """Return a question with everything resolved; raises `UnknownName` and `InputError`.
+
+        ``on``: its day, today filled in.
+        """
         return Query(
-            self.person(person),
-            self.place(place),
-            on,
-            given,
-            self.profile(profile),
-            self.positions(positions),
+            given=self.given(question.presence, question.purpose, question.assume),
+            person=self.person(question.person),
+            place=self.place(question.place),
+            on=on,
+            profile=self.profile(question.profile),
+            positions=self.positions(question.positions),
         )

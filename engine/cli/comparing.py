@@ -66,8 +66,9 @@ def compare(  # noqa: PLR0913, PLR0917  # typer reads commands from their parame
     from .errors import reporting
 
     with reporting():
-        from ..answers.comparison.compare import Question, two_or_more
         from ..answers.comparison.compare import compare as compared
+        from ..answers.comparison.compare import two_or_more
+        from ..case.question import Question
         from .compare import print_comparison
         from .question import load
         from .supposing import Supposed
