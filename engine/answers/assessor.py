@@ -12,7 +12,7 @@ from ..base.errors import InputError, mapping_of
 from ..case.foundation import AnyPath, Foundation, SourceDirectories
 from ..case.inputs import Inputs
 from ..case.query import Query
-from ..case.question import Question, QuestionParts, Supposing
+from ..case.question import QUESTION, Question, QuestionParts, Supposing
 from ..case.question_cache import QuestionCache
 from ..case.reasoner import Reasoner
 from ..case.resolve import Lookup
@@ -27,8 +27,6 @@ from ..rulebase.model import Profile, RuleBase
 from ..timeline.timeline import Timelines
 from .assessment import Assessment
 from .parts import Parts, PracticeSource, Untold
-
-QUESTION: Final = "arrest-on-travel"
 
 
 class Assessor(Foundation):

@@ -43,7 +43,7 @@ def _profiles(rulebase: RuleBase) -> Values:
 
 
 def _outcomes(rulebase: RuleBase) -> Values:
-    from ..answers.assessor import QUESTION
+    from ..case.question import QUESTION
 
     return {row.value: row.says for row in rulebase.questions[QUESTION].outcome}
 

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
-from ...answers.assessor import QUESTION, Assessor
+from ...answers.assessor import Assessor
 from ...base.dates import Day, day_of
 from ...base.errors import SafeconductError
 from ...case.query import Query
-from ...case.question import Question
+from ...case.question import QUESTION, Question
 from ...case.resolve import Lookup
 from ...engine import Engine
 from ...inference.compiled import CompiledEvaluator
