@@ -1,0 +1,94 @@
+"""A question is written once: every face is made of its fields, and it goes one way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, get_type_hints
+
+import pytest
+
+from safeconduct import Engine, InputError, Question
+from safeconduct.case.question import QuestionParts, question_parts
+
+from .test_house_rules import NAMES, ROOMS
+
+ASKED = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+
+
+def test_the_same_question_has_the_same_answer(engine: Engine) -> None:
+    """Asked by arguments or as one object."""
+    assert engine.assess(Question(**ASKED)) == engine.travel_risk(**ASKED)  # type: ignore[arg-type]
+
+
+def test_type_checkers_know_every_part() -> None:
+    """What the methods of the engine take are the fields of `Question`, but person and place."""
+    assert {"person", "place", *get_type_hints(QuestionParts)} == set(Question.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({**ASKED, "date": "2024"}, "date '2024': is no part of a question; did you mean 'on'?"),
+        ({**ASKED, "presense": 1}, "presense: is no part of a question; did you mean 'presence'?"),
+        ({"person": "putin"}, "place: missing, but required"),
+        ({"who": "putin"}, "who 'putin': is no part of a question; did you mean 'person'?"),
+    ],
+)
+def test_a_part_that_there_is_not_is_told(wrong: dict[str, Any], told: str) -> None:
+    """By its name, with the one that was meant."""
+    with pytest.raises(InputError) as caught:
+        Question(**wrong)
+    assert str(caught.value).startswith(told)
+
+
+def test_every_part_says_what_it_is() -> None:
+    """A description, and an example or values wherever it is a text."""
+    for part in question_parts().values():
+        assert part.description.endswith(".")
+        assert part.mapping or part.examples
+
+
+HOUSE = {str(path.resolve()): name for name, path in NAMES.items()}
+
+
+@contextmanager
+def climbs() -> Iterator[list[str]]:
+    """Collect the calls from a room into a later one, as long as they are below `Engine`."""
+    found: list[str] = []
+    rooms: dict[str, int | None] = {}
+
+    def room(file: str) -> int | None:
+        if file not in rooms:
+            name = HOUSE.get(str(Path(file).resolve()), "")
+            part = name.split(".")[1] if name.count(".") else ""
+            rooms[file] = ROOMS.index(part) if part in ROOMS else None
+        return rooms[file]
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        caller = frame.f_back
+        if event != "call" or caller is None:
+            return
+        here, there = room(caller.f_code.co_filename), room(frame.f_code.co_filename)
+        if here is not None and there is not None and there > here:
+            code = frame.f_code
+            found.append(f"{caller.f_code.co_qualname} -> {code.co_qualname} ({ROOMS[there]})")
+
+    sys.setprofile(watch)
+    try:
+        yield found
+    finally:
+        sys.setprofile(None)
+
+
+def test_a_question_climbs_back_at_most_twice(engine: Engine) -> None:
+    """Each room calls those before it; what is handed to an earlier room is called back twice."""
+    fresh = Engine(engine.world, engine.rulebase, today=engine.clock, inference=engine.inference)
+    with climbs() as found:
+        answer = fresh.travel_risk("omar-al-bashir", "ZAF", on="2015-06-14")
+        assert answer.outcome
+    print(found)
+    assert len(found) <= 2, found
