@@ -8,12 +8,11 @@ from typing import Any, Final
 import orjson
 from pydantic import Field, create_model
 
-from safeconduct import AssessmentDocument, Changes
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.document import Validity
-from safeconduct.answers.summary import PARTS, Days, Summary
-from safeconduct.base.frozen import Part
-from safeconduct.case.inputs import member
+from safeconduct import Assessment, AssessmentDocument, Changes
+from safeconduct.answers import SUMMARY_PARTS as PARTS
+from safeconduct.answers import Days, Summary, Validity
+from safeconduct.base import Part
+from safeconduct.case import member
 
 from .parameters import Parameter
 

@@ -8,11 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from safeconduct import Wanted
-from safeconduct.answers.upcoming import Change
-from safeconduct.authoring.verification.certificate import Certificate
-from safeconduct.records.models import Person, Place, Reach, Source, Warrant
-from safeconduct.records.reference import Named, RecordRef
+from safeconduct import Change, Wanted
+from safeconduct.authoring import Certificate
+from safeconduct.records import Named, Person, Place, Reach, RecordRef, Source, Warrant
 
 
 class _Frozen(BaseModel):

@@ -11,9 +11,9 @@ from typing import Final
 from fastapi import Request
 
 from safeconduct import InputError
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.case.question import QuestionPart
-from safeconduct.rulebase.model import RuleBase
+from safeconduct.answers import Mistakes
+from safeconduct.case import QuestionPart
+from safeconduct.rulebase import RuleBase
 
 from .problems import shown
 

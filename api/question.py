@@ -10,13 +10,10 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from safeconduct import Engine, Question
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.mistakes import PARTS, Mistakes
-from safeconduct.answers.mistakes import resolve as resolve_parts
-from safeconduct.base.errors import InputError
-from safeconduct.case.inputs import PRESENCE, PURPOSE
-from safeconduct.case.question import question_parts
+from safeconduct import Assessment, Engine, InputError, Question
+from safeconduct.answers import PARTS, Mistakes
+from safeconduct.answers import resolve as resolve_parts
+from safeconduct.case import PRESENCE, PURPOSE, question_parts
 
 from .answers import ALL, INCLUDE, parts_of
 from .body import ASSUME, POSITIONS, Body, read_body

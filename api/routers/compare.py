@@ -7,11 +7,9 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct import Engine, Question
-from safeconduct.answers.comparison.compare import compare, two_or_more
-from safeconduct.answers.comparison.model import TravelRiskComparison
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.case.question import ComparedQuestion, question_parts
+from safeconduct import Engine, Question, TravelRiskComparison
+from safeconduct.answers import Mistakes, compare, two_or_more
+from safeconduct.case import ComparedQuestion, question_parts
 
 from ..body import ASSUME, POSITIONS, Body, read_body
 from ..parameters import Parameter, documented, read

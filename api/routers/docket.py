@@ -6,7 +6,7 @@ from threading import Lock
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.answers.mistakes import Mistakes
+from safeconduct.answers import Mistakes
 from safeconduct.docket import Docket, docket
 
 from .. import parameters

@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, JsonValue
 
-from safeconduct.rulebase.model import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule
+from safeconduct.rulebase import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule
 
 from .. import models
 from ..parameters import LIMIT, OFFSET, documented, read

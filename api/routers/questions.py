@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.document import Form
-from safeconduct.answers.mistakes import Mistakes
+from safeconduct import Assessment
+from safeconduct.answers import Form, Mistakes
 
 from .. import models, parameters
 from ..answers import INCLUDE, Answer, written

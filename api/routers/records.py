@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.records.reference import Named
+from safeconduct.answers import Mistakes
+from safeconduct.records import Named
 
 from .. import models
 from ..parameters import LIMIT, OFFSET, Parameter, documented, read, whole_number

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.base.words import GRADES
-from safeconduct.screening.columns import ALL, DEFAULT, named_columns
+from safeconduct.answers import Mistakes
+from safeconduct.base import GRADES
+from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
 from ..question import parameters_of, resolve

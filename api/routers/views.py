@@ -11,12 +11,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct.answers.map import Atlas
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.answers.timeline import History
-from safeconduct.answers.why_not import WhyNot
-from safeconduct.case.counterfactual.model import Changes
-from safeconduct.case.question import WhyNotQuestion
+from safeconduct import Atlas, Changes, History, WhyNot
+from safeconduct.answers import Mistakes
+from safeconduct.case import WhyNotQuestion
 
 from .. import models
 from ..parameters import Parameter, documented, read

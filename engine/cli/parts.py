@@ -1,4 +1,4 @@
-"""The parts of a question as the command line has them: what they are called, and what was given."""
+"""The parts of a question on the command line: what they are called, and what was given."""
 
 from __future__ import annotations
 
