@@ -10,9 +10,17 @@ from types import FrameType
 from typing import Any, get_type_hints
 
 import pytest
+import typer
+from fastapi import Request
+from typer.testing import CliRunner
 
 from safeconduct import Engine, InputError, Question
-from safeconduct.case.question import QuestionParts, question_parts
+from safeconduct.answers import PARTS, Mistakes
+from safeconduct.api.parameters import read
+from safeconduct.api.question import parameters_of, request_body
+from safeconduct.case.question import QuestionParts, part, question_parts
+from safeconduct.cli.options import asking
+from safeconduct.cli.parts import PARTS as OPTIONS
 
 from .test_house_rules import NAMES, ROOMS
 
@@ -47,9 +55,9 @@ def test_a_part_that_there_is_not_is_told(wrong: dict[str, Any], told: str) -> N
 
 def test_every_part_says_what_it_is() -> None:
     """A description, and an example or values wherever it is a text."""
-    for part in question_parts().values():
-        assert part.description.endswith(".")
-        assert part.mapping or part.examples
+    for one in question_parts().values():
+        assert one.description.endswith(".")
+        assert one.mapping or one.examples
 
 
 HOUSE = {str(path.resolve()): name for name, path in NAMES.items()}
@@ -95,3 +103,46 @@ def test_a_question_climbs_back_at_most_twice(engine: Engine) -> None:
         assert answer.to_json()
     assert visited >= {"base", "records", "rulebase", "timeline", "inference", "case", "answers"}
     assert len(found) <= 2, found
+
+
+class Escorted(Question):
+    """A question with one more part."""
+
+    escort: str = part(
+        "choice",
+        "Who comes along.",
+        "nobody",
+        synonyms=("guard",),
+        values=lambda _: ("nobody", "police", "army"),
+    )
+
+
+def test_a_part_is_added_in_one_place(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more field is a parameter, a member of the body, an option, and known to the engine."""
+    parameters = parameters_of(engine, question=Escorted)
+    told = parameters["escort"].openapi()
+    assert told["schema"] == {
+        "type": "string",
+        "enum": ["nobody", "police", "army"],
+        "default": "nobody",
+    }
+    body: Any = request_body(tuple(parameters.values()), engine, Escorted)
+    assert "escort" in body["content"]["application/json"]["schema"]["properties"]
+    mistakes = Mistakes()
+    request = Request({"type": "http", "query_string": b"guard=army", "headers": []})
+    read(request, (parameters["escort"],), mistakes)
+    assert "did you mean 'escort'?" in str(mistakes.found[0])
+
+    assert engine.assess(Escorted(**ASKED, escort="army")).outcome  # type: ignore[arg-type]
+    for parts in (PARTS, OPTIONS):
+        monkeypatch.setitem(parts, "escort", question_parts(Escorted)["escort"])  # type: ignore[arg-type]
+    monkeypatch.setattr(Engine, "load", lambda **_: engine)
+    app, given = typer.Typer(), []
+    app.command()(asking("person", "escort")(lambda asked: given.append(asked.question)))
+    shown = CliRunner().invoke(app, ["--help"]).output
+    assert "--escort" in shown
+    assert "Who comes along." in shown
+    assert CliRunner().invoke(app, ["putin", "--escort", "army"]).exit_code == 0
+    assert given == [{"person": "vladimir-putin", "escort": "army"}]
+    wrong = CliRunner().invoke(app, ["putin", "--escort", "polise"])
+    assert "did you mean `police`?" in wrong.output
