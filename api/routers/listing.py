@@ -26,7 +26,7 @@ Q: Final = Parameter(
 )
 
 
-def collection(
+def collection(  # noqa: PLR0913  # all that a list may be said to be, named in one call
     router: APIRouter,
     kind: str,
     item: type[Any],
