@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from pydantic import Field, create_model
 
-from safeconduct import AssessmentDocument, Changes
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.document import Form, Validity
-from safeconduct.answers.summary import PARTS, Days, Summary
-from safeconduct.base.frozen import Part, escape_markdown
-from safeconduct.base.json_text import written as json
-from safeconduct.case.inputs import member
+from safeconduct import Assessment, AssessmentDocument, Changes
+from safeconduct.answers import SUMMARY_PARTS as PARTS
+from safeconduct.answers import Days, Form, Summary, Validity
+from safeconduct.base import Part, escape_markdown
+from safeconduct.base import written as json
+from safeconduct.case import member
 
 from .parameters import Parameter
 

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Final
 
 from safeconduct import Engine
-from safeconduct.answers.assessor import QUESTION
 from safeconduct.answers.document import AssessmentDocument
+from safeconduct.case.question import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference, default_evaluators
 from safeconduct.inference.types import Derivation, Evaluator
