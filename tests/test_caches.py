@@ -64,9 +64,9 @@ def test_a_cache_returns_what_was_made_for_the_key(keys: list[int], most: int) -
     """Never another key's value, and never more than fit."""
     cache: Cache[int, str] = Cache(most)
     for key in keys:
-        assert cache.get(key, lambda key=key: f"value {key}") == f"value {key}"  # type: ignore[misc]
+        assert cache.keep(key, f"value {key}") == f"value {key}"
         assert len(cache) <= most
-        assert cache.known(key) == f"value {key}"
+        assert cache.get(key) == f"value {key}"
     cache.forget()
     assert len(cache) == 0
 
@@ -77,6 +77,6 @@ def test_threads_get_one_value() -> None:
     def made(turn: int) -> set[int]:
         cache, numbers = Cache[int, int](9), count(1)
         with ThreadPoolExecutor(8) as pool:
-            return set(pool.map(lambda _: cache.get(turn, lambda: next(numbers)), range(16)))
+            return set(pool.map(lambda _: cache.keep(turn, next(numbers)), range(16)))
 
     assert all(len(made(turn)) == 1 for turn in range(50))

@@ -15,6 +15,7 @@ from ..case.determination import Determination, grounds_of, reason_of
 from ..case.determinations import StateDetermination
 from ..case.proof.nodes import Node
 from ..case.proof.prover import Prover
+from ..case.proof.shape import ProofShape, gap
 from ..case.query import Query
 from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
@@ -32,7 +33,7 @@ from .document import (
     VisitRef,
     WarrantAnswer,
 )
-from .told import ProofShape, Told, ToldWarrant, gap
+from .told import Told, ToldWarrant
 
 _KEPT: Final = 1 << 14
 """For how many determinations it is kept what is told of them."""
@@ -136,7 +137,9 @@ class Parts:
     def told(self, of_state: StateDetermination, day: int) -> Told:
         """Return what is told of a determination; ``day``: any on which it holds."""
         determination = of_state.determination
-        return self.kept.get(determination, lambda: self._tell(of_state, day))
+        return self.kept.get(determination) or self.kept.keep(
+            determination, self._tell(of_state, day)
+        )
 
     def _tell(self, of_state: StateDetermination, day: int) -> Told:
         determination = of_state.determination

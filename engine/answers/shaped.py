@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from orjson import Fragment
 
 from ..base.json_text import written
 from ..case.proof.nodes import Ground
+from ..case.proof.shape import ProofShape
 from .named import NAMED
 from .settled import SettledAnswer
-from .told import ProofShape, Told
+from .told import Told
 
 
 class ShapedAnswer(SettledAnswer):
@@ -35,10 +36,10 @@ class ShapedAnswer(SettledAnswer):
         return found
 
     @property
-    def _facts(self) -> Iterator[int]:
+    def _facts(self) -> tuple[int, ...]:
         """The facts on which the outcome rests, by index, in the order of reading."""
-        for index in self._determination.decisive:
-            yield from self._told.warrants[index].proof.distinct
+        shapes = [self._told.warrants[index].proof for index in self._determination.decisive]
+        return tuple(fact for shape in shapes for fact in shape.distinct)
 
     @cached_property
     def _leaves(self) -> tuple[Ground, ...]:
@@ -101,10 +102,7 @@ class ShapedAnswer(SettledAnswer):
         return ()
 
     def _filled(self, index: int, shape: ProofShape) -> bytes:
-        return shape.filled(lambda fact: self._leaf(index, fact))
-
-    def _leaf(self, index: int, fact: int) -> bytes:
-        return written(self._ground(index, fact))
+        return shape.filled({fact: written(self._ground(index, fact)) for fact in shape.distinct})
 
     def _warrants_json(self) -> Fragment:
         warrants = self._first.subject.warrants

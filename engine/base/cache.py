@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -18,23 +18,16 @@ class Cache(Generic[K, V]):
         self._kept: dict[K, V] = {}
         self._adding = Lock()
 
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return what is kept for ``key``, or what ``make`` returns, which is then kept.
-
-        Two threads may make it at once: both get what the first one made.
-        """
-        found = self._kept.get(key)
-        if found is None:
-            made = make()
-            with self._adding:
-                if len(self._kept) >= self.most:
-                    self._kept.clear()
-                found = self._kept.setdefault(key, made)
-        return found
-
-    def known(self, key: K) -> V | None:
+    def get(self, key: K) -> V | None:
         """Return what is kept for ``key``, if anything is."""
         return self._kept.get(key)
+
+    def keep(self, key: K, value: V) -> V:
+        """Keep a value, unless another thread was first; return what is kept."""
+        with self._adding:
+            if len(self._kept) >= self.most:
+                self._kept.clear()
+            return self._kept.setdefault(key, value)
 
     def forget(self) -> None:
         """Forget everything."""

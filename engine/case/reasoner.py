@@ -55,7 +55,7 @@ class Reasoner:
         if given.assumed or query.positions:
             return self._timeline(query)
         key = query.person.id, query.place.id, query.profile.id, given.key
-        return self.kept.get(key, lambda: self._timeline(query))
+        return self.kept.get(key) or self.kept.keep(key, self._timeline(query))
 
     @cached_property
     def changing(self) -> Mapping[str, tuple[int, ...]]:
@@ -117,11 +117,12 @@ class Reasoner:
         Raises `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
         """
         key = *subject.kind, positions, subject.moment(day)
-        return self.determined.get(key, lambda: self._determine(subject, day, positions))
+        known = self.determined.get(key)
+        return known or self.determined.keep(key, self._determine(subject, day, positions))
 
     def recall(self, subject: Matter, day: int, positions: Assignment) -> Determination | None:
         """Return the same as `determination` if it was found before, in whatever matter."""
-        return self.determined.known((*subject.kind, positions, subject.moment(day)))
+        return self.determined.get((*subject.kind, positions, subject.moment(day)))
 
     def _determine(self, subject: Matter, day: int, positions: Assignment) -> Determination:
         joint = subject.alike(self.inference, day)

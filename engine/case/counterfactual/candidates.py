@@ -52,7 +52,10 @@ class Candidates:
         self._fixed = {*query.given.asked, *query.given.assumed}
         self._day = query.on.toordinal()
 
-        self.considered: Final = reasoner.considered.get(of_state.determination, self._consider)
+        kept, determination = reasoner.considered, of_state.determination
+        self.considered: Final = kept.get(determination) or kept.keep(
+            determination, self._consider()
+        )
         self.situation: Final = self.considered.situation
 
     def facts(self, only: AbstractSet[Place] | None = None) -> Iterator[tuple[OtherFact, Choice]]:
