@@ -1,4 +1,4 @@
-"""Whether, from when and for what the Court asked a State: what is on record, proved or presumed."""
+"""Whether, from when and for what the Court asked a State: on record, proved or presumed."""
 
 from __future__ import annotations
 

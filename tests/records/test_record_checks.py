@@ -570,7 +570,7 @@ def test_a_request_that_cannot_be_is_refused(
     ],
 )
 def test_a_challenge_that_cannot_be_is_refused(directory: Path, challenge: str, code: str) -> None:
-    """Decided before it was filed, undecided with an outcome, postponed when nothing was pending."""
+    """Decided before it was filed, undecided with an outcome, postponed with nothing pending."""
     assert ("a", code) in _findings(directory, challenges=challenge)
 
 

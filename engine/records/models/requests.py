@@ -32,8 +32,8 @@ class Request(Record):
     provisional arrest, or for something else; ``none_sent``: none had gone to the addressee by
     ``in_force_by``. ``sent``: the day it went out, ``None``: not known. ``in_force_by``: the day on
     which it must have been there, because of an arrest or surrender, or because a source tells of
-    it; ``None`` with ``sent`` empty: a day is not known. ``instructed``: for ``none_sent``, what the
-    Court told its Registrar to ask for when an opportunity arises. ``basis``: a source tells it, it
+    it; ``None`` with ``sent`` empty: a day is not known. ``instructed``: for ``none_sent``, what
+    the Court told its Registrar to ask for when there is occasion. ``basis``: a source tells it, it
     follows from an arrest, surrender or decision, or it is recalled.
     """
 
