@@ -38,6 +38,10 @@ _SHOWN: Final = 3
 """How many changes of each kind are told in the text."""
 
 
+LATER: Final = "Other readings of the law were published only later: then the question was open."
+"""What is said if an answer as known on a day has no rival for want of time."""
+
+
 def headline(answer: AssessmentDocument) -> str:
     """Return the answer as one sentence: outcome, person, place, day, reason."""
     host = answer.states[0].name if answer.states else "no State"
@@ -56,6 +60,8 @@ def headline(answer: AssessmentDocument) -> str:
 
 def contested(answer: AssessmentDocument) -> str:
     """Return in one or two sentences whether and on what the answer is contested."""
+    if answer.contested is None and not any(len(one.positions) > 1 for one in answer.turns_on):
+        return LATER
     if not answer.turns_on:
         return "No other published reading of the law in the rule base gives another outcome."
     counts = {

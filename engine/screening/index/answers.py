@@ -152,6 +152,11 @@ class _Table:
             undecided &= ~decided
             if not undecided.any():
                 break
+        # What was published only later leaves open whether an outcome was contested.
+        for index, issue in enumerate(self._inference.rulebase.issues):
+            for position in self._readings.later(issue):
+                differs = (self._under(((index, position),)) != joint) & self._possible
+                result[self._reduce(np.logical_or, differs).astype(bool) & (result == 0)] = -1
         return [None if one < 0 else bool(one) for one in result.tolist()]
 
     def _under(self, changes: Sequence[tuple[int, int]]) -> NDArray[np.uint8]:
