@@ -14,7 +14,9 @@ from .base import Record, Slug, StateId
 class Person(Record):
     """Somebody publicly named in a warrant or summons of the Court.
 
-    ``died``: ``None`` means not known to have died. ``born``: ``None`` means not known.
+    ``died``: ``None`` means not known to have died. ``died_public_on``: the day the death became
+    public or, where the Court doubted it, the day on which the Court took it as proved; ``None``:
+    that very day. ``born``: ``None`` means not known.
     ``aliases`` mean nobody else of note, so that they resolve anywhere. ``usual_aliases``: what the
     press calls this person, though others bear that name (a surname, as a rule); they resolve in a
     single question, and the answer says so. ``weak_aliases`` only ever suggest: a common surname, a
