@@ -84,7 +84,21 @@ QUALIFICATIONS: Final = {
         "Another State asks for the person as well: what becomes of the surrender is for the "
         "requested State to weigh."
     ),
-    "must_consult": "The State has to bring the question to the Court without delay.",
+    "must_consult": (
+        "If the State sees a problem, it has to bring it to the Court without delay; that does not "
+        "suspend the request."
+    ),
+    "custom_alone": (
+        "For a State outside the Statute the answer rests on one reading of custom alone, that of "
+        "the Appeals Chamber in 2019."
+    ),
+    "ninety_six_hours": (
+        "The State holds the person for ninety-six hours at the most, unless the request for "
+        "transit arrives in that time."
+    ),
+    "may_refuse_transit": (
+        "The State may refuse a transit that would impede or delay the surrender."
+    ),
     "provisional_arrest": "The arrest comes first; the papers for the surrender follow.",
     "deferred": "The Security Council deferred the case: the warrant rests, and is not annulled.",
     "breach_of_agreement": "Towards the other State the surrender would breach an agreement.",
@@ -177,7 +191,7 @@ GROUNDS: Final = {
     "by_acceptance": "by having accepted the Court's jurisdiction",
     "after_withdrawal": "by what survives its withdrawal",
     "by_agreement": "by an agreement with the Court",
-    "in_transit": "to hold a person on the way to the Court",
+    "in_transit": "to keep a person on the way to the Court in custody",
     "as_flag_state": "as the party whose flag the ship or aircraft flies",
 }
 

@@ -60,7 +60,9 @@ class Office(Record):
 
     ``start`` or ``end`` ``None`` with ``ongoing`` false: happened, day not known. ``ongoing``:
     held on ``verified_until``; ``afterwards`` says what may be taken for later days and
-    ``afterwards_reason`` why.
+    ``afterwards_reason`` why. ``disputed``: other States do not agree that the person holds it,
+    who is only recognised or only governs; ``recognised_by``: States that recognise who only
+    governs, and since when.
     """
 
     person: Slug
@@ -73,6 +75,8 @@ class Office(Record):
     verified_until: date
     afterwards: Literal["presumed", "unknown", "ended"]
     afterwards_reason: str = ""
+    disputed: Literal["recognised_only", "control_only"] | None = None
+    recognised_by: dict[StateId, date] = {}
 
 
 class EndKind(StrEnum):
