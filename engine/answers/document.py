@@ -11,7 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from ..base.dates import utc_today
 from ..base.frozen import YES, Part, Shown, Table
-from ..base.words import GRADES, at, day, label
+from ..base.words import EXECUTION, GRADES, at, day, label
 from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node
 from ..case.stale import Stale
@@ -93,6 +93,7 @@ class WarrantAnswer(Part):
     duty: str
     power: str
     surrender: str
+    execution: str
     grounds: tuple[str, ...]
     qualifications: tuple[str, ...]
     proof: tuple[Node, ...]
@@ -193,6 +194,10 @@ class AssessmentDocument(Shown):
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
+    execution: str = Field(
+        description=EXECUTION,
+        examples=["possible", "blocked", "impossible", "none", "unknown"],
+    )
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
@@ -246,7 +251,7 @@ class AssessmentDocument(Shown):
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""
         where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
-        names = ("outcome", "reason", "duty", "power", "surrender", "exposure")
+        names = ("outcome", "reason", "duty", "power", "surrender", "execution", "exposure")
         rows = [(name, label(getattr(self, name) or "")) for name in names]
         rows.append(("contested", YES[self.contested]))
         return Table(f"{where}: {label(self.outcome.value)}", ("part", "answer"), rows)

@@ -124,6 +124,7 @@ class Parts:
             "duty": verdict.parts["duty"],
             "power": verdict.parts["power"],
             "surrender": verdict.parts["surrender"],
+            "execution": verdict.parts["execution"],
             "grounds": grounds_of(verdict),
             "qualifications": verdict.qualifications,
         }

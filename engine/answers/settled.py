@@ -111,6 +111,11 @@ class SettledAnswer:
         return self._determination.surrender
 
     @property
+    def execution(self) -> str:
+        """Whether an arrest can be carried out there: possible, blocked, impossible or none."""
+        return self._determination.execution
+
+    @property
     def grounds(self) -> tuple[str, ...]:
         """The sources of the duty, if there is one."""
         return self._determination.grounds

@@ -14,7 +14,7 @@ from ..base.dates import first_day, last_day
 from ..base.frozen import YES, Shown, Table
 from ..base.frozen import Part as Member
 from ..base.json_text import written
-from ..base.words import GRADES, sentence
+from ..base.words import EXECUTION, GRADES, sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
@@ -85,6 +85,7 @@ class Summary(Shown):
     duty: str = Field(examples=["yes", "no", "unresolved"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
+    execution: str = Field(description=EXECUTION, examples=["possible", "blocked", "none"])
     happened: tuple[str, ...] = Field(
         description="what is on record of the person there on these days: practice, not law"
     )
@@ -106,6 +107,7 @@ class Summary(Shown):
             ("exposure", self.exposure),
             ("duty", self.duty),
             ("surrender", self.surrender),
+            ("execution", self.execution),
             ("happened", self.happened),
         ]
         return Table(self.headline, ("part", "answer"), rows)
@@ -135,6 +137,7 @@ def summary(answer: AssessmentDocument, valid: Days, journeys: Iterable[VisitRef
         duty=answer.duty,
         grounds=answer.grounds,
         surrender=answer.surrender,
+        execution=answer.execution,
         happened=tuple(_happened(answer, journeys))[:_MOST],
         ask=tuple(fact.question for fact in answer.unknown[:_MOST]),
         valid=valid,

@@ -164,6 +164,7 @@ def _side(one: ComparedAnswer, asked: Sequence[ComparedAnswer]) -> Side:
         duty=answer.duty,
         power=answer.power,
         surrender=answer.surrender,
+        execution=answer.execution,
         grounds=answer.grounds,
         contested=answer.contested,
         exposure=answer.exposure,

@@ -9,6 +9,7 @@ from typing import Final
 from ...base.tense import in_past
 from ...base.words import (
     AGED,
+    BLOCKS,
     CONDITIONS,
     KINDS,
     PRESENCES,
@@ -39,17 +40,33 @@ _SHOWN: Final = 3
 """How many changes of each kind are told in the text."""
 
 
+LATER: Final = "Other readings of the law were published only later: then the question was open."
+"""What is said if an answer as known on a day has no rival for want of time."""
+
+
 def headline(answer: AssessmentDocument) -> str:
     """Return the answer as one sentence: outcome, person, place, day, reason."""
-    host = answer.states[0].name if answer.states else "no State"
+    on_high_seas = "flag_state" in answer.qualifications
+    nobody = "the flag State" if on_high_seas else "no State"
+    host = answer.states[0].name if answer.states else nobody
     # A surname that others bear was taken to mean this person: whoever asked must see it.
     taken = f" (asked as “{answer.taken}”)" if answer.taken else ""
     person = f"{answer.person.name}{taken}"
-    clause = consequence(answer.outcome.value, the(host), person, past=answer.past)
+    clause = consequence(
+        answer.outcome.value, the(host), person, past=answer.past, duty=answer.duty
+    )
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"
     how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
     visit = f" ({how})" if how else ""
     reason = f": {reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
+    if answer.execution == "impossible":
+        dead = "the person is dead, and the warrant is in force until ended by the Court"
+        clause = f"the warrant against {person} cannot be executed"
+        clause, dead = (in_past(clause), in_past(dead)) if answer.past else (clause, dead)
+        return sentence(f"On {day(answer.on)} {clause}{where}: {dead}")
+    blocks = [BLOCKS[one] for one in answer.qualifications if one in BLOCKS]
+    if answer.execution == "blocked" and blocks:
+        reason = f": {listing(blocks)}"
     conditions = [text for name, text in CONDITIONS.items() if name in answer.qualifications]
     told = "".join(f", {in_past(one) if answer.past else one}" for one in conditions)
     # What national law decides is told last: the place belongs to the duty.
@@ -59,6 +76,8 @@ def headline(answer: AssessmentDocument) -> str:
 
 def contested(answer: AssessmentDocument) -> str:
     """Return in one or two sentences whether and on what the answer is contested."""
+    if answer.contested is None and not any(len(one.positions) > 1 for one in answer.turns_on):
+        return LATER
     if not answer.turns_on:
         return "No other published reading of the law in the rule base gives another outcome."
     counts = {

@@ -77,6 +77,7 @@ class Expected(_Written):
     duty: Text | None = None
     power: Text | None = None
     surrender: Text | None = None
+    execution: Text | None = None
     exposure: Text | None = None
     grounds: tuple[Text, ...] | None = None
     qualifications: tuple[Text, ...] = ()

@@ -16,7 +16,9 @@ from .case import QuestionPut, WorkedCase
 from .holding import broken, points_of
 from .mismatch import Mismatch, among, listed, said
 
-_SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender", "exposure")
+_SCALARS: Final = (
+    *("outcome", "contested", "reason", "duty", "power", "surrender", "execution", "exposure"),
+)
 
 
 @dataclass(frozen=True)
