@@ -138,7 +138,10 @@ class _Teller:
         self._rulebase = reasoner.inference.rulebase
         self._subject = of_state.subject
         state = of_state.role.state
-        host = the(state_name(self._world, state)) if state else "no State"
+        verdicts = of_state.determination.shown.verdicts
+        flag = any("flag_state" in one.qualifications for one in verdicts)
+        nobody = "the flag State" if flag else "no State"
+        host = the(state_name(self._world, state)) if state else nobody
         self._consequence = Consequence(query.person.name, host, reasoner.past(query.on))
         self._facts: dict[int, ChangedFact] = {}
 
