@@ -149,10 +149,11 @@ class Constraint:
 
 
 class Standing(StrEnum):
-    """Who stands behind a position today."""
+    """Who stands behind a position today; ``COURT_REPORTED``: the Court by the press, text not seen."""
 
     COURT_CURRENT = "court_current"
     COURT_SUPERSEDED = "court_superseded"
+    COURT_REPORTED = "court_reported"
     STATES = "states"
     DISSENT = "dissent"
     ACADEMIC = "academic"
