@@ -149,7 +149,7 @@ class Constraint:
 
 
 class Standing(StrEnum):
-    """Who stands behind a position today; ``COURT_REPORTED``: the Court by the press, text not seen."""
+    """Who stands behind a position today; ``COURT_REPORTED``: by the press the Court, not read."""
 
     COURT_CURRENT = "court_current"
     COURT_SUPERSEDED = "court_superseded"

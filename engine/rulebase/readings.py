@@ -13,9 +13,7 @@ from typing import Final
 from ..base.dates import first_day, last_day
 from .model import Assignment, Issue, Position, Profile, RuleBase, Standing
 
-COUNTED: Final = frozenset(
-    {Standing.COURT_CURRENT, Standing.COURT_REPORTED, Standing.STATES}
-)
+COUNTED: Final = frozenset({Standing.COURT_CURRENT, Standing.COURT_REPORTED, Standing.STATES})
 """Another position of this standing makes an outcome contested (docs/architecture.md)."""
 
 OPEN_COUNTED: Final = frozenset({Standing.COURT_REPORTED, Standing.STATES, Standing.ACADEMIC})

@@ -357,7 +357,7 @@ def _expected_contest(
 @settings(quick, max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_contest_is_trying_out_other_positions(data: st.DataObject) -> None:
-    """Single changes give whether it is contested and what it turns on; where none counts, pairs."""
+    """Single changes give whether it is contested and by what; where none counts, pairs do."""
     brute, joint = data.draw(problems(DISPUTED, cases=2))
     positions = positions_of(data, brute.rulebase)
     assume(brute.completions(positions))

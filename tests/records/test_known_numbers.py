@@ -104,7 +104,7 @@ def test_nothing_was_lost(world: World) -> None:
         "resolutions": 12,
         "agreements": 103,
         "legislation": 69,
-        "memberships": 475,
+        "memberships": 625,
         "situations": 22,
         "persons": 74,
         "warrants": 81,
