@@ -185,10 +185,13 @@ _KINDS: Final = (
     ErrorKind(
         "missing-extra",
         "A package of an extra is not installed",
-        None,
-        "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
-        "solver, `safeconduct.testing` Hypothesis and pytest.",
-        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
+        501,
+        "What was asked for needs packages that not everybody needs, which do not come with the "
+        "library: the service FastAPI and uvicorn, tables and files NumPy and PyArrow, Spark "
+        "PySpark and pandas, proofs over all cases the solver Z3, `safeconduct.testing` Hypothesis "
+        "and pytest.",
+        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`; "
+        "for a service, where it runs.",
     ),
     ErrorKind(
         "not-found",

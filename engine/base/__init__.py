@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
+    from .extras import require_extra
     from .frozen import Part
     from .json_text import NotJson, RepeatedMembers, read_json, told
     from .words import GRADES
 
-__all__ = ["GRADES", "NotJson", "Part", "RepeatedMembers", "read_json", "told"]
+__all__ = ["GRADES", "NotJson", "Part", "RepeatedMembers", "read_json", "require_extra", "told"]
 
 # What is heavy is loaded when it is first asked for.
 __getattr__ = exported(
@@ -22,6 +23,7 @@ __getattr__ = exported(
         "Part": "frozen",
         "RepeatedMembers": "json_text",
         "read_json": "json_text",
+        "require_extra": "extras",
         "told": "json_text",
     },
 )

@@ -82,9 +82,9 @@ def verify(
             engine = Engine.load(records=records, rules=rules or ())
             print_proof_check(engine, as_json=as_json)
             return
-        from ..authoring.verification.require import require_solver
+        from ..base.extras import require_extra
 
-        require_solver()
+        require_extra("verify", "safeconduct verify without --proofs")
         if against is not None:
             from .differing import print_differences
 

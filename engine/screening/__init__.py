@@ -41,6 +41,8 @@ __getattr__ = exported(
         "named_columns": "columns",
         "open_reader": "files.opening",
     },
+    extra="screen",
+    without=("columns",),
 )
 
 

@@ -17,6 +17,7 @@ from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
 from safeconduct.api.catalogue import KINDS
 from safeconduct.api.settings import Settings
+from safeconduct.base import extras
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 GOOD = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
@@ -259,3 +260,17 @@ def test_a_large_body_goes_through_files(app: FastAPI) -> None:
     assert len(lines) == count + 1
     assert [line.partition(",")[0] for line in lines[1:]] == [str(n) for n in range(count)]
     assert all(line.endswith(",must_arrest,") for line in lines[1:])
+
+
+def test_without_arrays_a_table_is_refused_and_the_rest_works(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The problem names the extra and the line that installs it."""
+    monkeypatch.setattr(
+        extras, "is_installed", lambda module: module not in extras.EXTRAS["screen"]
+    )
+    problem = post(app, "person,place\nputin,MNG\n", CSV)
+    assert problem.status_code == 501
+    assert problem.json()["type"] == "/problems/missing-extra"
+    assert "needs numpy and pyarrow, which are not installed" in problem.json()["detail"]
+    assert extras.install_line("screen") in problem.json()["detail"]

@@ -13,9 +13,9 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from safeconduct.authoring.cases.load import load_suite
-from safeconduct.authoring.verification import require
 from safeconduct.authoring.verification.certificate import Certificate
 from safeconduct.authoring.verification.workbench import Engines
+from safeconduct.base import extras
 from safeconduct.cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -180,7 +180,7 @@ def test_what_cannot_be_done_is_said_first(arguments: tuple[str, ...], says: str
 
 def test_without_the_solver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says what to install; checking proofs needs no solver."""
-    monkeypatch.setattr(require, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "is_installed", lambda _: False)
     done = _run("--only", "no-clash")
     assert done.exit_code == 1
     assert "pip install 'safeconduct[verify]'" in done.stderr
