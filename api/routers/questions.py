@@ -11,7 +11,7 @@ from safeconduct import Assessment
 from safeconduct.answers import Form, Mistakes
 
 from .. import models, parameters
-from ..answers import INCLUDE, Answer, written
+from ..answers import INCLUDE, Answer, words, written
 from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
@@ -25,9 +25,9 @@ FORMS: Final[Mapping[str, Form]] = {
 
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "The answer in short, with the parts that `include` names; the whole of it "
-        "as plain text or Markdown, or its proof as a Mermaid flowchart, if that is what the "
-        "Accept header asks for",
+        "description": "The answer in short, with the parts that `include` names; as plain text or "
+        "Markdown, or the proof as a Mermaid flowchart, if that is what the Accept header asks "
+        "for. Words are short too, and whole with `include=all`",
         "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMS},
     },
     304: {"description": "The caller has this answer already"},
@@ -105,7 +105,7 @@ def told(request: Request, question: QuestionReader, ask: Callable[[], Assessmen
 
     def body() -> bytes | str:
         if plain:
-            return ask().explain(FORMS[plain]) + "\n"
+            return f"{words(ask(), FORMS[plain], question.include)}\n"
         return written(ask(), question.include, {"whole": question.whole})
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON

@@ -13,7 +13,6 @@ from ..case.foundation import AnyPath, Foundation, SourceDirectories
 from ..case.inputs import Inputs
 from ..case.query import Query
 from ..case.question import QUESTION, Question, QuestionParts, Supposing
-from ..case.question_cache import QuestionCache
 from ..case.reasoner import Reasoner
 from ..case.resolve import Lookup
 from ..case.stay import stay_of
@@ -54,7 +53,6 @@ class Assessor(Foundation):
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)
         self._parts = Parts(self._reasoner, self.past(self._reasoner))
         self._known: dict[date, Self] = {}
-        self._asked = QuestionCache()
 
     @classmethod
     def load(
@@ -152,26 +150,12 @@ class Assessor(Foundation):
         if question.known_on is not None:
             known_on = self.known_on(question.known_on)
             return known_on.assess(question.model_copy(update={"known_on": None}))
-        person, place = question.person, question.place
-        plain = (
-            question.until is None and _nothing(question.assume) and _nothing(question.positions)
-        )
-        if plain:
-            day = self._day(question.on, "on")
-            how = question.presence, question.purpose, question.profile
-            known = self._asked.get(person, place, how)
-            if known is not None:
-                return Assessment(self._parts, known, day, None, self.lookup.surname(person))
         _, query = self.resolve(question)
-        taken, stay = self.lookup.surname(person), None
+        taken, stay = self.lookup.surname(question.person), None
         if question.until is not None:
             stay = stay_of(self._reasoner, query, day_of(question.until, "until"))
             query = query._replace(on=stay.worst)
-        course = self._reasoner.course(query)
-        found = Assessment(self._parts, course.line, query.on, stay, taken)
-        if plain:
-            self._asked.add(person, place, how, course)
-        return found
+        return Assessment(self._parts, self._reasoner.timeline(query), query.on, stay, taken)
 
     def query(self, person: str, place: str, **parts: Unpack[Supposing]) -> Query:
         """Return a question with everything resolved, for `reasoner`; raises like `travel_risk`."""
@@ -205,7 +189,3 @@ class Assessor(Foundation):
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _nothing(supposed: object) -> bool:
-    return supposed is None or (isinstance(supposed, dict) and not supposed)

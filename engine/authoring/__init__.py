@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..base.lazy import exported
-
 if TYPE_CHECKING:
     from .verification.certificate import Certificate, as_markdown, matches, stored
 
 __all__ = ["Certificate", "as_markdown", "matches", "stored"]
 
-# What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
-    __name__,
-    {
-        "Certificate": "verification.certificate",
-        "as_markdown": "verification.certificate",
-        "matches": "verification.certificate",
-        "stored": "verification.certificate",
-    },
-)
+_HOME = "verification.certificate"
+
+
+def __getattr__(name: str) -> object:
+    # Nothing at all is imported before: the plug-in for pytest lies below this package.
+    from ..base.lazy import exported
+
+    return exported(__name__, dict.fromkeys(__all__, _HOME))(name)
 
 
 def __dir__() -> list[str]:

@@ -8,11 +8,21 @@ from .lazy import exported
 
 if TYPE_CHECKING:
     from .extras import require_extra
-    from .frozen import Part
-    from .json_text import NotJson, RepeatedMembers, read_json, told
+    from .frozen import Part, escape_markdown
+    from .json_text import NotJson, RepeatedMembers, read_json, told, written
     from .words import GRADES
 
-__all__ = ["GRADES", "NotJson", "Part", "RepeatedMembers", "read_json", "require_extra", "told"]
+__all__ = [
+    "GRADES",
+    "NotJson",
+    "Part",
+    "RepeatedMembers",
+    "escape_markdown",
+    "read_json",
+    "require_extra",
+    "told",
+    "written",
+]
 
 # What is heavy is loaded when it is first asked for.
 __getattr__ = exported(
@@ -22,9 +32,11 @@ __getattr__ = exported(
         "NotJson": "json_text",
         "Part": "frozen",
         "RepeatedMembers": "json_text",
+        "escape_markdown": "frozen",
         "read_json": "json_text",
         "require_extra": "extras",
         "told": "json_text",
+        "written": "json_text",
     },
 )
 
