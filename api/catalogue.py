@@ -186,12 +186,12 @@ _KINDS: Final = (
         "missing-extra",
         "A package of an extra is not installed",
         501,
-        "What was asked for needs packages that not everybody needs, which do not come with the "
-        "library: the service FastAPI and uvicorn, tables and files NumPy and PyArrow, Spark "
-        "PySpark and pandas, proofs over all cases the solver Z3, `safeconduct.testing` Hypothesis "
-        "and pytest.",
-        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`; "
-        "for a service, where it runs.",
+        "What was asked for needs packages that do not come with the library, since not everybody "
+        "needs them: NumPy and PyArrow for tables and files, PySpark and pandas for Spark, FastAPI "
+        "and uvicorn for the service, the solver Z3 for proofs over all cases, Hypothesis and "
+        "pytest for `safeconduct.testing`.",
+        "Install the extra that the error names, for example `pip install 'safeconduct[screen]'`; "
+        "if a service answers so, on the machine where it runs.",
     ),
     ErrorKind(
         "not-found",

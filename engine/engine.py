@@ -43,9 +43,6 @@ class Engine(Assessor):
     @cached_property
     def index(self) -> Index:
         """The whole world as arrays of integers; read from the cache or built when first asked."""
-        from .base.extras import require_extra
-
-        require_extra("screen", "Engine.index")
         from .screening.index import index_of
 
         return index_of(self)
@@ -106,9 +103,6 @@ class Engine(Assessor):
         ``raise``: an `InputError` shows the first of them. ``options``: those of `screen.Screener`.
         Raises `InputError` about columns as well.
         """
-        from .base.extras import require_extra
-
-        require_extra("screen", "Engine.screen")
         from .screening import Screener  # only for those who ask
 
         return Screener(self, **options).screen(data, errors=errors)

@@ -90,7 +90,7 @@ def screening(service: Service, settings: Settings) -> APIRouter:
         },
     )
     async def screen(request: Request) -> Response:
-        require_extra("screen", "POST /v1/screen")
+        require_extra("screen")
         engine = service_of(request).engine
         mistakes = Mistakes()
         given = read(request, parameters, mistakes)

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
+from importlib.util import find_spec
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from .errors import MissingExtra
 from .words import listing
 
-EXTRAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+
+class Extra(NamedTuple):
+    """What an extra brings.
+
+    ``purpose``: what needs it, as the subject of a sentence. ``packages``: by the name of the
+    module that is imported what the package is called.
+    """
+
+    purpose: str
+    packages: Mapping[str, str]
+
+
+_ARRAYS: Final = {"numpy": "numpy", "pyarrow": "pyarrow"}
+
+EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
     {
-        "service": {"fastapi": "fastapi", "uvicorn": "uvicorn"},
-        "screen": {"numpy": "numpy", "pyarrow": "pyarrow"},
-        "spark": {
-            "pyspark": "pyspark",
-            "pandas": "pandas",
-            "numpy": "numpy",
-            "pyarrow": "pyarrow",
-        },
-        "verify": {"z3": "z3-solver"},
-        "testing": {"hypothesis": "hypothesis", "pytest": "pytest"},
-        "durable": {"durable_rules_engine": "durable-rules"},
+        "service": Extra("the service", {"fastapi": "fastapi", "uvicorn": "uvicorn"}),
+        "screen": Extra("screening", _ARRAYS),
+        "spark": Extra("screening on Spark", {"pyspark": "pyspark", "pandas": "pandas", **_ARRAYS}),
+        "verify": Extra("a proof for every case", {"z3": "z3-solver"}),
+        "testing": Extra("safeconduct.testing", {"hypothesis": "hypothesis", "pytest": "pytest"}),
+        "durable": Extra("derivation by durable-rules", {"durable_rules_engine": "durable-rules"}),
     }
 )
-"""The packages that each extra brings: the module that is imported, and how the package is called.
-
-``pyproject.toml`` declares them with their versions; a test compares the two.
-"""
+"""``pyproject.toml`` declares the packages with their versions; a test compares the two."""
 
 
 def install_line(extra: str) -> str:
@@ -37,19 +43,17 @@ def install_line(extra: str) -> str:
 
 
 def is_installed(module: str) -> bool:
-    """Return whether a module could be imported; it is not."""
+    """Return whether a package is there to be imported, without importing it."""
     try:
-        return importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError):
+        return find_spec(module) is not None
+    except ImportError:  # somebody's hook refuses it
         return False
 
 
-def require_extra(extra: str, purpose: str) -> None:
-    """Raise `MissingExtra` if a package of an extra is not installed.
-
-    ``purpose``: what needs it, as the subject of a sentence (``safeconduct serve``).
-    """
-    missing = [name for module, name in EXTRAS[extra].items() if not is_installed(module)]
+def require_extra(extra: str) -> None:
+    """Raise `MissingExtra` if a package of an extra is not installed."""
+    purpose, packages = EXTRAS[extra]
+    missing = [package for module, package in packages.items() if not is_installed(module)]
     if missing:
         have = "which is not installed" if len(missing) == 1 else "which are not installed"
         raise MissingExtra(f"{purpose} needs {listing(missing)}, {have}: {install_line(extra)}")

@@ -232,9 +232,6 @@ def serve(
     from .errors import reporting
 
     with reporting():
-        from ..base.extras import require_extra
-
-        require_extra("service", "safeconduct serve")
         from .serve import run
 
         run(host, port, records, rules or (), workers, root_path)

@@ -65,10 +65,7 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
 
     with reporting():
         from ..answers.mistakes import Mistakes
-        from ..base.extras import require_extra
         from ..screening.columns import named_columns
-
-        require_extra("screen", "safeconduct screen")
         from ..screening.files import plan
 
         mistakes = Mistakes()

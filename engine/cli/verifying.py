@@ -82,9 +82,6 @@ def verify(
             engine = Engine.load(records=records, rules=rules or ())
             print_proof_check(engine, as_json=as_json)
             return
-        from ..base.extras import require_extra
-
-        require_extra("verify", "safeconduct verify without --proofs")
         if against is not None:
             from .differing import print_differences
 

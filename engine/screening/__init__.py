@@ -41,8 +41,6 @@ __getattr__ = exported(
         "named_columns": "columns",
         "open_reader": "files.opening",
     },
-    extra="screen",
-    without=("columns",),
 )
 
 

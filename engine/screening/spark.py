@@ -47,7 +47,7 @@ def screen(
     extra. A worker whose records or rules are not those of the driver fails its task with an
     `InputError` that says so.
     """
-    require_extra("spark", "safeconduct.screening.spark")
+    require_extra("spark")
     from .arrow import WorkerOptions, added_columns, screen_batches
 
     options = WorkerOptions(

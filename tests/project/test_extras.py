@@ -10,18 +10,22 @@ from pathlib import Path
 import pytest
 
 from safeconduct import MissingExtra
+from safeconduct._needs import NEEDS
 from safeconduct.base import extras
 from safeconduct.base.extras import EXTRAS, install_line, require_extra
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted({module for packages in EXTRAS.values() for module in packages})
+MODULES = sorted({module for extra in EXTRAS.values() for module in extra.packages})
 
 WITHOUT = f"""
 import sys
 
+sought = set()
+
 class Nowhere:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {[*MODULES, "starlette"]!r}:
+        if name.partition(".")[0] in {[*MODULES, "starlette", "_pytest"]!r}:
+            sought.add(name)
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 
 sys.meta_path.insert(0, Nowhere())
@@ -70,24 +74,26 @@ DOORS = {
     "Engine.load().screen(None)": "screen",
     "Engine.load().index": "screen",
     "from safeconduct.screening import Screener": "screen",
-    "import safeconduct.screening.files": "screen",
-    "import safeconduct.screening.index": "screen",
+    "from safeconduct.screening.arrow import screen_batches": "screen",
     "from safeconduct.screening.spark import screen; screen(None)": "spark",
     "from safeconduct.api.app import create_app": "service",
+    "from safeconduct.authoring.verification.verify import verify": "verify",
     "from safeconduct.testing import search": "testing",
     "import safeconduct.testing.strategies": "testing",
     "app(['screen', 'in.csv', 'out.csv'])": "screen",
     "app(['serve'])": "service",
     "app(['verify'])": "verify",
+    "app(['verify', '--against', 'rules'])": "verify",
+    "app(['verify', '--proofs', '--certificate', 'a.md'])": "verify",
 }
-"""Where one goes for what an extra brings."""
+"""Where people go for what an extra brings."""
 
-NAMED = {
-    "screen": "numpy and pyarrow, which are",
-    "spark": "pyspark, pandas, numpy and pyarrow, which are",
-    "service": "fastapi and uvicorn, which are",
-    "testing": "hypothesis and pytest, which are",
-    "verify": "z3-solver, which is",
+SAYS = {
+    "screen": "screening needs numpy and pyarrow, which are",
+    "spark": "screening on Spark needs pyspark, pandas, numpy and pyarrow, which are",
+    "service": "the service needs fastapi and uvicorn, which are",
+    "testing": "safeconduct.testing needs hypothesis and pytest, which are",
+    "verify": "a proof for every case needs z3-solver, which is",
 }
 
 
@@ -114,28 +120,20 @@ def test_what_is_said_of_extras_is_what_the_package_declares() -> None:
     """The table of modules and `pyproject.toml` name the same packages; `all` has every one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = project["optional-dependencies"]
-    for extra, packages in EXTRAS.items():
+    for extra, (_, packages) in EXTRAS.items():
         assert set(packages.values()) <= _closure(declared, extra), extra
-    needed = {package for packages in EXTRAS.values() for package in packages.values()}
+    needed = {package for _, packages in EXTRAS.values() for package in packages.values()}
     assert _closure(declared, "all") == needed
     always = {requirement.partition(">")[0] for requirement in project["dependencies"]}
     assert not always & needed
 
 
-def test_ordinary_use_needs_no_extra() -> None:
-    """Where nothing of the extras can be imported, every ordinary question is answered."""
-    done = _run(WITHOUT + ANSWERS + QUESTIONS + COMMANDS)
+def test_ordinary_use_neither_needs_nor_loads_an_extra() -> None:
+    """Every ordinary question is answered without them, and nothing but the evaluator is sought."""
+    done = _run(WITHOUT + ANSWERS + QUESTIONS + COMMANDS + "\nprint(*sought)")
     assert done.returncode == 0, done.stderr
     assert "Mongolia had to arrest" in done.stdout
-
-
-def test_ordinary_use_loads_no_extra() -> None:
-    """Where they are installed they are left alone; durable-rules derives every answer again."""
-    heavy = {*MODULES, "starlette", "_pytest"} - {"durable_rules_engine"}
-    told = f"\nimport sys\nprint(sorted({heavy!r} & set(sys.modules)))"
-    done = _run(ANSWERS + QUESTIONS + COMMANDS + told)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stdout.splitlines()[-1] == "durable_rules_engine"
 
 
 def test_what_is_missing_is_named_with_the_line_that_installs_it() -> None:
@@ -156,14 +154,36 @@ for door in {list(DOORS)!r}:
     lines = done.stderr.splitlines()
     assert len(lines) == len(DOORS), lines
     for line, extra in zip(lines, DOORS.values(), strict=True):
-        assert line.startswith("error: missing-extra: ")
-        assert line.endswith(f" needs {NAMED[extra]} not installed: {install_line(extra)}")
+        assert line == f"error: missing-extra: {SAYS[extra]} not installed: {install_line(extra)}"
+
+
+def test_every_module_is_there_or_names_its_extra() -> None:
+    """Without the extras no import fails in another way, and each guard has its module."""
+    program = f"""
+import importlib, pathlib, safeconduct
+for package, folder in (("safeconduct", "engine"), ("safeconduct.api", "api")):
+    home = pathlib.Path({str(ROOT)!r}, folder)
+    for path in sorted(home.rglob("*.py")):
+        parts = path.relative_to(home).with_suffix("").parts
+        name = ".".join((package, *parts)).removesuffix(".__init__")
+        if name.endswith(".__main__"):
+            continue
+        try:
+            importlib.import_module(name)
+        except safeconduct.MissingExtra:
+            print(name)
+"""
+    done = _run(WITHOUT + program)
+    assert done.returncode == 0, done.stderr
+    missing = done.stdout.split()
+    for extra, names in NEEDS.items():
+        assert {f"safeconduct.{name}" for name in names} <= {*missing}, extra
 
 
 def test_only_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of an extra that is there in part, the other part is told."""
-    require_extra("screen", "this")
+    require_extra("screen")
     monkeypatch.setattr(extras, "is_installed", lambda module: module != "pyarrow")
-    with pytest.raises(MissingExtra, match="this needs pyarrow, which is not installed: pip"):
-        require_extra("screen", "this")
-    require_extra("verify", "this")
+    with pytest.raises(MissingExtra, match="screening needs pyarrow, which is not installed: pip"):
+        require_extra("screen")
+    require_extra("verify")

@@ -15,7 +15,6 @@ from typer.testing import CliRunner, Result
 from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.verification.certificate import Certificate
 from safeconduct.authoring.verification.workbench import Engines
-from safeconduct.base import extras
 from safeconduct.cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -176,14 +175,6 @@ def test_what_cannot_be_done_is_said_first(arguments: tuple[str, ...], says: str
     assert done.exit_code == 2
     assert says in done.stderr
     assert done.stdout == ""
-
-
-def test_without_the_solver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error says what to install; checking proofs needs no solver."""
-    monkeypatch.setattr(extras, "is_installed", lambda _: False)
-    done = _run("--only", "no-clash")
-    assert done.exit_code == 1
-    assert "pip install 'safeconduct[verify]'" in done.stderr
 
 
 def test_nothing_else_loads_the_solver() -> None:

@@ -63,7 +63,7 @@ def needs_extra() -> None:
     """Raise `MissingExtra` if Hypothesis or pytest is not installed."""
     from ...base.extras import require_extra
 
-    require_extra("testing", "safeconduct.testing")
+    require_extra("testing")
 
 
 def __getattr__(name: str) -> object:
