@@ -232,7 +232,8 @@ STANDINGS: Final = {
 
 _WITH_ARTICLE: Final = re.compile(
     r"(United|Dominican|Central African|Democratic|International) |Republic of|State of |Isle of"
-    r"|High seas$|West Bank$|Gaza Strip$|Golan Heights$|Occupied part|.* (Islands?|Territor(y|ies))\b"
+    r"|High seas$|West Bank$|Gaza Strip$|Golan Heights$|Occupied part"
+    r"|.* (Islands?|Territor(y|ies))\b"
     r"|(Netherlands|Philippines|Bahamas|Maldives|Comoros|Holy See)\b"
 )
 

@@ -170,6 +170,37 @@ def cases(
         print_cases(engine, found, coverage=coverage, as_json=as_json)
 
 
+@app.command("why-changed")
+def why_changed(
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD",
+            exists=True,
+            file_okay=False,
+            help="A checkout of an earlier version: its folders rules and fixtures are read.",
+        ),
+    ],
+    examples: Annotated[
+        int, typer.Option(min=0, max=1_000_000, help="How many random questions to put as well.")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option(help="Another seed puts other random questions.")] = 0,
+    every: Annotated[bool, typer.Option("--every", help="Tell every answer, not groups.")] = False,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """List the answers that changed since an earlier version, and whether by rules or records."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .revising import print_revision
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_revision(old, engine, examples=examples, seed=seed, as_json=as_json, every=every)
+
+
 @records_app.command("check")
 def check_records_command(
     directory: Annotated[
