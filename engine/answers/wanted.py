@@ -104,8 +104,4 @@ def _held(office: Office, on: date) -> bool:
     begun = office.start is not None and last_day(office.start) <= on
     if office.end is not None:
         return begun and on <= first_day(office.end)
-    return (
-        begun
-        and office.ongoing
-        and (on <= office.verified_until or office.afterwards == "presumed")
-    )
+    return begun and office.presumed_on(on)
