@@ -117,7 +117,9 @@ def _afterwards(canvas: Canvas, office: Office, value: str) -> None:
     checked = f"last checked on {day(office.verified_until)}"
     if office.afterwards == "presumed" or unknown_from:
         reason = f"no end of the office is on record; {checked}"
-        canvas.paint(since, NEVER, Holding(frozenset({value}), Basis.PRESUMED, (office.id,), reason))
+        canvas.paint(
+            since, NEVER, Holding(frozenset({value}), Basis.PRESUMED, (office.id,), reason)
+        )
     if office.afterwards == "unknown":
         reason = f"{office.afterwards_reason.rstrip('.')}; {checked}"
         later = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
