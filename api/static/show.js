@@ -152,7 +152,7 @@ function told(first, lines) {
 }
 
 function sourceNumbers(answer) {
-  return new Map(recordsOf(answer.proof).map((record, index) => [record.id, index + 1]));
+  return new Map(recordsOf(answer.proof).map((record, index) => [record, index + 1]));
 }
 
 const reference = (source) =>
@@ -162,7 +162,7 @@ const reference = (source) =>
 
 function sources(answer) {
   const part = document.createDocumentFragment();
-  const records = recordsOf(answer.proof);
+  const records = recordsOf(answer.proof).map((id) => answer.records[id]);
   if (!records.length) return part;
   const items = records.map((record, index) =>
     element(

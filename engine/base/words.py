@@ -60,13 +60,23 @@ REASONS: Final = {
     "in_custody": "the person is in the custody of the Court",
     "sealed": "the warrant was secret and no request had reached this State",
     "executed": "the warrant has been executed",
+    "inadmissible": "the Court has held the case inadmissible",
     "ended": "the Court has ended the warrant",
 }
 
 QUALIFICATIONS: Final = {
     "own_state": "It is the person's own State.",
     "no_control_of_territory": (
-        "The State that is bound does not control the place, so the duty cannot be performed there."
+        "The State whose territory it is does not control the place and cannot make an arrest "
+        "there; it can where the person enters what it holds."
+    ),
+    "inviolable_premises": (
+        "The premises may be entered with consent only: the State can ask for it, and arrest "
+        "the person at the gate."
+    ),
+    "flag_state": (
+        "Only the State whose flag the ship or aircraft flies may arrest aboard: it is that State "
+        "that has to be asked."
     ),
     "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
     "in_national_custody": "By the record a State holds the person on that day.",
@@ -75,8 +85,31 @@ QUALIFICATIONS: Final = {
         "Another State asks for the person as well: what becomes of the surrender is for the "
         "requested State to weigh."
     ),
-    "must_consult": "The State has to bring the question to the Court without delay.",
+    "must_consult": (
+        "If the State sees a problem, it has to bring it to the Court without delay; that does not "
+        "suspend the request."
+    ),
+    "custom_alone": (
+        "For a State outside the Statute the answer rests on one reading of custom alone, that of "
+        "the Appeals Chamber in 2019."
+    ),
+    "ninety_six_hours": (
+        "The State holds the person for ninety-six hours at the most, unless the request for "
+        "transit arrives in that time."
+    ),
+    "may_refuse_transit": (
+        "The State may refuse a transit that would impede or delay the surrender."
+    ),
     "provisional_arrest": "The arrest comes first; the papers for the surrender follow.",
+    "consents": "The person has consented: the surrender does not wait for the papers.",
+    "once_asked": (
+        "The Court asks a State for the arrest when an opportunity arises: the duty holds once it "
+        "has asked."
+    ),
+    "jurisdiction_challenged": (
+        "A challenge to the Court's jurisdiction is pending; it lets nothing wait."
+    ),
+    "amended_warrant": "The Court has amended the warrant; it goes on as amended.",
     "deferred": "The Security Council deferred the case: the warrant rests, and is not annulled.",
     "breach_of_agreement": "Towards the other State the surrender would breach an agreement.",
     "plea_is_no_excuse": "The reason that the State gives does not help it.",
@@ -86,7 +119,10 @@ QUALIFICATIONS: Final = {
         "requested State sets the conditions of its help."
     ),
     "may_refuse_clearance": "The State may refuse to let the aircraft pass.",
-    "boarding_needs_consent": "The aircraft may not be boarded without consent.",
+    "boarding_needs_consent": (
+        "The ship or aircraft may be boarded with consent only: the State can ask for it, and "
+        "arrest the person on leaving."
+    ),
     "transit_is_free": "No permission is needed to fly the person to the Court.",
     "projected": (
         "The day lies after the records end: the answer supposes that nothing changes but what is "
@@ -95,16 +131,34 @@ QUALIFICATIONS: Final = {
     "low_confidence_record": "The answer rests on at least one record of low confidence.",
 }
 
+CONDITIONS: Final = {"once_asked": "once the Court asks"}
+"""Labels without which a headline would say too much, as they stand at its end."""
+
 EXPOSURES: Final = {
     "severe": "a duty to arrest that no reading held today by the Court or by States denies",
     "high": "a duty to arrest, but a reading held today denies it, or facts not on record decide",
-    "blocked": "a duty to arrest that cannot be carried out there",
+    "blocked": "an arrest that cannot be carried out there, whether it is owed or allowed",
     "discretionary": "no duty to arrest; national law decides",
     "shielded": "an arrest is barred by law, or nobody there has the power",
     "unclear": "the law or the records do not settle whether there is a duty",
     "none": "no warrant calls for an arrest there on that day",
 }
 """What each grade of exposure means."""
+
+EXECUTION: Final = (
+    "whether an arrest can be carried out there: `possible`; `blocked`, by what the qualifications "
+    "say, though duty or power stand; `impossible`, as the person is dead; `none`: nothing is to "
+    "be carried out; `unknown`"
+)
+"""What the part `execution` says, for a schema."""
+
+BLOCKS: Final = {
+    "no_control_of_territory": "execution blocked for want of control of the place",
+    "inviolable_premises": "execution blocked without consent to enter the premises",
+    "boarding_needs_consent": "execution blocked without consent to go aboard",
+    "flag_state": "execution blocked for every State but that of the flag",
+}
+"""What blocks an arrest, by the label that says so."""
 
 GRADES: Final = "the travel-risk grade, in law only, no prediction: " + "; ".join(
     f"`{grade}`: {meaning.replace('; ', ', ')}" for grade, meaning in EXPOSURES.items()
@@ -150,7 +204,8 @@ GROUNDS: Final = {
     "by_acceptance": "by having accepted the Court's jurisdiction",
     "after_withdrawal": "by what survives its withdrawal",
     "by_agreement": "by an agreement with the Court",
-    "in_transit": "to hold a person on the way to the Court",
+    "in_transit": "to keep a person on the way to the Court in custody",
+    "as_flag_state": "as the party whose flag the ship or aircraft flies",
 }
 
 PLAUSIBILITIES: Final = {
@@ -230,14 +285,29 @@ def label(value: str) -> str:
     return _SAID.get(value) or value.replace("_", " ").replace("-", " ")
 
 
+_NO_DUTY: Final = (
+    "{host} has no duty to arrest {person}; whether it may is not settled",
+    "{host} had no duty to arrest {person}; whether it was allowed to is not settled",
+)
+"""An outcome that is not settled, though a duty is ruled out: today, and of a day that is over."""
+
+
 def consequence(
-    outcome: str, host: str, person: str, *, past: bool = False, supposed: bool = False
+    outcome: str,
+    host: str,
+    person: str,
+    *,
+    past: bool = False,
+    supposed: bool = False,
+    duty: str = "",
 ) -> str:
     """Return the outcome as a clause.
 
     ``host``: the State as it stands within a sentence. ``past``: of a day that is over;
-    ``supposed``: there, if something had been otherwise.
+    ``supposed``: there, if something had been otherwise. ``duty``: whether there is one.
     """
+    if outcome == "undetermined" and duty == "no":
+        return _NO_DUTY[past].format(host=host, person=person)
     told = (_UNREAL_OUTCOMES if supposed else _PAST_OUTCOMES) if past else OUTCOMES
     return told[outcome].format(host=host, person=person)
 

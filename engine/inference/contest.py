@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from ..rulebase.model import Assignment
+from ..rulebase.model import Assignment, Issue
 from ..rulebase.readings import Readings
 from .joint import JointQuestion, Settled
 
@@ -29,7 +29,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """``contested`` is ``None`` when unknown facts decide whether it is.
+    """``contested`` is ``None`` when unknown facts decide it, or readings not yet published.
 
     ``disputed``: whether it is in each completion of what was settled; nothing if it never is.
     """
@@ -48,7 +48,24 @@ def contest(
     under ``positions``; completions of unknown facts are compared one with one, so the answer can
     be: contested if the person is still in office, otherwise not.
     """
-    single = tuple(_single(readings, joint, positions))
+    found = _contest(readings, joint, positions, settled)
+    # That nobody had published a reading yet does not make an outcome uncontested.
+    if found.contested is False and any(
+        any(_differences(settled, joint.settle(_with(positions, (change,)))))
+        for change in _changes(readings, joint, readings.later)
+    ):
+        return replace(found, contested=None)
+    return found
+
+
+def _contest(
+    readings: Readings, joint: JointQuestion, positions: Assignment, settled: Settled
+) -> Contest:
+    single = tuple(
+        (issue, position)
+        for issue, position in _changes(readings, joint, readings.available)
+        if position != positions[issue]
+    )
     for size in (1, 2):
         moved = [
             (changes, _differences(settled, joint.settle(_with(positions, changes))))
@@ -101,15 +118,16 @@ def _counts(readings: Readings, changes: tuple[Change, ...]) -> bool:
     return all(readings.counts(issues[issue], position) for issue, position in changes)
 
 
-def _single(readings: Readings, joint: JointQuestion, positions: Assignment) -> Iterator[Change]:
-    """Yield every change of one position that could matter."""
+def _changes(
+    readings: Readings, joint: JointQuestion, of: Callable[[Issue], tuple[int, ...]]
+) -> Iterator[Change]:
+    """Yield the positions that ``of`` returns, on every issue that could matter."""
     first = len(readings.rulebase.facts)
     matters = frozenset[int]().union(*map(joint.inference.matters, joint.truths))
     for index, issue in enumerate(readings.rulebase.issues):
         if first + index in matters:
-            for position in readings.available(issue):
-                if position != positions[index]:
-                    yield index, position
+            for position in of(issue):
+                yield index, position
 
 
 def _with(positions: Assignment, changes: tuple[Change, ...]) -> Assignment:

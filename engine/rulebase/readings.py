@@ -54,6 +54,17 @@ class Readings:
         )
         return self.standing(issue.positions[index]) in (COUNTED if spoken else OPEN_COUNTED)
 
+    def later(self, issue: Issue) -> tuple[int, ...]:
+        """Return the positions that were published later and today make an outcome contested."""
+        if self.known_on is None:
+            return ()
+        today, available = Readings(self.rulebase), self.available(issue)
+        return tuple(
+            index
+            for index in range(len(issue.positions))
+            if index not in available and today.counts(issue, index)
+        )
+
     def choose(self, profile: Profile, issue: Issue) -> int:
         """Return the position a profile takes.
 

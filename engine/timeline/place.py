@@ -128,6 +128,17 @@ def obliged_by_council(world: World, case: Case, ground: Holding) -> Steps:
     return council_order(world, case.host, case.situation, ground)
 
 
+@relation("high_seas", "place", reads="places")
+def high_seas(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it is the high seas, of which no State is sovereign."""
+    canvas = Canvas(ground)
+    place = world.places[case.place]
+    # Land outside every State (Antarctica) has a code of its own.
+    if place.kind == _INTERNATIONAL and not place.responsible and place.alpha3 is None:
+        canvas.paint(0, NEVER, yes(place.id))
+    return canvas.steps()
+
+
 @relation("inviolable_premises", "place", reads="places")
 def inviolable_premises(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it is the premises of an international organisation on a State's territory."""
@@ -142,6 +153,7 @@ def inviolable_premises(world: World, case: Case, ground: Holding) -> Steps:
 RELATIONS: tuple[Relation, ...] = (
     statute_extends,
     has_sovereign,
+    high_seas,
     in_control,
     own_state,
     hosts_own_situation,

@@ -8,6 +8,7 @@ from typing import Final
 
 from ...base.dates import parse_day
 from ...base.errors import Diagnostic, InputError, UnknownName
+from ...case.determination import BLOCKED
 from ...case.inputs import Inputs, value_of
 from ...engine import Engine
 from ...rulebase.model import Issue, Row
@@ -59,8 +60,11 @@ class _Names:
         self.qualifications = (*question.qualifications.values(), *ABOUT_RECORDS)
         self.parts = {name: _values(rows) for name, rows in question.parts.items()}
         self.parts["duty"] += ("unresolved",)
+        self.parts["execution"] += ("unknown",)
         self.parts["exposure"] = tuple(
-            dict.fromkeys(grade for both in question.exposure.values() for grade in both)
+            dict.fromkeys(
+                [*(grade for both in question.exposure.values() for grade in both), BLOCKED]
+            )
         )
         self.states = tuple(engine.world.states)
         self.properties = tuple(one.name for one in properties_of(rulebase))
