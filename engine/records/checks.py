@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..base.errors import Diagnostic
+from .check_citations import check_citations
 from .check_dates import check_dates
 from .check_names import check_names
 from .check_references import check_ids, check_references
@@ -19,6 +20,7 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
     check_ids,
     check_references,
     check_sources,
+    check_citations,
     check_dates,
     check_treaties,
     check_requests,

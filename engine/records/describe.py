@@ -323,7 +323,20 @@ def _(record: Ruling, world: World) -> str:
         told.append(f"referred to {listing([_BODIES.get(b, b) for b in finding.referred_to])}")
     about = f" on {record.about}" if record.about else ""
     known = "" if record.confirmed else " (not yet confirmed by a public source)"
-    return f"{record.body}, {day(record.on)}{about}: {'; '.join(filter(None, told))}{known}"
+    said = "; ".join(filter(None, told))
+    return f"{record.body}, {day(record.on)}{_number(record)}{about}: {said}{known}"
+
+
+def _number(ruling: Ruling) -> str:
+    """Return the number under which a ruling is found, and how far that can be relied on."""
+    if not ruling.document_number:
+        return ""
+    how = "number from knowledge"
+    if ruling.checked_on:
+        how = f"checked on {day(ruling.checked_on)}"
+    elif ruling.document_number_confirmed:
+        how = "number seen"
+    return f", {ruling.document_number} ({how})"
 
 
 _COVERS = {

@@ -22,6 +22,7 @@ from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
 from .models import (
     Agreement,
+    BlockedDomain,
     Challenge,
     Declaration,
     Legislation,
@@ -49,6 +50,7 @@ CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "sources.csv": ("sources", Source),
     "sources-places.csv": ("sources", Source),
     "reach.csv": ("reach", Reach),
+    "blocked_domains.csv": ("blocked_domains", BlockedDomain),
     "states.csv": ("states", State),
     "treaty_actions.csv": ("treaty_actions", TreatyAction),
     "declarations.csv": ("declarations", Declaration),
@@ -69,7 +71,13 @@ YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
 }
 PERSONS_FILE: Final = "persons.yaml"
 MAY_BE_MISSING: Final = frozenset(
-    {"places.yaml", "sources-places.csv", "requests.csv", "challenges.csv"}
+    {
+        "places.yaml",
+        "sources-places.csv",
+        "blocked_domains.csv",
+        "requests.csv",
+        "challenges.csv",
+    }
 )
 SOURCE_FILES: Final = tuple(sorted({*CSV_FILES, *YAML_FILES, PERSONS_FILE}))
 

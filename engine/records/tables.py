@@ -8,6 +8,7 @@ from typing import Final
 from ..base.frozen import Frozen
 from .models import (
     Agreement,
+    BlockedDomain,
     Challenge,
     Custody,
     Declaration,
@@ -37,6 +38,7 @@ class Tables(Frozen):
 
     sources: tuple[Source, ...] = ()
     reach: tuple[Reach, ...] = ()
+    blocked_domains: tuple[BlockedDomain, ...] = ()
     states: tuple[State, ...] = ()
     places: tuple[Place, ...] = ()
     treaty_actions: tuple[TreatyAction, ...] = ()
@@ -70,7 +72,7 @@ class Tables(Frozen):
 
 
 RECORD_KINDS: Final = tuple(
-    kind for kind in Tables.model_fields if kind not in {"sources", "reach"}
+    kind for kind in Tables.model_fields if kind not in {"sources", "reach", "blocked_domains"}
 )
 """The kinds whose records rest on sources."""
 

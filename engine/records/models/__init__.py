@@ -1,6 +1,6 @@
 """The kinds of records, as frozen pydantic models."""
 
-from .base import Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
+from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
@@ -25,6 +25,7 @@ __all__ = [
     "CONSENTS",
     "ActionKind",
     "Agreement",
+    "BlockedDomain",
     "Challenge",
     "Confidence",
     "Custody",
