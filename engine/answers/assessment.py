@@ -21,10 +21,13 @@ from ..inference.types import Derivation
 from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import RecordRef
+from .beside import national_execution, next_steps
 from .document import (
     DISCLAIMER,
     AssessmentDocument,
+    ExecutionLaw,
     Form,
+    NextAction,
     Practice,
     Precedent,
     Qualification,
@@ -143,6 +146,25 @@ class Assessment(ShapedAnswer):
     def national_law(self) -> tuple[str, ...]:
         """Laws of the State on cooperation with the Court, by id, for information."""
         return self._parts.national_law(self._first.role.state, self.on)
+
+    @cached_property
+    def national_execution(self) -> ExecutionLaw | None:
+        """How the State would carry out an arrest, for information."""
+        return national_execution(self._parts.world, self._first.role.state, self.on)
+
+    @cached_property
+    def next_steps(self) -> tuple[NextAction, ...]:
+        """What can be done next, by whom and by when."""
+        answer = {
+            "outcome": (self.outcome,),
+            "reason": (self.reason or "in_force",),
+            "duty": (self.duty,),
+            "surrender": (self.surrender,),
+            "execution": (self.execution,),
+            "grounds": self.grounds,
+            "qualifications": self.qualifications,
+        }
+        return tuple(next_steps(self._parts.world.next_steps, answer))
 
     @cached_property
     def valid(self) -> Validity:

@@ -35,6 +35,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "stay": ("stay",),
         "states": ("states", "power", "national_law"),
         "warrants": ("warrants", "decisive"),
+        "execution": ("national_execution",),
+        "next": ("next_steps",),
         "practice": ("practice",),
         "precedents": ("precedents",),
         "sources": ("confidence", "weakest", "valid", "reaches"),

@@ -16,6 +16,7 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "resolutions": {"addressee_state": ("states",), "situation": ("situations",)},
     "agreements": {"state": ("states",), "counterparty": ("states",)},
     "legislation": {"state": ("states",)},
+    "execution": {"state": ("states",)},
     # A member of an organisation may be none of the States of the record (the Sahrawi Republic).
     "memberships": {"state": ("states", "places")},
     "situations": {"states": ("states",)},

@@ -8,6 +8,7 @@ from typing import Final
 from ..base.errors import Diagnostic
 from .check_citations import check_citations
 from .check_dates import check_dates
+from .check_execution import check_execution
 from .check_names import check_names
 from .check_references import check_ids, check_references
 from .check_requests import check_challenges, check_requests, check_rulings
@@ -26,6 +27,7 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
     check_requests,
     check_challenges,
     check_rulings,
+    check_execution,
     check_names,
 )
 

@@ -13,6 +13,8 @@ from .models import (
     Declaration,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Office,
     Person,
     Place,
@@ -29,6 +31,7 @@ from .models import (
     Warrant,
 )
 from .reference import RecordRef, SourceRef
+from .sentences import say_execution, say_ruling
 from .world import World
 
 _TREATIES = {
@@ -300,43 +303,19 @@ def _(record: Stance, world: World) -> str:
     )
 
 
-_OBLIGED = {
-    "yes": "{state} had to arrest",
-    "no": "{state} did not have to arrest",
-    "not_decided": "did not decide whether {state} had to arrest",
-}
-_COMPLIED = {"yes": "it complied", "no": "it did not comply"}
-_IMMUNITY = {"no_bar": "immunity was no bar", "bar": "immunity was a bar"}
-_BODIES = {"asp": "the Assembly of States Parties", "unsc": "the Security Council"}
+@_says.register
+def _(record: Ruling, world: World) -> str:
+    return say_ruling(record, _state(world, record.state) if record.state else "the State")
 
 
 @_says.register
-def _(record: Ruling, world: World) -> str:
-    finding = record.finding
-    state = _state(world, record.state) if record.state else "the State"
-    told = [
-        _OBLIGED[finding.obliged_to_arrest].format(state=state),
-        _COMPLIED.get(finding.complied, ""),
-        _IMMUNITY.get(finding.immunity, ""),
-    ]
-    if finding.referred_to:
-        told.append(f"referred to {listing([_BODIES.get(b, b) for b in finding.referred_to])}")
-    about = f" on {record.about}" if record.about else ""
-    known = "" if record.confirmed else " (not yet confirmed by a public source)"
-    said = "; ".join(filter(None, told))
-    return f"{record.body}, {day(record.on)}{_number(record)}{about}: {said}{known}"
+def _(record: NationalExecution, world: World) -> str:
+    return say_execution(record, state_name(world, record.state))
 
 
-def _number(ruling: Ruling) -> str:
-    """Return the number under which a ruling is found, and how far that can be relied on."""
-    if not ruling.document_number:
-        return ""
-    how = "number from knowledge"
-    if ruling.checked_on:
-        how = f"checked on {day(ruling.checked_on)}"
-    elif ruling.document_number_confirmed:
-        how = "number seen"
-    return f", {ruling.document_number} ({how})"
+@_says.register
+def _(record: NextStep, _world: World) -> str:
+    return f"{record.says} ({record.provision})"
 
 
 _COVERS = {

@@ -27,6 +27,8 @@ from .models import (
     Declaration,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Place,
     Reach,
     Request,
@@ -57,6 +59,7 @@ CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "resolutions.csv": ("resolutions", ResolutionParagraph),
     "agreements.csv": ("agreements", Agreement),
     "legislation.csv": ("legislation", Legislation),
+    "execution.csv": ("execution", NationalExecution),
     "memberships.csv": ("memberships", Membership),
     "situations.csv": ("situations", Situation),
     "requests.csv": ("requests", Request),
@@ -68,6 +71,7 @@ YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "visits_without_finding.yaml": ("visits_without_finding", VisitWithoutFinding),
     "stances.yaml": ("stances", Stance),
     "rulings.yaml": ("rulings", Ruling),
+    "next_steps.yaml": ("next_steps", NextStep),
 }
 PERSONS_FILE: Final = "persons.yaml"
 MAY_BE_MISSING: Final = frozenset(
@@ -77,6 +81,8 @@ MAY_BE_MISSING: Final = frozenset(
         "blocked_domains.csv",
         "requests.csv",
         "challenges.csv",
+        "execution.csv",
+        "next_steps.yaml",
     }
 )
 SOURCE_FILES: Final = tuple(sorted({*CSV_FILES, *YAML_FILES, PERSONS_FILE}))

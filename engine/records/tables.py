@@ -14,6 +14,8 @@ from .models import (
     Declaration,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Office,
     Person,
     Place,
@@ -46,6 +48,7 @@ class Tables(Frozen):
     resolutions: tuple[ResolutionParagraph, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     legislation: tuple[Legislation, ...] = ()
+    execution: tuple[NationalExecution, ...] = ()
     memberships: tuple[Membership, ...] = ()
     situations: tuple[Situation, ...] = ()
     persons: tuple[Person, ...] = ()
@@ -58,6 +61,7 @@ class Tables(Frozen):
     visits_without_finding: tuple[VisitWithoutFinding, ...] = ()
     stances: tuple[Stance, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield every record that rests on sources, with the name of its kind."""

@@ -112,6 +112,8 @@ def test_nothing_was_lost(world: World) -> None:
         "challenges": 35,
         "visits": 233,
         "visits_without_finding": 7,
+        "execution": 80,
+        "next_steps": 34,
         "stances": 78,
         "rulings": 84,
     }

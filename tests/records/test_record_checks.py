@@ -689,3 +689,81 @@ def test_a_warrant_rests_on_the_court_first(change: Change, check: Check) -> Non
     """What newspapers say of it comes after."""
     change("sources.csv", "https://www.icc-cpi.int/news", "https://news.example/icc-cpi.int")
     assert {(d.file, d.code) for d in check()} == {("persons.yaml", "court-not-first")}
+
+
+_EXECUTION = (
+    "id,state,law,sections,year,receives,arrests,begins,needs,surrenders,immunity_decided_by,"
+    "immunity_rule,recalled,sources,confidence,public_on\n"
+)
+
+
+def _execution(**cells: str) -> str:
+    row = {
+        "id": "execution-aaa",
+        "state": "AAA",
+        "law": "Act",
+        "sections": "s. 1",
+        "year": "2003",
+        "receives": "minister",
+        "arrests": "police",
+        "begins": "executive_first",
+        "needs": "",
+        "surrenders": "court",
+        "immunity_decided_by": "",
+        "immunity_rule": "",
+        "recalled": "",
+        "sources": "depositary",
+        "confidence": "high",
+        "public_on": "2003-12-31",
+    } | cells
+    return ",".join(row.values()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "words"),
+    [
+        (_execution(begins="perhaps"), "invalid-value", "`begins`"),
+        (_execution(state="CCC"), "unknown-reference", "`CCC`"),
+        (_execution(recalled="everything"), "invalid-value", "`recalled"),
+        (_execution(recalled="needs"), "contradiction", "which is empty"),
+        (_execution(recalled="all"), "contradiction", "depositary was read"),
+        (_execution(recalled="all arrests", confidence="low"), "contradiction", "no single ones"),
+        (_execution(sources="general-knowledge", confidence="low"), "contradiction", "must be all"),
+        (
+            _execution(sources="general-knowledge", recalled="all"),
+            "contradiction",
+            "not of high confidence",
+        ),
+        (_execution(begins="no_law"), "contradiction", "a law is named"),
+        (_execution(law=""), "contradiction", "of which law"),
+        (_execution(sources=""), "no-source", "at least one"),
+        (_execution() + _execution(id="execution-two"), "repeated-state", "`execution-aaa`"),
+    ],
+)
+def test_execution_that_cannot_be_is_refused(
+    directory: Path, check: Check, rows: str, code: str, words: str
+) -> None:
+    """With file and line."""
+    (directory / "execution.csv").write_text(_EXECUTION + rows, encoding="utf-8")
+    found = [d for d in check() if d.code == code and words in d.message]
+    assert [(d.file, d.line) for d in found] == [("execution.csv", 1 + rows.count("\n"))]
+
+
+def test_execution_that_fits_is_valid(directory: Path, check: Check) -> None:
+    """Read, recalled in part, recalled as a whole, or no law at all."""
+    rows = (
+        _execution(recalled="surrenders"),
+        _execution(
+            id="execution-bbb",
+            state="BBB",
+            law="",
+            sections="",
+            year="",
+            begins="no_law",
+            recalled="all",
+            sources="general-knowledge",
+            confidence="low",
+        ),
+    )
+    (directory / "execution.csv").write_text(_EXECUTION + "".join(rows), encoding="utf-8")
+    assert check() == ()

@@ -12,6 +12,7 @@ from .states import (
     Extension,
     Legislation,
     Membership,
+    NationalExecution,
     Period,
     Place,
     Reach,
@@ -19,11 +20,13 @@ from .states import (
     State,
     TreatyAction,
 )
+from .steps import Actor, NextStep, StepCondition
 
 __all__ = [
     "ALL_PARTIES",
     "CONSENTS",
     "ActionKind",
+    "Actor",
     "Agreement",
     "BlockedDomain",
     "Challenge",
@@ -35,6 +38,8 @@ __all__ = [
     "Finding",
     "Legislation",
     "Membership",
+    "NationalExecution",
+    "NextStep",
     "Office",
     "OfficeKind",
     "Period",
@@ -53,6 +58,7 @@ __all__ = [
     "Stance",
     "State",
     "StateId",
+    "StepCondition",
     "TreatyAction",
     "Visit",
     "VisitWithoutFinding",
