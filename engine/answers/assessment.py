@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from ..base.dates import first_day
 from ..base.json_text import written
 from ..case.proof.leaves import Assumption, assumptions_of, weakest_of
 from ..case.proof.nodes import Node
@@ -195,6 +196,15 @@ class Assessment(ShapedAnswer):
     def unknown(self) -> tuple[UnknownFact, ...]:
         """The facts that are not in the record and decide, with what to ask."""
         return self._parts.unknown(self._first, self._day)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """The ids of what is known to be missing about persons like this one."""
+        return tuple(
+            gap.id
+            for gap in self._parts.world.known_gaps
+            if self.person.id in gap.persons and first_day(gap.on) <= self.on
+        )
 
     @property
     def reaches(self) -> Mapping[str, date]:

@@ -256,6 +256,7 @@ class AssessmentDocument(Shown):
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
     stale: tuple[Stale, ...] = Field(description="premises known only up to an earlier day")
+    gaps: tuple[str, ...] = Field(description="what is known to be missing from the records")
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     records: dict[str, RecordRef] = Field(
         description="every record that the answer names, by the id by which it does"

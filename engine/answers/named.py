@@ -46,6 +46,7 @@ def _next_steps(found: Sequence[NextAction]) -> Iterator[str]:
 NAMED: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "stay": _stay,
     "weakest": iter,
+    "gaps": iter,
     "practice": _practice,
     "precedents": _precedents,
     "national_law": iter,

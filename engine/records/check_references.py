@@ -32,6 +32,7 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "states": ("states",),
         "visits": ("visits",),
     },
+    "known_gaps": {"persons": ("persons",), "situation": ("situations",)},
     "stances": {"person": ("persons",), "state": ("states",)},
     "rulings": {"persons": ("persons",), "state": ("states",)},
 }

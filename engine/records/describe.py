@@ -11,6 +11,7 @@ from .models import (
     Challenge,
     Custody,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
     NationalExecution,
@@ -311,6 +312,11 @@ def _(record: Ruling, world: World) -> str:
 @_says.register
 def _(record: NationalExecution, world: World) -> str:
     return say_execution(record, state_name(world, record.state))
+
+
+@_says.register
+def _(record: KnownGap, _world: World) -> str:
+    return record.says if record.kind == "unnamed_warrants" else f"{record.name}: {record.says}"
 
 
 @_says.register

@@ -25,6 +25,7 @@ from .models import (
     BlockedDomain,
     Challenge,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
     NationalExecution,
@@ -71,6 +72,7 @@ YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "visits_without_finding.yaml": ("visits_without_finding", VisitWithoutFinding),
     "stances.yaml": ("stances", Stance),
     "rulings.yaml": ("rulings", Ruling),
+    "known_gaps.yaml": ("known_gaps", KnownGap),
     "next_steps.yaml": ("next_steps", NextStep),
 }
 PERSONS_FILE: Final = "persons.yaml"
@@ -82,6 +84,7 @@ MAY_BE_MISSING: Final = frozenset(
         "requests.csv",
         "challenges.csv",
         "execution.csv",
+        "known_gaps.yaml",
         "next_steps.yaml",
     }
 )

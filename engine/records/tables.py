@@ -12,6 +12,7 @@ from .models import (
     Challenge,
     Custody,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
     NationalExecution,
@@ -61,6 +62,7 @@ class Tables(Frozen):
     visits_without_finding: tuple[VisitWithoutFinding, ...] = ()
     stances: tuple[Stance, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    known_gaps: tuple[KnownGap, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Record]]:

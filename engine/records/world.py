@@ -19,6 +19,7 @@ from .models import (
     Challenge,
     Custody,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
     NationalExecution,
@@ -149,6 +150,11 @@ class World:
     def rulings(self) -> tuple[Ruling, ...]:
         """Decisions of courts."""
         return self.tables.rulings
+
+    @property
+    def known_gaps(self) -> tuple[KnownGap, ...]:
+        """What is known to be missing."""
+        return self.tables.known_gaps
 
     @property
     def next_steps(self) -> tuple[NextStep, ...]:

@@ -113,6 +113,7 @@ def test_nothing_was_lost(world: World) -> None:
         "visits": 233,
         "visits_without_finding": 7,
         "execution": 80,
+        "known_gaps": 4,
         "next_steps": 34,
         "stances": 78,
         "rulings": 84,

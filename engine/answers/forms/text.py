@@ -102,7 +102,8 @@ def grade(answer: AssessmentDocument) -> str:
 
 
 def aged(answer: AssessmentDocument) -> Iterator[str]:
-    """Yield in short what the answer rests on that is known only up to an earlier day."""
+    """Yield in short what is known to be missing, and what is known up to an earlier day only."""
+    yield from (sentence(answer.records[gap].says) for gap in answer.gaps)
     groups: dict[tuple[str, date], list[str]] = {}
     for one in answer.stale:
         if one.bears_on != "proof" or one.status == "limited":

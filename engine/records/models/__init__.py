@@ -2,6 +2,7 @@
 
 from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
+from .gaps import KnownGap
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
 from .states import (
@@ -36,6 +37,7 @@ __all__ = [
     "EndKind",
     "Extension",
     "Finding",
+    "KnownGap",
     "Legislation",
     "Membership",
     "NationalExecution",
