@@ -6,6 +6,7 @@ import { proof, recordsOf } from "./proof.js";
 const STANDINGS = {
   court_current: "the Court today",
   court_superseded: "the Court formerly",
+  court_reported: "the Court, as the press reports",
   states: "States",
   dissent: "a dissent",
   academic: "writers",

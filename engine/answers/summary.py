@@ -21,8 +21,10 @@ from ..records.reference import Named
 from .document import DISCLAIMER, AssessmentDocument, VisitRef
 from .forms.text import aged, headline
 
-CURRENT: Final = ("court_current", "states")
-"""The standings by which an outcome is contested."""
+_SPOKEN: Final = ("court_current", "court_reported", "states")
+"""The standings by which an outcome is contested where the Court has spoken."""
+_OPEN: Final = ("court_reported", "states", "academic")
+"""The same where it has not."""
 _MOST: Final = 3
 """How many questions to ask, other readings and old premises are told in short."""
 
@@ -154,9 +156,10 @@ def summary(answer: AssessmentDocument, valid: Days, journeys: Iterable[VisitRef
 
 def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:
     """Yield the readings by which the answer is contested, those of the Court first."""
-    for standing in CURRENT:
+    for standing in (*_SPOKEN, _OPEN[-1]):
         for turn in answer.turns_on:
-            for one in turn.positions:
+            spoken = any(one.standing == _SPOKEN[0] for one in turn.positions)
+            for one in turn.positions if standing in (_SPOKEN if spoken else _OPEN) else ():
                 if one.standing == standing and one.outcome is not answer.outcome:
                     yield ContraryReading(
                         issue=turn.issue,

@@ -17,7 +17,7 @@ from ..case.terms import Outcome
 from ..records.describe import describe
 from ..records.reference import Named, RecordRef
 from . import document as assessment
-from .forms.text import SourceList, steps_of
+from .forms.steps import SourceList, steps_of
 
 
 class WhyNot(Shown):

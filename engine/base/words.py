@@ -223,6 +223,7 @@ PLAUSIBILITIES: Final = {
 STANDINGS: Final = {
     "court_current": "the Court today",
     "court_superseded": "the Court formerly",
+    "court_reported": "the Court, as the press reports",
     "states": "States",
     "dissent": "a dissent",
     "academic": "writers",

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from ..base.words import label, the
 from ..inference.inference import Inference
 from ..inference.joint import JointQuestion
-from ..records.describe import describe, state_name
+from ..records.describe import describe, host_name
 from ..records.models import Person, Place, Warrant
 from ..records.reference import RecordRef
 from ..records.world import World
@@ -168,8 +168,11 @@ class Matter:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """What the placeholders of a fact's sentences stand for."""
-        host = the(state_name(self.world, self.host)) if self.host else "no State"
-        return {"person": self.person.name, "place": the(self.place.name), "host": host}
+        return {
+            "person": self.person.name,
+            "place": the(self.place.name),
+            "host": host_name(self.world, self.place, self.host),
+        }
 
     def prover(self, index: int, day: int, assignment: Assignment, inference: Inference) -> Prover:
         """Return the prover for the warrant at ``index`` under a total assignment."""

@@ -105,6 +105,7 @@ class _Search:
     def _old(self) -> Iterator[tuple[Place, _Aged]]:
         """Yield every fact that may have changed since it was last checked."""
         on, facts, reach = self._query.on, self._rulebase.facts, self._world.reach
+        no_host = not self._subject.host
         of_person = _earliest(self._world, self._query.person)
         old = [
             index
@@ -112,6 +113,7 @@ class _Search:
             if on > of_person or (kind in reach and on > reach[kind].until)
             for index in indices
             if facts[index].name not in self._given
+            and not (no_host and any("{host}" in clause for clause in facts[index].says.values()))
         ]
         for warrant, timeline in enumerate(self._subject.timelines):
             for index in sorted(old):

@@ -42,7 +42,7 @@ class Contest:
 def contest(
     readings: Readings, joint: JointQuestion, positions: Assignment, settled: Settled
 ) -> Contest:
-    """Change one position at a time, then two where no single change matters.
+    """Change one position at a time, then two where no single change makes it contested.
 
     Positions on issues that cannot matter to the question are not tried. ``settled`` is the answer
     under ``positions``; completions of unknown facts are compared one with one, so the answer can
@@ -66,16 +66,21 @@ def _contest(
         for issue, position in _changes(readings, joint, readings.available)
         if position != positions[issue]
     )
+    moved: list[tuple[tuple[Change, ...], tuple[bool, ...]]] = []
     for size in (1, 2):
-        moved = [
-            (changes, _differences(settled, joint.settle(_with(positions, changes))))
-            for changes in combinations(single, size)
-            if len({issue for issue, _ in changes}) == size
-        ]
-        moved = [(changes, differs) for changes, differs in moved if any(differs)]
-        if moved:
-            return _weigh(readings, joint, positions, settled, moved)
-    return Contest(contested=False, turns_on=())
+        for changes in combinations(single, size):
+            if len({issue for issue, _ in changes}) < size:
+                continue
+            counts = _counts(readings, changes)
+            # Where single changes matter, pairs are asked only whether they make it contested.
+            if size == 2 and not counts and any(len(earlier) == 1 for earlier, _ in moved):
+                continue
+            differs = _differences(settled, joint.settle(_with(positions, changes)))
+            if any(differs):
+                moved.append((changes, differs))
+        if any(_counts(readings, changes) for changes, _ in moved):
+            break
+    return _weigh(readings, joint, positions, settled, moved)
 
 
 def _weigh(

@@ -67,6 +67,13 @@ def cited(world: World, source: str) -> SourceRef:
     return SourceRef(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
 
 
+def host_name(world: World, place: Place, host: str) -> str:
+    """Return the host at a place, with its article; on the high seas the State of the flag."""
+    if host:
+        return the(state_name(world, host))
+    return "the flag State" if place.is_high_seas else "no State"
+
+
 def state_name(world: World, state: str) -> str:
     """Return the name of a State or other entity by its code."""
     found = world.states.get(state)

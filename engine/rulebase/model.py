@@ -149,10 +149,11 @@ class Constraint:
 
 
 class Standing(StrEnum):
-    """Who stands behind a position today."""
+    """Who stands behind a position today; ``COURT_REPORTED``: by the press the Court, not read."""
 
     COURT_CURRENT = "court_current"
     COURT_SUPERSEDED = "court_superseded"
+    COURT_REPORTED = "court_reported"
     STATES = "states"
     DISSENT = "dissent"
     ACADEMIC = "academic"

@@ -13,10 +13,10 @@ from typing import Final
 from ..base.dates import first_day, last_day
 from .model import Assignment, Issue, Position, Profile, RuleBase, Standing
 
-COUNTED: Final = frozenset({Standing.COURT_CURRENT, Standing.STATES})
+COUNTED: Final = frozenset({Standing.COURT_CURRENT, Standing.COURT_REPORTED, Standing.STATES})
 """Another position of this standing makes an outcome contested (docs/architecture.md)."""
 
-OPEN_COUNTED: Final = frozenset({Standing.STATES, Standing.ACADEMIC})
+OPEN_COUNTED: Final = frozenset({Standing.COURT_REPORTED, Standing.STATES, Standing.ACADEMIC})
 """The same where the Court has not spoken on the issue."""
 
 

@@ -133,8 +133,7 @@ def high_seas(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it is the high seas, of which no State is sovereign."""
     canvas = Canvas(ground)
     place = world.places[case.place]
-    # Land outside every State (Antarctica) has a code of its own.
-    if place.kind == _INTERNATIONAL and not place.responsible and place.alpha3 is None:
+    if place.is_high_seas:
         canvas.paint(0, NEVER, yes(place.id))
     return canvas.steps()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -28,14 +28,13 @@ from ...base.words import (
 )
 from ...case.counterfactual.model import Changes, ChangeSet
 from ...case.periods import AnswerPeriod
-from ...case.proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
 from ...case.terms import Outcome
 from ...case.unknowns import UnknownFact
 from ...records.reference import RecordRef
 from ...records.world import COMPILED
-from ...timeline.basis import Basis
 from ..document import AssessmentDocument
 from .beside import execution, next_steps, practice, precedents
+from .steps import SourceList, steps_of, told
 
 _SHOWN: Final = 3
 """How many changes of each kind are told in the text."""
@@ -127,7 +126,7 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
     ``changes``: what would change it.
     """
     sources = SourceList(answer.records, past=answer.past)
-    steps = list(_steps(answer.proof, sources, 0))
+    steps = steps_of(answer.proof, sources)
     blocks = [
         "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
         contested(answer),
@@ -165,99 +164,8 @@ def _reaches(answer: AssessmentDocument) -> str:
     return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
 
 
-def steps_of(nodes: Sequence[object], sources: SourceList) -> list[str]:
-    """Return the nodes of a proof as indented lines; their records are numbered in ``sources``."""
-    return list(_steps(nodes, sources, 0))
-
-
-class SourceList:
-    """Numbers the records in the order they are cited.
-
-    ``records``: those told with the answer. ``past``: the day is over, so that facts of the case
-    are told in the past tense.
-    """
-
-    def __init__(self, records: Mapping[str, RecordRef], *, past: bool) -> None:
-        """Begin with none."""
-        self.past = past
-        self._told = records
-        self._cited: dict[str, RecordRef] = {}
-
-    def cite(self, record: str | RecordRef) -> str:
-        """Return the number of a record, in brackets."""
-        told = self._told[record] if isinstance(record, str) else record
-        self._cited.setdefault(told.id, told)
-        return f"[{list(self._cited).index(told.id) + 1}]"
-
-    def lines(self) -> list[str]:
-        """Return each record with its number, confidence and sources."""
-        return [
-            f"[{number}] {sentence(record.says)} Confidence: {record.confidence.value}. "
-            + "; ".join(
-                f"{source.title}{f' <{source.url}>' if source.url else ''}"
-                for source in record.sources
-            )
-            for number, record in enumerate(self._cited.values(), 1)
-        ]
-
-
 def _block(title: str, lines: Sequence[str]) -> str:
     return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
-
-
-def _steps(nodes: Sequence[object], sources: SourceList, depth: int) -> Iterator[str]:
-    indent = "  " * depth + "- "
-    for node in nodes:
-        match node:
-            case Step():
-                cite = f" ({node.cite})" if node.cite else ""
-                yield f"{indent}{sentence(node.title)}{cite}"
-                yield from _steps(node.because, sources, depth + 1)
-                yield from _steps(node.defeated, sources, depth + 1)
-                yield from _steps(node.held_off, sources, depth + 1)
-            case Ground():
-                cites = "".join(sources.cite(record) for record in node.records)
-                why = "" if node.records and node.basis.value == "record" else _basis(node)
-                says = _told(node.says, node.basis, past=sources.past)
-                yield f"{indent}{says}{f' {cites}' if cites else ''}{why}"
-            case Reading():
-                holders = listing(node.holders)
-                yield f"{indent}Reading followed: {sentence(node.title)} Held by {holders}."
-            case Defeated():
-                cite = f" ({node.cite})" if node.cite else ""
-                yield f"{indent}Overcome: {sentence(node.title)}{cite}"
-            case Absent():
-                yield f"{indent}Not established: {sentence(label(node.not_established))}"
-                yield from _steps(node.rebutted_by, sources, depth + 1)
-                yield from _steps(node.lacking, sources, depth + 1)
-            case Clash():
-                yield f"{indent}Left open: {sentence(label(node.unresolved))}"
-                for side, steps in (("For", node.supporting), ("Against", node.opposing)):
-                    yield f"{'  ' * (depth + 1)}- {side}:"
-                    yield from _steps(steps, sources, depth + 2)
-            case Lacking():
-                cite = f" ({node.cite})" if node.cite else ""
-                yield f"{indent}Does not apply: {sentence(node.title)}{cite}"
-                yield from _steps(node.fails, sources, depth + 1)
-
-
-def _told(says: str, basis: Basis, *, past: bool) -> str:
-    """Return a fact as a sentence; what the question itself says keeps its tense."""
-    asked = basis in {Basis.ASKED, Basis.ASSUMED}
-    return sentence(in_past(says) if past and not asked else says)
-
-
-def _basis(ground: Ground) -> str:
-    basis = {
-        "presumed": "presumed",
-        "no_record": "nothing on record",
-        "asked": "part of the question",
-        "assumed": "assumed by the question",
-        "unknown": "not known; taken for this step",
-        "record": "",
-    }[ground.basis.value]
-    reason = ground.reason.rstrip(".")
-    return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
 def _notes(answer: AssessmentDocument, sources: SourceList) -> list[str]:
@@ -267,7 +175,7 @@ def _notes(answer: AssessmentDocument, sources: SourceList) -> list[str]:
         lines.append(qualification(name, past=answer.past))
         for one in answer.qualified_by:
             if one.qualification == name:
-                lines += (f"  {line}" for line in _steps(one.proof, sources, 0))
+                lines += (f"  {line}" for line in steps_of(one.proof, sources))
     return lines
 
 
@@ -293,7 +201,7 @@ def _others(answer: AssessmentDocument) -> list[str]:
 
 def _assumptions(answer: AssessmentDocument) -> list[str]:
     return [
-        f"{_told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
+        f"{told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
         for one in answer.assumptions
     ]
 

@@ -11,9 +11,8 @@ from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from ...base.errors import TooManyUnknowns
-from ...base.words import the
 from ...inference.alternatives import Alternative, Choice
-from ...records.describe import describe, state_name
+from ...records.describe import describe, host_name
 from ...records.reference import Named, RecordRef
 from ...rulebase.model import Position, Standing
 from ...timeline.steps import Holding
@@ -137,11 +136,7 @@ class _Teller:
         self._world = reasoner.world
         self._rulebase = reasoner.inference.rulebase
         self._subject = of_state.subject
-        state = of_state.role.state
-        verdicts = of_state.determination.shown.verdicts
-        flag = any("flag_state" in one.qualifications for one in verdicts)
-        nobody = "the flag State" if flag else "no State"
-        host = the(state_name(self._world, state)) if state else nobody
+        host = host_name(self._world, query.place, of_state.role.state)
         self._consequence = Consequence(query.person.name, host, reasoner.past(query.on))
         self._facts: dict[int, ChangedFact] = {}
 

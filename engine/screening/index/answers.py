@@ -140,19 +140,13 @@ class _Table:
         undecided = np.ones(len(self._rows.questions), bool)
         result = np.zeros(len(self._rows.questions), np.int8)
         for size in (1, 2):
-            moved = np.zeros(len(joint), bool)
             counted = np.zeros(len(joint), bool)
             for changes in combinations(single, size):
-                if len({index for index, _ in changes}) < size:
-                    continue
-                differs = (self._under(changes) != joint) & self._possible
-                moved |= differs
-                if self._counts(changes):
-                    counted |= differs
-            decided = undecided & self._reduce(np.logical_or, moved).astype(bool)
+                if len({index for index, _ in changes}) == size and self._counts(changes):
+                    counted |= (self._under(changes) != joint) & self._possible
+            decided = undecided & self._reduce(np.logical_or, counted).astype(bool)
             every = self._reduce(np.logical_and, counted | ~self._possible)
-            some = self._reduce(np.logical_or, counted)
-            result[decided] = np.where(every, 1, np.where(some, -1, 0))[decided]
+            result[decided] = np.where(every, 1, -1)[decided]
             undecided &= ~decided
             if not undecided.any():
                 break
