@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..answers.assessor import Assessor
@@ -31,6 +31,7 @@ from .entry import (
     DocketEntry,
     NotScored,
     ProfileScore,
+    Reply,
     Verdict,
     WithoutFinding,
 )
@@ -79,6 +80,18 @@ def docket(engine: Assessor, profile: str = "icc") -> Docket:
         world=world.digest,
         rules=engine.rulebase.digest,
     )
+
+
+def replies_today(engine: Assessor, profile: str = "icc") -> Iterator[tuple[str, Reply]]:
+    """Yield what the engine answers on each case of each ruling today, with the ruling's id.
+
+    Much cheaper than the docket: nothing is compared. Raises what `docket` does.
+    """
+    asker = Asker(engine)
+    for ruling in engine.world.rulings:
+        if not why_not_scored(engine.world, ruling):
+            for reply in asker.replies(tuple(asked(ruling)), profile):
+                yield ruling.id, reply
 
 
 def day_before_rows(found: Docket) -> tuple[DayBefore, ...]:
