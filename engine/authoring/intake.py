@@ -9,7 +9,7 @@ from typing import Literal
 from ..answers.assessment import Assessment
 from ..base.errors import SafeconductError
 from ..base.words import label
-from ..docket import replies_today
+from ..docket import answers_today
 from ..engine import Engine
 from .cases.case import Suite
 from .cases.run import ask
@@ -40,10 +40,10 @@ def changed_answers(before: Engine, after: Engine, suite: Suite | None) -> Itera
 
 def _of_docket(engine: Engine) -> dict[tuple[str, str], str]:
     return {
-        (ruling, f"{one.case.person.name}, {one.case.place.name}, {one.case.on}"): _told(
+        (ruling, f"{one.person.name}, {one.place.name}, {one.on}"): _told(
             one.outcome, one.duty, one.grounds, contested=one.contested
         )
-        for ruling, one in replies_today(engine)
+        for ruling, one in answers_today(engine)
     }
 
 

@@ -15,16 +15,16 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .entry import DayBefore, Docket, DocketEntry, Verdict
-    from .score import day_before_rows, docket, replies_today
+    from .score import answers_today, day_before_rows, docket
 
 __all__ = [
     "DayBefore",
     "Docket",
     "DocketEntry",
     "Verdict",
+    "answers_today",
     "day_before_rows",
     "docket",
-    "replies_today",
 ]
 
 # What is heavy is loaded when it is first asked for.
@@ -37,7 +37,7 @@ __getattr__ = exported(
         "Verdict": "entry",
         "day_before_rows": "score",
         "docket": "score",
-        "replies_today": "score",
+        "answers_today": "score",
     },
 )
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from safeconduct.authoring.intake import ChangedAnswer
 from safeconduct.base import atomic
 from safeconduct.base.atomic import replace_all
 from safeconduct.base.errors import InputError, RecordsError
+from safeconduct.cli import importing
 from safeconduct.cli.app import app
 from safeconduct.records import check_records, load_world
 from safeconduct.records.intake import take_in
@@ -247,10 +249,10 @@ NOTICE = (
 )
 
 
-def test_the_command_shows_which_answers_change_and_writes_only_when_told_to(
+def test_the_command_shows_which_answers_change(
     embedded: Path, table: Table, tmp_path: Path
 ) -> None:
-    """Of the docket and of worked cases."""
+    """Of the docket and of worked cases; it writes nothing."""
     before, path = contents(embedded), table(NOTICE, "treaty_actions.csv")
     cases = tmp_path / "cases"
     cases.mkdir()
@@ -270,8 +272,20 @@ def test_the_command_shows_which_answers_change_and_writes_only_when_told_to(
     assert "as party" in changed["case", "one"]["before"]
     assert "after withdrawal" in changed["case", "one"]["after"]
     assert contents(embedded) == before
-    written = run(path, "--records", embedded, "--cases", cases, "--write")
-    assert "case one (Putin in Mongolia)" in written.output
+
+
+def test_the_command_writes_when_told_to(
+    embedded: Path, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files that have something new, and says which answers change."""
+    changed = ChangedAnswer("case", "one", "Putin in Mongolia", "as party", "after withdrawal")
+    monkeypatch.setattr(importing, "changed_answers", lambda *_: (changed,))
+    before, path = contents(embedded), table(NOTICE, "treaty_actions.csv")
+    shown = run(path, "--records", embedded)
+    assert "Nothing was written. With --write: treaty_actions.csv" in shown.output
+    assert contents(embedded) == before
+    written = run(path, "--records", embedded, "--write")
+    assert "case one (Putin in Mongolia)\n  was: as party\n  is:  after" in written.output
     assert "Written: treaty_actions.csv" in written.output
     after = contents(embedded)
     assert {name for name in after if after[name] != before.get(name)} == {"treaty_actions.csv"}
