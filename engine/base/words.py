@@ -75,8 +75,8 @@ QUALIFICATIONS: Final = {
         "the person at the gate."
     ),
     "flag_state": (
-        "Only the State whose flag the ship or aircraft flies may arrest aboard: it is that State "
-        "that has to be asked."
+        "Only the State whose flag the ship or aircraft flies has jurisdiction aboard: it is that "
+        "State that has to be asked."
     ),
     "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
     "in_national_custody": "By the record a State holds the person on that day.",
@@ -277,7 +277,10 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-_SAID: Final = {"may_arrest": "no duty; national law decides"}
+_SAID: Final = {
+    "may_arrest": "no duty; national law decides",
+    "un-meetings": "meetings of the United Nations",
+}
 """Identifiers whose own words would mislead: `may arrest` reads like a permission."""
 
 
@@ -291,6 +294,13 @@ _NO_DUTY: Final = (
     "{host} had no duty to arrest {person}; whether it was allowed to is not settled",
 )
 """An outcome that is not settled, though a duty is ruled out: today, and of a day that is over."""
+
+
+IN_TRANSIT: Final = (
+    "{host} has to keep {person} in custody on the way to the Court",
+    "{host} had to keep {person} in custody on the way to the Court",
+)
+"""What a party owes that is asked for transit alone: today, and of a day that is over."""
 
 
 def consequence(

@@ -11,6 +11,7 @@ from ...base.words import (
     AGED,
     BLOCKS,
     CONDITIONS,
+    IN_TRANSIT,
     KINDS,
     PRESENCES,
     PURPOSES,
@@ -55,6 +56,8 @@ def headline(answer: AssessmentDocument) -> str:
     clause = consequence(
         answer.outcome.value, the(host), person, past=answer.past, duty=answer.duty
     )
+    if answer.grounds == ("in_transit",):
+        clause = IN_TRANSIT[answer.past].format(host=the(host), person=person)
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"
     how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
     visit = f" ({how})" if how else ""
