@@ -30,10 +30,11 @@ def say_ruling(ruling: Ruling, state: str) -> str:
     about = f" on {ruling.about}" if ruling.about else ""
     known = "" if ruling.confirmed else " (not yet confirmed by a public source)"
     said = "; ".join(filter(None, told))
-    return f"{ruling.body}, {day(ruling.on)}{_number(ruling)}{about}: {said}{known}"
+    number = f", {number_of(ruling)}" if ruling.document_number else ""
+    return f"{ruling.body}, {day(ruling.on)}{number}{about}: {said}{known}"
 
 
-def _number(ruling: Ruling) -> str:
+def number_of(ruling: Ruling) -> str:
     """Return the number under which a ruling is found, and how far that can be relied on."""
     if not ruling.document_number:
         return ""
@@ -42,7 +43,7 @@ def _number(ruling: Ruling) -> str:
         how = f"checked on {day(ruling.checked_on)}"
     elif ruling.document_number_confirmed:
         how = "number seen"
-    return f", {ruling.document_number} ({how})"
+    return f"{ruling.document_number} ({how})"
 
 
 BEGINS: Final = {
