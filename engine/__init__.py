@@ -23,6 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._moved import install as _install_other_names
+from ._needs import install as _name_missing_extras
 
 if TYPE_CHECKING:
     from .answers.assessment import Assessment
@@ -117,4 +118,5 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})
 
 
+_name_missing_extras()
 _install_other_names()

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from safeconduct.answers import Mistakes
-from safeconduct.base import GRADES
+from safeconduct.base import GRADES, require_extra
 from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
@@ -90,6 +90,7 @@ def screening(service: Service, settings: Settings) -> APIRouter:
         },
     )
     async def screen(request: Request) -> Response:
+        require_extra("screen")
         engine = service_of(request).engine
         mistakes = Mistakes()
         given = read(request, parameters, mistakes)

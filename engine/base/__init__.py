@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
+    from .extras import require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
     from .words import GRADES
@@ -18,6 +19,7 @@ __all__ = [
     "RepeatedMembers",
     "escape_markdown",
     "read_json",
+    "require_extra",
     "told",
     "written",
 ]
@@ -32,6 +34,7 @@ __getattr__ = exported(
         "RepeatedMembers": "json_text",
         "escape_markdown": "frozen",
         "read_json": "json_text",
+        "require_extra": "extras",
         "told": "json_text",
         "written": "json_text",
     },

@@ -231,7 +231,7 @@ STANDINGS: Final = {
 
 
 _WITH_ARTICLE: Final = re.compile(
-    r"(United|Dominican|Central African|Democratic) |Republic of|State of |Isle of|High seas$"
+    r"(United|Dominican|Central African|Democratic|International) |Republic of|State of |Isle of|High seas$"
     r"|West Bank$|Gaza Strip$|Golan Heights$|Occupied part|.* (Islands?|Territor(y|ies))\b"
     r"|(Netherlands|Philippines|Bahamas|Maldives|Comoros|Holy See)\b"
 )
@@ -244,11 +244,16 @@ def the(name: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
+_SITES: Final = {"Headquarters": "at", "Office at": "at", "Criminal Court": "at"}
+"""The preposition of a place that is a building, by a word of its name."""
+
+
 def at(place: str) -> str:
     """Return a place with its preposition: `in the West Bank`, `on the high seas`."""
     if place == "High seas":
         return "on the high seas"
-    return f"{'at' if 'Headquarters' in place else 'in'} {the(place)}"
+    preposition = next((found for word, found in _SITES.items() if word in place), "in")
+    return f"{preposition} {the(place)}"
 
 
 def day(value: date | str | None) -> str:

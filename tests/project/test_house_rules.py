@@ -44,7 +44,7 @@ ROOMS = (
     "authoring",
     "cli",
 )
-BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved"}
+BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved", "safeconduct._needs"}
 
 
 @cache
