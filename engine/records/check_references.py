@@ -38,7 +38,7 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }
 """For each kind, the fields that hold ids and the kinds in which those are looked up."""
 
-_OTHER_REACH: Final = frozenset({"record", "apic"})
+_OTHER_REACH: Final = frozenset({"record", "apic", "genocide_convention"})
 
 
 def check_ids(reading: FilesReading) -> Iterator[RecordDiagnostic]:
