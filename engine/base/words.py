@@ -233,8 +233,8 @@ STANDINGS: Final = {
 
 
 _WITH_ARTICLE: Final = re.compile(
-    r"(United|Dominican|Central African|Democratic|International) |Republic of|State of |Isle of|High seas$"
-    r"|West Bank$|Gaza Strip$|Golan Heights$|Occupied part|.* (Islands?|Territor(y|ies))\b"
+    r"(United|Dominican|Central African|Democratic|International) |Republic of|State of |Isle of"
+    r"|High seas$|West Bank$|Gaza Strip$|Golan Heights$|Occupied part|.* (Islands?|Territor(y|ies))\b"
     r"|(Netherlands|Philippines|Bahamas|Maldives|Comoros|Holy See)\b"
 )
 
