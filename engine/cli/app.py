@@ -221,6 +221,55 @@ def check_records_command(
         print_findings("records", check_records(directory), as_json=as_json)
 
 
+@records_app.command("import")
+def import_records_command(
+    facts: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TABLE",
+            exists=True,
+            dir_okay=False,
+            help="New facts of one kind: CSV, or YAML as in the file of that kind.",
+        ),
+    ],
+    kind: Annotated[
+        str, typer.Option("--kind", help="Their kind; default: the name of the table.")
+    ] = "",
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources",
+            metavar="TABLE",
+            exists=True,
+            dir_okay=False,
+            help="Sources that are new, as in sources.csv.",
+        ),
+    ] = None,
+    records: Records = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Worked cases to try; default: tests/cases, if it is there.",
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the records; else only show what changes.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what changes as JSON.")] = False,
+) -> None:
+    """Check new facts, show which answers they change, and write them if told to."""
+    from .errors import reporting
+
+    with reporting():
+        from .importing import import_records
+
+        import_records(facts, kind, sources, records, cases, write=write, as_json=as_json)
+
+
 @app.command()
 def schema(
     name: Annotated[
