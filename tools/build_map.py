@@ -30,7 +30,7 @@ from shapely.geometry import MultiPolygon, Polygon, box, shape
 
 HERE = Path(__file__).parent
 PLACES = HERE.parent / "fixtures" / "places.yaml"
-TARGET = HERE.parent / "api" / "static" / "world.json"
+TARGET = HERE.parent / "api" / "pages" / "world.json"
 
 WIDTH = 2000
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -114,7 +114,7 @@ def planar(rings: list[Any]) -> Iterator[Any]:
         unwound[0] = np.vstack([first, [first[-1, 0], pole], [first[0, 0], pole], first[:1]])
     whole = shapely.make_valid(Polygon(unwound[0], unwound[1:]))
     for turn in (-360, 0, 360):
-        moved = shapely.transform(whole, lambda c, turn=turn: c + [turn, 0])
+        moved = shapely.transform(whole, lambda c, turn=turn: np.add(c, [turn, 0]))
         yield from polygons(shapely.intersection(moved, box(-180, -90, 180, 90)))
 
 

@@ -1,0 +1,79 @@
+"""The front page: the map of a person, and the answer for a place where one is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+
+from safeconduct import Engine
+from safeconduct.base.words import day
+
+from ..service import service_of
+from .asked import PageQuestion, typed
+from .render import render, root_of
+from .time import time_view
+from .view import answer_view
+from .worldmap import WorldMap, world_map
+
+
+def form_parts(engine: Engine) -> dict[str, Any]:
+    """Return what the form offers."""
+    world = engine.world
+    return {
+        "profiles": tuple(engine.rulebase.profiles.values()),
+        "presences": engine.presences,
+        "purposes": engine.purposes,
+        "persons": sorted(one.name for one in world.persons.values()),
+        "places": sorted(one.name for one in world.places.values()),
+    }
+
+
+def front_page(request: Request, question: PageQuestion) -> str:
+    """Return the page for a question."""
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine)
+    chosen = answer_view(question.answer(engine)) if question.place else None
+    person = engine.person(question.person)
+    texts = {
+        "person": person.name,
+        "place": chosen.place.name if chosen else "",
+        "on": question.on.isoformat(),
+    }
+    title = chosen.headline if chosen else drawn.headline
+    return render(
+        "index.html",
+        request,
+        question.today,
+        typed={**typed(request), **texts},
+        map=drawn,
+        a=chosen,
+        on=question.on,
+        title=f"{title} – safeconduct",
+        description=f"{drawn.headline}, {day(question.on)}. {contest_of(drawn)}",
+        sub=f"{day(question.on)}. {reading_of(engine, question)} {contest_of(drawn)}",
+        caption=f"{drawn.headline}, {day(question.on)}.",
+        canonical=root_of(request) + question.address(),
+        query=question.address(),
+        time=time_view(engine, question),
+        wanted=engine.wanted(),
+        world=engine.world.digest,
+        rules=engine.rulebase.digest,
+        **form_parts(engine),
+    )
+
+
+def reading_of(engine: Engine, question: PageQuestion) -> str:
+    """Return whose reading of the law the map follows, in a sentence."""
+    title = engine.rulebase.profiles[question.profile].title
+    return f"Reading: {title[0].lower()}{title[1:].rstrip('.')}."
+
+
+def contest_of(drawn: WorldMap) -> str:
+    """Return in how many places another reading gives another answer, in a sentence."""
+    if not drawn.contested:
+        return "No reading held today by the Court or by States gives another answer."
+    return (
+        f"Another reading held today gives another answer in {drawn.contested} "
+        f"of {drawn.total} places."
+    )
