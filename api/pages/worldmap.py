@@ -75,6 +75,7 @@ class WorldMap:
     """Everything the template draws and tells of a map."""
 
     world: Mapping[str, Any]
+    person: str
     headline: str
     sea: Shape | None
     shapes: Sequence[Shape]
@@ -130,6 +131,7 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     legend = tuple(_legend(atlas, engine))
     return WorldMap(
         world=world,
+        person=atlas.person.id,
         headline=headline(atlas, legend, past=question.on < question.today),
         sea=shape(HIGH_SEAS) if HIGH_SEAS in spots else None,
         shapes=shapes,

@@ -1,0 +1,171 @@
+"""What can be taken along from a page, and what is shown within the pages of others."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from safeconduct import InputError
+from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
+from safeconduct.base.words import day
+
+from ..pages.asked import PageQuestion, read_question, typed
+from ..pages.front import form_parts
+from ..pages.render import render, root_of
+from ..pages.takeaway import COLOURS, caption, citations, table
+from ..pages.view import answer_view
+from ..pages.worldmap import world_map
+from ..problems import ProblemError, shown
+from ..responses import answer
+from ..service import service_of
+
+HTML: Final = "text/html; charset=utf-8"
+
+
+def takeaway() -> APIRouter:
+    """Return the routes of the picture, the table, the citation, the memo and the embeds."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/map.svg")
+    def picture(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request, question.key, lambda: _picture(request, question), media_type="image/svg+xml"
+        )
+
+    @router.get("/map.csv")
+    def csv(request: Request) -> Response:
+        engine, question = service_of(request).engine, _asked(request)
+        name = f"{question.person}-{question.on}.csv".encode("ascii", "replace").decode()
+        return answer(
+            request,
+            question.key,
+            lambda: table(question.everywhere(engine), engine),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{_plain(name)}"'},
+        )
+
+    @router.get("/embed/map")
+    def embed(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: _told(request, question, "embed.html"),
+            media_type=HTML,
+        )
+
+    @router.get("/memo")
+    def memo(request: Request) -> Response:
+        question = _asked(request)
+        if question.place is None:
+            raise ProblemError("missing-value", "a memo is about one place: choose it on the map")
+        return answer(request, question.key, lambda: _memo(request, question), media_type=HTML)
+
+    @router.get("/cite")
+    def cite(request: Request) -> Response:
+        # Without an entity tag: it names the host it was asked from, and must not be kept.
+        page = _cite(request, _asked(request))
+        return Response(page, headers={"Cache-Control": "no-store"}, media_type=HTML)
+
+    @router.get("/ask")
+    def ask(request: Request) -> Response:
+        return _ask(request)
+
+    return router
+
+
+def _asked(request: Request) -> PageQuestion:
+    return read_question(typed(request), service_of(request).engine)
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isalnum() or char in "-." else "-" for char in text)
+
+
+def _told(request: Request, question: PageQuestion, template: str, **more: Any) -> str:
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine, base=root_of(request))
+    return render(
+        template,
+        request,
+        question.today,
+        map=drawn,
+        title=drawn.headline,
+        caption=caption(drawn, question, engine),
+        whole=root_of(request) + question.address(),
+        **more,
+    )
+
+
+def _picture(request: Request, question: PageQuestion) -> str:
+    return _told(request, question, "picture.svg.html", colours=COLOURS)
+
+
+def _memo(request: Request, question: PageQuestion) -> str:
+    engine = service_of(request).engine
+    told = answer_view(question.answer(engine))
+    return render(
+        "memo.html",
+        request,
+        question.today,
+        a=told,
+        on=question.on,
+        whole=root_of(request) + question.address(),
+        profile=engine.rulebase.profiles[question.profile].title,
+    )
+
+
+def _cite(request: Request, question: PageQuestion) -> str:
+    engine = service_of(request).engine
+    if question.place:
+        title = answer_view(question.answer(engine)).headline
+    else:
+        title = world_map(question.everywhere(engine), question, engine).headline
+    # A citation of today must show the same tomorrow.
+    dated = question.address(day=question.on, known_on=question.known_on)
+    address = f"{request.base_url}{dated}"
+    return render(
+        "cite.html",
+        request,
+        question.today,
+        forms=citations(title, address, engine, question.today),
+        whole=root_of(request) + question.address(),
+    )
+
+
+def _ask(request: Request) -> Response:
+    """Answer a plain question: a single question leads to its page, others are told."""
+    engine, texts = service_of(request).engine, typed(request)
+    text = texts["q"]
+    if not text:
+        raise InputError("q", None, "is missing: ask in words", ())
+    try:
+        meant = understand(engine, text)
+    except QuestionNotUnderstood as error:
+        raise InputError("q", shown(text), str(error.message), ()) from error
+    told = answer_to(engine, text, meant)
+    single = told.assessment
+    if single is not None and meant.person and meant.place and meant.since == meant.until:
+        query = {"person": meant.person.id, "place": meant.place.id}
+        if meant.day_given:
+            query["on"] = meant.since.isoformat()
+        return RedirectResponse(f"{root_of(request)}?{urlencode(query)}", 303)
+    key = ("ask", engine.clock(), text)
+    return answer(
+        request,
+        key,
+        lambda: render(
+            "asked.html",
+            request,
+            engine.clock(),
+            told=told,
+            typed={**texts, "person": meant.person.name if meant.person else ""},
+            days=f"{day(meant.since)} to {day(meant.until)}",
+            **form_parts(engine),
+        ),
+        media_type=HTML,
+    )
