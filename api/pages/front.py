@@ -71,9 +71,12 @@ def reading_of(engine: Engine, question: PageQuestion) -> str:
 
 def contest_of(drawn: WorldMap) -> str:
     """Return in how many places another reading gives another answer, in a sentence."""
-    if not drawn.contested:
+    if not drawn.contested and not drawn.not_known:
         return "No reading held today by the Court or by States gives another answer."
-    return (
+    told = (
         f"Another reading held today gives another answer in {drawn.contested} "
-        f"of {drawn.total} places."
+        f"of {drawn.total} places"
     )
+    if drawn.not_known:
+        told += f"; for {drawn.not_known} that turns on facts which are not on record"
+    return f"{told}."

@@ -18,7 +18,7 @@ from safeconduct.base.words import (
 )
 
 from .proof import ProofNode, proof_view
-from .worldmap import TONES
+from .worldmap import PAST_TONES, TONES
 
 _MOST: Final = 6
 """How many changes of each kind a page tells."""
@@ -159,7 +159,7 @@ def answer_view(assessment: Assessment) -> AnswerView:
         person=short.person,
         place=short.place,
         outcome=short.outcome.value,
-        tone=TONES[short.outcome.value],
+        tone=(PAST_TONES if whole.past else TONES)[short.outcome.value],
         dispute=_DISPUTE[short.contested],
         contested=short.contested,
         exposure=short.exposure,

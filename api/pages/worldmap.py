@@ -26,6 +26,15 @@ TONES: Final[Mapping[str, str]] = {
 }
 """Each outcome with the word of its tone, in the order of the legend."""
 
+PAST_TONES: Final[Mapping[str, str]] = {
+    **TONES,
+    "must_arrest": "had to arrest",
+    "may_arrest": "had no duty: national law",
+    "must_not_arrest": "was protected",
+    "no_power": "nobody had the power",
+}
+"""The same of a day that is over."""
+
 CONTESTED: Final = {True: "contested", False: "", None: "contest not known"}
 HATCH: Final = {True: "h", False: "", None: "q"}
 """What is laid over a tone: lines where contested, dots where that is not known."""

@@ -192,7 +192,7 @@ def test_the_answer_is_told_in_the_order_of_a_story(get: Get) -> None:
     """Verdict with *disputed* beside it, what happened, readings, why, changes, law, sources."""
     text = get(f"/{MONGOLIA}", accept=BROWSER).text.partition('<article id="answer"')[2]
     parts = [
-        "<b>must arrest</b> <i",
+        "<b>had to arrest</b> <i",
         "disputed",
         "Mongolia had to arrest",
         "What happened there",
