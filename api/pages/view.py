@@ -27,7 +27,7 @@ _DISPUTE: Final = {True: "disputed", False: "not disputed", None: "dispute not k
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingLine:
     """A reading of the law and what follows from it."""
 
     title: str
@@ -39,12 +39,12 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Issue:
+class IssueReadings:
     """A question of law with its readings, side by side."""
 
     id: str
     question: str
-    readings: Sequence[Reading]
+    readings: Sequence[ReadingLine]
     given: Sequence[str]
 
 
@@ -85,7 +85,7 @@ class AnswerView:
     happened: Sequence[RecordLine]
     age: Sequence[str]
     ask: Sequence[str]
-    issues: Sequence[Issue]
+    issues: Sequence[IssueReadings]
     proof: Sequence[ProofNode]
     notes: Sequence[str]
     assumed: Sequence[tuple[str, str]]
@@ -191,9 +191,9 @@ def answer_view(assessment: Assessment) -> AnswerView:
     )
 
 
-def _issue(turn: Any) -> Issue:
+def _issue(turn: Any) -> IssueReadings:
     readings = [
-        Reading(
+        ReadingLine(
             title=one.title,
             standing=STANDINGS[one.standing],
             holders=one.holders,
@@ -204,7 +204,7 @@ def _issue(turn: Any) -> Issue:
         for one in turn.positions
     ]
     given = [f"{label(issue)}: {label(position)}" for issue, position in turn.given.items()]
-    return Issue(turn.issue, turn.question, readings, given)
+    return IssueReadings(turn.issue, turn.question, readings, given)
 
 
 def _changes(assessment: Assessment) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
