@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from .case.counterfactual.model import Changes
+    from .case.question import Question
     from .case.terms import Outcome, OutcomeName, Presence, Purpose
     from .engine import Engine
 
@@ -69,6 +70,7 @@ __all__ = [
     "OutcomeName",
     "Presence",
     "Purpose",
+    "Question",
     "RecordsError",
     "RulesError",
     "SafeconductError",
@@ -93,6 +95,7 @@ _HOME = {
     "OutcomeName": "case.terms",
     "Presence": "case.terms",
     "Purpose": "case.terms",
+    "Question": "case.question",
     "TravelRiskComparison": "answers.comparison.model",
     "Wanted": "answers.wanted",
     "WhyNot": "answers.why_not",

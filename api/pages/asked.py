@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from safeconduct import Atlas, Engine, History
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.mistakes import Mistakes, resolve
+from safeconduct import Assessment, Atlas, Engine, History, Question
+from safeconduct.answers import Mistakes, resolve
+from safeconduct.case import question_parts
 
-_USUAL: Final = {"presence": "ground", "purpose": "unspecified", "profile": "icc"}
+_PARTS: Final = {name: part for name, part in question_parts().items() if not part.mapping}
+_USUAL: Final = {name: part.default for name, part in _PARTS.items() if part.kind == "choice"}
 _OF_LATE: Final = timedelta(days=730)
-_NAMES: Final = ("person", "place", "on", "until", *_USUAL, "known_on")
 
 
 @dataclass(frozen=True)
@@ -41,19 +41,12 @@ class PageQuestion:
     @cached_property
     def key(self) -> tuple[object, ...]:
         """What determines the page, given records and rules."""
-        return tuple(str(getattr(self, name)) for name in ("today", "day", *_NAMES))
+        return tuple(str(getattr(self, name)) for name in ("today", "day", *_PARTS))
 
     def address(self, **changes: Any) -> str:
         """Return the query of the page with some parts changed; ``None`` leaves a part out."""
         asked = replace(self, **changes)
-        parts = {
-            "person": asked.person,
-            "place": asked.place,
-            "on": asked.day,
-            "until": asked.until,
-            **{name: getattr(asked, name) for name in _USUAL},
-            "known_on": asked.known_on,
-        }
+        parts = {name: getattr(asked, name) for name in _PARTS} | {"on": asked.day}
         told = {
             name: str(value)
             for name, value in parts.items()
@@ -72,9 +65,8 @@ class PageQuestion:
     def answer(self, engine: Engine) -> Assessment:
         """Return what follows in the place asked about."""
         assert self.place is not None
-        return engine.travel_risk(
-            self.person, self.place, on=self.on, until=self.until, **self._how
-        )
+        parts = {name: getattr(self, name) for name in _PARTS}
+        return engine.assess(Question(**parts))
 
     def over_time(self, engine: Engine) -> History:
         """Return how the answer for the place became others."""
@@ -85,13 +77,13 @@ class PageQuestion:
 def typed(request: Request) -> dict[str, str]:
     """Return what was typed: forms send empty fields, and others add parameters of their own."""
     given = request.query_params
-    return {name: given.get(name, "").strip() for name in (*_NAMES, "q")}
+    return {name: given.get(name, "").strip() for name in (*_PARTS, "q")}
 
 
 def read_question(given: dict[str, str], engine: Engine) -> PageQuestion:
     """Return the question in what was typed; raises every mistake at once."""
     mistakes = Mistakes()
-    texts = {name: given.get(name) or _USUAL.get(name) for name in _NAMES}
+    texts = {name: given.get(name) or _USUAL.get(name) for name in _PARTS}
     found = resolve(engine, texts, mistakes, surnames=True)
     mistakes.done()
     found.setdefault("person", most_travelled(engine))

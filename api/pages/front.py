@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 
 from safeconduct import Engine
-from safeconduct.base.words import day
+from safeconduct.base import day
 
 from ..service import service_of
 from .asked import PageQuestion, typed

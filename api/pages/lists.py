@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from safeconduct import Engine
-from safeconduct.base.words import STANDINGS, day, label, listing
+from safeconduct.base import STANDINGS, day, label, listing
 
 from .thing import Cell, Section, Thing, days, place, rows, sources
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from safeconduct.base.words import STANDINGS, label, listing, sentence
-from safeconduct.case.proof.nodes import (
+from safeconduct.base import STANDINGS, label, listing, sentence
+from safeconduct.case import (
     Absent,
     Clash,
     Defeated,
     Ground,
     Lacking,
-    Part,
+    ProofPart,
     Reading,
     Step,
-    children,
+    proof_children,
 )
 
 _BASES: Final = {"presumed": "presumed", "assumed": "supposed", "unknown": "not known"}
@@ -37,12 +37,12 @@ class ProofNode:
     children: Sequence[ProofNode]
 
 
-def proof_view(nodes: Sequence[Part], line: Callable[[Any], Any]) -> list[ProofNode]:
+def proof_view(nodes: Sequence[ProofPart], line: Callable[[Any], Any]) -> list[ProofNode]:
     """Return a proof as lines; ``line`` tells a record."""
     return [_node(node, line) for node in nodes]
 
 
-def _node(node: Part, line: Callable[[Any], Any]) -> ProofNode:
+def _node(node: ProofPart, line: Callable[[Any], Any]) -> ProofNode:
     tag = title = says = cite = url = rule = issue = ""
     records: Sequence[Any] = ()
     match node:
@@ -64,5 +64,5 @@ def _node(node: Part, line: Callable[[Any], Any]) -> ProofNode:
             tag, title, cite, rule = "does not apply", node.title, node.cite, node.rule
         case Defeated():
             tag, title, cite, rule = "overcome", node.title, node.cite, node.rule
-    inner = [_node(one, line) for one in children(node)]
+    inner = [_node(one, line) for one in proof_children(node)]
     return ProofNode(tag, title, says, cite, url, rule, issue, records, inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from safeconduct import Engine
-from safeconduct.base.words import label, sentence
+from safeconduct.base import label, sentence
 
 from .thing import Cell, Section, Thing, days, named, person, place, record, rows, sources
 

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from safeconduct.base.words import day, label
+from safeconduct.base import day, label
 
 from ..mounted import prefix_of
 from .worldmap import TONES

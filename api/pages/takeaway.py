@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from safeconduct import Atlas, Engine, __version__
-from safeconduct.base.words import day
+from safeconduct.base import day
 
 from .asked import PageQuestion
 from .worldmap import WorldMap

@@ -8,7 +8,7 @@ from typing import Any, Final
 from unicodedata import name as name_of
 
 from safeconduct import Engine
-from safeconduct.base.words import day, sentence
+from safeconduct.base import day, sentence
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from safeconduct import Engine
-from safeconduct.base.dates import first_day
-from safeconduct.base.words import day, label, sentence
+from safeconduct.base import day, first_day, label, sentence
 
 from .asked import PageQuestion
 

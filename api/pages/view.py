@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from safeconduct.answers.assessment import Assessment
-from safeconduct.base.words import (
+from safeconduct import Assessment
+from safeconduct.base import (
     EXPOSURES,
     PLAUSIBILITIES,
     STANDINGS,
@@ -106,21 +106,19 @@ class AnswerView:
 
 
 class _Records:
-    """Finds records, told in full or named by id, and numbers their sources."""
+    """Tells records by the id by which an answer names them, and numbers their sources."""
 
-    def __init__(self, document: Any) -> None:
-        told = getattr(document, "records", ())
-        listed = told.values() if isinstance(told, Mapping) else told
-        self._table = {one.id: one for one in listed}
+    def __init__(self, records: Mapping[str, Any]) -> None:
+        self._table = records
         self._sources: dict[str, tuple[int, Any, list[str]]] = {}
 
-    def one(self, record: Any) -> Any:
-        """Return a record that is told or named."""
-        return self._table[record] if isinstance(record, str) else record
+    def says(self, id_: str) -> str:
+        """Return a record in a sentence."""
+        return sentence(self._table[id_].says)
 
-    def line(self, record: Any) -> RecordLine:
+    def line(self, id_: str) -> RecordLine:
         """Return a record as a line; its sources are numbered."""
-        told = self.one(record)
+        told = self._table[id_]
         numbers = []
         for source in told.sources:
             number, _, says = self._sources.setdefault(
@@ -131,9 +129,9 @@ class _Records:
             numbers.append(number)
         return RecordLine(told.id, sentence(told.says), numbers)
 
-    def lines(self, records: Sequence[Any]) -> list[RecordLine]:
+    def lines(self, ids: Sequence[str]) -> list[RecordLine]:
         """Return records as lines."""
-        return [self.line(one) for one in records]
+        return [self.line(id_) for id_ in ids]
 
     def sources(self) -> list[SourceLine]:
         """Return every source that was named, the primary ones first."""
@@ -149,8 +147,8 @@ def answer_view(assessment: Assessment) -> AnswerView:
     """Return an answer as a page tells it."""
     whole: Any = assessment.document
     short: Any = assessment.summary
-    records = _Records(whole)
-    visits = {sentence(records.one(v.record).says): v.record for v in whole.practice.visits}
+    records = _Records(whole.records)
+    visits = {records.says(one.record): one.record for one in whole.practice.visits}
     happened = [records.line(visits[says]) for says in short.happened if says in visits]
     proof = proof_view(whole.proof, records.line)
     comparable = whole.practice.comparable
@@ -179,9 +177,7 @@ def answer_view(assessment: Assessment) -> AnswerView:
         caveat=comparable.caveat if comparable else whole.practice.note,
         journeys=records.lines([one.record for one in comparable.listed] if comparable else ()),
         stances=records.lines(whole.practice.stances),
-        rulings=[
-            (records.line(getattr(one, "record", one)), one.decided) for one in whole.precedents
-        ],
+        rulings=[(records.line(one.record), one.decided) for one in whole.precedents],
         since=day(whole.valid.since) if whole.valid.since else "",
         until=day(whole.valid.until) if whole.valid.until else "",
         sources=records.sources(),

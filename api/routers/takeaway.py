@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from safeconduct import InputError
 from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
-from safeconduct.base.words import day
+from safeconduct.base import day
 
 from ..pages.asked import PageQuestion, read_question, typed
 from ..pages.front import form_parts

@@ -75,20 +75,19 @@ class StateAnswer(Part):
 class Validity(Part):
     """The days on which the answer stays the same, ``[since, until)``, as scheduled today.
 
-    ``None``: no such day within the record. The records are those that open and close the step.
+    ``None``: no such day within the record. The ids are of what opens and closes the step.
     """
 
     since: date | None
     until: date | None
-    opened_by: tuple[RecordRef, ...] = ()
-    closed_by: tuple[RecordRef, ...] = ()
+    opened_by: tuple[str, ...] = ()
+    closed_by: tuple[str, ...] = ()
 
 
 class WarrantAnswer(Part):
     """The answer for one warrant or summons."""
 
     warrant: str
-    says: str
     outcome: Outcome
     reason: str | None
     duty: str
@@ -102,7 +101,7 @@ class WarrantAnswer(Part):
 class VisitRef(Part):
     """A recorded journey: practice, not law."""
 
-    record: RecordRef
+    record: str
     start: str | None
     end: str | None
     outcome: str
@@ -139,7 +138,7 @@ class Practice(Part):
     """
 
     visits: tuple[VisitRef, ...] = ()
-    stances: tuple[RecordRef, ...] = ()
+    stances: tuple[str, ...] = ()
     note: str = ""
     comparable: ComparableVisits | None = None
 
@@ -162,9 +161,10 @@ class SharedPremise(Part):
     says: str
 
 
-class Precedent(RecordRef):
+class Precedent(Part):
     """A ruling like the case asked about: what it decided, and which premises are shared."""
 
+    record: str
     on: date = Field(description="the day of the ruling; the first day if known only roughly")
     decided: str
     shared: tuple[SharedPremise, ...]
@@ -205,16 +205,19 @@ class AssessmentDocument(Shown):
     decisive: tuple[str, ...] = Field(description="ids of the warrants that decide the outcome")
     warrants: tuple[WarrantAnswer, ...]
     confidence: Confidence
-    weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
+    weakest: tuple[str, ...] = Field(description="the least certain records relied on")
     proof: tuple[Node, ...]
     practice: Practice
     precedents: tuple[Precedent, ...] = Field(description="the rulings most like it, at most five")
-    national_law: tuple[RecordRef, ...] = Field(description="laws of the State on cooperation")
+    national_law: tuple[str, ...] = Field(description="laws of the State on cooperation")
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
     stale: tuple[Stale, ...] = Field(description="premises known only up to an earlier day")
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
+    records: dict[str, RecordRef] = Field(
+        description="every record that the answer names, by the id by which it does"
+    )
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,11 +13,12 @@ from pydantic import Field
 from ..base.dates import first_day, last_day
 from ..base.frozen import YES, Shown, Table
 from ..base.frozen import Part as Member
+from ..base.json_text import written
 from ..base.words import GRADES, sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
-from .document import DISCLAIMER, AssessmentDocument
+from .document import DISCLAIMER, AssessmentDocument, VisitRef
 from .forms.text import aged, headline
 
 CURRENT: Final = ("court_current", "states")
@@ -94,6 +95,10 @@ class Summary(Shown):
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
 
+    def to_json(self) -> str:
+        """Return it as JSON."""
+        return written(self).decode()
+
     def table(self) -> Table:
         """Return the headline and the parts of the answer."""
         rows = [
@@ -106,8 +111,11 @@ class Summary(Shown):
         return Table(self.headline, ("part", "answer"), rows)
 
 
-def summary(answer: AssessmentDocument) -> Summary:
-    """Return the answer in short."""
+def summary(answer: AssessmentDocument, valid: Days, journeys: Iterable[VisitRef]) -> Summary:
+    """Return the answer in short.
+
+    ``valid``: on which days it stays the same. ``journeys``: the person's to that State.
+    """
     return Summary(
         headline=headline(answer),
         person=answer.person,
@@ -127,12 +135,13 @@ def summary(answer: AssessmentDocument) -> Summary:
         duty=answer.duty,
         grounds=answer.grounds,
         surrender=answer.surrender,
-        happened=tuple(_happened(answer))[:_MOST],
+        happened=tuple(_happened(answer, journeys))[:_MOST],
         ask=tuple(fact.question for fact in answer.unknown[:_MOST]),
-        valid=Days(since=answer.valid.since, until=answer.valid.until),
+        valid=valid,
         age=tuple(aged(answer))[:_MOST],
         world=answer.world,
         rules=answer.rules,
+        disclaimer=answer.disclaimer,
     )
 
 
@@ -150,15 +159,15 @@ def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:
                     )
 
 
-def _happened(answer: AssessmentDocument) -> Iterator[str]:
+def _happened(answer: AssessmentDocument, journeys: Iterable[VisitRef]) -> Iterator[str]:
     """Yield what is on record of the person in that State on the days asked about."""
     first = answer.stay.since if answer.stay else answer.on
     last = answer.stay.until if answer.stay else answer.on
-    for visit in answer.practice.visits:
+    for visit in journeys:
         begins = visit.start or visit.end
         ends = visit.end or visit.start
         if begins and ends and first_day(begins) <= last and last_day(ends) >= first:
-            yield sentence(visit.record.says)
+            yield sentence(answer.records[visit.record].says)
 
 
 def why(answer: AssessmentDocument) -> tuple[tuple[str, str], ...]:

@@ -1,1 +1,71 @@
 """Errors, days, English and files: no law and no records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .lazy import exported
+
+if TYPE_CHECKING:
+    from .dates import first_day
+    from .frozen import Part, escape_markdown
+    from .json_text import NotJson, RepeatedMembers, read_json, told, written
+    from .words import (
+        EXPOSURES,
+        GRADES,
+        PLAUSIBILITIES,
+        STANDINGS,
+        day,
+        label,
+        listing,
+        qualification,
+        sentence,
+    )
+
+__all__ = [
+    "EXPOSURES",
+    "GRADES",
+    "PLAUSIBILITIES",
+    "STANDINGS",
+    "NotJson",
+    "Part",
+    "RepeatedMembers",
+    "day",
+    "escape_markdown",
+    "first_day",
+    "label",
+    "listing",
+    "qualification",
+    "read_json",
+    "sentence",
+    "told",
+    "written",
+]
+
+# What is heavy is loaded when it is first asked for.
+__getattr__ = exported(
+    __name__,
+    {
+        "EXPOSURES": "words",
+        "GRADES": "words",
+        "NotJson": "json_text",
+        "PLAUSIBILITIES": "words",
+        "Part": "frozen",
+        "RepeatedMembers": "json_text",
+        "STANDINGS": "words",
+        "day": "words",
+        "escape_markdown": "frozen",
+        "first_day": "dates",
+        "label": "words",
+        "listing": "words",
+        "qualification": "words",
+        "read_json": "json_text",
+        "sentence": "words",
+        "told": "json_text",
+        "written": "json_text",
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

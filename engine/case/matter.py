@@ -149,15 +149,21 @@ class Matter:
             yield from timeline.starts[1:]
 
     def records_at(self, day: int) -> tuple[RecordRef, ...]:
-        """Return the records behind the facts whose possible values change on ``day``."""
+        """Return the records of `changed_by` in words."""
+        return tuple(describe(self.world, self.world.records[id_]) for id_ in self.changed_by(day))
+
+    def changed_by(self, day: int) -> tuple[str, ...]:
+        """Return the ids of the records behind the facts whose possible values change on a day."""
         found: dict[str, None] = {}
         for timeline in self.timelines:
             for steps in timeline.facts:
+                if day not in steps.starts:
+                    continue
                 before, after = steps.at(day - 1), steps.at(day)
                 if before.values != after.values:
                     new = [record for record in after.records if record not in before.records]
                     found.update(dict.fromkeys(new or after.records or before.records))
-        return tuple(describe(self.world, self.world.records[record]) for record in found)
+        return tuple(found)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -180,15 +186,13 @@ class Matter:
             or self._following(index, day).get(fact)
             or self.timelines[index].holding(fact, day)
         )
-        return Ground.model_construct(
+        return Ground(
             fact=declared.name,
             value=value,
             says=self.says(fact, value, self.warrants[index]),
             basis=holding.basis if holding.known else Basis.UNKNOWN,
             reason=holding.reason,
-            records=tuple(
-                describe(self.world, self.world.records[record]) for record in holding.records
-            ),
+            records=holding.records,
         )
 
     def says(self, fact: int, value: str, warrant: Warrant) -> str:

@@ -1,8 +1,53 @@
 """Records: dated, sourced facts, read into an immutable world."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..base.lazy import exported
 from .load import check_records, load_world
 from .prebuilt import build_prebuilt
 from .tables import Tables
 from .world import World
 
-__all__ = ["Tables", "World", "build_prebuilt", "check_records", "load_world"]
+if TYPE_CHECKING:
+    from .models import Person, Place, Reach, Record, Source, Warrant
+    from .names import fold
+    from .reference import Named, RecordRef
+
+__all__ = [
+    "Named",
+    "Person",
+    "Place",
+    "Reach",
+    "Record",
+    "RecordRef",
+    "Source",
+    "Tables",
+    "Warrant",
+    "World",
+    "build_prebuilt",
+    "check_records",
+    "fold",
+    "load_world",
+]
+
+# What is heavy is loaded when it is first asked for.
+__getattr__ = exported(
+    __name__,
+    {
+        "Named": "reference",
+        "Person": "models",
+        "Place": "models",
+        "Reach": "models",
+        "Record": "models",
+        "RecordRef": "reference",
+        "Source": "models",
+        "Warrant": "models",
+        "fold": "names",
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -102,7 +102,7 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
 
     ``changes``: what would change it.
     """
-    sources = SourceList(past=answer.past)
+    sources = SourceList(answer.records, past=answer.past)
     steps = list(_steps(answer.proof, sources, 0))
     blocks = [
         "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
@@ -116,7 +116,7 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
         _block("Known only up to an earlier day", _stale(answer, sources)),
         _block("Not on record", _unknown(answer)),
         _block("Practice, apart from the law", _practice(answer)),
-        _block("National law", [sentence(r.says) for r in answer.national_law]),
+        _block("National law", [sentence(one) for one in _says(answer, answer.national_law)]),
         _block("Decisions most like this case", _precedents(answer)),
         _block("What would change it", _changes(changes, sources)),
         _valid(answer),
@@ -147,21 +147,21 @@ def steps_of(nodes: Sequence[object], sources: SourceList) -> list[str]:
 class SourceList:
     """Numbers the records in the order they are cited.
 
-    ``past``: the day is over, so that facts of the case are told in the past tense.
+    ``records``: those told with the answer. ``past``: the day is over, so that facts of the case
+    are told in the past tense.
     """
 
-    def __init__(self, *, past: bool) -> None:
+    def __init__(self, records: Mapping[str, RecordRef], *, past: bool) -> None:
         """Begin with none."""
         self.past = past
-        self._numbers: dict[str, int] = {}
-        self._records: list[RecordRef] = []
+        self._told = records
+        self._cited: dict[str, RecordRef] = {}
 
-    def cite(self, record: RecordRef) -> str:
+    def cite(self, record: str | RecordRef) -> str:
         """Return the number of a record, in brackets."""
-        if record.id not in self._numbers:
-            self._records.append(record)
-            self._numbers[record.id] = len(self._records)
-        return f"[{self._numbers[record.id]}]"
+        told = self._told[record] if isinstance(record, str) else record
+        self._cited.setdefault(told.id, told)
+        return f"[{list(self._cited).index(told.id) + 1}]"
 
     def lines(self) -> list[str]:
         """Return each record with its number, confidence and sources."""
@@ -171,7 +171,7 @@ class SourceList:
                 f"{source.title}{f' <{source.url}>' if source.url else ''}"
                 for source in record.sources
             )
-            for number, record in enumerate(self._records, 1)
+            for number, record in enumerate(self._cited.values(), 1)
         ]
 
 
@@ -250,7 +250,9 @@ def _stay(answer: AssessmentDocument) -> list[str]:
         return []
     worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
     steps = [
-        sentence(f"From {day(step.since)}: {label(step.outcome.value)}{_by(step.opened_by)}")
+        sentence(
+            f"From {day(step.since)}: {label(step.outcome.value)}{_by(answer, step.opened_by)}"
+        )
         for step in answer.stay.steps
     ]
     return [worst, *steps]
@@ -303,16 +305,17 @@ def _lead(fact: UnknownFact, value: str) -> str:
 
 def _practice(answer: AssessmentDocument) -> list[str]:
     practice = answer.practice
-    told = [sentence(visit.record.says) for visit in practice.visits]
-    told += [sentence(stance.says) for stance in practice.stances]
+    visits = [visit.record for visit in practice.visits]
+    told = [sentence(says) for says in _says(answer, (*visits, *practice.stances))]
     if practice.comparable:
-        told += _comparable(practice.comparable)
+        told += _comparable(answer, practice.comparable)
     return [*told, practice.note] if told else []
 
 
-def _comparable(found: ComparableVisits) -> list[str]:
+def _comparable(answer: AssessmentDocument, found: ComparableVisits) -> list[str]:
     lines = [found.says, *filter(None, [found.caveat])]
-    lines += [f"  - {sentence(visit.record.says)}" for visit in found.listed]
+    listed = _says(answer, [visit.record for visit in found.listed])
+    lines += [f"  - {sentence(says)}" for says in listed]
     return [*lines, f"  - and {found.unlisted} earlier."] if found.unlisted else lines
 
 
@@ -321,7 +324,7 @@ def _precedents(answer: AssessmentDocument) -> list[str]:
     for ruling in answer.precedents:
         later = " (after the day asked about)" if ruling.later else ""
         shared = "; ".join(one.says for one in ruling.shared)
-        lines += [sentence(ruling.says + later), f"  Shared: {shared}."]
+        lines += [sentence(answer.records[ruling.record].says + later), f"  Shared: {shared}."]
     return lines
 
 
@@ -363,8 +366,8 @@ def _valid(answer: AssessmentDocument) -> str:
     if since is None and until is None:
         return ""
     text = f"This outcome {'held' if answer.over else 'holds'}"
-    text += f" from {day(since)}{_by(answer.valid.opened_by)}" if since else ""
-    text += f" until {_before(until)}{_by(answer.valid.closed_by)}" if until else ""
+    text += f" from {day(since)}{_by(answer, answer.valid.opened_by)}" if since else ""
+    text += f" until {_before(until)}{_by(answer, answer.valid.closed_by)}" if until else ""
     tail = "" if until else ", as far as is known today"
     return sentence(text + tail)
 
@@ -373,12 +376,16 @@ def _before(until: date | None) -> str:
     return "" if until is None else day(date.fromordinal(until.toordinal() - 1))
 
 
-def _by(records: Sequence[RecordRef]) -> str:
-    return f" ({'; '.join(record.says for record in records)})" if records else ""
+def _by(answer: AssessmentDocument, records: Sequence[str]) -> str:
+    return f" ({'; '.join(_says(answer, records))})" if records else ""
+
+
+def _says(answer: AssessmentDocument, records: Sequence[str]) -> list[str]:
+    return [answer.records[record].says for record in records]
 
 
 def _confidence(answer: AssessmentDocument) -> str:
     if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
         return ""
-    weakest = listing([record.says for record in answer.weakest[:3]])
+    weakest = listing(_says(answer, answer.weakest[:3]))
     return sentence(f"Confidence in the records: {answer.confidence.value}, because of: {weakest}")

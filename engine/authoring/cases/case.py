@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated, Generic, Literal, Self, TypeVar
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from ...base.errors import SourceFilesError
 from ...base.yaml12 import Document
+from ...case.question import Question
 from ...case.terms import Outcome
 from ...rulebase.model import Location
 
@@ -43,6 +45,15 @@ class QuestionPut(_Written):
     known_on: Text | None = None
     assume: dict[str, bool | str] = {}
     positions: dict[str, str] = {}
+
+    def asked(
+        self, profile: str | None = None, positions: Mapping[str, str] | None = None
+    ) -> Question:
+        """Return the question, under another profile or with other positions if given."""
+        parts = dict(self)
+        if profile is not None:
+            parts["profile"] = profile
+        return Question(**parts | {"positions": {**self.positions, **(positions or {})}})
 
 
 class Expected(_Written):

@@ -17,12 +17,14 @@ from ...records.describe import describe, state_name
 from ...records.reference import Named, RecordRef
 from ...rulebase.model import Position, Standing
 from ...timeline.steps import Holding
+from ...timeline.supposed import FOLLOWED
 from ..determinations import StateDetermination
 from ..periods import AnswerPeriod, ahead
 from ..query import Query
 from ..reasoner import Reasoner
 from ..terms import Outcome
-from .candidates import Candidates, Chance, OtherFact, Place, PositionChoice
+from .candidates import Candidates, Chance
+from .considered import OtherFact, Place, PositionChoice
 from .model import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .model import OtherPosition as Taken
 from .sentences import Consequence, followed, of_warrant, supposed
@@ -87,14 +89,25 @@ def decisive(
     plausible it is that it were otherwise.
     """
     candidates = Candidates(reasoner, query, of_state)
-    try:
-        found = _found(reasoner, candidates, tuple(candidates.facts(only)))
-    except TooManyUnknowns:
-        return ()
+
+    def find() -> tuple[Found[OtherFact], ...]:
+        try:
+            return _found(reasoner, candidates, tuple(candidates.facts(only)))
+        except TooManyUnknowns:
+            return ()
+
+    facts = reasoner.inference.rulebase.facts
+    if FOLLOWED.isdisjoint(facts[index].relation for _, index in only):
+        # Where nothing follows from a fact, what it alone would do is so in every case alike.
+        alone, key = candidates.considered.alone, frozenset(only)
+        if key not in alone:
+            alone[key] = any(len(changed) == 1 for changed, _ in find())
+        if not alone[key]:
+            return ()
     return tuple(
-        (facts[0].at, candidates.chance(facts[0]).plausibility)
-        for facts, _ in found
-        if len(facts) == 1
+        (changed[0].at, candidates.chance(changed[0]).plausibility)
+        for changed, _ in find()
+        if len(changed) == 1
     )
 
 
