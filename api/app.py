@@ -43,7 +43,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
-    service = Service(engine) if engine is not None else Service.load(settings)
+    service = Service(engine, settings.address) if engine is not None else Service.load(settings)
     warmth = Warmth(service.engine)
     app = FastAPI(
         title="safeconduct",

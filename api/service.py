@@ -17,14 +17,16 @@ from .settings import Settings
 
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service."""
+    """The engine behind the service, and where the public reaches it, if that is known."""
 
     engine: Engine
+    address: str = ""
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
         """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
-        return cls(Engine.load(records=settings.records, rules=settings.rules))
+        engine = Engine.load(records=settings.records, rules=settings.rules)
+        return cls(engine, settings.address)
 
     @cached_property
     def world(self) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -11,10 +15,23 @@ from safeconduct.base import day
 
 from ..service import service_of
 from .asked import PageQuestion, typed
-from .render import render, root_of
+from .render import render
 from .time import time_view
 from .view import answer_view
 from .worldmap import WorldMap, world_map
+
+_MOST: Final = 8
+"""How many scheduled events and how many cases the page names."""
+
+
+@dataclass(frozen=True)
+class RuledJourney:
+    """A journey on which a court ruled, with the answer for it."""
+
+    on: str
+    person: str
+    place: str
+    href: str
 
 
 def form_parts(engine: Engine) -> dict[str, Any]:
@@ -40,6 +57,7 @@ def front_page(request: Request, question: PageQuestion) -> str:
         "place": chosen.place.name if chosen else "",
         "on": question.on.isoformat(),
     }
+    time = time_view(engine, question)
     title = chosen.headline if chosen else drawn.headline
     return render(
         "index.html",
@@ -52,15 +70,34 @@ def front_page(request: Request, question: PageQuestion) -> str:
         title=f"{title} – safeconduct",
         description=f"{drawn.headline}, {day(question.on)}. {contest_of(drawn)}",
         sub=f"{day(question.on)}. {reading_of(engine, question)} {contest_of(drawn)}",
-        caption=f"{drawn.headline}, {day(question.on)}.",
-        canonical=root_of(request) + question.address(),
+        canonical=question.address(),
+        card=question.address(),
         query=question.address(),
-        time=time_view(engine, question),
+        time=time,
+        next=[one for one in time["events"] if one.ahead and one.kind == "treaty"][:_MOST],
+        cases=list(islice(_cases(engine), _MOST)),
         wanted=engine.wanted(),
         world=engine.world.digest,
         rules=engine.rulebase.digest,
         **form_parts(engine),
     )
+
+
+def _cases(engine: Engine) -> Iterator[RuledJourney]:
+    """Yield journeys on which a court ruled, the latest first, each person and place once."""
+    persons, places, seen = engine.world.persons, engine.world.places, set()
+    days = [
+        (start, person, ruling.state)
+        for ruling in engine.world.rulings
+        for start, _ in ruling.visit_dates
+        for person in ruling.persons
+        if start and len(start) == 10 and ruling.state and ruling.state in places
+    ]
+    for start, person, state in sorted(days, reverse=True):
+        if (person, state) not in seen:
+            seen.add((person, state))
+            href = f"?{urlencode({'person': person, 'place': state, 'on': start})}"
+            yield RuledJourney(start, persons[person].name, places[state].name, href)
 
 
 def reading_of(engine: Engine, question: PageQuestion) -> str:

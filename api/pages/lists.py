@@ -24,18 +24,19 @@ def wanted_page(engine: Engine) -> Thing:
                 [
                     [
                         Cell(one.person.name, f"persons/{one.person.id}"),
-                        Cell("map", f"?person={one.person.id}"),
                         Cell(listing(one.situations)),
-                        Cell(f"{label(one.status)}, {day(persons[one.person.id].status_as_of)}"),
+                        Cell(label(one.status)),
+                        Cell(day(persons[one.person.id].status_as_of)),
                         Cell(
                             listing(
                                 [days(engine.world.warrants[w.id].issued) for w in one.warrants]
                             )
                         ),
+                        Cell("the map", f"?person={one.person.id}"),
                     ]
                     for one in found
                 ],
-                ("person", "where", "situation", "status as of", "warrants of"),
+                ("person", "situation", "status", "as of", "warrants of", "where"),
             ),
         ),
         json="v1/wanted",

@@ -37,14 +37,12 @@ def is_for_people(request: Request) -> bool:
 def problem_page(request: Request, title: str, detail: str, mistakes: Sequence[Mistake]) -> str:
     """Return the page; nothing of what was typed is lost."""
     engine = service_of(request).engine
-    told = [(_friendly(one.message), _ways(request, one), one.field) for one in mistakes] or [
-        (_friendly(detail), [], "")
-    ]
+    told = [_told(request, one) for one in mistakes] or [(_friendly(detail), [], "")]
     return render(
         "problem.html",
         request,
         engine.clock(),
-        title=title,
+        title=_title(title, mistakes),
         told=told,
         typed=typed(request),
         wanted=engine.wanted(),
@@ -52,9 +50,28 @@ def problem_page(request: Request, title: str, detail: str, mistakes: Sequence[M
     )
 
 
+def _told(request: Request, mistake: Mistake) -> tuple[str, list[Way], str]:
+    """Return what is wrong, the ways out, and the field; the ways are not told twice."""
+    says, ways = _friendly(mistake.message), _ways(request, mistake)
+    return says.partition(" Did you mean ")[0] if ways else says, ways, mistake.field
+
+
 def _friendly(message: str) -> str:
     text = message.partition("; /v1/wanted")[0].partition("; the routes are listed")[0]
     return text[:1].upper() + text[1:]
+
+
+def _title(title: str, mistakes: Sequence[Mistake]) -> str:
+    """Return what a page is called where a single name is not on record."""
+    if len(mistakes) != 1 or mistakes[0].code != "unknown-name":
+        return title
+    (mistake,) = mistakes
+    kind = "person" if mistake.field == "person" else "place"
+    if len(mistake.suggestions) > 1 and " may mean " in mistake.message:
+        return f"Which {kind} is meant?"
+    if kind == "person":
+        return "Nobody of that name is on record as publicly sought"
+    return "No place of that name is on record"
 
 
 def _ways(request: Request, mistake: Mistake) -> list[Way]:

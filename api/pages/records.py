@@ -24,9 +24,10 @@ def person_page(engine: Engine, id_: str) -> Thing:
         kicker="Person",
         title=one.name,
         lead=sentence(engine.describe(one).says),
+        mapped=one.id if warrants else "",
         facts=(
             ("Status", [Cell(status)]),
-            ("Where", [Cell("the map of this person", f"?person={one.id}")]),
+            ("Where, on any day", [Cell("the map of this person", f"?person={one.id}")]),
             ("Nationality", [place(engine, state) for state in one.nationality]),
             ("Also written", names[:24]),
         ),

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from safeconduct.base import day, label
 
 from ..mounted import prefix_of
+from ..service import service_of
 from .worldmap import TONES
 
 
@@ -36,7 +37,22 @@ def root_of(request: Request) -> str:
     return "../" * (path.count("/") - 1) or "./"
 
 
+def address_of(request: Request) -> str:
+    """Return where the service lies: as it was set, or else relative to the page.
+
+    Never as the request names the host: that anybody may choose, and pages are kept.
+    """
+    return service_of(request).address or root_of(request)
+
+
+def way_of(request: Request) -> str:
+    """Return the way to a page from where the service lies."""
+    return request.url.path.removeprefix(prefix_of(request.scope)).removeprefix("/")
+
+
 def render(template: str, request: Request, today: date, **parts: Any) -> str:
     """Return a page; nothing in ``parts`` is ever taken for markup."""
     found = _environment().get_template(template)
-    return found.render(root=root_of(request), today=today, **parts)
+    address = address_of(request)
+    here = {"root": root_of(request), "address": address, "here": way_of(request)}
+    return found.render(**here, today=today, **parts)

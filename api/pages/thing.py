@@ -8,7 +8,7 @@ from typing import Any, Final
 from unicodedata import name as name_of
 
 from safeconduct import Engine
-from safeconduct.base import day, sentence
+from safeconduct.base import day, label, sentence
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Thing:
-    """A page; ``json`` is where a program finds the same."""
+    """A page; ``json``: where a program finds the same; ``mapped``: of whom it shows the map."""
 
     kicker: str
     title: str
@@ -44,7 +44,7 @@ class Thing:
     sections: Sequence[Section] = ()
     json: str = ""
     schema: dict[str, Any] = field(default_factory=dict)
-    lang: str = ""
+    mapped: str = ""
 
     @property
     def shown(self) -> list[Section]:
@@ -81,7 +81,7 @@ def sources(engine: Engine, ids: Iterable[str]) -> Section:
     return Section(
         "Sources",
         [
-            [Cell(one.title, one.url or "", outside=bool(one.url)), Cell(str(one.kind))]
+            [Cell(one.title, one.url or "", outside=bool(one.url)), Cell(label(str(one.kind)))]
             for one in found
         ],
         ("document", "kind"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from safeconduct import Engine
@@ -16,6 +17,53 @@ BEGINNING: Final = date(2002, 7, 1)
 """The Statute entered into force: nothing can change before it."""
 _BEYOND: Final = timedelta(days=120)
 """How far the strip goes on after the last event."""
+_BEFORE: Final = timedelta(days=366)
+"""How far before the first event of the person's own the strip is drawn wide."""
+_APART: Final = 8.0
+"""How far apart two years have to be to be written, in percent."""
+_NARROW: Final = 0.3
+"""The most of the strip that the years before that may take."""
+KINDS: Final = {
+    "warrant": "warrant",
+    "journey": "journey",
+    "ruling": "ruling",
+    "place": "change of the answer here",
+    "treaty": "the Statute begins or ceases to bind a State",
+}
+"""The kinds of events, each with its word in the legend."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days on the strip: the years before ``wide`` are drawn narrower, if they are many.
+
+    A position is a whole number: after ``wide`` a day is one, before it several days are.
+    """
+
+    first: date
+    wide: date
+    last: date
+
+    @cached_property
+    def narrow(self) -> int:
+        """How many positions the years before ``wide`` take."""
+        days, late = (self.wide - self.first).days, (self.last - self.wide).days
+        return min(days, round(late * _NARROW / (1 - _NARROW)))
+
+    @cached_property
+    def width(self) -> int:
+        """How many positions there are."""
+        return self.narrow + (self.last - self.wide).days
+
+    def position(self, on: date) -> int:
+        """Return where a day lies."""
+        if on >= self.wide:
+            return self.narrow + (on - self.wide).days
+        return round((on - self.first).days * self.narrow / (self.wide - self.first).days)
+
+    def at(self, on: date) -> float:
+        """Return where a day lies, in percent."""
+        return round(100 * self.position(on) / self.width, 2)
 
 
 @dataclass(frozen=True)
@@ -46,10 +94,9 @@ def time_view(engine: Engine, question: PageQuestion, base: str = "") -> dict[st
     events = [one for one in events if one.on >= BEGINNING]
     last = max([one.on for one in events] + [question.today, question.on]) + _BEYOND
     first = min(BEGINNING, question.on)
-    span = (last - first).days
-
-    def at(on: date) -> float:
-        return round(100 * (on - first).days / span, 2)
+    own = [one.on for one in events if one.kind != "treaty"] + [question.today]
+    scale = Scale(first, max(min(own) - _BEFORE, first), last)
+    at = scale.at
 
     def tick(one: Event) -> Tick:
         href = base + question.address(day=one.on, until=None)
@@ -77,12 +124,22 @@ def time_view(engine: Engine, question: PageQuestion, base: str = "") -> dict[st
             (at(since), round(at(until) - at(since), 2))
             for since, until in _wanted(engine, question, last)
         ],
-        "years": [(year, at(date(year, 1, 1))) for year in range(2005, last.year + 1, 5)],
-        "min": first.toordinal(),
-        "max": last.toordinal(),
-        "value": question.on.toordinal(),
+        "years": list(_years(scale)),
+        "scale": scale,
+        "value": scale.position(question.on),
         "days": " ".join(dict.fromkeys(str(one.on.toordinal()) for one in events)),
+        "kinds": [one for one in KINDS.items() if any(e.kind == one[0] for e in ticks)],
     }
+
+
+def _years(scale: Scale) -> Iterator[tuple[int, float]]:
+    """Yield years to be written below the strip, none too near to the one before."""
+    last = -_APART
+    for year in range(scale.first.year + 1, scale.last.year + 1):
+        at = scale.at(date(year, 1, 1))
+        if at - last >= _APART:
+            last = at
+            yield year, at
 
 
 def _wanted(engine: Engine, question: PageQuestion, last: date) -> Iterator[tuple[date, date]]:

@@ -50,13 +50,12 @@ class IssueReadings:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source and the records that rest on it."""
+    """A source, by the number under which it is cited."""
 
     number: int
     title: str
     kind: str
     url: str | None
-    says: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -106,27 +105,22 @@ class AnswerView:
 
 
 class _Records:
-    """Tells records by the id by which an answer names them, and numbers their sources."""
+    """Tells records by the id by which an answer names them, with the numbers of their sources."""
 
     def __init__(self, records: Mapping[str, Any]) -> None:
         self._table = records
-        self._sources: dict[str, tuple[int, Any, list[str]]] = {}
+        self._named = {source.id: source for one in records.values() for source in one.sources}
+        ranked = sorted(self._named.values(), key=lambda one: _ORDER.get(str(one.kind), 9))
+        self._numbers = {source.id: number for number, source in enumerate(ranked, 1)}
 
     def says(self, id_: str) -> str:
         """Return a record in a sentence."""
         return sentence(self._table[id_].says)
 
     def line(self, id_: str) -> RecordLine:
-        """Return a record as a line; its sources are numbered."""
+        """Return a record as a line."""
         told = self._table[id_]
-        numbers = []
-        for source in told.sources:
-            number, _, says = self._sources.setdefault(
-                source.id, (len(self._sources) + 1, source, [])
-            )
-            if told.says not in says:
-                says.append(told.says)
-            numbers.append(number)
+        numbers = sorted(self._numbers[source.id] for source in told.sources)
         return RecordLine(told.id, sentence(told.says), numbers)
 
     def lines(self, ids: Sequence[str]) -> list[RecordLine]:
@@ -134,13 +128,11 @@ class _Records:
         return [self.line(id_) for id_ in ids]
 
     def sources(self) -> list[SourceLine]:
-        """Return every source that was named, the primary ones first."""
-        listed = [
-            SourceLine(number, one.title, label(str(one.kind)), one.url, says)
-            for number, one, says in self._sources.values()
+        """Return every source that the answer rests on, the primary ones first."""
+        return [
+            SourceLine(number, one.title, label(str(one.kind)), one.url)
+            for number, one in ((n, self._named[id_]) for id_, n in self._numbers.items())
         ]
-        kinds = {number: str(one.kind) for number, one, _ in self._sources.values()}
-        return sorted(listed, key=lambda one: (_ORDER.get(kinds[one.number], 9), one.number))
 
 
 def answer_view(assessment: Assessment) -> AnswerView:

@@ -48,6 +48,7 @@ class Shape:
     name: str
     href: str
     outcome: str
+    tone: str
     contested: bool | None
     d: str
     dot: tuple[float, float] | None
@@ -63,9 +64,7 @@ class Shape:
     @property
     def title(self) -> str:
         """What is said of the place."""
-        return ", ".join(
-            filter(None, (f"{self.name}: {TONES[self.outcome]}", CONTESTED[self.contested]))
-        )
+        return ", ".join(filter(None, (f"{self.name}: {self.tone}", CONTESTED[self.contested])))
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,12 @@ class Key:
     states: int
     places: int
     contested: int
+
+    @property
+    def counts(self) -> str:
+        """How many States and places, in words."""
+        places = f"{self.places} place{'' if self.places == 1 else 's'}"
+        return f"{_states(self.states)}, {places}" if self.states else places
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,8 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     ``base``: what stands before the query in the address of each place.
     """
     world = drawing()
+    past = question.on < question.today
+    tones = PAST_TONES if past else TONES
     spots = {spot.place.id: spot for spot in atlas.places}
     entries = {one["id"]: one for one in world["shapes"]}
 
@@ -127,6 +134,7 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
             name=spot.place.name,
             href=base + question.address(place=id_),
             outcome=spot.outcome.value,
+            tone=tones[spot.outcome.value],
             contested=spot.contested,
             d=entry.get("d", ""),
             dot=entry.get("dot"),
@@ -137,11 +145,11 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     shapes = [shape(id_) for id_ in entries if id_ in spots]
     # Places of records of one's own have no shape, and are in the table all the same.
     shapes += [shape(id_) for id_ in spots if id_ not in entries and id_ != HIGH_SEAS]
-    legend = tuple(_legend(atlas, engine))
+    legend = tuple(_legend(atlas, engine, tones))
     return WorldMap(
         world=world,
         person=atlas.person.id,
-        headline=headline(atlas, legend, past=question.on < question.today),
+        headline=headline(atlas, legend, past=past),
         sea=shape(HIGH_SEAS) if HIGH_SEAS in spots else None,
         shapes=shapes,
         legend=legend,
@@ -152,9 +160,9 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     )
 
 
-def _legend(atlas: Atlas, engine: Engine) -> Iterable[Key]:
+def _legend(atlas: Atlas, engine: Engine, tones: Mapping[str, str]) -> Iterable[Key]:
     places = engine.world.places
-    for outcome, says in TONES.items():
+    for outcome, says in tones.items():
         ours = [spot for spot in atlas.places if spot.outcome.value == outcome]
         if ours:
             yield Key(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -14,6 +14,7 @@ from safeconduct.base import day
 
 from ..pages.asked import PageQuestion, read_question, typed
 from ..pages.front import form_parts
+from ..pages.picture import lines, png
 from ..pages.render import render, root_of
 from ..pages.takeaway import COLOURS, caption, citations, table
 from ..pages.view import answer_view
@@ -23,6 +24,8 @@ from ..responses import answer
 from ..service import service_of
 
 HTML: Final = "text/html; charset=utf-8"
+_WIDE: Final = 2000
+"""How many pixels wide a map is that is taken along."""
 
 
 def takeaway() -> APIRouter:
@@ -34,6 +37,23 @@ def takeaway() -> APIRouter:
         question = _asked(request)
         return answer(
             request, question.key, lambda: _picture(request, question), media_type="image/svg+xml"
+        )
+
+    @router.get("/map.png")
+    def pixels(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: png(_picture(request, question), _WIDE),
+            media_type="image/png",
+        )
+
+    @router.get("/card.png")
+    def card(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request, question.key, lambda: _card(request, question), media_type="image/png"
         )
 
     @router.get("/map.csv")
@@ -54,7 +74,7 @@ def takeaway() -> APIRouter:
         return answer(
             request,
             question.key,
-            lambda: _told(request, question, "embed.html"),
+            lambda: _embed(request, question),
             media_type=HTML,
         )
 
@@ -67,7 +87,7 @@ def takeaway() -> APIRouter:
 
     @router.get("/cite")
     def cite(request: Request) -> Response:
-        # Without an entity tag: it names the host it was asked from, and must not be kept.
+        # Without an entity tag: it may name the host it was asked from, and must not be kept.
         page = _cite(request, _asked(request))
         return Response(page, headers={"Cache-Control": "no-store"}, media_type=HTML)
 
@@ -86,23 +106,56 @@ def _plain(text: str) -> str:
     return "".join(char if char.isalnum() or char in "-." else "-" for char in text)
 
 
-def _told(request: Request, question: PageQuestion, template: str, **more: Any) -> str:
+def _embed(request: Request, question: PageQuestion) -> str:
     engine = service_of(request).engine
     drawn = world_map(question.everywhere(engine), question, engine, base=root_of(request))
     return render(
-        template,
+        "embed.html",
         request,
         question.today,
         map=drawn,
         title=drawn.headline,
         caption=caption(drawn, question, engine),
         whole=root_of(request) + question.address(),
-        **more,
     )
 
 
 def _picture(request: Request, question: PageQuestion) -> str:
-    return _told(request, question, "picture.svg.html", colours=COLOURS)
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine)
+    says = caption(drawn, question, engine)
+    return render(
+        "picture.svg.html",
+        request,
+        question.today,
+        map=drawn,
+        title=drawn.headline,
+        caption=says,
+        lines=lines(drawn.headline, 60, 3),
+        notes=lines(says, 150, 3),
+        colours=COLOURS,
+    )
+
+
+def _card(request: Request, question: PageQuestion) -> bytes:
+    """Return the picture that goes with a link: headline, map and date."""
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine)
+    told = answer_view(question.answer(engine)) if question.place else None
+    head = lines(told.headline if told else drawn.headline, 40, 3)
+    svg = render(
+        "card.svg.html",
+        request,
+        question.today,
+        map=drawn,
+        a=told,
+        lines=head,
+        top=82 + 54 * len(head),
+        source=f"{day(question.on)} · safeconduct, records {engine.world.digest[:12]} · a warrant "
+        "is an allegation, not a finding of guilt",
+        colours=COLOURS,
+    )
+    return png(svg, 1200)
 
 
 def _memo(request: Request, question: PageQuestion) -> str:
@@ -127,7 +180,7 @@ def _cite(request: Request, question: PageQuestion) -> str:
         title = world_map(question.everywhere(engine), question, engine).headline
     # A citation of today must show the same tomorrow.
     dated = question.address(day=question.on, known_on=question.known_on)
-    address = f"{request.base_url}{dated}"
+    address = f"{service_of(request).address or request.base_url}{dated}"
     return render(
         "cite.html",
         request,

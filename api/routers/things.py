@@ -17,8 +17,10 @@ from safeconduct import Engine
 
 from ..mounted import prefix_of
 from ..pages import lists, records
-from ..pages.render import render
+from ..pages.asked import PageQuestion
+from ..pages.render import render, root_of, way_of
 from ..pages.thing import Thing
+from ..pages.worldmap import world_map
 from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
@@ -54,8 +56,9 @@ def things() -> APIRouter:
 
     @router.get("/sitemap.xml")
     def sitemap(request: Request) -> Response:
-        # Without an entity tag: it names the host it was asked from, and must not be kept.
-        base, world = request.base_url, service_of(request).engine.world
+        # Without an entity tag: it may name the host it was asked from, and must not be kept.
+        base = service_of(request).address or request.base_url
+        world = service_of(request).engine.world
         rulebase = service_of(request).engine.rulebase
         ids: dict[str, Iterable[str]] = {
             "persons": world.persons,
@@ -116,14 +119,22 @@ def _to_programs(request: Request, path: str) -> Response:
 
 
 def _page(request: Request, thing: Thing) -> str:
+    engine = service_of(request).engine
     told = {"@context": "https://schema.org", **thing.schema} if thing.schema else None
+    drawn, card = None, ""
+    if thing.mapped:
+        question = PageQuestion(thing.mapped, engine.clock())
+        drawn = world_map(question.everywhere(engine), question, engine, base=root_of(request))
+        card = question.address()
     return render(
         "thing.html",
         request,
-        service_of(request).engine.clock(),
+        engine.clock(),
         t=thing,
+        map=drawn,
         jsonld=told,
         title=f"{thing.title} – safeconduct",
         description=thing.lead or thing.title,
-        canonical=request.url.path.rpartition("/")[2],  # relative to the page itself
+        canonical=way_of(request),
+        card=card,
     )

@@ -113,11 +113,15 @@ function sliding(svg) {
   play.hidden = new URL(location.href).searchParams.has("place"); // each day is a page of its own
   const days = slide.dataset.days.split(" ").map(Number);
   const here = new URL(location.href);
+  const { first, wide, narrow } = slide.dataset;
+  // After `wide` a step is a day; the years before it are drawn narrower, as on the strip.
+  const ordinal = (step) => step >= +narrow ? +wide + (step - narrow) : Math.round(+first + step * (wide - first) / narrow);
+  const step = (ordinal) => ordinal >= +wide ? +narrow + (ordinal - wide) : Math.round((ordinal - first) * narrow / (wide - first));
   const day = (ordinal) => new Date((ordinal - 719163) * 864e5);
   const words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   let asked = 0, waiting = 0, playing = 0;
   const show = () => {
-    const on = day(+slide.value);
+    const on = day(ordinal(+slide.value));
     $("#day").textContent = words.format(on);
     slide.setAttribute("aria-valuetext", words.format(on));
     const part = (slide.value - slide.min) / (slide.max - slide.min) * 100;
@@ -165,9 +169,9 @@ function sliding(svg) {
   play.addEventListener("click", () => {
     if (playing) { clearInterval(playing); playing = 0; }
     else playing = setInterval(() => {
-      const next = days.find((one) => one > +slide.value);
+      const next = days.find((one) => step(one) > +slide.value);
       if (next === undefined) { clearInterval(playing); playing = 0; }
-      else { slide.value = next; show(); }
+      else { slide.value = step(next); show(); }
       label();
     }, 900);
     label();

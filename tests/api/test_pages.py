@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,9 +19,12 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
 
-from safeconduct import Engine
+from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
+from safeconduct.api.pages.time import Scale
 from safeconduct.api.settings import Settings
 
 Get = Callable[..., httpx.Response]
@@ -335,6 +339,95 @@ def test_the_picture_and_the_table_say_what_the_answer_says(get: Get) -> None:
         )
         for spot in answer["places"]
     }
+
+
+def pixels(body: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG."""
+    assert body.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", body[16:24])
+    return width, height
+
+
+def test_a_link_goes_with_a_picture(get: Get) -> None:
+    """A card of the size that others show, with its own address, and the map as PNG."""
+    text = get(f"/{MONGOLIA}", accept=BROWSER).text
+    tags = {attrs.get("property"): attrs.get("content", "") for attrs in Page(text).all("meta")}
+    assert tags["og:image"] == f"./card.png{MONGOLIA}"
+    response = get("/card.png", {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"})
+    assert response.headers["content-type"] == "image/png"
+    assert pixels(response.content) == (1200, 630)
+    assert pixels(get("/map.png", {"person": "vladimir-putin"}).content)[0] == 2000
+    assert get("/card.png", {"person": "Putim"}).status_code == 404
+
+
+def test_pages_name_the_address_that_was_set_and_no_other(
+    engine: Engine, client_of: Callable[[FastAPI], Get]
+) -> None:
+    """A request can name any host, and pages are kept: its host is in none of them."""
+    public = create_app(engine, Settings(address="https://paper.example/icc/"))
+    for app, address in ((public, "https://paper.example/icc/"), (create_app(engine), "../")):
+        text = client_of(app)("/persons/vladimir-putin", accept=BROWSER, host="evil.example").text
+        read = Page(text)
+        links = {attrs["rel"]: attrs["href"] for attrs in read.all("link")}
+        assert links["canonical"] == f"{address}persons/vladimir-putin"
+        tags = {attrs.get("property"): attrs.get("content", "") for attrs in read.all("meta")}
+        assert tags["og:url"] == links["canonical"]
+        assert tags["og:image"] == f"{address}card.png?person=vladimir-putin"
+        assert "evil.example" not in text
+    sitemap = client_of(public)("/sitemap.xml").text
+    assert "<loc>https://paper.example/icc/persons/vladimir-putin</loc>" in sitemap
+
+
+@pytest.mark.parametrize(
+    "text", ["paper.example", "ftp://paper.example", "https://", "https://a?b"]
+)
+def test_an_address_that_is_none_is_refused(text: str) -> None:
+    """The mistake names the setting and what would be right."""
+    with pytest.raises(InputError, match=r"SAFECONDUCT_ADDRESS.*https://HOST/PATH"):
+        Settings.from_environment({"SAFECONDUCT_ADDRESS": text})
+
+
+@given(st.lists(st.dates(date(2002, 7, 1), date(2040, 1, 1)), min_size=4, max_size=4, unique=True))
+def test_the_strip_keeps_days_in_order(days: list[date]) -> None:
+    """Years before the person's own events are drawn narrower; no day comes before an earlier."""
+    first, wide, day, last = sorted(days)
+    scale = Scale(first, wide, last)
+    places = [scale.position(one) for one in (first, wide, day, last)]
+    assert places == sorted(places)
+    assert places[0] == 0
+    assert places[-1] == scale.width
+    assert scale.position(day) - scale.position(wide) == (day - wide).days
+    assert 0 <= scale.narrow <= (wide - first).days
+
+
+def test_every_source_that_is_cited_leads_back(get: Get) -> None:
+    """The primary sources come first, and each has a way back to where it is cited."""
+    text = get(f"/{MONGOLIA}", accept=BROWSER).text
+    read = Page(text)
+    ids = [attrs["id"] for _, attrs in read.elements if "id" in attrs]
+    cited = {
+        attrs["href"] for attrs in read.all("a") if attrs.get("href", "").startswith("#source")
+    }
+    back = {attrs["href"] for attrs in read.all("a") if attrs.get("href", "").startswith("#cited")}
+    assert {one.replace("source", "cited") for one in cited} == back
+    assert {one[1:] for one in back} <= set(ids)
+    told = text.partition('<section class="sources">')[2].partition("</section>")[0]
+    kinds = re.findall(r'<span class="tag">(primary|secondary|general knowledge)', told)
+    assert len(kinds) > 5
+    assert kinds == sorted(kinds, key=["primary", "secondary", "general knowledge"].index)
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("person=Karl+Marx", "Nobody of that name is on record as publicly sought"),
+        ("person=vladimir-putin&place=Atlantis", "No place of that name is on record"),
+        ("person=vladimir-putin&place=Congo", "Which place is meant?"),
+    ],
+)
+def test_a_name_that_is_not_on_record_is_told_kindly(get: Get, query: str, says: str) -> None:
+    """The heading says what it means for the person or the place."""
+    assert f"<h1>{says}</h1>" in get(f"/?{query}", accept=BROWSER).text
 
 
 def test_a_citation_names_day_address_and_digests(get: Get, engine: Engine) -> None:
