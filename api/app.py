@@ -72,7 +72,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         screening(service, settings),
         operations.router,
         pages(),
-        things(),
+        things(service),
         takeaway(),
     ):
         app.include_router(router)

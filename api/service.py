@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import Any, cast
 
 from fastapi import Request
 
 from safeconduct import Engine
 from safeconduct.authoring import Certificate, matches, stored
+from safeconduct.docket import Docket, docket
 from safeconduct.records import Record, RecordRef
 
 from .settings import Settings
+
+
+class Dockets:
+    """The dockets made so far: each profile is scored once a day, while others wait for it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._made: dict[str, tuple[date, Docket]] = {}
+
+    def of(self, profile: str) -> Docket:
+        """Return the docket of a profile as of today."""
+        with self._lock:
+            today = self._engine.clock()
+            made = self._made.get(profile)
+            if made is None or made[0] != today:
+                made = self._made[profile] = (today, docket(self._engine, profile))
+            return made[1]
 
 
 @dataclass(frozen=True)
@@ -43,6 +64,11 @@ class Service:
         """The certificate that is shipped, if it is about these rules."""
         found = stored()
         return found if found and matches(found, self.engine.rulebase) else None
+
+    @cached_property
+    def dockets(self) -> Dockets:
+        """How the engine compares with what courts found, under each profile."""
+        return Dockets(self.engine)
 
     @property
     def digests(self) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Final
 
-from safeconduct import Engine
-from safeconduct.base import STANDINGS, day, label, listing
+from safeconduct import Change, Engine
+from safeconduct.base import GROUNDS, STANDINGS, day, label, listing, sentence
+from safeconduct.docket import Comparison, Docket, Tally
 
 from .thing import Cell, Section, Thing, days, place, rows, sources
 
@@ -45,29 +47,41 @@ def wanted_page(engine: Engine) -> Thing:
 
 def upcoming_page(engine: Engine) -> Thing:
     """Return what is scheduled to change, by event."""
-    changes = engine.upcoming()
 
-    def event(one: Any) -> tuple[Any, tuple[str, ...]]:
-        return one.on, tuple(record.says for record in one.caused_by)
+    def when(one: Change) -> tuple[date, str]:
+        return one.on, one.place.id
+
+    def what(one: Change) -> tuple[Cell, Cell]:
+        return (
+            _answered(one.before.value, one.grounds_before, contested=one.contested_before),
+            _answered(one.after.value, one.grounds_after, contested=one.contested_after),
+        )
 
     sections = []
-    for (on, causes), group in groupby(sorted(changes, key=event), key=event):
+    for (on, place_id), group in groupby(sorted(engine.upcoming(), key=when), key=when):
+        ways: dict[tuple[Cell, Cell], list[Change]] = {}
         listed = list(group)
+        for one in listed:
+            ways.setdefault(what(one), []).append(one)
+        causes = [record.says for record in listed[0].caused_by if record.kind == "TreatyAction"]
         sections.append(
             Section(
-                f"{day(on)}: {'; '.join(causes) or 'a change on record'}",
+                f"{day(on)}: {engine.world.places[place_id].name}",
                 [
                     [
-                        Cell(
-                            one.person.name, f"?person={one.person.id}&place={one.place.id}&on={on}"
-                        ),
-                        place(engine, one.place.id),
-                        Cell("", outcome=one.before.value),
-                        Cell("", outcome=one.after.value),
+                        [
+                            Cell(
+                                one.person.name, f"?person={one.person.id}&place={place_id}&on={on}"
+                            )
+                            for one in changes
+                        ],
+                        before,
+                        after,
                     ]
-                    for one in listed
+                    for (before, after), changes in ways.items()
                 ],
-                ("person", "place", "before", "after"),
+                ("who", "before", "after"),
+                note=sentence("; ".join(causes)) if causes else "",
             )
         )
     return Thing(
@@ -79,13 +93,23 @@ def upcoming_page(engine: Engine) -> Thing:
     )
 
 
+_CONTESTED: Final = {True: "contested", False: "not contested", None: "contest not known"}
+
+
+def _answered(outcome: str, grounds: tuple[str, ...], *, contested: bool | None) -> Cell:
+    """Return an outcome with whether it is contested and the grounds of the duty."""
+    told = [_CONTESTED[contested], *(GROUNDS.get(one, label(one)) for one in grounds)]
+    return Cell(", ".join(told), outcome=outcome)
+
+
 def docket_page(engine: Engine) -> Thing:
     """Return what courts found, the latest first."""
     rulings = sorted(engine.world.rulings, key=lambda one: one.on, reverse=True)
     return Thing(
         kicker="Docket",
         title=f"{len(rulings)} rulings on arrest, immunity and cooperation",
-        lead="What courts found. How the answers here compare with each is scored for programs.",
+        lead="What courts found, the latest first.",
+        facts=(("The answers here", [Cell("compared with each ruling", "docket/score")]),),
         sections=(
             Section(
                 "Rulings",
@@ -100,6 +124,80 @@ def docket_page(engine: Engine) -> Thing:
                     for one in rulings
                 ],
                 ("day", "question", "State", "had to arrest", "complied"),
+            ),
+        ),
+        json="v1/docket",
+    )
+
+
+_AGREES: Final = {
+    "agrees": "yes",
+    "differs": "no",
+    "not_comparable": "not comparable",
+}
+
+
+def score_page(docket: Docket) -> Thing:
+    """Return how the answers compare with what courts found, today and on the day before each."""
+    outcome, before = docket.score.outcome, docket.day_before.outcome
+
+    def told(tally: Tally) -> list[Cell]:
+        return [Cell(f"{tally.agrees} of {tally.compared}")]
+
+    def verdict(compared: Comparison | None) -> Cell:
+        if compared is None:
+            return Cell("no answer")
+        got = compared.outcome
+        why = f": {got.got}, not {got.expected}" if got.verdict == "differs" else ""
+        return Cell(_AGREES[got.verdict.value] + why)
+
+    return Thing(
+        kicker="Docket",
+        title=f"{outcome.agrees} of {outcome.compared} rulings are answered as the court did",
+        lead="Each ruling put as a question to this service: with the readings of today, and with "
+        "what was public and held on the day before the ruling.",
+        facts=(
+            ("Whether to arrest", told(outcome)),
+            ("By which ground", told(docket.score.ground)),
+            ("On immunity", told(docket.score.immunity)),
+            ("As known the day before", told(before)),
+            ("A guess by membership alone", told(docket.baseline.outcome)),
+        ),
+        sections=(
+            Section(
+                "Ruling by ruling",
+                [
+                    [
+                        Cell(days(one.on)),
+                        Cell(one.question, f"rulings/{one.ruling}"),
+                        Cell(one.state),
+                        verdict(one.today),
+                        verdict(one.day_before.comparison),
+                        Cell("yes" if one.made_the_reading else "no"),
+                    ]
+                    for one in sorted(docket.entries, key=lambda one: str(one.on), reverse=True)
+                ],
+                ("day", "question", "State", "agrees today", "the day before", "made the reading"),
+            ),
+            Section(
+                "Which reading explains the rulings",
+                [
+                    [Cell(one.title), *told(one.score.outcome), *told(one.score.ground)]
+                    for one in docket.profiles
+                ],
+                ("reading", "whether to arrest", "by which ground"),
+            ),
+            Section(
+                "Not scored",
+                [
+                    [
+                        Cell(days(one.on)),
+                        Cell(one.record.says, f"rulings/{one.ruling}"),
+                        Cell(one.why),
+                    ]
+                    for one in docket.not_scored
+                ],
+                ("day", "ruling", "why not"),
             ),
         ),
         json="v1/docket",

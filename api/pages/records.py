@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from safeconduct import Engine
 from safeconduct.base import label, sentence
+from safeconduct.records import Membership, Named, OfficeKind
 
 from .thing import Cell, Section, Thing, days, named, person, place, record, rows, sources
 
 _STATUS: Final = "as of {day}: {status}"
+_RANKS: Final = tuple(OfficeKind)
+_MOST: Final = 4
+"""How many persons stand beside the members of an organisation."""
 
 
 def person_page(engine: Engine, id_: str) -> Thing:
@@ -78,7 +83,12 @@ def place_page(engine: Engine, id_: str) -> Thing:
     answers = [(who.person, engine.travel_risk(who.person.id, one.id)) for who in engine.wanted()]
     treaty = [a for s in states for a in world.treaty_actions_of(s)]
     other = [a for s in states for a in (*world.declarations_of(s), *world.agreements_of(s))]
-    memberships = [m for m in world.memberships if m.state in states]
+    responsible = {period.state for period in one.responsible if not period.until}
+    memberships = [
+        m
+        for m in world.memberships
+        if m.state in responsible and m.kind == "member" and _belongs(engine, m)
+    ]
     ids = [s for r in (one, *treaty, *other) for s in r.sources]
     return Thing(
         kicker=label(one.kind),
@@ -90,16 +100,12 @@ def place_page(engine: Engine, id_: str) -> Thing:
             ("Claimed by", [place(engine, state) for state in one.claimants]),
             (
                 "Member of",
-                [
-                    Cell(m.organisation, f"organisations/{m.organisation}")
-                    for m in memberships
-                    if not m.end
-                ],
+                [Cell(m.organisation, f"organisations/{m.organisation}") for m in memberships],
             ),
         ),
         sections=(
             Section(
-                "Who would be arrested here today",
+                "What the law asks here today",
                 [
                     [
                         Cell(who.name, f"?person={who.id}&place={one.id}"),
@@ -243,17 +249,32 @@ def ruling_page(engine: Engine, id_: str) -> Thing:
     )
 
 
+def _belongs(engine: Engine, membership: Membership) -> bool:
+    """Return whether a State belongs to an organisation today."""
+    today, end = engine.clock().isoformat(), membership.end
+    return (membership.start or "") <= today and not (end and end <= today)
+
+
+def _office_holders(engine: Engine, states: Collection[str]) -> list[Named]:
+    """Return the wanted who hold an office of one of the States, the highest offices first."""
+    ranked = []
+    for who in engine.wanted():
+        held = [
+            o for o in engine.world.offices_of(who.person.id) if o.ongoing and o.state in states
+        ]
+        if held and who.offices:
+            ranked.append((min(_RANKS.index(o.kind) for o in held), who.person.name, who.person))
+    return [person for *_, person in sorted(ranked, key=lambda one: one[:2])]
+
+
 def organisation_page(engine: Engine, id_: str) -> Thing:
     """Return the page of an organisation: which of its members could host whom; `KeyError`."""
     ours = [m for m in engine.world.memberships if m.organisation == id_]
     if not ours:
         raise KeyError(id_)
-    today = engine.clock().isoformat()
-    members = [m for m in ours if (m.start or "") <= today and not (m.end and m.end <= today)]
-    wanted = [who.person for who in engine.wanted()]
-    heads = [
-        w for w in wanted if any(m.state in engine.world.persons[w.id].nationality for m in members)
-    ]
+    members = [m for m in ours if _belongs(engine, m)]
+    full = {m.state for m in members if m.kind in ("member", "party")}
+    heads = _office_holders(engine, full)[:_MOST]
     rows_ = [
         [
             place(engine, m.state),
@@ -261,7 +282,7 @@ def organisation_page(engine: Engine, id_: str) -> Thing:
             Cell(days(m.start)),
             *(
                 Cell("", f"?person={who.id}&place={m.state}", outcome=answer.outcome.value)
-                for who in heads[:6]
+                for who in heads
                 for answer in [engine.travel_risk(who.id, m.state)]
             ),
         ]
@@ -271,12 +292,13 @@ def organisation_page(engine: Engine, id_: str) -> Thing:
     return Thing(
         kicker="Organisation",
         title=id_,
-        lead="Which members could receive the wanted nationals of members today.",
+        lead="What the law asks of members today, should they receive those of their members' "
+        "office-holders who are publicly wanted.",
         sections=(
             Section(
                 "Members and others today",
                 rows_,
-                ("place", "as", "since", *(who.name for who in heads[:6])),
+                ("place", "as", "since", *(who.name for who in heads)),
             ),
             sources(engine, [s for m in ours for s in m.sources]),
         ),

@@ -25,10 +25,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page: a table with a header, or a plain list where there is none."""
+    """A part of a page: a table with a header, or a plain list where there is none.
+
+    A field has a cell, or several.
+    """
 
     title: str
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell | Sequence[Cell]]]
     header: Sequence[str] = ()
     note: str = ""
 
@@ -52,7 +55,7 @@ class Thing:
         return [one for one in self.sections if one.rows]
 
 
-def rows(cells: Iterable[Cell]) -> list[list[Cell]]:
+def rows(cells: Iterable[Cell]) -> list[Sequence[Cell]]:
     """Return cells as a list of single ones."""
     return [[one] for one in cells]
 

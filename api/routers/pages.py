@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from ..catalogue import KINDS
 from ..pages.asked import read_question, typed
 from ..pages.front import front_page
+from ..pages.reference import reference
 from ..pages.render import render
 from ..problems import ProblemError, shown
 from ..responses import answer
@@ -44,6 +45,23 @@ def pages() -> APIRouter:
             raise ProblemError("not-found", f"there is no file {shown(name)!r}")
         body = files[name]
         return answer(request, body, lambda: body, media_type=_TYPES[name.rpartition(".")[2]])
+
+    @router.get("/docs")
+    def documentation(request: Request) -> Response:
+        document, today = request.app.openapi(), service_of(request).engine.clock()
+        return answer(
+            request,
+            today,
+            lambda: render(
+                "reference.html",
+                request,
+                today,
+                chapters=reference(document),
+                says=document["info"]["description"].strip().split("\n\n"),
+                version=document["info"]["version"],
+            ),
+            media_type=HTML,
+        )
 
     @router.get("/problems/{code}")
     async def problem(request: Request, code: str) -> Response:

@@ -23,7 +23,7 @@ from ..pages.thing import Thing
 from ..pages.worldmap import world_map
 from ..problems import ProblemError, shown
 from ..responses import answer
-from ..service import service_of
+from ..service import Service, service_of
 
 HTML: Final = "text/html; charset=utf-8"
 _ONE: Final[Mapping[str, tuple[str, Callable[[Engine, str], Thing], bool]]] = {
@@ -46,9 +46,13 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
 }
 
 
-def things() -> APIRouter:
+def things(service: Service) -> APIRouter:
     """Return the routes of these pages."""
     router = APIRouter(include_in_schema=False)
+    # Scoring takes seconds, in a thread; it is kept for the day.
+    router.get("/docket/score")(
+        _list("docket", lambda _: lists.score_page(service.dockets.of("icc")), for_programs=True)
+    )
     for name, (list_page, for_programs) in _LISTS.items():
         router.get(f"/{name}")(_list(name, list_page, for_programs=for_programs))
     for folder, (kind, page, for_programs) in _ONE.items():
@@ -70,7 +74,12 @@ def things() -> APIRouter:
             "issues": (one.id for one in rulebase.issues),
             "rules": (one.id for one in rulebase.rules),
         }
-        paths = ["", *_LISTS, *(f"{folder}/{quote(id_)}" for folder in ids for id_ in ids[folder])]
+        paths = [
+            "",
+            *_LISTS,
+            "docket/score",
+            *(f"{folder}/{quote(id_)}" for folder in ids for id_ in ids[folder]),
+        ]
         told = "".join(f"<url><loc>{escape(f'{base}{path}')}</loc></url>" for path in paths)
         text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</urlset>'
         return Response(text, media_type="application/xml")

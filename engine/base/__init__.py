@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .words import (
         EXPOSURES,
         GRADES,
+        GROUNDS,
         PLAUSIBILITIES,
         STANDINGS,
         day,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPOSURES",
     "GRADES",
+    "GROUNDS",
     "PLAUSIBILITIES",
     "STANDINGS",
     "NotJson",
@@ -48,6 +50,7 @@ __getattr__ = exported(
     {
         "EXPOSURES": "words",
         "GRADES": "words",
+        "GROUNDS": "words",
         "NotJson": "json_text",
         "PLAUSIBILITIES": "words",
         "Part": "frozen",

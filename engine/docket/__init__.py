@@ -14,18 +14,29 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
-    from .entry import DayBefore, Docket, DocketEntry, Verdict
+    from .entry import Comparison, DayBefore, Docket, DocketEntry, Tally, Verdict
     from .score import day_before_rows, docket
 
-__all__ = ["DayBefore", "Docket", "DocketEntry", "Verdict", "day_before_rows", "docket"]
+__all__ = [
+    "Comparison",
+    "DayBefore",
+    "Docket",
+    "DocketEntry",
+    "Tally",
+    "Verdict",
+    "day_before_rows",
+    "docket",
+]
 
 # What is heavy is loaded when it is first asked for.
 __getattr__ = exported(
     __name__,
     {
+        "Comparison": "entry",
         "DayBefore": "entry",
         "Docket": "entry",
         "DocketEntry": "entry",
+        "Tally": "entry",
         "Verdict": "entry",
         "day_before_rows": "score",
         "docket": "score",

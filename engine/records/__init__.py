@@ -11,12 +11,14 @@ from .tables import Tables
 from .world import World
 
 if TYPE_CHECKING:
-    from .models import Person, Place, Reach, Record, Source, Warrant
+    from .models import Membership, OfficeKind, Person, Place, Reach, Record, Source, Warrant
     from .names import fold
     from .reference import Named, RecordRef
 
 __all__ = [
+    "Membership",
     "Named",
+    "OfficeKind",
     "Person",
     "Place",
     "Reach",
@@ -36,7 +38,9 @@ __all__ = [
 __getattr__ = exported(
     __name__,
     {
+        "Membership": "models",
         "Named": "reference",
+        "OfficeKind": "models",
         "Person": "models",
         "Place": "models",
         "Reach": "models",

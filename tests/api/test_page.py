@@ -30,6 +30,7 @@ VIEWS = [
     "/places/crimea",
     f"/memo{MONGOLIA[1:]}",
     f"/embed/map{MONGOLIA[1:]}",
+    "/docs",
     "/?person=Putim",
 ]
 PATIENCE = 20

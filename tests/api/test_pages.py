@@ -36,6 +36,7 @@ VIEWS = [
     "/?person=benjamin-netanyahu&on=2025-04-03&profile=non-parties",
     "/wanted",
     "/docket",
+    "/docket/score",
     "/organisations",
     "/organisations/BRICS",
     "/issues",
@@ -52,6 +53,7 @@ VIEWS = [
     f"/embed/map{MONGOLIA}",
     "/ask?q=Where can Netanyahu go this year?",
     "/problems/unknown-name",
+    "/docs",
 ]
 VOID = {"meta", "link", "input", "img", "br", "base", "path", "rect", "circle", "line", "option"}
 
@@ -448,6 +450,29 @@ def test_plain_questions_lead_to_an_answer(get: Get) -> None:
     lost = get("/ask", {"q": "What is for lunch?"}, accept=BROWSER)
     assert lost.status_code == 400
     assert 'value="What is for lunch?"' in lost.text
+
+
+def test_the_documentation_has_every_route_and_its_examples_answer(get: Get) -> None:
+    """What is in the OpenAPI document is on the page, and what can be tried works."""
+    text = unescape(get("/docs", accept=BROWSER).text)
+    for path, operations in get("/openapi.json").json()["paths"].items():
+        assert f"<code>{path}</code>" in text
+        for operation in operations.values():
+            assert operation["summary"] in text
+    tried = re.findall(r'<a href="\./([^"]+)">Try it</a>', text)
+    assert len(tried) > 15
+    assert {path: get(f"/{path}").status_code for path in tried} == dict.fromkeys(tried, 200)
+
+
+def test_the_score_on_the_page_is_that_for_programs(get: Get) -> None:
+    """So many of so many rulings, each with its own line."""
+    told = get("/v1/docket").json()
+    text = get("/docket/score", accept=BROWSER).text
+    outcome = told["score"]["outcome"]
+    compared = outcome["agrees"] + outcome["differs"]
+    assert f"<h1>{outcome['agrees']} of {compared} rulings are answered" in text
+    for entry in told["entries"]:
+        assert f"rulings/{entry['ruling']}" in text
 
 
 def test_the_sitemap_lists_every_page(get: Get, engine: Engine) -> None:
