@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -25,12 +26,6 @@ COLOURS: Final = {
 """The tones of a picture that stands alone, as in the light style sheet, and their lines."""
 
 
-_HEADER: Final = (
-    *("person", "on", "profile", "place", "name", "kind", "code", "outcome", "reason"),
-    *("contested", "exposure", "grounds", "world", "rules"),
-)
-
-
 def caption(drawn: WorldMap, question: PageQuestion, engine: Engine) -> str:
     """Return the lines below a picture: what it shows, of which day, from what."""
     return (
@@ -40,31 +35,45 @@ def caption(drawn: WorldMap, question: PageQuestion, engine: Engine) -> str:
     )
 
 
-def table(atlas: Atlas, engine: Engine) -> str:
-    """Return every place as CSV, with the digests in each row."""
+def rows(atlas: Atlas, engine: Engine) -> list[dict[str, str]]:
+    """Return every place with its answer, and the digests in each row."""
+    return [
+        {
+            "person": atlas.person.id,
+            "on": atlas.on.isoformat(),
+            "profile": atlas.profile,
+            "place": spot.place.id,
+            "name": spot.place.name,
+            "kind": engine.world.places[spot.place.id].kind,
+            "code": spot.code or "",
+            "outcome": spot.outcome.value,
+            "reason": spot.reason or "",
+            "contested": {True: "yes", False: "no", None: "not known"}[spot.contested],
+            "exposure": spot.exposure,
+            "grounds": " ".join(spot.grounds),
+            "world": atlas.world,
+            "rules": atlas.rules,
+        }
+        for spot in atlas.places
+    ]
+
+
+def as_csv(listed: Sequence[Mapping[str, str]]) -> str:
+    """Return rows as CSV."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_HEADER)
-    for spot in atlas.places:
-        contested = {True: "yes", False: "no", None: "not known"}[spot.contested]
-        writer.writerow(
-            (
-                atlas.person.id,
-                atlas.on.isoformat(),
-                atlas.profile,
-                spot.place.id,
-                spot.place.name,
-                engine.world.places[spot.place.id].kind,
-                spot.code or "",
-                spot.outcome.value,
-                spot.reason or "",
-                contested,
-                spot.exposure,
-                " ".join(spot.grounds),
-                atlas.world,
-                atlas.rules,
-            )
-        )
+    writer = csv.DictWriter(out, list(listed[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(listed)
+    return out.getvalue()
+
+
+def as_parquet(listed: Sequence[Mapping[str, str]]) -> bytes:
+    """Return rows as Parquet."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    parquet.write_table(pa.Table.from_pylist(listed), out)
     return out.getvalue()
 
 

@@ -14,9 +14,10 @@ from safeconduct.base import day
 
 from ..pages.asked import PageQuestion, read_question, typed
 from ..pages.front import form_parts
+from ..pages.memo import memo_document
 from ..pages.picture import lines, png
 from ..pages.render import render, root_of
-from ..pages.takeaway import COLOURS, caption, citations, table
+from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, rows
 from ..pages.view import answer_view
 from ..pages.worldmap import world_map
 from ..problems import ProblemError, shown
@@ -24,6 +25,7 @@ from ..responses import answer
 from ..service import service_of
 
 HTML: Final = "text/html; charset=utf-8"
+_WORD: Final = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WIDE: Final = 2000
 """How many pixels wide a map is that is taken along."""
 
@@ -59,13 +61,23 @@ def takeaway() -> APIRouter:
     @router.get("/map.csv")
     def csv(request: Request) -> Response:
         engine, question = service_of(request).engine, _asked(request)
-        name = f"{question.person}-{question.on}.csv".encode("ascii", "replace").decode()
         return answer(
             request,
             question.key,
-            lambda: table(question.everywhere(engine), engine),
+            lambda: as_csv(rows(question.everywhere(engine), engine)),
             media_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{_plain(name)}"'},
+            headers=_saved(question, "csv"),
+        )
+
+    @router.get("/map.parquet")
+    def parquet(request: Request) -> Response:
+        engine, question = service_of(request).engine, _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: as_parquet(rows(question.everywhere(engine), engine)),
+            media_type="application/vnd.apache.parquet",
+            headers=_saved(question, "parquet"),
         )
 
     @router.get("/embed/map")
@@ -80,10 +92,19 @@ def takeaway() -> APIRouter:
 
     @router.get("/memo")
     def memo(request: Request) -> Response:
-        question = _asked(request)
-        if question.place is None:
-            raise ProblemError("missing-value", "a memo is about one place: choose it on the map")
+        question = _about_a_place(request)
         return answer(request, question.key, lambda: _memo(request, question), media_type=HTML)
+
+    @router.get("/memo.docx")
+    def document(request: Request) -> Response:
+        question = _about_a_place(request)
+        return answer(
+            request,
+            question.key,
+            lambda: _memo_document(request, question),
+            media_type=f"application/{_WORD}",
+            headers=_saved(question, "docx"),
+        )
 
     @router.get("/cite")
     def cite(request: Request) -> Response:
@@ -102,8 +123,18 @@ def _asked(request: Request) -> PageQuestion:
     return read_question(typed(request), service_of(request).engine)
 
 
-def _plain(text: str) -> str:
-    return "".join(char if char.isalnum() or char in "-." else "-" for char in text)
+def _about_a_place(request: Request) -> PageQuestion:
+    question = _asked(request)
+    if question.place is None:
+        raise ProblemError("missing-value", "a memo is about one place: choose it on the map")
+    return question
+
+
+def _saved(question: PageQuestion, kind: str) -> dict[str, str]:
+    """Return the header that gives a file its name."""
+    parts = filter(None, (question.person, question.place, question.on.isoformat()))
+    name = "".join(char if char.isascii() and char.isalnum() else "-" for char in "-".join(parts))
+    return {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
 
 
 def _embed(request: Request, question: PageQuestion) -> str:
@@ -169,6 +200,17 @@ def _memo(request: Request, question: PageQuestion) -> str:
         on=question.on,
         whole=root_of(request) + question.address(),
         profile=engine.rulebase.profiles[question.profile].title,
+    )
+
+
+def _memo_document(request: Request, question: PageQuestion) -> bytes:
+    engine = service_of(request).engine
+    return memo_document(
+        answer_view(question.answer(engine)),
+        question.on,
+        question.today,
+        engine.rulebase.profiles[question.profile].title,
+        service_of(request).address + question.address(day=question.on),
     )
 
 

@@ -18,9 +18,11 @@ from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
+from docx import Document
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
@@ -341,6 +343,35 @@ def test_the_picture_and_the_table_say_what_the_answer_says(get: Get) -> None:
         )
         for spot in answer["places"]
     }
+
+
+def test_parquet_has_the_rows_of_the_table(get: Get) -> None:
+    """The whole view for those who compute with it."""
+    query = {"person": "vladimir-putin", "on": "2024-09-02"}
+    table = parquet.read_table(io.BytesIO(get("/map.parquet", query).content)).to_pylist()
+    response = get("/map.csv", query)
+    assert table == list(csv.DictReader(io.StringIO(response.text)))
+    name = response.headers["content-disposition"]
+    assert name == 'attachment; filename="vladimir-putin-2024-09-02.csv"'
+
+
+def test_the_memo_as_a_document_says_what_the_page_says(get: Get, engine: Engine) -> None:
+    """Question, answer, facts with sources, contrary readings, notes and both digests."""
+    query = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+    response = get("/memo.docx", query)
+    memo = Document(io.BytesIO(response.content))
+    text = "\n".join(one.text for one in memo.paragraphs)
+    headings = [one.text for one in memo.paragraphs if one.style.name == "Heading 1"]
+    page = unescape(get("/memo", query, accept=BROWSER).text)
+    assert headings == re.findall(r"<h2>([^<]+)</h2>", page)
+    assert "Mongolia had to arrest" in text
+    assert engine.world.digest in text
+    assert engine.rulebase.digest in text
+    for record in engine.travel_risk(**query).document.turns_on[0].positions:
+        assert record.title in text or record.chosen
+    for title in re.findall(r'<li id="source-\d+"><a [^>]*>([^<]+)</a>', page):
+        assert title in text
+    assert get("/memo.docx", {"person": "vladimir-putin"}).status_code == 400
 
 
 def pixels(body: bytes) -> tuple[int, int]:
