@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape
 from typing import Any, Final
 
 from safeconduct import Atlas, Engine, __version__
@@ -24,6 +25,12 @@ COLOURS: Final = {
     "no_warrant_in_force": ("#d6dadd", "#b4babf"),
 }
 """The tones of a picture that stands alone, as in the light style sheet, and their lines."""
+
+
+_COLUMNS: Final = (
+    *("person", "on", "profile", "place", "name", "kind", "code", "outcome", "reason"),
+    *("contested", "exposure", "grounds", "world", "rules"),
+)
 
 
 def caption(drawn: WorldMap, question: PageQuestion, engine: Engine) -> str:
@@ -61,7 +68,7 @@ def rows(atlas: Atlas, engine: Engine) -> list[dict[str, str]]:
 def as_csv(listed: Sequence[Mapping[str, str]]) -> str:
     """Return rows as CSV."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(listed[0]), lineterminator="\r\n")
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(listed)
     return out.getvalue()
@@ -73,7 +80,8 @@ def as_parquet(listed: Sequence[Mapping[str, str]]) -> bytes:
     from pyarrow import parquet
 
     out = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(listed), out)
+    schema = pa.schema([(name, pa.string()) for name in _COLUMNS])
+    parquet.write_table(pa.Table.from_pylist(listed, schema), out)
     return out.getvalue()
 
 
@@ -110,3 +118,11 @@ def citations(title: str, address: str, engine: Engine, today: date) -> list[tup
 
 def _tex(text: str) -> str:
     return "".join(f"\\{char}" if char in "&%$#_{}" else char for char in text)
+
+
+def embedded(title: str, address: str) -> str:
+    """Return the markup that shows a map within a page of somebody else."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="640" '
+        'style="border:0" loading="lazy"></iframe>'
+    )

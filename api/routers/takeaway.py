@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,7 +19,7 @@ from ..pages.front import form_parts
 from ..pages.memo import memo_document
 from ..pages.picture import lines, png
 from ..pages.render import render, root_of
-from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, rows
+from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, embedded, rows
 from ..pages.view import answer_view
 from ..pages.worldmap import world_map
 from ..problems import ProblemError, shown
@@ -25,6 +27,7 @@ from ..responses import answer
 from ..service import service_of
 
 HTML: Final = "text/html; charset=utf-8"
+_PARQUET: Final = "application/vnd.apache.parquet"
 _WORD: Final = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WIDE: Final = 2000
 """How many pixels wide a map is that is taken along."""
@@ -76,9 +79,17 @@ def takeaway() -> APIRouter:
             request,
             question.key,
             lambda: as_parquet(rows(question.everywhere(engine), engine)),
-            media_type="application/vnd.apache.parquet",
+            media_type=_PARQUET,
             headers=_saved(question, "parquet"),
         )
+
+    @router.get("/answers.csv")
+    def answers_as_csv(request: Request) -> Response:
+        return _answers(request, as_csv, "csv", "text/csv; charset=utf-8")
+
+    @router.get("/answers.parquet")
+    def answers_as_parquet(request: Request) -> Response:
+        return _answers(request, as_parquet, "parquet", _PARQUET)
 
     @router.get("/embed/map")
     def embed(request: Request) -> Response:
@@ -121,6 +132,24 @@ def takeaway() -> APIRouter:
 
 def _asked(request: Request) -> PageQuestion:
     return read_question(typed(request), service_of(request).engine)
+
+
+def _answers(
+    request: Request,
+    form: Callable[[Sequence[Mapping[str, str]]], str | bytes],
+    kind: str,
+    media_type: str,
+) -> Response:
+    """Return the answer for everybody wanted on a day, in every place."""
+    engine, asked = service_of(request).engine, _asked(request)
+
+    def body() -> str | bytes:
+        wanted = engine.wanted(asked.on, known_on=asked.known_on)
+        maps = (replace(asked, person=one.person.id).everywhere(engine) for one in wanted)
+        return form([row for one in maps for row in rows(one, engine)])
+
+    headers = {"Content-Disposition": f'attachment; filename="answers-{asked.on}.{kind}"'}
+    return answer(request, ("all", asked.key), body, media_type=media_type, headers=headers)
 
 
 def _about_a_place(request: Request) -> PageQuestion:
@@ -222,12 +251,16 @@ def _cite(request: Request, question: PageQuestion) -> str:
         title = world_map(question.everywhere(engine), question, engine).headline
     # A citation of today must show the same tomorrow.
     dated = question.address(day=question.on, known_on=question.known_on)
-    address = f"{service_of(request).address or request.base_url}{dated}"
+    base = service_of(request).address or str(request.base_url)
+    address = f"{base}{dated}"
     return render(
         "cite.html",
         request,
         question.today,
-        forms=citations(title, address, engine, question.today),
+        forms=[
+            *citations(title, address, engine, question.today),
+            ("Within a page of your own", embedded(title, f"{base}embed/map{dated}")),
+        ],
         whole=root_of(request) + question.address(),
     )
 

@@ -355,6 +355,16 @@ def test_parquet_has_the_rows_of_the_table(get: Get) -> None:
     assert name == 'attachment; filename="vladimir-putin-2024-09-02.csv"'
 
 
+def test_all_answers_of_a_day_can_be_taken_along(get: Get, engine: Engine) -> None:
+    """Everybody wanted on that day, in every place; on a day without anybody, the header alone."""
+    query = {"on": "2005-12-01"}
+    listed = parquet.read_table(io.BytesIO(get("/answers.parquet", query).content)).to_pylist()
+    wanted = {one.person.id for one in engine.wanted("2005-12-01")}
+    assert {row["person"] for row in listed} == wanted
+    assert len(listed) == len(wanted) * len(engine.world.places)
+    assert len(get("/answers.csv", {"on": "2003-01-01"}).text.splitlines()) == 1
+
+
 def test_the_memo_as_a_document_says_what_the_page_says(get: Get, engine: Engine) -> None:
     """Question, answer, facts with sources, contrary readings, notes and both digests."""
     query = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
@@ -469,6 +479,7 @@ def test_a_citation_names_day_address_and_digests(get: Get, engine: Engine) -> N
     csl = json.loads(text.partition('CSL-JSON</h2><pre tabindex="0">')[2].partition("</pre>")[0])
     assert csl[0]["URL"] == "http://test/?person=vladimir-putin&on=2026-11-24"
     assert text.count(engine.world.digest[:12]) == 3
+    assert '<iframe src="http://test/embed/map?person=vladimir-putin&amp;on=2026-11-24"' in text
     assert "@misc{safeconduct-2026-11-24," in text
 
 
