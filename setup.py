@@ -24,7 +24,7 @@ def packages() -> list[str]:
         found.append(package)
         if package in ("safeconduct", "safeconduct.api"):
             inner = find_namespace_packages(
-                str(ROOT / folder), exclude=["*__pycache__*", "static*"]
+                str(ROOT / folder), exclude=["*__pycache__*", "static*", "templates*"]
             )
             found += [f"{package}.{name}" for name in inner]
     return found

@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
+from .compressed import Compressed
 from .frame import Frame
 from .ready import ReadyAnswers
 from .routers import ask, certificate, law, operations, records
@@ -18,6 +19,8 @@ from .routers.docket import dockets
 from .routers.pages import pages
 from .routers.questions import questions
 from .routers.screen import screening
+from .routers.takeaway import takeaway
+from .routers.things import things
 from .routers.views import views
 from .service import Service
 from .settings import Settings
@@ -40,7 +43,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
-    service = Service(engine) if engine is not None else Service.load(settings)
+    service = Service(engine, settings.address) if engine is not None else Service.load(settings)
     warmth = Warmth(service.engine)
     app = FastAPI(
         title="safeconduct",
@@ -69,13 +72,20 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         screening(service, settings),
         operations.router,
         pages(),
+        things(service),
+        takeaway(),
     ):
         app.include_router(router)
     problems.install(app)
     openapi.install(app, service)
     described_by = None if service.certificate is None else "/v1/certificate"
     app.add_middleware(WarmedByRequests, warmth=warmth)
-    app.add_middleware(Frame, digests=service.digests, described_by=described_by)
+    app.add_middleware(
+        Frame,
+        digests=service.digests,
+        described_by=described_by,
+        embedded_by=settings.embedded_by,
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
@@ -91,4 +101,5 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         ],
     )
     app.add_middleware(ReadyAnswers, today=service.engine.clock)
+    app.add_middleware(Compressed)
     return app

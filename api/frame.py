@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -19,10 +19,10 @@ _LOG: Final = logging.getLogger(__name__)
 # A page may run our own script and read our own answers, and nothing else.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
 HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": f"{_POLICY}'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -31,14 +31,22 @@ HEADERS: Final[Mapping[str, str]] = {
 class Frame:
     """ASGI middleware; ``digests`` are sent as headers of every answer.
 
-    So is a link to ``described_by``, a path of the service.
+    So is a link to ``described_by``, a path of the service. ``embedded_by``: which sites may show
+    what lies below ``/embed/``.
     """
 
     def __init__(
-        self, app: ASGIApp, digests: Mapping[str, str], described_by: str | None = None
+        self,
+        app: ASGIApp,
+        digests: Mapping[str, str],
+        described_by: str | None = None,
+        embedded_by: Sequence[str] = (),
     ) -> None:
         self._app = app
         self._described_by = described_by
+        # Digits, letters and what an address needs: a setting cannot open another policy.
+        sites = [site for site in embedded_by if not set(site) & set("; ,'")]
+        self._embed_policy = f"{_POLICY}" + (" ".join(sites) or "'none'")
         self._headers = {
             **HEADERS,
             **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},
@@ -61,6 +69,9 @@ class Frame:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                path = scope["path"].removeprefix(prefix_of(scope))
+                if path.startswith("/embed/"):
+                    headers["Content-Security-Policy"] = self._embed_policy
                 if self._described_by is not None:
                     link = f'<{prefix_of(scope)}{self._described_by}>; rel="describedby"'
                     headers["Link"] = link

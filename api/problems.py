@@ -24,6 +24,7 @@ from safeconduct import (
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
 from .mounted import prefix_of
+from .pages.problem import is_for_people, problem_page
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -82,6 +83,10 @@ _LONGEST: Final = 200
 def respond(request: Request, problem: ProblemError) -> Response:
     """Return the problem document for a request."""
     kind = KINDS[problem.code]
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    if is_for_people(request):
+        page = problem_page(request, kind.title, problem.detail, problem.mistakes)
+        return Response(page, kind.status or 500, headers, "text/html; charset=utf-8")
     query = f"?{request.url.query}" if request.url.query else ""
     body = Problem(
         type=f"{prefix_of(request.scope)}/problems/{kind.code}",
@@ -94,7 +99,7 @@ def respond(request: Request, problem: ProblemError) -> Response:
     return Response(
         orjson.dumps(body.model_dump(mode="json")),
         body.status,
-        {"Cache-Control": "no-store", **problem.headers},
+        headers,
         MEDIA_TYPE,
     )
 

@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import Any, cast
 
 from fastapi import Request
 
 from safeconduct import Engine
 from safeconduct.authoring import Certificate, matches, stored
+from safeconduct.docket import Docket, docket
 from safeconduct.records import Record, RecordRef
 
 from .settings import Settings
 
 
+class Dockets:
+    """The dockets made so far: each profile is scored once a day, while others wait for it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._made: dict[str, tuple[date, Docket]] = {}
+
+    def of(self, profile: str) -> Docket:
+        """Return the docket of a profile as of today."""
+        with self._lock:
+            today = self._engine.clock()
+            made = self._made.get(profile)
+            if made is None or made[0] != today:
+                made = self._made[profile] = (today, docket(self._engine, profile))
+            return made[1]
+
+
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service."""
+    """The engine behind the service, and where the public reaches it, if that is known."""
 
     engine: Engine
+    address: str = ""
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
         """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
-        return cls(Engine.load(records=settings.records, rules=settings.rules))
+        engine = Engine.load(records=settings.records, rules=settings.rules)
+        return cls(engine, settings.address)
 
     @cached_property
     def world(self) -> str:
@@ -41,6 +64,11 @@ class Service:
         """The certificate that is shipped, if it is about these rules."""
         found = stored()
         return found if found and matches(found, self.engine.rulebase) else None
+
+    @cached_property
+    def dockets(self) -> Dockets:
+        """How the engine compares with what courts found, under each profile."""
+        return Dockets(self.engine)
 
     @property
     def digests(self) -> dict[str, Any]:

@@ -1,71 +1,79 @@
-"""What people look at: the page, and a page for each kind of error."""
+"""What people look at: the map and its answer, static files, a page for each kind of error."""
 
 from __future__ import annotations
 
-from html import escape
 from importlib import resources
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from ..catalogue import KINDS, ErrorKind
+from ..catalogue import KINDS
+from ..pages.asked import read_question, typed
+from ..pages.front import front_page
+from ..pages.reference import reference
+from ..pages.render import render
 from ..problems import ProblemError, shown
 from ..responses import answer
+from ..service import service_of
 
+HTML: Final = "text/html; charset=utf-8"
 _TYPES: Final = {
-    "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-_INDEX: Final = "index.html"
-_PROBLEM: Final = "problem.html"
 
 
 def pages() -> APIRouter:
-    """Return the routes of the page; its files are read once, here."""
+    """Return the routes of the pages; static files are read once, here."""
     files = {
         entry.name: entry.read_bytes()
         for entry in resources.files("safeconduct.api").joinpath("static").iterdir()
         if entry.name.rpartition(".")[2] in _TYPES
     }
-    problem_page = files.pop(_PROBLEM).decode()
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    async def page(request: Request) -> Response:
-        return _file(request, files, _INDEX)
+    def front(request: Request) -> Response:  # not async: a map of all places takes a while
+        engine = service_of(request).engine
+        question = read_question(typed(request), engine)
+        return answer(request, question.key, lambda: front_page(request, question), media_type=HTML)
 
     @router.get("/static/{name}")
     async def static(request: Request, name: str) -> Response:
         if name not in files:
             raise ProblemError("not-found", f"there is no file {shown(name)!r}")
-        return _file(request, files, name)
+        body = files[name]
+        return answer(request, body, lambda: body, media_type=_TYPES[name.rpartition(".")[2]])
+
+    @router.get("/docs")
+    def documentation(request: Request) -> Response:
+        document, today = request.app.openapi(), service_of(request).engine.clock()
+        return answer(
+            request,
+            today,
+            lambda: render(
+                "reference.html",
+                request,
+                today,
+                chapters=reference(document),
+                says=document["info"]["description"].strip().split("\n\n"),
+                version=document["info"]["version"],
+            ),
+            media_type=HTML,
+        )
 
     @router.get("/problems/{code}")
     async def problem(request: Request, code: str) -> Response:
         if code not in KINDS:
             raise ProblemError("not-found", f"no kind of error is called {shown(code)!r}")
-        filled = _fill(problem_page, KINDS[code])
-        return answer(request, filled, lambda: filled, media_type=_TYPES["html"])
+        kind, today = KINDS[code], service_of(request).engine.clock()
+        status = f"HTTP status {kind.status}" if kind.status else "not met over HTTP"
+        return answer(
+            request,
+            (code, today),
+            lambda: render("kind.html", request, today, kind=kind, status=status),
+            media_type=HTML,
+        )
 
     return router
-
-
-def _file(request: Request, files: dict[str, bytes], name: str) -> Response:
-    body = files[name]
-    return answer(request, body, lambda: body, media_type=_TYPES[name.rpartition(".")[2]])
-
-
-def _fill(page: str, kind: ErrorKind) -> str:
-    status = f"HTTP status {kind.status}" if kind.status else "not met over HTTP"
-    words = {
-        "title": kind.title,
-        "code": kind.code,
-        "status": status,
-        "cause": kind.cause,
-        "fix": kind.fix,
-    }
-    for name, text in words.items():
-        page = page.replace(f"{{{name}}}", escape(text))
-    return page

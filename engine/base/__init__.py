@@ -7,19 +7,41 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
+    from .dates import first_day
     from .extras import require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
-    from .words import GRADES
+    from .words import (
+        EXPOSURES,
+        GRADES,
+        GROUNDS,
+        PLAUSIBILITIES,
+        STANDINGS,
+        day,
+        label,
+        listing,
+        qualification,
+        sentence,
+    )
 
 __all__ = [
+    "EXPOSURES",
     "GRADES",
+    "GROUNDS",
+    "PLAUSIBILITIES",
+    "STANDINGS",
     "NotJson",
     "Part",
     "RepeatedMembers",
+    "day",
     "escape_markdown",
+    "first_day",
+    "label",
+    "listing",
+    "qualification",
     "read_json",
     "require_extra",
+    "sentence",
     "told",
     "written",
 ]
@@ -28,13 +50,23 @@ __all__ = [
 __getattr__ = exported(
     __name__,
     {
+        "EXPOSURES": "words",
         "GRADES": "words",
+        "GROUNDS": "words",
         "NotJson": "json_text",
+        "PLAUSIBILITIES": "words",
         "Part": "frozen",
         "RepeatedMembers": "json_text",
+        "STANDINGS": "words",
+        "day": "words",
         "escape_markdown": "frozen",
+        "first_day": "dates",
+        "label": "words",
+        "listing": "words",
+        "qualification": "words",
         "read_json": "json_text",
         "require_extra": "extras",
+        "sentence": "words",
         "told": "json_text",
         "written": "json_text",
     },

@@ -26,7 +26,16 @@ _ARRAYS: Final = {"numpy": "numpy", "pyarrow": "pyarrow"}
 
 EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
     {
-        "service": Extra("the service", {"fastapi": "fastapi", "uvicorn": "uvicorn"}),
+        "service": Extra(
+            "the service",
+            {
+                "docx": "python-docx",
+                "fastapi": "fastapi",
+                "jinja2": "jinja2",
+                "resvg_py": "resvg-py",
+                "uvicorn": "uvicorn",
+            },
+        ),
         "screen": Extra("screening", _ARRAYS),
         "spark": Extra("screening on Spark", {"pyspark": "pyspark", "pandas": "pandas", **_ARRAYS}),
         "verify": Extra("a proof for every case", {"z3": "z3-solver"}),

@@ -8,15 +8,27 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .inputs import PRESENCE, PURPOSE, member
+    from .proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
+    from .proof.nodes import Part as ProofPart
+    from .proof.nodes import children as proof_children
     from .question import ComparedQuestion, QuestionPart, WhyNotQuestion, question_parts
 
 __all__ = [
     "PRESENCE",
     "PURPOSE",
+    "Absent",
+    "Clash",
     "ComparedQuestion",
+    "Defeated",
+    "Ground",
+    "Lacking",
+    "ProofPart",
     "QuestionPart",
+    "Reading",
+    "Step",
     "WhyNotQuestion",
     "member",
+    "proof_children",
     "question_parts",
 ]
 
@@ -24,12 +36,21 @@ __all__ = [
 __getattr__ = exported(
     __name__,
     {
+        "Absent": "proof.nodes",
+        "Clash": "proof.nodes",
         "ComparedQuestion": "question",
+        "Defeated": "proof.nodes",
+        "Ground": "proof.nodes",
+        "Lacking": "proof.nodes",
         "PRESENCE": "inputs",
         "PURPOSE": "inputs",
+        "ProofPart": "proof.nodes:Part",
         "QuestionPart": "question",
+        "Reading": "proof.nodes",
+        "Step": "proof.nodes",
         "WhyNotQuestion": "question",
         "member": "inputs",
+        "proof_children": "proof.nodes:children",
         "question_parts": "question",
     },
 )

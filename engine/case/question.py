@@ -215,7 +215,7 @@ class WhyNotQuestion(Question):
     outcome: Text = part(
         "choice",
         "The outcome that one might have expected.",
-        examples={"an outcome": "must_arrest"},
+        examples={"an outcome": "must_not_arrest"},
         synonyms=("why_not", "expected", "answer"),
         values=lambda rulebase: tuple(
             dict.fromkeys(row.value for row in rulebase.questions[QUESTION].outcome)

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
-    from .entry import DayBefore, Docket, DocketEntry, Verdict
+    from .entry import Comparison, DayBefore, Docket, DocketEntry, Tally, Verdict
     from .score import answers_today, day_before_rows, docket
 
 __all__ = [
+    "Comparison",
     "DayBefore",
     "Docket",
     "DocketEntry",
+    "Tally",
     "Verdict",
     "answers_today",
     "day_before_rows",
@@ -31,9 +33,11 @@ __all__ = [
 __getattr__ = exported(
     __name__,
     {
+        "Comparison": "entry",
         "DayBefore": "entry",
         "Docket": "entry",
         "DocketEntry": "entry",
+        "Tally": "entry",
         "Verdict": "entry",
         "day_before_rows": "score",
         "docket": "score",

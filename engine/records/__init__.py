@@ -13,6 +13,8 @@ from .world import World
 if TYPE_CHECKING:
     from .models import (
         Challenge,
+        Membership,
+        OfficeKind,
         Person,
         Place,
         Reach,
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Challenge",
+    "Membership",
     "Named",
+    "OfficeKind",
     "Person",
     "Place",
     "Reach",
@@ -48,7 +52,9 @@ __getattr__ = exported(
     __name__,
     {
         "Challenge": "models",
+        "Membership": "models",
         "Named": "reference",
+        "OfficeKind": "models",
         "Person": "models",
         "Place": "models",
         "Reach": "models",

@@ -72,3 +72,9 @@ def request_(app: FastAPI) -> Request:
 def get(app: FastAPI) -> Request:
     """Send a GET request to the service; headers as keywords, with underscores."""
     return Client(app).get
+
+
+@pytest.fixture(scope="session")
+def client_of() -> Callable[[FastAPI], Request]:
+    """Return what sends GET requests to an application of one's own."""
+    return lambda app: Client(app).get

@@ -84,7 +84,9 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
         "safeconduct/fixtures/states.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
         "safeconduct/api/app.py",
-        "safeconduct/api/static/index.html",
+        "safeconduct/api/static/page.css",
+        "safeconduct/api/templates/index.html",
+        "safeconduct/api/pages/world.json",
     ):
         assert needed in names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"safeconduct"}

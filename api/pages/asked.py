@@ -1,0 +1,105 @@
+"""What a page was asked for: the question in its address, read leniently and kept as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from safeconduct import Assessment, Atlas, Engine, History, Question
+from safeconduct.answers import Mistakes, resolve
+from safeconduct.case import question_parts
+
+_PARTS: Final = {name: part for name, part in question_parts().items() if not part.mapping}
+_USUAL: Final = {name: part.default for name, part in _PARTS.items() if part.kind == "choice"}
+_OF_LATE: Final = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class PageQuestion:
+    """A question about a person, everywhere or in one place; ``day`` is set if it was given."""
+
+    person: str
+    today: date
+    place: str | None = None
+    day: date | None = None
+    until: date | None = None
+    presence: str = _USUAL["presence"]
+    purpose: str = _USUAL["purpose"]
+    profile: str = _USUAL["profile"]
+    known_on: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day asked about, by default today."""
+        return self.day or self.today
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What determines the page, given records and rules."""
+        return tuple(str(getattr(self, name)) for name in ("today", "day", *_PARTS))
+
+    def address(self, **changes: Any) -> str:
+        """Return the query of the page with some parts changed; ``None`` leaves a part out."""
+        asked = replace(self, **changes)
+        parts = {name: getattr(asked, name) for name in _PARTS} | {"on": asked.day}
+        told = {
+            name: str(value)
+            for name, value in parts.items()
+            if value is not None and value != _USUAL.get(name)
+        }
+        return f"?{urlencode(told)}"
+
+    @property
+    def _how(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in (*_USUAL, "known_on")}
+
+    def everywhere(self, engine: Engine) -> Atlas:
+        """Return what follows in every place."""
+        return engine.map(self.person, on=self.on, **self._how)
+
+    def answer(self, engine: Engine) -> Assessment:
+        """Return what follows in the place asked about."""
+        assert self.place is not None
+        parts = {name: getattr(self, name) for name in _PARTS}
+        return engine.assess(Question(**parts))
+
+    def over_time(self, engine: Engine) -> History:
+        """Return how the answer for the place became others."""
+        assert self.place is not None
+        return engine.timeline(self.person, self.place, **self._how)
+
+
+def typed(request: Request) -> dict[str, str]:
+    """Return what was typed: forms send empty fields, and others add parameters of their own."""
+    given = request.query_params
+    return {name: given.get(name, "").strip() for name in (*_PARTS, "q")}
+
+
+def read_question(given: dict[str, str], engine: Engine) -> PageQuestion:
+    """Return the question in what was typed; raises every mistake at once."""
+    mistakes = Mistakes()
+    texts = {name: given.get(name) or _USUAL.get(name) for name in _PARTS}
+    found = resolve(engine, texts, mistakes, surnames=True)
+    mistakes.done()
+    found.setdefault("person", most_travelled(engine))
+    day = found.pop("on", None)
+    return PageQuestion(today=engine.clock(), day=day, **found)
+
+
+def most_travelled(engine: Engine) -> str:
+    """Return whose map the first page shows: of those wanted, who travelled most of late."""
+    wanted = sorted(one.person.id for one in engine.wanted())
+    if not wanted:
+        return min(engine.world.persons)
+    since = (engine.clock() - _OF_LATE).isoformat()
+    return max(wanted, key=lambda person: _journeys(engine, person, since))
+
+
+def _journeys(engine: Engine, person: str, since: str) -> tuple[int, int]:
+    visits = engine.world.visits_of(person)
+    return sum((one.start or one.end or "") >= since for one in visits), len(visits)

@@ -1,0 +1,299 @@
+"""What can be taken along from a page, and what is shown within the pages of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from safeconduct import InputError
+from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
+from safeconduct.base import day
+
+from ..pages.asked import PageQuestion, read_question, typed
+from ..pages.front import form_parts
+from ..pages.memo import memo_document
+from ..pages.picture import lines, png
+from ..pages.render import render, root_of
+from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, embedded, rows
+from ..pages.view import answer_view
+from ..pages.worldmap import world_map
+from ..problems import ProblemError, shown
+from ..responses import answer
+from ..service import service_of
+
+HTML: Final = "text/html; charset=utf-8"
+_PARQUET: Final = "application/vnd.apache.parquet"
+_WORD: Final = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WIDE: Final = 2000
+"""How many pixels wide a map is that is taken along."""
+
+
+def takeaway() -> APIRouter:
+    """Return the routes of the picture, the table, the citation, the memo and the embeds."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/map.svg")
+    def picture(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request, question.key, lambda: _picture(request, question), media_type="image/svg+xml"
+        )
+
+    @router.get("/map.png")
+    def pixels(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: png(_picture(request, question), _WIDE),
+            media_type="image/png",
+        )
+
+    @router.get("/card.png")
+    def card(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request, question.key, lambda: _card(request, question), media_type="image/png"
+        )
+
+    @router.get("/map.csv")
+    def csv(request: Request) -> Response:
+        engine, question = service_of(request).engine, _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: as_csv(rows(question.everywhere(engine), engine)),
+            media_type="text/csv; charset=utf-8",
+            headers=_saved(question, "csv"),
+        )
+
+    @router.get("/map.parquet")
+    def parquet(request: Request) -> Response:
+        engine, question = service_of(request).engine, _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: as_parquet(rows(question.everywhere(engine), engine)),
+            media_type=_PARQUET,
+            headers=_saved(question, "parquet"),
+        )
+
+    @router.get("/answers.csv")
+    def answers_as_csv(request: Request) -> Response:
+        return _answers(request, as_csv, "csv", "text/csv; charset=utf-8")
+
+    @router.get("/answers.parquet")
+    def answers_as_parquet(request: Request) -> Response:
+        return _answers(request, as_parquet, "parquet", _PARQUET)
+
+    @router.get("/embed/map")
+    def embed(request: Request) -> Response:
+        question = _asked(request)
+        return answer(
+            request,
+            question.key,
+            lambda: _embed(request, question),
+            media_type=HTML,
+        )
+
+    @router.get("/memo")
+    def memo(request: Request) -> Response:
+        question = _about_a_place(request)
+        return answer(request, question.key, lambda: _memo(request, question), media_type=HTML)
+
+    @router.get("/memo.docx")
+    def document(request: Request) -> Response:
+        question = _about_a_place(request)
+        return answer(
+            request,
+            question.key,
+            lambda: _memo_document(request, question),
+            media_type=f"application/{_WORD}",
+            headers=_saved(question, "docx"),
+        )
+
+    @router.get("/cite")
+    def cite(request: Request) -> Response:
+        # Without an entity tag: it may name the host it was asked from, and must not be kept.
+        page = _cite(request, _asked(request))
+        return Response(page, headers={"Cache-Control": "no-store"}, media_type=HTML)
+
+    @router.get("/ask")
+    def ask(request: Request) -> Response:
+        return _ask(request)
+
+    return router
+
+
+def _asked(request: Request) -> PageQuestion:
+    return read_question(typed(request), service_of(request).engine)
+
+
+def _answers(
+    request: Request,
+    form: Callable[[Sequence[Mapping[str, str]]], str | bytes],
+    kind: str,
+    media_type: str,
+) -> Response:
+    """Return the answer for everybody wanted on a day, in every place."""
+    engine, asked = service_of(request).engine, _asked(request)
+
+    def body() -> str | bytes:
+        wanted = engine.wanted(asked.on, known_on=asked.known_on)
+        maps = (replace(asked, person=one.person.id).everywhere(engine) for one in wanted)
+        return form([row for one in maps for row in rows(one, engine)])
+
+    headers = {"Content-Disposition": f'attachment; filename="answers-{asked.on}.{kind}"'}
+    return answer(request, ("all", asked.key), body, media_type=media_type, headers=headers)
+
+
+def _about_a_place(request: Request) -> PageQuestion:
+    question = _asked(request)
+    if question.place is None:
+        raise ProblemError("missing-value", "a memo is about one place: choose it on the map")
+    return question
+
+
+def _saved(question: PageQuestion, kind: str) -> dict[str, str]:
+    """Return the header that gives a file its name."""
+    parts = filter(None, (question.person, question.place, question.on.isoformat()))
+    name = "".join(char if char.isascii() and char.isalnum() else "-" for char in "-".join(parts))
+    return {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+
+
+def _embed(request: Request, question: PageQuestion) -> str:
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine, base=root_of(request))
+    return render(
+        "embed.html",
+        request,
+        question.today,
+        map=drawn,
+        title=drawn.headline,
+        caption=caption(drawn, question, engine),
+        whole=root_of(request) + question.address(),
+    )
+
+
+def _picture(request: Request, question: PageQuestion) -> str:
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine)
+    says = caption(drawn, question, engine)
+    return render(
+        "picture.svg.html",
+        request,
+        question.today,
+        map=drawn,
+        title=drawn.headline,
+        caption=says,
+        lines=lines(drawn.headline, 60, 3),
+        notes=lines(says, 150, 3),
+        colours=COLOURS,
+    )
+
+
+def _card(request: Request, question: PageQuestion) -> bytes:
+    """Return the picture that goes with a link: headline, map and date."""
+    engine = service_of(request).engine
+    drawn = world_map(question.everywhere(engine), question, engine)
+    told = answer_view(question.answer(engine)) if question.place else None
+    head = lines(told.headline if told else drawn.headline, 40, 3)
+    svg = render(
+        "card.svg.html",
+        request,
+        question.today,
+        map=drawn,
+        a=told,
+        lines=head,
+        top=82 + 54 * len(head),
+        source=f"{day(question.on)} · safeconduct, records {engine.world.digest[:12]} · a warrant "
+        "is an allegation, not a finding of guilt",
+        colours=COLOURS,
+    )
+    return png(svg, 1200)
+
+
+def _memo(request: Request, question: PageQuestion) -> str:
+    engine = service_of(request).engine
+    told = answer_view(question.answer(engine))
+    return render(
+        "memo.html",
+        request,
+        question.today,
+        a=told,
+        on=question.on,
+        whole=root_of(request) + question.address(),
+        profile=engine.rulebase.profiles[question.profile].title,
+    )
+
+
+def _memo_document(request: Request, question: PageQuestion) -> bytes:
+    engine = service_of(request).engine
+    return memo_document(
+        answer_view(question.answer(engine)),
+        question.on,
+        question.today,
+        engine.rulebase.profiles[question.profile].title,
+        service_of(request).address + question.address(day=question.on),
+    )
+
+
+def _cite(request: Request, question: PageQuestion) -> str:
+    engine = service_of(request).engine
+    if question.place:
+        title = answer_view(question.answer(engine)).headline
+    else:
+        title = world_map(question.everywhere(engine), question, engine).headline
+    # A citation of today must show the same tomorrow.
+    dated = question.address(day=question.on, known_on=question.known_on)
+    base = service_of(request).address or str(request.base_url)
+    address = f"{base}{dated}"
+    return render(
+        "cite.html",
+        request,
+        question.today,
+        forms=[
+            *citations(title, address, engine, question.today),
+            ("Within a page of your own", embedded(title, f"{base}embed/map{dated}")),
+        ],
+        whole=root_of(request) + question.address(),
+    )
+
+
+def _ask(request: Request) -> Response:
+    """Answer a plain question: a single question leads to its page, others are told."""
+    engine, texts = service_of(request).engine, typed(request)
+    text = texts["q"]
+    if not text:
+        raise InputError("q", None, "is missing: ask in words", ())
+    try:
+        meant = understand(engine, text)
+    except QuestionNotUnderstood as error:
+        raise InputError("q", shown(text), str(error.message), ()) from error
+    told = answer_to(engine, text, meant)
+    single = told.assessment
+    if single is not None and meant.person and meant.place and meant.since == meant.until:
+        query = {"person": meant.person.id, "place": meant.place.id}
+        if meant.day_given:
+            query["on"] = meant.since.isoformat()
+        return RedirectResponse(f"{root_of(request)}?{urlencode(query)}", 303)
+    key = ("ask", engine.clock(), text)
+    return answer(
+        request,
+        key,
+        lambda: render(
+            "asked.html",
+            request,
+            engine.clock(),
+            told=told,
+            typed={**texts, "person": meant.person.name if meant.person else ""},
+            days=f"{day(meant.since)} to {day(meant.until)}",
+            **form_parts(engine),
+        ),
+        media_type=HTML,
+    )

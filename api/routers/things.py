@@ -1,0 +1,149 @@
+"""A page for every person, place, warrant, situation, rule, issue, ruling and organisation.
+
+A browser gets a page; a program that asks for JSON is sent to the same thing below ``/v1``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from safeconduct import Engine
+
+from ..mounted import prefix_of
+from ..pages import lists, records
+from ..pages.asked import PageQuestion
+from ..pages.render import render, root_of, way_of
+from ..pages.thing import Thing
+from ..pages.worldmap import world_map
+from ..problems import ProblemError, shown
+from ..responses import answer
+from ..service import Service, service_of
+
+HTML: Final = "text/html; charset=utf-8"
+_ONE: Final[Mapping[str, tuple[str, Callable[[Engine, str], Thing], bool]]] = {
+    "persons": ("person", records.person_page, True),
+    "places": ("place", records.place_page, True),
+    "warrants": ("warrant", records.warrant_page, True),
+    "situations": ("situation", records.situation_page, False),
+    "rulings": ("ruling", records.ruling_page, False),
+    "organisations": ("organisation", records.organisation_page, False),
+    "issues": ("question of law", lists.issue_page, True),
+    "rules": ("rule", lists.rule_page, True),
+}
+"""By folder: what one of it is called, its page, and whether programs find it below ``/v1``."""
+_LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
+    "wanted": (lists.wanted_page, True),
+    "upcoming": (lists.upcoming_page, True),
+    "docket": (lists.docket_page, True),
+    "organisations": (lists.organisations_page, False),
+    "issues": (lists.issues_page, True),
+}
+
+
+def things(service: Service) -> APIRouter:
+    """Return the routes of these pages."""
+    router = APIRouter(include_in_schema=False)
+    # Scoring takes seconds, in a thread; it is kept for the day.
+    router.get("/docket/score")(
+        _list("docket", lambda _: lists.score_page(service.dockets.of("icc")), for_programs=True)
+    )
+    for name, (list_page, for_programs) in _LISTS.items():
+        router.get(f"/{name}")(_list(name, list_page, for_programs=for_programs))
+    for folder, (kind, page, for_programs) in _ONE.items():
+        router.get(f"/{folder}/{{id}}")(_one(folder, kind, page, for_programs=for_programs))
+
+    @router.get("/sitemap.xml")
+    def sitemap(request: Request) -> Response:
+        # Without an entity tag: it may name the host it was asked from, and must not be kept.
+        base = service_of(request).address or request.base_url
+        world = service_of(request).engine.world
+        rulebase = service_of(request).engine.rulebase
+        ids: dict[str, Iterable[str]] = {
+            "persons": world.persons,
+            "places": world.places,
+            "warrants": world.warrants,
+            "situations": world.situations,
+            "rulings": (one.id for one in world.rulings),
+            "organisations": sorted({one.organisation for one in world.memberships}),
+            "issues": (one.id for one in rulebase.issues),
+            "rules": (one.id for one in rulebase.rules),
+        }
+        paths = [
+            "",
+            *_LISTS,
+            "docket/score",
+            *(f"{folder}/{quote(id_)}" for folder in ids for id_ in ids[folder]),
+        ]
+        told = "".join(f"<url><loc>{escape(f'{base}{path}')}</loc></url>" for path in paths)
+        text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</urlset>'
+        return Response(text, media_type="application/xml")
+
+    return router
+
+
+def _list(
+    name: str, page: Callable[[Engine], Thing], *, for_programs: bool
+) -> Callable[[Request], Response]:
+    def told(request: Request) -> Response:
+        if for_programs and _is_program(request):
+            return _to_programs(request, f"/v1/{name}")
+        engine = service_of(request).engine
+        key = ("page", name, engine.clock())
+        return answer(request, key, lambda: _page(request, page(engine)), media_type=HTML)
+
+    return told
+
+
+def _one(
+    folder: str, kind: str, page: Callable[[Engine, str], Thing], *, for_programs: bool
+) -> Callable[[Request, str], Response]:
+    def told(request: Request, id: str) -> Response:
+        if for_programs and _is_program(request):
+            return _to_programs(request, f"/v1/{folder}/{id}")
+        engine = service_of(request).engine
+        try:
+            thing = page(engine, id)
+        except KeyError:
+            detail = f"there is no {kind} with the id {shown(id)!r}"
+            raise ProblemError("unknown-record", detail) from None
+        key = ("page", folder, id, engine.clock())
+        return answer(request, key, lambda: _page(request, thing), media_type=HTML)
+
+    return told
+
+
+def _is_program(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _to_programs(request: Request, path: str) -> Response:
+    return RedirectResponse(f"{prefix_of(request.scope)}{path}", 303, {"Vary": "Accept"})
+
+
+def _page(request: Request, thing: Thing) -> str:
+    engine = service_of(request).engine
+    told = {"@context": "https://schema.org", **thing.schema} if thing.schema else None
+    drawn, card = None, ""
+    if thing.mapped:
+        question = PageQuestion(thing.mapped, engine.clock())
+        drawn = world_map(question.everywhere(engine), question, engine, base=root_of(request))
+        card = question.address()
+    return render(
+        "thing.html",
+        request,
+        engine.clock(),
+        t=thing,
+        map=drawn,
+        jsonld=told,
+        title=f"{thing.title} – safeconduct",
+        description=thing.lead or thing.title,
+        canonical=way_of(request),
+        card=card,
+    )
