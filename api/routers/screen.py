@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from safeconduct.answers.mistakes import Mistakes
-from safeconduct.base.words import GRADES
+from safeconduct.rulebase.wording import grades
 from safeconduct.screening.columns import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
@@ -22,7 +22,7 @@ from ..settings import Settings
 COLUMNS: Final = Parameter(
     "columns",
     f"Which columns of an answer to add, separated by commas: {', '.join(ALL)}. "
-    f"Default: {','.join(DEFAULT)}. `exposure` is {GRADES}.",
+    f"Default: {','.join(DEFAULT)}. `exposure` is {grades()}.",
     {"type": "string", "minLength": 1},
     examples={"two": "outcome,exposure"},
     synonyms=("fields", "column", "select"),

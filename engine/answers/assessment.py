@@ -19,6 +19,7 @@ from ..case.unknowns import UnknownFact
 from ..inference.types import Derivation
 from ..records.models import Confidence
 from ..records.reference import RecordRef
+from ..rulebase.wording import AnswerWording
 from .document import (
     DISCLAIMER,
     AssessmentDocument,
@@ -173,6 +174,11 @@ class Assessment(SettledAnswer):
     def rules(self) -> str:
         """Digest of the rule base."""
         return self._parts.rulebase.digest
+
+    @property
+    def wording(self) -> AnswerWording:
+        """The sentences in which the rule base tells it."""
+        return self._parts.wording
 
     @property
     def disclaimer(self) -> str:

@@ -11,7 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from ..base.dates import utc_today
 from ..base.frozen import YES, Part, Shown, Table
-from ..base.words import GRADES, at, day, label
+from ..base.words import at, day, label
 from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node
 from ..case.stale import Stale
@@ -20,12 +20,16 @@ from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact
 from ..records.models import Confidence
 from ..records.reference import Named, RecordRef
+from ..rulebase.wording import AnswerWording, Exposure, embedded
 
 DISCLAIMER = (
     "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
     "advice, and no prediction of what a State will do."
 )
 
+
+_UNTOLD = frozenset({"today", "wording"})
+"""In which words an answer is told: no part of what it says."""
 
 Form = Literal["text", "paragraph", "markdown", "mermaid"]
 """The forms in which an answer can be told."""
@@ -198,7 +202,7 @@ class AssessmentDocument(Shown):
         description="whether another current reading gives another outcome; null: unknown"
     )
     turns_on: tuple[TurnsOn, ...]
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     qualifications: tuple[str, ...]
     qualified_by: tuple[Qualification, ...] = Field(description="the rules behind each label")
     states: tuple[StateAnswer, ...]
@@ -218,8 +222,9 @@ class AssessmentDocument(Shown):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
-    # For the words only: what is answered is the same on whatever day.
+    # For the words only: what is answered is the same on whatever day, in whatever words.
     today: SkipJsonSchema[date] = Field(default_factory=utc_today, exclude=True)
+    wording: SkipJsonSchema[AnswerWording] = Field(default_factory=embedded, exclude=True)
 
     @property
     def past(self) -> bool:
@@ -238,7 +243,7 @@ class AssessmentDocument(Shown):
         return hash((self.person, self.place, self.on, self.profile, self.outcome, self.rules))
 
     def _said(self) -> dict[str, object]:
-        return {name: one for name, one in self.__dict__.items() if name != "today"}
+        return {name: one for name, one in self.__dict__.items() if name not in _UNTOLD}
 
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""
@@ -246,4 +251,4 @@ class AssessmentDocument(Shown):
         names = ("outcome", "reason", "duty", "power", "surrender", "exposure")
         rows = [(name, label(getattr(self, name) or "")) for name in names]
         rows.append(("contested", YES[self.contested]))
-        return Table(f"{where}: {label(self.outcome.value)}", ("part", "answer"), rows)
+        return Table(f"{where}: {self.outcome.words}", ("part", "answer"), rows)

@@ -74,6 +74,7 @@ class Parts:
             kind: one.until for kind, one in reasoner.world.reach.items()
         }
         self._question = reasoner.inference.question
+        self.wording = self._question.wording
         self._turns: dict[Determination, tuple[TurnsOn, ...]] = {}
 
     def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:

@@ -13,10 +13,11 @@ from pydantic import Field
 from ..base.dates import first_day, last_day
 from ..base.frozen import YES, Shown, Table
 from ..base.frozen import Part as Member
-from ..base.words import GRADES, sentence
+from ..base.words import sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
+from ..rulebase.wording import Exposure
 from .document import DISCLAIMER, AssessmentDocument
 from .forms.text import aged, headline
 
@@ -80,7 +81,7 @@ class Summary(Shown):
         description="whether another current reading gives another outcome; null: unknown"
     )
     contested_by: tuple[ContraryReading, ...] = Field(description=f"at most {_MOST} of them")
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     duty: str = Field(examples=["yes", "no", "unresolved"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from .tense import in_past
-
 _MONTHS: Final = (
     "January",
     "February",
@@ -24,93 +22,6 @@ _MONTHS: Final = (
     "December",
 )
 
-OUTCOMES: Final = {
-    "must_arrest": "{host} would have to arrest {person}",
-    "may_arrest": "{host} has no duty to arrest {person}; its national law decides",
-    "must_not_arrest": "{host} may not arrest {person}",
-    "no_power": "nobody there has the power to arrest {person}",
-    "no_warrant_in_force": "no warrant of the Court calls for the arrest of {person}",
-    "undetermined": "it is not settled whether {host} would have to arrest {person}",
-}
-"""The outcome as a clause about today or a day to come; `headline` adds place and day."""
-
-_PAST_OUTCOMES: Final = {
-    "must_arrest": "{host} had to arrest {person}",
-    "may_arrest": "{host} had no duty to arrest {person}; its national law decided",
-    "must_not_arrest": "{host} was not allowed to arrest {person}",
-    "no_power": "nobody there had the power to arrest {person}",
-    "no_warrant_in_force": "no warrant of the Court called for the arrest of {person}",
-    "undetermined": "it is not settled whether {host} had to arrest {person}",
-}
-_UNREAL_OUTCOMES: Final = {
-    "must_arrest": "{host} would have had to arrest {person}",
-    "may_arrest": (
-        "{host} would have had no duty to arrest {person}; its national law would have decided"
-    ),
-    "must_not_arrest": "{host} would not have been allowed to arrest {person}",
-    "no_power": "nobody there would have had the power to arrest {person}",
-    "no_warrant_in_force": "no warrant of the Court would have called for the arrest of {person}",
-    "undetermined": "it would not have been settled whether {host} had to arrest {person}",
-}
-
-REASONS: Final = {
-    "before_issue": "the warrant had not been issued",
-    "summons": "there is a summons to appear, on which nobody is arrested",
-    "deceased": "the person is dead",
-    "in_custody": "the person is in the custody of the Court",
-    "sealed": "the warrant was secret and no request had reached this State",
-    "executed": "the warrant has been executed",
-    "ended": "the Court has ended the warrant",
-}
-
-QUALIFICATIONS: Final = {
-    "own_state": "It is the person's own State.",
-    "no_control_of_territory": (
-        "The State that is bound does not control the place, so the duty cannot be performed there."
-    ),
-    "sealed_at_the_time": "The warrant was secret on that day and became known only later.",
-    "in_national_custody": "By the record a State holds the person on that day.",
-    "may_postpone": "The surrender may wait; the duty to arrest stands.",
-    "competing_request": (
-        "Another State asks for the person as well: what becomes of the surrender is for the "
-        "requested State to weigh."
-    ),
-    "must_consult": "The State has to bring the question to the Court without delay.",
-    "provisional_arrest": "The arrest comes first; the papers for the surrender follow.",
-    "deferred": "The Security Council deferred the case: the warrant rests, and is not annulled.",
-    "breach_of_agreement": "Towards the other State the surrender would breach an agreement.",
-    "plea_is_no_excuse": "The reason that the State gives does not help it.",
-    "left_to_the_courts": "On this reading the courts of the State have the last word.",
-    "national_law_sets_conditions": (
-        "The warrant concerns offences against the Court's own proceedings; the law of the "
-        "requested State sets the conditions of its help."
-    ),
-    "may_refuse_clearance": "The State may refuse to let the aircraft pass.",
-    "boarding_needs_consent": "The aircraft may not be boarded without consent.",
-    "transit_is_free": "No permission is needed to fly the person to the Court.",
-    "projected": (
-        "The day lies after the records end: the answer supposes that nothing changes but what is "
-        "already scheduled."
-    ),
-    "low_confidence_record": "The answer rests on at least one record of low confidence.",
-}
-
-EXPOSURES: Final = {
-    "severe": "a duty to arrest that no reading held today by the Court or by States denies",
-    "high": "a duty to arrest, but a reading held today denies it, or facts not on record decide",
-    "blocked": "a duty to arrest that cannot be carried out there",
-    "discretionary": "no duty to arrest; national law decides",
-    "shielded": "an arrest is barred by law, or nobody there has the power",
-    "unclear": "the law or the records do not settle whether there is a duty",
-    "none": "no warrant calls for an arrest there on that day",
-}
-"""What each grade of exposure means."""
-
-GRADES: Final = "the travel-risk grade, in law only, no prediction: " + "; ".join(
-    f"`{grade}`: {meaning.replace('; ', ', ')}" for grade, meaning in EXPOSURES.items()
-)
-"""All grades with their meanings, for a schema."""
-
 AGED: Final = {
     "known": "known up to {day} only",
     "scheduled": "scheduled, as known on {day}",
@@ -124,34 +35,6 @@ KINDS: Final = {
     "visits_without_finding": "visits on which no court ruled",
 }
 """Kinds of records whose name does not say it."""
-
-PRESENCES: Final = {
-    "airside": "in the transit area of an airport",
-    "overflight": "flying over without landing",
-    "port": "aboard a ship in port",
-    "territorial_sea": "aboard a ship in the territorial sea",
-    "foreign_premises": "on the premises of a foreign mission",
-    "military_base": "on a foreign military base",
-}
-
-PURPOSES: Final = {
-    "private": "privately",
-    "official_visit": "on an official visit",
-    "special_mission": "on a special mission",
-    "accredited": "as an accredited diplomat",
-    "conference": "for a conference",
-    "un_meeting": "for a meeting of the United Nations",
-    "peace_talks": "for peace talks",
-}
-
-GROUNDS: Final = {
-    "as_party": "as a party to the Rome Statute",
-    "by_council": "by a decision of the Security Council",
-    "by_acceptance": "by having accepted the Court's jurisdiction",
-    "after_withdrawal": "by what survives its withdrawal",
-    "by_agreement": "by an agreement with the Court",
-    "in_transit": "to hold a person on the way to the Court",
-}
 
 PLAUSIBILITIES: Final = {
     "open": "What is not known and would settle it",
@@ -221,45 +104,9 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-_SAID: Final = {"may_arrest": "no duty; national law decides"}
-"""Identifiers whose own words would mislead: `may arrest` reads like a permission."""
-
-
 def label(value: str) -> str:
     """Return an identifier as words."""
-    return _SAID.get(value) or value.replace("_", " ").replace("-", " ")
-
-
-def consequence(
-    outcome: str, host: str, person: str, *, past: bool = False, supposed: bool = False
-) -> str:
-    """Return the outcome as a clause.
-
-    ``host``: the State as it stands within a sentence. ``past``: of a day that is over;
-    ``supposed``: there, if something had been otherwise.
-    """
-    told = (_UNREAL_OUTCOMES if supposed else _PAST_OUTCOMES) if past else OUTCOMES
-    return told[outcome].format(host=host, person=person)
-
-
-def reason_of(reason: str, *, past: bool = False) -> str:
-    """Return why no warrant is in force, as a clause."""
-    return in_past(REASONS[reason]) if past else REASONS[reason]
-
-
-_OF_THE_ANSWER: Final = frozenset({"projected", "low_confidence_record"})
-"""Labels that say something of the answer, which is given today."""
-
-
-def qualification(name: str, *, past: bool = False) -> str:
-    """Return a label beside an outcome as a sentence; ``past``: of a day that is over."""
-    text = QUALIFICATIONS.get(name, label(name))
-    return sentence(in_past(text) if past and name not in _OF_THE_ANSWER else text)
-
-
-def exposure(value: str) -> str:
-    """Return a grade of exposure with what it means: `discretionary (no duty to arrest; …)`."""
-    return f"{value} ({EXPOSURES[value]})" if value in EXPOSURES else value
+    return value.replace("_", " ").replace("-", " ")
 
 
 def sentence(text: str) -> str:

@@ -21,21 +21,22 @@ Values = Mapping[str, str]
 
 
 def _presences(rulebase: RuleBase) -> Values:
-    from ..base.words import PRESENCES
     from ..case.inputs import PRESENCE
 
-    return {one: PRESENCES.get(one, "") for one in _of_fact(rulebase, PRESENCE)}
+    return _visit(rulebase, PRESENCE)
 
 
 def _purposes(rulebase: RuleBase) -> Values:
-    from ..base.words import PURPOSES
     from ..case.inputs import PURPOSE
 
-    return {one: PURPOSES.get(one, "") for one in _of_fact(rulebase, PURPOSE)}
+    return _visit(rulebase, PURPOSE)
 
 
-def _of_fact(rulebase: RuleBase, fact: str) -> tuple[str, ...]:
-    return rulebase.values[rulebase.variables[fact]]
+def _visit(rulebase: RuleBase, fact: str) -> Values:
+    from ..answers.assessor import QUESTION
+
+    said = rulebase.questions[QUESTION].wording.visit.get(fact, {})
+    return {one: said.get(one, "") for one in rulebase.values[rulebase.variables[fact]]}
 
 
 def _profiles(rulebase: RuleBase) -> Values:

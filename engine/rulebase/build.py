@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
@@ -36,6 +36,7 @@ from .source import (
     RowSource,
     RuleSource,
 )
+from .wording import ABOUT_THE_ANSWER, HOST_AND_PERSON, VISIT, AnswerWording
 
 PLACEHOLDERS: Final = {
     "person": "the person",
@@ -52,6 +53,7 @@ class Builder:
     def __init__(self, vocabulary: Vocabulary, problems: list[Diagnostic]) -> None:
         self._vocabulary = vocabulary
         self._problems = problems
+        self._presumed: dict[str, str | None] = {}
 
     def _report(self, location: Location, subject: str) -> Report:
         def report(code: str, message: str, fix: str) -> None:
@@ -93,6 +95,7 @@ class Builder:
             if one not in values:
                 report = self._report(written.at(*where, one), source.name)
                 report("unknown-value", f"`{one}` is not a value", ", ".join(values))
+        self._presumed[source.name] = value
         for said, text in source.says.items():
             _in_general(text, self._report(written.at("says", said), source.name))
         return Fact(
@@ -270,7 +273,58 @@ class Builder:
             dict(source.qualifications),
             {name: (g.uncontested, g.contested) for name, g in source.exposure.items()},
             written.at(),
+            self._wording(written),
         )
+
+    def _wording(self, written: Written[QuestionSource]) -> AnswerWording:
+        """Return the sentences of a question; each value has one, and nothing else has."""
+        question, source = written.item, written.item.wording
+        if source is None:
+            return AnswerWording()
+        needed: dict[tuple[str, ...], Iterable[str]] = {
+            ("outcome",): [*(row.value for row in question.outcome), "undetermined"],
+            ("reason",): [row.value for row in question.parts.get("reason", ())],
+            ("grounds",): question.grounds.values(),
+            ("qualifications",): question.qualifications.values(),
+            ("about_the_answer",): ABOUT_THE_ANSWER,
+            ("exposure",): [
+                grade
+                for grades in question.exposure.values()
+                for grade in (grades.uncontested, grades.contested)
+            ],
+            ("visit",): {*VISIT} & {*self._vocabulary.facts, *self._vocabulary.unread},
+        }
+        for fact in source.visit:
+            if fact in self._presumed:
+                needed["visit", fact] = {*self._vocabulary.facts[fact]} - {self._presumed[fact]}
+        for path, values in needed.items():
+            said = source.model_dump()
+            for key in path:
+                said = said.get(key, {})
+            self._compare(written, path, set(values), set(said))
+        for outcome, texts in source.outcome.items():
+            for name in ("today", "past", "supposed"):
+                at = written.at("wording", "outcome", outcome, name)
+                _in_general(getattr(texts, name), self._report(at, question.id), HOST_AND_PERSON)
+        return AnswerWording.of(source.model_dump())
+
+    def _compare(
+        self,
+        written: Written[QuestionSource],
+        path: tuple[str, ...],
+        needed: set[str],
+        said: set[str],
+    ) -> None:
+        """Report each value without a sentence, and each sentence about what is no value."""
+        where = ("wording", *path)
+        for value in sorted(needed - said):
+            report = self._report(written.at(*where), written.item.id)
+            shown = ".".join((*where, value))
+            report("missing-sentence", f"`{shown}` is missing", f"{value}: …")
+        for value in sorted(said - needed):
+            report = self._report(written.at(*where, value), written.item.id)
+            message = f"`{'.'.join((*where, value))}` is not a value that an answer can have"
+            report("superfluous-sentence", message, near(value, needed) or "leave it out")
 
     def _table(
         self,
@@ -297,12 +351,12 @@ class Builder:
         return table
 
 
-def _in_general(text: str, report: Report) -> str:
+def _in_general(text: str, report: Report, placeholders: Mapping[str, str] = PLACEHOLDERS) -> str:
     """Return words of a fact as they are said of nobody in particular.
 
-    Only what an answer fills in may stand in braces.
+    Only what an answer fills in may stand in braces: ``placeholders``.
     """
-    allowed = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    allowed = ", ".join(f"{{{name}}}" for name in placeholders)
     try:
         parts = list(Formatter().parse(text))
     except ValueError as error:
@@ -310,11 +364,11 @@ def _in_general(text: str, report: Report) -> str:
         return text
     sound = True
     for _, name, form, conversion in parts:
-        if name is not None and (name not in PLACEHOLDERS or form or conversion):
-            hint = near(name, PLACEHOLDERS) or allowed
+        if name is not None and (name not in placeholders or form or conversion):
+            hint = near(name, placeholders) or allowed
             report("placeholder", f"nothing fills in `{{{name}}}`", hint)
             sound = False
-    return text.format_map(PLACEHOLDERS) if sound else text
+    return text.format_map(placeholders) if sound else text
 
 
 def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:

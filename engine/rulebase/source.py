@@ -208,6 +208,27 @@ class GradesSource(_Source):
     contested: Value
 
 
+class OutcomeWordingSource(_Source):
+    """An outcome in words: as a label, and as a clause about a day."""
+
+    label: Text
+    today: Text
+    past: Text
+    supposed: Text
+
+
+class AnswerWordingSource(_Source):
+    """What answers to a question say; each text is checked to be needed, and none to be missing."""
+
+    outcome: dict[Value, OutcomeWordingSource] = {}
+    reason: dict[Value, Text] = {}
+    grounds: dict[Value, Text] = {}
+    qualifications: dict[Value, Text] = {}
+    about_the_answer: dict[Value, Text] = {}
+    exposure: dict[Value, Text] = {}
+    visit: dict[FactName, dict[Value, Text]] = {}
+
+
 class QuestionSource(_Source):
     """The files ``questions/*.yaml``."""
 
@@ -219,6 +240,7 @@ class QuestionSource(_Source):
     grounds: dict[Value, Value] = {}
     qualifications: dict[Value, Value] = {}
     exposure: dict[Value, GradesSource] = {}
+    wording: AnswerWordingSource | None = None
 
 
 class ChangeSource(_Source):

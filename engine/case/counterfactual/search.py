@@ -126,7 +126,9 @@ class _Teller:
         self._subject = of_state.subject
         state = of_state.role.state
         host = the(state_name(self._world, state)) if state else "no State"
-        self._consequence = Consequence(query.person.name, host, reasoner.past(query.on))
+        self._consequence = Consequence(
+            query.person.name, host, reasoner.inference.question.wording, reasoner.past(query.on)
+        )
         self._facts: dict[int, ChangedFact] = {}
 
     def facts(self, found: Sequence[Found[OtherFact]]) -> tuple[ChangeSet, ...]:
