@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
 from pydantic import Field, create_model
 
-from safeconduct import AssessmentDocument, Changes
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.document import Validity
-from safeconduct.answers.summary import PARTS, Days, Summary
-from safeconduct.base.frozen import Part
-from safeconduct.case.inputs import member
+from safeconduct import Assessment, AssessmentDocument, Changes
+from safeconduct.answers import SUMMARY_PARTS as PARTS
+from safeconduct.answers import Days, Form, Summary, Validity
+from safeconduct.base import Part, escape_markdown
+from safeconduct.base import written as json
+from safeconduct.case import member
 
 from .parameters import Parameter
 
@@ -48,7 +47,7 @@ _MORE: Final[dict[str, Any]] = {
         if name == "valid"
         else (AssessmentDocument.model_fields[name].annotation | None, None)  # type: ignore[operator]
     )
-    for part in PARTS.values()
+    for part in (*PARTS.values(), ("records",))
     for name in part
 }
 Answer: Final = create_model(
@@ -65,12 +64,23 @@ def parts_of(text: str | None) -> tuple[str, ...]:
     return NAMES[:-1] if ALL in asked else tuple(one for one in NAMES if one in asked)
 
 
+def words(answer: Assessment, form: Form, parts: tuple[str, ...]) -> str:
+    """Return the answer in words: in short, unless the whole is asked for or it is a diagram."""
+    if parts == NAMES[:-1] or form == "mermaid":
+        return answer.explain(form)
+    headline, whole = answer.summary.headline, f"The whole answer: {INCLUDE.name}={ALL}."
+    further = answer.explain("paragraph").removeprefix(headline).strip()
+    if form == "markdown":
+        headline, further = f"# {escape_markdown(headline)}", escape_markdown(further)
+    return f"{headline}\n\n{further}\n\n{whole}"
+
+
 def written(answer: Assessment, parts: tuple[str, ...], links: Mapping[str, str | None]) -> bytes:
     """Return the answer as JSON: the short one, its links, then the parts."""
-    told = {**answer.summary.model_dump(mode="json"), "links": links}
+    told: dict[str, object] = {**vars(answer.summary), "links": links}
     members = {name for part in parts if part in PARTS for name in PARTS[part]}
     if members:
-        told |= answer.document.model_dump(mode="json", include=members)
+        told |= answer.members((*members, "records"))
     if CHANGES in parts:
-        told[CHANGES] = answer.changes.model_dump(mode="json")
-    return orjson.dumps(told)
+        told[CHANGES] = answer.changes
+    return json(told)

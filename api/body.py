@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from fastapi import Request
 
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.base.json_text import NotJson, RepeatedMembers, read_json, told
+from safeconduct.answers import Mistakes
+from safeconduct.base import NotJson, RepeatedMembers, read_json, told
 
 from .parameters import Parameter, RequestError
 from .problems import ProblemError, shown

@@ -185,10 +185,13 @@ _KINDS: Final = (
     ErrorKind(
         "missing-extra",
         "A package of an extra is not installed",
-        None,
-        "What was asked for needs a package that not everybody needs: proofs over all cases an SMT "
-        "solver, `safeconduct.testing` Hypothesis and pytest.",
-        "Install the extra that the error names, for example `pip install 'safeconduct[verify]'`.",
+        501,
+        "What was asked for needs packages that do not come with the library, since not everybody "
+        "needs them: NumPy and PyArrow for tables and files, PySpark and pandas for Spark, FastAPI "
+        "and uvicorn for the service, the solver Z3 for proofs over all cases, Hypothesis and "
+        "pytest for `safeconduct.testing`.",
+        "Install the extra that the error names, for example `pip install 'safeconduct[screen]'`; "
+        "if a service answers so, on the machine where it runs.",
     ),
     ErrorKind(
         "not-found",

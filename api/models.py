@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
 
-from safeconduct import Wanted
-from safeconduct.answers.upcoming import Change
-from safeconduct.authoring.verification.certificate import Certificate
-from safeconduct.records.models import Person, Place, Reach, Source, Warrant
-from safeconduct.records.reference import Named, RecordRef
+from safeconduct import Change, Wanted
+from safeconduct.authoring import Certificate
+from safeconduct.records import Named, Person, Place, Reach, RecordRef, Source, Warrant
+
+T = TypeVar("T")
 
 
 class _Frozen(BaseModel):
@@ -57,41 +57,40 @@ class Digests(_Frozen):
     rules: str = Field(description="digest of the rule base")
 
 
-class Listing(Digests):
+class Page(Digests, Generic[T]):
     """A page of a list. ``total`` counts all that match, on this page or not."""
 
+    items: tuple[T, ...]
     total: int
     limit: int
     offset: int
 
-
-class Persons(Listing):
-    """Persons named in a public warrant or summons."""
-
-    items: tuple[Person, ...]
-
-
-class Places(Listing):
-    """Places that can be asked about."""
-
-    items: tuple[Place, ...]
+    @classmethod
+    def of(cls, kind: str, item: type[Any]) -> type[BaseModel]:
+        """Return the model of a list of which nothing else is told, called like ``Persons``."""
+        specialized = Page[item]  # type: ignore[valid-type]
+        return create_model(f"{kind.title()}s", __base__=specialized, __doc__=cls.__doc__)
 
 
-class Warrants(Listing):
-    """Warrants of arrest and summonses to appear."""
+class Detail(Digests):
+    """One entry of a list, under the name of its kind, with what is told beside it."""
 
-    items: tuple[Warrant, ...]
+    @classmethod
+    def of(cls, kind: str, item: type[Any]) -> type[BaseModel]:
+        """Return the model of an entry of which nothing else is told."""
+        fields: dict[str, Any] = {kind: (item, ...)}
+        name = f"{kind.title()}Detail"
+        return create_model(name, __base__=cls, __doc__=cls.__doc__, **fields)
 
 
-class Sources(Listing):
+class Sources(Page[Source]):
     """Documents that the records rest on, and to which day each kind of record reaches."""
 
-    items: tuple[Source, ...]
     reaches: Mapping[str, date]
     reach: tuple[Reach, ...] = Field(description="the same, with a word on what is missing")
 
 
-class PersonDetail(Digests):
+class PersonDetail(Detail):
     """A person with everything on record, each record told in a sentence with its sources."""
 
     person: Person
@@ -102,7 +101,7 @@ class PersonDetail(Digests):
     visits: tuple[RecordRef, ...]
 
 
-class PlaceDetail(Digests):
+class PlaceDetail(Detail):
     """A place, and what the States responsible for it or in control of it did about the Court."""
 
     place: Place
@@ -113,17 +112,13 @@ class PlaceDetail(Digests):
     agreements: tuple[RecordRef, ...]
 
 
-class WarrantDetail(Digests):
-    """A warrant or summons with its sources."""
+class WarrantDetail(Detail):
+    """A warrant or summons with its sources, what was asked on it and brought against its case."""
 
     warrant: Warrant
     says: RecordRef
-
-
-class SourceDetail(Digests):
-    """A source."""
-
-    source: Source
+    requests: tuple[RecordRef, ...]
+    challenges: tuple[RecordRef, ...]
 
 
 class WantedAnswer(Digests):
@@ -153,18 +148,6 @@ class RuleView(_Frozen):
     line: int
 
 
-class Rules(Listing):
-    """The rules, in the order of their files."""
-
-    items: tuple[RuleView, ...]
-
-
-class RuleDetail(Digests):
-    """A rule."""
-
-    rule: RuleView
-
-
 class CertificateAnswer(Digests):
     """The certificate of these rules; it says which records they were checked against."""
 
@@ -181,18 +164,6 @@ class FactView(_Frozen):
     without_record: str = Field(description="the value taken without a record, or unknown")
     reason: str = Field(description="why that is taken")
     says: Mapping[str, str] = Field(description="each value as a clause")
-
-
-class Facts(Listing):
-    """The facts that rules can speak of; all but presence and purpose can be assumed."""
-
-    items: tuple[FactView, ...]
-
-
-class FactDetail(Digests):
-    """A fact."""
-
-    fact: FactView
 
 
 class PositionView(_Frozen):
@@ -228,17 +199,10 @@ class ProfileView(_Frozen):
     own: tuple[str, ...]
 
 
-class Issues(Listing):
+class Issues(Page[IssueView]):
     """The issues with every position, and the profiles that choose among them."""
 
-    items: tuple[IssueView, ...]
     profiles: tuple[ProfileView, ...]
-
-
-class IssueDetail(Digests):
-    """An issue."""
-
-    issue: IssueView
 
 
 class Upcoming(Digests):

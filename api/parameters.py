@@ -11,7 +11,9 @@ from typing import Final
 from fastapi import Request
 
 from safeconduct import InputError
-from safeconduct.answers.mistakes import Mistakes
+from safeconduct.answers import Mistakes
+from safeconduct.case import QuestionPart
+from safeconduct.rulebase import RuleBase
 
 from .problems import shown
 
@@ -26,6 +28,12 @@ class Parameter:
     required: bool = False
     examples: Mapping[str, object] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, part: QuestionPart, rulebase: RuleBase) -> Parameter:
+        """Return the parameter for a part of a question."""
+        schema, examples = part.schema(rulebase), part.examples
+        return cls(part.name, part.description, schema, part.required, examples, part.synonyms)
 
     def openapi(self) -> dict[str, object]:
         """Return the parameter as an OpenAPI parameter object."""

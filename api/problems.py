@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from safeconduct import (
     EvaluatorDisagreement,
     InputError,
+    MissingExtra,
     SafeconductError,
     SeveralMistakes,
     TooManyUnknowns,
@@ -118,7 +119,7 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
             return respond(request, problem_of([mistake_of(error)]))
         case SeveralMistakes(mistakes=mistakes):
             return respond(request, problem_of([mistake_of(one) for one in mistakes]))
-        case TooManyUnknowns() | EvaluatorDisagreement():
+        case TooManyUnknowns() | EvaluatorDisagreement() | MissingExtra():
             return respond(request, ProblemError(error.code, str(error)))
     raise error
 

@@ -2,117 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 
-from safeconduct import Engine, Presence, Purpose
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.mistakes import PARTS, Mistakes
-from safeconduct.answers.mistakes import resolve as resolve_parts
-from safeconduct.base.dates import parse_day
-from safeconduct.base.errors import InputError
-from safeconduct.case.counterfactual.model import Changes
-from safeconduct.case.inputs import PRESENCE, PURPOSE
+from safeconduct import Assessment, Engine, InputError, Question
+from safeconduct.answers import PARTS, Mistakes
+from safeconduct.answers import resolve as resolve_parts
+from safeconduct.case import PRESENCE, PURPOSE, question_parts
 
 from .answers import ALL, INCLUDE, parts_of
 from .body import ASSUME, POSITIONS, Body, read_body
 from .parameters import Parameter, read
 
-_NAME: Final = {"type": "string", "minLength": 1, "maxLength": 200}
-_DAY: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-
-ON: Final = Parameter(
-    "on",
-    "The day, ISO 8601, not before the adoption of the Rome Statute (1998-07-17). "
-    "Default: today (UTC).",
-    _DAY,
-    examples={"a day": "2024-09-02"},
-    synonyms=("date", "day", "when", "at", "from", "as_of"),
-)
-UNTIL: Final = Parameter(
-    "until",
-    "The last day of a stay: the answer is that of its worst day, with every step of the stay.",
-    _DAY,
-    examples={"a day": "2024-09-03"},
-    synonyms=("to_date", "end", "till", "leave"),
-)
-KNOWN_ON: Final = Parameter(
-    "known_on",
-    "Answer from what was public on that day, which cannot lie in the future. "
-    "Default: everything on record.",
-    _DAY,
-    examples={"a day": "2024-01-01"},
-    synonyms=("known", "knowledge", "known_at", "knownon"),
-)
-PERSON: Final = Parameter(
-    "person",
-    "Id, name or alias, in any script.",
-    _NAME,
-    required=True,
-    examples={"id": "vladimir-putin", "name": "Vladimir Putin", "in Cyrillic": "Владимир Путин"},
-    synonyms=("who", "name", "leader", "suspect", "traveller"),
-)
-PLACE: Final = Parameter(
-    "place",
-    "Id, ISO 3166-1 code, name or main city, in any script.",
-    _NAME,
-    required=True,
-    examples={"code": "MNG", "name": "Mongolia", "city": "Ulaanbaatar"},
-    synonyms=("where", "country", "state", "to", "destination", "city"),
-)
+Parameters = tuple[Parameter, ...]
 
 
-def _choice(name: str, description: str, values: tuple[str, ...], default: str) -> Parameter:
-    schema = {"type": "string", "enum": list(values), "default": default}
-    return Parameter(name, description, schema, examples={"default": default})
-
-
-def travel_risk_parameters(engine: Engine) -> tuple[Parameter, ...]:
-    """Return the parameters of a travel-risk question; the profiles are those of the rule base."""
-    return (PERSON, PLACE, ON, UNTIL, *choices(engine), KNOWN_ON)
-
-
-def choices(engine: Engine) -> tuple[Parameter, ...]:
-    """Return the parameters with a list of values: presence, purpose, profile."""
-    profiles = tuple(engine.rulebase.profiles)
-    return (
-        _choice("presence", "How the person is there.", engine.presences, "ground"),
-        _choice("purpose", "What the journey is for.", engine.purposes, "unspecified"),
-        _choice("profile", "Which readings of the law to follow; see /v1/issues.", profiles, "icc"),
-    )
-
-
-_SUPPOSED: Final = {
-    ASSUME: "In place of what the records say.",
-    POSITIONS: "Instead of the profile's.",
-    f"other_{ASSUME}": "In the second question, beside `assume`.",
-    f"other_{POSITIONS}": "In the second question, beside `positions`.",
-}
-"""What is supposed by each mapping of a body."""
+def parameters_of(
+    engine: Engine, *names: str, question: type[Question] = Question
+) -> dict[str, Parameter]:
+    """Return the parameters for parts of a question by name, by default for all that are texts."""
+    parts = question_parts(question)
+    chosen = names or [name for name, part in parts.items() if not part.mapping]
+    return {name: Parameter.of(parts[name], engine.rulebase) for name in chosen}
 
 
 def request_body(
-    parameters: tuple[Parameter, ...],
+    parameters: Parameters,
     engine: Engine,
-    mappings: Sequence[str] = (ASSUME, POSITIONS),
+    question: type[Question] = Question,
     example: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """Return the OpenAPI description of the question as a JSON body."""
     rulebase = engine.rulebase
-    facts = {
-        fact.name: {"type": "boolean"} if fact.boolean else {"enum": list(fact.values)}
-        for fact in rulebase.facts
-        if fact.name not in (PRESENCE, PURPOSE)
-    }
-    issues = {
-        issue.id: {"enum": [position.id for position in issue.positions]}
-        for issue in rulebase.issues
+    mappings = {
+        "facts": {
+            fact.name: {"type": "boolean"} if fact.boolean else {"enum": list(fact.values)}
+            for fact in rulebase.facts
+            if fact.name not in (PRESENCE, PURPOSE)
+        },
+        "positions": {
+            issue.id: {"enum": [position.id for position in issue.positions]}
+            for issue in rulebase.issues
+        },
     }
     members: dict[str, dict[str, object]] = {
         one.name: {
@@ -121,14 +57,14 @@ def request_body(
         }
         for one in parameters
     }
-    for name in mappings:
-        members[name] = {"type": ["object", "null"], "additionalProperties": False}
-        if name.endswith(ASSUME):
-            members[name]["description"] = f"Facts to suppose, by name. {_SUPPOSED[name]}"
-            members[name]["properties"] = facts
-        else:
-            members[name]["description"] = f"Positions to take, by issue. {_SUPPOSED[name]}"
-            members[name]["properties"] = issues
+    for part in question_parts(question).values():
+        if part.mapping:
+            members[part.name] = {
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "description": part.description,
+                "properties": mappings[part.kind],
+            }
     schema = {
         "type": "object",
         "required": [one.name for one in parameters if one.required],
@@ -151,19 +87,10 @@ def request_body(
 class QuestionReader:
     """A travel-risk question in which everything is resolved; today's date is filled in.
 
-    ``person``: an id, or a surname that the answer will say whom it was taken for.
+    Its person is an id, or a surname that the answer will say whom it was taken for.
     """
 
-    person: str
-    place: str
-    on: date
-    presence: Presence
-    purpose: Purpose
-    profile: str
-    known_on: date | None = None
-    until: date | None = None
-    assume: tuple[tuple[str, str | bool], ...] = ()
-    positions: tuple[tuple[str, str], ...] = ()
+    question: Question
     include: tuple[str, ...] = ()
 
     @classmethod
@@ -192,17 +119,13 @@ class QuestionReader:
         check_supposed(engine, body, "", mistakes)
         include = mistakes.attempt(lambda: parts_of(body.values.get(INCLUDE.name)))
         mistakes.done()
-        return cls(
-            **{"on": engine.clock(), **found},
-            assume=tuple(sorted(body.mapping(ASSUME).items())),
-            positions=tuple(sorted(body.mapping(POSITIONS).items())),
-            include=include or (),
-        )
+        found |= {name: dict(sorted(one.items())) for name, one in body.mappings.items() if one}
+        return cls(Question(**{"on": engine.clock(), **found}), include or ())
 
     @property
     def key(self) -> tuple[object, ...]:
         """What determines the answer, given records and rules."""
-        return astuple(self)
+        return self.question, self.include
 
     @property
     def whole(self) -> str | None:
@@ -210,44 +133,15 @@ class QuestionReader:
 
         ``None`` where something is supposed, which has no place in an address.
         """
-        if self.assume or self.positions:
+        parts, asked = question_parts(), dict(self.question)
+        if any(asked[name] for name, part in parts.items() if part.mapping):
             return None
-        usual = {"presence": "ground", "purpose": "unspecified", "profile": "icc"}
-        asked = {
-            name: str(value)
-            for name in ("person", "place", "on", "until", *usual, "known_on")
-            if (value := getattr(self, name)) not in (None, usual.get(name))
-        }
-        return f"v1/travel-risk?{urlencode({**asked, INCLUDE.name: ALL})}"
+        given = {name: str(value) for name, value in asked.items() if value != parts[name].default}
+        return f"v1/travel-risk?{urlencode({**given, INCLUDE.name: ALL})}"
 
     def ask(self, engine: Engine) -> Assessment:
         """Return the engine's answer."""
-        return engine.travel_risk(
-            self.person,
-            self.place,
-            on=self.on,
-            until=self.until,
-            presence=self.presence,
-            purpose=self.purpose,
-            profile=self.profile,
-            known_on=self.known_on,
-            assume=dict(self.assume),
-            positions=dict(self.positions),
-        )
-
-    def changes(self, engine: Engine, on: date) -> Changes:
-        """Return what would change the engine's answer on a day."""
-        return engine.changes(
-            self.person,
-            self.place,
-            on=on,
-            presence=self.presence,
-            purpose=self.purpose,
-            profile=self.profile,
-            known_on=self.known_on,
-            assume=dict(self.assume),
-            positions=dict(self.positions),
-        )
+        return engine.assess(self.question)
 
 
 def resolve(
@@ -258,7 +152,7 @@ def resolve(
     *,
     surnames: bool = False,
 ) -> dict[str, Any]:
-    """Return parameters by name: names as ids, days as dates, choices with their defaults.
+    """Return parameters by name: names as ids, days as dates.
 
     ``surnames``: one that was taken to mean the person stays as it is. Every mistake is added to
     ``mistakes``; what is mistaken, or is not given and has no default, is left out. A parameter
@@ -267,8 +161,7 @@ def resolve(
     texts, found = {}, {}
     for one in parameters:
         if one.name in PARTS:
-            default = one.schema.get("default")
-            texts[one.name] = given.get(one.name, None if default is None else str(default))
+            texts[one.name] = given.get(one.name)
         elif "enum" in one.schema:
             found[one.name] = mistakes.attempt(partial(chosen_of, given, one))
     return found | resolve_parts(engine, texts, mistakes, surnames=surnames)
@@ -286,12 +179,6 @@ def check_supposed(engine: Engine, body: Body, prefix: str, mistakes: Mistakes) 
         here.attempt(partial(engine.check_positions, {issue: position}))
     for error in here.found:
         mistakes.add(replace(error, field=prefix + error.field))
-
-
-def day_of(given: Mapping[str, str], parameter: Parameter) -> date | None:
-    """Return a parameter as a day, ``None`` if it is not given; raises `InputError`."""
-    text = given.get(parameter.name)
-    return None if text is None else parse_day(text, field=parameter.name)
 
 
 def chosen_of(given: Mapping[str, str], parameter: Parameter) -> str:

@@ -109,10 +109,7 @@ def screened(
 
     ``options``: of `Screener`. Raises a problem if there is no such answer.
     """
-    from safeconduct.screening import Screener
-    from safeconduct.screening.columns import ERROR
-    from safeconduct.screening.files.inplace import InPlace
-    from safeconduct.screening.files.opening import open_reader
+    from safeconduct.screening import ERROR, InPlace, Screener, open_reader
 
     out = _spool()
     with ExitStack() as stack:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from safeconduct import UnknownName
-from safeconduct.records.names import fold
+from safeconduct.records import fold
 
 
 class HasName(Protocol):

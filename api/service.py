@@ -9,9 +9,8 @@ from typing import Any, cast
 from fastapi import Request
 
 from safeconduct import Engine
-from safeconduct.authoring.verification.certificate import Certificate, matches, stored
-from safeconduct.records.models import Record
-from safeconduct.records.reference import RecordRef
+from safeconduct.authoring import Certificate, matches, stored
+from safeconduct.records import Record, RecordRef
 
 from .settings import Settings
 

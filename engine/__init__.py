@@ -23,6 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._moved import install as _install_other_names
+from ._needs import install as _name_missing_extras
 
 if TYPE_CHECKING:
     from .answers.assessment import Assessment
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from .case.counterfactual.model import Changes
+    from .case.question import Question
     from .case.terms import Outcome, OutcomeName, Presence, Purpose
     from .engine import Engine
 
@@ -69,6 +71,7 @@ __all__ = [
     "OutcomeName",
     "Presence",
     "Purpose",
+    "Question",
     "RecordsError",
     "RulesError",
     "SafeconductError",
@@ -93,6 +96,7 @@ _HOME = {
     "OutcomeName": "case.terms",
     "Presence": "case.terms",
     "Purpose": "case.terms",
+    "Question": "case.question",
     "TravelRiskComparison": "answers.comparison.model",
     "Wanted": "answers.wanted",
     "WhyNot": "answers.why_not",
@@ -114,4 +118,5 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})
 
 
+_name_missing_extras()
 _install_other_names()

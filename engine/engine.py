@@ -16,7 +16,8 @@ from .base.dates import Day
 from .case.inputs import Inputs
 from .case.periods import BEGINNING
 from .case.query import Query
-from .case.terms import Outcome, OutcomeName, Presence, Purpose
+from .case.question import Manner, OnDay, Question, Supposing
+from .case.terms import Outcome, OutcomeName
 from .questions.arrest_on_travel.practice import Past
 
 if TYPE_CHECKING:
@@ -47,96 +48,40 @@ class Engine(Assessor):
         return index_of(self)
 
     def what_if(
-        self,
-        person: str,
-        place: str,
-        *,
-        assume: Mapping[str, str | bool],
-        on: Day | None = None,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
+        self, person: str, place: str, *, assume: Mapping[str, str | bool], **how: Unpack[OnDay]
     ) -> Assessment:
         """Return `travel_risk` with ``assume`` in place of what the records say."""
-        return self.travel_risk(
-            person, place, on=on, presence=presence, purpose=purpose, profile=profile, assume=assume
-        )
+        return self.travel_risk(person, place, assume=assume, **how)
 
-    def timeline(
-        self,
-        person: str,
-        place: str,
-        *,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
-    ) -> History:
+    def timeline(self, person: str, place: str, **how: Unpack[Manner]) -> History:
         """Return every change of the answer since 2002 and into the scheduled future.
 
         Takes and raises what `travel_risk` does.
         """
-        engine = self if known_on is None else self.known_on(known_on)
-        query = engine.query(
-            person, place, on=BEGINNING, presence=presence, purpose=purpose, profile=profile
-        )
+        engine, query = self.resolve(Question(person=person, place=place, on=BEGINNING, **how))
         return history(engine.reasoner, query)
 
-    def map(
-        self,
-        person: str,
-        *,
-        on: Day | None = None,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
-    ) -> Atlas:
+    def map(self, person: str, **how: Unpack[OnDay]) -> Atlas:
         """Return what would follow in every place on ``on``.
 
         Takes and raises what `travel_risk` does.
         """
-        engine = self if known_on is None else self.known_on(known_on)
-        who, day = engine.person(person), self._day(on, "on")
-        given = Inputs.of(self.rulebase, presence, purpose, {})
-        chosen = self.profile(profile)
-        return atlas(engine.reasoner, lambda place: Query(who, place, day, given, chosen, {}))
+        somewhere = next(iter(self.world.places))
+        engine, query = self.resolve(Question(person=person, place=somewhere, **how))
+        return atlas(engine.reasoner, lambda place: query._replace(place=place))
 
-    def changes(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day | None = None,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Changes:
+    def changes(self, person: str, place: str, **how: Unpack[Supposing]) -> Changes:
         """Return what would change the answer: facts, what is scheduled, other readings.
 
         Takes and raises what `travel_risk` does.
         """
         from .case.counterfactual.search import changes  # only for those who ask
 
-        engine = self if known_on is None else self.known_on(known_on)
-        day, given = self._day(on, "on"), engine.lookup.given(presence, purpose, assume)
-        query = engine.lookup.query(person, place, day, given, profile, positions)
+        engine, query = self.resolve(Question(person=person, place=place, **how))
         return changes(engine.reasoner, query)
 
     def why_not(
-        self,
-        person: str,
-        place: str,
-        outcome: Outcome | OutcomeName,
-        *,
-        on: Day | None = None,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
+        self, person: str, place: str, outcome: Outcome | OutcomeName, **how: Unpack[OnDay]
     ) -> WhyNot:
         """Return what stands between the answer and ``outcome``: rules that nearly applied.
 
@@ -144,10 +89,7 @@ class Engine(Assessor):
         """
         from .answers.why_not import why_not  # only for those who ask
 
-        engine = self if known_on is None else self.known_on(known_on)
-        query = engine.query(
-            person, place, on=on, presence=presence, purpose=purpose, profile=profile
-        )
+        engine, query = self.resolve(Question(person=person, place=place, **how))
         return why_not(engine.reasoner, query, outcome)
 
     def screen(

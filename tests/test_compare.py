@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from safeconduct import Engine, InputError, UnknownName
-from safeconduct.answers.comparison.compare import Question, compare, two_or_more
+from safeconduct import Engine, InputError, Question, UnknownName
+from safeconduct.answers.comparison.compare import compare, two_or_more
 from safeconduct.answers.comparison.model import Applied, TravelRiskComparison
 from safeconduct.cli.app import app
 
 TODAY = date(2026, 11, 24)
-MONGOLIA = Question("vladimir-putin", "MNG", on="2024-09-02")
+MONGOLIA = Question(person="vladimir-putin", place="MNG", on="2024-09-02")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_two_places(places: TravelRiskComparison) -> None:
 
 def test_two_days(engine: Engine) -> None:
     """Armenia before and after it became a party, with the record that made the difference."""
-    question = Question("putin", "Armenia", on="2023-09-02")
+    question = Question(person="putin", place="Armenia", on="2023-09-02")
     found = compare(engine, two_or_more(engine, question, other_on="2024-09-02"))
     assert [side.label for side in found.sides] == ["2 September 2023", "2 September 2024"]
     (status,) = [one for one in found.differing_facts if one.relied_on]
@@ -47,7 +47,7 @@ def test_two_days(engine: Engine) -> None:
 
 def test_all_profiles(engine: Engine) -> None:
     """One side for each profile, that of the question first; no fact differs."""
-    question = Question("putin", "MNG", on="2024-09-02", profile="african-union")
+    question = Question(person="putin", place="MNG", on="2024-09-02", profile="african-union")
     found = compare(engine, two_or_more(engine, question, profiles=True))
     profiles = [side.profile for side in found.sides]
     assert profiles[0] == "african-union"
@@ -72,8 +72,8 @@ def test_another_place_on_another_day(engine: Engine) -> None:
 
 def test_what_was_known(engine: Engine) -> None:
     """Hungary as known before and after its notice of withdrawal was taken back."""
-    asked = Question("netanyahu", "HUN", on="2026-09-01")
-    earlier = Question("netanyahu", "HUN", on="2026-09-01", known_on="2026-01-01")
+    asked = Question(person="netanyahu", place="HUN", on="2026-09-01")
+    earlier = Question(person="netanyahu", place="HUN", on="2026-09-01", known_on="2026-01-01")
     found = compare(engine, (asked, earlier))
     assert found.sides[1].label == "as known on 1 January 2026"
     assert "host.status" in {one.fact for one in found.differing_facts}
@@ -86,7 +86,8 @@ def test_sides_are_the_single_answers(engine: Engine) -> None:
     for _ in range(25):
         person, days = source.choice(persons), source.sample(range(733_000, 739_000), 2)
         questions = [
-            Question(person, source.choice(places), on=date.fromordinal(day)) for day in days
+            Question(person=person, place=source.choice(places), on=date.fromordinal(day))
+            for day in days
         ]
         found = compare(engine, questions)
         for side, asked in zip(found.sides, questions, strict=True):
@@ -101,7 +102,9 @@ def test_everything_listed_differs(engine: Engine) -> None:
     places = sorted(engine.world.places)
     for _ in range(25):
         chosen = source.sample(places, 3)
-        questions = [Question("omar-al-bashir", place, on="2015-06-14") for place in chosen]
+        questions = [
+            Question(person="omar-al-bashir", place=place, on="2015-06-14") for place in chosen
+        ]
         found = compare(engine, questions)
         for fact in found.differing_facts:
             assert len(fact.sides) == 3
@@ -119,7 +122,9 @@ def test_a_different_outcome_has_a_different_premise(engine: Engine) -> None:
     places = sorted(engine.world.places)
     for _ in range(40):
         chosen = source.sample(places, 2)
-        found = compare(engine, [Question("vladimir-putin", place) for place in chosen])
+        found = compare(
+            engine, [Question(person="vladimir-putin", place=place) for place in chosen]
+        )
         if not found.same_outcome:
             assert found.differing_facts
             assert found.differing_rules
@@ -128,8 +133,8 @@ def test_a_different_outcome_has_a_different_premise(engine: Engine) -> None:
 def test_a_fact_that_is_not_known(engine: Engine) -> None:
     """It has all its possible values, and says so."""
     questions = [
-        Question("benjamin-netanyahu", "HUN", on="2026-11-24"),
-        Question("benjamin-netanyahu", "HUN", on="2025-04-03"),
+        Question(person="benjamin-netanyahu", place="HUN", on="2026-11-24"),
+        Question(person="benjamin-netanyahu", place="HUN", on="2025-04-03"),
     ]
     facts = {one.fact: one for one in compare(engine, questions).differing_facts}
     unknown = [side for fact in facts.values() for side in fact.sides if len(side.values) > 1]
@@ -174,7 +179,7 @@ def test_a_place_nobody_knows(engine: Engine) -> None:
 def test_one_person_at_a_time(engine: Engine) -> None:
     """Two persons have no warrants in common to compare."""
     with pytest.raises(InputError, match="one person"):
-        compare(engine, (MONGOLIA, Question("netanyahu", "MNG")))
+        compare(engine, (MONGOLIA, Question(person="netanyahu", place="MNG")))
     with pytest.raises(InputError, match="at least two"):
         compare(engine, (MONGOLIA,))
 
@@ -257,7 +262,7 @@ def test_taking_another_position_on_one_side(engine: Engine) -> None:
 
 def test_what_both_suppose_is_no_difference(engine: Engine) -> None:
     """It stands on both sides, and the second may add to it."""
-    asked = Question("putin", "MNG", on="2024-09-02", assume={"person.office": "none"})
+    asked = Question(person="putin", place="MNG", on="2024-09-02", assume={"person.office": "none"})
     questions = two_or_more(engine, asked, other_assume={"host.status": "never"})
     assert questions[1].assume == {"person.office": "none", "host.status": "never"}
     found = compare(engine, questions)
@@ -266,7 +271,7 @@ def test_what_both_suppose_is_no_difference(engine: Engine) -> None:
 
 def test_supposing_what_is_supposed_already_is_refused(engine: Engine) -> None:
     """Both questions would be the same."""
-    asked = Question("putin", "MNG", assume={"person.office": "none"})
+    asked = Question(person="putin", place="MNG", assume={"person.office": "none"})
     with pytest.raises(InputError, match=r"person\.office=none.*both questions are the same"):
         two_or_more(engine, asked, other_assume={"person.office": "none"})
     with pytest.raises(InputError, match="leave out what else"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_markdown_says_the_same(engine: Engine, name: str) -> None:
     assert "## Why" in told or answer.outcome == "undetermined"
 
     def words(text: str) -> list[str]:
-        return re.findall(r"[^\W\d_]+", text.replace("\\", ""))
+        return re.findall(r"[^\W\d_]+", unescape(text).replace("\\", ""))
 
     assert words(told) == words(answer.explain())
 

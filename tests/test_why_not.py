@@ -28,7 +28,7 @@ def test_why_mongolia_is_not_barred(engine: Engine) -> None:
 
 def test_what_comes_first_is_told(engine: Engine) -> None:
     """Where another row decides first, that is the reason."""
-    found = engine.why_not("putin", "un-headquarters-new-york", "may_arrest", on="2024-09-02")
+    found = engine.why_not("putin", "Antarctica", "may_arrest", on="2024-09-02")
     assert found.outcome == "no_power"
     assert found.lacking or found.before
 

@@ -14,7 +14,7 @@ from safeconduct import Engine
 from safeconduct.answers.document import AssessmentDocument, Form
 from safeconduct.base.tense import in_past, in_unreal_past
 from safeconduct.case.terms import Outcome
-from safeconduct.rulebase.wording import embedded
+from safeconduct.rulebase.wording import BLOCKED, embedded
 
 TODAY = date(2026, 11, 24)
 PRESENT = re.compile(r"(?<!to )\b(is|are|has|holds|extends|calls|may)\b(?! on record)")
@@ -120,7 +120,9 @@ def test_the_headline_has_the_tense_of_its_day(
 
 def test_every_grade_is_explained(engine: Engine) -> None:
     """Each grade that the rules give has a meaning, in every form and in the schema."""
-    grades = {grade for both in engine.inference.question.exposure.values() for grade in both}
+    grades = {BLOCKED} | {
+        grade for both in engine.inference.question.exposure.values() for grade in both
+    }
     assert grades == set(embedded().exposure)
     described = AssessmentDocument.model_json_schema()["properties"]["exposure"]["description"]
     assert all(f"`{grade}`: " in described for grade in grades)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.ask import AskAnswer, QuestionNotUnderstood, answer_to, understand
-from safeconduct.ask.understand import MAX_LENGTH
+from safeconduct.ask import MAX_LENGTH, AskAnswer, QuestionNotUnderstood, answer_to, understand
 
 from ..models import Mistake, Near
 from ..parameters import Parameter, documented, read

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.authoring.verification.certificate import as_markdown
+from safeconduct.authoring import as_markdown
 
 from .. import models
 from ..parameters import read

@@ -7,31 +7,16 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct import Engine
-from safeconduct.answers.comparison.compare import Question, compare, two_or_more
-from safeconduct.answers.comparison.model import TravelRiskComparison
-from safeconduct.answers.mistakes import Mistakes
+from safeconduct import Engine, Question, TravelRiskComparison
+from safeconduct.answers import Mistakes, compare, two_or_more
+from safeconduct.case import ComparedQuestion, question_parts
 
 from ..body import ASSUME, POSITIONS, Body, read_body
 from ..parameters import Parameter, documented, read
-from ..question import KNOWN_ON, ON, PERSON, PLACE, check_supposed, choices, request_body, resolve
+from ..question import check_supposed, parameters_of, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
 
-OTHER_PLACE: Final = Parameter(
-    "other_place",
-    "Compare with this place: id, ISO 3166-1 code, name or main city.",
-    PLACE.schema,
-    examples={"code": "KAZ", "name": "Kazakhstan"},
-    synonyms=("with_place", "place2", "place_2", "otherplace", "with"),
-)
-OTHER_ON: Final = Parameter(
-    "other_on",
-    "Compare with this day, ISO 8601, not before the adoption of the Rome Statute (1998-07-17).",
-    ON.schema,
-    examples={"a day": "2023-03-01"},
-    synonyms=("with_date", "on2", "on_2", "other_date", "otheron", "with_on"),
-)
 PROFILES: Final = Parameter(
     "profiles",
     "`true`: compare all profiles, the one in `profile` first. Not together with another place or "
@@ -42,9 +27,9 @@ PROFILES: Final = Parameter(
     synonyms=("all_profiles", "with_profiles"),
 )
 
-OTHER_ASSUME: Final = "other_assume"
-OTHER_POSITIONS: Final = "other_positions"
-MAPPINGS: Final = (ASSUME, POSITIONS, OTHER_ASSUME, OTHER_POSITIONS)
+MAPPINGS: Final = tuple(
+    name for name, one in question_parts(ComparedQuestion).items() if one.mapping
+)
 _EXAMPLE: Final = {
     "person": "vladimir-putin",
     "place": "MNG",
@@ -56,8 +41,8 @@ _EXAMPLE: Final = {
 def comparisons(service: Service) -> APIRouter:
     """Return the route that compares."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    chosen = choices(service.engine)
-    parameters = (PERSON, PLACE, ON, *chosen, KNOWN_ON, OTHER_PLACE, OTHER_ON, PROFILES)
+    known = parameters_of(service.engine, question=ComparedQuestion)
+    parameters = (*(one for name, one in known.items() if name != "until"), PROFILES)
 
     @router.get(
         "/travel-risk/compare",
@@ -77,7 +62,9 @@ def comparisons(service: Service) -> APIRouter:
         operation_id="compareSupposing",
         summary="The same with assumptions and positions, on both sides or on the second alone",
         response_model=TravelRiskComparison,
-        openapi_extra={"requestBody": request_body(parameters, service.engine, MAPPINGS, _EXAMPLE)},
+        openapi_extra={
+            "requestBody": request_body(parameters, service.engine, ComparedQuestion, _EXAMPLE)
+        },
     )
     async def compared_supposing(request: Request) -> Response:
         engine, mistakes = service_of(request).engine, Mistakes()
@@ -98,7 +85,7 @@ def _asked(
     found = resolve(engine, body.values, parameters, mistakes)
     mistakes.done()
     other_place, other_on, profiles = (
-        found.pop(one.name, None) for one in (OTHER_PLACE, OTHER_ON, PROFILES)
+        found.pop(name, None) for name in ("other_place", "other_on", PROFILES.name)
     )
     questions = mistakes.attempt(
         lambda: two_or_more(
@@ -106,8 +93,8 @@ def _asked(
             Question(**found, assume=body.mapping(ASSUME), positions=body.mapping(POSITIONS)),
             other_place=other_place,
             other_on=other_on,
-            other_assume=body.mapping(OTHER_ASSUME),
-            other_positions=body.mapping(OTHER_POSITIONS),
+            other_assume=body.mapping("other_assume"),
+            other_positions=body.mapping("other_positions"),
             profiles=profiles == "true",
         )
     )

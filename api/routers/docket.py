@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.answers.mistakes import Mistakes
+from safeconduct.answers import Mistakes
 from safeconduct.docket import Docket, docket
 
 from .. import parameters
-from ..parameters import Parameter
+from ..question import parameters_of, resolve
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -19,7 +18,7 @@ from ..service import Service, service_of
 def dockets(service: Service) -> APIRouter:
     """Return the route of the docket; each profile is scored once and kept for the day."""
     router = APIRouter(prefix="/v1", tags=["law"])
-    profile = _profile(service)
+    (profile,) = parameters_of(service.engine, "profile").values()
     kept = _Kept(service)
 
     @router.get(
@@ -33,29 +32,13 @@ def dockets(service: Service) -> APIRouter:
         engine = service_of(request).engine
         mistakes = Mistakes()
         given = parameters.read(request, (profile,), mistakes)
-        name = given.get(profile.name, _DEFAULT)
-        mistakes.attempt(lambda: engine.profile(name))
+        found = resolve(engine, given, (profile,), mistakes)
         mistakes.done()
+        name = found.get(profile.name, str(profile.schema["default"]))
         # What is known on a day ahead of today cannot be asked, so today is part of the question.
         return answer(request, (name, engine.clock()), lambda: kept.of(name))
 
     return router
-
-
-_DEFAULT: Final = "icc"
-
-
-def _profile(service: Service) -> Parameter:
-    return Parameter(
-        "profile",
-        "Which readings of the law to follow in the columns of each ruling; see /v1/issues.",
-        {
-            "type": "string",
-            "enum": list(service.engine.rulebase.profiles),
-            "default": _DEFAULT,
-        },
-        examples={"default": _DEFAULT},
-    )
 
 
 class _Kept:

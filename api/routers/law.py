@@ -2,102 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, JsonValue
+from fastapi import APIRouter
+from pydantic import JsonValue
 
-from safeconduct.rulebase.model import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule
+from safeconduct.rulebase import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule
 
 from .. import models
-from ..parameters import LIMIT, OFFSET, documented, read
-from ..responses import answer
-from ..service import service_of
-from .records import listed, looked_up
+from .listing import collection
 
 router: Final = APIRouter(prefix="/v1", tags=["law"])
-
-_PAGED: Final[dict[str, Any]] = documented(LIMIT, OFFSET)
-
-
-@router.get(
-    "/rules",
-    operation_id="listRules",
-    summary="Every rule, with its citation",
-    response_model=models.Rules,
-    openapi_extra=_PAGED,
-)
-async def rules(request: Request) -> Response:
-    rulebase = service_of(request).engine.rulebase
-    return listed(request, models.Rules, lambda _: tuple(map(_rule, rulebase.rules)))
-
-
-@router.get(
-    "/rules/{id}",
-    operation_id="getRule",
-    summary="One rule",
-    response_model=models.RuleDetail,
-)
-async def rule(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found = looked_up("rule", id, {one.id: one for one in service.engine.rulebase.rules})
-    return answer(request, id, lambda: models.RuleDetail(rule=_rule(found), **service.digests))
-
-
-@router.get(
-    "/facts",
-    operation_id="listFacts",
-    summary="Every fact that rules can speak of, with its values",
-    response_model=models.Facts,
-    openapi_extra=_PAGED,
-)
-async def facts(request: Request) -> Response:
-    rulebase = service_of(request).engine.rulebase
-    return listed(request, models.Facts, lambda _: tuple(map(_fact, rulebase.facts)))
-
-
-@router.get(
-    "/facts/{id}",
-    operation_id="getFact",
-    summary="One fact",
-    response_model=models.FactDetail,
-)
-async def fact(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found = looked_up("fact", id, {one.name: one for one in service.engine.rulebase.facts})
-    return answer(request, id, lambda: models.FactDetail(fact=_fact(found), **service.digests))
-
-
-@router.get(
-    "/issues",
-    operation_id="listIssues",
-    summary="Questions of law on which authorities differ, and the profiles that choose",
-    response_model=models.Issues,
-    openapi_extra=_PAGED,
-)
-async def issues(request: Request) -> Response:
-    rulebase = service_of(request).engine.rulebase
-    profiles = tuple(map(_profile, rulebase.profiles.values()))
-
-    def make(**fields: Any) -> BaseModel:
-        return models.Issues(profiles=profiles, **fields)
-
-    return listed(request, make, lambda _: tuple(map(_issue, rulebase.issues)))
-
-
-@router.get(
-    "/issues/{id}",
-    operation_id="getIssue",
-    summary="One issue with every position",
-    response_model=models.IssueDetail,
-)
-async def issue(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found = looked_up("issue", id, {one.id: one for one in service.engine.rulebase.issues})
-    return answer(request, id, lambda: models.IssueDetail(issue=_issue(found), **service.digests))
 
 
 def _fact(fact: Fact) -> models.FactView:
@@ -168,3 +83,34 @@ def _profile(profile: Profile) -> models.ProfileView:
         choices=dict(profile.choices),
         own=tuple(sorted(profile.own)),
     )
+
+
+collection(
+    router,
+    "rule",
+    models.RuleView,
+    ("Every rule, with its citation", "One rule"),
+    lambda engine: {one.id: one for one in engine.rulebase.rules},
+    view=_rule,
+)
+collection(
+    router,
+    "fact",
+    models.FactView,
+    ("Every fact that rules can speak of, with its values", "One fact"),
+    lambda engine: {one.name: one for one in engine.rulebase.facts},
+    view=_fact,
+)
+collection(
+    router,
+    "issue",
+    models.IssueView,
+    (
+        "Questions of law on which authorities differ, and the profiles that choose",
+        "One issue with every position",
+    ),
+    lambda engine: {one.id: one for one in engine.rulebase.issues},
+    view=_issue,
+    page=models.Issues,
+    beside=lambda engine: {"profiles": tuple(map(_profile, engine.rulebase.profiles.values()))},
+)

@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.answers.assessment import Assessment
-from safeconduct.answers.document import Form
-from safeconduct.answers.mistakes import Mistakes
+from safeconduct import Assessment
+from safeconduct.answers import Form, Mistakes
 
 from .. import models, parameters
-from ..answers import INCLUDE, Answer, written
-from ..question import KNOWN_ON, ON, QuestionReader, day_of, request_body, travel_risk_parameters
+from ..answers import INCLUDE, Answer, words, written
+from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
 
@@ -26,9 +25,9 @@ FORMS: Final[Mapping[str, Form]] = {
 
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "The answer in short, with the parts that `include` names; the whole of it "
-        "as plain text or Markdown, or its proof as a Mermaid flowchart, if that is what the "
-        "Accept header asks for",
+        "description": "The answer in short, with the parts that `include` names; as plain text or "
+        "Markdown, or the proof as a Mermaid flowchart, if that is what the Accept header asks "
+        "for. Words are short too, and whole with `include=all`",
         "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMS},
     },
     304: {"description": "The caller has this answer already"},
@@ -38,7 +37,8 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 def questions(service: Service) -> APIRouter:
     """Return the routes of the questions."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    asked = (*travel_risk_parameters(service.engine), INCLUDE)
+    asked = (*parameters_of(service.engine).values(), INCLUDE)
+    days = tuple(parameters_of(service.engine, "on", "known_on").values())
 
     @router.get(
         "/travel-risk",
@@ -72,16 +72,14 @@ def questions(service: Service) -> APIRouter:
         operation_id="wanted",
         summary="Whom does a public warrant of the Court call to arrest on that day?",
         response_model=models.WantedAnswer,
-        openapi_extra=parameters.documented(ON, KNOWN_ON),
+        openapi_extra=parameters.documented(*days),
     )
     async def wanted(request: Request) -> Response:
         engine = service_of(request).engine
         mistakes = Mistakes()
-        given = parameters.read(request, (ON, KNOWN_ON), mistakes)
-        on = mistakes.attempt(lambda: day_of(given, ON)) or engine.clock()
-        known_on = mistakes.attempt(lambda: day_of(given, KNOWN_ON))
-        if known_on is not None:
-            mistakes.attempt(lambda: engine.known_on(known_on))
+        given = parameters.read(request, days, mistakes)
+        found = {"on": engine.clock(), **resolve(engine, given, days, mistakes)}
+        on, known_on = found["on"], found.get("known_on")
         mistakes.done()
 
         def body() -> models.WantedAnswer:
@@ -107,7 +105,7 @@ def told(request: Request, question: QuestionReader, ask: Callable[[], Assessmen
 
     def body() -> bytes | str:
         if plain:
-            return ask().explain(FORMS[plain]) + "\n"
+            return f"{words(ask(), FORMS[plain], question.include)}\n"
         return written(ask(), question.include, {"whole": question.whole})
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON

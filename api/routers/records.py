@@ -1,220 +1,139 @@
-"""The records, read only: persons, places, warrants, sources."""
+"""The records, read only: persons, places, warrants, requests, challenges, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Final
 
-from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter
 
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.records.reference import Named
+from safeconduct import Engine
+from safeconduct.records import Challenge, Named, Person, Place, Record, Source, Warrant
+from safeconduct.records import Request as CourtRequest
 
 from .. import models
-from ..parameters import LIMIT, OFFSET, Parameter, documented, read, whole_number
-from ..problems import ProblemError, shown
-from ..responses import answer
 from ..search import matching
-from ..service import service_of
-
-T = TypeVar("T")
-
-Q: Final = Parameter(
-    "q",
-    "Only those of this name: exactly so named, else containing the text, else similar.",
-    {"type": "string", "minLength": 1, "maxLength": 200},
-    examples={"part of a name": "Put"},
-    synonyms=("query", "search", "name"),
-)
+from ..service import Service
+from .listing import collection
 
 router: Final = APIRouter(prefix="/v1", tags=["records"])
 
 
-def listed(
-    request: Request,
-    make: Callable[..., BaseModel],
-    find: Callable[[str | None], Sequence[object]],
-    *also: Parameter,
-) -> Response:
-    """Return one page of a list; ``find`` gets the search text, if there is one."""
-    mistakes = Mistakes()
-    given = read(request, (*also, LIMIT, OFFSET), mistakes)
-    limit = mistakes.attempt(lambda: whole_number(given, LIMIT)) or 0
-    offset = mistakes.attempt(lambda: whole_number(given, OFFSET)) or 0
-    found = mistakes.attempt(lambda: find(given.get("q"))) or ()
-    mistakes.done()
-
-    def body() -> BaseModel:
-        return make(
-            items=found[offset : offset + limit],
-            total=len(found),
-            limit=limit,
-            offset=offset,
-            **service_of(request).digests,
-        )
-
-    return answer(request, (given.get("q"), limit, offset), body)
+def _of_person(service: Service, person: Person) -> Mapping[str, object]:
+    world = service.engine.world
+    return {
+        "says": service.engine.describe(person),
+        "warrants": service.described(world.warrants_of(person.id)),
+        "offices": service.described(world.offices_of(person.id)),
+        "custody": service.described(world.custody_of(person.id)),
+        "visits": service.described(world.visits_of(person.id)),
+    }
 
 
-def looked_up(kind: str, id_: str, table: Mapping[str, T]) -> T:
-    """Return the entry of that id, or end the request with a problem that says so."""
-    if id_ not in table:
-        raise ProblemError("unknown-record", f"there is no {kind} with the id {shown(id_)!r}")
-    return table[id_]
-
-
-_PAGED: Final[dict[str, Any]] = documented(LIMIT, OFFSET)
-_SEARCHED: Final[dict[str, Any]] = documented(Q, LIMIT, OFFSET)
-
-
-@router.get(
-    "/persons",
-    operation_id="listPersons",
-    summary="Everybody named in a public warrant or summons",
-    response_model=models.Persons,
-    openapi_extra=_SEARCHED,
-)
-async def persons(request: Request) -> Response:
-    engine = service_of(request).engine
-    return listed(
-        request,
-        models.Persons,
-        lambda q: matching(q, engine.world.persons, engine.person, lambda one: one.every_alias),
-        Q,
-    )
-
-
-@router.get(
-    "/persons/{id}",
-    operation_id="getPerson",
-    summary="One person, with everything on record",
-    response_model=models.PersonDetail,
-)
-async def person(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found, world = service.engine.person(id), service.engine.world
-
-    def body() -> models.PersonDetail:
-        return models.PersonDetail(
-            person=found,
-            says=service.engine.describe(found),
-            warrants=service.described(world.warrants_of(found.id)),
-            offices=service.described(world.offices_of(found.id)),
-            custody=service.described(world.custody_of(found.id)),
-            visits=service.described(world.visits_of(found.id)),
-            **service.digests,
-        )
-
-    return answer(request, found.id, body)
-
-
-@router.get(
-    "/places",
-    operation_id="listPlaces",
-    summary="Every place that can be asked about",
-    response_model=models.Places,
-    openapi_extra=_SEARCHED,
-)
-async def places(request: Request) -> Response:
-    engine = service_of(request).engine
-    return listed(
-        request,
-        models.Places,
-        lambda q: matching(q, engine.world.places, engine.place, lambda _: ()),
-        Q,
-    )
-
-
-@router.get(
-    "/places/{id}",
-    operation_id="getPlace",
-    summary="One place, and what its States did about the Court",
-    response_model=models.PlaceDetail,
-)
-async def place(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found, world = service.engine.place(id), service.engine.world
-    periods = (*found.responsible, *found.controllers)
+def _of_place(service: Service, place: Place) -> Mapping[str, object]:
+    world = service.engine.world
+    periods = (*place.responsible, *place.controllers)
     states = [s for s in dict.fromkeys(one.state for one in periods) if s in world.states]
-
-    def body() -> models.PlaceDetail:
-        return models.PlaceDetail(
-            place=found,
-            says=service.engine.describe(found),
-            states=tuple(Named(id=s, name=world.states[s].name) for s in states),
-            treaty_actions=tuple(
-                one for s in states for one in service.described(world.treaty_actions_of(s))
-            ),
-            declarations=tuple(
-                one for s in states for one in service.described(world.declarations_of(s))
-            ),
-            agreements=tuple(
-                one for s in states for one in service.described(world.agreements_of(s))
-            ),
-            **service.digests,
-        )
-
-    return answer(request, found.id, body)
+    acts: Mapping[str, Callable[[str], tuple[Record, ...]]] = {
+        "treaty_actions": world.treaty_actions_of,
+        "declarations": world.declarations_of,
+        "agreements": world.agreements_of,
+    }
+    return {
+        "says": service.engine.describe(place),
+        "states": tuple(Named(id=s, name=world.states[s].name) for s in states),
+        **{
+            name: tuple(one for s in states for one in service.described(of(s)))
+            for name, of in acts.items()
+        },
+    }
 
 
-@router.get(
-    "/warrants",
-    operation_id="listWarrants",
-    summary="Every public warrant of arrest and summons to appear",
-    response_model=models.Warrants,
-    openapi_extra=_PAGED,
+def _of_warrant(service: Service, warrant: Warrant) -> Mapping[str, object]:
+    world = service.engine.world
+    return {
+        "says": service.engine.describe(warrant),
+        "requests": service.described(world.requests_on(warrant.id)),
+        "challenges": service.described(world.challenges_to(warrant.id)),
+    }
+
+
+def _reach(engine: Engine) -> Mapping[str, object]:
+    reach = engine.world.reach
+    return {
+        "reaches": {kind: one.until for kind, one in reach.items()},
+        "reach": tuple(reach.values()),
+    }
+
+
+collection(
+    router,
+    "person",
+    Person,
+    (
+        "Everybody named in a public warrant or summons",
+        "One person, with everything on record",
+    ),
+    lambda engine: engine.world.persons,
+    detail=models.PersonDetail,
+    more=_of_person,
+    find=Engine.person,
+    search=lambda engine, q: matching(
+        q, engine.world.persons, engine.person, lambda one: one.every_alias
+    ),
 )
-async def warrants(request: Request) -> Response:
-    world = service_of(request).engine.world
-    return listed(request, models.Warrants, lambda _: tuple(world.warrants.values()))
-
-
-@router.get(
-    "/warrants/{id}",
-    operation_id="getWarrant",
-    summary="One warrant or summons, with its sources",
-    response_model=models.WarrantDetail,
+collection(
+    router,
+    "place",
+    Place,
+    (
+        "Every place that can be asked about",
+        "One place, and what its States did about the Court",
+    ),
+    lambda engine: engine.world.places,
+    detail=models.PlaceDetail,
+    more=_of_place,
+    find=Engine.place,
+    search=lambda engine, q: matching(q, engine.world.places, engine.place, lambda _: ()),
 )
-async def warrant(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found = looked_up("warrant", id, service.engine.world.warrants)
-
-    def body() -> models.WarrantDetail:
-        says = service.engine.describe(found)
-        return models.WarrantDetail(warrant=found, says=says, **service.digests)
-
-    return answer(request, found.id, body)
-
-
-@router.get(
-    "/sources",
-    operation_id="listSources",
-    summary="Every document that the records rest on",
-    response_model=models.Sources,
-    openapi_extra=_PAGED,
+collection(
+    router,
+    "warrant",
+    Warrant,
+    (
+        "Every public warrant of arrest and summons to appear",
+        "One warrant or summons, with what was asked on it and brought against its case",
+    ),
+    lambda engine: engine.world.warrants,
+    detail=models.WarrantDetail,
+    more=_of_warrant,
 )
-async def sources(request: Request) -> Response:
-    world = service_of(request).engine.world
-    reaches = {kind: one.until for kind, one in world.reach.items()}
-
-    def make(**fields: Any) -> BaseModel:
-        return models.Sources(reaches=reaches, reach=tuple(world.reach.values()), **fields)
-
-    return listed(request, make, lambda _: tuple(world.sources.values()))
-
-
-@router.get(
-    "/sources/{id}",
-    operation_id="getSource",
-    summary="One source",
-    response_model=models.SourceDetail,
+collection(
+    router,
+    "request",
+    CourtRequest,
+    (
+        "What the Court asked of States on its warrants, and where it is known to have asked none",
+        "One request of the Court",
+    ),
+    lambda engine: {one.id: one for one in engine.world.requests},
 )
-async def source(request: Request, id: str) -> Response:
-    read(request, ())
-    service = service_of(request)
-    found = looked_up("source", id, service.engine.world.sources)
-    return answer(request, found.id, lambda: models.SourceDetail(source=found, **service.digests))
+collection(
+    router,
+    "challenge",
+    Challenge,
+    (
+        "What was brought against cases: challenges, postponements, competing requests",
+        "One challenge, postponement or competing request",
+    ),
+    lambda engine: {one.id: one for one in engine.world.challenges},
+)
+collection(
+    router,
+    "source",
+    Source,
+    ("Every document that the records rest on", "One source"),
+    lambda engine: engine.world.sources,
+    page=models.Sources,
+    beside=_reach,
+)

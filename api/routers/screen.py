@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -9,12 +10,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.rulebase.wording import grades
-from safeconduct.screening.columns import ALL, DEFAULT, named_columns
+from safeconduct.answers import Mistakes
+from safeconduct.base import require_extra
+from safeconduct.rulebase import grades
+from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
-from ..question import KNOWN_ON, ON, choices, resolve
+from ..question import parameters_of, resolve
 from ..screening import CSV, KINDS, NDJSON, kind_of, received, screened, wanted_kind
 from ..service import Service, service_of
 from ..settings import Settings
@@ -35,14 +37,6 @@ SURNAMES: Final = Parameter(
     {"type": "string", "enum": ["false", "true"], "default": "false"},
     examples={"taken": "true"},
     synonyms=("surname", "last_names"),
-)
-
-_DAY: Final = Parameter(
-    ON.name,
-    "The day of all rows, if there is no column `on`. Default: today (UTC).",
-    ON.schema,
-    examples=ON.examples,
-    synonyms=ON.synonyms,
 )
 
 _ROWS: Final = {
@@ -70,7 +64,11 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 def screening(service: Service, settings: Settings) -> APIRouter:
     """Return the route that screens."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    parameters = (_DAY, *choices(service.engine), KNOWN_ON, COLUMNS, SURNAMES)
+    names = ("on", "presence", "purpose", "profile", "known_on")
+    asked = parameters_of(service.engine, *names)
+    told = "The day of all rows, if there is no column `on`. Default: today (UTC)."
+    asked["on"] = replace(asked["on"], description=told)
+    parameters = (*asked.values(), COLUMNS, SURNAMES)
 
     @router.post(
         "/screen",
@@ -93,6 +91,7 @@ def screening(service: Service, settings: Settings) -> APIRouter:
         },
     )
     async def screen(request: Request) -> Response:
+        require_extra("screen")
         engine = service_of(request).engine
         mistakes = Mistakes()
         given = read(request, parameters, mistakes)

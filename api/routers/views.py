@@ -5,20 +5,19 @@ These handlers are no coroutines: what they ask settles many questions, which ta
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct.answers.map import Atlas
-from safeconduct.answers.mistakes import Mistakes
-from safeconduct.answers.timeline import History
-from safeconduct.answers.why_not import WhyNot
-from safeconduct.case.counterfactual.model import Changes
+from safeconduct import Atlas, Changes, History, WhyNot
+from safeconduct.answers import Mistakes
+from safeconduct.case import WhyNotQuestion
 
 from .. import models
 from ..parameters import Parameter, documented, read
-from ..question import KNOWN_ON, ON, PERSON, PLACE, QuestionReader, choices, request_body, resolve
+from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -26,12 +25,18 @@ from ..service import Service, service_of
 def views(service: Service) -> APIRouter:
     """Return the routes of the timeline, the map and what is upcoming."""
     router = APIRouter(prefix="/v1", tags=["questions"])
-    chosen = choices(service.engine)
-    over_time = (PERSON, PLACE, *chosen, KNOWN_ON)
-    everywhere = (PERSON, ON, *chosen, KNOWN_ON)
-    otherwise = (PERSON, PLACE, _outcome(service), ON, *chosen, KNOWN_ON)
-    whole = (PERSON, PLACE, ON, *chosen, KNOWN_ON)
-    ahead = (_optional(PERSON), chosen[-1])
+    engine = service.engine
+    how = ("presence", "purpose", "profile", "known_on")
+    over_time = tuple(parameters_of(engine, "person", "place", *how).values())
+    everywhere = tuple(parameters_of(engine, "person", "on", *how).values())
+    whole = tuple(parameters_of(engine, "person", "place", "on", *how).values())
+    otherwise = tuple(
+        parameters_of(
+            engine, "person", "place", "outcome", "on", *how, question=WhyNotQuestion
+        ).values()
+    )
+    person, profile = parameters_of(engine, "person", "profile").values()
+    ahead = (_optional(person), profile)
 
     @router.get(
         "/travel-risk/timeline",
@@ -79,7 +84,8 @@ def views(service: Service) -> APIRouter:
     async def changes_supposing(request: Request) -> Response:
         engine = service_of(request).engine
         question = await QuestionReader.of_body(request, engine, whole)
-        found = await run_in_threadpool(question.changes, engine, question.on)
+        parts = question.question.model_dump(exclude={"until"})
+        found = await run_in_threadpool(partial(engine.changes, **parts))
         return answer(request, (engine.clock(), question.key), lambda: found)
 
     @router.get(
@@ -113,18 +119,6 @@ def views(service: Service) -> APIRouter:
         return answer(request, (today, asked), body)
 
     return router
-
-
-def _outcome(service: Service) -> Parameter:
-    rows = service.engine.inference.question.outcome
-    schema = {"type": "string", "enum": list(dict.fromkeys(row.value for row in rows))}
-    return Parameter(
-        "outcome",
-        "The outcome that one might have expected.",
-        schema,
-        required=True,
-        examples={"an outcome": "must_arrest"},
-    )
 
 
 def _optional(parameter: Parameter) -> Parameter:

@@ -28,7 +28,9 @@ async function ask(query, { focus }) {
   document.title = title;
   if (blank) return;
   status.textContent = "Asking…";
-  const url = `v1/travel-risk?${query}&include=all`;
+  const whole = new URLSearchParams(query);
+  whole.set("include", "all"); // in place of what the address may name
+  const url = `v1/travel-risk?${whole}`;
   let shown;
   try {
     const response = await fetch(url);

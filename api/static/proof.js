@@ -9,15 +9,9 @@ export function proof(nodes, numbers) {
   return element("ul", { class: "proof" }, ...nodes.map((node) => item(node, numbers, 0)));
 }
 
-// Every record at a leaf, each once, in the order of reading.
+// The id of every record at a leaf, each once, in the order of reading.
 export function recordsOf(nodes) {
-  const found = new Map();
-  const visit = (node) => {
-    for (const record of node.records ?? []) if (!found.has(record.id)) found.set(record.id, record);
-    children(node).forEach(visit);
-  };
-  nodes.forEach(visit);
-  return [...found.values()];
+  return [...new Set(nodes.flatMap((node) => [...(node.records ?? []), ...recordsOf(children(node))]))];
 }
 
 function children(node) {
@@ -60,7 +54,7 @@ function label(node) {
 
 function fact(node, numbers) {
   const marks = node.records.map((record) => {
-    const number = numbers.get(record.id);
+    const number = numbers.get(record);
     return element("a", { href: `#record-${number}`, "aria-label": `source ${number}` }, `[${number}]`);
   });
   const basis = [BASES[node.basis], node.reason].filter(Boolean).join(": ");

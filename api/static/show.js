@@ -6,6 +6,7 @@ import { proof, recordsOf } from "./proof.js";
 const STANDINGS = {
   court_current: "the Court today",
   court_superseded: "the Court formerly",
+  court_reported: "the Court, as the press reports",
   states: "States",
   dissent: "a dissent",
   academic: "writers",
@@ -152,7 +153,7 @@ function told(first, lines) {
 }
 
 function sourceNumbers(answer) {
-  return new Map(recordsOf(answer.proof).map((record, index) => [record.id, index + 1]));
+  return new Map(recordsOf(answer.proof).map((record, index) => [record, index + 1]));
 }
 
 const reference = (source) =>
@@ -162,7 +163,7 @@ const reference = (source) =>
 
 function sources(answer) {
   const part = document.createDocumentFragment();
-  const records = recordsOf(answer.proof);
+  const records = recordsOf(answer.proof).map((id) => answer.records[id]);
   if (!records.length) return part;
   const items = records.map((record, index) =>
     element(

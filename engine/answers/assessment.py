@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from ..case.proof.leaves import Assumption, assumptions_of, leaves_of, weakest_of
-from ..case.proof.nodes import Ground, Node
+from ..base.json_text import written
+from ..case.proof.leaves import Assumption, assumptions_of, weakest_of
+from ..case.proof.nodes import Node
 from ..case.stale import Stale
 from ..case.unknowns import UnknownFact
 from ..inference.types import Derivation
+from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import RecordRef
 from ..rulebase.wording import AnswerWording
@@ -30,16 +32,17 @@ from .document import (
     StateAnswer,
     TurnsOn,
     Validity,
+    VisitRef,
     WarrantAnswer,
 )
-from .settled import SettledAnswer
+from .shaped import ShapedAnswer
 
 if TYPE_CHECKING:
     from ..case.counterfactual.model import Changes
     from .summary import Summary
 
 
-class Assessment(SettledAnswer):
+class Assessment(ShapedAnswer):
     """The answer to: could this person be arrested in this place on this day, and by what law?
 
     Immutable to its user; made by `Engine.travel_risk`. Its parts are those of
@@ -49,17 +52,18 @@ class Assessment(SettledAnswer):
     @property
     def over(self) -> bool:
         """Whether the answer has become another one since."""
-        return self.document.over
+        until = self._days[1]
+        return until is not None and until <= self.today
 
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """The issues on which the outcome depends, with every position and its outcome."""
-        return self._parts.turns(self._determination)
+        return self._told.turns_on
 
     @cached_property
     def qualifications(self) -> tuple[str, ...]:
         """The labels beside the outcome."""
-        return self._parts.qualifications(self._query, self._determination, self.weakest)
+        return self._parts.qualifications(self._query, self._first, self.confidence)
 
     @cached_property
     def qualified_by(self) -> tuple[Qualification, ...]:
@@ -93,18 +97,16 @@ class Assessment(SettledAnswer):
         )
 
     @cached_property
-    def _leaves(self) -> tuple[Ground, ...]:
-        return leaves_of(self.proof)
-
-    @cached_property
-    def weakest(self) -> tuple[RecordRef, ...]:
-        """The least certain records relied on."""
-        return weakest_of(self._leaves)
+    def weakest(self) -> tuple[str, ...]:
+        """The ids of the least certain records relied on."""
+        return weakest_of(self._leaves, self._parts.world.records)
 
     @property
     def confidence(self) -> Confidence:
         """The confidence of the weakest record relied on."""
-        return self.weakest[0].confidence if self.weakest else Confidence.HIGH
+        if not self.weakest:
+            return Confidence.HIGH
+        return self._parts.world.records[self.weakest[0]].confidence
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -116,7 +118,7 @@ class Assessment(SettledAnswer):
         """What the answer rests on that is known only up to an earlier day, weightiest first."""
         from ..case.staleness import stale_of  # as for `changes`
 
-        return stale_of(self._parts.reasoner, self._query, self._first, self._leaves)
+        return stale_of(self._parts.reasoner, self._query, self._first, self._facts)
 
     @cached_property
     def changes(self) -> Changes:
@@ -139,21 +141,34 @@ class Assessment(SettledAnswer):
         return self._parts.past.precedents(self._query, self._first)
 
     @cached_property
-    def national_law(self) -> tuple[RecordRef, ...]:
-        """Laws of the State on cooperation with the Court, for information."""
+    def national_law(self) -> tuple[str, ...]:
+        """Laws of the State on cooperation with the Court, by id, for information."""
         return self._parts.national_law(self._first.role.state, self.on)
 
     @cached_property
     def valid(self) -> Validity:
         """The days on which the answer stays the same."""
-        since, until = self._course.around(self._index)
+        since, until = self._days
         subject = self._first.subject
         return Validity(
-            since=date.fromordinal(since) if since else None,
-            until=date.fromordinal(until) if until else None,
-            opened_by=subject.records_at(since) if since else (),
-            closed_by=subject.records_at(until) if until else (),
+            since=since,
+            until=until,
+            opened_by=subject.changed_by(since.toordinal()) if since else (),
+            closed_by=subject.changed_by(until.toordinal()) if until else (),
         )
+
+    @cached_property
+    def _days(self) -> tuple[date | None, date | None]:
+        since, until = self._timeline.around(self._index)
+        return (
+            date.fromordinal(since) if since else None,
+            date.fromordinal(until) if until else None,
+        )
+
+    @property
+    def _journeys(self) -> tuple[VisitRef, ...]:
+        """The person's recorded journeys to the State."""
+        return self._parts.past.journeys(self.person.id, self._first.role.state)
 
     @cached_property
     def unknown(self) -> tuple[UnknownFact, ...]:
@@ -164,6 +179,13 @@ class Assessment(SettledAnswer):
     def reaches(self) -> Mapping[str, date]:
         """To which day each kind of record reaches."""
         return self._parts.reaches
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordRef]:
+        """Every record that the answer names, told once, by its id."""
+        world = self._parts.world
+        named = self._named(AssessmentDocument.model_fields)
+        return {id_: describe(world, world.records[id_]) for id_ in named}
 
     @property
     def world(self) -> str:
@@ -204,9 +226,11 @@ class Assessment(SettledAnswer):
     @cached_property
     def summary(self) -> Summary:
         """The answer in short: what a reader needs, within two kilobytes of JSON."""
-        from .summary import summary  # it is told in words
+        from .summary import Days, summary  # it is told in words
 
-        return summary(self.document)
+        # An assessment has all that is told in short; most of it need not be told at length.
+        answer, (since, until) = cast("AssessmentDocument", self), self._days
+        return summary(answer, Days(since=since, until=until), self._journeys)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain data."""
@@ -214,7 +238,7 @@ class Assessment(SettledAnswer):
 
     def to_json(self) -> str:
         """Return the whole answer as JSON; ``summary.to_json()`` is the short one."""
-        return self.document.to_json()
+        return written(self.members(AssessmentDocument.model_fields)).decode()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Assessment) and self.document == other.document
@@ -261,6 +285,12 @@ class WholeAssessment(Assessment):
         self._derivations = derivations
 
     derivations = property(lambda self: self._derivations)
+    _journeys = property(lambda self: self.practice.visits)
+    _days = property(lambda self: (self.valid.since, self.valid.until))
+
+    def to_json(self) -> str:
+        """Return the whole answer as JSON."""
+        return self.document.to_json()
 
 
 def _part(name: str) -> property:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final, Self
+from typing import Final, Self, Unpack
 
 from ..base.dates import Day, day_of, utc_today
 from ..base.errors import InputError, mapping_of
 from ..case.foundation import AnyPath, Foundation, SourceDirectories
 from ..case.inputs import Inputs
 from ..case.query import Query
-from ..case.question_cache import QuestionCache
+from ..case.question import QUESTION, Question, QuestionParts, Supposing
 from ..case.reasoner import Reasoner
 from ..case.resolve import Lookup
-from ..case.stay import Stay, stay_of
-from ..case.terms import Presence, Purpose
+from ..case.stay import stay_of
 from ..inference.durable_host import missing
 from ..inference.inference import Inference, default_evaluators
 from ..records.describe import describe
@@ -27,8 +26,6 @@ from ..rulebase.model import Profile, RuleBase
 from ..timeline.timeline import Timelines
 from .assessment import Assessment
 from .parts import Parts, PracticeSource, Untold
-
-QUESTION: Final = "arrest-on-travel"
 
 
 class Assessor(Foundation):
@@ -56,7 +53,6 @@ class Assessor(Foundation):
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)
         self._parts = Parts(self._reasoner, self.past(self._reasoner))
         self._known: dict[date, Self] = {}
-        self._asked = QuestionCache()
 
     @classmethod
     def load(
@@ -133,20 +129,7 @@ class Assessor(Foundation):
             self._known[day] = found
         return found
 
-    def travel_risk(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day | None = None,
-        until: Day | None = None,
-        presence: Presence = "ground",
-        purpose: Purpose = "unspecified",
-        profile: str = "icc",
-        known_on: Day | None = None,
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Assessment:
+    def travel_risk(self, person: str, place: str, **parts: Unpack[QuestionParts]) -> Assessment:
         """Return whether ``person`` could be arrested in ``place`` on ``on``, and by what law.
 
         ``person`` and ``place``: ids, ISO codes, names or aliases in any script. ``on``: an ISO
@@ -154,75 +137,39 @@ class Assessor(Foundation):
         of its worst day and has every step. ``presence`` and ``purpose``: how and why the person is
         there. ``profile``: the readings of the law to follow; ``positions`` takes another one on
         single issues. ``known_on``: answer from what was public on that day. ``assume``: facts to
-        suppose, by name, in place of what the records say.
+        suppose, by name, in place of what the records say. `Question` declares these parts.
 
         Raises `InputError` for a value that cannot be used, or that cannot be assumed with
         what else to assume, `UnknownName` with suggestions, `TooManyUnknowns` and
         `EvaluatorDisagreement`.
         """
-        if known_on is not None:
-            return self.known_on(known_on).travel_risk(
-                person,
-                place,
-                on=on,
-                until=until,
-                presence=presence,
-                purpose=purpose,
-                profile=profile,
-                assume=assume,
-                positions=positions,
-            )
-        plain = until is None and _nothing(assume) and _nothing(positions)
-        if plain:
-            day = self.clock() if on is None else day_of(on, "on")
-            how = presence, purpose, profile
-            known = self._asked.get(person, place, how)
-            if known is not None:
-                return Assessment(self._parts, known, day, None, self.lookup.surname(person))
-        query = self.query(
-            person,
-            place,
-            on=on,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            assume=assume,
-            positions=positions,
-        )
-        taken = self.lookup.surname(person)
-        if until is None:
-            found = self.assess(query, taken=taken)
-            if plain:
-                self._asked.add(person, place, how, self._reasoner.course(query))
-            return found
-        stay = stay_of(self._reasoner, query, day_of(until, "until"))
-        return self.assess(query._replace(on=stay.worst), stay=stay, taken=taken)
+        return self.assess(Question(person=person, place=place, **parts))
 
-    def query(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
-        profile: str = "icc",
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Query:
+    def assess(self, question: Question) -> Assessment:
+        """Return the answer to a question; raises what `travel_risk` does."""
+        if question.known_on is not None:
+            known_on = self.known_on(question.known_on)
+            return known_on.assess(question.model_copy(update={"known_on": None}))
+        _, query = self.resolve(question)
+        taken, stay = self.lookup.surname(question.person), None
+        if question.until is not None:
+            stay = stay_of(self._reasoner, query, day_of(question.until, "until"))
+            query = query._replace(on=stay.worst)
+        return Assessment(self._parts, self._reasoner.timeline(query), query.on, stay, taken)
+
+    def query(self, person: str, place: str, **parts: Unpack[Supposing]) -> Query:
         """Return a question with everything resolved, for `reasoner`; raises like `travel_risk`."""
-        given = self.lookup.given(presence, purpose, assume)
-        return self.lookup.query(person, place, self._day(on, "on"), given, profile, positions)
+        return self.resolve(Question(person=person, place=place, **parts))[1]
 
-    def assess(
-        self, query: Query, *, stay: Stay | None = None, taken: str | None = None
-    ) -> Assessment:
-        """Return the answer to a question that is resolved.
+    def resolve(self, question: Question) -> tuple[Self, Query]:
+        """Return who answers a question, as known on its day, and the question resolved.
 
-        ``stay``: that of which its day is the worst. ``taken``: the surname that was taken to mean
-        the person. Raises `InputError` if what is assumed cannot be so.
+        Every name is looked up here, and once. Raises like `travel_risk`.
         """
-        return Assessment(self._parts, self._reasoner.course(query).line, query.on, stay, taken)
+        if question.known_on is not None:
+            known_on = self.known_on(question.known_on)
+            return known_on.resolve(question.model_copy(update={"known_on": None}))
+        return self, self.lookup.query(question, self._day(question.on, "on"))
 
     def check_assumed(self, assume: Mapping[str, str | bool]) -> None:
         """Raise `InputError` if a fact or value in ``assume`` does not exist."""
@@ -242,7 +189,3 @@ class Assessor(Foundation):
 
 _KEPT: Final = 8
 """How many engines of other known days are kept; each holds a world of its own."""
-
-
-def _nothing(supposed: object) -> bool:
-    return supposed is None or (isinstance(supposed, dict) and not supposed)

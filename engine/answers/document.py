@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -20,7 +20,7 @@ from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact
 from ..records.models import Confidence
 from ..records.reference import Named, RecordRef
-from ..rulebase.wording import AnswerWording, Exposure, embedded
+from ..rulebase.wording import AnswerWording, Execution, Exposure, embedded
 
 DISCLAIMER = (
     "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
@@ -28,8 +28,8 @@ DISCLAIMER = (
 )
 
 
-_UNTOLD = frozenset({"today", "wording"})
-"""In which words an answer is told: no part of what it says."""
+UNTOLD: Final = frozenset({"today", "wording"})
+"""Members by which an answer is put in words: no part of what it says."""
 
 Form = Literal["text", "paragraph", "markdown", "mermaid"]
 """The forms in which an answer can be told."""
@@ -79,25 +79,25 @@ class StateAnswer(Part):
 class Validity(Part):
     """The days on which the answer stays the same, ``[since, until)``, as scheduled today.
 
-    ``None``: no such day within the record. The records are those that open and close the step.
+    ``None``: no such day within the record. The ids are of what opens and closes the step.
     """
 
     since: date | None
     until: date | None
-    opened_by: tuple[RecordRef, ...] = ()
-    closed_by: tuple[RecordRef, ...] = ()
+    opened_by: tuple[str, ...] = ()
+    closed_by: tuple[str, ...] = ()
 
 
 class WarrantAnswer(Part):
     """The answer for one warrant or summons."""
 
     warrant: str
-    says: str
     outcome: Outcome
     reason: str | None
     duty: str
     power: str
     surrender: str
+    execution: str
     grounds: tuple[str, ...]
     qualifications: tuple[str, ...]
     proof: tuple[Node, ...]
@@ -106,7 +106,7 @@ class WarrantAnswer(Part):
 class VisitRef(Part):
     """A recorded journey: practice, not law."""
 
-    record: RecordRef
+    record: str
     start: str | None
     end: str | None
     outcome: str
@@ -143,7 +143,7 @@ class Practice(Part):
     """
 
     visits: tuple[VisitRef, ...] = ()
-    stances: tuple[RecordRef, ...] = ()
+    stances: tuple[str, ...] = ()
     note: str = ""
     comparable: ComparableVisits | None = None
 
@@ -166,9 +166,10 @@ class SharedPremise(Part):
     says: str
 
 
-class Precedent(RecordRef):
+class Precedent(Part):
     """A ruling like the case asked about: what it decided, and which premises are shared."""
 
+    record: str
     on: date = Field(description="the day of the ruling; the first day if known only roughly")
     decided: str
     shared: tuple[SharedPremise, ...]
@@ -197,6 +198,7 @@ class AssessmentDocument(Shown):
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
+    execution: Execution = Field(examples=["possible", "blocked", "impossible", "none", "unknown"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
@@ -209,16 +211,19 @@ class AssessmentDocument(Shown):
     decisive: tuple[str, ...] = Field(description="ids of the warrants that decide the outcome")
     warrants: tuple[WarrantAnswer, ...]
     confidence: Confidence
-    weakest: tuple[RecordRef, ...] = Field(description="the least certain records relied on")
+    weakest: tuple[str, ...] = Field(description="the least certain records relied on")
     proof: tuple[Node, ...]
     practice: Practice
     precedents: tuple[Precedent, ...] = Field(description="the rulings most like it, at most five")
-    national_law: tuple[RecordRef, ...] = Field(description="laws of the State on cooperation")
+    national_law: tuple[str, ...] = Field(description="laws of the State on cooperation")
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
     stale: tuple[Stale, ...] = Field(description="premises known only up to an earlier day")
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
+    records: dict[str, RecordRef] = Field(
+        description="every record that the answer names, by the id by which it does"
+    )
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
@@ -243,12 +248,12 @@ class AssessmentDocument(Shown):
         return hash((self.person, self.place, self.on, self.profile, self.outcome, self.rules))
 
     def _said(self) -> dict[str, object]:
-        return {name: one for name, one in self.__dict__.items() if name not in _UNTOLD}
+        return {name: one for name, one in self.__dict__.items() if name not in UNTOLD}
 
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""
         where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
-        names = ("outcome", "reason", "duty", "power", "surrender", "exposure")
+        names = ("outcome", "reason", "duty", "power", "surrender", "execution", "exposure")
         rows = [(name, label(getattr(self, name) or "")) for name in names]
         rows.append(("contested", YES[self.contested]))
         return Table(f"{where}: {self.outcome.words}", ("part", "answer"), rows)

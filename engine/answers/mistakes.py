@@ -9,9 +9,11 @@ from typing import Any, Final, TypeVar, get_args
 
 from ..base.dates import parse_day
 from ..base.errors import InputError, SeveralMistakes, UnknownName
-from ..case.inputs import member
+from ..case.question import ComparedQuestion, QuestionPart, WhyNotQuestion, question_parts
 from .assessor import Assessor
 from .document import Form
+
+FORMS: Final[tuple[str, ...]] = get_args(Form)
 
 T = TypeVar("T")
 
@@ -53,6 +55,16 @@ class Mistakes:
             raise SeveralMistakes(self.found)
 
 
+PARTS: Final[Mapping[str, QuestionPart]] = {
+    **question_parts(ComparedQuestion),
+    **question_parts(WhyNotQuestion),
+    "form": QuestionPart(
+        "form", "choice", "How it is printed.", None, required=False, values=lambda _: FORMS
+    ),
+}
+"""Everything that can be asked, by name."""
+
+
 def resolve(
     engine: Assessor,
     given: Mapping[str, str | None],
@@ -62,10 +74,8 @@ def resolve(
 ) -> dict[str, Any]:
     """Return the parts of a question that are given: names as ids, days as dates, choices checked.
 
-    ``given``: texts by the name of the part (`person`, `place`, `other_place`, `on`, `until`,
-    `other_on`, `known_on`, `presence`, `purpose`, `profile`, `outcome`, `form`); ``None`` is not
-    given.
-    Names are looked up among what was public on the day `known_on`. ``surnames``: a surname is left
+    ``given``: texts by the name of the part, one of `PARTS`; ``None`` is not given. Names are
+    looked up among what was public on the day `known_on`. ``surnames``: a surname is left
     as it is, for an answer that says whom it was taken for. Every mistake is added to
     ``mistakes``; what is mistaken is left out.
     """
@@ -77,34 +87,9 @@ def resolve(
     found: dict[str, Any] = {}
     for name, text in given.items():
         if text is not None:
-            value = mistakes.attempt(partial(PARTS[name], source, text, name), name)
+            value = mistakes.attempt(partial(source.lookup.read, PARTS[name], text), name)
             if value is not None:
                 found[name] = value
     if surnames and "person" in found:
         found["person"] = source.lookup.surname(str(given["person"])) or found["person"]
     return found
-
-
-def _choice(values: Callable[[Assessor], tuple[str, ...]]) -> Callable[[Assessor, str, str], str]:
-    return lambda engine, text, field: member(field, text, values(engine))
-
-
-def _outcomes(engine: Assessor) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.value for row in engine.inference.question.outcome))
-
-
-PARTS: Final[Mapping[str, Callable[[Assessor, str, str], Any]]] = {
-    "person": lambda engine, text, _: engine.person(text).id,
-    "place": lambda engine, text, _: engine.place(text).id,
-    "other_place": lambda engine, text, _: engine.place(text).id,
-    "on": lambda _, text, field: parse_day(text, field=field),
-    "until": lambda _, text, field: parse_day(text, field=field),
-    "other_on": lambda _, text, field: parse_day(text, field=field),
-    "known_on": lambda _, text, field: parse_day(text, field=field),
-    "presence": _choice(lambda engine: engine.presences),
-    "purpose": _choice(lambda engine: engine.purposes),
-    "profile": _choice(lambda engine: tuple(engine.rulebase.profiles)),
-    "outcome": _choice(_outcomes),
-    "form": _choice(lambda _: get_args(Form)),
-}
-"""How each part of a question is read: with the engine, its text and its name."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
+from orjson import Fragment
+
+from ..base.cache import Cache
+from ..base.json_text import written
 from ..case.determination import Determination, grounds_of, reason_of
 from ..case.determinations import StateDetermination
+from ..case.proof.nodes import Node
+from ..case.proof.prover import Prover
+from ..case.proof.shape import ProofShape, gap
 from ..case.query import Query
 from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact, unknown_facts
 from ..records.describe import describe, state_name
 from ..records.models import Confidence
-from ..records.reference import RecordRef
 from ..rulebase.model import Atom, AtomKind, Issue
 from .document import (
     PositionOutcome,
@@ -23,11 +30,13 @@ from .document import (
     Qualification,
     StateAnswer,
     TurnsOn,
+    VisitRef,
     WarrantAnswer,
 )
+from .told import Told, ToldWarrant
 
 _KEPT: Final = 1 << 14
-"""For how many determinations it is kept, in words, what they turn on."""
+"""For how many determinations it is kept what is told of them."""
 
 
 class PracticeSource(Protocol):
@@ -39,6 +48,10 @@ class PracticeSource(Protocol):
 
     def precedents(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return the rulings most like the case."""
+        ...
+
+    def journeys(self, person: str, state: str) -> tuple[VisitRef, ...]:
+        """Return what is recorded of the person there."""
         ...
 
 
@@ -58,6 +71,11 @@ class Untold:
         del query, of_state
         return ()
 
+    def journeys(self, person: str, state: str) -> tuple[VisitRef, ...]:
+        """Return no journey."""
+        del person, state
+        return ()
+
 
 class Parts:
     """Tells what was settled about one world under one rule base: each part of an assessment.
@@ -75,15 +93,13 @@ class Parts:
         }
         self._question = reasoner.inference.question
         self.wording = self._question.wording
-        self._turns: dict[Determination, tuple[TurnsOn, ...]] = {}
+        self.kept: Cache[Determination, Told] = Cache(_KEPT)
+        self._records: dict[str, bytes] = {}
 
-    def national_law(self, state: str, on: date) -> tuple[RecordRef, ...]:
+    def national_law(self, state: str, on: date) -> tuple[str, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""
-        return tuple(
-            describe(self.world, law)
-            for law in self.world.legislation_of(state)
-            if law.public_on <= on
-        )
+        laws = self.world.legislation_of(state)
+        return tuple(law.id for law in laws if law.public_on <= on)
 
     def unknown(self, of_state: StateDetermination, day: int) -> tuple[UnknownFact, ...]:
         """Return the unknown facts that decide, the most decisive first."""
@@ -91,40 +107,91 @@ class Parts:
 
     def warrant(self, of_state: StateDetermination, index: int, day: int) -> WarrantAnswer:
         """Return the answer for one warrant, with its proof on ``day`` (ordinal)."""
-        determination = of_state.determination
+        prover = self.reasoner.prover(of_state, index, day)
+        return WarrantAnswer(
+            warrant=of_state.subject.warrants[index].id,
+            **self._of_warrant(of_state.determination, index),
+            proof=tuple(self._proof(of_state.determination, index, prover)),
+        )
+
+    def _of_warrant(self, determination: Determination, index: int) -> dict[str, Any]:
+        """Return the members of `WarrantAnswer` that are the same in every case."""
         verdict = determination.shown.verdicts[index]
         outcomes = {one.verdicts[index].outcome for one in determination.settled.completions}
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
-        prover = self.reasoner.prover(of_state, index, day)
-        warrant = of_state.subject.warrants[index]
-        return WarrantAnswer(
-            warrant=warrant.id,
-            says=describe(self.world, warrant).says,
-            outcome=outcome,
-            reason=reason_of(verdict, outcome),
-            duty=verdict.parts["duty"],
-            power=verdict.parts["power"],
-            surrender=verdict.parts["surrender"],
-            grounds=grounds_of(verdict),
-            qualifications=verdict.qualifications,
-            proof=tuple(
-                prover.holds(verdict.row.when)
-                if verdict.row
-                else prover.clashes(row.when for row in self._question.outcome)
+        return {
+            "outcome": outcome,
+            "reason": reason_of(verdict, outcome),
+            "duty": verdict.parts["duty"],
+            "power": verdict.parts["power"],
+            "surrender": verdict.parts["surrender"],
+            "execution": verdict.parts["execution"],
+            "grounds": grounds_of(verdict),
+            "qualifications": verdict.qualifications,
+        }
+
+    def _proof(self, determination: Determination, index: int, prover: Prover) -> Iterator[Node]:
+        row = determination.shown.verdicts[index].row
+        if row:
+            return prover.holds(row.when)
+        return iter(prover.clashes(one.when for one in self._question.outcome))
+
+    def told(self, of_state: StateDetermination, day: int) -> Told:
+        """Return what is told of a determination; ``day``: any on which it holds."""
+        determination = of_state.determination
+        return self.kept.get(determination) or self.kept.keep(
+            determination, self._tell(of_state, day)
+        )
+
+    def _tell(self, of_state: StateDetermination, day: int) -> Told:
+        determination = of_state.determination
+        provers = [
+            replace(self.reasoner.prover(of_state, index, day), ground=gap)
+            for index in range(len(determination.shown.verdicts))
+        ]
+        labels = tuple(determination.qualifications(self._question.qualifications.values()))
+        turns_on = tuple(self._tell_turns(determination))
+        return Told(
+            turns_on,
+            Fragment(written(turns_on)),
+            labels,
+            tuple(
+                ToldWarrant(
+                    prover.assignment,
+                    prover.derivation,
+                    written(self._of_warrant(determination, index))[1:-1],
+                    ProofShape.of(self._proof(determination, index, prover)),
+                )
+                for index, prover in enumerate(provers)
+            ),
+            tuple(
+                (label, index, ProofShape.of(provers[index].holds(atom)))
+                for label, index, atom in self._labels(determination, labels)
             ),
         )
 
+    def records(self, ids: Iterable[str]) -> Fragment:
+        """Return records by their ids, as JSON; each is written once."""
+        return Fragment(b"{%b}" % b",".join(map(self._record, ids)))
+
+    def _record(self, id_: str) -> bytes:
+        found = self._records.get(id_)
+        if found is None:
+            told = describe(self.world, self.world.records[id_])
+            found = self._records[id_] = written({id_: told})[1:-1]
+        return found
+
     def qualifications(
-        self, query: Query, determination: Determination, weakest: Sequence[RecordRef]
+        self, query: Query, of_state: StateDetermination, confidence: Confidence
     ) -> tuple[str, ...]:
         """Return the labels that rules add, then those about the records."""
-        found = determination.qualifications(self._question.qualifications.values())
+        found = list(self.told(of_state, query.on.toordinal()).qualifications)
         until = self.world.reach["record"].until
         if self.world.known_on is not None:
             until = min(until, self.world.known_on)
         if query.on > until:
             found.append("projected")
-        if weakest and weakest[0].confidence is Confidence.LOW:
+        if confidence is Confidence.LOW:
             found.append("low_confidence_record")
         return tuple(found)
 
@@ -132,14 +199,20 @@ class Parts:
         self, of_state: StateDetermination, day: int, labels: Sequence[str]
     ) -> Iterator[Qualification]:
         """Yield the rules behind each label, for the first deciding warrant that has it."""
+        for label, index, atom in self._labels(of_state.determination, labels):
+            prover = self.reasoner.prover(of_state, index, day)
+            yield Qualification(qualification=label, proof=tuple(prover.holds(atom)))
+
+    def _labels(
+        self, determination: Determination, labels: Sequence[str]
+    ) -> Iterator[tuple[str, int, Atom]]:
+        """Yield each label, the first deciding warrant that has it, and what it is read from."""
         for name, label in self._question.qualifications.items():
             if label not in labels:
                 continue
-            for index in of_state.determination.decisive:
-                if label in of_state.determination.shown.verdicts[index].qualifications:
-                    prover = self.reasoner.prover(of_state, index, day)
-                    atom = Atom(AtomKind.CONCLUSION, name)
-                    yield Qualification(qualification=label, proof=tuple(prover.holds(atom)))
+            for index in determination.decisive:
+                if label in determination.shown.verdicts[index].qualifications:
+                    yield label, index, Atom(AtomKind.CONCLUSION, name)
                     break
 
     def state(self, of_state: StateDetermination) -> StateAnswer:
@@ -153,16 +226,6 @@ class Parts:
             duty=determination.duty,
             grounds=determination.grounds,
         )
-
-    def turns(self, determination: Determination) -> tuple[TurnsOn, ...]:
-        """Return the issues on which a determination turns, with every position and its outcome."""
-        found = self._turns.get(determination)
-        if found is None:
-            found = tuple(self._tell_turns(determination))
-            if len(self._turns) >= _KEPT:
-                self._turns.clear()
-            self._turns[determination] = found
-        return found
 
     def _tell_turns(self, determination: Determination) -> Iterator[TurnsOn]:
         issues = self.rulebase.issues

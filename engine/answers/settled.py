@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
-from ..case.determination import Determination
-from ..case.determinations import (
-    DeterminationTimeline,
-    Line,
-    StateDetermination,
-    StateDeterminations,
-)
+from ..case.determinations import DeterminationTimeline, StateDetermination
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.query import Query
 from ..case.stay import Stay
@@ -32,37 +25,27 @@ class SettledAnswer:
     def __init__(
         self,
         parts: Parts,
-        line: Line,
+        timeline: DeterminationTimeline,
         on: date,
         stay: Stay | None = None,
         taken: str | None = None,
     ) -> None:
-        """Take the line of the course that the question is about, and its day.
+        """Take what follows over time for the person and the place, and the day asked about.
 
         Raises `InputError` if what is assumed cannot be so on that day.
         """
         self._parts = parts
-        self._line = line
+        self._timeline = timeline
         self.on = on
-        stretches = len(line) >> 1
-        self._index = index = bisect_right(line, on.toordinal(), 0, stretches) - 1
-        known: Determination | None = line[stretches + index]
-        self._determination = self._course.determination(index) if known is None else known
+        self._index = timeline.index(on.toordinal())
+        self._determinations = timeline.determined(self._index)
+        self._determination = self._determinations[0].determination
         self.stay = stay
         self.taken = taken
 
-    @property
-    def _course(self) -> DeterminationTimeline:
-        course: DeterminationTimeline = self._line[-1]
-        return course
-
     @cached_property
     def _query(self) -> Query:
-        return self._course.query._replace(on=self.on)
-
-    @property
-    def _determinations(self) -> StateDeterminations:
-        return self._course.determined(self._index)
+        return self._timeline.query._replace(on=self.on)
 
     @property
     def _first(self) -> StateDetermination:
@@ -75,27 +58,27 @@ class SettledAnswer:
     @cached_property
     def person(self) -> Named:
         """Who travels."""
-        return Named(id=self._course.query.person.id, name=self._course.query.person.name)
+        return Named(id=self._timeline.query.person.id, name=self._timeline.query.person.name)
 
     @cached_property
     def place(self) -> Named:
         """Where to."""
-        return Named(id=self._course.query.place.id, name=self._course.query.place.name)
+        return Named(id=self._timeline.query.place.id, name=self._timeline.query.place.name)
 
     @property
     def presence(self) -> str:
         """How the person is there."""
-        return self._course.query.given.asked[PRESENCE]
+        return self._timeline.query.given.asked[PRESENCE]
 
     @property
     def purpose(self) -> str:
         """What the journey is for."""
-        return self._course.query.given.asked[PURPOSE]
+        return self._timeline.query.given.asked[PURPOSE]
 
     @property
     def profile(self) -> str:
         """Which readings of the law were followed."""
-        return self._course.query.profile.id
+        return self._timeline.query.profile.id
 
     @property
     def known_on(self) -> date | None:
@@ -126,6 +109,11 @@ class SettledAnswer:
     def surrender(self) -> str:
         """What is owed after an arrest: due, postponable, barred or none."""
         return self._determination.surrender
+
+    @property
+    def execution(self) -> str:
+        """Whether an arrest can be carried out there: possible, blocked, impossible or none."""
+        return self._determination.execution
 
     @property
     def grounds(self) -> tuple[str, ...]:

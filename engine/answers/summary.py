@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,16 +13,19 @@ from pydantic import Field
 from ..base.dates import first_day, last_day
 from ..base.frozen import YES, Shown, Table
 from ..base.frozen import Part as Member
+from ..base.json_text import written
 from ..base.words import sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
-from ..rulebase.wording import Exposure
-from .document import DISCLAIMER, AssessmentDocument
+from ..rulebase.wording import Execution, Exposure
+from .document import DISCLAIMER, AssessmentDocument, VisitRef
 from .forms.text import aged, headline
 
-CURRENT: Final = ("court_current", "states")
-"""The standings by which an outcome is contested."""
+_SPOKEN: Final = ("court_current", "court_reported", "states")
+"""The standings by which an outcome is contested where the Court has spoken."""
+_OPEN: Final = ("court_reported", "states", "academic")
+"""The same where it has not."""
 _MOST: Final = 3
 """How many questions to ask, other readings and old premises are told in short."""
 
@@ -85,6 +88,7 @@ class Summary(Shown):
     duty: str = Field(examples=["yes", "no", "unresolved"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
+    execution: Execution = Field(examples=["possible", "blocked", "none"])
     happened: tuple[str, ...] = Field(
         description="what is on record of the person there on these days: practice, not law"
     )
@@ -95,6 +99,10 @@ class Summary(Shown):
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
 
+    def to_json(self) -> str:
+        """Return it as JSON."""
+        return written(self).decode()
+
     def table(self) -> Table:
         """Return the headline and the parts of the answer."""
         rows = [
@@ -102,13 +110,17 @@ class Summary(Shown):
             ("exposure", self.exposure),
             ("duty", self.duty),
             ("surrender", self.surrender),
+            ("execution", self.execution),
             ("happened", self.happened),
         ]
         return Table(self.headline, ("part", "answer"), rows)
 
 
-def summary(answer: AssessmentDocument) -> Summary:
-    """Return the answer in short."""
+def summary(answer: AssessmentDocument, valid: Days, journeys: Iterable[VisitRef]) -> Summary:
+    """Return the answer in short.
+
+    ``valid``: on which days it stays the same. ``journeys``: the person's to that State.
+    """
     return Summary(
         headline=headline(answer),
         person=answer.person,
@@ -128,20 +140,23 @@ def summary(answer: AssessmentDocument) -> Summary:
         duty=answer.duty,
         grounds=answer.grounds,
         surrender=answer.surrender,
-        happened=tuple(_happened(answer))[:_MOST],
+        execution=answer.execution,
+        happened=tuple(_happened(answer, journeys))[:_MOST],
         ask=tuple(fact.question for fact in answer.unknown[:_MOST]),
-        valid=Days(since=answer.valid.since, until=answer.valid.until),
+        valid=valid,
         age=tuple(aged(answer))[:_MOST],
         world=answer.world,
         rules=answer.rules,
+        disclaimer=answer.disclaimer,
     )
 
 
 def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:
     """Yield the readings by which the answer is contested, those of the Court first."""
-    for standing in CURRENT:
+    for standing in (*_SPOKEN, _OPEN[-1]):
         for turn in answer.turns_on:
-            for one in turn.positions:
+            spoken = any(one.standing == _SPOKEN[0] for one in turn.positions)
+            for one in turn.positions if standing in (_SPOKEN if spoken else _OPEN) else ():
                 if one.standing == standing and one.outcome is not answer.outcome:
                     yield ContraryReading(
                         issue=turn.issue,
@@ -151,15 +166,15 @@ def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:
                     )
 
 
-def _happened(answer: AssessmentDocument) -> Iterator[str]:
+def _happened(answer: AssessmentDocument, journeys: Iterable[VisitRef]) -> Iterator[str]:
     """Yield what is on record of the person in that State on the days asked about."""
     first = answer.stay.since if answer.stay else answer.on
     last = answer.stay.until if answer.stay else answer.on
-    for visit in answer.practice.visits:
+    for visit in journeys:
         begins = visit.start or visit.end
         ends = visit.end or visit.start
         if begins and ends and first_day(begins) <= last and last_day(ends) >= first:
-            yield sentence(visit.record.says)
+            yield sentence(answer.records[visit.record].says)
 
 
 def why(answer: AssessmentDocument) -> tuple[tuple[str, str], ...]:

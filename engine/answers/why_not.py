@@ -9,13 +9,15 @@ from pydantic import Field
 from ..base.errors import InputError, text_of
 from ..base.frozen import Shown, Table
 from ..base.words import at, day, sentence
+from ..case.proof.leaves import leaves_of
 from ..case.proof.nodes import Node
 from ..case.query import Query
 from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
-from ..records.reference import Named
+from ..records.describe import describe
+from ..records.reference import Named, RecordRef
 from . import document as assessment
-from .forms.text import SourceList, steps_of
+from .forms.steps import SourceList, steps_of
 
 
 class WhyNot(Shown):
@@ -29,12 +31,13 @@ class WhyNot(Shown):
     asked: Outcome
     lacking: tuple[Node, ...] = Field(description="what would have to hold for that outcome")
     before: tuple[Node, ...] = Field(description="what holds and decides first, if that is why")
+    records: dict[str, RecordRef] = Field(description="every record named above, by its id")
     world: str
     rules: str
 
     def explain(self) -> str:
         """Return it as readable text, one step a line."""
-        sources = SourceList(past=self.past)
+        sources = SourceList(self.records, past=self.past)
         parts = self._parts(sources)
         parts["Sources"] = sources.lines()
         blocks = [self._head]
@@ -63,7 +66,7 @@ class WhyNot(Shown):
         """Return the steps of the explanation."""
         rows = (
             (part, line)
-            for part, lines in self._parts(SourceList(past=self.past)).items()
+            for part, lines in self._parts(SourceList(self.records, past=self.past)).items()
             for line in lines
         )
         return Table(self._head, ("part", "step"), rows)
@@ -99,6 +102,8 @@ def why_not(reasoner: Reasoner, query: Query, asked: str) -> WhyNot:
         if row.value == asked and not prover.established(row.when)
         for node in prover.fails(row.when)
     )
+    before = () if found or verdict.row is None else tuple(prover.holds(verdict.row.when))
+    world = reasoner.world
     return WhyNot(
         person=Named(id=query.person.id, name=query.person.name),
         place=Named(id=query.place.id, name=query.place.name),
@@ -107,7 +112,12 @@ def why_not(reasoner: Reasoner, query: Query, asked: str) -> WhyNot:
         outcome=determination.outcome,
         asked=Outcome(asked),
         lacking=found,
-        before=() if found or verdict.row is None else tuple(prover.holds(verdict.row.when)),
-        world=reasoner.world.digest,
+        before=before,
+        records={
+            id_: describe(world, world.records[id_])
+            for leaf in leaves_of((*found, *before))
+            for id_ in leaf.records
+        },
+        world=world.digest,
         rules=reasoner.inference.rulebase.digest,
     )

@@ -4,9 +4,10 @@ from .answer import answer_to, ask
 from .errors import QuestionNotUnderstood
 from .model import AskAnswer, PlaceAnswer, QuestionKind, Taken, Understanding
 from .practice import Conduct, ConductOnRecord
-from .understand import understand
+from .understand import MAX_LENGTH, understand
 
 __all__ = [
+    "MAX_LENGTH",
     "AskAnswer",
     "Conduct",
     "ConductOnRecord",

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ..answers.document import VisitRef
 from ..base.dates import PartialDate, first_day, last_day
 from ..base.words import day, label, listing, the
 from ..engine import Engine
 from ..questions.arrest_on_travel.practice.comparable import visit_ref
 from ..records.describe import describe, state_name
 from ..records.models import Custody, Stance, Visit
-from ..records.reference import RecordRef
 from .groups import places_asked
 from .model import Understanding
 from .practice import Conduct, ConductOnRecord
@@ -52,7 +50,7 @@ def _journeys(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     if planned:
         was = "1 journey was" if len(planned) == 1 else f"{len(planned)} journeys were"
         says += f" {was} announced and not made: {_listed(engine, planned)}."
-    return _answer(says, journeys=_refs(engine, visits))
+    return _answer(says, **_told(engine, visits))
 
 
 def _arrests(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
@@ -67,7 +65,7 @@ def _arrests(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
                 f"Without an arrest ended {_count(free)}{_of(asked)} on record, to "
                 f"{_states(engine, free)}: {_listed(engine, free)}."
             )
-        return _answer(says, journeys=_refs(engine, free))
+        return _answer(says, **_told(engine, free))
     held = _custody(engine, asked)
     arrested = [one for one in visits if one.outcome.startswith("arrested")]
     told = [describe(engine.world, one).says for one in held[:_MOST]]
@@ -82,7 +80,7 @@ def _arrests(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     journeys = arrested if told else visits if asked.person or asked.place else []
     return _answer(
         says,
-        journeys=_refs(engine, journeys),
+        **_told(engine, journeys),
         custody=tuple(describe(engine.world, one) for one in held),
     )
 
@@ -128,7 +126,7 @@ def _statements(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
             says += f" Without an arrest ended {_count(free)}, to {_states(engine, free)}."
     return _answer(
         says,
-        journeys=_refs(engine, free),
+        **_told(engine, free),
         statements=tuple(describe(engine.world, one) for one in kept),
     )
 
@@ -221,16 +219,14 @@ def _line(engine: Engine, visit: Visit) -> str:
     return f"{state_name(engine.world, visit.state)}, {begun}{until}{purpose}{ended}"
 
 
-def _refs(engine: Engine, visits: Iterable[Visit]) -> tuple[VisitRef, ...]:
-    return tuple(visit_ref(engine.world, one) for one in visits)
+def _told(engine: Engine, visits: Iterable[Visit]) -> Mapping[str, Any]:
+    """Return journeys, and the records that tell of them."""
+    world, listed = engine.world, tuple(visits)
+    return {
+        "journeys": tuple(visit_ref(world, one) for one in listed),
+        "records": {one.id: describe(world, one) for one in listed},
+    }
 
 
-def _answer(
-    says: str,
-    *,
-    journeys: tuple[VisitRef, ...] = (),
-    custody: tuple[RecordRef, ...] = (),
-    statements: tuple[RecordRef, ...] = (),
-) -> Mapping[str, Any]:
-    found = ConductOnRecord(journeys=journeys, custody=custody, statements=statements, note=NOTE)
-    return {"practice": found, "says": f"{says} {NOTE}"}
+def _answer(says: str, **found: Any) -> Mapping[str, Any]:
+    return {"practice": ConductOnRecord(**found, note=NOTE), "says": f"{says} {NOTE}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..answers.document import VisitRef
 from ..records.reference import RecordRef
@@ -25,6 +25,7 @@ class ConductOnRecord(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     journeys: tuple[VisitRef, ...] = ()
+    records: dict[str, RecordRef] = Field(default={}, description="the journeys' records, by id")
     custody: tuple[RecordRef, ...] = ()
     statements: tuple[RecordRef, ...] = ()
     note: str

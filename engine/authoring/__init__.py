@@ -1,1 +1,23 @@
 """For people who write rules: write, format, lint, cite, test, prove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .verification.certificate import Certificate, as_markdown, matches, stored
+
+__all__ = ["Certificate", "as_markdown", "matches", "stored"]
+
+_HOME = "verification.certificate"
+
+
+def __getattr__(name: str) -> object:
+    # Nothing at all is imported before: the plug-in for pytest lies below this package.
+    from ..base.lazy import exported
+
+    return exported(__name__, dict.fromkeys(__all__, _HOME))(name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

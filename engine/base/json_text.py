@@ -37,6 +37,11 @@ def told(member: tuple[str, tuple[str, ...]]) -> str:
     return f"member {path!r} is given {len(values)} times ({listed}); it can be given once"
 
 
+def written(value: object) -> bytes:
+    """Return plain data and models, which tell all of their members, as JSON."""
+    return orjson.dumps(value, default=vars)
+
+
 def read_json(text: bytes) -> Any:
     """Return what a text in UTF-8 says; raises `NotJson` or `RepeatedMembers`."""
     try:

@@ -27,6 +27,7 @@ _IRREGULAR: Final = {
     "flies": ("flew", "had flown"),
     "gives": ("gave", "had given"),
     "holds": ("held", "had held"),
+    "sees": ("saw", "had seen"),
     "sets": ("set", "had set"),
     "stands": ("stood", "had stood"),
     "would breach": ("would have breached", "would have breached"),

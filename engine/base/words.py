@@ -51,6 +51,7 @@ PLAUSIBILITIES: Final = {
 STANDINGS: Final = {
     "court_current": "the Court today",
     "court_superseded": "the Court formerly",
+    "court_reported": "the Court, as the press reports",
     "states": "States",
     "dissent": "a dissent",
     "academic": "writers",
@@ -58,8 +59,9 @@ STANDINGS: Final = {
 
 
 _WITH_ARTICLE: Final = re.compile(
-    r"(United|Dominican|Central African|Democratic) |Republic of|State of |Isle of|High seas$"
-    r"|West Bank$|Gaza Strip$|Golan Heights$|Occupied part|.* (Islands?|Territor(y|ies))\b"
+    r"(United|Dominican|Central African|Democratic|International) |Republic of|State of |Isle of"
+    r"|High seas$|West Bank$|Gaza Strip$|Golan Heights$|Occupied part"
+    r"|.* (Islands?|Territor(y|ies))\b"
     r"|(Netherlands|Philippines|Bahamas|Maldives|Comoros|Holy See)\b"
 )
 
@@ -71,11 +73,16 @@ def the(name: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
+_SITES: Final = {"Headquarters": "at", "Office at": "at", "Criminal Court": "at"}
+"""The preposition of a place that is a building, by a word of its name."""
+
+
 def at(place: str) -> str:
     """Return a place with its preposition: `in the West Bank`, `on the high seas`."""
     if place == "High seas":
         return "on the high seas"
-    return f"{'at' if 'Headquarters' in place else 'in'} {the(place)}"
+    preposition = next((found for word, found in _SITES.items() if word in place), "in")
+    return f"{preposition} {the(place)}"
 
 
 def day(value: date | str | None) -> str:
@@ -104,9 +111,13 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+_SAID: Final = {"un-meetings": "meetings of the United Nations"}
+"""Identifiers whose own words would mislead."""
+
+
 def label(value: str) -> str:
     """Return an identifier as words."""
-    return value.replace("_", " ").replace("-", " ")
+    return _SAID.get(value) or value.replace("_", " ").replace("-", " ")
 
 
 def sentence(text: str) -> str:

@@ -14,6 +14,7 @@ from ..inference.inference import Decision
 from ..inference.joint import Completion, Settled
 from ..inference.types import Derivation
 from ..rulebase.model import Assignment
+from ..rulebase.wording import BLOCKED
 from .terms import Outcome
 
 
@@ -48,6 +49,8 @@ class Determination:
     @cached_property
     def exposure(self) -> str:
         """The travel-risk grade, in law only."""
+        if self.execution == BLOCKED:
+            return BLOCKED
         return self.grades[self.outcome.value][self.contested is not False]
 
     @cached_property
@@ -94,8 +97,8 @@ class Determination:
 
     @cached_property
     def duty(self) -> str:
-        """Whether there is a duty: yes, no or unresolved."""
-        return self._part("duty", "unresolved")
+        """Whether there is a duty: yes, no (whatever is unknown) or unresolved."""
+        return "no" if self._always("duty") == "no" else self._part("duty", "unresolved")
 
     @cached_property
     def power(self) -> str:
@@ -106,6 +109,11 @@ class Determination:
     def surrender(self) -> str:
         """What is owed after an arrest: due, postponable, barred or none."""
         return self._part("surrender", "none")
+
+    @cached_property
+    def execution(self) -> str:
+        """Whether an arrest can be carried out there: possible, blocked, impossible or none."""
+        return self._part("execution", self._always("execution") or "unknown")
 
     @cached_property
     def signature(self) -> object:
@@ -125,6 +133,11 @@ class Determination:
 
     def _part(self, name: str, otherwise: str) -> str:
         return otherwise if self.outcome is Outcome.UNDETERMINED else self.leading.parts[name]
+
+    def _always(self, name: str) -> str | None:
+        """Return what a part says for every warrant in every completion, if it is one thing."""
+        found = {one.parts[name] for each in self.settled.completions for one in each.verdicts}
+        return found.pop() if len(found) == 1 else None
 
 
 def grounds_of(verdict: Decision) -> tuple[str, ...]:

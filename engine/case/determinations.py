@@ -1,11 +1,10 @@
-"""A person at a place over time: stretches of days on which nothing that matters changes."""
+"""A person at a place over time: periods of days on which nothing that matters changes."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 from ..base.dates import FIRST_DAY
 from ..base.errors import Contradiction, InputError
@@ -17,7 +16,7 @@ from .query import Query
 
 @dataclass(frozen=True, slots=True)
 class StateDetermination:
-    """What follows for one State with a role at the place, during a stretch of days."""
+    """What follows for one State with a role at the place, during a period."""
 
     role: Role
     subject: Matter
@@ -28,26 +27,16 @@ StateDeterminations = tuple[StateDetermination, ...]
 """One for each State with a role at the place, the deciding one first."""
 
 
-Line: TypeAlias = list[Any]
-"""A course as a question needs it: the first day (ordinal) of each stretch, then the determination
-that decides in each, ``None`` if it is not known yet, and at the end the course.
-
-A world has 150,000 stretches and no question is like the one before: what is not together in memory
-takes longer to fetch than all that is done with it. Course and line hold each other: the garbage
-collector frees them.
-"""
-
-
 class DeterminationTimeline:
-    """What follows for a person at a place from day to day; each stretch is judged when asked for.
+    """What follows for a person at a place from day to day; each period is judged when asked for.
 
-    ``query``: what it is about, on any day. ``starts``: the first day (ordinal) of each stretch,
+    ``query``: what it is about, on any day. ``starts``: the first day (ordinal) of each period,
     the first one before any day that can be asked about. ``determine`` takes a day and returns
     what follows on it; ``recall`` returns the same if nothing is left to determine for it, else
-    ``None``. ``line``: to be read only.
+    ``None``.
     """
 
-    __slots__ = ("_determine", "_determined", "_recall", "line", "query", "starts")
+    __slots__ = ("_determine", "_determined", "_recall", "query", "starts")
 
     def __init__(
         self,
@@ -58,52 +47,38 @@ class DeterminationTimeline:
     ) -> None:
         self.query = query
         self.starts = tuple(starts)
-        self.line: Line = [*self.starts, *(None for _ in self.starts), self]
         self._determine = determine
         self._recall = recall
         self._determined: list[StateDeterminations | None] = [None] * len(self.starts)
 
-    def determination(self, index: int) -> Determination:
-        """Return what decides in the stretch with that number; raises like `determined`."""
-        found = self.determined(index)[0].determination
-        self.line[len(self.starts) + index] = found  # it may have been moved without it
-        return found
-
-    def moved(self) -> Line:
-        """Return the line, which from now on is elsewhere in memory."""
-        self.line = self.line.copy()
-        return self.line
+    def index(self, day: int) -> int:
+        """Return the number of the period to which ``day`` belongs."""
+        return bisect_right(self.starts, day) - 1
 
     def determined(self, index: int) -> StateDeterminations:
-        """Return what follows in the stretch with that number.
+        """Return what follows in the period with that number.
 
         Raises `InputError` if what is assumed cannot be so, and `Contradiction`.
         """
         found = self._determined[index]
         if found is None:
-            found = self._keep(index, self._determine(self.starts[index]))
+            found = self._determined[index] = self._determine(self.starts[index])
             self._remember()
         return found
 
-    def _keep(self, index: int, found: StateDeterminations) -> StateDeterminations:
-        self.line[len(self.starts) + index] = found[0].determination
-        self._determined[index] = found
-        return found
-
     def _remember(self) -> None:
-        """Take over, once, what is known of the other stretches: most are like those elsewhere."""
+        """Take over, once, what is known of the other periods: most are like those elsewhere."""
         recall, self._recall = self._recall, None
         if recall is not None:
             for index, start in enumerate(self.starts):
-                if self._determined[index] is None and (found := recall(start)) is not None:
-                    self._keep(index, found)
+                self._determined[index] = self._determined[index] or recall(start)
 
     def at(self, day: int) -> StateDeterminations:
         """Return what follows on ``day``; raises like `determined`."""
-        return self.determined(bisect_right(self.starts, day) - 1)
+        return self.determined(self.index(day))
 
     def around(self, index: int) -> tuple[int | None, int | None]:
-        """Return the days ``[since, until)`` around a stretch on which the answer stays the same.
+        """Return the days ``[since, until)`` around a period on which the answer stays the same.
 
         The same: the State that answers, the possible outcomes and the sources of the duty.
         ``None``: no such day after the adoption of the Statute.

@@ -60,6 +60,10 @@ class Inputs:
         """Return a truth with the given facts in place of what the records say."""
         return tuple(self._masks.get(index, mask) for index, mask in enumerate(truth))
 
+    def mask(self, fact: int, truth: Truth) -> int:
+        """Return the possible values of one fact of `over`."""
+        return self._masks.get(fact, truth[fact])
+
     def holding(self, fact: str) -> Holding | None:
         """Return why a given fact holds, or ``None`` if it is not given."""
         if fact in self.assumed:

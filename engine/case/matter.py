@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from ..base.words import label, the
 from ..inference.inference import Inference
 from ..inference.joint import JointQuestion
-from ..records.describe import describe, state_name
+from ..records.describe import describe, host_name
 from ..records.models import Person, Place, Warrant
 from ..records.reference import RecordRef
 from ..records.world import World
@@ -149,21 +149,30 @@ class Matter:
             yield from timeline.starts[1:]
 
     def records_at(self, day: int) -> tuple[RecordRef, ...]:
-        """Return the records behind the facts whose possible values change on ``day``."""
+        """Return the records of `changed_by` in words."""
+        return tuple(describe(self.world, self.world.records[id_]) for id_ in self.changed_by(day))
+
+    def changed_by(self, day: int) -> tuple[str, ...]:
+        """Return the ids of the records behind the facts whose possible values change on a day."""
         found: dict[str, None] = {}
         for timeline in self.timelines:
             for steps in timeline.facts:
+                if day not in steps.starts:
+                    continue
                 before, after = steps.at(day - 1), steps.at(day)
                 if before.values != after.values:
                     new = [record for record in after.records if record not in before.records]
                     found.update(dict.fromkeys(new or after.records or before.records))
-        return tuple(describe(self.world, self.world.records[record]) for record in found)
+        return tuple(found)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """What the placeholders of a fact's sentences stand for."""
-        host = the(state_name(self.world, self.host)) if self.host else "no State"
-        return {"person": self.person.name, "place": the(self.place.name), "host": host}
+        return {
+            "person": self.person.name,
+            "place": the(self.place.name),
+            "host": host_name(self.world, self.place, self.host),
+        }
 
     def prover(self, index: int, day: int, assignment: Assignment, inference: Inference) -> Prover:
         """Return the prover for the warrant at ``index`` under a total assignment."""
@@ -180,15 +189,13 @@ class Matter:
             or self._following(index, day).get(fact)
             or self.timelines[index].holding(fact, day)
         )
-        return Ground.model_construct(
+        return Ground(
             fact=declared.name,
             value=value,
             says=self.says(fact, value, self.warrants[index]),
             basis=holding.basis if holding.known else Basis.UNKNOWN,
             reason=holding.reason,
-            records=tuple(
-                describe(self.world, self.world.records[record]) for record in holding.records
-            ),
+            records=holding.records,
         )
 
     def says(self, fact: int, value: str, warrant: Warrant) -> str:

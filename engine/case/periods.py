@@ -56,7 +56,7 @@ def ahead(
     reasoner: Reasoner, query: Query, of_state: StateDetermination
 ) -> tuple[AnswerPeriod, ...]:
     """Return the stretches that begin after the asked day; ``of_state``: that of the day."""
-    days = [day for day in edges(reasoner, query) if day > query.on.toordinal()]
+    days = [day for day in reasoner.timeline(query).starts if day > query.on.toordinal()]
     return _closed(_told(reasoner, query, days, _signature(of_state)), None)
 
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
-from typing import Final, TypeAlias
+from functools import cached_property, partial
+from typing import Final
 
+from ..base.cache import Cache
 from ..base.dates import utc_today
 from ..inference.contest import contest
 from ..inference.inference import Inference
 from ..records.world import World
 from ..rulebase.model import Assignment
 from ..rulebase.readings import Readings
+from ..timeline.relations import RELATIONS
 from ..timeline.roles import Role, changes, roles
 from ..timeline.timeline import Timelines
 from .consistency import check_assumptions
+from .counterfactual.considered import Considered
 from .determination import Determination
 from .determinations import DeterminationTimeline, StateDetermination, StateDeterminations
 from .matter import Matter
 from .proof.prover import Prover
 from .query import Query
-
-_Known: TypeAlias = dict[object, Determination]
-"""Determinations by the moment of a subject."""
 
 
 class Reasoner:
@@ -42,26 +42,29 @@ class Reasoner:
         self.inference = inference
         self.readings = Readings(inference.rulebase, world.known_on)
         self.timelines = timelines or Timelines(world, inference.rulebase)
-        self._courses: dict[tuple[object, ...], DeterminationTimeline] = {}
-        self._determinations: dict[tuple[object, ...], _Known] = {}
-        self._made = 0
-        self._days: dict[int, int] = {}
+        self.kept: Cache[tuple[object, ...], DeterminationTimeline] = Cache(_KEPT)
+        self.determined: Cache[tuple[object, ...], Determination] = Cache(_KEPT)
+        self.considered: Cache[Determination, Considered] = Cache(_KEPT)
 
-    def course(self, query: Query) -> DeterminationTimeline:
+    def timeline(self, query: Query) -> DeterminationTimeline:
         """Return what follows for the person at the place over time; its day does not matter.
 
         It is kept unless something is assumed or a position is chosen in the question.
         """
         given = query.given
         if given.assumed or query.positions:
-            return self._course(query)
+            return self._timeline(query)
         key = query.person.id, query.place.id, query.profile.id, given.key
-        found = self._courses.get(key)
-        if found is None:
-            if len(self._courses) >= _KEPT:
-                self._courses.pop(next(iter(self._courses)), None)
-            found = self._courses[key] = self._course(query)
-        return found
+        return self.kept.get(key) or self.kept.keep(key, self._timeline(query))
+
+    @cached_property
+    def changing(self) -> Mapping[str, tuple[int, ...]]:
+        """The facts that are read from records and can become others, by the kind of record."""
+        found: dict[str, list[int]] = {}
+        for index, fact in enumerate(self.inference.rulebase.facts):
+            if fact.relation and any(map(fact.after, fact.values)):
+                found.setdefault(RELATIONS[fact.relation].reads, []).append(index)
+        return {kind: tuple(indices) for kind, indices in found.items()}
 
     def past(self, on: date) -> bool:
         """Whether a day is over, so that what was owed on it is told in the past tense."""
@@ -72,7 +75,7 @@ class Reasoner:
 
         Raises `InputError` if what is assumed cannot be so.
         """
-        return self.course(query).at(query.on.toordinal())
+        return self.timeline(query).at(query.on.toordinal())
 
     def positions(self, query: Query) -> Assignment:
         """Return the profile's positions, with those chosen in the question in their place."""
@@ -113,41 +116,28 @@ class Reasoner:
 
         Raises `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
         """
-        return self.found(self.known(subject, positions), subject, day, positions)
+        key = *subject.kind, positions, subject.moment(day)
+        known = self.determined.get(key)
+        return known or self.determined.keep(key, self._determine(subject, day, positions))
 
-    def known(self, subject: Matter, positions: Assignment) -> _Known:
-        """Return what was determined so far for matters of its kind, by moment; see `found`."""
-        return self._determinations.setdefault((*subject.kind, positions), {})
+    def recall(self, subject: Matter, day: int, positions: Assignment) -> Determination | None:
+        """Return the same as `determination` if it was found before, in whatever matter."""
+        return self.determined.get((*subject.kind, positions, subject.moment(day)))
 
-    def found(
-        self, known: _Known, subject: Matter, day: int, positions: Assignment
-    ) -> Determination:
-        """Return the same as `determination`; ``known``: where it is, or will then be, kept."""
-        moment = subject.moment(day)
-        found = known.get(moment)
-        if found is None:
-            joint = subject.alike(self.inference, day)
-            settled = joint.settle(positions)
-            weigh = partial(contest, self.readings, joint, positions, settled)
-            found = Determination(positions, settled, weigh, self.inference.question.exposure)
-            if self._made >= _KEPT:
-                self._made = 0
-                for one in self._determinations.values():
-                    one.clear()  # courses hold them too
-            self._made += 1
-            known[moment] = found
-        return found
+    def _determine(self, subject: Matter, day: int, positions: Assignment) -> Determination:
+        joint = subject.alike(self.inference, day)
+        settled = joint.settle(positions)
+        weigh = partial(contest, self.readings, joint, positions, settled)
+        return Determination(positions, settled, weigh, self.inference.question.exposure)
 
-    def _course(self, query: Query) -> DeterminationTimeline:
+    def _timeline(self, query: Query) -> DeterminationTimeline:
         acting = _Acting(self, query)
         if query.given.assumed:
             # What is supposed is supposed of that day, and so is what follows from it.
             return DeterminationTimeline(
                 query, sorted({*acting.starts, query.on.toordinal()}), acting.determine
             )
-        # The same days come in thousands of courses: as one object they stay in the cache.
-        starts = (self._days.setdefault(day, day) for day in sorted(acting.starts))
-        return DeterminationTimeline(query, starts, acting.determine, acting.recall)
+        return DeterminationTimeline(query, sorted(acting.starts), acting.determine, acting.recall)
 
 
 class _Acting:
@@ -162,42 +152,41 @@ class _Acting:
         self._positions = reasoner.positions(query)
         self._edges = sorted({0, *changes(query.place)})
         self.starts = set(self._edges)
-        cases: dict[Role, tuple[Matter, _Known]] = {}
-        self._there: list[list[tuple[Role, Matter, _Known]]] = []
+        cases: dict[Role, Matter] = {}
+        self._there: list[list[tuple[Role, Matter]]] = []
         for day in self._edges:
             present = roles(query.place, day)
             for role in present:
                 if role not in cases:
-                    subject = reasoner.subject(query, role)
+                    cases[role] = subject = reasoner.subject(query, role)
                     self.starts.update(subject.changes())
-                    cases[role] = subject, reasoner.known(subject, self._positions)
-            self._there.append([(role, *cases[role]) for role in present])
+            self._there.append([(role, cases[role]) for role in present])
 
     def determine(self, day: int) -> StateDeterminations:
         """Return what follows on ``day``; raises `InputError` if what is assumed cannot be so."""
         found = []
-        for role, subject, known in self._on(day):
+        for role, subject in self._on(day):
             if self._given.assumed:
                 rulebase = self._reasoner.inference.rulebase
                 for index in range(len(subject.timelines)):
                     check_assumptions(rulebase, self._given, subject.recorded(index, day))
-            determination = self._reasoner.found(known, subject, day, self._positions)
+            determination = self._reasoner.determination(subject, day, self._positions)
             found.append(StateDetermination(role, subject, determination))
         return tuple(found)
 
     def recall(self, day: int) -> StateDeterminations | None:
         """Return the same if it was all found before, in this case or in others like it."""
         found = []
-        for role, subject, known in self._on(day):
-            determination = known.get(subject.moment(day))
+        for role, subject in self._on(day):
+            determination = self._reasoner.recall(subject, day, self._positions)
             if determination is None:
                 return None
             found.append(StateDetermination(role, subject, determination))
         return tuple(found)
 
-    def _on(self, day: int) -> list[tuple[Role, Matter, _Known]]:
+    def _on(self, day: int) -> list[tuple[Role, Matter]]:
         return self._there[bisect_right(self._edges, day) - 1]
 
 
 _KEPT: Final = 1 << 16
-"""How many courses and determinations are kept; the world has about 20,000 and 3,000 of them."""
+"""How many timelines and determinations are kept; the world has about 20,000 and 3,000 of them."""

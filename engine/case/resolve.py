@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from ..base.dates import parse_day
 from ..base.errors import mapping_of, text_of
 from ..records.models import Person, Place
 from ..records.names import Resolver
@@ -15,6 +16,7 @@ from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
 from .inputs import Inputs, member
 from .query import Query
+from .question import Question, QuestionPart
 
 _KEPT: Final = 1 << 13
 """How many spellings of names are kept with what they mean."""
@@ -77,21 +79,31 @@ class Lookup:
             member(f"positions.{name}", position, tuple(p.id for p in issue.positions))
         return dict(positions)
 
-    def query(
-        self,
-        person: str,
-        place: str,
-        on: date,
-        given: Inputs,
-        profile: str,
-        positions: Mapping[str, str] | None = None,
-    ) -> Query:
-        """Return a question with everything resolved; raises `UnknownName` and `InputError`."""
+    def read(self, part: QuestionPart, text: str) -> object:
+        """Return what a text of one part means: an id, a day, or the value chosen.
+
+        Raises `UnknownName` or `InputError`, about ``person`` or ``place`` for any such name.
+        """
+        match part.kind:
+            case "person":
+                return self.person(text).id
+            case "place":
+                return self.place(text).id
+            case "day":
+                return parse_day(text, field=part.name)
+            case _:
+                return member(part.name, text, part.values(self.rulebase))
+
+    def query(self, question: Question, on: date) -> Query:
+        """Return a question with everything resolved; raises `UnknownName` and `InputError`.
+
+        ``on``: its day, today filled in.
+        """
         return Query(
-            self.person(person),
-            self.place(place),
-            on,
-            given,
-            self.profile(profile),
-            self.positions(positions),
+            given=self.given(question.presence, question.purpose, question.assume),
+            person=self.person(question.person),
+            place=self.place(question.place),
+            on=on,
+            profile=self.profile(question.profile),
+            positions=self.positions(question.positions),
         )

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from ..base.frozen import Part
-from ..records.reference import RecordRef
 
 
 class Stale(Part):
@@ -15,7 +14,7 @@ class Stale(Part):
     fact: str
     kind: str
     reaches: date
-    record: RecordRef | None = None
+    record: str | None = None
     bears_on: Literal["outcome", "contest", "proof"]
     status: Literal["known", "scheduled", "unknown", "limited"]
     clause: str

@@ -9,14 +9,13 @@ contests it; and an unknown fact of which something was known once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from ..base.words import AGED, day, sentence
-from ..records.describe import describe
 from ..records.models import Custody, Office, Person, Record, Warrant
 from ..records.world import World
 from ..timeline.basis import Basis
@@ -24,12 +23,11 @@ from ..timeline.case import Case, Relation
 from ..timeline.relations import RELATIONS
 from ..timeline.steps import Holding
 from ..timeline.timeline import Timeline, Variable
-from .counterfactual.candidates import Place
+from .counterfactual.considered import Place
 from .counterfactual.model import Plausibility
 from .counterfactual.search import decisive
 from .counterfactual.sentences import of_warrant
 from .determinations import StateDetermination
-from .proof.nodes import Ground
 from .query import Query
 from .reasoner import Reasoner
 from .stale import Stale
@@ -48,9 +46,11 @@ def stale_of(
     reasoner: Reasoner,
     query: Query,
     of_state: StateDetermination,
-    leaves: Sequence[Ground],
+    leaves: Iterable[int],
 ) -> tuple[Stale, ...]:
     """Return what the answer rests on that was last known before the asked day.
+
+    ``leaves``: the facts at the leaves of its proof, by index.
 
     What alone would change the outcome comes first, then the longest unchecked. On a day after
     `known_on` one sentence stands for all: nothing later was taken into account.
@@ -86,7 +86,7 @@ class _Search:
         self._subject = of_state.subject
         self._given = {*query.given.asked, *query.given.assumed}
 
-    def found(self, leaves: Sequence[Ground]) -> Iterator[Stale]:
+    def found(self, leaves: Iterable[int]) -> Iterator[Stale]:
         """Yield each fact that has grown old, once."""
         old = dict(self._old())
         if not old:
@@ -104,21 +104,29 @@ class _Search:
 
     def _old(self) -> Iterator[tuple[Place, _Aged]]:
         """Yield every fact that may have changed since it was last checked."""
-        on = self._query.on
+        on, facts, reach = self._query.on, self._rulebase.facts, self._world.reach
+        no_host = not self._subject.host
+        of_person = _earliest(self._world, self._query.person)
+        old = [
+            index
+            for kind, indices in self._reasoner.changing.items()
+            if on > of_person or (kind in reach and on > reach[kind].until)
+            for index in indices
+            if facts[index].name not in self._given
+            and not (no_host and any("{host}" in clause for clause in facts[index].says.values()))
+        ]
         for warrant, timeline in enumerate(self._subject.timelines):
-            for index, fact in enumerate(self._rulebase.facts):
-                if not fact.relation or fact.name in self._given:
-                    continue
+            for index in sorted(old):
                 holding = timeline.holding(index, on.toordinal())
-                may_change = any(fact.after(value) for value in holding.values)
+                may_change = any(map(facts[index].after, holding.values))
                 if may_change and (holding.known or holding.records):
-                    relation = RELATIONS[fact.relation]
+                    relation = RELATIONS[facts[index].relation]
                     aged = _aged(self._world, relation, holding, timeline, index, on)
                     if aged is not None:
                         yield (warrant, index), aged
 
     def _relied_on(
-        self, leaves: Sequence[Ground], old: AbstractSet[Place]
+        self, leaves: Iterable[int], old: AbstractSet[Place]
     ) -> Iterator[tuple[Place, Bearing]]:
         """Yield facts, old ones and others, with the most important thing that hangs on each."""
         of_state = self._judgement
@@ -131,9 +139,9 @@ class _Search:
                     yield (warrant, timeline.variables.index(variable)), "contest"
         for other in self._contesting():
             yield from ((at, "contest") for at in self._decisive(other, old))
+        facts = tuple(dict.fromkeys(leaves))
         for warrant in of_state.determination.decisive:
-            for leaf in leaves:
-                yield (warrant, self._rulebase.variables[leaf.fact]), "proof"
+            yield from (((warrant, fact), "proof") for fact in facts)
 
     def _decisive(self, of_state: StateDetermination, old: AbstractSet[Place]) -> Iterator[Place]:
         """Yield the old facts by which alone the outcome would be another one."""
@@ -174,7 +182,7 @@ class _Search:
             fact=fact.name,
             kind=RELATIONS[fact.relation].reads,
             reaches=aged.reaches,
-            record=describe(self._world, aged.record) if aged.record else None,
+            record=aged.record.id if aged.record else None,
             bears_on=bears_on,
             status=aged.status,
             clause=clause,
@@ -225,6 +233,17 @@ def _checked(
     days = [(_verified(one, reach), one) for one in records]
     found = [(on, one) for on, one in days if on is not None]
     return min(found, key=lambda one: one[0]) if found else (None, None)
+
+
+def _earliest(world: World, person: Person) -> date:
+    """Return the first day on which a record about a person was last checked."""
+    about = (
+        person,
+        *world.warrants_of(person.id),
+        *world.offices_of(person.id),
+        *world.custody_of(person.id),
+    )
+    return min(filter(None, (_verified(record, None) for record in about)), default=date.max)
 
 
 def _verified(record: Record, reach: date | None) -> date | None:

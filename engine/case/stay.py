@@ -9,7 +9,6 @@ from pydantic import Field
 
 from ..base.errors import InputError
 from ..base.frozen import Part
-from ..records.reference import RecordRef
 from .periods import stretches, worst_first
 from .query import Query
 from .reasoner import Reasoner
@@ -27,7 +26,7 @@ class StayStep(Part):
     outcome: Outcome
     contested: bool | None
     grounds: tuple[str, ...]
-    opened_by: tuple[RecordRef, ...] = Field(description="what changed on the first of them")
+    opened_by: tuple[str, ...] = Field(description="what changed on the first of them, by id")
 
 
 class Stay(Part):
@@ -57,7 +56,7 @@ def stay_of(reasoner: Reasoner, query: Query, until: date) -> Stay:
             outcome=one.outcome,
             contested=one.contested,
             grounds=one.grounds,
-            opened_by=one.opened_by,
+            opened_by=tuple(record.id for record in one.opened_by),
         )
         for one in found
     )

@@ -53,6 +53,7 @@ def _summary(answer: Assessment, colour: str) -> TerminalTable:
     made.add_row("contested", _CONTESTED[answer.contested])
     made.add_row("duty", ", ".join([answer.duty, *map(label, answer.grounds)]))
     made.add_row("surrender", label(answer.surrender))
+    made.add_row("execution", label(answer.execution))
     asked = [answer.presence, answer.purpose, f"profile {answer.profile}"]
     if answer.known_on:
         asked.append(f"as known on {day(answer.known_on)}")

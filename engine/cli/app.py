@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from ..case.question import question_parts
 from . import seeing
 from .comparing import compare
 from .help import Commands
 from .mutation import mutate
-from .options import (
-    Assume,
-    Json,
-    KnownOn,
-    On,
-    Person,
-    Place,
-    Positions,
-    Presence,
-    Profile,
-    Purpose,
-    Records,
-    Rules,
-)
+from .options import Json, Records, Rules, asking
+from .parts import Asked
 from .rules import rules_app
 from .screen import screen
 from .verifying import verify
+
+if TYPE_CHECKING:
+    from ..answers.document import Form
 
 app = Commands(
     name="safeconduct",
@@ -63,22 +55,9 @@ def common(
 
 
 @app.command("travel-risk")
+@asking(*question_parts(), surnames=True)
 def travel_risk(
-    person: Person,
-    place: Place,
-    on: On = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="The last day of a stay, YYYY-MM-DD: asks about its worst day."
-        ),
-    ] = None,
-    presence: Presence = "ground",
-    purpose: Purpose = "unspecified",
-    profile: Profile = "icc",
-    known_on: KnownOn = None,
-    assume: Assume = None,
-    position: Positions = None,
+    asked: Asked,
     full: Annotated[
         bool, typer.Option("--full", help="Print the whole answer, not what fits a screen.")
     ] = False,
@@ -91,52 +70,25 @@ def travel_risk(
         ),
     ] = None,
     as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
 ) -> None:
     """Say whether PERSON could be arrested in PLACE on that day, and by what law."""
-    from .errors import reporting
     from .output import print_json, say
 
-    with reporting():
-        from ..answers.document import Form
-        from .question import load
-        from .supposing import Supposed
+    answer = asked.engine.travel_risk(**asked.question)
+    if as_json:
+        print_json(answer.to_dict() if full else answer.summary.model_dump(mode="json"))
+    elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
+        typer.echo(answer.explain(cast("Form", form)))
+    elif form is not None:
+        say(answer.explain(cast("Form", form)))
+    elif full:
+        from .answer import show_full
 
-        supposed = Supposed.of(assume, position)
-        engine, question = load(
-            records,
-            rules,
-            supposed,
-            person=person,
-            place=place,
-            on=on,
-            until=until,
-            presence=presence,
-            purpose=purpose,
-            profile=profile,
-            known_on=known_on,
-            form=form,
-            surnames=True,
-        )
-        question.pop("form", None)
-        answer = engine.travel_risk(
-            **question, assume=supposed.assumed, positions=supposed.positions
-        )
-        if as_json:
-            print_json(answer.to_dict() if full else answer.summary.model_dump(mode="json"))
-        elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
-            typer.echo(answer.explain(cast("Form", form)))
-        elif form is not None:
-            say(answer.explain(cast("Form", form)))
-        elif full:
-            from .answer import show_full
+        show_full(answer)
+    else:
+        from .summary import show
 
-            show_full(answer)
-        else:
-            from .summary import show
-
-            show(answer)
+        show(answer)
 
 
 @app.command()
@@ -174,41 +126,21 @@ app.command("verify")(verify)
 
 
 @app.command()
-def wanted(
-    on: On = None,
-    known_on: KnownOn = None,
-    as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
+@asking("on", "known_on")
+def wanted(asked: Asked, as_json: Json = False) -> None:
     """List everybody whom a public warrant of the Court calls to arrest on that day."""
-    from .errors import reporting
+    from .reports import print_wanted
 
-    with reporting():
-        from ..engine import Engine
-        from .reports import print_wanted
-
-        print_wanted(Engine.load(records=records, rules=rules or ()), on, known_on, as_json=as_json)
+    print_wanted(asked.engine, **asked.question, as_json=as_json)
 
 
 @app.command()
-def docket(
-    profile: Annotated[
-        str, typer.Option(help="Which readings of the law to follow in each ruling.")
-    ] = "icc",
-    as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
-) -> None:
+@asking("profile")
+def docket(asked: Asked, as_json: Json = False) -> None:
     """Score the engine against the record of court findings, profile by profile."""
-    from .errors import reporting
+    from .docket import print_docket
 
-    with reporting():
-        from ..engine import Engine
-        from .docket import print_docket
-
-        engine = Engine.load(records=records, rules=rules or ())
-        print_docket(engine, profile, as_json=as_json)
+    print_docket(asked.engine, **asked.question, as_json=as_json)
 
 
 @app.command()

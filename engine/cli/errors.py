@@ -19,6 +19,7 @@ from ..base.errors import (
     UnknownName,
 )
 from .output import hanging, width
+from .parts import PARTS, flag
 
 FAILED: Final = 1
 BAD_INPUT: Final = 2
@@ -27,17 +28,9 @@ DISAGREES: Final = 4
 
 
 _OPTIONS: Final = {
-    "other_place": "--with-place",
-    "other_on": "--with-date",
-    "other_assume": "--with-assume",
-    "other_positions": "--with-position",
-    "profiles": "--profiles",
+    **{name: flag(name) for name, part in PARTS.items() if not part.required},
+    **{name: flag(name) for name in ("profiles", "form", "columns")},
     "q": "the question",
-    "positions": "--position",
-    **{
-        name: f"--{name.replace('_', '-')}"
-        for name in ("on", "until", "known_on", "presence", "purpose", "profile", "form", "columns")
-    },
 }
 """What parts of a question are called on the command line."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import typer
@@ -10,6 +11,7 @@ from typer.core import TyperGroup
 
 from .once import OnceCommand
 from .output import width
+from .parts import PARTS
 
 if TYPE_CHECKING:
     from ..rulebase.model import RuleBase
@@ -20,31 +22,18 @@ Values = Mapping[str, str]
 """Values with what each means, or with nothing where it speaks for itself."""
 
 
-def _presences(rulebase: RuleBase) -> Values:
-    from ..case.inputs import PRESENCE
+def _parts(rulebase: RuleBase, name: str) -> Values:
+    """Return the values of a part of a question."""
+    from ..case.question import QUESTION
 
-    return _visit(rulebase, PRESENCE)
-
-
-def _purposes(rulebase: RuleBase) -> Values:
-    from ..case.inputs import PURPOSE
-
-    return _visit(rulebase, PURPOSE)
-
-
-def _visit(rulebase: RuleBase, fact: str) -> Values:
-    from ..answers.assessor import QUESTION
-
-    said = rulebase.questions[QUESTION].wording.visit.get(fact, {})
-    return {one: said.get(one, "") for one in rulebase.values[rulebase.variables[fact]]}
-
-
-def _profiles(rulebase: RuleBase) -> Values:
-    return {one.id: one.title for one in rulebase.profiles.values()}
+    meanings = {one.id: one.title for one in rulebase.profiles.values()}
+    for said in rulebase.questions[QUESTION].wording.visit.values():
+        meanings.update(said)
+    return {one: meanings.get(one, "") for one in PARTS[name].values(rulebase)}
 
 
 def _outcomes(rulebase: RuleBase) -> Values:
-    from ..answers.assessor import QUESTION
+    from ..case.question import QUESTION
 
     return {row.value: row.says for row in rulebase.questions[QUESTION].outcome}
 
@@ -56,9 +45,7 @@ def _columns(_rulebase: RuleBase) -> Values:
 
 
 _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
-    "presence": _presences,
-    "purpose": _purposes,
-    "profile": _profiles,
+    **{name: partial(_parts, name=name) for name, one in PARTS.items() if one.kind == "choice"},
     "outcome": _outcomes,
     "columns": _columns,
 }

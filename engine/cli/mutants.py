@@ -18,6 +18,7 @@ from ..authoring.mutation import MutationReport, Put, mutate
 from ..authoring.mutation.explained import SurvivorExplanation, load_explained
 from ..authoring.mutation.items import VoiceName
 from ..authoring.mutation.voices.properties import available
+from ..base.extras import install_line
 from ..engine import Engine
 from .errors import FAILED
 from .output import print_json, print_table, say, table
@@ -109,7 +110,7 @@ def _show(report: MutationReport) -> None:
         made.add_row(name, str(one.total), *counts, alive, f"{100 * one.score:.0f} %")
     print_table(made)
     if not available():
-        say("\nNot asked: what a solver proves (pip install 'safeconduct[verify]').")
+        say(f"\nNot asked: what a solver proves ({install_line('verify')}).")
     if report.survivors:
         say(f"\nSurvivors, {report.equivalent} of them shown to be equivalent:")
     for survivor in report.survivors:

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, Any, Final
 
 import typer
 
-if TYPE_CHECKING:  # any text comes from a command line; the engine says which values there are
-    from ..case import terms
+from ..case.question import QuestionPart
+from .parts import PARTS, flag
 
-    Presence: TypeAlias = terms.Presence
-    Purpose: TypeAlias = terms.Purpose
-else:
-    Presence = Annotated[str, typer.Option(help="How the person is there.")]
-    Purpose = Annotated[str, typer.Option(help="What the journey is for.")]
+_METAVARS: Final = {
+    "person": "PERSON",
+    "place": "PLACE",
+    "day": "DATE",
+    "facts": "FACT=VALUE",
+    "positions": "ISSUE=POSITION",
+}
 
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="Id, name or alias, in any script.")]
-Place = Annotated[
-    str, typer.Argument(metavar="PLACE", help="Id, ISO 3166-1 code, name or main city.")
-]
+
 Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD. Default: today (UTC)."),
-]
 KnownOn = Annotated[
     str | None,
-    typer.Option(
-        "--known-on",
-        metavar="DATE",
-        help="Answer from what was public on that day, YYYY-MM-DD. Default: all records.",
-    ),
+    typer.Option("--known-on", metavar="DATE", help=PARTS["known_on"].description),
 ]
-Assume = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--assume",
-        metavar="FACT=VALUE",
-        help="Suppose a fact in place of what the records say; may be repeated.",
-    ),
-]
-Positions = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--position",
-        metavar="ISSUE=POSITION",
-        help="Take another position than the profile's on one issue; may be repeated.",
-    ),
-]
-Profile = Annotated[str, typer.Option(help="Which readings of the law to follow.")]
+Profile = Annotated[str, typer.Option(help=PARTS["profile"].description)]
 Records = Annotated[
     Path | None,
     typer.Option(
@@ -72,3 +49,57 @@ Rules = Annotated[
         help="Rules to layer on the embedded ones; may be repeated.",
     ),
 ]
+
+
+def asking(
+    *names: str, surnames: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator for a command about these parts of a question.
+
+    The function takes what is asked, then options of its own. It is called with the question
+    resolved, every mistake told at once; so are options of its own that are called like a part of
+    a question. ``surnames``: as for `resolve`.
+    """
+
+    def decorate(answer: Callable[..., None]) -> Callable[..., None]:
+        _, *own = inspect.signature(answer, eval_str=True).parameters.values()
+
+        def command(**given: Any) -> None:
+            from .errors import reporting
+
+            with reporting():
+                from .question import load
+
+                asked = load(given.pop("records"), given.pop("rules"), given, surnames=surnames)
+                answer(asked, **{one.name: asked.question.pop(one.name, None) for one in own})
+
+        shared = [_parameter("records", Records, None), _parameter("rules", Rules, None)]
+        parameters = [*(_of_part(PARTS[name]) for name in names), *map(_as_keyword, own), *shared]
+        command.__name__, command.__doc__ = answer.__name__, answer.__doc__
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {one.name: one.annotation for one in parameters}
+        return command
+
+    return decorate
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _as_keyword(own: inspect.Parameter) -> inspect.Parameter:
+    return own.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def _of_part(part: QuestionPart) -> inspect.Parameter:
+    metavar, told = _METAVARS.get(part.kind), part.description
+    if part.required:
+        argument = Annotated[str, typer.Argument(metavar=metavar, help=told)]
+        return _parameter(part.name, argument, inspect.Parameter.empty)
+    if part.mapping:
+        told = f"{told.removesuffix('.')}; may be repeated."
+    option = typer.Option(flag(part.name), metavar=metavar, help=told)
+    kind: Any = list[str] | None if part.mapping else str | None
+    return _parameter(part.name, Annotated[kind, option], part.default)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from importlib import metadata
 
 import typer
 
-from ..answers.mistakes import Mistakes, resolve
 from ..answers.wanted import Wanted
 from ..base.errors import Diagnostic, InputError
 from ..base.words import day, label
@@ -50,20 +50,19 @@ def print_schema(name: str) -> None:
     print_json(found[name])
 
 
-def print_wanted(engine: Engine, on: str | None, known_on: str | None, *, as_json: bool) -> None:
+def print_wanted(
+    engine: Engine, on: date | None = None, known_on: date | None = None, *, as_json: bool
+) -> None:
     """Print everybody wanted on a day (default: today)."""
-    mistakes = Mistakes()
-    days = resolve(engine, {"on": on, "known_on": known_on}, mistakes)
-    mistakes.done()
-    when = days.get("on", engine.clock())
-    found = engine.wanted(when, known_on=days.get("known_on"))
+    when = on or engine.clock()
+    found = engine.wanted(when, known_on=known_on)
     if as_json:
         print_json(
             {
                 "world": engine.world.digest,
                 "rules": engine.rulebase.digest,
                 "on": when.isoformat(),
-                "known_on": known_on,
+                "known_on": known_on.isoformat() if known_on else None,
                 "total": len(found),
                 "items": [one.model_dump(mode="json") for one in found],
             }

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from ..answers.mistakes import Mistakes
 from ..base.errors import InputError
+from ..case.question import QuestionPart
 from ..engine import Engine
 
-_FACT: Final = "person.office=none"
-_ISSUE: Final = "personal-immunity=court"
+_EXAMPLES: Final = {"facts": "person.office=none", "positions": "personal-immunity=court"}
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
-    """What options suppose: texts of `FACT=VALUE` and of `ISSUE=POSITION`."""
-
-    assume: Sequence[str]
-    position: Sequence[str]
-
-    @classmethod
-    def of(cls, assume: Sequence[str] | None, position: Sequence[str] | None) -> Supposed:
-        """Return what two options suppose; ``None``: the option was not given."""
-        return cls(assume or (), position or ())
-
-    def check(self, engine: Engine, mistakes: Mistakes) -> None:
-        """Add what cannot be used of each option to ``mistakes``."""
-        for text in self.assume:
-            mistakes.attempt(partial(_check, engine.check_assumed, "assume", text, _FACT))
-        for text in self.position:
-            mistakes.attempt(partial(_check, engine.check_positions, "position", text, _ISSUE))
-        mistakes.attempt(lambda: _pairs("assume", self.assume, _FACT, strict=False))
-        mistakes.attempt(lambda: _pairs("position", self.position, _ISSUE, strict=False))
-
-    @property
-    def assumed(self) -> Mapping[str, str]:
-        """The facts supposed, by name."""
-        return _pairs("assume", self.assume, _FACT)
-
-    @property
-    def positions(self) -> Mapping[str, str]:
-        """The positions taken, by issue."""
-        return _pairs("position", self.position, _ISSUE)
+def supposed(
+    engine: Engine, part: QuestionPart, texts: Sequence[str], mistakes: Mistakes
+) -> dict[str, str]:
+    """Return what an option supposes, by name; what cannot be is added to ``mistakes``."""
+    look = engine.check_assumed if part.kind == "facts" else engine.check_positions
+    example = _EXAMPLES[part.kind]
+    for text in texts:
+        mistakes.attempt(partial(_check, look, part.name, text, example))
+    pairs = mistakes.attempt(lambda: _pairs(part.name, texts, example, strict=False))
+    return pairs or {}
 
 
 def _check(look: Callable[[dict[str, str]], object], field: str, text: str, example: str) -> None:

@@ -82,9 +82,6 @@ def verify(
             engine = Engine.load(records=records, rules=rules or ())
             print_proof_check(engine, as_json=as_json)
             return
-        from ..authoring.verification.require import require_solver
-
-        require_solver()
         if against is not None:
             from .differing import print_differences
 

@@ -62,7 +62,7 @@ class RulingCase(Frozen):
     on: date
     purpose: str
     assumed: dict[str, str] = Field(
-        description="facts that the decision found or took as given, where the records do not say"
+        description="what is supposed beside the question: nothing, as for a user who asks"
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from ..rulebase.model import Assignment
+from ..rulebase.model import Assignment, Issue
 from ..rulebase.readings import Readings
 from .joint import JointQuestion, Settled
 
@@ -29,7 +29,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """``contested`` is ``None`` when unknown facts decide whether it is.
+    """``contested`` is ``None`` when unknown facts decide it, or readings not yet published.
 
     ``disputed``: whether it is in each completion of what was settled; nothing if it never is.
     """
@@ -42,23 +42,45 @@ class Contest:
 def contest(
     readings: Readings, joint: JointQuestion, positions: Assignment, settled: Settled
 ) -> Contest:
-    """Change one position at a time, then two where no single change matters.
+    """Change one position at a time, then two where no single change makes it contested.
 
     Positions on issues that cannot matter to the question are not tried. ``settled`` is the answer
     under ``positions``; completions of unknown facts are compared one with one, so the answer can
     be: contested if the person is still in office, otherwise not.
     """
-    single = tuple(_single(readings, joint, positions))
+    found = _contest(readings, joint, positions, settled)
+    # That nobody had published a reading yet does not make an outcome uncontested.
+    if found.contested is False and any(
+        any(_differences(settled, joint.settle(_with(positions, (change,)))))
+        for change in _changes(readings, joint, readings.later)
+    ):
+        return replace(found, contested=None)
+    return found
+
+
+def _contest(
+    readings: Readings, joint: JointQuestion, positions: Assignment, settled: Settled
+) -> Contest:
+    single = tuple(
+        (issue, position)
+        for issue, position in _changes(readings, joint, readings.available)
+        if position != positions[issue]
+    )
+    moved: list[tuple[tuple[Change, ...], tuple[bool, ...]]] = []
     for size in (1, 2):
-        moved = [
-            (changes, _differences(settled, joint.settle(_with(positions, changes))))
-            for changes in combinations(single, size)
-            if len({issue for issue, _ in changes}) == size
-        ]
-        moved = [(changes, differs) for changes, differs in moved if any(differs)]
-        if moved:
-            return _weigh(readings, joint, positions, settled, moved)
-    return Contest(contested=False, turns_on=())
+        for changes in combinations(single, size):
+            if len({issue for issue, _ in changes}) < size:
+                continue
+            counts = _counts(readings, changes)
+            # Where single changes matter, pairs are asked only whether they make it contested.
+            if size == 2 and not counts and any(len(earlier) == 1 for earlier, _ in moved):
+                continue
+            differs = _differences(settled, joint.settle(_with(positions, changes)))
+            if any(differs):
+                moved.append((changes, differs))
+        if any(_counts(readings, changes) for changes, _ in moved):
+            break
+    return _weigh(readings, joint, positions, settled, moved)
 
 
 def _weigh(
@@ -101,15 +123,16 @@ def _counts(readings: Readings, changes: tuple[Change, ...]) -> bool:
     return all(readings.counts(issues[issue], position) for issue, position in changes)
 
 
-def _single(readings: Readings, joint: JointQuestion, positions: Assignment) -> Iterator[Change]:
-    """Yield every change of one position that could matter."""
+def _changes(
+    readings: Readings, joint: JointQuestion, of: Callable[[Issue], tuple[int, ...]]
+) -> Iterator[Change]:
+    """Yield the positions that ``of`` returns, on every issue that could matter."""
     first = len(readings.rulebase.facts)
     matters = frozenset[int]().union(*map(joint.inference.matters, joint.truths))
     for index, issue in enumerate(readings.rulebase.issues):
         if first + index in matters:
-            for position in readings.available(issue):
-                if position != positions[index]:
-                    yield index, position
+            for position in of(issue):
+                yield index, position
 
 
 def _with(positions: Assignment, changes: tuple[Change, ...]) -> Assignment:

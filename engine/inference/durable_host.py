@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import json
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from functools import cache
 from typing import Any, Final
 
 from ..base.errors import SafeconductError
+from ..base.extras import install_line
 
 PRESENT: Final = "go"
 """A property that every fact carries with value 1."""
@@ -40,8 +42,12 @@ def missing() -> str | None:
     try:
         importlib.import_module("durable_rules_engine")
     except ImportError as error:
-        reason = "is not installed" if isinstance(error, ModuleNotFoundError) else "does not load"
-        return f"durable-rules {reason} here, so another evaluator is the second one. {_BUILD}"
+        absent = isinstance(error, ModuleNotFoundError)
+        helps = _BUILD
+        if absent and sys.version_info < (3, 13):
+            helps = f"To install it: {install_line('durable')}"
+        reason = "is not installed" if absent else "does not load"
+        return f"durable-rules {reason} here, so another evaluator is the second one. {helps}"
     return None
 
 

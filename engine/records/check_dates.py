@@ -25,6 +25,7 @@ _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("ended", "status_as_of"),
     ),
     "custody": (("start", "end"), ("start", "verified_until")),
+    "requests": (("sent", "in_force_by"),),
     "visits": (("start", "end"),),
     "visits_without_finding": (("start", "end"),),
 }

@@ -23,6 +23,8 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "offices": {"person": ("persons",), "state": ("states",)},
     "warrants": {"person": ("persons",), "situation": ("situations",)},
     "custody": {"person": ("persons",)},
+    "requests": {"warrant": ("warrants",)},
+    "challenges": {"warrants": ("warrants",), "situation": ("situations",), "at": ("states",)},
     "visits": {"person": ("persons",), "state": ("states",)},
     "visits_without_finding": {
         "person": ("persons",),

@@ -9,6 +9,7 @@ from ..base.errors import Diagnostic
 from .check_dates import check_dates
 from .check_names import check_names
 from .check_references import check_ids, check_references
+from .check_requests import check_challenges, check_requests, check_rulings
 from .check_sources import check_sources
 from .check_treaties import check_treaties
 from .findings import RecordDiagnostic
@@ -20,6 +21,9 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
     check_sources,
     check_dates,
     check_treaties,
+    check_requests,
+    check_challenges,
+    check_rulings,
     check_names,
 )
 

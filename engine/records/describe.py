@@ -8,6 +8,7 @@ from ..base.words import day, label, listing, the, when
 from .models import (
     ActionKind,
     Agreement,
+    Challenge,
     Custody,
     Declaration,
     Legislation,
@@ -16,6 +17,7 @@ from .models import (
     Person,
     Place,
     Record,
+    Request,
     ResolutionParagraph,
     Ruling,
     Situation,
@@ -59,6 +61,13 @@ def cited(world: World, source: str) -> SourceRef:
     """Return a source by id."""
     found = world.sources[source]
     return SourceRef(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
+
+
+def host_name(world: World, place: Place, host: str) -> str:
+    """Return the host at a place, with its article; on the high seas the State of the flag."""
+    if host:
+        return the(state_name(world, host))
+    return "the flag State" if place.is_high_seas else "no State"
 
 
 def state_name(world: World, state: str) -> str:
@@ -140,6 +149,96 @@ def _(record: Custody, world: World) -> str:
         else f", last verified {when(record.verified_until)}"
     )
     return f"{person} was held by {holder} from {day(record.start)}{until}"
+
+
+_ADDRESSEES = {
+    "all_parties": "all States Parties",
+    "parties_not_named": "States that are not named",
+    "council_members_outside_the_statute": "members of the Security Council outside the Statute",
+}
+_ASKS = {
+    "full": "asked {to} to arrest and surrender {person}",
+    "provisional": "asked {to} for the provisional arrest of {person}",
+    "transit": "asked {to} to help to bring {person} to it",
+    "freeze": "asked {to} to find and freeze the property of {person}",
+    "cooperation": "arranged with {to} how {person} would be handed over",
+}
+
+
+@_says.register
+def _(record: Request, world: World) -> str:
+    warrant = world.warrants[record.warrant]
+    person = world.persons[warrant.person].name
+    to = _ADDRESSEES.get(record.to) or _state(world, record.to)
+    recalled = " (recalled)" if record.basis == "recalled" else ""
+    on = f" on the warrant of {day(warrant.issued)}"
+    if record.kind == "none_sent":
+        told = f"By {day(record.in_force_by)} no request for {person} had gone to {to}{on}"
+        if record.instructed:
+            what = "provisional arrest" if record.instructed == "provisional" else "arrest"
+            told += f"; the Registrar was to ask a State for {what} when an opportunity arises"
+        return told + recalled
+    sent = f", {when(record.sent)}" if record.sent else ""
+    by = ""
+    if record.in_force_by and record.in_force_by != record.sent:
+        by = f"; it was there by {day(record.in_force_by)}"
+    dated = f"{sent}{by}" or ", on a day that is not on record"
+    return f"The Court {_ASKS[record.kind].format(to=to, person=person)}{on}{dated}{recalled}"
+
+
+_BROUGHT = {
+    "admissibility": "Challenge to the admissibility of the case",
+    "jurisdiction": "Challenge to the jurisdiction of the Court",
+    "postponement": "Request to postpone the surrender",
+    "competing_request": "Request for extradition beside that of the Court",
+    "deferral": "Request to the Security Council to defer the case",
+    "preliminary_deferral": "Request to leave the investigation to the State",
+    "withdrawal_of_warrants": "Request to withdraw the warrants",
+}
+_ENDED = {
+    "pending": "pending",
+    "admissible": "the case was held admissible",
+    "inadmissible": "the case was held inadmissible",
+    "rejected": "rejected",
+    "granted": "granted",
+    "not_adopted": "not adopted",
+    "investigation_resumed": "the Prosecutor may go on",
+    "extradited": "the person was extradited",
+}
+_APPEALS = {
+    "confirmed": "confirmed on appeal",
+    "reversed": "reversed on appeal",
+    "amended": "amended on appeal",
+    "inadmissible": "the appeal was inadmissible",
+    "refused": "leave to appeal was refused",
+}
+_MAKERS = {
+    "accused": "the accused",
+    "court": "the Court itself",
+    "african_union": "the African Union",
+}
+
+
+@_says.register
+def _(record: Challenge, world: World) -> str:
+    about = listing(
+        list(dict.fromkeys(world.persons[world.warrants[w].person].name for w in record.warrants))
+    )
+    situation = world.situations.get(record.situation or "")
+    subject = about or (f"the situation {situation.name}" if situation else "persons not public")
+    by = listing([_MAKERS.get(one) or _state(world, one) for one in record.by])
+    at = f" to {_state(world, record.at)}" if record.at else ""
+    filed = f", brought {when(record.filed)}" if record.filed else ""
+    decided = f" {when(record.decided)}" if record.decided else ""
+    body = f" ({record.body})" if record.decided and record.body else ""
+    told = [f"{_BROUGHT[record.kind]} by {by}{at} ({subject}){filed}"]
+    told.append(f"{_ENDED[record.outcome]}{decided}{body}")
+    if record.appeal_outcome:
+        told.append(f"{_APPEALS[record.appeal_outcome]} {when(record.appeal_decided)}")
+    if record.postponed_from:
+        until = f" until {day(record.postponed_until)}" if record.postponed_until else ""
+        told.append(f"the surrender could wait from {day(record.postponed_from)}{until}")
+    return "; ".join(told)
 
 
 @_says.register

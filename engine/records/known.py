@@ -12,11 +12,13 @@ from typing import Any, Final, TypeVar
 
 from ..base.dates import first_day, last_day
 from .models import (
+    Challenge,
     Custody,
     Declaration,
     Office,
     Person,
     Record,
+    Request,
     ResolutionParagraph,
     Ruling,
     Situation,
@@ -54,8 +56,10 @@ def known_on(tables: Tables, day: date) -> Tables:
         "stances",
     ):
         kept[kind] = tuple(r for r in kept[kind] if _named(r, persons))
+    warrants = {w.id for w in kept["warrants"]}
+    kept["requests"] = tuple(r for r in kept["requests"] if getattr(r, "warrant", "") in warrants)
     visits = {v.id for v in kept["visits"]}
-    known = _Known(day, persons, situations, visits, _held_by_the_court(tables, day))
+    known = _Known(day, persons, situations, visits, warrants, _held_by_the_court(tables, day))
     for kind, clear in _CLEAR.items():
         kept[kind] = tuple(clear(known, record) for record in kept[kind])
     return tables.model_copy(update=kept)
@@ -85,6 +89,7 @@ class _Known:
         persons: Collection[str],
         situations: Collection[str],
         visits: Collection[str],
+        warrants: Collection[str],
         held: Collection[str],
     ) -> None:
         self.day = day
@@ -92,6 +97,7 @@ class _Known:
         self.persons = persons
         self.situations = situations
         self.visits = visits
+        self.warrants = warrants
 
     def person(self, person: Person) -> Person:
         change: dict[str, object] = {"status_as_of": min(person.status_as_of, self.day)}
@@ -133,6 +139,32 @@ class _Known:
             change |= {"ended": None, "ended_by": None, "ended_public_on": None}
         return _copy(warrant, change)
 
+    def request(self, request: Request) -> Request:
+        if request.kind == "none_sent" and request.in_force_by is not None:
+            by = min(last_day(request.in_force_by), self.day).isoformat()
+            return _copy(request, {"in_force_by": by})
+        return request
+
+    def challenge(self, challenge: Challenge) -> Challenge:
+        change: dict[str, object] = {
+            "warrants": tuple(w for w in challenge.warrants if w in self.warrants),
+        }
+        if challenge.situation not in self.situations:
+            change["situation"] = None
+        if self._later(challenge.appeal_decided):
+            change |= {"appeal_decided": None, "appeal_outcome": "", "appeal_document_number": ""}
+        if self._later(challenge.appealed):
+            change |= {"appealed": None, "suspended": None}
+        if self._later(challenge.decided):
+            change |= {"decided": None, "outcome": "pending", "document_number": ""}
+        for name in ("postponed_from", "postponed_until"):
+            if self._later(getattr(challenge, name)):
+                change[name] = None
+        return _copy(challenge, change)
+
+    def _later(self, value: str | None) -> bool:
+        return value is not None and last_day(value) > self.day
+
     def situation(self, situation: Situation) -> Situation:
         change: dict[str, object] = {}
         opened = situation.investigation_opened
@@ -172,6 +204,8 @@ _CLEAR: Final[Mapping[str, Callable[[_Known, Any], Record]]] = {
     "offices": _Known.office,
     "custody": _Known.custody,
     "warrants": _Known.warrant,
+    "requests": _Known.request,
+    "challenges": _Known.challenge,
     "situations": _Known.situation,
     "declarations": _Known.declaration,
     "resolutions": _Known.resolution,

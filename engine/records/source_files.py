@@ -22,11 +22,13 @@ from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
 from .models import (
     Agreement,
+    Challenge,
     Declaration,
     Legislation,
     Membership,
     Place,
     Reach,
+    Request,
     ResolutionParagraph,
     Ruling,
     Situation,
@@ -55,6 +57,8 @@ CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "legislation.csv": ("legislation", Legislation),
     "memberships.csv": ("memberships", Membership),
     "situations.csv": ("situations", Situation),
+    "requests.csv": ("requests", Request),
+    "challenges.csv": ("challenges", Challenge),
 }
 YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "places.yaml": ("places", Place),
@@ -64,7 +68,9 @@ YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "rulings.yaml": ("rulings", Ruling),
 }
 PERSONS_FILE: Final = "persons.yaml"
-MAY_BE_MISSING: Final = frozenset({"places.yaml", "sources-places.csv"})
+MAY_BE_MISSING: Final = frozenset(
+    {"places.yaml", "sources-places.csv", "requests.csv", "challenges.csv"}
+)
 SOURCE_FILES: Final = tuple(sorted({*CSV_FILES, *YAML_FILES, PERSONS_FILE}))
 
 Key = tuple[str, str]

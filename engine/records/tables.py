@@ -8,6 +8,7 @@ from typing import Final
 from ..base.frozen import Frozen
 from .models import (
     Agreement,
+    Challenge,
     Custody,
     Declaration,
     Legislation,
@@ -17,6 +18,7 @@ from .models import (
     Place,
     Reach,
     Record,
+    Request,
     ResolutionParagraph,
     Ruling,
     Situation,
@@ -48,6 +50,8 @@ class Tables(Frozen):
     offices: tuple[Office, ...] = ()
     warrants: tuple[Warrant, ...] = ()
     custody: tuple[Custody, ...] = ()
+    requests: tuple[Request, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
     visits: tuple[Visit, ...] = ()
     visits_without_finding: tuple[VisitWithoutFinding, ...] = ()
     stances: tuple[Stance, ...] = ()

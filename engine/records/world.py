@@ -16,6 +16,7 @@ from .models import (
     CONSENTS,
     ActionKind,
     Agreement,
+    Challenge,
     Custody,
     Declaration,
     Legislation,
@@ -25,6 +26,7 @@ from .models import (
     Place,
     Reach,
     Record,
+    Request,
     ResolutionParagraph,
     Ruling,
     Situation,
@@ -132,6 +134,16 @@ class World:
         return _frozen((s.id, s) for s in self.tables.situations)
 
     @property
+    def requests(self) -> tuple[Request, ...]:
+        """Requests of the Court on its warrants."""
+        return self.tables.requests
+
+    @property
+    def challenges(self) -> tuple[Challenge, ...]:
+        """What was brought against cases: challenges, requests to postpone, competing requests."""
+        return self.tables.challenges
+
+    @property
     def rulings(self) -> tuple[Ruling, ...]:
         """Decisions of courts."""
         return self.tables.rulings
@@ -184,6 +196,14 @@ class World:
     def custody_of(self, person: str) -> tuple[Custody, ...]:
         """Return when a person was detained, oldest first."""
         return self._custody.get(person, ())
+
+    def requests_on(self, warrant: str) -> tuple[Request, ...]:
+        """Return what the Court asked for on a warrant, in the order of the record."""
+        return self._requests.get(warrant, ())
+
+    def challenges_to(self, warrant: str) -> tuple[Challenge, ...]:
+        """Return what was brought against the case of a warrant, in the order of the record."""
+        return self._challenges.get(warrant, ())
 
     def paragraphs_on(self, state: str, situation: str) -> tuple[ResolutionParagraph, ...]:
         """Return the paragraphs, also of drafts, that address a State on a situation."""
@@ -242,6 +262,14 @@ class World:
     def _custody(self) -> Mapping[str, tuple[Custody, ...]]:
         ordered = sorted(self.tables.custody, key=lambda c: (c.start, c.id))
         return _grouped((c.person, c) for c in ordered)
+
+    @cached_property
+    def _requests(self) -> Mapping[str, tuple[Request, ...]]:
+        return _grouped((one.warrant, one) for one in self.tables.requests)
+
+    @cached_property
+    def _challenges(self) -> Mapping[str, tuple[Challenge, ...]]:
+        return _grouped((w, one) for one in self.tables.challenges for w in one.warrants)
 
     @cached_property
     def _visits_of(self) -> Mapping[str, tuple[Visit, ...]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Final
 
+from pydantic import BaseModel
+
 from ..base.dates import first_day
 from ..base.errors import Diagnostic
+from .check_wording import check_wording
 from .conditions import Report, Vocabulary, near, parse_condition
 from .model import (
     BOOLEAN,
@@ -36,7 +39,7 @@ from .source import (
     RowSource,
     RuleSource,
 )
-from .wording import ABOUT_THE_ANSWER, HOST_AND_PERSON, VISIT, AnswerWording
+from .wording import HOST_AND_PERSON, VISIT, AnswerWording
 
 PLACEHOLDERS: Final = {
     "person": "the person",
@@ -281,50 +284,23 @@ class Builder:
         question, source = written.item, written.item.wording
         if source is None:
             return AnswerWording()
-        needed: dict[tuple[str, ...], Iterable[str]] = {
-            ("outcome",): [*(row.value for row in question.outcome), "undetermined"],
-            ("reason",): [row.value for row in question.parts.get("reason", ())],
-            ("grounds",): question.grounds.values(),
-            ("qualifications",): question.qualifications.values(),
-            ("about_the_answer",): ABOUT_THE_ANSWER,
-            ("exposure",): [
-                grade
-                for grades in question.exposure.values()
-                for grade in (grades.uncontested, grades.contested)
-            ],
-            ("visit",): {*VISIT} & {*self._vocabulary.facts, *self._vocabulary.unread},
+        facts, unread = self._vocabulary.facts, self._vocabulary.unread
+        visit = {
+            fact: {*facts[fact]} - {self._presumed[fact]} if fact in self._presumed else None
+            for fact in VISIT
+            if fact in facts or fact in unread
         }
-        for fact in source.visit:
-            if fact in self._presumed:
-                needed["visit", fact] = {*self._vocabulary.facts[fact]} - {self._presumed[fact]}
-        for path, values in needed.items():
-            said = source.model_dump()
-            for key in path:
-                said = said.get(key, {})
-            self._compare(written, path, set(values), set(said))
-        for outcome, texts in source.outcome.items():
-            for name in ("today", "past", "supposed"):
-                at = written.at("wording", "outcome", outcome, name)
-                _in_general(getattr(texts, name), self._report(at, question.id), HOST_AND_PERSON)
-        return AnswerWording.of(source.model_dump())
-
-    def _compare(
-        self,
-        written: Written[QuestionSource],
-        path: tuple[str, ...],
-        needed: set[str],
-        said: set[str],
-    ) -> None:
-        """Report each value without a sentence, and each sentence about what is no value."""
-        where = ("wording", *path)
-        for value in sorted(needed - said):
-            report = self._report(written.at(*where), written.item.id)
-            shown = ".".join((*where, value))
-            report("missing-sentence", f"`{shown}` is missing", f"{value}: …")
-        for value in sorted(said - needed):
-            report = self._report(written.at(*where, value), written.item.id)
-            message = f"`{'.'.join((*where, value))}` is not a value that an answer can have"
-            report("superfluous-sentence", message, near(value, needed) or "leave it out")
+        for path, code, message, fix in check_wording(question, source, visit):
+            self._report(written.at(*path), question.id)(code, message, fix)
+        clauses: list[tuple[str, str | int, BaseModel]] = [
+            *(("outcome", name, said) for name, said in source.outcome.items()),
+            *(("instead", index, said) for index, said in enumerate(source.instead)),
+        ]
+        for part, key, said in clauses:
+            for day, text in said.model_dump(include={"today", "past", "supposed"}).items():
+                report = self._report(written.at("wording", part, key, day), question.id)
+                _in_general(text, report, HOST_AND_PERSON)
+        return AnswerWording.of(source.model_dump(by_alias=True))
 
     def _table(
         self,

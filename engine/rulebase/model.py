@@ -151,10 +151,11 @@ class Constraint:
 
 
 class Standing(StrEnum):
-    """Who stands behind a position today."""
+    """Who stands behind a position today; ``COURT_REPORTED``: by the press the Court, not read."""
 
     COURT_CURRENT = "court_current"
     COURT_SUPERSEDED = "court_superseded"
+    COURT_REPORTED = "court_reported"
     STATES = "states"
     DISSENT = "dissent"
     ACADEMIC = "academic"
@@ -239,10 +240,9 @@ class Row:
 class DecisionTable:
     """What can be asked: how conclusions map to an outcome, its parts and its qualifications.
 
-    ``severity`` orders outcomes for several warrants, most severe first. ``parts`` are further
-    tables (duty, power, surrender, reason). ``grounds`` and ``qualifications`` map a conclusion to
-    the label it adds, ``exposure`` an outcome to its grades when uncontested and when contested.
-    ``wording`` has the sentences in which answers say all this.
+    ``severity`` orders outcomes for several warrants, most severe first. ``parts``: further tables
+    (duty, power, …). ``grounds`` and ``qualifications`` map a conclusion to the label it adds,
+    ``exposure`` an outcome to its grades, uncontested and contested; ``wording`` tells it all.
     """
 
     id: str

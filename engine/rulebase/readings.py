@@ -13,10 +13,10 @@ from typing import Final
 from ..base.dates import first_day, last_day
 from .model import Assignment, Issue, Position, Profile, RuleBase, Standing
 
-COUNTED: Final = frozenset({Standing.COURT_CURRENT, Standing.STATES})
+COUNTED: Final = frozenset({Standing.COURT_CURRENT, Standing.COURT_REPORTED, Standing.STATES})
 """Another position of this standing makes an outcome contested (docs/architecture.md)."""
 
-OPEN_COUNTED: Final = frozenset({Standing.STATES, Standing.ACADEMIC})
+OPEN_COUNTED: Final = frozenset({Standing.COURT_REPORTED, Standing.STATES, Standing.ACADEMIC})
 """The same where the Court has not spoken on the issue."""
 
 
@@ -53,6 +53,17 @@ class Readings:
             self.standing(position) is Standing.COURT_CURRENT for position in issue.positions
         )
         return self.standing(issue.positions[index]) in (COUNTED if spoken else OPEN_COUNTED)
+
+    def later(self, issue: Issue) -> tuple[int, ...]:
+        """Return the positions that were published later and today make an outcome contested."""
+        if self.known_on is None:
+            return ()
+        today, available = Readings(self.rulebase), self.available(issue)
+        return tuple(
+            index
+            for index in range(len(issue.positions))
+            if index not in available and today.counts(issue, index)
+        )
 
     def choose(self, profile: Profile, issue: Issue) -> int:
         """Return the position a profile takes.

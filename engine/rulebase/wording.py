@@ -22,6 +22,9 @@ from ..base.yaml12 import load
 ABOUT_THE_ANSWER: Final = ("projected", "low_confidence_record")
 """Labels that no rule adds: they say something of the answer, which is given today."""
 
+BLOCKED: Final = "blocked"
+"""Execution that something stands in the way of, and the grade of exposure then."""
+
 VISIT: Final = ("visit.presence", "visit.purpose")
 """The facts that the question itself says of the journey."""
 
@@ -43,17 +46,31 @@ class OutcomeWording:
     supposed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A clause in place of an outcome's, of answers whose members are as in ``when``."""
+
+    when: Mapping[str, str | tuple[str, ...]]
+    today: str
+    past: str
+
+
 @dataclass(frozen=True)
 class AnswerWording:
     """What answers to one question say, by value; what has no words is told by its identifier.
 
-    ``visit``: how the person is there and what for, by fact and value.
+    ``blocks``, ``conditions``: labels within a headline. ``visit``: how the person is there and
+    what for, by fact and value.
     """
 
     outcome: Mapping[str, OutcomeWording] = field(default_factory=dict)
+    instead: tuple[Instead, ...] = ()
     reason: Mapping[str, str] = field(default_factory=dict)
+    execution: Mapping[str, str] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
     qualifications: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
     about_the_answer: Mapping[str, str] = field(default_factory=dict)
     exposure: Mapping[str, str] = field(default_factory=dict)
     visit: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -62,7 +79,16 @@ class AnswerWording:
     def of(cls, said: Mapping[str, Any]) -> AnswerWording:
         """Return what is written under `wording` in a question's file."""
         outcomes = {name: OutcomeWording(**each) for name, each in said["outcome"].items()}
-        return cls(**{**said, "outcome": outcomes})
+        instead = tuple(
+            Instead(
+                # Of several grounds none says alone what is owed.
+                {name: (it,) if name == "grounds" else it for name, it in row["if"].items()},
+                row["today"],
+                row["past"],
+            )
+            for row in said["instead"]
+        )
+        return cls(**{**said, "outcome": outcomes, "instead": instead})
 
     def label_of(self, outcome: str) -> str:
         """Return an outcome in a few words: `no duty; national law decides`."""
@@ -82,9 +108,21 @@ class AnswerWording:
         told = (said.supposed if supposed else said.past) if past else said.today
         return told.format(host=host, person=person)
 
+    def clause(self, answer: Any, host: str, person: str, *, past: bool = False) -> str:
+        """Return an answer as a clause: its outcome, or what is said instead of that."""
+        for one in self.instead:
+            if all(getattr(answer, name, None) == value for name, value in one.when.items()):
+                return (one.past if past else one.today).format(host=host, person=person)
+        return self.consequence(answer.outcome.value, host, person, past=past)
+
     def reason_of(self, reason: str, *, past: bool = False) -> str:
         """Return why no warrant is in force, as a clause."""
         said = self.reason.get(reason, label(reason))
+        return in_past(said) if past else said
+
+    def execution_of(self, execution: str, *, past: bool = False) -> str:
+        """Return whether an arrest can be carried out, as a clause."""
+        said = self.execution.get(execution, label(execution))
         return in_past(said) if past else said
 
     def ground_of(self, ground: str) -> str:
@@ -128,15 +166,27 @@ def embedded() -> AnswerWording:
 
 def grades() -> str:
     """Return all grades of exposure with their meanings, for a schema."""
-    told = (
-        f"`{grade}`: {means.replace('; ', ', ')}" for grade, means in embedded().exposure.items()
+    return _meanings(
+        "the travel-risk grade, in law only, no prediction: ",
+        {grade: means.replace("; ", ", ") for grade, means in embedded().exposure.items()},
     )
-    return f"the travel-risk grade, in law only, no prediction: {'; '.join(told)}"
 
 
-def _describe(schema: dict[str, Any]) -> None:
-    schema["description"] = grades()
+def _executions() -> str:
+    return _meanings("whether an arrest can be carried out there: ", embedded().execution)
 
 
-Exposure = Annotated[str, Field(json_schema_extra=_describe)]
+def _meanings(lead: str, said: Mapping[str, str]) -> str:
+    return lead + "; ".join(f"`{value}`: {means}" for value, means in said.items())
+
+
+def _described(describe: Callable[[], str]) -> Any:
+    """Return a member's type whose description is made when a schema is."""
+    return Field(json_schema_extra=lambda schema: schema.update(description=describe()))
+
+
+Exposure = Annotated[str, _described(grades)]
 """A grade of exposure as a member of an answer; its schema says what each grade means."""
+
+Execution = Annotated[str, _described(_executions)]
+"""Whether an arrest can be carried out, as a member of an answer; so does its schema."""

@@ -4,21 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..base.lazy import exported
+
 if TYPE_CHECKING:
+    from .columns import ALL, DEFAULT, ERROR, named_columns
+    from .files.inplace import InPlace
+    from .files.opening import open_reader
     from .mistakes import CellMistake, Rejected
     from .screener import Screened, Screener
 
-__all__ = ["CellMistake", "Rejected", "Screened", "Screener"]
+__all__ = [
+    "ALL",
+    "DEFAULT",
+    "ERROR",
+    "CellMistake",
+    "InPlace",
+    "Rejected",
+    "Screened",
+    "Screener",
+    "named_columns",
+    "open_reader",
+]
 
-
-def __getattr__(name: str) -> object:
-    # Arrow is loaded when the first table comes; what columns there are can be known without.
-    from importlib import import_module
-
-    if name in __all__:
-        home = "mistakes" if name in {"CellMistake", "Rejected"} else "screener"
-        return getattr(import_module(f".{home}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# What is heavy is loaded when it is first asked for.
+__getattr__ = exported(
+    __name__,
+    {
+        "ALL": "columns",
+        "CellMistake": "mistakes",
+        "DEFAULT": "columns",
+        "ERROR": "columns",
+        "InPlace": "files.inplace",
+        "Rejected": "mistakes",
+        "Screened": "screener",
+        "Screener": "screener",
+        "named_columns": "columns",
+        "open_reader": "files.opening",
+    },
+)
 
 
 def __dir__() -> list[str]:

@@ -19,6 +19,7 @@ ALL: Final = (
     "duty",
     "power",
     "surrender",
+    "execution",
     "grounds",
     PROJECTED,
 )

@@ -10,15 +10,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from ..base.dates import Day
+from ..base.extras import require_extra
 from ..case.terms import Presence, Purpose
-from .arrow import WorkerOptions, added_columns, screen_batches
 from .columns import DEFAULT
 from .layout import ON
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
 
@@ -44,9 +43,13 @@ def screen(
     has the reason in the column `error`, and null for an answer. The other options are those of
     `Screener`; ``records`` and ``rules`` are paths on the driver and on every worker.
 
-    Raises `InputError` on the driver about columns and options. A worker whose records or rules
-    are not those of the driver fails its task with an `InputError` that says so.
+    Raises `InputError` on the driver about columns and options, and `MissingExtra` without the
+    extra. A worker whose records or rules are not those of the driver fails its task with an
+    `InputError` that says so.
     """
+    require_extra("spark")
+    from .arrow import WorkerOptions, added_columns, screen_batches
+
     options = WorkerOptions(
         profile,
         known_on,
@@ -70,6 +73,7 @@ def screen(
 
 
 def _schema(frame: DataFrame, added: Sequence[pa.Field]) -> StructType:
+    import pyarrow as pa
     from pyspark.sql.types import BooleanType, DateType, StringType, StructField, StructType
 
     types = {pa.string(): StringType(), pa.bool_(): BooleanType(), pa.date32(): DateType()}

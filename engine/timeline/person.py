@@ -160,6 +160,55 @@ def _highest(held: list[Holding]) -> Holding | None:
     return Holding(frozenset(values), basis, records, reason)
 
 
+def _titles(world: World, case: Case, ground: Holding) -> Steps:
+    """Return whether the title to the highest office held is disputed, as the host sees it."""
+    canvas = Canvas(ground)
+    for one in world.offices_of(case.person):
+        if one.disputed is None:
+            continue
+        held = Holding(frozenset({one.disputed}), Basis.RECORD, (one.id,))
+        start = first_day(one.start).toordinal() if one.start else 0
+        until = last_day(one.end).toordinal() + 1 if one.end else NEVER
+        since = one.recognised_by.get(case.host)
+        canvas.paint(start, min(until, since.toordinal()) if since else until, held)
+    return canvas.steps()
+
+
+@relation("office_title", "person", "host", reads="offices")
+def office_title(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether States dispute who holds the office."""
+    return _titles(world, case, ground)
+
+
+@relation("un_capacity", "person", "host", reads="offices")
+def un_capacity(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the person may represent a Member: by an office that is not disputed."""
+    canvas = Canvas(ground)
+    held = office.build(world, case, Holding(frozenset({"none"}), Basis.PRESUMED))
+    title = _titles(world, case, Holding(frozenset({"undisputed"}), Basis.PRESUMED))
+    edges = sorted({*held.starts, *title.starts, NEVER})
+    for edge, until in zip(edges, edges[1:], strict=False):
+        one = held.at(edge)
+        if title.at(edge).values == {"control_only"} or one.values == {"none"}:
+            continue
+        values = {"other" if value == "none" else "representative" for value in one.values}
+        reason = "who holds an office of a State is taken to attend as its representative"
+        basis = Basis.PRESUMED if len(values) == 1 else Basis.UNKNOWN
+        canvas.paint(edge, until, Holding(frozenset(values), basis, one.records, reason))
+    return canvas.steps()
+
+
+@relation("officials_state_in_african_union", "person", reads="memberships")
+def officials_state_in_african_union(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the person's own State is a member of the African Union."""
+    canvas = Canvas(ground)
+    states = states_of(world, case.person)
+    for one in world.memberships:
+        if one.organisation == "African Union" and one.state in states and one.kind == "member":
+            canvas.paint_record(one.start, one.end, "true", (one.id,), otherwise="false")
+    return canvas.steps()
+
+
 def states_of(world: World, person: str) -> tuple[str, ...]:
     """Return the States whose official the person may be: of the offices, else of nationality."""
     offices = dict.fromkeys(one.state for one in world.offices_of(person))
@@ -214,6 +263,9 @@ RELATIONS: tuple[Relation, ...] = (
     court_custody,
     national_custody,
     office,
+    office_title,
+    un_capacity,
+    officials_state_in_african_union,
     officials_state_party,
     officials_state_obliged,
 )

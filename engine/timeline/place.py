@@ -128,6 +128,16 @@ def obliged_by_council(world: World, case: Case, ground: Holding) -> Steps:
     return council_order(world, case.host, case.situation, ground)
 
 
+@relation("high_seas", "place", reads="places")
+def high_seas(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether it is the high seas, of which no State is sovereign."""
+    canvas = Canvas(ground)
+    place = world.places[case.place]
+    if place.is_high_seas:
+        canvas.paint(0, NEVER, yes(place.id))
+    return canvas.steps()
+
+
 @relation("inviolable_premises", "place", reads="places")
 def inviolable_premises(world: World, case: Case, ground: Holding) -> Steps:
     """Whether it is the premises of an international organisation on a State's territory."""
@@ -142,6 +152,7 @@ def inviolable_premises(world: World, case: Case, ground: Holding) -> Steps:
 RELATIONS: tuple[Relation, ...] = (
     statute_extends,
     has_sovereign,
+    high_seas,
     in_control,
     own_state,
     hosts_own_situation,

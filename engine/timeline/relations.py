@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from . import agreements, person, place, treaty, warrant
+from . import agreements, challenges, person, place, requests, treaty, warrant
 from .case import Relation
 
 RELATIONS: Final[Mapping[str, Relation]] = {
@@ -14,6 +14,8 @@ RELATIONS: Final[Mapping[str, Relation]] = {
         *treaty.RELATIONS,
         *place.RELATIONS,
         *warrant.RELATIONS,
+        *requests.RELATIONS,
+        *challenges.RELATIONS,
         *person.RELATIONS,
         *agreements.RELATIONS,
     )

@@ -165,4 +165,23 @@ def _begun(opened: str | None, exit_: date, records: tuple[str, ...]) -> Holding
     return Holding(value, Basis.RECORD, records, reason)
 
 
-RELATIONS: tuple[Relation, ...] = (host_status, began_before_exit, examined_before_exit)
+@relation("present_before_exit", "host", "person", "situation", reads="treaty_actions")
+def present_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the person was there before the exit: nationals wanted for crimes there were."""
+    canvas = Canvas(ground)
+    notice = exit_of(world, case.host)
+    resident = case.host in world.persons[case.person].nationality
+    accused_there = case.host in world.situations[case.situation].states
+    if notice and notice.effect and resident and accused_there:
+        reason = "a national who is wanted for crimes there was there before the exit"
+        there = Holding(frozenset({"true"}), Basis.PRESUMED, (notice.id, case.person), reason)
+        canvas.paint(notice.effect.toordinal(), NEVER, there)
+    return canvas.steps()
+
+
+RELATIONS: tuple[Relation, ...] = (
+    host_status,
+    began_before_exit,
+    examined_before_exit,
+    present_before_exit,
+)

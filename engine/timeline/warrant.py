@@ -7,7 +7,7 @@ from ..records.models import EndKind
 from ..records.world import World
 from .basis import Basis
 from .case import Case, Relation, relation
-from .steps import NEVER, Canvas, Holding, Steps, unknown, yes
+from .steps import NEVER, Canvas, Holding, Steps, yes
 
 _ARTICLE_70 = "offences_against_administration_of_justice"
 _EXECUTED = frozenset({EndKind.SURRENDERED, EndKind.ARRESTED})
@@ -59,20 +59,13 @@ def warrant_public(world: World, case: Case, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("request_received", "warrant", "host", reads="warrants")
-def request_received(world: World, case: Case, ground: Holding) -> Steps:
-    """Whether the Court's request reached the host: presumed once public, unknown while sealed."""
-    warrant = world.warrants[case.warrant]
-    issued, unsealed = warrant.issued.toordinal(), warrant.unsealed.toordinal()
+@relation("warrant_amended", "warrant", reads="warrants")
+def warrant_amended(world: World, case: Case, ground: Holding) -> Steps:
+    """Whether the Court amended it (art. 58(6))."""
     canvas = Canvas(ground)
-    not_yet = Holding(frozenset({"false"}), Basis.RECORD, (warrant.id,), "there was no warrant yet")
-    canvas.paint(0, issued, not_yet)
-    sealed = unknown(
-        ("true", "false"),
-        warrant.id,
-        reason="the warrant was sealed; which States were asked in confidence is not public",
-    )
-    canvas.paint(issued, unsealed, sealed)
+    for event in world.warrants[case.warrant].events:
+        if event.event == "amended":
+            canvas.paint_record(event.on, None, "true", (case.warrant,), otherwise="false")
     return canvas.steps()
 
 
@@ -101,7 +94,7 @@ RELATIONS: tuple[Relation, ...] = (
     warrant_issued,
     warrant_ended,
     warrant_public,
-    request_received,
+    warrant_amended,
     warrant_offence,
     warrant_genocide,
 )

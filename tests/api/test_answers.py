@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from safeconduct import Engine
-from safeconduct.answers.document import AssessmentDocument
+from safeconduct.answers.document import AssessmentDocument, Form
 from safeconduct.answers.summary import PARTS
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
@@ -42,6 +42,7 @@ def test_the_answer_is_the_engines(get: Request, engine: Engine) -> None:
     assert whole.pop("changes") == expected.changes.model_dump(mode="json")
     document = {name: whole[name] for name in AssessmentDocument.model_fields if name in whole}
     assert document == expected.to_dict()
+    assert AssessmentDocument.model_validate(document) == expected.document
     assert {**whole, "valid": short["valid"]}.items() >= short.items()
 
 
@@ -54,6 +55,17 @@ def test_the_short_answer_is_short(get: Request, engine: Engine) -> None:
             assert len(answer.content) <= 2048, answer.text
 
 
+def named_in(value: object, member: str = "") -> set[str]:
+    """Return the ids of records that an answer names, read from the names of its members."""
+    if isinstance(value, dict):
+        apart = {"reaches", *(["records"] if "headline" in value else [])}
+        return set().union(*(named_in(value[name], name) for name in value.keys() - apart))
+    if isinstance(value, list):
+        return set().union(*(named_in(one, member) for one in value))
+    naming = {"record", "records", "warrant", "stances", "weakest", "national_law"}
+    return {str(value)} if value and member in naming | {"opened_by", "closed_by"} else set()
+
+
 @pytest.mark.parametrize("part", [*PARTS, "changes"])
 def test_a_part_can_be_asked_for_alone(get: Request, part: str) -> None:
     """It stands beside the short answer, as in the whole, and nothing else does."""
@@ -61,10 +73,12 @@ def test_a_part_can_be_asked_for_alone(get: Request, part: str) -> None:
     found = get("/v1/travel-risk", {**QUESTION, "include": part}).json()
     whole = get("/v1/travel-risk", {**QUESTION, "include": "all"}).json()
     members = {*PARTS.get(part, (part,))}
+    several = get("/v1/travel-risk", {**QUESTION, "include": f"{part}, proof"})
+    if part != "changes":
+        assert named_in(found) == set(found.pop("records"))
+        assert set(several.json()) == {*short, *members, *PARTS["proof"], "records"}
     assert set(found) == {*short, *members}
     assert {name: found[name] for name in members} == {name: whole[name] for name in members}
-    several = get("/v1/travel-risk", {**QUESTION, "include": f"{part}, proof"})
-    assert set(several.json()) == {*short, *members, *PARTS["proof"]}
 
 
 def test_a_part_that_does_not_exist_is_named(get: Request) -> None:
@@ -76,11 +90,25 @@ def test_a_part_that_does_not_exist_is_named(get: Request) -> None:
     assert "readings" in error["message"]
 
 
-def test_the_explanation_comes_as_text_if_asked_for(get: Request, engine: Engine) -> None:
-    """With plain text accepted, and only then, the answer is the explanation."""
+@pytest.mark.parametrize(
+    ("accept", "form"), [("text/plain", "text"), ("text/markdown", "markdown")]
+)
+def test_words_are_short_until_the_whole_is_asked_for(
+    get: Request, engine: Engine, accept: str, form: Form
+) -> None:
+    """As the JSON is: the explanation comes with ``include=all``."""
+    answer = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02")
+    short = get("/v1/travel-risk", QUESTION, Accept=accept)
+    assert answer.summary.headline in short.text
+    assert "include=all" in short.text
+    assert len(short.content) < 2048
+    whole = get("/v1/travel-risk", {**QUESTION, "include": "all"}, Accept=accept)
+    assert whole.text == f"{answer.explain(form)}\n"
+
+
+def test_the_answer_comes_as_text_if_asked_for(get: Request) -> None:
+    """With plain text accepted, and only then."""
     text = get("/v1/travel-risk", QUESTION, Accept="text/plain")
-    expected = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02").explain()
-    assert text.text == f"{expected}\n"
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     json = get("/v1/travel-risk", QUESTION, Accept="text/plain;q=0.5, */*")
     assert json.headers["content-type"] == "application/json"
@@ -184,17 +212,38 @@ def test_settings_are_read_from_the_environment() -> None:
     assert Settings.from_environment({}) == Settings()
 
 
-@pytest.mark.parametrize("path", ["/v1/persons", "/v1/places", "/v1/warrants", "/v1/sources"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/persons",
+        "/v1/places",
+        "/v1/warrants",
+        "/v1/requests",
+        "/v1/challenges",
+        "/v1/sources",
+    ],
+)
 def test_pages_of_a_list_make_up_the_whole(get: Request, path: str) -> None:
     """Pages neither overlap nor leave anything out."""
-    whole = get(path, {"limit": 500}).json()
+    first = get(path, {"limit": 500}).json()
     paged: list[Any] = []
-    while len(paged) < whole["total"]:
+    while len(paged) < first["total"]:
         page = get(path, {"limit": 97, "offset": len(paged)}).json()
-        assert page["total"] == whole["total"]
+        assert page["total"] == first["total"]
         assert page["items"]
         paged += page["items"]
-    assert [one["id"] for one in paged] == [one["id"] for one in whole["items"]]
+    ids = [one["id"] for one in paged]
+    assert len(set(ids)) == len(ids) == first["total"]
+    assert ids[:500] == [one["id"] for one in first["items"]]
+
+
+def test_a_warrant_tells_what_was_asked_and_challenged(get: Request) -> None:
+    """Hungary's request stands with the warrant, and the challenge that is pending."""
+    found = get("/v1/warrants/benjamin-netanyahu-2024-11-21").json()
+    assert any(
+        "provisional arrest of Benjamin Netanyahu" in one["says"] for one in found["requests"]
+    )
+    assert any(one["says"].startswith("Challenge to the juris") for one in found["challenges"])
 
 
 def test_searching_finds_exact_then_part_then_similar(get: Request) -> None:

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from safeconduct import Engine
-from safeconduct.answers.comparison.compare import Question, compare, two_or_more
+from safeconduct import Engine, Question
+from safeconduct.answers.comparison.compare import compare, two_or_more
 
 Get = Callable[..., httpx.Response]
 
@@ -22,7 +22,7 @@ MONGOLIA = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
 def test_two_places(get: Get, engine: Engine) -> None:
     """The same as from Python, digests included."""
     found: Any = get(PATH, {**MONGOLIA, "other_place": "Kazakhstan"}).json()
-    question = Question("vladimir-putin", "MNG", on="2024-09-02")
+    question = Question(person="vladimir-putin", place="MNG", on="2024-09-02")
     told = compare(engine, two_or_more(engine, question, other_place="KAZ"))
     assert found == told.model_dump(mode="json")
     assert (found["world"], found["rules"]) == (engine.world.digest, engine.rulebase.digest)

@@ -43,7 +43,7 @@ def test_the_form_is_that_of_the_accept_header(
 def test_a_text_says_what_would_change_it(get: Get) -> None:
     """The most plausible changes; as data they have a route of their own."""
     for accept, title in (("text/plain", "What would change it:"), ("text/markdown", "## What w")):
-        told = get("/v1/travel-risk", QUESTION, Accept=accept).text
+        told = get("/v1/travel-risk", {**QUESTION, "include": "all"}, Accept=accept).text
         assert title in told
         assert "If the Court had returned to its reasoning of 9 April 2014" in told
 

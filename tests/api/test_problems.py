@@ -131,7 +131,7 @@ def test_what_goes_wrong_inside_stays_inside(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(Engine, "travel_risk", fail)
+    monkeypatch.setattr(Engine, "assess", fail)
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)

@@ -17,6 +17,7 @@ from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
 from safeconduct.api.catalogue import KINDS
 from safeconduct.api.settings import Settings
+from safeconduct.base import extras
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 GOOD = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
@@ -259,3 +260,13 @@ def test_a_large_body_goes_through_files(app: FastAPI) -> None:
     assert len(lines) == count + 1
     assert [line.partition(",")[0] for line in lines[1:]] == [str(n) for n in range(count)]
     assert all(line.endswith(",must_arrest,") for line in lines[1:])
+
+
+def test_without_arrays_the_extra_is_named(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the line that installs it."""
+    absent = extras.EXTRAS["screen"].packages
+    monkeypatch.setattr(extras, "is_installed", lambda module: module not in absent)
+    told = problem(post(app, "person,place\nputin,MNG\n", CSV))
+    assert (told["status"], told["type"]) == (501, "/problems/missing-extra")
+    assert told["detail"].startswith("screening needs numpy and pyarrow, which are not installed")
+    assert told["detail"].endswith(extras.install_line("screen"))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.answers.assessor import QUESTION
+from safeconduct.case.question import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference
 from safeconduct.rulebase.load import load_rules

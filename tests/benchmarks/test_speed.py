@@ -6,15 +6,18 @@ Nothing here asserts a time; the ratios within a group are what counts.
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from datetime import date
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 from pathlib import Path
+from statistics import median
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from safeconduct import Engine
+from safeconduct.answers.assessment import Assessment
 from safeconduct.case.counterfactual.candidates import Candidates
 from safeconduct.case.counterfactual.search import changes
 from safeconduct.case.terms import Outcome
@@ -114,6 +117,47 @@ def test_assessments_at_random(benchmark: BenchmarkFixture, engine: Engine) -> N
         return engine.travel_risk(source.choice(persons), source.choice(places), on=day).outcome
 
     assert benchmark(ask)
+
+
+WRITTEN: dict[str, Callable[[Assessment], str]] = {
+    "whole": lambda answer: answer.to_json(),
+    "short": lambda answer: answer.summary.to_json(),
+    "whole, through the document": lambda answer: answer.document.to_json(),
+}
+
+
+@pytest.mark.benchmark(group="an answer as JSON")
+@pytest.mark.parametrize("what", WRITTEN)
+def test_written_at_random(benchmark: BenchmarkFixture, engine: Engine, what: str) -> None:
+    """From a new day to its JSON: some wanted persons and places, whose law is known."""
+    source = random.Random(8)
+    persons = [one.person.id for one in engine.wanted()][:6]
+    pairs = list(product(persons, sorted(engine.world.places)[:40]))
+
+    def ask(pair: tuple[str, str]) -> str:
+        day = date.fromordinal(source.randrange(731_000, TODAY.toordinal()))
+        return WRITTEN[what](engine.travel_risk(*pair, on=day))
+
+    for pair in pairs * 5:
+        ask(pair)
+    assert benchmark(lambda: ask(source.choice(pairs)))
+
+
+@pytest.mark.slow
+def test_what_was_written_once_makes_the_whole_answer_faster(engine: Engine) -> None:
+    """Than to make the document and write it, in turns; and the short answer is faster still."""
+    source, taken = random.Random(9), {what: list[float]() for what in WRITTEN}
+    for place in [place for place in sorted(engine.world.places)[:40] for _ in range(3)]:
+        day = date.fromordinal(source.randrange(731_000, TODAY.toordinal()))
+        for what in source.sample(sorted(WRITTEN), len(WRITTEN)):
+            answer = engine.travel_risk("vladimir-putin", place, on=day)
+            before = time.perf_counter()
+            WRITTEN[what](answer)
+            taken[what].append(time.perf_counter() - before)
+    short, whole, document = sorted(median(one) for one in taken.values())
+    assert short == median(taken["short"])
+    assert whole == median(taken["whole"])
+    assert document > 1.2 * whole
 
 
 @pytest.mark.benchmark(group="what would change it")

@@ -68,7 +68,7 @@ def test_the_answer_reads_as_a_whole() -> None:
         ">  No such immunity",
         "must not arrest",
         "Why:",
-        "Rome Statute, arts. 59(1), 86 and 89(1)",
+        "Rome Statute, arts. 59(1), 86, 87(1), 89(1) and 91",
         "Taken to be so without a record:",
         "Practice, apart from the law:",
         "Sources:",

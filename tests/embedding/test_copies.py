@@ -13,8 +13,16 @@ from typing import Any
 
 import pytest
 
-from safeconduct import Assessment, ChangedSources, Engine, InputError, RulesError, SafeconductError
-from safeconduct.answers.comparison.compare import Question, compare, two_or_more
+from safeconduct import (
+    Assessment,
+    ChangedSources,
+    Engine,
+    InputError,
+    Question,
+    RulesError,
+    SafeconductError,
+)
+from safeconduct.answers.comparison.compare import compare, two_or_more
 from safeconduct.ask import ask
 from safeconduct.base import errors
 from safeconduct.base.errors import Diagnostic, Suggestion
@@ -37,7 +45,7 @@ ANSWERS: dict[str, Callable[[Engine], Any]] = {
     "changes": lambda engine: engine.changes(PERSON, PLACE, on=ON),
     "why not": lambda engine: engine.why_not(PERSON, PLACE, "may_arrest", on=ON),
     "comparison": lambda engine: compare(
-        engine, two_or_more(engine, Question(PERSON, PLACE, on=ON), other_place="KAZ")
+        engine, two_or_more(engine, Question(person=PERSON, place=PLACE, on=ON), other_place="KAZ")
     ),
     "wanted": lambda engine: engine.wanted(ON)[0],
     "upcoming": lambda engine: engine.upcoming("benjamin-netanyahu")[0],

@@ -22,7 +22,7 @@ def test_the_python_of_the_guide_runs() -> None:
 def test_the_guide_names_what_there_is() -> None:
     """Every question of the engine, and no error that is not exported."""
     text = GUIDE.read_text(encoding="utf-8")
-    for name in re.findall(r"`(\w+)`", text.partition("## Records")[0]):
+    for name in re.findall(r"`(\w+)`", text.partition("## What is installed")[0]):
         assert name == "screen" or hasattr(Engine, name), name
-    for name in re.findall(r"`(\w+Error|UnknownName|ChangedSources)`", text):
+    for name in re.findall(r"`(\w+Error|UnknownName|ChangedSources|MissingExtra)`", text):
         assert name in safeconduct.__all__

@@ -17,8 +17,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct import Assessment, Engine, InputError, RecordsError, RulesError, UnknownName
-from safeconduct.answers.comparison.compare import Question, compare, two_or_more
+from safeconduct import (
+    Assessment,
+    Engine,
+    InputError,
+    Question,
+    RecordsError,
+    RulesError,
+    UnknownName,
+)
+from safeconduct.answers.comparison.compare import compare, two_or_more
 from safeconduct.ask import ask
 from safeconduct.base.dates import day_of
 
@@ -56,7 +64,7 @@ def test_a_day_may_be_of_any_kind(engine: Engine, day: Any) -> None:
     assert engine.map(PERSON, on=day).on == DAY
     assert engine.changes(PERSON, PLACE, on=day).on == DAY
     assert engine.wanted(day) == engine.wanted("2024-09-02")
-    questions = two_or_more(engine, Question(PERSON, PLACE, on=day), other_place="KAZ")
+    questions = two_or_more(engine, Question(person=PERSON, place=PLACE, on=day), other_place="KAZ")
     assert [one.on for one in questions] == [DAY, DAY]
 
 
@@ -141,11 +149,13 @@ CALLS: dict[str, Callable[[Engine, Any], object]] = {
         engine.world, engine.rulebase, today=lambda: value, inference=engine.inference
     ).clock(),
     "other_place": lambda engine, value: compare(
-        engine, two_or_more(engine, Question(PERSON, PLACE), other_place=value)
+        engine, two_or_more(engine, Question(person=PERSON, place=PLACE), other_place=value)
     ),
-    "other_on": lambda engine, value: two_or_more(engine, Question(PERSON, PLACE), other_on=value),
+    "other_on": lambda engine, value: two_or_more(
+        engine, Question(person=PERSON, place=PLACE), other_on=value
+    ),
     "other_assume": lambda engine, value: two_or_more(
-        engine, Question(PERSON, PLACE), other_assume=value
+        engine, Question(person=PERSON, place=PLACE), other_assume=value
     ),
 }
 

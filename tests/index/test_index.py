@@ -59,6 +59,7 @@ def told(engine: Engine, query: Query) -> Answer:
         found.duty,
         found.power,
         found.surrender,
+        found.execution,
         found.grounds,
     )
 

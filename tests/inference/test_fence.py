@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations, product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -396,9 +397,16 @@ def test_what_a_rule_wants_to_be_zero_is_always_said(monkeypatch: pytest.MonkeyP
     assert {fact["v1_1"] for fact in first} == {0, 1}
 
 
-@pytest.mark.parametrize("error", [ImportError("undefined symbol"), ModuleNotFoundError("gone")])
+@pytest.mark.parametrize(
+    ("error", "version", "helps"),
+    [
+        (ImportError("undefined symbol"), (3, 11), "CPPFLAGS="),
+        (ModuleNotFoundError("gone"), (3, 11), "pip install 'safeconduct[durable]'"),
+        (ModuleNotFoundError("gone"), (3, 13), "CPPFLAGS="),
+    ],
+)
 def test_without_the_library_there_is_another_witness(
-    error: ImportError, monkeypatch: pytest.MonkeyPatch
+    error: ImportError, version: tuple[int, int], helps: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where it cannot be loaded, two evaluators derive all the same, and what helps is said."""
 
@@ -406,10 +414,11 @@ def test_without_the_library_there_is_another_witness(
         raise error
 
     monkeypatch.setattr(durable_host.importlib, "import_module", refuse)
+    monkeypatch.setattr(durable_host, "sys", SimpleNamespace(version_info=version))
     durable_host.missing.cache_clear()
     try:
         assert not available()
-        assert "CPPFLAGS=" in str(durable_host.missing())
+        assert helps in str(durable_host.missing())
         names = [one.name for one in default_evaluators(_wide(1))]
     finally:
         durable_host.missing.cache_clear()

@@ -326,9 +326,10 @@ def test_the_most_severe_case_decides(cases: tuple[str, str], outcome: str) -> N
 def _counts(rulebase: RuleBase, issue: int, position: int) -> bool:
     """Say whether a position makes an outcome contested; writers count if the Court is silent."""
     standings = [one.standing for one in rulebase.issues[issue].positions]
+    counted = (Standing.STATES, Standing.COURT_REPORTED)
     if Standing.COURT_CURRENT in standings:
-        return standings[position] in (Standing.COURT_CURRENT, Standing.STATES)
-    return standings[position] in (Standing.STATES, Standing.ACADEMIC)
+        return standings[position] in (Standing.COURT_CURRENT, *counted)
+    return standings[position] in (*counted, Standing.ACADEMIC)
 
 
 def _expected_contest(
@@ -336,25 +337,27 @@ def _expected_contest(
 ) -> tuple[bool | None, list[tuple[Change, ...]]]:
     """Return whether the outcome is contested, and the changes that move it."""
     now = brute.completions(positions)
+    moved: list[tuple[Change, ...]] = []
+    disputed: set[Completion] = set()
     for size in (1, 2):
-        moved: list[tuple[Change, ...]] = []
-        disputed: set[Completion] = set()
+        alone = list(moved)
         for changes in brute.changes(positions, size):
             then = brute.completions(changed(positions, changes))
             differing = {one for one in now if now[one] != then[one]}
-            if differing:
+            counts = all(_counts(brute.rulebase, *change) for change in changes)
+            if differing and (counts or not alone):
                 moved.append(changes)
-            if all(_counts(brute.rulebase, *change) for change in changes):
+            if counts:
                 disputed |= differing
-        if moved:
-            return (None if disputed and disputed != set(now) else bool(disputed)), moved
-    return False, []
+        if disputed:
+            break
+    return (None if disputed and disputed != set(now) else bool(disputed)), moved
 
 
 @settings(quick, max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_contest_is_trying_out_other_positions(data: st.DataObject) -> None:
-    """Contested and what it turns on are what single changes, then pairs, give."""
+    """Single changes give whether it is contested and by what; where none counts, pairs do."""
     brute, joint = data.draw(problems(DISPUTED, cases=2))
     positions = positions_of(data, brute.rulebase)
     assume(brute.completions(positions))
@@ -410,6 +413,7 @@ COURT, STATES, ACADEMIC = Standing.COURT_CURRENT, Standing.STATES, Standing.ACAD
         (Standing.COURT_CURRENT, True),
         (Standing.STATES, True),
         (Standing.COURT_SUPERSEDED, False),
+        (Standing.COURT_REPORTED, True),
         (Standing.DISSENT, False),
         (Standing.ACADEMIC, False),
     ],

@@ -29,7 +29,9 @@ SENTENCES = [
     *(("visit", fact, value) for fact, said in WORDING["visit"].items() for value in said),
     *(
         (part, value)
-        for part in ("reason", "grounds", "qualifications", "about_the_answer", "exposure")
+        for part in (
+            *("reason", "execution", "grounds", "qualifications", "about_the_answer", "exposure"),
+        )
         for value in WORDING[part]
     ),
 ]
@@ -76,7 +78,10 @@ def test_every_sentence_is_needed() -> None:
     [
         ("  reason:\n", "    sumons: there is a summons\n", "did you mean `summons`?"),
         ("  grounds:\n", "    by_treaty: by a treaty\n", "leave it out"),
-        ("  exposure:\n", "    blocked: a duty that cannot be met\n", "leave it out"),
+        ("  exposure:\n", "    grave: a duty that cannot be met\n", "leave it out"),
+        ("  execution:\n", "    posible: it might\n", "did you mean `possible` or `impossible`?"),
+        ("  blocks:\n", "    own_sate: it is its own\n", "did you mean `own_state`?"),
+        ("  conditions:\n", "    if_asked: if asked\n", "did you mean `once_asked`?"),
         ("  visit:\n", "    visit.mood: {calm: calmly}\n", "did you mean `visit.purpose`?"),
         ("    visit.presence:\n", "      ground: on the ground\n", "leave it out"),
         ("  about_the_answer:\n", "    guessed: It is a guess.\n", "leave it out"),
@@ -94,14 +99,38 @@ def test_a_sentence_about_nothing_is_an_error(after: str, entry: str, fix: str) 
     assert with_entry.splitlines()[found.line - 1] == entry.rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    ("condition", "message", "fix"),
+    [
+        ("exekution: impossible", "`exekution` is not a part of an answer", "did you mean `execu"),
+        ("execution: dead", "`execution` cannot be `dead`", "blocked, impossible, none, possible"),
+        ("grounds: on_the_way", "`grounds` cannot be `on_the_way`", "after_withdrawal, as_flag_"),
+        ("outcome: unclear", "`outcome` cannot be `unclear`", "may_arrest, must_arrest, must_not"),
+    ],
+)
+def test_what_takes_the_place_of_an_outcome_can_occur(
+    condition: str, message: str, fix: str
+) -> None:
+    """A condition on what no answer has is an error with its line."""
+    text = (RULES / QUESTION).read_text(encoding="utf-8")
+    wrong = text.replace("- if: {execution: impossible}", f"- if: {{{condition}}}")
+    with pytest.raises(RulesError) as error:
+        _load(wrong)
+    (found,) = error.value.diagnostics
+    assert (found.code, found.message) == ("unknown-value", message)
+    assert found.fix.startswith(fix)
+    assert condition in wrong.splitlines()[found.line - 1]
+
+
 @pytest.mark.parametrize("brace", ["{place}", "{}", "{person!r}", "{host"])
 def test_only_state_and_person_are_filled_in(brace: str) -> None:
     """Any other brace is an error when rules are loaded, not when somebody asks."""
     text = (RULES / QUESTION).read_text(encoding="utf-8")
     wrong = text.replace('"{host} had to arrest {person}"', f'"{brace} had to arrest"')
+    wrong = wrong.replace('"{host} had to keep {person}', f'"{brace} had to keep')
     with pytest.raises(RulesError) as error:
         _load(wrong)
-    assert {found.code for found in error.value.diagnostics} == {"placeholder"}
+    assert [found.code for found in error.value.diagnostics] == ["placeholder"] * 2
 
 
 def test_an_answer_speaks_in_the_words_of_its_rule_base(engine: Engine) -> None:
@@ -118,6 +147,28 @@ def test_an_answer_speaks_in_the_words_of_its_rule_base(engine: Engine) -> None:
     document = AssessmentDocument.model_validate_json(told.to_json())
     assert document == told.document
     assert document.wording == embedded()
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            {"person": "vladimir-putin", "place": "crimea", "on": "2024-09-02"},
+            "execution blocked for want of control of the place.",
+        ),
+        (
+            {"person": "vladimir-putin", "place": "MNG", "presence": "foreign_premises"},
+            "execution blocked without consent to enter the premises.",
+        ),
+    ],
+)
+def test_a_headline_says_what_blocks_an_arrest(
+    engine: Engine, question: dict[str, str], headline: str
+) -> None:
+    """In the words that the file has for the label."""
+    answer = engine.travel_risk(**question)
+    assert answer.execution == "blocked"
+    assert answer.explain().splitlines()[0].endswith(headline)
 
 
 def test_a_pickle_does_not_carry_what_every_installation_has(engine: Engine) -> None:
@@ -138,6 +189,7 @@ def test_a_question_without_wording_is_told_by_its_identifiers() -> None:
     assert bare.qualification_of("own_state") == "Own state."
     assert (bare.grade_of("high"), bare.ground_of("as_party")) == ("high", "as party")
     assert (bare.reason_of("ended"), bare.visit_of("port", "private")) == ("ended", "")
+    assert bare.execution_of("impossible") == "impossible"
 
 
 def test_no_sentence_of_an_outcome_stands_in_python() -> None:
@@ -148,8 +200,11 @@ def test_no_sentence_of_an_outcome_stands_in_python() -> None:
         for name, text in said.items()
         if name != "label"
     }
-    for part in ("reason", "grounds", "exposure", "qualifications"):
+    for part in (
+        *("reason", "execution", "grounds", "exposure", "qualifications", "blocks", "conditions"),
+    ):
         sentences |= set(WORDING[part].values())
+    sentences |= {row[day] for row in WORDING["instead"] for day in ("today", "past")}
     written = {
         file.name: file.read_text(encoding="utf-8")
         for folder in ("engine", "api", "tools")

@@ -130,7 +130,7 @@ def test_what_happened_is_from_the_record_and_said_to_be_practice() -> None:
     world = ENGINE.world
     visits = [one for one in world.visits_of("vladimir-putin") if one.state == "CHN"]
     journeys = told("How many times has Putin visited China?").journeys
-    assert {one.record.id for one in journeys} == {one.id for one in visits}
+    assert {one.record for one in journeys} == {one.id for one in visits}
     held = told("Who arrested Rodrigo Duterte?").custody
     assert {one.id for one in held} == {one.id for one in world.custody_of("rodrigo-duterte")}
     said = told("Which countries have said they will arrest Netanyahu?").statements

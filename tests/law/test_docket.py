@@ -18,7 +18,7 @@ from safeconduct.docket.entry import Column, Comparison, Score, Tally
 DOCS = Path(__file__).parents[2] / "docs"
 TODAY = date(2026, 11, 24)
 
-SCORED = 46
+SCORED = 50
 """How many rulings decide whether a State had to arrest a named person for the Court."""
 
 EXPLAINED = {
@@ -191,22 +191,24 @@ def test_duty_compliance_and_finding_are_three_things(entries: dict[str, DocketE
     assert (states.duty, states.compliance) == ("no", "not_applicable")
 
 
-def test_only_what_a_ruling_took_as_given_is_assumed(entries: dict[str, DocketEntry]) -> None:
-    """A received request is assumed only where the warrant was sealed and the ruling says so."""
-    assumed = {
-        name: reply.case.assumed
-        for name, entry in entries.items()
-        for reply in entry.replies
-        if reply.case.assumed
-    }
-    assert {name for name, facts in assumed.items() if "request.received" in facts} == {
-        "ita-ca-roma-2025-01",
-        "icc-almasri-ita-2025",
-        "icc-almasri-ita-2026",
-    }
-    assert assumed["icc-lby-gaddafi-art95-2012"] == {"admissibility.challenge_pending": "true"}
-    for facts in assumed.values():
-        assert set(facts) <= {"request.received", "host.plea", "admissibility.challenge_pending"}
+def test_nothing_is_supposed(entries: dict[str, DocketEntry]) -> None:
+    """The question of a ruling is that of a user: what was asked and challenged is on record."""
+    for entry in entries.values():
+        for reply in (*entry.replies, *entry.day_before.replies):
+            assert reply.case.assumed == {}
+
+
+def test_what_the_court_asked_and_postponed_is_met_from_the_records(
+    entries: dict[str, DocketEntry],
+) -> None:
+    """Italy was asked in secret, and Libya could wait: nothing has to be supposed for either."""
+    for name in ("icc-almasri-ita-2025", "icc-almasri-ita-2026", "icc-put-tjk-2026"):
+        assert entries[name].today.agrees
+        assert entries[name].replies[0].grounds == ("as_party",)
+    for name in ("icc-lby-gaddafi-art95-2012", "icc-lby-senussi-art95-2013"):
+        assert "may postpone" in entries[name].today.ground.got
+        assert entries[name].day_before.comparison is not None
+        assert entries[name].day_before.comparison.agrees
 
 
 def test_a_ruling_on_several_persons_asks_for_each(entries: dict[str, DocketEntry]) -> None:
@@ -217,9 +219,10 @@ def test_a_ruling_on_several_persons_asks_for_each(entries: dict[str, DocketEntr
 
 
 def test_the_reasoning_is_read_from_the_proof(entries: dict[str, DocketEntry]) -> None:
-    """The rule that decides on immunity is named: custom for Mongolia, none for one's own State."""
+    """The rule that decides on immunity is named: custom and the duties of a party for Mongolia."""
     (mongolia,) = entries["icc-put-mng-2024"].replies
-    assert (mongolia.immunity, mongolia.immunity_rules) == ("no_bar", ("cil-rp-intl-courts",))
+    assert mongolia.immunity == "no_bar"
+    assert mongolia.immunity_rules == ("cil-rp-intl-courts", "rs-86")
     (sudan,) = entries["icc-bashir-sdn-2015"].replies
     assert (sudan.immunity, sudan.immunity_rules) == ("not_raised", ())
 
@@ -284,7 +287,7 @@ def test_the_command_prints_what_the_docket_says(
     outcome = found.score.outcome
     assert f"{outcome.agrees} of {outcome.compared}" in result.stdout
     for part in (
-        "77 rulings on record",
+        "84 rulings on record",
         "icc-put-mng-2024",
         "changed: immunity",
         "Not scored",

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from safeconduct import Assessment, Engine, InputError, Outcome, Presence, Purpose
-from safeconduct.answers.comparison.compare import Question
+from safeconduct import Assessment, Engine, InputError, Outcome, Presence, Purpose, Question
 
 engine = Engine.load(records="records", rules="rules")
 engine = Engine.load(records=Path("records"), rules=["rules", Path("more")])
@@ -45,8 +44,8 @@ engine.why_not("putin", "mongolia", "may_arrest")
 engine.why_not("putin", "mongolia", Outcome.MAY_ARREST)
 engine.why_not("putin", "mongolia", "may arrest")  # wrong
 engine.wanted(date(2024, 9, 2), known_on="2025-01-01")
-Question("putin", "mongolia", presence="port")
-Question("putin", "mongolia", presence="harbour")  # wrong
+Question(person="putin", place="mongolia", presence="port")
+Question(person="putin", place="mongolia", presence="harbour")  # wrong
 
 answer.explain("markdown")
 answer.explain("html")  # wrong

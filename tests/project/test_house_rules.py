@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 from collections import Counter
@@ -43,7 +44,7 @@ ROOMS = (
     "authoring",
     "cli",
 )
-BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved"}
+BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved", "safeconduct._needs"}
 
 
 @cache
@@ -131,6 +132,19 @@ def test_the_engine_knows_no_http() -> None:
         assert not {i for i in _imports(path) if i.startswith("safeconduct.api")}
         if not name.startswith("safeconduct.cli"):
             assert not re.search(r"^\s*(from|import) (fastapi|starlette|uvicorn)", path.read_text())
+
+
+def test_the_service_imports_public_names_only() -> None:
+    """The api imports `safeconduct` and its rooms, and of a room what its `__all__` names."""
+    api = [path for name, path in NAMES.items() if name.startswith("safeconduct.api")]
+    for path in api:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or node.level or not node.module:
+                continue
+            if node.module.partition(".")[0] == "safeconduct":
+                assert node.module.count(".") <= 1, f"{path} imports from within {node.module}"
+                exported = set(importlib.import_module(node.module).__all__)
+                assert {one.name for one in node.names} <= exported, (path, node.module)
 
 
 def _tracked() -> list[Path]:

@@ -129,7 +129,7 @@ def test_the_locks_name_no_registry_and_pin_everything() -> None:
 def test_the_locks_hold_one_version_of_each_package() -> None:
     """What `make run` installs is what `make test` installs, too."""
     versions: dict[str, dict[str, set[str]]] = {}
-    for lock in ("run.txt", "test.txt", "spark.txt"):
+    for lock in ("base.txt", "run.txt", "test.txt", "spark.txt"):
         for line in (ROOT / "requirements" / lock).read_text(encoding="utf-8").splitlines():
             if not line.startswith(" "):
                 name, _, version = line.partition("==")

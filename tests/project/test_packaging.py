@@ -51,7 +51,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _environment(folder: Path, lock: str, wheel: Path) -> Path:
     """Return the Python of an empty environment with a lock and the wheel in it.
 
-    From 3.13 on a plain installation does not ask for durable-rules.
+    From 3.13 on durable-rules has to be built in a way of its own.
     """
     home = folder / "venv"
     venv.create(home, with_pip=True)
@@ -119,6 +119,29 @@ def test_the_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
         "print(Engine.load().travel_risk('putin', 'CHN', on='2023-10-17').outcome.value)"
     )
     assert _run(python, "-c", code, cwd=tmp_path).strip() == "may_arrest"
+
+
+def test_the_wheel_works_with_nothing_but_its_dependencies(wheel: Path, tmp_path: Path) -> None:
+    """Without any extra the library and the command answer, and what is missing is named."""
+    python = _environment(tmp_path, "base.txt", wheel)
+    command = python.parent / "safeconduct"
+    for heavy in ("fastapi", "numpy", "pyarrow", "z3", "hypothesis", "durable_rules_engine"):
+        assert not list(python.parent.parent.glob(f"lib/*/site-packages/{heavy}*")), heavy
+
+    said = _run(command, "travel-risk", "putin", "mongolia", "--on", "2024-09-02", cwd=tmp_path)
+    assert "Mongolia had to arrest" in said
+    for words in (["wanted"], ["map", "putin"], ["timeline", "putin", "armenia"], ["docket"]):
+        assert _run(command, *words, cwd=tmp_path)
+    asked = (command, "ask", "Could Putin be arrested in Mongolia on 2 September 2024?")
+    assert "Mongolia" in _run(*asked, cwd=tmp_path)
+    version = _run(command, "--version", cwd=tmp_path)
+    assert "compiled and forward chaining" in version
+    assert "durable-rules is not installed here" in version
+
+    for extra, words in (("service", ["serve"]), ("screen", ["screen", "a.csv", "b.csv"])):
+        done = subprocess.run([command, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert f"not installed: pip install 'safeconduct[{extra}]'" in done.stderr
 
 
 def test_the_kit_works_without_the_repository(wheel: Path, tmp_path: Path) -> None:

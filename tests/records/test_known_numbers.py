@@ -104,14 +104,16 @@ def test_nothing_was_lost(world: World) -> None:
         "resolutions": 12,
         "agreements": 103,
         "legislation": 69,
-        "memberships": 475,
+        "memberships": 625,
         "situations": 22,
         "persons": 74,
         "warrants": 81,
+        "requests": 88,
+        "challenges": 35,
         "visits": 232,
-        "visits_without_finding": 8,
+        "visits_without_finding": 7,
         "stances": 78,
-        "rulings": 77,
+        "rulings": 84,
     }
     assert {kind: counts[kind] for kind in expected} == expected
 

@@ -460,3 +460,133 @@ def test_text_that_is_not_utf_8_is_reported(directory: Path, check: Check) -> No
 def test_the_embedded_records_are_valid() -> None:
     """What ships has no mistake."""
     assert check_records() == ()
+
+
+REQUESTS = (
+    "id,warrant,to,kind,sent,in_force_by,basis,instructed,document_number,sources,confidence,"
+    "public_on,public_on_basis,note\n"
+)
+CHALLENGES = (
+    "id,kind,article,warrants,situation,by,at,filed,decided,body,outcome,document_number,appealed,"
+    "appeal_decided,appeal_outcome,appeal_document_number,suspended,postponed_from,postponed_until,"
+    "competing,sources,confidence,public_on,public_on_basis,note\n"
+)
+
+
+def _request(
+    id: str,
+    to: str = "AAA",
+    kind: str = "full",
+    sent: str = "2022-02-01",
+    by: str = "",
+    warrant: str = "jane-doe-2022-01-10",
+    sources: str = "court",
+) -> str:
+    return f"{id},{warrant},{to},{kind},{sent},{by},sourced,,,{sources},high,2022-03-01,event,\n"
+
+
+def _challenge(
+    id: str,
+    kind: str = "admissibility",
+    by: str = "AAA",
+    filed: str = "2022-03-01",
+    decided: str = "2022-09-01",
+    outcome: str = "admissible",
+    postponed: tuple[str, str] = ("", ""),
+    appeal: tuple[str, str] = ("", ""),
+) -> str:
+    return (
+        f"{id},{kind},19,jane-doe-2022-01-10,,{by},,{filed},{decided},PTC I,{outcome},,,"
+        f"{appeal[0]},{appeal[1]},,,{postponed[0]},{postponed[1]},,court,high,2022-03-01,event,\n"
+    )
+
+
+def _findings(directory: Path, requests: str = "", challenges: str = "") -> set[tuple[str, str]]:
+    (directory / "requests.csv").write_text(REQUESTS + requests, encoding="utf-8")
+    (directory / "challenges.csv").write_text(CHALLENGES + challenges, encoding="utf-8")
+    found = check_records(directory)
+    assert all(one.file in {"requests.csv", "challenges.csv"} and one.line > 1 for one in found)
+    return {(one.subject, one.code) for one in found}
+
+
+def test_requests_and_challenges_that_fit_are_valid(directory: Path) -> None:
+    """A provisional request before the full one, and a postponement within its challenge, stand."""
+    requests = (
+        _request("first", kind="provisional", sent="2022-01-20")
+        + _request("full", sent="2022-02")
+        + _request("none", to="all_parties", kind="none_sent", sent="", by="2022-03-01")
+    )
+    challenges = _challenge("one", postponed=("2022-03-05", "2022-09-01"))
+    assert _findings(directory, requests, challenges) == set()
+
+
+@pytest.mark.parametrize(
+    ("requests", "subject", "code"),
+    [
+        (_request("early", sent="2022-01-09"), "early", "dates-out-of-order"),
+        (_request("early", sent="", by="2021-12"), "early", "dates-out-of-order"),
+        (_request("late", sent="2022-03-02", by="2022-03-01"), "late", "dates-out-of-order"),
+        (_request("a") + _request("b", sent="2022-02-05"), "b", "contradiction"),
+        (
+            _request("a") + _request("b", kind="none_sent", sent="", by="2022-03-01"),
+            "b",
+            "contradiction",
+        ),
+        (
+            _request("a") + _request("b", kind="provisional", sent="2022-02-02"),
+            "b",
+            "contradiction",
+        ),
+        (_request("a", kind="none_sent"), "a", "contradiction"),
+        (_request("a", to="CCC"), "a", "unknown-reference"),
+        (_request("a", to="some"), "a", "invalid-value"),
+        (_request("a", warrant="jane-doe-1999-01-01"), "a", "unknown-reference"),
+        (_request("a", sources=""), "a", "no-source"),
+    ],
+)
+def test_a_request_that_cannot_be_is_refused(
+    directory: Path, requests: str, subject: str, code: str
+) -> None:
+    """A request before its warrant, two that contradict, an addressee or warrant not on record."""
+    assert (subject, code) in _findings(directory, requests)
+
+
+@pytest.mark.parametrize(
+    ("challenge", "code"),
+    [
+        (_challenge("a", filed="2022-09-02"), "dates-out-of-order"),
+        (_challenge("a", decided=""), "contradiction"),
+        (_challenge("a", outcome="pending"), "contradiction"),
+        (_challenge("a", appeal=("2022-12-01", "")), "contradiction"),
+        (_challenge("a", by="CCC"), "unknown-reference"),
+        (
+            _challenge("a", kind="postponement", outcome="rejected", postponed=("2022-03-05", "")),
+            "postponement-without-challenge",
+        ),
+        (_challenge("a", postponed=("2022-02-01", "2022-09-01")), "postponement-without-challenge"),
+        (_challenge("a", postponed=("2022-03-05", "2022-10-01")), "postponement-without-challenge"),
+        (_challenge("a", postponed=("2022-03-05", "")), "postponement-without-challenge"),
+        (_challenge("a", postponed=("", "2022-09-01")), "postponement-without-challenge"),
+    ],
+)
+def test_a_challenge_that_cannot_be_is_refused(directory: Path, challenge: str, code: str) -> None:
+    """Decided before it was filed, undecided with an outcome, postponed with nothing pending."""
+    assert ("a", code) in _findings(directory, challenges=challenge)
+
+
+def test_mistakes_in_requests_and_challenges_are_found_at_once(directory: Path) -> None:
+    """No mistake hides another one."""
+    found = _findings(
+        directory,
+        _request("early", sent="2022-01-09") + _request("state", to="CCC"),
+        _challenge("turned", filed="2022-09-02"),
+    )
+    assert {subject for subject, _ in found} == {"early", "state", "turned"}
+
+
+def test_a_ruling_without_a_number_cannot_be_checked(change: Change, check: Check) -> None:
+    """Who says that a decision was looked up says which."""
+    change("rulings.yaml", "summary: It had.", "summary: It had.\n  checked_on: 2026-11-01")
+    assert [(d.file, d.line, d.code) for d in check()] == [
+        ("rulings.yaml", 1, "checked-without-number")
+    ]

@@ -89,6 +89,7 @@ class OracleKernel:
             duty=found.duty,
             power=found.power,
             surrender=found.surrender,
+            execution=found.execution,
             grounds=tuple(found.grounds),
         )
         return self.rows.setdefault(answer, len(self.rows))

@@ -58,6 +58,7 @@ def _expected(engine: Engine, *names: str, **options: Any) -> dict[str, Any]:
         "duty": found.duty,
         "power": found.power,
         "surrender": found.surrender,
+        "execution": found.execution,
         "grounds": SEPARATOR.join(found.grounds) or None,
         "projected": "projected" in found.qualifications,
     }

@@ -326,7 +326,7 @@ def test_every_condition_of_a_declaration_is_needed() -> None:
     for one in RULES.properties.monotonicities:
         if one.when != All(()):
             wide = monotonicity(RULES, replace(one, when=All(())))
-            assert search(UNDER_TEST, wide, examples=600).found is not None, one.id
+            assert search(UNDER_TEST, wide, examples=2000).found is not None, one.id
 
 
 # ------------------------------------------------------------------ names and words

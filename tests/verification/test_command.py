@@ -13,7 +13,6 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from safeconduct.authoring.cases.load import load_suite
-from safeconduct.authoring.verification import require
 from safeconduct.authoring.verification.certificate import Certificate
 from safeconduct.authoring.verification.workbench import Engines
 from safeconduct.cli.app import app
@@ -176,14 +175,6 @@ def test_what_cannot_be_done_is_said_first(arguments: tuple[str, ...], says: str
     assert done.exit_code == 2
     assert says in done.stderr
     assert done.stdout == ""
-
-
-def test_without_the_solver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error says what to install; checking proofs needs no solver."""
-    monkeypatch.setattr(require, "find_spec", lambda _: None)
-    done = _run("--only", "no-clash")
-    assert done.exit_code == 1
-    assert "pip install 'safeconduct[verify]'" in done.stderr
 
 
 def test_nothing_else_loads_the_solver() -> None:

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from safeconduct.answers.assessor import QUESTION
 from safeconduct.case.inputs import PRESENCE, PURPOSE, Inputs
+from safeconduct.case.question import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.conditions import impossible
 from safeconduct.inference.durable import DurableEvaluator, available

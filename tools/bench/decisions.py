@@ -14,7 +14,7 @@ from . import reference
 from .contestant import Contestant
 from .ours import Journeys, bare_task, evaluators_alone, truths_met
 from .problem import Problem
-from .results import ASSESSMENT, TOLD, Row
+from .results import ASSESSMENT, SHORT, WHOLE, Row
 from .settings import Settings
 from .timing import Task, measure
 
@@ -22,7 +22,8 @@ HAND_WRITTEN = "hand-written Python"
 BARE_COMPILED = "safeconduct: compiled evaluator, bare rules, no memo"
 
 _DERIVED = "real rules and records: outcome, duty, contest, status of every rule"
-_TOLD = "the same with proof, records, dates, readings and practice all read"
+_WHOLE = "real rules and records, new questions: proof, records, readings, practice, all written"
+_SHORT = "real rules and records, new questions: what a reader needs, headline included, written"
 _TRUTHS = "real rules: a verdict on a truth of the records"
 
 
@@ -77,7 +78,8 @@ def _ours(
     truths = truths_met(engine, asked[: settings.decision_cases])
     return [
         _Entry(Task.of(ASSESSMENT, asked, journeys.ask), version, _DERIVED, ours=True),
-        _Entry(Task.of(TOLD, asked, journeys.tell), version, _TOLD, ours=True),
+        _Entry(Task.of(WHOLE, asked, journeys.whole), version, _WHOLE, ours=True),
+        _Entry(Task.of(SHORT, asked, journeys.short), version, _SHORT, ours=True),
         *(_Entry(task, version, _TRUTHS, ours=True) for task in evaluators_alone(engine, truths)),
         _Entry(bare_task(BARE_COMPILED, problem, cases), version, "bare rules", ours=True),
     ]

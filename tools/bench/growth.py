@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from typing import Final
 
 from safeconduct import Engine
-from safeconduct.answers.assessor import QUESTION
+from safeconduct.case.question import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.durable import DurableEvaluator, available
 from safeconduct.inference.inference import Inference

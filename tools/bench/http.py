@@ -1,4 +1,4 @@
-"""Requests a second of the service with its full answer, beside an empty FastAPI route.
+"""Requests a second of the service, beside an empty FastAPI route that reads the same query.
 
 Both are served by the same processes, so that a rate is compared with one of the same moment; the
 clients are processes of their own, which keep their connections and wait for each answer.
@@ -19,12 +19,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import cycle, islice, repeat
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Annotated, Final
 from urllib.parse import urlencode
 from urllib.request import urlopen
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field
 
 from safeconduct import Engine
 
@@ -40,18 +44,44 @@ _START: Final = 60.0
 
 @dataclass(frozen=True)
 class Rates:
-    """Requests a second with ``workers`` processes; ``answer_bytes``: the size of a full answer."""
+    """Requests a second with ``workers`` processes.
+
+    ``repeated``: whole answers that were asked for before. ``short`` and ``whole``: answers to new
+    questions. ``answer_bytes``: the size of a whole answer.
+    """
 
     workers: int
     empty: float
     repeated: float
-    fresh: float
+    short: float
+    whole: float
     answer_bytes: int
 
     @property
-    def ratio(self) -> float:
-        """Full answers that were asked for before, beside the empty route."""
-        return self.repeated / self.empty
+    def short_ratio(self) -> float:
+        """Short answers to new questions beside the empty route."""
+        return self.short / self.empty
+
+    @property
+    def whole_ratio(self) -> float:
+        """Whole answers to new questions beside the empty route."""
+        return self.whole / self.empty
+
+
+class _Asked(BaseModel):
+    """The query of a travel-risk question, as far as FastAPI can check it without records."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    person: str = Field(min_length=1, max_length=200)
+    place: str = Field(min_length=1, max_length=200)
+    on: date | None = None
+    until: date | None = None
+    presence: str = "ground"
+    purpose: str = "unspecified"
+    profile: str = "icc"
+    known_on: date | None = None
+    include: str | None = Field(default=None, max_length=200)
 
 
 def both() -> object:
@@ -65,7 +95,8 @@ def both() -> object:
     empty = FastAPI()
 
     @empty.get(EMPTY)
-    async def nothing() -> dict[str, str]:
+    async def nothing(asked: Annotated[_Asked, Query()]) -> dict[str, str]:
+        del asked
         return {}
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,15 +117,18 @@ def measure(engine: Engine, workers: int, *, seconds: float, rounds: int) -> Rat
             for path in repeated:
                 _get(port, path)
         size = len(_get(port, repeated[0]))
-        rates: dict[str, list[float]] = {"empty": [], "repeated": [], "fresh": []}
+        rates: dict[str, list[float]] = {"empty": [], "repeated": [], "short": [], "whole": []}
         new = iter(_new_days())
         for _ in range(rounds):
             days = list(islice(new, -(-int(seconds * _NEW_RATE) // _NEW_QUESTIONS)))
             fresh = _questions(engine, places=200, days=days)
             random.Random(len(days)).shuffle(fresh)
-            rates["empty"].append(_rate(port, [EMPTY] * _CLIENTS, seconds))
+            empty = [one.replace("/v1/travel-risk", EMPTY) for one in repeated]
+            rates["empty"].append(_rate(port, empty, seconds))
             rates["repeated"].append(_rate(port, repeated, seconds))
-            rates["fresh"].append(_rate(port, fresh, seconds, once=True))
+            rates["whole"].append(_rate(port, fresh, seconds, once=True))
+            short = [one.replace("&include=all", "") for one in fresh[::-1]]
+            rates["short"].append(_rate(port, short, seconds, once=True))
     return Rates(workers, *(median(rates[name]) for name in rates), answer_bytes=size)
 
 
@@ -148,7 +182,7 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + _START
     while time.monotonic() < until and server.poll() is None:
         try:
-            _get(port, EMPTY)
+            _get(port, f"{EMPTY}?person=a&place=b")
         except OSError:
             time.sleep(0.1)
         else:

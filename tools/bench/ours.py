@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Final
 
 from safeconduct import Engine
-from safeconduct.answers.assessor import QUESTION
 from safeconduct.answers.document import AssessmentDocument
+from safeconduct.case.question import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
 from safeconduct.inference.inference import Inference, default_evaluators
 from safeconduct.inference.types import Derivation, Evaluator
@@ -76,11 +76,11 @@ class Journeys:
         return len(pairs)
 
     def warm_up_all(self) -> int:
-        """Ask about every stretch of days of every pair, with every part; return how many."""
+        """Ask about every period of every pair, with every part; return how many."""
         count = 0
         for person, place in self.pairs():
-            course = self.engine.reasoner.course(self.engine.query(person, place))
-            for start in course.starts:
+            timeline = self.engine.reasoner.timeline(self.engine.query(person, place))
+            for start in timeline.starts:
                 on = date.fromordinal(max(start, FIRST_DAY.toordinal()))
                 if on <= self.last_day:
                     count += 1
@@ -98,6 +98,16 @@ class Journeys:
         person, place, on = journey
         answer = self.engine.travel_risk(person, place, on=on)
         return [getattr(answer, part) for part in PARTS]
+
+    def whole(self, journey: Journey) -> bytes:
+        """Return the whole answer as the bytes that are sent."""
+        person, place, on = journey
+        return self.engine.travel_risk(person, place, on=on).to_json().encode()
+
+    def short(self, journey: Journey) -> bytes:
+        """Return the short answer as the bytes that are sent."""
+        person, place, on = journey
+        return self.engine.travel_risk(person, place, on=on).summary.to_json().encode()
 
     def _day(self, source: random.Random) -> date:
         return date.fromordinal(source.randint(FIRST_DAY.toordinal(), self.last_day.toordinal()))

@@ -15,7 +15,9 @@ from .timing import Timing
 ASSESSMENT = "safeconduct: one warm assessment"
 """The row that all others stand beside."""
 
-TOLD = "safeconduct: one warm assessment, every part read"
+WHOLE = "safeconduct: the whole answer as JSON"
+SHORT = "safeconduct: the short answer as JSON"
+"""Made and written, from a question that was never asked before."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .site import Site
 STANDINGS = {
     Standing.COURT_CURRENT: "the Court's current case law",
     Standing.COURT_SUPERSEDED: "the Court's former case law",
+    Standing.COURT_REPORTED: "the Court's, as the press reports; the decision was not seen",
     Standing.STATES: "held by States",
     Standing.DISSENT: "a minority opinion",
     Standing.ACADEMIC: "argued, not decided",

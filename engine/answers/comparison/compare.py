@@ -1,9 +1,9 @@
 """The same question put several times: to all profiles, in two places, on two days, supposing.
 
 >>> from safeconduct import Engine
->>> from safeconduct.answers.comparison.compare import Asked, compare, two_or_more
+>>> from safeconduct.answers.comparison.compare import Question, compare, two_or_more
 >>> engine = Engine.load()
->>> question = Asked("vladimir-putin", "MNG", on="2024-09-02")
+>>> question = Question(person="vladimir-putin", place="MNG", on="2024-09-02")
 >>> questions = two_or_more(engine, question, other_place="KAZ")
 >>> [side.outcome.value for side in compare(engine, questions).sides]
 ['must_arrest', 'may_arrest']
@@ -12,33 +12,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ...base.dates import Day, day_of
 from ...base.errors import InputError, UnknownName, mapping_of
 from ...base.words import day, label, listing, sentence
-from ...case.terms import Presence, Purpose
+from ...case.question import Question
 from ...records.models import Place
 from ..assessment import Assessment
 from ..assessor import Assessor
 from ..forms.text import headline
 from .differences import ComparedAnswer, facts_of, positions_of, rules_of
 from .model import DifferingFact, Side, TravelRiskComparison
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One of the questions, as `Engine.travel_risk` takes it; ``on`` ``None``: today (UTC)."""
-
-    person: str
-    place: str
-    on: Day | None = None
-    presence: Presence = "ground"
-    purpose: Purpose = "unspecified"
-    profile: str = "icc"
-    known_on: Day | None = None
-    assume: Mapping[str, str | bool] = field(default_factory=dict)
-    positions: Mapping[str, str] = field(default_factory=dict)
 
 
 def two_or_more(
@@ -59,8 +44,8 @@ def two_or_more(
     something else, or if both questions are the same; else what `Engine.travel_risk` raises for
     names and days, with the field ``other_place`` or ``other_on`` where that is wrong.
     """
-    first = replace(
-        question, on=engine.clock() if question.on is None else day_of(question.on, "on")
+    first = question.model_copy(
+        update={"on": engine.clock() if question.on is None else day_of(question.on, "on")}
     )
     assume = mapping_of({} if other_assume is None else other_assume, "other_assume")
     positions = mapping_of({} if other_positions is None else other_positions, "other_positions")
@@ -74,7 +59,7 @@ def two_or_more(
                 "compared with, or compare that under one profile",
             )
         names = dict.fromkeys([engine.profile(question.profile).id, *engine.rulebase.profiles])
-        return tuple(replace(first, profile=name) for name in names)
+        return tuple(first.model_copy(update={"profile": name}) for name in names)
     if other_place is None and other_on is None and not supposed:
         raise InputError(
             "other_place",
@@ -83,20 +68,28 @@ def two_or_more(
             "suppose on the other side, or ask for all profiles",
             ("other_place", "other_on", "other_assume", "other_positions", "profiles"),
         )
-    second = replace(
-        first,
-        place=first.place if other_place is None else other_place,
-        on=first.on if other_on is None else day_of(other_on, "other_on"),
-        assume={**mapping_of(first.assume, "assume"), **assume},
-        positions={**mapping_of(first.positions, "positions"), **positions},
+    second = first.model_copy(
+        update={
+            "place": first.place if other_place is None else other_place,
+            "on": first.on if other_on is None else day_of(other_on, "other_on"),
+            "assume": {**mapping_of(first.assume or {}, "assume"), **assume},
+            "positions": {**mapping_of(first.positions or {}, "positions"), **positions},
+        }
     )
     source = engine if first.known_on is None else engine.known_on(first.known_on)
     here = source.place(first.place)
     there = here if other_place is None else _other_named(source, other_place)
-    if replace(first, place=there.id) == replace(second, place=here.id):
+    if _same(first, second, here.id, there.id):
         field_, value = _given(other_place, other_on, other_assume, other_positions)
         raise InputError(field_, value, "is what is asked already: both questions are the same")
     return first, second
+
+
+def _same(first: Question, second: Question, here: str, there: str) -> bool:
+    changes = {"assume": first.assume or {}, "positions": first.positions or {}}
+    return here == there and first.model_copy(
+        update={**changes, "place": there}
+    ) == second.model_copy(update={"place": there})
 
 
 def _given(*others: object) -> tuple[str, str]:
@@ -149,27 +142,8 @@ def compare(engine: Assessor, questions: Sequence[Question]) -> TravelRiskCompar
 
 
 def _ask(engine: Assessor, asked: Question) -> ComparedAnswer:
-    source = engine if asked.known_on is None else engine.known_on(asked.known_on)
-    query = source.query(
-        asked.person,
-        asked.place,
-        on=asked.on,
-        presence=asked.presence,
-        purpose=asked.purpose,
-        profile=asked.profile,
-        assume=asked.assume,
-        positions=asked.positions,
-    )
-    answer = source.travel_risk(
-        query.person.id,
-        query.place.id,
-        on=query.on,
-        presence=asked.presence,
-        purpose=asked.purpose,
-        profile=asked.profile,
-        assume=asked.assume,
-        positions=asked.positions,
-    )
+    source, query = engine.resolve(asked)
+    answer = source.assess(asked.model_copy(update={"known_on": None}))
     return ComparedAnswer(query, answer, source.reasoner, source.reasoner.determinations(query)[0])
 
 
@@ -190,6 +164,7 @@ def _side(one: ComparedAnswer, asked: Sequence[ComparedAnswer]) -> Side:
         duty=answer.duty,
         power=answer.power,
         surrender=answer.surrender,
+        execution=answer.execution,
         grounds=answer.grounds,
         contested=answer.contested,
         exposure=answer.exposure,

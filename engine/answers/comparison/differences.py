@@ -14,6 +14,7 @@ from ...case.query import Query
 from ...case.reasoner import Reasoner
 from ...case.terms import Outcome
 from ...inference.types import NO, UNRESOLVED, YES, Derivation
+from ...records.describe import describe
 from ...rulebase.model import RuleBase
 from ..assessment import Assessment
 from .model import Applied, DifferingFact, DifferingPosition, DifferingRule, FactSide, PositionSide
@@ -91,7 +92,9 @@ def _fact_side(one: ComparedAnswer, index: int, fact: int, truth: Sequence[int])
         says=sentence(says if len(grounds) == 1 else f"not known: {says}"),
         basis=first.basis,
         reason=first.reason,
-        records=first.records,
+        records=tuple(
+            describe(one.subject.world, one.subject.world.records[id_]) for id_ in first.records
+        ),
     )
 
 

@@ -32,6 +32,7 @@ class Side(Frozen):
     duty: str
     power: str
     surrender: str
+    execution: str
     grounds: tuple[str, ...]
     contested: bool | None
     exposure: Exposure

@@ -20,37 +20,52 @@ from ...base.words import (
 )
 from ...case.counterfactual.model import Changes, ChangeSet
 from ...case.periods import AnswerPeriod
-from ...case.proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
 from ...case.terms import Outcome
 from ...case.unknowns import UnknownFact
 from ...records.reference import RecordRef
 from ...records.world import COMPILED
-from ...timeline.basis import Basis
 from ..document import AssessmentDocument, ComparableVisits
+from .steps import SourceList, steps_of, told
 
 _SHOWN: Final = 3
 """How many changes of each kind are told in the text."""
 
 
+LATER: Final = "Other readings of the law were published only later: then the question was open."
+"""What is said if an answer as known on a day has no rival for want of time."""
+
+
 def headline(answer: AssessmentDocument) -> str:
     """Return the answer as one sentence: outcome, person, place, day, reason."""
-    host = answer.states[0].name if answer.states else "no State"
+    on_high_seas = "flag_state" in answer.qualifications
+    nobody = "the flag State" if on_high_seas else "no State"
+    host = answer.states[0].name if answer.states else nobody
     # A surname that others bear was taken to mean this person: whoever asked must see it.
     taken = f" (asked as “{answer.taken}”)" if answer.taken else ""
     person = f"{answer.person.name}{taken}"
     words = answer.wording
-    clause = words.consequence(answer.outcome.value, the(host), person, past=answer.past)
+    clause = words.clause(answer, the(host), person, past=answer.past)
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"
+    if answer.execution == "impossible":
+        why = words.execution_of(answer.execution, past=answer.past)
+        return sentence(f"On {day(answer.on)} {clause}{where}: {why}")
     how = words.visit_of(answer.presence, answer.purpose)
     visit = f" ({how})" if how else ""
     reason = f": {words.reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
+    blocks = [words.blocks[one] for one in answer.qualifications if one in words.blocks]
+    if answer.execution == "blocked" and blocks:
+        reason = f": {listing(blocks)}"
+    conditions = [text for name, text in words.conditions.items() if name in answer.qualifications]
+    told = "".join(f", {in_past(one) if answer.past else one}" for one in conditions)
     # What national law decides is told last: the place belongs to the duty.
     duty, semicolon, law = clause.partition(";")
-    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{semicolon}{law}{reason}")
+    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{told}{semicolon}{law}{reason}")
 
 
 def contested(answer: AssessmentDocument) -> str:
     """Return in one or two sentences whether and on what the answer is contested."""
+    if answer.contested is None and not any(len(one.positions) > 1 for one in answer.turns_on):
+        return LATER
     if not answer.turns_on:
         return "No other published reading of the law in the rule base gives another outcome."
     counts = {
@@ -97,8 +112,8 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
 
     ``changes``: what would change it.
     """
-    sources = SourceList(past=answer.past)
-    steps = list(_steps(answer.proof, sources, 0))
+    sources = SourceList(answer.records, past=answer.past)
+    steps = steps_of(answer.proof, sources)
     blocks = [
         "\n".join(filter(None, [headline(answer), " ".join(aged(answer))])),
         contested(answer),
@@ -111,7 +126,7 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
         _block("Known only up to an earlier day", _stale(answer, sources)),
         _block("Not on record", _unknown(answer)),
         _block("Practice, apart from the law", _practice(answer)),
-        _block("National law", [sentence(r.says) for r in answer.national_law]),
+        _block("National law", [sentence(one) for one in _says(answer, answer.national_law)]),
         _block("Decisions most like this case", _precedents(answer)),
         _block("What would change it", _changes(changes, sources)),
         _valid(answer),
@@ -134,99 +149,8 @@ def _reaches(answer: AssessmentDocument) -> str:
     return f"Records compiled on {day(answer.reaches[COMPILED])}{known}. They reach: {told}."
 
 
-def steps_of(nodes: Sequence[object], sources: SourceList) -> list[str]:
-    """Return the nodes of a proof as indented lines; their records are numbered in ``sources``."""
-    return list(_steps(nodes, sources, 0))
-
-
-class SourceList:
-    """Numbers the records in the order they are cited.
-
-    ``past``: the day is over, so that facts of the case are told in the past tense.
-    """
-
-    def __init__(self, *, past: bool) -> None:
-        """Begin with none."""
-        self.past = past
-        self._numbers: dict[str, int] = {}
-        self._records: list[RecordRef] = []
-
-    def cite(self, record: RecordRef) -> str:
-        """Return the number of a record, in brackets."""
-        if record.id not in self._numbers:
-            self._records.append(record)
-            self._numbers[record.id] = len(self._records)
-        return f"[{self._numbers[record.id]}]"
-
-    def lines(self) -> list[str]:
-        """Return each record with its number, confidence and sources."""
-        return [
-            f"[{number}] {sentence(record.says)} Confidence: {record.confidence.value}. "
-            + "; ".join(
-                f"{source.title}{f' <{source.url}>' if source.url else ''}"
-                for source in record.sources
-            )
-            for number, record in enumerate(self._records, 1)
-        ]
-
-
 def _block(title: str, lines: Sequence[str]) -> str:
     return "\n".join([f"{title}:", *(f"  {line}" for line in lines)]) if lines else ""
-
-
-def _steps(nodes: Sequence[object], sources: SourceList, depth: int) -> Iterator[str]:
-    indent = "  " * depth + "- "
-    for node in nodes:
-        match node:
-            case Step():
-                cite = f" ({node.cite})" if node.cite else ""
-                yield f"{indent}{sentence(node.title)}{cite}"
-                yield from _steps(node.because, sources, depth + 1)
-                yield from _steps(node.defeated, sources, depth + 1)
-                yield from _steps(node.held_off, sources, depth + 1)
-            case Ground():
-                cites = "".join(sources.cite(record) for record in node.records)
-                why = "" if node.records and node.basis.value == "record" else _basis(node)
-                says = _told(node.says, node.basis, past=sources.past)
-                yield f"{indent}{says}{f' {cites}' if cites else ''}{why}"
-            case Reading():
-                holders = listing(node.holders)
-                yield f"{indent}Reading followed: {sentence(node.title)} Held by {holders}."
-            case Defeated():
-                cite = f" ({node.cite})" if node.cite else ""
-                yield f"{indent}Overcome: {sentence(node.title)}{cite}"
-            case Absent():
-                yield f"{indent}Not established: {sentence(label(node.not_established))}"
-                yield from _steps(node.rebutted_by, sources, depth + 1)
-                yield from _steps(node.lacking, sources, depth + 1)
-            case Clash():
-                yield f"{indent}Left open: {sentence(label(node.unresolved))}"
-                for side, steps in (("For", node.supporting), ("Against", node.opposing)):
-                    yield f"{'  ' * (depth + 1)}- {side}:"
-                    yield from _steps(steps, sources, depth + 2)
-            case Lacking():
-                cite = f" ({node.cite})" if node.cite else ""
-                yield f"{indent}Does not apply: {sentence(node.title)}{cite}"
-                yield from _steps(node.fails, sources, depth + 1)
-
-
-def _told(says: str, basis: Basis, *, past: bool) -> str:
-    """Return a fact as a sentence; what the question itself says keeps its tense."""
-    asked = basis in {Basis.ASKED, Basis.ASSUMED}
-    return sentence(in_past(says) if past and not asked else says)
-
-
-def _basis(ground: Ground) -> str:
-    basis = {
-        "presumed": "presumed",
-        "no_record": "nothing on record",
-        "asked": "part of the question",
-        "assumed": "assumed by the question",
-        "unknown": "not known; taken for this step",
-        "record": "",
-    }[ground.basis.value]
-    reason = ground.reason.rstrip(".")
-    return f" ({'; '.join(part for part in (basis, reason) if part)})" if basis or reason else ""
 
 
 def _notes(answer: AssessmentDocument, sources: SourceList) -> list[str]:
@@ -236,7 +160,7 @@ def _notes(answer: AssessmentDocument, sources: SourceList) -> list[str]:
         lines.append(answer.wording.qualification_of(name, past=answer.past))
         for one in answer.qualified_by:
             if one.qualification == name:
-                lines += (f"  {line}" for line in _steps(one.proof, sources, 0))
+                lines += (f"  {line}" for line in steps_of(one.proof, sources))
     return lines
 
 
@@ -245,7 +169,7 @@ def _stay(answer: AssessmentDocument) -> list[str]:
         return []
     worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
     steps = [
-        sentence(f"From {day(step.since)}: {step.outcome.words}{_by(step.opened_by)}")
+        sentence(f"From {day(step.since)}: {step.outcome.words}{_by(answer, step.opened_by)}")
         for step in answer.stay.steps
     ]
     return [worst, *steps]
@@ -260,7 +184,7 @@ def _others(answer: AssessmentDocument) -> list[str]:
 
 def _assumptions(answer: AssessmentDocument) -> list[str]:
     return [
-        f"{_told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
+        f"{told(one.says, one.basis, past=answer.past)} {sentence(one.reason)}".strip()
         for one in answer.assumptions
     ]
 
@@ -298,16 +222,17 @@ def _lead(fact: UnknownFact, value: str) -> str:
 
 def _practice(answer: AssessmentDocument) -> list[str]:
     practice = answer.practice
-    told = [sentence(visit.record.says) for visit in practice.visits]
-    told += [sentence(stance.says) for stance in practice.stances]
+    visits = [visit.record for visit in practice.visits]
+    told = [sentence(says) for says in _says(answer, (*visits, *practice.stances))]
     if practice.comparable:
-        told += _comparable(practice.comparable)
+        told += _comparable(answer, practice.comparable)
     return [*told, practice.note] if told else []
 
 
-def _comparable(found: ComparableVisits) -> list[str]:
+def _comparable(answer: AssessmentDocument, found: ComparableVisits) -> list[str]:
     lines = [found.says, *filter(None, [found.caveat])]
-    lines += [f"  - {sentence(visit.record.says)}" for visit in found.listed]
+    listed = _says(answer, [visit.record for visit in found.listed])
+    lines += [f"  - {sentence(says)}" for says in listed]
     return [*lines, f"  - and {found.unlisted} earlier."] if found.unlisted else lines
 
 
@@ -316,7 +241,7 @@ def _precedents(answer: AssessmentDocument) -> list[str]:
     for ruling in answer.precedents:
         later = " (after the day asked about)" if ruling.later else ""
         shared = "; ".join(one.says for one in ruling.shared)
-        lines += [sentence(ruling.says + later), f"  Shared: {shared}."]
+        lines += [sentence(answer.records[ruling.record].says + later), f"  Shared: {shared}."]
     return lines
 
 
@@ -358,8 +283,8 @@ def _valid(answer: AssessmentDocument) -> str:
     if since is None and until is None:
         return ""
     text = f"This outcome {'held' if answer.over else 'holds'}"
-    text += f" from {day(since)}{_by(answer.valid.opened_by)}" if since else ""
-    text += f" until {_before(until)}{_by(answer.valid.closed_by)}" if until else ""
+    text += f" from {day(since)}{_by(answer, answer.valid.opened_by)}" if since else ""
+    text += f" until {_before(until)}{_by(answer, answer.valid.closed_by)}" if until else ""
     tail = "" if until else ", as far as is known today"
     return sentence(text + tail)
 
@@ -368,12 +293,16 @@ def _before(until: date | None) -> str:
     return "" if until is None else day(date.fromordinal(until.toordinal() - 1))
 
 
-def _by(records: Sequence[RecordRef]) -> str:
-    return f" ({'; '.join(record.says for record in records)})" if records else ""
+def _by(answer: AssessmentDocument, records: Sequence[str]) -> str:
+    return f" ({'; '.join(_says(answer, records))})" if records else ""
+
+
+def _says(answer: AssessmentDocument, records: Sequence[str]) -> list[str]:
+    return [answer.records[record].says for record in records]
 
 
 def _confidence(answer: AssessmentDocument) -> str:
     if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
         return ""
-    weakest = listing([record.says for record in answer.weakest[:3]])
+    weakest = listing(_says(answer, answer.weakest[:3]))
     return sentence(f"Confidence in the records: {answer.confidence.value}, because of: {weakest}")

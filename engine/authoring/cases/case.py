@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated, Generic, Literal, Self, TypeVar
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from ...base.errors import SourceFilesError
 from ...base.yaml12 import Document
+from ...case.question import Question
 from ...case.terms import Outcome
 from ...rulebase.model import Location
 
@@ -44,6 +46,15 @@ class QuestionPut(_Written):
     assume: dict[str, bool | str] = {}
     positions: dict[str, str] = {}
 
+    def asked(
+        self, profile: str | None = None, positions: Mapping[str, str] | None = None
+    ) -> Question:
+        """Return the question, under another profile or with other positions if given."""
+        parts = dict(self)
+        if profile is not None:
+            parts["profile"] = profile
+        return Question(**parts | {"positions": {**self.positions, **(positions or {})}})
+
 
 class Expected(_Written):
     """What the answer has to be; what is left out is not checked.
@@ -66,6 +77,7 @@ class Expected(_Written):
     duty: Text | None = None
     power: Text | None = None
     surrender: Text | None = None
+    execution: Text | None = None
     exposure: Text | None = None
     grounds: tuple[Text, ...] | None = None
     qualifications: tuple[Text, ...] = ()

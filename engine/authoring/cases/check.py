@@ -11,6 +11,7 @@ from ...base.errors import Diagnostic, InputError, UnknownName
 from ...case.inputs import Inputs, value_of
 from ...engine import Engine
 from ...rulebase.model import Issue, Row
+from ...rulebase.wording import BLOCKED
 from ..kit.properties import properties_of
 from .case import CasesError, FactsCase, Suite, WorkedCase, WrittenCase
 from .facts import FactsRunner, looks
@@ -59,8 +60,11 @@ class _Names:
         self.qualifications = (*question.qualifications.values(), *ABOUT_RECORDS)
         self.parts = {name: _values(rows) for name, rows in question.parts.items()}
         self.parts["duty"] += ("unresolved",)
+        self.parts["execution"] += ("unknown",)
         self.parts["exposure"] = tuple(
-            dict.fromkeys(grade for both in question.exposure.values() for grade in both)
+            dict.fromkeys(
+                [*(grade for both in question.exposure.values() for grade in both), BLOCKED]
+            )
         )
         self.states = tuple(engine.world.states)
         self.properties = tuple(one.name for one in properties_of(rulebase))

@@ -135,7 +135,14 @@ def _all_positions(rulebase: RuleBase) -> Iterator[str]:
 
 
 def _positions(case: WorkedCase, answer: Assessment, engine: Engine) -> Iterator[str]:
-    """Yield the positions whose outcome a case checks on issues that its answer turns on."""
+    """Yield the positions whose outcome a case checks on issues that its answer turns on.
+
+    An issue about the surrender alone changes no outcome: there a position counts that a case takes
+    and for which it says what becomes of the surrender.
+    """
+    if case.expect.surrender is not None:
+        for issue, position in case.question.positions.items():
+            yield f"{issue}: {position}"
     for turn in answer.turns_on:
         checked = {position.position for position in turn.positions if position.chosen}
         checked.update(case.expect.by_position.get(turn.issue, {}))

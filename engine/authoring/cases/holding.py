@@ -32,17 +32,7 @@ def points_of(put: QuestionPut, engine: Assessor) -> tuple[Point, ...]:
 
     Raises what `Engine.travel_risk` raises.
     """
-    known = engine if put.known_on is None else engine.known_on(put.known_on)
-    query = known.query(
-        put.person,
-        put.place,
-        on=put.on,
-        presence=put.presence,
-        purpose=put.purpose,
-        profile=put.profile,
-        assume=put.assume,
-        positions=put.positions,
-    )
+    known, query = engine.resolve(put.asked())
     day = query.on.toordinal()
     return tuple(
         Point(truth, of_state.determination.positions)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from ...answers.assessment import Assessment
 from ...answers.assessor import Assessor
 from ...base.errors import InputError, SafeconductError
 from ...case.proof.nodes import Defeated, Lacking, Step, walk
-from ...case.terms import Outcome, Presence, Purpose
+from ...case.terms import Outcome
 from ..kit.under_test import UnderTest
 from .case import QuestionPut, WorkedCase
 from .holding import broken, points_of
 from .mismatch import Mismatch, among, listed, said
 
-_SCALARS: Final = ("outcome", "contested", "reason", "duty", "power", "surrender", "exposure")
+_SCALARS: Final = (
+    *("outcome", "contested", "reason", "duty", "power", "surrender", "execution", "exposure"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,7 @@ def ask(
 
     Raises what `Engine.travel_risk` raises.
     """
-    return engine.travel_risk(
-        put.person,
-        put.place,
-        on=put.on,
-        presence=cast("Presence", put.presence),
-        purpose=cast("Purpose", put.purpose),
-        profile=profile or put.profile,
-        known_on=put.known_on,
-        assume=put.assume,
-        positions={**put.positions, **(positions or {})},
-    )
+    return engine.assess(put.asked(profile, positions))
 
 
 def run(case: WorkedCase, engine: Assessor) -> CaseResult:

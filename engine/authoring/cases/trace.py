@@ -40,17 +40,7 @@ class Tracer:
 
         Raises what `Engine.travel_risk` raises.
         """
-        engine = self._engine if put.known_on is None else self._engine.known_on(put.known_on)
-        query = engine.query(
-            put.person,
-            put.place,
-            on=put.on,
-            presence=put.presence,
-            purpose=put.purpose,
-            profile=profile,
-            assume=put.assume,
-            positions={**put.positions, **positions},
-        )
+        engine, query = self._engine.resolve(put.asked(profile, positions))
         day = query.on.toordinal()
         determinations = engine.reasoner.determinations(query)
         return Traced(

@@ -73,7 +73,6 @@ def _rulings(engine: Engine, tracer: Tracer, index: int) -> Iterator[NamedItem]:
                 place=one.place,
                 on=one.on.isoformat(),
                 purpose=one.purpose,
-                assume=dict(one.assume),
             )
             for one in asked(ruling)
         ]

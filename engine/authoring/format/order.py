@@ -25,9 +25,11 @@ _QUESTION: Final = (
     "wording",
 )
 _WORDING: Final = (
-    *("outcome", "reason", "grounds", "qualifications", "about_the_answer", "exposure", "visit"),
+    *("outcome", "instead", "reason", "execution", "grounds", "qualifications", "blocks"),
+    *("conditions", "about_the_answer", "exposure", "visit"),
 )
 _SENTENCES: Final = ("label", "today", "past", "supposed")
+_INSTEAD: Final = ("if", "today", "past")
 _MONOTONICITY: Final = ("id", "says", "question", "when", "change", "never", "reason")
 _CHANGE: Final = ("from", "to")
 _LEFT_OPEN: Final = ("id", "when", "conclusions", "reason")
@@ -63,6 +65,7 @@ _ORDERS: Final[Mapping[str, Mapping[Path, tuple[str, ...]]]] = {
         ("exposure", "*"): _GRADES,
         ("wording",): _WORDING,
         ("wording", "outcome", "*"): _SENTENCES,
+        ("wording", "instead", "*"): _INSTEAD,
     },
     "other": {},
 }

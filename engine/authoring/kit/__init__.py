@@ -61,15 +61,9 @@ _HOME: Final = {
 
 def needs_extra() -> None:
     """Raise `MissingExtra` if Hypothesis or pytest is not installed."""
-    from importlib.util import find_spec
+    from ...base.extras import require_extra
 
-    from ...base.errors import MissingExtra
-
-    missing = [name for name in ("hypothesis", "pytest") if find_spec(name) is None]
-    if missing:
-        raise MissingExtra(
-            f"safeconduct.testing needs {' and '.join(missing)}: pip install 'safeconduct[testing]'"
-        )
+    require_extra("testing")
 
 
 def __getattr__(name: str) -> object:

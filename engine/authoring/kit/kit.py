@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from ...base.errors import InputError, MissingExtra, SafeconductError
+from ...base.errors import InputError, SafeconductError
 from ...engine import Engine
 from ...rulebase.load import load_rules
 from ...rulebase.read import CASES
@@ -20,7 +20,6 @@ from ..cases.check import check, check_facts
 from ..cases.facts import FactsRunner
 from ..cases.load import load_suite
 from ..cases.run import run
-from . import needs_extra
 from .items import Looked, RulesCollector
 from .properties import properties_of
 from .property import Property
@@ -68,10 +67,6 @@ class Kit:
     @classmethod
     def of(cls, config: pytest.Config) -> Kit:
         """Return the kit for the options of a session; raises `pytest.UsageError`."""
-        try:
-            needs_extra()
-        except MissingExtra as error:
-            raise pytest.UsageError(str(error)) from error
         keep, written = (config.getoption(f"--safeconduct-{name}") for name in ("keep", "report"))
         return cls(
             Options(

@@ -8,9 +8,9 @@ from datetime import date
 from heapq import nsmallest
 from typing import Final
 
-from ...answers.assessor import QUESTION
 from ...base.dates import STATUTE_ADOPTED
 from ...case.inputs import PRESENCE, PURPOSE
+from ...case.question import QUESTION
 from ...engine import Engine
 from ...records.models import Warrant
 from ...timeline.case import Case

@@ -69,6 +69,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start the kit if there are rules to test."""
     if config.getoption("--safeconduct-rules"):
-        from .kit import Kit
+        import pytest
 
+        from ...base.errors import MissingExtra
+
+        try:
+            from .kit import Kit
+        except MissingExtra as error:
+            raise pytest.UsageError(str(error)) from error
         config.pluginmanager.register(Kit.of(config), "safeconduct-kit")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Protocol
 
+from ...base.extras import is_installed
 from ...case.proof.checker import Claims
 from ...inference.compiled import CompiledEvaluator
 from ...inference.durable_host import available
@@ -65,7 +65,7 @@ def all_voices() -> tuple[Voice, ...]:
 
 def voices_and_solver() -> tuple[Voice, ...]:
     """Return `all_voices` and, where it is installed, the solver, which is slow to speak."""
-    solver = (NamedVoice("solver", _solver),) if find_spec("z3") is not None else ()
+    solver = (NamedVoice("solver", _solver),) if is_installed("z3") else ()
     return (*all_voices(), *solver)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -111,15 +111,17 @@ def _question(question: Written[QuestionSource]) -> Iterator[Prose]:
             if row.says:
                 where = question.at(*path, index, "says")
                 yield Prose(TextKind.SENTENCE, row.says, where, item.id)
-    for path, text in _sentences(item.wording.model_dump() if item.wording else {}):
-        kind = TextKind.SENTENCE if path[0] in _WHOLE else TextKind.CLAUSE
-        yield Prose(kind, text, question.at("wording", *path), item.id)
+    for where, text in _sentences(item.wording.model_dump() if item.wording else {}):
+        kind = TextKind.SENTENCE if where[0] in _WHOLE else TextKind.CLAUSE
+        yield Prose(kind, text, question.at("wording", *where), item.id)
 
 
-def _sentences(said: Mapping[str, Any], *path: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def _sentences(
+    said: Mapping[str, Any] | Sequence[Any], *path: str | int
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield every text under `wording`, with where it stands."""
-    for name, part in said.items():
+    for name, part in said.items() if isinstance(said, Mapping) else enumerate(said):
         if isinstance(part, str):
             yield (*path, name), part
-        else:
+        elif name != "if_":
             yield from _sentences(part, *path, name)

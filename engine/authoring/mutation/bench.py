@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Self
 
-from ...answers.assessor import QUESTION, Assessor
+from ...answers.assessor import Assessor
 from ...base.dates import Day, day_of
 from ...base.errors import SafeconductError
 from ...case.query import Query
+from ...case.question import QUESTION, Question
 from ...case.resolve import Lookup
 from ...engine import Engine
 from ...inference.compiled import CompiledEvaluator
@@ -44,9 +46,7 @@ class Bench:
             self._known[known_on] = self.engine.known_on(known_on)
         return self._known[known_on]
 
-    def query(
-        self, known_on: KnownOn, key: tuple[object, ...], ask: Callable[[Engine], Query]
-    ) -> Query:
+    def query(self, known_on: KnownOn, key: Question, ask: Callable[[Engine], Query]) -> Query:
         """Return what ``ask`` gives of the engine of that day, asked once for each ``key``.
 
         Raises again what it raised.
@@ -122,36 +122,13 @@ class Variant(Assessor):
         """What resolves names: that of the bench, since a draft changes none."""
         return self.bench.at(self.day).lookup
 
-    def query(
-        self,
-        person: str,
-        place: str,
-        *,
-        on: Day | None = None,
-        presence: str = "ground",
-        purpose: str = "unspecified",
-        profile: str = "icc",
-        assume: Mapping[str, str | bool] | None = None,
-        positions: Mapping[str, str] | None = None,
-    ) -> Query:
-        """Return a question with everything resolved; raises what `Engine.query` does."""
-        assumed, chosen = tuple((assume or {}).items()), tuple((positions or {}).items())
-        query = self.bench.query(
-            self.day,
-            (person, place, on, presence, purpose, profile, assumed, chosen),
-            lambda engine: engine.query(
-                person,
-                place,
-                on=on,
-                presence=presence,
-                purpose=purpose,
-                profile=profile,
-                assume=assume,
-                positions=positions,
-            ),
-        )
+    def resolve(self, question: Question) -> tuple[Self, Query]:
+        """Return who answers a question and the question resolved; raises like `Engine.resolve`."""
+        if question.known_on is not None:
+            return super().resolve(question)
+        query = self.bench.query(self.day, question, lambda engine: engine.resolve(question)[1])
         query = query._replace(profile=self.rulebase.profiles[query.profile.id])
         if self.draft.place is not None:
             query = query._replace(place=self.draft.place(query.place))
         self.asked.append(query)
-        return query
+        return self, query

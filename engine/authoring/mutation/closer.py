@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ...answers.assessor import QUESTION
 from ...base.dates import STATUTE_ADOPTED, first_day
+from ...case.question import QUESTION
 from ...rulebase.model import DecisionTable, RuleBase
 from .bench import Bench
 from .draft import Draft

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...answers.assessor import QUESTION
+from ...case.question import QUESTION
 from ...rulebase.model import RuleBase
 from .bench import compiled
 

@@ -174,6 +174,7 @@ class _Search:
             determination.duty,
             determination.power,
             determination.surrender,
+            determination.execution,
             determination.grounds,
             determination.qualifications(self.inference.question.qualifications.values()),
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Final
 
 from ...inference.alternatives import AlternativeCase, Choice
-from ...rulebase.model import Changeability, Fact
+from ...rulebase.model import Changeability
 from ...timeline.basis import Basis
 from ...timeline.steps import Holding, Steps
 from ...timeline.supposed import FOLLOWED, following
@@ -18,6 +19,7 @@ from ..determinations import StateDetermination
 from ..query import Query
 from ..reasoner import Reasoner
 from ..terms import Outcome
+from .considered import Considered, OtherFact, Place, PositionChoice
 from .model import Plausibility
 
 _CHANGES: Final = {
@@ -26,22 +28,6 @@ _CHANGES: Final = {
     Changeability.BY_COURT: Plausibility.BY_COURT,
     Changeability.RARELY: Plausibility.RARELY,
 }
-
-Place = tuple[int, int]
-"""A warrant and a fact, by index."""
-
-
-@dataclass(frozen=True, slots=True)
-class OtherFact:
-    """One fact of one warrant with another value, and what would be so along with it.
-
-    ``open``: it is not known whether the fact has that value today.
-    """
-
-    at: Place
-    value: str
-    open: bool
-    follows: Mapping[Place, Holding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +42,6 @@ class Chance:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class PositionChoice:
-    """Another position on an issue, by index."""
-
-    issue: int
-    position: int
-
-
 class Candidates:
     """The cases of a determination without names, and every choice that could be made otherwise."""
 
@@ -73,18 +51,12 @@ class Candidates:
         self._judgement = of_state
         self._fixed = {*query.given.asked, *query.given.assumed}
         self._day = query.on.toordinal()
-        joint = of_state.subject.joint(reasoner.inference, self._day)
-        numbers: dict[Variable, int] = {}
-        taken = tuple(1 << position for position in of_state.determination.positions)
-        issues = tuple(_issue(index) for index in range(len(taken)))
-        self.situation: Final = AlternativeCase(
-            tuple(truth + taken for truth in joint.truths),
-            tuple(
-                tuple(numbers.setdefault(one, len(numbers)) for one in variables) + issues
-                for variables in joint.variables
-            ),
-            of_state.determination.outcome.value,
+
+        kept, determination = reasoner.considered, of_state.determination
+        self.considered: Final = kept.get(determination) or kept.keep(
+            determination, self._consider()
         )
+        self.situation: Final = self.considered.situation
 
     def facts(self, only: AbstractSet[Place] | None = None) -> Iterator[tuple[OtherFact, Choice]]:
         """Yield every fact that could be otherwise, with its choice for the search.
@@ -93,26 +65,59 @@ class Candidates:
         A value that an unknown fact may have is one only if the outcome is undetermined: else it
         makes no difference. A fact that is part of the question stays as asked.
         """
-        undetermined = self._judgement.determination.outcome is Outcome.UNDETERMINED
-        seen: set[int] = set()
-        for warrant, masks in enumerate(self.situation.masks):
-            numbers = self.situation.numbers[warrant]
-            for index, fact in enumerate(self._rulebase.facts):
-                if numbers[index] in seen or fact.name in self._fixed:
-                    continue
-                if only is not None and (warrant, index) not in only:
-                    continue
-                seen.add(numbers[index])
-                changes = fact.changes is not Changeability.NEVER
-                for number, value in enumerate(fact.values):
-                    may_be = bool(masks[index] >> number & 1)
-                    if masks[index] != 1 << number and (undetermined if may_be else changes):
-                        follows = self._following((warrant, index), fact, value)
-                        other = OtherFact((warrant, index), value, may_be, follows)
-                        yield other, Choice(numbers[index], number, self._masks(follows))
+        facts = self._rulebase.facts
+        found: Iterable[tuple[OtherFact, Choice]] = self.considered.facts
+        if only is not None:
+            found = self._others(self.situation, sorted(only))
+        for other, choice in found:
+            if facts[other.at[1]].relation in FOLLOWED:
+                follows = self._following(other)
+                yield replace(other, follows=follows), replace(choice, follows=self._masks(follows))
+            else:
+                yield other, choice
 
-    def positions(self) -> Iterator[tuple[PositionChoice, Choice]]:
-        """Yield every position that could be taken instead, with its choice for the search."""
+    def positions(self) -> tuple[tuple[PositionChoice, Choice], ...]:
+        """Return every position that could be taken instead, with its choice for the search."""
+        return self.considered.positions
+
+    def _consider(self) -> Considered:
+        """Return what is the same in every case of the determination."""
+        of_state, facts = self._judgement, range(len(self._rulebase.facts))
+        joint = of_state.subject.joint(self._reasoner.inference, self._day)
+        numbers: dict[Variable, int] = {}
+        taken = tuple(1 << position for position in of_state.determination.positions)
+        issues = tuple(_issue(index) for index in range(len(taken)))
+        situation = AlternativeCase(
+            tuple(truth + taken for truth in joint.truths),
+            tuple(
+                tuple(numbers.setdefault(one, len(numbers)) for one in variables) + issues
+                for variables in joint.variables
+            ),
+            of_state.determination.outcome.value,
+        )
+        places = product(range(len(joint.truths)), facts)
+        others = tuple(self._others(situation, places))
+        return Considered(situation, others, tuple(self._positions()))
+
+    def _others(
+        self, situation: AlternativeCase, places: Iterable[Place]
+    ) -> Iterator[tuple[OtherFact, Choice]]:
+        undetermined = situation.outcome == Outcome.UNDETERMINED.value
+        seen: set[int] = set()
+        for warrant, index in places:
+            fact, mask = self._rulebase.facts[index], situation.masks[warrant][index]
+            variable = situation.numbers[warrant][index]
+            if variable in seen or fact.name in self._fixed:
+                continue
+            seen.add(variable)
+            changes = fact.changes is not Changeability.NEVER
+            for number, value in enumerate(fact.values):
+                may_be = bool(mask >> number & 1)
+                if mask != 1 << number and (undetermined if may_be else changes):
+                    other = OtherFact((warrant, index), value, may_be, {})
+                    yield other, Choice(variable, number)
+
+    def _positions(self) -> Iterator[tuple[PositionChoice, Choice]]:
         for index, issue in enumerate(self._rulebase.issues):
             for position in self._reasoner.readings.available(issue):
                 if position != self._judgement.determination.positions[index]:
@@ -141,18 +146,17 @@ class Candidates:
             return Chance(Plausibility.PRESUMED, None, order)
         return Chance(Plausibility.CONTRARY, None, order)
 
-    def _following(self, at: Place, fact: Fact, value: str) -> Mapping[Place, Holding]:
+    def _following(self, other: OtherFact) -> Mapping[Place, Holding]:
         """Return what would be so along with a fact, for every warrant that shares it."""
-        if fact.relation not in FOLLOWED:
-            return {}
-        warrant, index = at
+        warrant, index = other.at
+        supposed = {self._rulebase.facts[index].name: other.value}
         numbers = self.situation.numbers
         return {
             (case, one): holding
             for case, timeline in enumerate(self._judgement.subject.timelines)
             if numbers[case][index] == numbers[warrant][index]
             for one, holding in following(
-                self._reasoner.world, self._rulebase, timeline.case, {fact.name: value}, self._day
+                self._reasoner.world, self._rulebase, timeline.case, supposed, self._day
             ).items()
             if self._rulebase.facts[one].name not in self._fixed
         }

@@ -11,18 +11,19 @@ from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 from ...base.errors import TooManyUnknowns
-from ...base.words import the
 from ...inference.alternatives import Alternative, Choice
-from ...records.describe import describe, state_name
+from ...records.describe import describe, host_name
 from ...records.reference import Named, RecordRef
 from ...rulebase.model import Position, Standing
 from ...timeline.steps import Holding
+from ...timeline.supposed import FOLLOWED
 from ..determinations import StateDetermination
 from ..periods import AnswerPeriod, ahead
 from ..query import Query
 from ..reasoner import Reasoner
 from ..terms import Outcome
-from .candidates import Candidates, Chance, OtherFact, Place, PositionChoice
+from .candidates import Candidates, Chance
+from .considered import OtherFact, Place, PositionChoice
 from .model import ChangedFact, Changes, ChangeSet, FollowingFact, OtherReading, Plausibility
 from .model import OtherPosition as Taken
 from .sentences import Consequence, followed, of_warrant, supposed
@@ -87,14 +88,25 @@ def decisive(
     plausible it is that it were otherwise.
     """
     candidates = Candidates(reasoner, query, of_state)
-    try:
-        found = _found(reasoner, candidates, tuple(candidates.facts(only)))
-    except TooManyUnknowns:
-        return ()
+
+    def find() -> tuple[Found[OtherFact], ...]:
+        try:
+            return _found(reasoner, candidates, tuple(candidates.facts(only)))
+        except TooManyUnknowns:
+            return ()
+
+    facts = reasoner.inference.rulebase.facts
+    if FOLLOWED.isdisjoint(facts[index].relation for _, index in only):
+        # Where nothing follows from a fact, what it alone would do is so in every case alike.
+        alone, key = candidates.considered.alone, frozenset(only)
+        if key not in alone:
+            alone[key] = any(len(changed) == 1 for changed, _ in find())
+        if not alone[key]:
+            return ()
     return tuple(
-        (facts[0].at, candidates.chance(facts[0]).plausibility)
-        for facts, _ in found
-        if len(facts) == 1
+        (changed[0].at, candidates.chance(changed[0]).plausibility)
+        for changed, _ in find()
+        if len(changed) == 1
     )
 
 
@@ -124,8 +136,7 @@ class _Teller:
         self._world = reasoner.world
         self._rulebase = reasoner.inference.rulebase
         self._subject = of_state.subject
-        state = of_state.role.state
-        host = the(state_name(self._world, state)) if state else "no State"
+        host = host_name(self._world, query.place, of_state.role.state)
         self._consequence = Consequence(
             query.person.name, host, reasoner.inference.question.wording, reasoner.past(query.on)
         )

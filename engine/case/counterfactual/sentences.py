@@ -66,6 +66,8 @@ def followed(position: Position, standing: Standing) -> str:
         case Standing.COURT_SUPERSEDED:
             first = position.court[-1][0] if position.court else position.published
             return f"the Court returned to its reasoning of {day(first)} ({title})"
+        case Standing.COURT_REPORTED:
+            return f"one follows what the Court is reported to have decided ({title})"
         case Standing.STATES:
             return f"one follows what States hold ({title}; {position.holders[0]})"
         case Standing.DISSENT:

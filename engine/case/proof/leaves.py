@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...base.frozen import Part
-from ...records.models import Confidence
-from ...records.reference import RecordRef
+from ...records.models import Confidence, Record
 from ...timeline.basis import Basis
 from .nodes import Ground, Node, walk
 
@@ -29,13 +28,12 @@ def leaves_of(proof: Sequence[Node]) -> tuple[Ground, ...]:
     return tuple({(ground.fact, ground.says): ground for ground in grounds}.values())
 
 
-def weakest_of(leaves: Sequence[Ground]) -> tuple[RecordRef, ...]:
-    """Return the least certain records behind a proof, all of one confidence."""
-    records = {record.id: record for ground in leaves for record in ground.records}
-    if not records:
-        return ()
-    least = min(_WEIGHT[record.confidence] for record in records.values())
-    return tuple(record for record in records.values() if _WEIGHT[record.confidence] == least)
+def weakest_of(leaves: Sequence[Ground], records: Mapping[str, Record]) -> tuple[str, ...]:
+    """Return the ids of the least certain records behind a proof, all of one confidence."""
+    named = dict.fromkeys(record for ground in leaves for record in ground.records)
+    weights = {record: _WEIGHT[records[record].confidence] for record in named}
+    least = min(weights.values(), default=0)
+    return tuple(record for record, weight in weights.items() if weight == least)
 
 
 def assumptions_of(leaves: Sequence[Ground]) -> tuple[Assumption, ...]:

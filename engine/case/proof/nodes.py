@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from ...base.frozen import Part as Frozen
-from ...records.reference import RecordRef
 from ...timeline.basis import Basis
 
 
 class Ground(Frozen):
-    """A fact at the leaf of a proof, with the records that make it true on that day."""
+    """A fact at the leaf of a proof, with the ids of the records that make it so on that day."""
 
     fact: str
     value: str
     says: str
     basis: Basis
     reason: str = ""
-    records: tuple[RecordRef, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 class Step(Frozen):

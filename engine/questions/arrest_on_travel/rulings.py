@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,19 +12,16 @@ from ...case.terms import Outcome
 from ...records.models import Ruling
 from ...records.world import World
 from .vocabulary import (
-    ASSUMED_BY_GROUND,
-    ASSUMED_BY_PROVISION,
     COUNCIL_GROUNDS,
     COUNCIL_PROVISIONS,
     IMMUNITY_ROUTES,
-    LABELS,
+    LABELS_BY_GROUND,
     NATIONAL_GROUNDS,
     NO_DUTY_GROUNDS,
     OTHER_TOPICS,
     PARTY_PROVISIONS,
     PURPOSES,
     REASONS,
-    REQUEST_TOPICS,
     SCORED_TOPICS,
 )
 
@@ -42,8 +39,6 @@ class RulingQuestion:
     place: str
     on: date
     purpose: str
-    assume: Mapping[str, str]
-    request_taken_as_given: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +83,7 @@ def asked(ruling: Ruling) -> Iterator[RulingQuestion]:
     starts = [first_day(start) for start, _ in ruling.visit_dates if start]
     for person in ruling.persons:
         for day in starts or [first_day(ruling.on)]:
-            yield RulingQuestion(
-                person,
-                ruling.state or "",
-                day,
-                _purpose(ruling),
-                _assumed(ruling),
-                ruling.topic in REQUEST_TOPICS and ruling.finding.complied != "not_applicable",
-            )
+            yield RulingQuestion(person, ruling.state or "", day, _purpose(ruling))
 
 
 def expected(world: World, ruling: Ruling) -> RulingExpectation:
@@ -108,7 +96,7 @@ def expected(world: World, ruling: Ruling) -> RulingExpectation:
         sources=sources,
         no_source=no_source,
         reasons=REASONS.get(finding.ground, frozenset()),
-        labels=tuple(LABELS[fact] for fact in _assumed(ruling).items() if fact in LABELS),
+        labels=LABELS_BY_GROUND.get(finding.ground, ()),
         immunity=finding.immunity,
         routes=IMMUNITY_ROUTES.get(finding.ground, frozenset()),
         if_it_differs=_NATIONAL_LAW if finding.ground in NATIONAL_GROUNDS else "",
@@ -122,12 +110,6 @@ def day_before(ruling: Ruling) -> date:
 
 def _purpose(ruling: Ruling) -> str:
     return next((PURPOSES[one] for one in ruling.provisions if one in PURPOSES), UNSPECIFIED)
-
-
-def _assumed(ruling: Ruling) -> dict[str, str]:
-    facts = [ASSUMED_BY_PROVISION[p] for p in ruling.provisions if p in ASSUMED_BY_PROVISION]
-    ground = ASSUMED_BY_GROUND.get(ruling.finding.ground)
-    return dict([*facts, ground] if ground else facts)
 
 
 def _sources(world: World, ruling: Ruling) -> tuple[tuple[str, ...] | None, str]:

@@ -73,25 +73,10 @@ statute, a route that was not seen) do not name a route: there only the result i
 PURPOSES: Final[Mapping[str, str]] = {"host-io": "conference"}
 """Provisions that show what the journey was for: an agreement with the host of a conference."""
 
-ASSUMED_BY_PROVISION: Final[Mapping[str, tuple[str, str]]] = {
-    "vclt-27": ("host.plea", "internal_law"),
+LABELS_BY_GROUND: Final[Mapping[str, tuple[str, ...]]] = {
+    "admissibility_challenge_postpones": ("may_postpone",),
 }
-ASSUMED_BY_GROUND: Final[Mapping[str, tuple[str, str]]] = {
-    "admissibility_challenge_postpones": ("admissibility.challenge_pending", "true"),
-    "national_court_reviewed_the_warrant": ("host.plea", "flawed_warrant"),
-    "national_procedure_not_followed": ("host.plea", "inaction_of_an_organ"),
-}
-"""Facts that a ruling found or took as given, by its provisions or its ground."""
-
-REQUEST: Final = "request.received"
-REQUEST_TOPICS: Final = frozenset({"arrest_duty", "national_arrest_duty"})
-"""Whoever rules on whether a request was carried out takes it that the request had arrived."""
-
-LABELS: Final[Mapping[tuple[str, str], str]] = {
-    ("host.plea", "internal_law"): "plea_is_no_excuse",
-    ("admissibility.challenge_pending", "true"): "may_postpone",
-}
-"""What an answer must show beside the outcome, where the ruling turned on such a fact."""
+"""What an answer must show beside the outcome, where the ruling turned on it."""
 
 IMMUNITY: Final = "immunity_opposable"
 """The conclusion on which the reasoning about immunity is read."""

@@ -3,6 +3,7 @@
 from .base import Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
+from .requests import ALL_PARTIES, Challenge, Request
 from .states import (
     CONSENTS,
     ActionKind,
@@ -20,9 +21,11 @@ from .states import (
 )
 
 __all__ = [
+    "ALL_PARTIES",
     "CONSENTS",
     "ActionKind",
     "Agreement",
+    "Challenge",
     "Confidence",
     "Custody",
     "Declaration",
@@ -39,6 +42,7 @@ __all__ = [
     "PublicBasis",
     "Reach",
     "Record",
+    "Request",
     "ResolutionParagraph",
     "Ruling",
     "Situation",

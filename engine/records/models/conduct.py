@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from ...base.dates import PartialDate
@@ -48,7 +49,11 @@ class Finding(Frozen):
 
 
 class Ruling(Record):
-    """A decision of a court on arrest, immunity or cooperation."""
+    """A decision of a court on arrest, immunity or cooperation.
+
+    ``checked_on``: the day on which number and decision were last looked up; ``None``: they are
+    from knowledge or from reports.
+    """
 
     on: PartialDate
     body: str
@@ -69,6 +74,7 @@ class Ruling(Record):
     url: str
     confirmed: bool
     summary: str
+    checked_on: date | None = None
 
 
 class VisitWithoutFinding(Record):

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from ...base.dates import PartialDate
 from ...base.frozen import Frozen
 from .base import Record, Slug, StateId
@@ -14,7 +16,9 @@ from .base import Record, Slug, StateId
 class Person(Record):
     """Somebody publicly named in a warrant or summons of the Court.
 
-    ``died``: ``None`` means not known to have died. ``born``: ``None`` means not known.
+    ``died``: ``None`` means not known to have died. ``died_public_on``: the day the death became
+    public or, where the Court doubted it, the day on which the Court took it as proved; ``None``:
+    that very day. ``born``: ``None`` means not known.
     ``aliases`` mean nobody else of note, so that they resolve anywhere. ``usual_aliases``: what the
     press calls this person, though others bear that name (a surname, as a rule); they resolve in a
     single question, and the answer says so. ``weak_aliases`` only ever suggest: a common surname, a
@@ -58,7 +62,9 @@ class Office(Record):
 
     ``start`` or ``end`` ``None`` with ``ongoing`` false: happened, day not known. ``ongoing``:
     held on ``verified_until``; ``afterwards`` says what may be taken for later days and
-    ``afterwards_reason`` why.
+    ``afterwards_reason`` why. ``disputed``: other States do not agree that the person holds it,
+    who is only recognised or only governs; ``recognised_by``: States that recognise who only
+    governs, and since when.
     """
 
     person: Slug
@@ -71,6 +77,8 @@ class Office(Record):
     verified_until: date
     afterwards: Literal["presumed", "unknown", "ended"]
     afterwards_reason: str = ""
+    disputed: Literal["recognised_only", "control_only"] | None = None
+    recognised_by: dict[StateId, date] = Field(default={})
 
 
 class EndKind(StrEnum):

@@ -107,6 +107,11 @@ class Place(Record):
     claimants: tuple[StateId, ...] = ()
     statute: tuple[Extension, ...] = ()
 
+    @property
+    def is_high_seas(self) -> bool:
+        """Whether it is the high seas; land outside every State (Antarctica) has a code."""
+        return self.kind == "international" and not self.responsible and self.alpha3 is None
+
 
 class Declaration(Record):
     """A declaration under article 12(3) or 124.

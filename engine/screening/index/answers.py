@@ -21,6 +21,7 @@ from ...inference.bitset import BitsetEvaluator, Derived
 from ...inference.inference import UNDETERMINED, Inference
 from ...rulebase.model import Assignment, Row
 from ...rulebase.readings import Readings
+from ...rulebase.wording import BLOCKED
 from .completions import Completions
 
 _OPEN: Final = 1
@@ -41,6 +42,7 @@ class Answer:
     duty: str
     power: str
     surrender: str
+    execution: str
     grounds: tuple[str, ...]
 
 
@@ -87,10 +89,13 @@ class _Table:
         outcome = np.where(least == most, least, _OPEN).astype(np.uint8)
         contested = self._contested(joint)
         told = self._told(joint, outcome)
+        duties, executions = self._always("duty"), self._always("execution")
         lacking = set(self._rows.lacking.tolist())
         found: list[Answer | None] = []
         known: dict[tuple[object, ...], Answer] = {}
-        for number, key in enumerate(zip(outcome.tolist(), contested, told, strict=True)):
+        for number, key in enumerate(
+            zip(outcome.tolist(), contested, told, duties, executions, strict=True)
+        ):
             if least[number] == 255 or number in lacking:
                 found.append(None)
                 continue
@@ -136,22 +141,21 @@ class _Table:
         undecided = np.ones(len(self._rows.questions), bool)
         result = np.zeros(len(self._rows.questions), np.int8)
         for size in (1, 2):
-            moved = np.zeros(len(joint), bool)
             counted = np.zeros(len(joint), bool)
             for changes in combinations(single, size):
-                if len({index for index, _ in changes}) < size:
-                    continue
-                differs = (self._under(changes) != joint) & self._possible
-                moved |= differs
-                if self._counts(changes):
-                    counted |= differs
-            decided = undecided & self._reduce(np.logical_or, moved).astype(bool)
+                if len({index for index, _ in changes}) == size and self._counts(changes):
+                    counted |= (self._under(changes) != joint) & self._possible
+            decided = undecided & self._reduce(np.logical_or, counted).astype(bool)
             every = self._reduce(np.logical_and, counted | ~self._possible)
-            some = self._reduce(np.logical_or, counted)
-            result[decided] = np.where(every, 1, np.where(some, -1, 0))[decided]
+            result[decided] = np.where(every, 1, -1)[decided]
             undecided &= ~decided
             if not undecided.any():
                 break
+        # What was published only later leaves open whether an outcome was contested.
+        for index, issue in enumerate(self._inference.rulebase.issues):
+            for position in self._readings.later(issue):
+                differs = (self._under(((index, position),)) != joint) & self._possible
+                result[self._reduce(np.logical_or, differs).astype(bool) & (result == 0)] = -1
         return [None if one < 0 else bool(one) for one in result.tolist()]
 
     def _under(self, changes: Sequence[tuple[int, int]]) -> NDArray[np.uint8]:
@@ -206,6 +210,19 @@ class _Table:
         codes = {value: code for code, value in enumerate(values)}
         return self._base.decide(rows, codes, codes[UNDETERMINED]), values
 
+    def _always(self, name: str) -> list[str | None]:
+        """Return what a part says for every warrant in every completion, if it is one thing."""
+        codes, values = self._part(self._question.parts[name])
+        each = codes[self._rows.assignments]
+        least = self._over_warrants(np.minimum, each)
+        most = self._over_warrants(np.maximum, each)
+        least = self._reduce(np.minimum, np.where(self._possible, least, 255))
+        most = self._reduce(np.maximum, np.where(self._possible, most, 0))
+        return [
+            values[low] if low == high else None
+            for low, high in zip(least.tolist(), most.tolist(), strict=True)
+        ]
+
     def _grounds(self) -> list[tuple[str, ...]]:
         labels = self._question.grounds
         columns = [self._base.established(name) for name in labels]
@@ -218,24 +235,32 @@ class _Table:
 
     def _answer(
         self,
-        key: tuple[int, bool | None, tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]],
+        key: tuple[
+            int,
+            bool | None,
+            tuple[tuple[int, ...], tuple[tuple[str, ...], ...]],
+            str | None,
+            str | None,
+        ],
     ) -> Answer:
-        rank, contested, (codes, grounds) = key
+        rank, contested, (codes, grounds), duty, execution = key
         outcome = self._names[rank]
         parts = {
             name: self._part_values(name)[code]
             for name, code in zip(self._question.parts, codes, strict=True)
         }
         is_open = outcome == UNDETERMINED
+        execution = (execution or "unknown") if is_open else parts["execution"]
         grades = self._question.exposure[outcome]
         return Answer(
             outcome=outcome,
-            exposure=grades[contested is not False],
+            exposure=BLOCKED if execution == BLOCKED else grades[contested is not False],
             contested=contested,
             reason=parts["reason"] if outcome == "no_warrant_in_force" else None,
-            duty="unresolved" if is_open else parts["duty"],
+            duty=("no" if duty == "no" else "unresolved") if is_open else parts["duty"],
             power="unknown" if is_open else parts["power"],
             surrender="none" if is_open else parts["surrender"],
+            execution=execution,
             grounds=() if is_open else merged(grounds),
         )
 

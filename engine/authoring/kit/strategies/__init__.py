@@ -1,15 +1,11 @@
 """Hypothesis strategies for facts, truths, cases, worlds and rule bases, sound and broken."""
 
-from .. import needs_extra
-
-needs_extra()
-
-from .broken import Broken, broken_rulebases, rule_files, sound_rulebases  # noqa: E402
-from .cases import facts_cases, questions_put  # noqa: E402
-from .rulebases import SMALL, Size, asked_rulebases, conditions, questions, rulebases  # noqa: E402
-from .spoiling import SPOILS, Spoil  # noqa: E402
-from .truths import any_assignments, assignments, facts, points, truths  # noqa: E402
-from .worlds import known_days, parts_of, small_worlds, worlds  # noqa: E402
+from .broken import Broken, broken_rulebases, rule_files, sound_rulebases
+from .cases import facts_cases, questions_put
+from .rulebases import SMALL, Size, asked_rulebases, conditions, questions, rulebases
+from .spoiling import SPOILS, Spoil
+from .truths import any_assignments, assignments, facts, points, truths
+from .worlds import known_days, parts_of, small_worlds, worlds
 
 __all__ = [
     "SMALL",

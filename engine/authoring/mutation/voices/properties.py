@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from itertools import product
 from typing import Final
 
+from ....base.extras import is_installed
 from ....inference.inference import Inference
 from ....inference.types import members
 from ....rulebase.model import RuleBase, RuleKind, atoms_of
@@ -34,7 +34,7 @@ Broken = tuple[str, str]
 
 def available() -> bool:
     """Return whether there is a solver; without one the properties are not asked."""
-    return find_spec("z3") is not None
+    return is_installed("z3")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from ....case.inputs import Inputs
 from ....case.query import Query
 from ....case.reasoner import Reasoner
 from ....case.terms import Outcome
-from ....records.describe import describe
 from ....records.models import Visit
 from ....records.world import World
 from ....rulebase.model import Assignment, Profile
@@ -190,7 +189,7 @@ class Comparables:
 def visit_ref(world: World, visit: Visit) -> VisitRef:
     """Return a recorded journey as it stands in an answer."""
     return VisitRef(
-        record=describe(world, visit),
+        record=visit.id,
         start=visit.start,
         end=visit.end,
         outcome=visit.outcome,

@@ -56,6 +56,6 @@ def group_asked(of_state: StateDetermination, on: date) -> OfficeGroup | None:
     if not subject.timelines or _OFFICE not in subject.rulebase.variables:
         return None
     index = subject.rulebase.variables[_OFFICE]
-    mask = subject.given.over(subject.timelines[0].at(on.toordinal()))[index]
+    mask = subject.given.mask(index, subject.timelines[0].at(on.toordinal()))
     values = subject.rulebase.values[index]
     return group_of(value for place, value in enumerate(values) if mask >> place & 1)

@@ -39,7 +39,7 @@ class Past:
         ``comparable`` is ``None`` or empty.
         """
         state = of_state.role.state
-        visits = self._own(query.person.id, state)
+        visits = self.journeys(query.person.id, state)
         stances = self._stances.in_force(state, query.person.id, query.on)
         group = group_asked(of_state, query.on)
         comparable = None
@@ -63,7 +63,8 @@ class Past:
         """Return the rulings most like the case, at most five, the most alike first."""
         return self._precedents.of(query, of_state)
 
-    def _own(self, person: str, state: str) -> tuple[VisitRef, ...]:
+    def journeys(self, person: str, state: str) -> tuple[VisitRef, ...]:
+        """Return the person's recorded journeys to the State."""
         key = person, state
         found = self._visits.get(key)
         if found is None:

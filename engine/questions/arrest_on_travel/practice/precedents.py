@@ -14,9 +14,8 @@ from ....base.words import label, listing, the
 from ....case.determinations import StateDetermination
 from ....case.query import Query
 from ....case.terms import Outcome
-from ....records.describe import describe, state_name
+from ....records.describe import state_name
 from ....records.models import Ruling
-from ....records.reference import RecordRef
 from ....records.world import World
 from ....rulebase.model import AtomKind, RuleBase, atoms_of
 from .offices import OfficeGroup, group_asked, group_on_record
@@ -36,7 +35,7 @@ _KEPT: Final = 1 << 12
 class _Premises:
     """What a ruling started from; ``sources`` of the duty: empty for none, ``None``: not known."""
 
-    told: RecordRef
+    id: str
     on: date
     decided: str
     persons: frozenset[str]
@@ -146,7 +145,7 @@ class Precedents:
         return tuple(
             sorted(
                 map(self._read, self._world.rulings),
-                key=lambda one: (-one.on.toordinal(), one.told.id),
+                key=lambda one: (-one.on.toordinal(), one.id),
             )
         )
 
@@ -161,7 +160,7 @@ class Precedents:
             group_on_record(self._world, person, day) for person in ruling.persons for day in days
         }
         return _Premises(
-            told=describe(self._world, ruling),
+            id=ruling.id,
             on=first_day(ruling.on),
             decided=ruling.summary,
             persons=frozenset(ruling.persons),
@@ -234,14 +233,8 @@ def _same_source(asked: tuple[str, ...] | None, ruled: tuple[str, ...] | None) -
 
 
 def _precedent(premises: _Premises, shared: tuple[SharedPremise, ...], *, later: bool) -> Precedent:
-    told = premises.told
     return Precedent(
-        id=told.id,
-        kind=told.kind,
-        says=told.says,
-        confidence=told.confidence,
-        public_on=told.public_on,
-        sources=told.sources,
+        record=premises.id,
         on=premises.on,
         decided=premises.decided,
         shared=shared,

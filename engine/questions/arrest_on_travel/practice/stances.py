@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ....base.dates import last_day
-from ....records.describe import describe
 from ....records.models import Stance
-from ....records.reference import RecordRef
 from ....records.world import World
 
 
@@ -16,30 +14,28 @@ class Stances:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._kept: dict[tuple[str, str], tuple[tuple[date, str, RecordRef], ...]] = {}
+        self._kept: dict[tuple[str, str], tuple[tuple[date, str, str], ...]] = {}
 
-    def in_force(self, state: str, person: str, on: date) -> tuple[RecordRef, ...]:
-        """Return the latest stance of each body of ``state`` on ``person`` by ``on``, oldest first.
+    def in_force(self, state: str, person: str, on: date) -> tuple[str, ...]:
+        """Return the ids of each body's latest stance of ``state`` on ``person``, oldest first.
 
         A stance known to the month counts from the last day on which it may have been taken.
         """
-        latest: dict[str, RecordRef] = {}
-        for day, body, told in self._of(state, person):
+        latest: dict[str, str] = {}
+        for day, body, stance in self._of(state, person):
             if day <= on:
                 # Taken out and put back, so that the order stays that of the days.
                 latest.pop(body, None)
-                latest[body] = told
+                latest[body] = stance
         return tuple(latest.values())
 
-    def _of(self, state: str, person: str) -> tuple[tuple[date, str, RecordRef], ...]:
+    def _of(self, state: str, person: str) -> tuple[tuple[date, str, str], ...]:
         found = self._kept.get((state, person))
         if found is None:
             stances = sorted(
                 self._world.stances_of(state, person), key=lambda one: (last_day(one.on), one.id)
             )
-            found = tuple(
-                (last_day(one.on), body_of(one), describe(self._world, one)) for one in stances
-            )
+            found = tuple((last_day(one.on), body_of(one), one.id) for one in stances)
             if found:
                 self._kept[state, person] = found
         return found

@@ -1,0 +1,61 @@
+"""Modules that need an extra: without it their import says so, with the line that installs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+
+def _below(package: str, modules: str) -> tuple[str, ...]:
+    return tuple(f"{package}.{module}" for module in modules.split())
+
+
+NEEDS: Final = MappingProxyType(
+    {
+        "service": ("api", "cli.serve"),
+        "screen": _below(
+            "screening",
+            "answers arrow codes days distinct files gather index kernel questions screener "
+            "tabular",
+        ),
+        "verify": _below(
+            "authoring.verification",
+            "answers change difference.compare difference.sides encode evaluator properties "
+            "records search space verify workbench",
+        ),
+        "testing": _below("authoring.kit", "fuzz items kit strategies"),
+    }
+)
+"""By extra the modules that import its packages; so what is below them or imports them needs it.
+
+A test imports every module without the extras, so that none is forgotten.
+"""
+
+_ROOT: Final = f"{__package__}."
+_EXTRA_OF: Final = {f"{_ROOT}{module}": extra for extra, names in NEEDS.items() for module in names}
+
+
+class _Guard(MetaPathFinder):
+    """Finds nothing; looks whether what a module needs is there before anybody looks for it."""
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,
+        target: ModuleType | None = None,
+    ) -> None:
+        """Raise `MissingExtra` if a module is asked for that could not be imported."""
+        del path, target
+        if fullname in _EXTRA_OF:
+            from .base.extras import require_extra
+
+            require_extra(_EXTRA_OF[fullname])
+
+
+def install() -> None:
+    """Look at every import of such a module from now on; once."""
+    if not any(isinstance(one, _Guard) for one in sys.meta_path):
+        sys.meta_path.insert(0, _Guard())

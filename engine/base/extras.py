@@ -1,0 +1,59 @@
+"""What not everybody needs: the packages of each extra, and one error where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from .errors import MissingExtra
+from .words import listing
+
+
+class Extra(NamedTuple):
+    """What an extra brings.
+
+    ``purpose``: what needs it, as the subject of a sentence. ``packages``: by the name of the
+    module that is imported what the package is called.
+    """
+
+    purpose: str
+    packages: Mapping[str, str]
+
+
+_ARRAYS: Final = {"numpy": "numpy", "pyarrow": "pyarrow"}
+
+EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
+    {
+        "service": Extra("the service", {"fastapi": "fastapi", "uvicorn": "uvicorn"}),
+        "screen": Extra("screening", _ARRAYS),
+        "spark": Extra("screening on Spark", {"pyspark": "pyspark", "pandas": "pandas", **_ARRAYS}),
+        "verify": Extra("a proof for every case", {"z3": "z3-solver"}),
+        "testing": Extra("safeconduct.testing", {"hypothesis": "hypothesis", "pytest": "pytest"}),
+        "durable": Extra("derivation by durable-rules", {"durable_rules_engine": "durable-rules"}),
+    }
+)
+"""``pyproject.toml`` declares the packages with their versions; a test compares the two."""
+
+
+def install_line(extra: str) -> str:
+    """Return the line that installs an extra."""
+    return f"pip install 'safeconduct[{extra}]'"
+
+
+def is_installed(module: str) -> bool:
+    """Return whether a package is there to be imported, without importing it."""
+    try:
+        return find_spec(module) is not None
+    except ImportError:  # somebody's hook refuses it
+        return False
+
+
+def require_extra(extra: str) -> None:
+    """Raise `MissingExtra` if a package of an extra is not installed."""
+    purpose, packages = EXTRAS[extra]
+    missing = [package for module, package in packages.items() if not is_installed(module)]
+    if missing:
+        have = "which is not installed" if len(missing) == 1 else "which are not installed"
+        raise MissingExtra(f"{purpose} needs {listing(missing)}, {have}: {install_line(extra)}")
