@@ -111,9 +111,9 @@ def _question(question: Written[QuestionSource]) -> Iterator[Prose]:
             if row.says:
                 where = question.at(*path, index, "says")
                 yield Prose(TextKind.SENTENCE, row.says, where, item.id)
-    for where, text in _sentences(item.wording.model_dump() if item.wording else {}):
-        kind = TextKind.SENTENCE if where[0] in _WHOLE else TextKind.CLAUSE
-        yield Prose(kind, text, question.at("wording", *where), item.id)
+    for steps, text in _sentences(item.wording.model_dump() if item.wording else {}):
+        kind = TextKind.SENTENCE if steps[0] in _WHOLE else TextKind.CLAUSE
+        yield Prose(kind, text, question.at("wording", *steps), item.id)
 
 
 def _sentences(
