@@ -128,6 +128,9 @@ class WantedAnswer(Digests):
     known_on: date | None
     total: int
     items: tuple[Wanted, ...]
+    not_listed: tuple[RecordRef, ...] = Field(
+        description="warrants of which it is known that the records lack them"
+    )
 
 
 class RuleView(_Frozen):

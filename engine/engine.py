@@ -11,7 +11,7 @@ from .answers.assessor import Assessor
 from .answers.map import Atlas, atlas
 from .answers.timeline import History, history
 from .answers.upcoming import Change, scheduled
-from .answers.wanted import Wanted, wanted
+from .answers.wanted import Wanted, not_listed, wanted
 from .base.dates import Day
 from .case.inputs import Inputs
 from .case.periods import BEGINNING
@@ -19,6 +19,7 @@ from .case.query import Query
 from .case.question import Manner, OnDay, Question, Supposing
 from .case.terms import Outcome, OutcomeName
 from .questions.arrest_on_travel.practice import Past
+from .records.reference import RecordRef
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -132,3 +133,10 @@ class Engine(Assessor):
         """Return everybody whom a public warrant calls to arrest on ``on`` (default: today)."""
         engine = self if known_on is None else self.known_on(known_on)
         return wanted(engine.world, engine.inference, self._day(on, "on"))
+
+    def not_listed(
+        self, on: Day | None = None, *, known_on: Day | None = None
+    ) -> tuple[RecordRef, ...]:
+        """Return warrants of which it is known on ``on`` that `wanted` lacks them."""
+        engine = self if known_on is None else self.known_on(known_on)
+        return not_listed(engine.world, self._day(on, "on"))

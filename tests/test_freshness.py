@@ -25,22 +25,22 @@ def first_paragraph(text: str) -> str:
 
 
 def test_an_office_last_checked_long_ago_is_told_in_the_first_paragraph(engine: Engine) -> None:
-    """On the African Union's reading the outcome hangs on the office, known to 8 July 2025."""
+    """On the African Union's reading the outcome hangs on the office, known to 10 October 2026."""
     answer = engine.travel_risk("putin", "MNG", profile="african-union")
     assert answer.outcome == "must_not_arrest"
     office = by_fact(answer)["person.office"]
     assert (office.bears_on, office.status) == ("outcome", "known")
-    assert office.reaches == date(2025, 7, 8)
+    assert office.reaches == date(2026, 10, 10)
     assert office.record is not None
     assert answer.records[office.record].kind == "Office"
     for form in ("text", "paragraph"):
         told = first_paragraph(answer.explain(form))  # type: ignore[arg-type]
         assert told.startswith(headline(answer))
-        assert "Known up to 8 July 2025 only" in told
+        assert "Known up to 10 October 2026 only" in told
         assert "Vladimir Vladimirovich Putin is a serving head of State" in told
     title, paragraph, *_ = answer.explain("markdown").split("\n\n")
     assert title == f"# {headline(answer)}"
-    assert "Known up to 8 July 2025 only" in paragraph
+    assert "Known up to 10 October 2026 only" in paragraph
 
 
 def test_what_decides_only_whether_it_is_contested_is_told_too(engine: Engine) -> None:
@@ -70,12 +70,12 @@ def test_a_past_day_makes_nothing_old(engine: Engine) -> None:
 
 
 def test_an_unknown_office_says_since_when(engine: Engine) -> None:
-    """Whether he is still in office is not known; it was, on 2 June 2026."""
+    """Whether he is still in office is not known; it was, on 24 September 2026."""
     answer = engine.travel_risk("benjamin-netanyahu", "FRA")
     office = by_fact(answer)["person.office"]
     assert (office.status, office.bears_on) == ("unknown", "contest")
-    assert office.reaches == date(2026, 6, 2)
-    assert "Not known after 2 June 2026: whether Benjamin Netanyahu is" in answer.explain()
+    assert office.reaches == date(2026, 9, 24)
+    assert "Not known after 24 September 2026: whether Benjamin Netanyahu is" in answer.explain()
     assert "person.office" not in by_fact(
         engine.what_if("benjamin-netanyahu", "FRA", assume={"person.office": "none"})
     )
@@ -157,6 +157,6 @@ def test_every_answer_says_how_far_each_kind_of_record_reaches(engine: Engine) -
     """As data and, in the whole text, as a sentence."""
     answer = engine.travel_risk("putin", "MNG", on="2024-09-02")
     assert answer.reaches == {kind: one.until for kind, one in engine.world.reach.items()}
-    assert "Records compiled on 23 November 2026. They reach: agreements to 31 December 2006;" in (
+    assert "Records compiled on 28 November 2026. They reach: agreements to 31 December 2006;" in (
         answer.explain()
     )

@@ -89,6 +89,7 @@ def questions(service: Service) -> APIRouter:
                 known_on=known_on,
                 total=len(found),
                 items=found,
+                not_listed=engine.not_listed(on, known_on=known_on),
                 **service_of(request).digests,
             )
 

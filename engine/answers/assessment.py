@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from ..base.dates import first_day
 from ..base.json_text import written
 from ..case.proof.leaves import Assumption, assumptions_of, weakest_of
 from ..case.proof.nodes import Node
@@ -22,10 +23,13 @@ from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import RecordRef
 from ..rulebase.wording import AnswerWording
+from .beside import national_execution, next_steps
 from .document import (
     DISCLAIMER,
     AssessmentDocument,
+    ExecutionLaw,
     Form,
+    NextAction,
     Practice,
     Precedent,
     Qualification,
@@ -146,6 +150,25 @@ class Assessment(ShapedAnswer):
         return self._parts.national_law(self._first.role.state, self.on)
 
     @cached_property
+    def national_execution(self) -> ExecutionLaw | None:
+        """How the State would carry out an arrest, for information."""
+        return national_execution(self._parts.world, self._first.role.state, self.on)
+
+    @cached_property
+    def next_steps(self) -> tuple[NextAction, ...]:
+        """What can be done next, by whom and by when."""
+        answer = {
+            "outcome": (self.outcome,),
+            "reason": (self.reason or "in_force",),
+            "duty": (self.duty,),
+            "surrender": (self.surrender,),
+            "execution": (self.execution,),
+            "grounds": self.grounds,
+            "qualifications": self.qualifications,
+        }
+        return tuple(next_steps(self._parts.world.next_steps, answer))
+
+    @cached_property
     def valid(self) -> Validity:
         """The days on which the answer stays the same."""
         since, until = self._days
@@ -174,6 +197,15 @@ class Assessment(ShapedAnswer):
     def unknown(self) -> tuple[UnknownFact, ...]:
         """The facts that are not in the record and decide, with what to ask."""
         return self._parts.unknown(self._first, self._day)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """The ids of what is known to be missing about persons like this one."""
+        return tuple(
+            gap.id
+            for gap in self._parts.world.known_gaps
+            if self.person.id in gap.persons and first_day(gap.on) <= self.on
+        )
 
     @property
     def reaches(self) -> Mapping[str, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Final, Literal
@@ -18,7 +19,7 @@ from ..case.stale import Stale
 from ..case.stay import Stay
 from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact
-from ..records.models import Confidence
+from ..records.models import Actor, Confidence
 from ..records.reference import Named, RecordRef
 from ..rulebase.wording import AnswerWording, Execution, Exposure, embedded
 
@@ -176,6 +177,38 @@ class Precedent(Part):
     later: bool = Field(description="whether it was given after the asked day")
 
 
+class ExecutionLaw(Part):
+    """How the State's own law lets it carry out an arrest: information, no part of the law above.
+
+    Empty texts: nothing is known. ``recalled``: what is from knowledge and was not read.
+    """
+
+    record: str
+    state: str
+    law: str = Field(examples=["International Criminal Court Act 2001"])
+    sections: str = Field(examples=["ss. 2, 3, 5, 23"])
+    begins: str = Field(description="who must act first", examples=["executive_first"])
+    receives: str = Field(description="who receives the request of the Court")
+    arrests: str
+    needs: str = Field(description="what comes before an arrest")
+    surrenders: str
+    immunity_decided_by: str
+    immunity_rule: str
+    recalled: tuple[str, ...] = Field(description="names of fields, or all", examples=[["all"]])
+
+
+class NextAction(Part):
+    """What an actor can or must do where an answer is like this one."""
+
+    record: str
+    actor: Actor
+    stage: str = Field(description="before the day is over, after it, or any")
+    says: str
+    provision: str
+    deadline: str = Field(description="by when; empty: the provision sets none")
+    recalled: bool = Field(description="whether the provision is from knowledge")
+
+
 class AssessmentDocument(Shown):
     """The answer to: could this person be arrested in this place on this day, and by what law?"""
 
@@ -216,10 +249,15 @@ class AssessmentDocument(Shown):
     practice: Practice
     precedents: tuple[Precedent, ...] = Field(description="the rulings most like it, at most five")
     national_law: tuple[str, ...] = Field(description="laws of the State on cooperation")
+    national_execution: ExecutionLaw | None = Field(
+        description="how the State would carry out an arrest; null: not on record"
+    )
+    next_steps: tuple[NextAction, ...] = Field(description="what can be done next, and by whom")
     valid: Validity
     unknown: tuple[UnknownFact, ...]
     assumptions: tuple[Assumption, ...]
     stale: tuple[Stale, ...] = Field(description="premises known only up to an earlier day")
+    gaps: tuple[str, ...] = Field(description="what is known to be missing from the records")
     reaches: dict[str, date] = Field(description="to which day each kind of record reaches")
     records: dict[str, RecordRef] = Field(
         description="every record that the answer names, by the id by which it does"
@@ -240,6 +278,10 @@ class AssessmentDocument(Shown):
     def over(self) -> bool:
         """Whether the answer had become another one since."""
         return self.valid.until is not None and self.valid.until <= self.today
+
+    def says(self, records: Iterable[str]) -> list[str]:
+        """Return records that the answer names, each in one sentence."""
+        return [self.records[record].says for record in records]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AssessmentDocument) and self._said() == other._said()

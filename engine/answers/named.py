@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ..case.stale import Stale
 from ..case.stay import Stay
-from .document import Practice, Precedent, Validity
+from .document import ExecutionLaw, NextAction, Practice, Precedent, Validity
 
 
 def _stay(found: Stay | None) -> Iterator[str]:
@@ -34,12 +34,24 @@ def _stale(found: Sequence[Stale]) -> Iterator[str]:
     return (one.record for one in found if one.record)
 
 
+def _execution(found: ExecutionLaw | None) -> Iterator[str]:
+    if found:
+        yield found.record
+
+
+def _next_steps(found: Sequence[NextAction]) -> Iterator[str]:
+    return (one.record for one in found)
+
+
 NAMED: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "stay": _stay,
     "weakest": iter,
+    "gaps": iter,
     "practice": _practice,
     "precedents": _precedents,
     "national_law": iter,
+    "national_execution": _execution,
+    "next_steps": _next_steps,
     "valid": _valid,
     "stale": _stale,
 }

@@ -125,7 +125,7 @@ class Parts:
             "duty": verdict.parts["duty"],
             "power": verdict.parts["power"],
             "surrender": verdict.parts["surrender"],
-            "execution": verdict.parts["execution"],
+            "execution": verdict.parts.get("execution", "unknown"),
             "grounds": grounds_of(verdict),
             "qualifications": verdict.qualifications,
         }

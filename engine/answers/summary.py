@@ -38,9 +38,11 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "stay": ("stay",),
         "states": ("states", "power", "national_law"),
         "warrants": ("warrants", "decisive"),
+        "execution": ("national_execution",),
+        "next": ("next_steps",),
         "practice": ("practice",),
         "precedents": ("precedents",),
-        "sources": ("confidence", "weakest", "valid", "reaches"),
+        "sources": ("confidence", "weakest", "valid", "gaps", "reaches"),
     }
 )
 """What the whole answer has beside the short one, in parts that can be asked for: the members of
@@ -94,7 +96,9 @@ class Summary(Shown):
     )
     ask: tuple[str, ...] = Field(description="what is not on record and decides, to be found out")
     valid: Days
-    age: tuple[str, ...] = Field(description="what is known only up to an earlier day")
+    age: tuple[str, ...] = Field(
+        description="what is known to be missing, or known only up to an earlier day"
+    )
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER

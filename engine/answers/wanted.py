@@ -69,6 +69,15 @@ def wanted(world: World, inference: Inference, on: date) -> tuple[Wanted, ...]:
     )
 
 
+def not_listed(world: World, on: date) -> tuple[RecordRef, ...]:
+    """Return warrants, public by ``on``, of which it is known that the records lack them."""
+    return tuple(
+        describe(world, gap)
+        for gap in world.known_gaps
+        if gap.kind == "unnamed_warrants" and last_day(gap.on) <= on
+    )
+
+
 def wanted_on(world: World, inference: Inference, on: date) -> Iterator[WantedEntry]:
     """Yield everybody for whom a warrant that is public on ``on`` calls for an arrest, by name."""
     timelines = Timelines(world, inference.rulebase)
@@ -104,8 +113,4 @@ def _held(office: Office, on: date) -> bool:
     begun = office.start is not None and last_day(office.start) <= on
     if office.end is not None:
         return begun and on <= first_day(office.end)
-    return (
-        begun
-        and office.ongoing
-        and (on <= office.verified_until or office.afterwards == "presumed")
-    )
+    return begun and office.presumed_on(on)

@@ -215,4 +215,4 @@ def _covers(office: Office, first: date, last: date) -> bool:
         return False
     if office.end is not None:
         return last <= first_day(office.end)
-    return office.ongoing and (last <= office.verified_until or office.afterwards == "presumed")
+    return office.presumed_on(last)

@@ -47,6 +47,8 @@ def refuse_strangers(
     A wrong person here would be a defamation: a capitalised word beside a name, titles excepted,
     a description after it or a relative make the question one about somebody else.
     """
+    if not any(one.role == "person" for one in found):
+        _refuse_absent(text, engine, error)
     cased = any(char.islower() for char in text)
     for one in found:
         if one.role in ("person", "place", "places"):
@@ -69,6 +71,14 @@ def refuse_strangers(
             refused = error(f"the name {word.text!r} is not known{what}")
             refused.suggestions = near
             raise refused
+
+
+def _refuse_absent(text: str, engine: Engine, error: Error) -> None:
+    """Raise what ``error`` makes for the name of somebody of whom it is known why he is absent."""
+    padded = f" {fold(text)} "
+    for name in sorted(engine.lookup.absent, key=len, reverse=True):
+        if f" {name} " in padded:
+            raise error(f"{name.title()!r} is not known: {engine.lookup.absent[name]}")
 
 
 def _is_aside(text: str, word: Word, found: Sequence[TokenMatch]) -> bool:

@@ -91,6 +91,39 @@ def replace_text(path: Path, text: str) -> None:
         file.commit()
 
 
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Replace what is in files, in all of them or in none. Raises `OSError`.
+
+    All is on the disk before the first file changes; if one cannot be put in its place then, those
+    before it get back what they held.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in contents}
+    done: list[Path] = []
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context(AtomicFile(path, force=True)) for path in contents]
+        for file in files:
+            file.write(contents[file.path])
+            file.finish()
+        try:
+            for file in files:
+                file.commit()
+                done.append(file.path)
+        except BaseException:
+            for path in done:
+                _put_back(path, before[path])
+            raise
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+        return
+    with AtomicFile(path, force=True) as file:
+        file.write(data)
+        file.finish()
+        file.commit()
+
+
 def create_all(texts: Mapping[Path, str]) -> None:
     """Create files that are not there yet, all of them or none; missing folders are made.
 

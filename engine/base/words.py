@@ -32,6 +32,8 @@ AGED: Final = {
 
 KINDS: Final = {
     "apic": "actions on the Agreement on Privileges and Immunities",
+    "execution": "national laws on execution",
+    "genocide_convention": "parties to the Genocide Convention",
     "visits_without_finding": "visits on which no court ruled",
 }
 """Kinds of records whose name does not say it."""

@@ -132,11 +132,13 @@ class Determination:
         return [label for label in labels if all(label in found for found in per_completion)]
 
     def _part(self, name: str, otherwise: str) -> str:
-        return otherwise if self.outcome is Outcome.UNDETERMINED else self.leading.parts[name]
+        if self.outcome is Outcome.UNDETERMINED:
+            return otherwise
+        return self.leading.parts.get(name, otherwise)  # an earlier rule base may lack a part
 
     def _always(self, name: str) -> str | None:
         """Return what a part says for every warrant in every completion, if it is one thing."""
-        found = {one.parts[name] for each in self.settled.completions for one in each.verdicts}
+        found = {one.parts.get(name) for each in self.settled.completions for one in each.verdicts}
         return found.pop() if len(found) == 1 else None
 
 

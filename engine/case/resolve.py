@@ -10,8 +10,9 @@ from typing import Final
 
 from ..base.dates import parse_day
 from ..base.errors import mapping_of, text_of
+from ..base.words import listing
 from ..records.models import Person, Place
-from ..records.names import Resolver
+from ..records.names import NOBODY, Resolver, fold
 from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
 from .inputs import Inputs, member
@@ -31,7 +32,9 @@ class Lookup:
 
     def __init__(self, world: World, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
-        self.resolver = resolver = Resolver(world)
+        self.absent: Mapping[str, str] = _absent(world)
+        """What is to be said of names that are known not to be on record, by the names folded."""
+        self.resolver = resolver = Resolver(world, absent=self.absent)
         self._person = lru_cache(_KEPT)(resolver.find_person)
         self._persons = world.persons
         self.surname = lru_cache(_KEPT)(self._surname)
@@ -107,3 +110,13 @@ class Lookup:
             profile=self.profile(question.profile),
             positions=self.positions(question.positions),
         )
+
+
+def _absent(world: World) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for gap in world.known_gaps:
+        found |= {fold(name): f"{NOBODY}; {gap.says}" for name in (gap.name, *gap.aliases)}
+        known = listing([world.persons[one].name for one in gap.persons if one in world.persons])
+        of_many = f"{gap.says}; on record are {known}" if known else gap.says
+        found |= {fold(name): of_many for name in gap.groups}
+    return found

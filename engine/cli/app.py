@@ -170,6 +170,37 @@ def cases(
         print_cases(engine, found, coverage=coverage, as_json=as_json)
 
 
+@app.command("why-changed")
+def why_changed(
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD",
+            exists=True,
+            file_okay=False,
+            help="A checkout of an earlier version: its folders rules and fixtures are read.",
+        ),
+    ],
+    examples: Annotated[
+        int, typer.Option(min=0, max=1_000_000, help="How many random questions to put as well.")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option(help="Another seed puts other random questions.")] = 0,
+    every: Annotated[bool, typer.Option("--every", help="Tell every answer, not groups.")] = False,
+    as_json: Json = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """List the answers that changed since an earlier version, and whether by rules or records."""
+    from .errors import reporting
+
+    with reporting():
+        from ..engine import Engine
+        from .revising import print_revision
+
+        engine = Engine.load(records=records, rules=rules or ())
+        print_revision(old, engine, examples=examples, seed=seed, as_json=as_json, every=every)
+
+
 @records_app.command("check")
 def check_records_command(
     directory: Annotated[
@@ -188,6 +219,55 @@ def check_records_command(
         from .reports import print_findings
 
         print_findings("records", check_records(directory), as_json=as_json)
+
+
+@records_app.command("import")
+def import_records_command(
+    facts: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TABLE",
+            exists=True,
+            dir_okay=False,
+            help="New facts of one kind: CSV, or YAML as in the file of that kind.",
+        ),
+    ],
+    kind: Annotated[
+        str, typer.Option("--kind", help="Their kind; default: the name of the table.")
+    ] = "",
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources",
+            metavar="TABLE",
+            exists=True,
+            dir_okay=False,
+            help="Sources that are new, as in sources.csv.",
+        ),
+    ] = None,
+    records: Records = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Worked cases to try; default: tests/cases, if it is there.",
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the records; else only show what changes.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what changes as JSON.")] = False,
+) -> None:
+    """Check new facts, show which answers they change, and write them if told to."""
+    from .errors import reporting
+
+    with reporting():
+        from .importing import import_records
+
+        import_records(facts, kind, sources, records, cases, write=write, as_json=as_json)
 
 
 @app.command()

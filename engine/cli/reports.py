@@ -12,7 +12,7 @@ import typer
 
 from ..answers.wanted import Wanted
 from ..base.errors import Diagnostic, InputError
-from ..base.words import day, label
+from ..base.words import day, label, sentence
 from ..engine import Engine
 from .errors import FAILED, counted, reporting
 from .output import print_json, print_table, say, table
@@ -56,6 +56,7 @@ def print_wanted(
     """Print everybody wanted on a day (default: today)."""
     when = on or engine.clock()
     found = engine.wanted(when, known_on=known_on)
+    missing = engine.not_listed(when, known_on=known_on)
     if as_json:
         print_json(
             {
@@ -65,6 +66,7 @@ def print_wanted(
                 "known_on": known_on.isoformat() if known_on else None,
                 "total": len(found),
                 "items": [one.model_dump(mode="json") for one in found],
+                "not_listed": [one.model_dump(mode="json") for one in missing],
             }
         )
         return
@@ -75,6 +77,8 @@ def print_wanted(
         for one in found:
             made.add_row(*_row(one))
         print_table(made)
+        for lacking in missing:
+            say(f"\nNot listed: {sentence(lacking.says)}")
         say("\nA warrant is an allegation, not a finding of guilt.")
 
 

@@ -15,9 +15,17 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .entry import DayBefore, Docket, DocketEntry, Verdict
-    from .score import day_before_rows, docket
+    from .score import answers_today, day_before_rows, docket
 
-__all__ = ["DayBefore", "Docket", "DocketEntry", "Verdict", "day_before_rows", "docket"]
+__all__ = [
+    "DayBefore",
+    "Docket",
+    "DocketEntry",
+    "Verdict",
+    "answers_today",
+    "day_before_rows",
+    "docket",
+]
 
 # What is heavy is loaded when it is first asked for.
 __getattr__ = exported(
@@ -29,6 +37,7 @@ __getattr__ = exported(
         "Verdict": "entry",
         "day_before_rows": "score",
         "docket": "score",
+        "answers_today": "score",
     },
 )
 

@@ -25,7 +25,7 @@ class Asker:
 
     def replies(self, questions: tuple[RulingQuestion, ...], profile: str) -> tuple[Reply, ...]:
         """Return what the engine answers on each question; raises what `travel_risk` raises."""
-        return tuple(_reply(self._ask(one, profile)) for one in questions)
+        return tuple(_reply(self.answer(one, profile)) for one in questions)
 
     def comparison(
         self, questions: tuple[RulingQuestion, ...], expected: RulingExpectation, profile: str
@@ -33,13 +33,14 @@ class Asker:
         """Return how the answers compare with the finding, all cases of the ruling together."""
         found = []
         for one in questions:
-            answer = self._ask(one, profile)
+            answer = self.answer(one, profile)
             found.append(
                 compare(expected, _reply(answer), answer.qualifications, self.engine.rulebase)
             )
         return merged(found)
 
-    def _ask(self, asked: RulingQuestion, profile: str) -> Assessment:
+    def answer(self, asked: RulingQuestion, profile: str) -> Assessment:
+        """Return the answer to one question; raises what `travel_risk` raises."""
         key: tuple[object, ...] = (asked.person, asked.place, asked.on, asked.purpose, profile)
         if key not in self._kept:
             self._kept[key] = self.engine.travel_risk(

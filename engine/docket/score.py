@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..answers.assessment import Assessment
 from ..answers.assessor import Assessor
 from ..base.dates import first_day
 from ..base.errors import InputError, UnknownName
@@ -79,6 +80,18 @@ def docket(engine: Assessor, profile: str = "icc") -> Docket:
         world=world.digest,
         rules=engine.rulebase.digest,
     )
+
+
+def answers_today(engine: Assessor, profile: str = "icc") -> Iterator[tuple[str, Assessment]]:
+    """Yield the answer on each case of each ruling, with the ruling's id; nothing is compared.
+
+    Raises what `docket` does.
+    """
+    asker = Asker(engine)
+    for ruling in engine.world.rulings:
+        if not why_not_scored(engine.world, ruling):
+            for question in asked(ruling):
+                yield ruling.id, asker.answer(question, profile)
 
 
 def day_before_rows(found: Docket) -> tuple[DayBefore, ...]:

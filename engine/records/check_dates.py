@@ -15,7 +15,11 @@ _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "declarations": (("dated", "lodged"), ("crimes_from", "crimes_until")),
     "agreements": (("signed", "in_force"),),
     "memberships": (("start", "end"),),
-    "situations": (("investigation_opened", "investigation_public_on"),),
+    "situations": (
+        ("referred_on", "referred_public_on"),
+        ("referred_on", "investigation_opened"),
+        ("investigation_opened", "investigation_public_on"),
+    ),
     "persons": (("born", "died"), ("died", "died_public_on")),
     "offices": (("start", "end"),),
     "warrants": (
@@ -88,6 +92,16 @@ def _office(office: Office) -> Iterator[RecordDiagnostic]:
     if office.ongoing and office.start and first_day(office.start) > office.verified_until:
         message = f"`start` {office.start} is after `verified_until` {office.verified_until}"
         yield RecordDiagnostic("offices", office.id, "dates-out-of-order", message)
+    if office.afterwards_from is not None:
+        if office.afterwards != "unknown":
+            message = f"`afterwards` is {office.afterwards}, and `afterwards_from` is given"
+            yield RecordDiagnostic("offices", office.id, "contradiction", message)
+        elif office.afterwards_from <= office.verified_until:
+            message = (
+                f"`afterwards_from` {office.afterwards_from} is not after `verified_until` "
+                f"{office.verified_until}"
+            )
+            yield RecordDiagnostic("offices", office.id, "dates-out-of-order", message)
     if office.afterwards == "unknown" and not office.afterwards_reason:
         message = "`afterwards` is unknown: say why in `afterwards_reason`"
         yield RecordDiagnostic("offices", office.id, "missing-reason", message)

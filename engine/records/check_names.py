@@ -31,6 +31,13 @@ def check_names(reading: FilesReading) -> Iterator[RecordDiagnostic]:
             seen.add(folded)
         for name in strong_names(person):
             owners.setdefault(fold(name), person.id)
+    for gap in reading.tables().known_gaps:
+        for name in (gap.name, *gap.aliases, *gap.groups):
+            owner = owners.get(fold(name), "")
+            if owner or not fold(name):
+                why = f"means {owner}, who is on record" if owner else "holds no letter"
+                message = f"the name `{name}` {why}"
+                yield RecordDiagnostic("known_gaps", gap.id, "ambiguous-name", message)
     for person in persons:
         for name in (person.name, *person.every_alias):
             folded = fold(name)

@@ -16,6 +16,7 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "resolutions": {"addressee_state": ("states",), "situation": ("situations",)},
     "agreements": {"state": ("states",), "counterparty": ("states",)},
     "legislation": {"state": ("states",)},
+    "execution": {"state": ("states",)},
     # A member of an organisation may be none of the States of the record (the Sahrawi Republic).
     "memberships": {"state": ("states", "places")},
     "situations": {"states": ("states",)},
@@ -31,12 +32,13 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "states": ("states",),
         "visits": ("visits",),
     },
+    "known_gaps": {"persons": ("persons",), "situation": ("situations",)},
     "stances": {"person": ("persons",), "state": ("states",)},
     "rulings": {"persons": ("persons",), "state": ("states",)},
 }
 """For each kind, the fields that hold ids and the kinds in which those are looked up."""
 
-_OTHER_REACH: Final = frozenset({"record", "apic"})
+_OTHER_REACH: Final = frozenset({"record", "apic", "genocide_convention"})
 
 
 def check_ids(reading: FilesReading) -> Iterator[RecordDiagnostic]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..base.errors import Diagnostic
+from .check_citations import check_citations
 from .check_dates import check_dates
+from .check_execution import check_execution
 from .check_names import check_names
 from .check_references import check_ids, check_references
 from .check_requests import check_challenges, check_requests, check_rulings
@@ -19,11 +21,13 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
     check_ids,
     check_references,
     check_sources,
+    check_citations,
     check_dates,
     check_treaties,
     check_requests,
     check_challenges,
     check_rulings,
+    check_execution,
     check_names,
 )
 

@@ -11,8 +11,11 @@ from .models import (
     Challenge,
     Custody,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Office,
     Person,
     Place,
@@ -29,6 +32,7 @@ from .models import (
     Warrant,
 )
 from .reference import RecordRef, SourceRef
+from .sentences import say_execution, say_ruling
 from .world import World
 
 _TREATIES = {
@@ -307,30 +311,24 @@ def _(record: Stance, world: World) -> str:
     )
 
 
-_OBLIGED = {
-    "yes": "{state} had to arrest",
-    "no": "{state} did not have to arrest",
-    "not_decided": "did not decide whether {state} had to arrest",
-}
-_COMPLIED = {"yes": "it complied", "no": "it did not comply"}
-_IMMUNITY = {"no_bar": "immunity was no bar", "bar": "immunity was a bar"}
-_BODIES = {"asp": "the Assembly of States Parties", "unsc": "the Security Council"}
+@_says.register
+def _(record: Ruling, world: World) -> str:
+    return say_ruling(record, _state(world, record.state) if record.state else "the State")
 
 
 @_says.register
-def _(record: Ruling, world: World) -> str:
-    finding = record.finding
-    state = _state(world, record.state) if record.state else "the State"
-    told = [
-        _OBLIGED[finding.obliged_to_arrest].format(state=state),
-        _COMPLIED.get(finding.complied, ""),
-        _IMMUNITY.get(finding.immunity, ""),
-    ]
-    if finding.referred_to:
-        told.append(f"referred to {listing([_BODIES.get(b, b) for b in finding.referred_to])}")
-    about = f" on {record.about}" if record.about else ""
-    known = "" if record.confirmed else " (not yet confirmed by a public source)"
-    return f"{record.body}, {day(record.on)}{about}: {'; '.join(filter(None, told))}{known}"
+def _(record: NationalExecution, world: World) -> str:
+    return say_execution(record, state_name(world, record.state))
+
+
+@_says.register
+def _(record: KnownGap, _world: World) -> str:
+    return record.says if record.kind == "unnamed_warrants" else f"{record.name}: {record.says}"
+
+
+@_says.register
+def _(record: NextStep, _world: World) -> str:
+    return f"{record.says} ({record.provision})"
 
 
 _COVERS = {

@@ -121,6 +121,7 @@ class _Known:
             "ongoing": True,
             "verified_until": self.day,
             "afterwards": "presumed",
+            "afterwards_from": None,
             "afterwards_reason": "",
         }
 
@@ -170,10 +171,12 @@ class _Known:
         opened = situation.investigation_opened
         if opened and (situation.investigation_public_on or last_day(opened)) > self.day:
             change |= {"investigation_opened": None, "investigation_public_on": None}
-        for name in ("referred_on", "preliminary_examination_opened"):
-            value = getattr(situation, name)
-            if value is not None and last_day(value) > self.day:
-                change[name] = None
+        referred = situation.referred_on
+        if referred and (situation.referred_public_on or last_day(referred)) > self.day:
+            change |= {"referred_on": None, "referred_public_on": None}
+        examined = situation.preliminary_examination_opened
+        if examined and last_day(examined) > self.day:
+            change["preliminary_examination_opened"] = None
         return _copy(situation, change)
 
     def declaration(self, declaration: Declaration) -> Declaration:

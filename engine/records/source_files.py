@@ -22,10 +22,14 @@ from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
 from .models import (
     Agreement,
+    BlockedDomain,
     Challenge,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Place,
     Reach,
     Request,
@@ -49,12 +53,14 @@ CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "sources.csv": ("sources", Source),
     "sources-places.csv": ("sources", Source),
     "reach.csv": ("reach", Reach),
+    "blocked_domains.csv": ("blocked_domains", BlockedDomain),
     "states.csv": ("states", State),
     "treaty_actions.csv": ("treaty_actions", TreatyAction),
     "declarations.csv": ("declarations", Declaration),
     "resolutions.csv": ("resolutions", ResolutionParagraph),
     "agreements.csv": ("agreements", Agreement),
     "legislation.csv": ("legislation", Legislation),
+    "execution.csv": ("execution", NationalExecution),
     "memberships.csv": ("memberships", Membership),
     "situations.csv": ("situations", Situation),
     "requests.csv": ("requests", Request),
@@ -66,10 +72,21 @@ YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "visits_without_finding.yaml": ("visits_without_finding", VisitWithoutFinding),
     "stances.yaml": ("stances", Stance),
     "rulings.yaml": ("rulings", Ruling),
+    "known_gaps.yaml": ("known_gaps", KnownGap),
+    "next_steps.yaml": ("next_steps", NextStep),
 }
 PERSONS_FILE: Final = "persons.yaml"
 MAY_BE_MISSING: Final = frozenset(
-    {"places.yaml", "sources-places.csv", "requests.csv", "challenges.csv"}
+    {
+        "places.yaml",
+        "sources-places.csv",
+        "blocked_domains.csv",
+        "requests.csv",
+        "challenges.csv",
+        "execution.csv",
+        "known_gaps.yaml",
+        "next_steps.yaml",
+    }
 )
 SOURCE_FILES: Final = tuple(sorted({*CSV_FILES, *YAML_FILES, PERSONS_FILE}))
 

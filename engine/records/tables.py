@@ -8,11 +8,15 @@ from typing import Final
 from ..base.frozen import Frozen
 from .models import (
     Agreement,
+    BlockedDomain,
     Challenge,
     Custody,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Office,
     Person,
     Place,
@@ -37,6 +41,7 @@ class Tables(Frozen):
 
     sources: tuple[Source, ...] = ()
     reach: tuple[Reach, ...] = ()
+    blocked_domains: tuple[BlockedDomain, ...] = ()
     states: tuple[State, ...] = ()
     places: tuple[Place, ...] = ()
     treaty_actions: tuple[TreatyAction, ...] = ()
@@ -44,6 +49,7 @@ class Tables(Frozen):
     resolutions: tuple[ResolutionParagraph, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     legislation: tuple[Legislation, ...] = ()
+    execution: tuple[NationalExecution, ...] = ()
     memberships: tuple[Membership, ...] = ()
     situations: tuple[Situation, ...] = ()
     persons: tuple[Person, ...] = ()
@@ -56,6 +62,8 @@ class Tables(Frozen):
     visits_without_finding: tuple[VisitWithoutFinding, ...] = ()
     stances: tuple[Stance, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    known_gaps: tuple[KnownGap, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield every record that rests on sources, with the name of its kind."""
@@ -70,7 +78,7 @@ class Tables(Frozen):
 
 
 RECORD_KINDS: Final = tuple(
-    kind for kind in Tables.model_fields if kind not in {"sources", "reach"}
+    kind for kind in Tables.model_fields if kind not in {"sources", "reach", "blocked_domains"}
 )
 """The kinds whose records rest on sources."""
 

@@ -19,8 +19,11 @@ from .models import (
     Challenge,
     Custody,
     Declaration,
+    KnownGap,
     Legislation,
     Membership,
+    NationalExecution,
+    NextStep,
     Office,
     Person,
     Place,
@@ -149,6 +152,16 @@ class World:
         return self.tables.rulings
 
     @property
+    def known_gaps(self) -> tuple[KnownGap, ...]:
+        """What is known to be missing."""
+        return self.tables.known_gaps
+
+    @property
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """What actors can do next, in the order of the record."""
+        return self.tables.next_steps
+
+    @property
     def resolutions(self) -> tuple[ResolutionParagraph, ...]:
         """Paragraphs of Security Council resolutions."""
         return self.tables.resolutions
@@ -180,6 +193,10 @@ class World:
     def legislation_of(self, state: str) -> tuple[Legislation, ...]:
         """Return a State's laws on cooperation with the Court."""
         return self._legislation.get(state, ())
+
+    def execution_of(self, state: str) -> NationalExecution | None:
+        """Return how a State carries out an arrest for the Court, if it is on record."""
+        return self._execution.get(state)
 
     def memberships_of(self, state: str) -> tuple[Membership, ...]:
         """Return a State's memberships of organisations."""
@@ -244,6 +261,10 @@ class World:
     @cached_property
     def _legislation(self) -> Mapping[str, tuple[Legislation, ...]]:
         return _grouped((record.state, record) for record in self.tables.legislation)
+
+    @cached_property
+    def _execution(self) -> Mapping[str, NationalExecution]:
+        return _frozen((record.state, record) for record in self.tables.execution)
 
     @cached_property
     def _memberships(self) -> Mapping[str, tuple[Membership, ...]]:

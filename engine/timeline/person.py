@@ -113,15 +113,17 @@ def _term(office: Office) -> Steps:
 
 
 def _afterwards(canvas: Canvas, office: Office, value: str) -> None:
-    since = office.verified_until.toordinal() + 1
+    since, unknown_from = office.verified_until.toordinal() + 1, office.afterwards_from
     checked = f"last checked on {day(office.verified_until)}"
+    if office.afterwards == "presumed" or unknown_from:
+        reason = f"no end of the office is on record; {checked}"
+        canvas.paint(
+            since, NEVER, Holding(frozenset({value}), Basis.PRESUMED, (office.id,), reason)
+        )
     if office.afterwards == "unknown":
         reason = f"{office.afterwards_reason.rstrip('.')}; {checked}"
         later = Holding(frozenset({value, "none"}), Basis.UNKNOWN, (office.id,), reason)
-    else:
-        reason = f"no end of the office is on record; {checked}"
-        later = Holding(frozenset({value}), Basis.PRESUMED, (office.id,), reason)
-    canvas.paint(since, NEVER, later)
+        canvas.paint(unknown_from.toordinal() if unknown_from else since, NEVER, later)
 
 
 @relation("office", "person", reads="offices")

@@ -23,7 +23,17 @@ from safeconduct.rulebase.wording import embedded
 TODAY = date(2026, 11, 24)
 COMMANDS = (
     *("travel-risk", "ask", "timeline", "map", "changes", "why-not", "upcoming", "compare"),
-    *("screen", "verify", "wanted", "docket", "cases", "schema", "serve", "records check"),
+    *(
+        "screen",
+        "verify",
+        "wanted",
+        "docket",
+        "cases",
+        "schema",
+        "serve",
+        "records check",
+        "records import",
+    ),
     *("rules check", "rules format", "rules explain", "rules new", "rules mutate"),
 )
 ASKING = ("travel-risk", "timeline", "map", "changes", "why-not", "compare", "screen")

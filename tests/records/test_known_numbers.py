@@ -103,15 +103,18 @@ def test_nothing_was_lost(world: World) -> None:
         "declarations": 12,
         "resolutions": 12,
         "agreements": 103,
-        "legislation": 69,
+        "legislation": 73,
         "memberships": 625,
         "situations": 22,
         "persons": 74,
         "warrants": 81,
         "requests": 88,
         "challenges": 35,
-        "visits": 232,
+        "visits": 233,
         "visits_without_finding": 7,
+        "execution": 80,
+        "known_gaps": 4,
+        "next_steps": 34,
         "stances": 78,
         "rulings": 84,
     }
@@ -120,15 +123,36 @@ def test_nothing_was_lost(world: World) -> None:
 
 def test_every_kind_says_how_far_it_reaches(world: World) -> None:
     """The reach of the record as a whole is the day of compilation."""
-    assert world.reach["record"].until == date(2026, 11, 23)
+    assert world.reach["record"].until == date(2026, 11, 28)
     assert {"treaty_actions", "warrants", "visits", "stances", "rulings"} <= set(world.reach)
 
 
 def test_an_election_makes_the_office_unknown(world: World) -> None:
-    """Where an election was due, nobody is presumed to have stayed in office."""
+    """Up to the election nobody is taken to have left, from then on to have stayed."""
     (office,) = world.offices_of("benjamin-netanyahu")
-    assert (office.verified_until, office.afterwards) == (date(2026, 6, 2), "unknown")
+    assert (office.verified_until, office.afterwards) == (date(2026, 9, 24), "unknown")
     assert office.afterwards_reason
+    assert office.presumed_on(date(2026, 9, 1))
+    assert office.presumed_on(date(2026, 10, 27))
+    assert not office.presumed_on(date(2026, 10, 28))
+
+
+@pytest.mark.parametrize(
+    ("id_", "known", "before", "since"),
+    [
+        ("kenya", "2009-12-01", "2009-11-25", "2009-11-26"),
+        ("cote-divoire", "2011-07-01", "2011-06-22", "2011-06-23"),
+        ("burundi", "2018-01-01", "2017-11-08", "2017-09-05"),
+        ("philippines", "2021-07-01", "2021-06-13", "2021-05-24"),
+    ],
+)
+def test_a_request_for_authorisation_opens_the_way_to_a_situation(
+    world: World, id_: str, known: str, before: str, since: str
+) -> None:
+    """It is what was asked for, not what was granted, and is known once it is public."""
+    assert world.as_known_on(date.fromisoformat(known)).situations[id_].referred_on == since
+    earlier = world.as_known_on(date.fromisoformat(before)).situations.get(id_)
+    assert earlier is None or earlier.referred_on is None
 
 
 def test_only_declarations_that_count_bind(world: World) -> None:

@@ -590,3 +590,180 @@ def test_a_ruling_without_a_number_cannot_be_checked(change: Change, check: Chec
     assert [(d.file, d.line, d.code) for d in check()] == [
         ("rulings.yaml", 1, "checked-without-number")
     ]
+
+
+def _block(directory: Path, url: str, domain: str = "spam.example", title: str = "A page") -> None:
+    (directory / "blocked_domains.csv").write_text(f"id,reason\n{domain},It copies.\n")
+    table = directory / "sources.csv"
+    text = table.read_text(encoding="utf-8")
+    old = "depositary,Status of the Statute,primary,https://example.org/status,a copy"
+    assert old in text
+    new = f'depositary,"{title}",primary,{url},a copy'
+    table.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://spam.example/page", "spam.example"),
+        ("http://www.SPAM.example/page", "spam.example"),
+        ("https://italy.spam.example./2024", "spam.example"),
+        ("https://reader@spam.example:8443/x", "spam.example"),
+        ("https://web.archive.org/web/2024/https://spam.example/page", "spam.example"),
+        ("https://proxy.example.org/login?url=https%3A%2F%2Fspam.example%2Fx", "spam.example"),
+        ("https://www-publisher-org.ezproxyschool.flo.org/core/product/B4", "ezproxy"),
+        ("https://bafy.ipfs.gateway.example/doc.pdf", "ipfs"),
+    ],
+)
+def test_nothing_rests_on_a_blocked_domain(
+    directory: Path, check: Check, url: str, domain: str
+) -> None:
+    """Nor on what lies under it, on a copy in an archive, or on a way around it."""
+    _block(directory, url, domain)
+    assert [(d.file, d.line, d.code, d.subject) for d in check()] == [
+        ("sources.csv", 2, "blocked-source", "depositary")
+    ]
+    assert "It copies." in check()[0].message
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://notspam.example/page",
+        "https://spam.example.org/page",
+        "https://example.org/why-spam.example-is-blocked",
+        "",
+    ],
+)
+def test_other_domains_stay(directory: Path, check: Check, url: str) -> None:
+    """A name that only looks like it is another one."""
+    _block(directory, url)
+    assert check() == ()
+
+
+def test_the_address_of_a_ruling_is_checked_too(
+    directory: Path, change: Change, check: Check
+) -> None:
+    """It is shown like a source."""
+    _block(directory, "https://example.org/status")
+    change("rulings.yaml", 'url: ""', "url: https://spam.example/ruling")
+    assert [(d.file, d.line, d.code) for d in check()] == [("rulings.yaml", 1, "blocked-source")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "news.example.org",
+        "example.org/news/123",
+        "Daily, example.org/article52861",
+        "https://example.org/a",
+        "Daily, see https://example.org/a",
+        "CR2019_02856.PDF",
+        "Court, item.aspx",
+        "www.example.org",
+    ],
+)
+def test_no_source_is_titled_by_an_address(directory: Path, check: Check, title: str) -> None:
+    """A reader is told who published what."""
+    _block(directory, "https://example.org/status", title=title)
+    assert [(d.file, d.line, d.code) for d in check()] == [("sources.csv", 2, "bare-title")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "unn.ua, Putin arrives in Kazakhstan",
+        "News.Az, Minister resigns, 2024-06-17",
+        "Court, ICC-02/05-01/09-397-Corr, 2019-05-06",
+        "Status",
+        "S/RES/1593 (2005)",
+    ],
+)
+def test_a_publisher_may_be_named_by_its_domain(directory: Path, check: Check, title: str) -> None:
+    """What follows is the title."""
+    _block(directory, "https://example.org/status", title=title)
+    assert check() == ()
+
+
+def test_a_warrant_rests_on_the_court_first(change: Change, check: Check) -> None:
+    """What newspapers say of it comes after."""
+    change("sources.csv", "https://www.icc-cpi.int/news", "https://news.example/icc-cpi.int")
+    assert {(d.file, d.code) for d in check()} == {("persons.yaml", "court-not-first")}
+
+
+_EXECUTION = (
+    "id,state,law,sections,year,receives,arrests,begins,needs,surrenders,immunity_decided_by,"
+    "immunity_rule,recalled,sources,confidence,public_on\n"
+)
+
+
+def _execution(**cells: str) -> str:
+    row = {
+        "id": "execution-aaa",
+        "state": "AAA",
+        "law": "Act",
+        "sections": "s. 1",
+        "year": "2003",
+        "receives": "minister",
+        "arrests": "police",
+        "begins": "executive_first",
+        "needs": "",
+        "surrenders": "court",
+        "immunity_decided_by": "",
+        "immunity_rule": "",
+        "recalled": "",
+        "sources": "depositary",
+        "confidence": "high",
+        "public_on": "2003-12-31",
+    } | cells
+    return ",".join(row.values()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "words"),
+    [
+        (_execution(begins="perhaps"), "invalid-value", "`begins`"),
+        (_execution(state="CCC"), "unknown-reference", "`CCC`"),
+        (_execution(recalled="everything"), "invalid-value", "`recalled"),
+        (_execution(recalled="needs"), "contradiction", "which is empty"),
+        (_execution(recalled="all"), "contradiction", "depositary was read"),
+        (_execution(recalled="all arrests", confidence="low"), "contradiction", "no single ones"),
+        (_execution(sources="general-knowledge", confidence="low"), "contradiction", "must be all"),
+        (
+            _execution(sources="general-knowledge", recalled="all"),
+            "contradiction",
+            "not of high confidence",
+        ),
+        (_execution(begins="no_law"), "contradiction", "a law is named"),
+        (_execution(law=""), "contradiction", "of which law"),
+        (_execution(sources=""), "no-source", "at least one"),
+        (_execution() + _execution(id="execution-two"), "repeated-state", "`execution-aaa`"),
+    ],
+)
+def test_execution_that_cannot_be_is_refused(
+    directory: Path, check: Check, rows: str, code: str, words: str
+) -> None:
+    """With file and line."""
+    (directory / "execution.csv").write_text(_EXECUTION + rows, encoding="utf-8")
+    found = [d for d in check() if d.code == code and words in d.message]
+    assert [(d.file, d.line) for d in found] == [("execution.csv", 1 + rows.count("\n"))]
+
+
+def test_execution_that_fits_is_valid(directory: Path, check: Check) -> None:
+    """Read, recalled in part, recalled as a whole, or no law at all."""
+    rows = (
+        _execution(recalled="surrenders"),
+        _execution(
+            id="execution-bbb",
+            state="BBB",
+            law="",
+            sections="",
+            year="",
+            begins="no_law",
+            recalled="all",
+            sources="general-knowledge",
+            confidence="low",
+        ),
+    )
+    (directory / "execution.csv").write_text(_EXECUTION + "".join(rows), encoding="utf-8")
+    assert check() == ()

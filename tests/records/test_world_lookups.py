@@ -67,7 +67,7 @@ def test_an_empty_cell_is_not_known(small: World) -> None:
     """An empty cell is nothing, not an empty text, where nothing is allowed."""
     assert small.treaty_actions_of("AAA")[2].effect is None
     assert small.agreements_of("AAA")[0].form == ""
-    assert small.sources["court"].url is None
+    assert small.sources["general-knowledge"].url is None
 
 
 def test_the_world_cannot_be_changed(small: World) -> None:

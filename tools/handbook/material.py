@@ -61,10 +61,14 @@ class Doctrines(_Frozen):
 
 
 class Link(_Frozen):
-    """Where a source can be read: a text, a ruling on record, a position; or why nowhere."""
+    """Where a source can be read: a text, a ruling on record, a position; or why nowhere.
+
+    ``series``: where a text stands in print, or its symbol.
+    """
 
     cite: str
     url: str = ""
+    series: str = ""
     ruling: str = ""
     position: str = ""
     unlinked: str = ""

@@ -122,6 +122,8 @@ class Site:
         elif urls:
             numbered = [f"[{number}]({url})" for number, url in enumerate(urls, 1)]
             shown = f"{part} (text {', '.join(numbered)})"
+        series = "; ".join(dict.fromkeys(link.series for link in found if link.series))
+        shown += f" ({series})" if series else ""
         others = [*self._elsewhere(part)]
         return shown + (f" → {', '.join(others)}" if others else "")
 

@@ -24,7 +24,8 @@ from ...case.terms import Outcome
 from ...case.unknowns import UnknownFact
 from ...records.reference import RecordRef
 from ...records.world import COMPILED
-from ..document import AssessmentDocument, ComparableVisits
+from ..document import AssessmentDocument
+from .beside import execution, next_steps, practice, precedents
 from .steps import SourceList, steps_of, told
 
 _SHOWN: Final = 3
@@ -89,7 +90,8 @@ def grade(answer: AssessmentDocument) -> str:
 
 
 def aged(answer: AssessmentDocument) -> Iterator[str]:
-    """Yield in short what the answer rests on that is known only up to an earlier day."""
+    """Yield in short what is known to be missing, and what is known up to an earlier day only."""
+    yield from (sentence(answer.records[gap].says) for gap in answer.gaps)
     groups: dict[tuple[str, date], list[str]] = {}
     for one in answer.stale:
         if one.bears_on != "proof" or one.status == "limited":
@@ -125,9 +127,11 @@ def explain(answer: AssessmentDocument, changes: Changes) -> str:
         _block("Taken to be so without a record", _assumptions(answer)),
         _block("Known only up to an earlier day", _stale(answer, sources)),
         _block("Not on record", _unknown(answer)),
-        _block("Practice, apart from the law", _practice(answer)),
-        _block("National law", [sentence(one) for one in _says(answer, answer.national_law)]),
-        _block("Decisions most like this case", _precedents(answer)),
+        _block("Practice, apart from the law", practice(answer)),
+        _block("National law", [sentence(one) for one in answer.says(answer.national_law)]),
+        _block("How an arrest would be carried out", execution(answer)),
+        _block("Decisions most like this case", precedents(answer)),
+        *(_block(title, lines) for title, lines in next_steps(answer)),
         _block("What would change it", _changes(changes, sources)),
         _valid(answer),
         _confidence(answer),
@@ -220,31 +224,6 @@ def _lead(fact: UnknownFact, value: str) -> str:
     return f"{outcomes} ({told[fact.contested[value]]})"
 
 
-def _practice(answer: AssessmentDocument) -> list[str]:
-    practice = answer.practice
-    visits = [visit.record for visit in practice.visits]
-    told = [sentence(says) for says in _says(answer, (*visits, *practice.stances))]
-    if practice.comparable:
-        told += _comparable(answer, practice.comparable)
-    return [*told, practice.note] if told else []
-
-
-def _comparable(answer: AssessmentDocument, found: ComparableVisits) -> list[str]:
-    lines = [found.says, *filter(None, [found.caveat])]
-    listed = _says(answer, [visit.record for visit in found.listed])
-    lines += [f"  - {sentence(says)}" for says in listed]
-    return [*lines, f"  - and {found.unlisted} earlier."] if found.unlisted else lines
-
-
-def _precedents(answer: AssessmentDocument) -> list[str]:
-    lines = []
-    for ruling in answer.precedents:
-        later = " (after the day asked about)" if ruling.later else ""
-        shared = "; ".join(one.says for one in ruling.shared)
-        lines += [sentence(answer.records[ruling.record].says + later), f"  Shared: {shared}."]
-    return lines
-
-
 def _changes(found: Changes, sources: SourceList) -> list[str]:
     """Return what is scheduled and the most plausible changes, and how many more there are."""
     shown = (
@@ -294,15 +273,11 @@ def _before(until: date | None) -> str:
 
 
 def _by(answer: AssessmentDocument, records: Sequence[str]) -> str:
-    return f" ({'; '.join(_says(answer, records))})" if records else ""
-
-
-def _says(answer: AssessmentDocument, records: Sequence[str]) -> list[str]:
-    return [answer.records[record].says for record in records]
+    return f" ({'; '.join(answer.says(records))})" if records else ""
 
 
 def _confidence(answer: AssessmentDocument) -> str:
     if not answer.weakest or answer.outcome is Outcome.UNDETERMINED:
         return ""
-    weakest = listing(_says(answer, answer.weakest[:3]))
+    weakest = listing(answer.says(answer.weakest[:3]))
     return sentence(f"Confidence in the records: {answer.confidence.value}, because of: {weakest}")

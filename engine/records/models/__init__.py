@@ -1,7 +1,8 @@
 """The kinds of records, as frozen pydantic models."""
 
-from .base import Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
+from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
+from .gaps import KnownGap
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
 from .states import (
@@ -12,6 +13,7 @@ from .states import (
     Extension,
     Legislation,
     Membership,
+    NationalExecution,
     Period,
     Place,
     Reach,
@@ -19,12 +21,15 @@ from .states import (
     State,
     TreatyAction,
 )
+from .steps import Actor, NextStep, StepCondition
 
 __all__ = [
     "ALL_PARTIES",
     "CONSENTS",
     "ActionKind",
+    "Actor",
     "Agreement",
+    "BlockedDomain",
     "Challenge",
     "Confidence",
     "Custody",
@@ -32,8 +37,11 @@ __all__ = [
     "EndKind",
     "Extension",
     "Finding",
+    "KnownGap",
     "Legislation",
     "Membership",
+    "NationalExecution",
+    "NextStep",
     "Office",
     "OfficeKind",
     "Period",
@@ -52,6 +60,7 @@ __all__ = [
     "Stance",
     "State",
     "StateId",
+    "StepCondition",
     "TreatyAction",
     "Visit",
     "VisitWithoutFinding",

@@ -57,6 +57,16 @@ class SourceKind(StrEnum):
     GENERAL_KNOWLEDGE = "general_knowledge"
 
 
+class BlockedDomain(Frozen):
+    """A domain whose pages nothing may rest on, with the reason.
+
+    ``id``: the domain, with all that is under it; without a dot, the beginning of any label.
+    """
+
+    id: str
+    reason: str
+
+
 class Source(Frozen):
     """A document a record rests on; ``read_through`` names the copy it was read in."""
 

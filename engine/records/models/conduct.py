@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from ...base.dates import PartialDate
 from ...base.frozen import Frozen
 from .base import Record, Slug, StateId
@@ -52,7 +54,8 @@ class Ruling(Record):
     """A decision of a court on arrest, immunity or cooperation.
 
     ``checked_on``: the day on which number and decision were last looked up; ``None``: they are
-    from knowledge or from reports.
+    from knowledge or from reports. ``paragraphs``: where it speaks of the duty, immunity,
+    consultation and referral, always from knowledge unless ``paragraphs_checked``.
     """
 
     on: PartialDate
@@ -70,6 +73,10 @@ class Ruling(Record):
     case_number: str
     document_number: str
     document_number_confirmed: bool
+    paragraphs: dict[Literal["duty", "immunity", "consultation", "referral"], str] = Field(
+        default={}
+    )
+    paragraphs_checked: bool = False
     citation: str
     url: str
     confirmed: bool

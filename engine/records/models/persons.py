@@ -62,9 +62,10 @@ class Office(Record):
 
     ``start`` or ``end`` ``None`` with ``ongoing`` false: happened, day not known. ``ongoing``:
     held on ``verified_until``; ``afterwards`` says what may be taken for later days and
-    ``afterwards_reason`` why. ``disputed``: other States do not agree that the person holds it,
-    who is only recognised or only governs; ``recognised_by``: States that recognise who only
-    governs, and since when.
+    ``afterwards_reason`` why. ``afterwards_from``: the first day that is unknown, where until then
+    the office is presumed (after an election); ``None``: every later day is. ``disputed``: other
+    States do not agree that the person holds it, who is only recognised or only governs;
+    ``recognised_by``: States that recognise who only governs, and since when.
     """
 
     person: Slug
@@ -76,9 +77,17 @@ class Office(Record):
     ongoing: bool
     verified_until: date
     afterwards: Literal["presumed", "unknown", "ended"]
+    afterwards_from: date | None = None
     afterwards_reason: str = ""
     disputed: Literal["recognised_only", "control_only"] | None = None
     recognised_by: dict[StateId, date] = Field(default={})
+
+    def presumed_on(self, day: date) -> bool:
+        """Return whether nothing on record speaks against it that the office was held still."""
+        if not self.ongoing or day <= self.verified_until:
+            return self.ongoing
+        before = self.afterwards_from is not None and day < self.afterwards_from
+        return self.afterwards == "presumed" or before
 
 
 class EndKind(StrEnum):
@@ -140,6 +149,8 @@ class Custody(Record):
 class Situation(Record):
     """A situation before the Court.
 
+    ``referred_on``: the referral, or the day on which the Prosecutor asked for authorisation;
+    ``referred_public_on``: the day that became public, ``None``: that very day.
     ``investigation_opened`` / ``preliminary_examination_opened`` ``None``: did not happen, or the
     day is not in the record. ``investigation_public_on``: the day the opening became public,
     ``None``: that very day.
@@ -151,6 +162,7 @@ class Situation(Record):
     states: tuple[StateId, ...]
     trigger: Literal["state_referral", "unsc_referral", "proprio_motu", "art_12_3"]
     referred_on: PartialDate | None
+    referred_public_on: date | None = None
     investigation_opened: PartialDate | None
     investigation_public_on: date | None = None
     preliminary_examination_opened: PartialDate | None

@@ -173,6 +173,50 @@ class Legislation(Record):
     basis: str
 
 
+class NationalExecution(Record):
+    """How a State's own law lets it carry out an arrest and surrender for the Court.
+
+    Information beside an answer: no duty follows from it, nor falls with it. ``begins``: who must
+    act first; ``provisionally``: a provisional arrest may come before that. ``law`` and the other
+    texts: empty, if nothing is known. ``recalled``: the fields that are from knowledge.
+    """
+
+    state: StateId
+    law: str
+    sections: str
+    year: int | None
+    receives: str
+    arrests: str
+    begins: Literal[
+        "ex_officio",
+        "authority_orders",
+        "provisionally",
+        "court_first",
+        "executive_first",
+        "executive_decides",
+        "parliament_first",
+        "no_law",
+        "forbidden",
+        "unknown",
+    ]
+    needs: str
+    surrenders: str
+    immunity_decided_by: str
+    immunity_rule: str
+    recalled: tuple[
+        Literal[
+            "all",
+            "receives",
+            "arrests",
+            "needs",
+            "surrenders",
+            "immunity_decided_by",
+            "immunity_rule",
+        ],
+        ...,
+    ]
+
+
 class Membership(Record):
     """Membership of an organisation; ``end`` ``None``: still a member when the table was made."""
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, Literal, Protocol
 
 from ...base.errors import InputError, Suggestion, UnknownName, text_of
+from .fold import fold
 from .index import PlaceAliases
 from .persons import NamedPerson, PersonIndex
 from .places import NamedPlace, PlaceIndex
@@ -50,16 +52,20 @@ class Resolver:
     """Resolves names of the persons and places of one world; never by similarity.
 
     ``place_aliases`` gives further names of places and is called at most once, when a place is
-    neither an id nor a code. Raises `RecordsError` if a name would mean two persons or two places.
+    neither an id nor a code. ``absent``: what is to be said of names that are known not to be on
+    record, by the names folded. Raises `RecordsError` if a name would mean two persons or two
+    places.
     """
 
     def __init__(
         self,
         world: NamedRecords,
         place_aliases: Callable[[], PlaceAliases] = PlaceAliases.load,
+        absent: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._persons = world.persons
         self._places = world.places
+        self._absent = absent
         self._place_index = PlaceIndex(world.places, place_aliases)
         self._person_index = PersonIndex(
             world.persons, lambda text: self._place_index.find(text).id
@@ -92,6 +98,11 @@ class Resolver:
         if ids:
             why = _BORNE_BY_SEVERAL if len(ids) > 1 else _NOT_ENOUGH
             raise UnknownName(field, text, self._choice(asked, ids, self._persons), why=why)
+        absent = self._absent.get(fold(asked)) or self._absent.get(
+            self._person_index.without_titles(asked) or ""
+        )
+        if absent:
+            raise UnknownName(field, text, why=absent, nobody=True)
         near = self._near_persons(asked) if suggest else ()
         if near or not suggest:
             raise UnknownName(field, text, near)

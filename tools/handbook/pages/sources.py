@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from safeconduct.base.dates import first_day
 from safeconduct.base.words import day
 from safeconduct.records.models import Ruling
+from safeconduct.records.sentences import number_of
 
 from ..material import Material, Provision
 from ..site import Site, bullets, definitions, table
@@ -110,6 +111,13 @@ def _rulings(material: Material, site: Site) -> str:
     return text
 
 
+def _paragraphs(ruling: Ruling) -> str:
+    """Return where a ruling speaks of what, with whether that was looked up."""
+    told = "; ".join(f"on {topic}: {where}" for topic, where in ruling.paragraphs.items())
+    checked = "" if ruling.paragraphs_checked else " (from knowledge: to find the passage by)"
+    return f"{told}{checked}" if told else ""
+
+
 def _ruling(material: Material, ruling: Ruling, site: Site) -> str:
     about = f": {ruling.about}" if ruling.about else ""
     text = f"\n### {ruling.body}, {day(ruling.on)}{about} {{#{ruling.id}}}\n\n"
@@ -126,7 +134,8 @@ def _ruling(material: Material, ruling: Ruling, site: Site) -> str:
     entries = [
         ("Found", "; ".join(one for one in found if one)),
         ("Citation", citation),
-        ("Document", ruling.document_number if ruling.document_number_confirmed else ""),
+        ("Document", number_of(ruling)),
+        ("Paragraphs", _paragraphs(ruling)),
         ("Provisions", bullets(map(site.provision, ruling.provisions))),
         ("Rules", site.rules(rules)),
         ("Confirmed", "" if ruling.confirmed else "not by a source that is public"),

@@ -1,0 +1,197 @@
+"""Which answers a revision of the rules and the records changed, and by which of the two.
+
+The same questions are put to the earlier and the later law on the earlier and the later records.
+What the later law alone would have changed is a change of the rules; what the later records alone
+would have changed, one of the records; else it takes both.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple
+
+from ..answers.assessment import Assessment
+from ..base.errors import SafeconductError
+from ..case.proof.nodes import Ground, Step, walk
+from ..case.question import Question
+from ..docket import docket
+from ..engine import Engine
+from .cases.case import Suite
+
+Cause = Literal["rules", "records", "both"]
+Origin = Literal["docket", "case", "random"]
+
+FIRST: Final = date(2002, 7, 1)
+"""The Statute entered into force; before it nobody was wanted."""
+
+
+class Told(NamedTuple):
+    """What of an answer is compared; ``contested`` is ``None`` where it is open."""
+
+    outcome: str
+    contested: bool | None
+    duty: str
+    power: str
+    surrender: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """An answer that the revision changed.
+
+    ``before`` is ``None`` if the question could not be put to the earlier law. ``by``: the rules
+    that apply, the facts that hold (``fact = value``) and the positions taken (``issue: position``)
+    in one of the answers only.
+    """
+
+    question: Question
+    origin: Origin
+    before: Told | None
+    after: Told
+    cause: Cause
+    by: tuple[str, ...]
+
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """The parts of the answer that changed."""
+        if self.before is None:
+            return ("question",)
+        pairs = zip(Told._fields, self.before, self.after, strict=True)
+        return tuple(name for name, old, new in pairs if old != new)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """``asked``: how many questions of each origin were put."""
+
+    asked: dict[Origin, int]
+    changes: tuple[AnswerChange, ...]
+
+
+def revision(
+    before: Engine,
+    after: Engine,
+    suite: Suite | None = None,
+    *,
+    examples: int = 10_000,
+    seed: int = 0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Revision:
+    """Return every answer that ``after`` gives otherwise than ``before``.
+
+    Asked are the questions of the docket, those of the worked cases in ``suite``, and ``examples``
+    random ones about anybody wanted, anywhere, on any day.
+    """
+    # The law of one with the records of the other: what each of them alone changes.
+    only_rules = Engine(before.world, after.rulebase, today=after.clock)
+    only_records = Engine(after.world, before.rulebase, today=after.clock)
+    asked: dict[Origin, int] = {"docket": 0, "case": 0, "random": 0}
+    changes = []
+    for origin, question in _questions(after, suite, examples, seed):
+        asked[origin] += 1
+        if asked[origin] % 500 == 0:
+            progress(f"{origin}: {asked[origin]}")
+        new = _answer(after, question)
+        if new is None:
+            continue
+        old = _answer(before, question)
+        told = _told(new)
+        if old is not None and _told(old) == told:
+            continue
+        cause: Cause = "both"
+        if _is(only_rules, question, told):
+            cause = "rules"
+        elif _is(only_records, question, told):
+            cause = "records"
+        by = tuple(_by(old, new))
+        changes.append(AnswerChange(question, origin, _told(old) if old else None, told, cause, by))
+    return Revision(asked, tuple(changes))
+
+
+def _questions(
+    engine: Engine, suite: Suite | None, examples: int, seed: int
+) -> Iterator[tuple[Origin, Question]]:
+    for entry in docket(engine).entries:
+        for reply in entry.replies:
+            case = reply.case
+            yield (
+                "docket",
+                Question(
+                    person=case.person.id, place=case.place.id, on=case.on, purpose=case.purpose
+                ),
+            )
+    for written in suite.cases if suite else ():
+        yield "case", written.case.question.asked()
+    chance = random.Random(seed)  # noqa: S311 (a sample of questions, no secret)
+    persons, places = list(engine.world.persons), list(engine.world.places)
+    fact = engine.rulebase.facts[engine.rulebase.variables["visit.presence"]]
+    purposes = engine.rulebase.facts[engine.rulebase.variables["visit.purpose"]].values
+    days = (engine.clock() - FIRST).days + 366
+    for _ in range(examples):
+        usual = chance.random() < 0.5
+        yield (
+            "random",
+            Question(
+                person=chance.choice(persons),
+                place=chance.choice(places),
+                on=FIRST + timedelta(chance.randrange(days)),
+                presence="ground" if usual else chance.choice(fact.values),
+                purpose="unspecified" if usual else chance.choice(purposes),
+            ),
+        )
+
+
+def _answer(engine: Engine, question: Question) -> Assessment | None:
+    try:
+        return engine.assess(question)
+    except SafeconductError:
+        return None
+
+
+def _is(engine: Engine, question: Question, told: Told) -> bool:
+    answer = _answer(engine, question)
+    return answer is not None and _told(answer) == told
+
+
+def _told(answer: Assessment) -> Told:
+    return Told(
+        answer.outcome.value,
+        answer.contested,
+        answer.duty,
+        answer.power,
+        answer.surrender,
+        answer.grounds,
+    )
+
+
+def _by(old: Assessment | None, new: Assessment) -> Iterator[str]:
+    """Yield the rules that apply, facts that hold and positions taken in one answer only."""
+    if old is None:
+        return
+    for kind in (_applied, _facts, _chosen):
+        was, now = dict.fromkeys(kind(old)), dict.fromkeys(kind(new))
+        yield from (one for one in (*now, *was) if (one in now) != (one in was))
+
+
+def _parts(answer: Assessment) -> Iterator[object]:
+    for proof in (answer.proof, *(one.proof for one in answer.qualified_by)):
+        yield from walk(proof)
+
+
+def _applied(answer: Assessment) -> Iterator[str]:
+    return (part.rule for part in _parts(answer) if isinstance(part, Step))
+
+
+def _facts(answer: Assessment) -> Iterator[str]:
+    grounds = (part for part in _parts(answer) if isinstance(part, Ground))
+    return (f"{ground.fact} = {ground.value}" for ground in grounds)
+
+
+def _chosen(answer: Assessment) -> Iterator[str]:
+    """Return the positions taken on what the answer turns on, as ``issue: position``."""
+    for turn in answer.turns_on:
+        yield from (f"{turn.issue}: {one.position}" for one in turn.positions if one.chosen)
