@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a version with a request to Austria for Italy, where article 94 always postpones."""
+    """Return a version with a request to Austria for Italy, where the other reading of article 94 postpones."""
     old = tmp_path_factory.mktemp("earlier")
     for part in ("rules", "fixtures"):
         shutil.copytree(ROOT / part, old / part, ignore=shutil.ignore_patterns("_*", "*.py"))
@@ -30,9 +30,9 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     requests.write_text("".join(lines), encoding="utf-8")
     bars = old / "rules" / "law" / "bars.yaml"
     text = bars.read_text("utf-8")
-    asked = ", {article-94: postpones}"
+    asked = "{article-94: postpones}"
     assert asked in text
-    bars.write_text(text.replace(asked, ""), encoding="utf-8")
+    bars.write_text(text.replace(asked, "{article-94: consultation_only}"), encoding="utf-8")
     return old
 
 

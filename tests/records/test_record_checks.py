@@ -9,6 +9,8 @@ import pytest
 
 from safeconduct.base.errors import Diagnostic, RecordsError
 from safeconduct.records import check_records, load_world
+from safeconduct.records.check_citations import hosts, within
+from safeconduct.rulebase.load import load_rules
 
 Check = Callable[[], tuple[Diagnostic, ...]]
 Change = Callable[[str, str, str], None]
@@ -767,3 +769,13 @@ def test_execution_that_fits_is_valid(directory: Path, check: Check) -> None:
     )
     (directory / "execution.csv").write_text(_EXECUTION + "".join(rows), encoding="utf-8")
     assert check() == ()
+
+
+def test_our_readings_rest_on_no_blocked_domain() -> None:
+    """What the records may not rest on, the positions may not either."""
+    blocked = {one.id: one.reason for one in load_world().tables.blocked_domains}
+    assert blocked
+    for issue in load_rules().issues:
+        for position in issue.positions:
+            for host in (host for source in position.sources for host in hosts(source)):
+                assert not any(within(host, domain) for domain in blocked), (position.id, host)
