@@ -290,16 +290,18 @@ class Builder:
             for fact in VISIT
             if fact in facts or fact in unread
         }
-        for path, code, message, fix in check_wording(question, source, visit):
-            self._report(written.at(*path), question.id)(code, message, fix)
+
+        def report_at(path: tuple[str | int, ...]) -> Report:
+            return self._report(written.at(*path), question.id)
+
+        check_wording(question, source, visit, report_at)
         clauses: list[tuple[str, str | int, BaseModel]] = [
             *(("outcome", name, said) for name, said in source.outcome.items()),
             *(("instead", index, said) for index, said in enumerate(source.instead)),
         ]
         for part, key, said in clauses:
             for day, text in said.model_dump(include={"today", "past", "supposed"}).items():
-                report = self._report(written.at("wording", part, key, day), question.id)
-                _in_general(text, report, HOST_AND_PERSON)
+                _in_general(text, report_at(("wording", part, key, day)), HOST_AND_PERSON)
         return AnswerWording.of(source.model_dump(by_alias=True))
 
     def _table(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from .conditions import near
+from .conditions import Report, near
 from .source import AnswerWordingSource, QuestionSource
 from .wording import ABOUT_THE_ANSWER, BLOCKED
 
-Mistake = tuple[tuple[str | int, ...], str, str, str]
-"""Where it stands in the question, its code, what is wrong, and what would be right."""
+ReportAt: TypeAlias = Callable[[tuple[str | int, ...]], Report]
+"""Returns what takes a mistake at a path of the question."""
 
 
 def check_wording(
-    question: QuestionSource, wording: AnswerWordingSource, visit: Mapping[str, set[str] | None]
-) -> Iterator[Mistake]:
-    """Yield what is missing and what no answer can have.
+    question: QuestionSource,
+    wording: AnswerWordingSource,
+    visit: Mapping[str, set[str] | None],
+    report_at: ReportAt,
+) -> None:
+    """Report what is missing and what no answer can have.
 
     ``visit``: what a question says of the journey, by fact: the values that need words; ``None``
     if the fact could not be read.
@@ -38,32 +42,36 @@ def check_wording(
         "visit": {*visit},
     }
     for part, wanted in needed.items():
-        yield from _compare((part,), wanted, wanted, said[part])
+        _compare((part,), wanted, wanted, said[part], report_at)
     for fact, stated in visit.items():
         if stated is not None and fact in said["visit"]:
-            yield from _compare(("visit", fact), stated, stated, said["visit"][fact])
+            _compare(("visit", fact), stated, stated, said["visit"][fact], report_at)
     for part in ("blocks", "conditions"):
-        yield from _compare((part,), set(), labels, said[part])
+        _compare((part,), set(), labels, said[part], report_at)
     for index, row in enumerate(said["instead"]):
         for name, value in row["if"].items():
-            path = ("wording", "instead", index, "if", name)
+            report = report_at(("wording", "instead", index, "if", name))
             if name not in values:
                 hint = near(name, values) or ", ".join(values)
-                yield path, "unknown-value", f"`{name}` is not a part of an answer", hint
+                report("unknown-value", f"`{name}` is not a part of an answer", hint)
             elif value not in values[name]:
                 hint = ", ".join(sorted(values[name]))
-                yield path, "unknown-value", f"`{name}` cannot be `{value}`", hint
+                report("unknown-value", f"`{name}` cannot be `{value}`", hint)
 
 
 def _compare(
-    path: tuple[str, ...], needed: set[str], possible: set[str], said: Mapping[str, object]
-) -> Iterator[Mistake]:
-    """Yield each value that has no words, though they are needed, and words about no value."""
+    path: tuple[str, ...],
+    needed: set[str],
+    possible: set[str],
+    said: Mapping[str, object],
+    report_at: ReportAt,
+) -> None:
+    """Report each value that has no words, though they are needed, and words about no value."""
     where = ("wording", *path)
     for value in sorted(needed - said.keys()):
-        shown = ".".join((*where, value))
-        yield where, "missing-sentence", f"`{shown}` is missing", f"{value}: …"
+        report, shown = report_at(where), ".".join((*where, value))
+        report("missing-sentence", f"`{shown}` is missing", f"{value}: …")
     for value in sorted(said.keys() - possible):
+        report = report_at((*where, value))
         message = f"`{'.'.join((*where, value))}` is not a value that an answer can have"
-        fix = near(value, possible) or "leave it out"
-        yield (*where, value), "superfluous-sentence", message, fix
+        report("superfluous-sentence", message, near(value, possible) or "leave it out")
