@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a version with a request to Austria for Italy, where the other reading of article 94 postpones."""
+    """Return a version with one record and one rule written otherwise."""
     old = tmp_path_factory.mktemp("earlier")
     for part in ("rules", "fixtures"):
         shutil.copytree(ROOT / part, old / part, ignore=shutil.ignore_patterns("_*", "*.py"))
