@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from safeconduct import Engine
 from safeconduct.answers.document import AssessmentDocument, Form
 from safeconduct.base.tense import in_past, in_unreal_past
-from safeconduct.base.words import (
-    EXPOSURES,
-    QUALIFICATIONS,
-    REASONS,
-    consequence,
-    label,
-    qualification,
-    reason_of,
-)
 from safeconduct.case.terms import Outcome
+from safeconduct.rulebase.wording import BLOCKED, embedded
 
 TODAY = date(2026, 11, 24)
 PRESENT = re.compile(r"(?<!to )\b(is|are|has|holds|extends|calls|may)\b(?! on record)")
@@ -81,19 +73,21 @@ def test_every_fact_of_the_rules_can_be_told_of_a_day_that_is_over(engine: Engin
 
 def test_labels_about_the_answer_stay_in_the_present() -> None:
     """What is said of the case is over; what is said of the answer is not."""
-    for name, present in QUALIFICATIONS.items():
-        of_the_answer = name in {"projected", "low_confidence_record"}
+    wording = embedded()
+    for name, present in (wording.qualifications | wording.about_the_answer).items():
         # This one was told in the past all along.
-        same = of_the_answer or name == "sealed_at_the_time"
-        assert (qualification(name, past=True) == present) == same, name
-    assert all(not PRESENT.search(reason_of(name, past=True)) for name in REASONS)
+        same = name in wording.about_the_answer or name == "sealed_at_the_time"
+        assert (wording.qualification_of(name, past=True) == present) == same, name
+    assert all(not PRESENT.search(wording.reason_of(name, past=True)) for name in wording.reason)
 
 
 @pytest.mark.parametrize("outcome", [one.value for one in Outcome])
 def test_every_outcome_has_a_clause_for_every_day(outcome: str) -> None:
     """Today and later, over, and over and supposed: none like the other, all with the person."""
     told = {
-        consequence(outcome, "Chad", "Joseph Kony", past=past, supposed=past and supposed)
+        embedded().consequence(
+            outcome, "Chad", "Joseph Kony", past=past, supposed=past and supposed
+        )
         for past, supposed in ((False, False), (True, False), (True, True))
     }
     assert len(told) == 3
@@ -102,7 +96,7 @@ def test_every_outcome_has_a_clause_for_every_day(outcome: str) -> None:
 
 def test_no_duty_is_told_as_what_it_means() -> None:
     """`may arrest` reads like a permission."""
-    assert label("may_arrest") == "no duty; national law decides"
+    assert Outcome.MAY_ARREST.words == "no duty; national law decides"
 
 
 @settings(max_examples=40, deadline=None)
@@ -126,10 +120,12 @@ def test_the_headline_has_the_tense_of_its_day(
 
 def test_every_grade_is_explained(engine: Engine) -> None:
     """Each grade that the rules give has a meaning, in every form and in the schema."""
-    grades = {grade for both in engine.inference.question.exposure.values() for grade in both}
-    assert grades <= set(EXPOSURES)
+    grades = {BLOCKED} | {
+        grade for both in engine.inference.question.exposure.values() for grade in both
+    }
+    assert grades == set(embedded().exposure)
     described = AssessmentDocument.model_json_schema()["properties"]["exposure"]["description"]
-    assert all(f"`{grade}`: " in described for grade in EXPOSURES)
+    assert all(f"`{grade}`: " in described for grade in grades)
     answer = engine.travel_risk("putin", "MNG", on="2024-09-02")
     for form in get_args(Form):
         if form != "mermaid":

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from safeconduct import Change, Engine
-from safeconduct.base import GROUNDS, STANDINGS, day, label, listing, sentence
+from safeconduct.base import STANDINGS, day, label, listing, sentence
 from safeconduct.docket import Comparison, Docket, Tally
 
 from .thing import Cell, Section, Thing, days, place, rows, sources
@@ -53,8 +53,8 @@ def upcoming_page(engine: Engine) -> Thing:
 
     def what(one: Change) -> tuple[Cell, Cell]:
         return (
-            _answered(one.before.value, one.grounds_before, contested=one.contested_before),
-            _answered(one.after.value, one.grounds_after, contested=one.contested_after),
+            _answered(engine, one.before.value, one.grounds_before, contested=one.contested_before),
+            _answered(engine, one.after.value, one.grounds_after, contested=one.contested_after),
         )
 
     sections = []
@@ -96,9 +96,11 @@ def upcoming_page(engine: Engine) -> Thing:
 _CONTESTED: Final = {True: "contested", False: "not contested", None: "contest not known"}
 
 
-def _answered(outcome: str, grounds: tuple[str, ...], *, contested: bool | None) -> Cell:
+def _answered(
+    engine: Engine, outcome: str, grounds: tuple[str, ...], *, contested: bool | None
+) -> Cell:
     """Return an outcome with whether it is contested and the grounds of the duty."""
-    told = [_CONTESTED[contested], *(GROUNDS.get(one, label(one)) for one in grounds)]
+    told = [_CONTESTED[contested], *map(engine.inference.question.wording.ground_of, grounds)]
     return Cell(", ".join(told), outcome=outcome)
 
 

@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from safeconduct import Assessment
-from safeconduct.base import (
-    EXPOSURES,
-    PLAUSIBILITIES,
-    STANDINGS,
-    day,
-    label,
-    qualification,
-    sentence,
-)
+from safeconduct.base import PLAUSIBILITIES, STANDINGS, day, label, sentence
 
 from .proof import ProofNode, proof_view
 from .worldmap import PAST_TONES, TONES
@@ -153,14 +145,16 @@ def answer_view(assessment: Assessment) -> AnswerView:
         dispute=_DISPUTE[short.contested],
         contested=short.contested,
         exposure=short.exposure,
-        exposure_says=EXPOSURES.get(short.exposure, ""),
+        exposure_says=whole.wording.exposure.get(short.exposure, ""),
         past=whole.past,
         happened=happened,
         age=short.age[:2],
         ask=short.ask,
         issues=[_issue(turn) for turn in whole.turns_on],
         proof=proof,
-        notes=[qualification(one, past=whole.past) for one in whole.qualifications],
+        notes=[
+            whole.wording.qualification_of(one, past=whole.past) for one in whole.qualifications
+        ],
         assumed=[(sentence(one.says), one.reason) for one in whole.assumptions],
         changes=list(_changes(assessment)),
         changes_note=assessment.changes.note,

@@ -11,7 +11,8 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from safeconduct.answers import Mistakes
-from safeconduct.base import GRADES, require_extra
+from safeconduct.base import require_extra
+from safeconduct.rulebase import grades
 from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
@@ -23,7 +24,7 @@ from ..settings import Settings
 COLUMNS: Final = Parameter(
     "columns",
     f"Which columns of an answer to add, separated by commas: {', '.join(ALL)}. "
-    f"Default: {','.join(DEFAULT)}. `exposure` is {GRADES}.",
+    f"Default: {','.join(DEFAULT)}. `exposure` is {grades()}.",
     {"type": "string", "minLength": 1},
     examples={"two": "outcome,exposure"},
     synonyms=("fields", "column", "select"),

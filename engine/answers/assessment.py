@@ -22,6 +22,7 @@ from ..inference.types import Derivation
 from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import RecordRef
+from ..rulebase.wording import AnswerWording
 from .beside import national_execution, next_steps
 from .document import (
     DISCLAIMER,
@@ -227,6 +228,11 @@ class Assessment(ShapedAnswer):
     def rules(self) -> str:
         """Digest of the rule base."""
         return self._parts.rulebase.digest
+
+    @property
+    def wording(self) -> AnswerWording:
+        """The sentences in which the rule base tells it."""
+        return self._parts.wording
 
     @property
     def disclaimer(self) -> str:

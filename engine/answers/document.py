@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from ..base.dates import utc_today
 from ..base.frozen import YES, Part, Shown, Table
-from ..base.words import EXECUTION, GRADES, at, day, label
+from ..base.words import at, day, label
 from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node
 from ..case.stale import Stale
@@ -21,12 +21,16 @@ from ..case.terms import Outcome
 from ..case.unknowns import UnknownFact
 from ..records.models import Actor, Confidence
 from ..records.reference import Named, RecordRef
+from ..rulebase.wording import AnswerWording, Execution, Exposure, embedded
 
 DISCLAIMER = (
     "A warrant is an allegation, not a finding of guilt. This is information on law, not legal "
     "advice, and no prediction of what a State will do."
 )
 
+
+UNTOLD: Final = frozenset({"today", "wording"})
+"""Members by which an answer is put in words: no part of what it says."""
 
 Form = Literal["text", "paragraph", "markdown", "mermaid"]
 """The forms in which an answer can be told."""
@@ -227,16 +231,13 @@ class AssessmentDocument(Shown):
     duty: str = Field(examples=["yes", "no", "unresolved"])
     power: str = Field(examples=["yes", "no", "national_law", "unknown"])
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
-    execution: str = Field(
-        description=EXECUTION,
-        examples=["possible", "blocked", "impossible", "none", "unknown"],
-    )
+    execution: Execution = Field(examples=["possible", "blocked", "impossible", "none", "unknown"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     contested: bool | None = Field(
         description="whether another current reading gives another outcome; null: unknown"
     )
     turns_on: tuple[TurnsOn, ...]
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     qualifications: tuple[str, ...]
     qualified_by: tuple[Qualification, ...] = Field(description="the rules behind each label")
     states: tuple[StateAnswer, ...]
@@ -264,8 +265,9 @@ class AssessmentDocument(Shown):
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER
-    # For the words only: what is answered is the same on whatever day.
+    # For the words only: what is answered is the same on whatever day, in whatever words.
     today: SkipJsonSchema[date] = Field(default_factory=utc_today, exclude=True)
+    wording: SkipJsonSchema[AnswerWording] = Field(default_factory=embedded, exclude=True)
 
     @property
     def past(self) -> bool:
@@ -288,7 +290,7 @@ class AssessmentDocument(Shown):
         return hash((self.person, self.place, self.on, self.profile, self.outcome, self.rules))
 
     def _said(self) -> dict[str, object]:
-        return {name: one for name, one in self.__dict__.items() if name != "today"}
+        return {name: one for name, one in self.__dict__.items() if name not in UNTOLD}
 
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""
@@ -296,4 +298,4 @@ class AssessmentDocument(Shown):
         names = ("outcome", "reason", "duty", "power", "surrender", "execution", "exposure")
         rows = [(name, label(getattr(self, name) or "")) for name in names]
         rows.append(("contested", YES[self.contested]))
-        return Table(f"{where}: {label(self.outcome.value)}", ("part", "answer"), rows)
+        return Table(f"{where}: {self.outcome.words}", ("part", "answer"), rows)

@@ -9,13 +9,14 @@ from datetime import date
 from pydantic import Field
 
 from ..base.frozen import YES, Frozen, Shown, Table
-from ..base.words import GRADES, day, label, listing
+from ..base.words import day, listing
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.query import Query
 from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.models import Place
 from ..records.reference import Named
+from ..rulebase.wording import Exposure
 
 
 class Spot(Frozen):
@@ -26,7 +27,7 @@ class Spot(Frozen):
     outcome: Outcome
     reason: str | None
     contested: bool | None
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     grounds: tuple[str, ...]
 
 
@@ -52,10 +53,10 @@ class Atlas(Shown):
 
     def table(self) -> Table:
         """Return every place, those with the same outcome together."""
-        counts = [f"{label(outcome.value)} {count}" for outcome, count in self.outcomes.items()]
+        counts = [f"{outcome.words} {count}" for outcome, count in self.outcomes.items()]
         order = list(self.outcomes)
         rows = (
-            (one.place.name, one.code, label(one.outcome.value), YES[one.contested])
+            (one.place.name, one.code, one.outcome.words, YES[one.contested])
             for one in sorted(self.places, key=lambda one: order.index(one.outcome))
         )
         return Table(

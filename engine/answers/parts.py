@@ -92,6 +92,7 @@ class Parts:
             kind: one.until for kind, one in reasoner.world.reach.items()
         }
         self._question = reasoner.inference.question
+        self.wording = self._question.wording
         self.kept: Cache[Determination, Told] = Cache(_KEPT)
         self._records: dict[str, bytes] = {}
 

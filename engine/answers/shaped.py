@@ -10,6 +10,7 @@ from orjson import Fragment
 from ..base.json_text import written
 from ..case.proof.nodes import Ground
 from ..case.proof.shape import ProofShape
+from .document import UNTOLD
 from .named import NAMED
 from .settled import SettledAnswer
 from .told import Told
@@ -56,7 +57,7 @@ class ShapedAnswer(SettledAnswer):
 
         ``records``, if it is among them, has those that the others name.
         """
-        named = [name for name in names if name != "today"]
+        named = [name for name in names if name not in UNTOLD]
         return {
             name: self._parts.records(self._named(named))
             if name == "records"

@@ -14,10 +14,11 @@ from ..base.dates import first_day, last_day
 from ..base.frozen import YES, Shown, Table
 from ..base.frozen import Part as Member
 from ..base.json_text import written
-from ..base.words import EXECUTION, GRADES, sentence
+from ..base.words import sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
+from ..rulebase.wording import Execution, Exposure
 from .document import DISCLAIMER, AssessmentDocument, VisitRef
 from .forms.text import aged, headline
 
@@ -85,11 +86,11 @@ class Summary(Shown):
         description="whether another current reading gives another outcome; null: unknown"
     )
     contested_by: tuple[ContraryReading, ...] = Field(description=f"at most {_MOST} of them")
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     duty: str = Field(examples=["yes", "no", "unresolved"])
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     surrender: str = Field(examples=["due", "postponable", "not_yet", "barred", "none"])
-    execution: str = Field(description=EXECUTION, examples=["possible", "blocked", "none"])
+    execution: Execution = Field(examples=["possible", "blocked", "none"])
     happened: tuple[str, ...] = Field(
         description="what is on record of the person there on these days: practice, not law"
     )

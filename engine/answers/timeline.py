@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..base.frozen import YES, Shown, Table
-from ..base.words import at, label
+from ..base.words import at
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.periods import AnswerPeriod, stretches
 from ..case.query import Query
@@ -28,7 +28,7 @@ class History(Shown):
         rows = (
             (
                 one.since,
-                label(one.outcome.value),
+                one.outcome.words,
                 YES[one.contested],
                 tuple(record.says for record in one.opened_by),
             )

@@ -31,7 +31,7 @@ class Change(Shown):
 
     def table(self) -> Table:
         """Return what holds before and after."""
-        before, after = label(self.before.value), label(self.after.value)
+        before, after = self.before.words, self.after.words
         where = f"{self.person.name} {at(self.place.name)} from {day(self.on)}"
         return Table(
             f"{where}: {after}" + (f", before {before}" if before != after else ""),

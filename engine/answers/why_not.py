@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..base.errors import InputError, text_of
 from ..base.frozen import Shown, Table
-from ..base.words import at, day, label, sentence
+from ..base.words import at, day, sentence
 from ..case.proof.leaves import leaves_of
 from ..case.proof.nodes import Node
 from ..case.query import Query
@@ -53,7 +53,7 @@ class WhyNot(Shown):
         verb = "was" if self.past else "is"
         return sentence(
             f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} "
-            f"{verb}: {label(self.outcome.value)}. It {verb} not: {label(self.asked.value)}"
+            f"{verb}: {self.outcome.words}. It {verb} not: {self.asked.words}"
         )
 
     def _parts(self, sources: SourceList) -> dict[str, list[str]]:

@@ -12,9 +12,10 @@ from ..answers.map import Atlas, Spot
 from ..answers.timeline import History
 from ..answers.upcoming import Change
 from ..answers.wanted import Wanted
-from ..base.words import OUTCOMES, REASONS, at, day, label, listing, sentence, the
+from ..base.words import at, day, label, listing, sentence, the
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
+from ..rulebase.wording import embedded
 from .model import PlaceAnswer, Understanding
 from .peoples import region_name
 from .phrases import COURT
@@ -85,12 +86,12 @@ def _times(number: int) -> str:
 
 
 def _outcome(outcome: Outcome, reason: str | None) -> str:
-    return label(outcome.value) + (f" ({REASONS[reason]})" if reason in REASONS else "")
+    return outcome.words + (f" ({embedded().reason_of(reason)})" if reason else "")
 
 
 def atlas(asked: Understanding, found: Atlas) -> str:
     """Return a map as counts, with the names of the side asked about."""
-    counts = listing([f"{label(one.value)} in {number}" for one, number in found.outcomes.items()])
+    counts = listing([f"{one.words} in {number}" for one, number in found.outcomes.items()])
     return (
         f"For {found.person.name} {days(asked)}, over {len(found.places)} places: {counts}. "
         f"{sentence(_sides(asked, found.places))} "
@@ -160,7 +161,7 @@ def _names(names: Sequence[str]) -> str:
 def timeline(asked: Understanding, found: History, today: date) -> str:
     """Return when a place became dangerous or safe, and what holds today."""
     now = next(one for one in reversed(found.stretches) if one.since <= today)
-    host = OUTCOMES[now.outcome.value].format(host="the State", person=found.person.name)
+    host = embedded().consequence(now.outcome.value, "the State", found.person.name)
     turned = [
         later
         for before, later in zip(found.stretches, found.stretches[1:], strict=False)
@@ -175,7 +176,7 @@ def timeline(asked: Understanding, found: History, today: date) -> str:
         lead = f"There is no day on record or scheduled that changes the answer {where}{within}."
     else:
         lead = " ".join(_change(one, found.place.name) for one in turned)
-    reason = f": {REASONS[now.reason]}" if now.reason in REASONS else ""
+    reason = f": {embedded().reason_of(now.reason)}" if now.reason else ""
     return f"{lead} Today {where} {host}{reason}, since {day(now.since)}."
 
 
@@ -236,4 +237,4 @@ def _side(outcome: Outcome, grounds: Sequence[str], contested_: bool | None) -> 
     parts = [label(one) for one in grounds]
     if contested_ is not False:
         parts.append("contested" if contested_ else "contested or not: not known")
-    return label(outcome.value) + (f" ({', '.join(parts)})" if parts else "")
+    return outcome.words + (f" ({', '.join(parts)})" if parts else "")

@@ -9,6 +9,7 @@ from typing import Literal
 from ..answers.assessment import Assessment
 from ..base.errors import SafeconductError
 from ..base.words import label
+from ..case.terms import Outcome
 from ..docket import answers_today
 from ..engine import Engine
 from .cases.case import Suite
@@ -61,11 +62,11 @@ def _of_cases(engine: Engine, suite: Suite | None) -> dict[tuple[str, str], str]
     return found
 
 
-def _told(outcome: str, duty: str, grounds: tuple[str, ...], *, contested: bool | None) -> str:
+def _told(outcome: Outcome, duty: str, grounds: tuple[str, ...], *, contested: bool | None) -> str:
     dispute = {True: "contested", False: "not contested", None: "contested or not: not known"}
     return "; ".join(
         [
-            label(outcome),
+            outcome.words,
             f"duty: {duty}",
             dispute[contested],
             *(label(ground) for ground in grounds),

@@ -11,23 +11,9 @@ if TYPE_CHECKING:
     from .extras import require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
-    from .words import (
-        EXPOSURES,
-        GRADES,
-        GROUNDS,
-        PLAUSIBILITIES,
-        STANDINGS,
-        day,
-        label,
-        listing,
-        qualification,
-        sentence,
-    )
+    from .words import PLAUSIBILITIES, STANDINGS, day, label, listing, sentence
 
 __all__ = [
-    "EXPOSURES",
-    "GRADES",
-    "GROUNDS",
     "PLAUSIBILITIES",
     "STANDINGS",
     "NotJson",
@@ -38,7 +24,6 @@ __all__ = [
     "first_day",
     "label",
     "listing",
-    "qualification",
     "read_json",
     "require_extra",
     "sentence",
@@ -50,9 +35,6 @@ __all__ = [
 __getattr__ = exported(
     __name__,
     {
-        "EXPOSURES": "words",
-        "GRADES": "words",
-        "GROUNDS": "words",
         "NotJson": "json_text",
         "PLAUSIBILITIES": "words",
         "Part": "frozen",
@@ -63,7 +45,6 @@ __getattr__ = exported(
         "first_day": "dates",
         "label": "words",
         "listing": "words",
-        "qualification": "words",
         "read_json": "json_text",
         "require_extra": "extras",
         "sentence": "words",

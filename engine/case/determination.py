@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from ..inference.contest import Contest
 from ..inference.inference import Decision
 from ..inference.joint import Completion, Settled
 from ..inference.types import Derivation
 from ..rulebase.model import Assignment
+from ..rulebase.wording import BLOCKED
 from .terms import Outcome
-
-BLOCKED: Final = "blocked"
-"""Execution that something stands in the way of, and the grade of exposure then."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ from typing import Any, Final
 from pydantic import Field
 
 from ..base.frozen import Frozen
-from ..base.words import GRADES
 from ..records.reference import RecordRef
+from ..rulebase.wording import Exposure
 from ..timeline.roles import changes, roles
 from ..timeline.steps import NEVER
 from .determinations import StateDetermination
@@ -34,7 +34,7 @@ class AnswerPeriod(Frozen):
     reason: str | None
     contested: bool | None
     grounds: tuple[str, ...]
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     state: str = Field(description="the State that answers; empty if there is none")
     opened_by: tuple[RecordRef, ...]
 

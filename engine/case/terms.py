@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from ..rulebase.wording import embedded
+
 Presence: TypeAlias = Literal[
     "ground",
     "airside",
@@ -52,3 +54,8 @@ class Outcome(StrEnum):
     NO_POWER = "no_power"
     NO_WARRANT_IN_FORCE = "no_warrant_in_force"
     UNDETERMINED = "undetermined"
+
+    @property
+    def words(self) -> str:
+        """The outcome in a few words, as the embedded rule base has them."""
+        return embedded().label_of(self.value)

@@ -86,15 +86,15 @@ def _alike(changes: Sequence[Change]) -> Mapping[tuple[str, str], tuple[str, ...
     """Return who is met by the same change, by what holds before and after it."""
     alike: dict[tuple[str, str], tuple[str, ...]] = {}
     for change in changes:
-        before = _side(change.before.value, change.grounds_before, change.contested_before)
-        after = _side(change.after.value, change.grounds_after, change.contested_after)
+        before = _side(change.before.words, change.grounds_before, change.contested_before)
+        after = _side(change.after.words, change.grounds_after, change.contested_after)
         alike[before, after] = (*alike.get((before, after), ()), change.person.name)
     return alike
 
 
 def _side(outcome: str, grounds: Sequence[str], contested: bool | None) -> str:  # noqa: FBT001
     told = {True: "contested", False: "not contested", None: "whether contested is not known"}
-    return f"{label(outcome)} ({', '.join([*map(label, grounds), told[contested]])})"
+    return f"{outcome} ({', '.join([*map(label, grounds), told[contested]])})"
 
 
 def _counted(number: int, noun: str) -> str:

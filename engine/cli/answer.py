@@ -10,7 +10,7 @@ from rich.text import Text
 from ..answers.assessment import Assessment
 from ..answers.document import TurnsOn
 from ..answers.forms.text import aged, contested, explain, grade, headline
-from ..base.words import STANDINGS, day, exposure, label
+from ..base.words import STANDINGS, day, label
 from .output import COLOURS, TerminalTable, paged, print_table, say, table
 
 _CONTESTED: Final = {
@@ -48,8 +48,8 @@ def _show(answer: Assessment) -> None:
 
 def _summary(answer: Assessment, colour: str) -> TerminalTable:
     made = table("", "")
-    made.add_row("outcome", Text(label(answer.outcome.value), colour))
-    made.add_row("exposure", f"{exposure(answer.exposure)}; in law, no prediction")
+    made.add_row("outcome", Text(answer.outcome.words, colour))
+    made.add_row("exposure", f"{answer.wording.grade_of(answer.exposure)}; in law, no prediction")
     made.add_row("contested", _CONTESTED[answer.contested])
     made.add_row("duty", ", ".join([answer.duty, *map(label, answer.grounds)]))
     made.add_row("surrender", label(answer.surrender))
@@ -68,7 +68,7 @@ def _readings(turn: TurnsOn) -> TerminalTable:
             ">" if position.chosen else "",
             position.title,
             STANDINGS.get(position.standing, position.standing),
-            Text(label(position.outcome.value), COLOURS[position.outcome.value]),
+            Text(position.outcome.words, COLOURS[position.outcome.value]),
         )
     if turn.given:
         supposed = ", ".join(f"{label(i)}: {label(p)}" for i, p in turn.given.items())
@@ -82,7 +82,7 @@ def _states(answer: Assessment) -> TerminalTable:
         made.add_row(
             state.name,
             label(state.role),
-            Text(label(state.outcome.value), COLOURS[state.outcome.value]),
+            Text(state.outcome.words, COLOURS[state.outcome.value]),
             state.duty,
         )
     return made

@@ -24,9 +24,11 @@ Values = Mapping[str, str]
 
 def _parts(rulebase: RuleBase, name: str) -> Values:
     """Return the values of a part of a question."""
-    from ..base.words import PRESENCES, PURPOSES
+    from ..case.question import QUESTION
 
-    meanings = {**PRESENCES, **PURPOSES} | {p.id: p.title for p in rulebase.profiles.values()}
+    meanings = {one.id: one.title for one in rulebase.profiles.values()}
+    for said in rulebase.questions[QUESTION].wording.visit.values():
+        meanings.update(said)
     return {one: meanings.get(one, "") for one in PARTS[name].values(rulebase)}
 
 

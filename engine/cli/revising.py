@@ -10,12 +10,13 @@ from typing import Final
 from rich.console import Console
 
 from ..authoring.cases.load import load_suite
-from ..authoring.revision import AnswerChange, Revision, Told, revision
+from ..authoring.revision import AnswerChange, ComparedAnswer, Revision, revision
 from ..base.errors import InputError
 from ..base.words import label
 from ..engine import Engine
 from ..records import load_world
 from ..rulebase.load import load_rules
+from ..rulebase.wording import embedded
 from .cases import DIRECTORY
 from .output import print_json, say
 
@@ -73,18 +74,20 @@ def _cause(change: AnswerChange) -> str:
 
 def _way(change: AnswerChange) -> str:
     if change.before is None:
-        return f"could not be asked → {label(change.after.outcome)}"
+        return f"could not be asked → {embedded().label_of(change.after.outcome)}"
     return "; ".join(
         f"{name} {_value(change.before, name)} → {_value(change.after, name)}"
         for name in change.differs
     )
 
 
-def _value(told: Told, name: str) -> str:
+def _value(told: ComparedAnswer, name: str) -> str:
     value = getattr(told, name)
     if isinstance(value, tuple):
         return " and ".join(map(label, value)) or "none"
-    return label(value) if isinstance(value, str) else {True: "yes", False: "no"}.get(value, "open")
+    if isinstance(value, str):
+        return embedded().label_of(value)
+    return {True: "yes", False: "no"}.get(value, "open")
 
 
 def _question(change: AnswerChange) -> str:

@@ -20,7 +20,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from ..base.errors import InputError
-from ..base.words import exposure
+from ..rulebase.wording import embedded
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"
@@ -156,5 +156,5 @@ def _ask(url: str) -> str:
     contested = {True: "contested", False: "uncontested"}.get(answer["contested"], "unclear")
     return (
         f"{answer['person']['name']}, {answer['place']['name']}, {answer['on']}: "
-        f"{answer['outcome']}, {contested}; exposure: {exposure(answer['exposure'])}"
+        f"{answer['outcome']}, {contested}; exposure: {embedded().grade_of(answer['exposure'])}"
     )

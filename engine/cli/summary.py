@@ -8,7 +8,7 @@ from typing import Final
 
 from ..answers.assessment import Assessment
 from ..answers.summary import why
-from ..base.words import STANDINGS, exposure, label, listing, sentence
+from ..base.words import STANDINGS, label, listing, sentence
 from .output import COLOURS, UNWRAPPED, say, width
 
 _CONTESTED: Final = {
@@ -24,7 +24,7 @@ def show(answer: Assessment) -> None:
     """Print the answer in short: at most 24 lines of 80 columns."""
     found = answer.summary
     say(found.headline, COLOURS[found.outcome.value])
-    _paragraph(f"Exposure, in law: {exposure(found.exposure)}.")
+    _paragraph(f"Exposure, in law: {answer.wording.grade_of(found.exposure)}.")
     _paragraph(_dispute(answer))
     if found.ask:
         _block("To find out", found.ask)
@@ -45,7 +45,7 @@ def _dispute(answer: Assessment) -> str:
     outcomes: dict[str, list[str]] = {}
     for one in found.contested_by:
         holder = STANDINGS.get(one.standing, one.standing)
-        holders = outcomes.setdefault(label(one.outcome.value), [])
+        holders = outcomes.setdefault(one.outcome.words, [])
         if holder not in holders:
             holders.append(holder)
     told = [f"{listing(holders)}: {outcome}" for outcome, holders in outcomes.items()]

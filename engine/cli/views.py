@@ -40,20 +40,19 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
     out = console()
     for line in _bar(found.stretches, today.year + _YEARS_AHEAD, out.width):
         out.print(line, soft_wrap=True)
-    used = dict.fromkeys(stretch.outcome.value for stretch in found.stretches)
+    used = dict.fromkeys(stretch.outcome for stretch in found.stretches)
     legend = Text()
     for outcome in used:
         legend.append("   " if legend else "")
-        legend.append(f"{_MARKS[outcome]} {label(outcome)}", COLOURS[outcome])
+        legend.append(f"{_MARKS[outcome.value]} {outcome.words}", COLOURS[outcome.value])
     out.print(legend, soft_wrap=True)
     say()
     made = table("From", "Outcome", "Contested", "Because")
     for stretch in found.stretches:
-        outcome = label(stretch.outcome.value)
         reason = f": {label(stretch.reason)}" if stretch.reason else ""
         made.add_row(
             stretch.since.isoformat(),
-            Text(outcome + reason, COLOURS[stretch.outcome.value]),
+            Text(stretch.outcome.words + reason, COLOURS[stretch.outcome.value]),
             _contested(stretch.contested),
             "; ".join(record.says for record in stretch.opened_by),
         )
@@ -93,7 +92,7 @@ def print_changes(found: Changes, *, as_json: bool) -> None:
         return
     colour = COLOURS[found.outcome.value]
     head = f"{found.person.name} {at(found.place.name)} on {day(found.on)}: "
-    say(head + label(found.outcome.value), colour)
+    say(head + found.outcome.words, colour)
     if found.scheduled:
         say("\nWhat will follow, as recorded", "bold")
     for stretch in found.scheduled:

@@ -9,6 +9,7 @@ from ..base.words import label, listing
 from ..case.terms import Outcome
 from ..questions.arrest_on_travel.rulings import RulingExpectation
 from ..rulebase.model import RuleBase
+from ..rulebase.wording import embedded
 from .baseline import Baseline
 from .entry import Column, Comparison, Reply, Score, Tally, Verdict
 
@@ -71,7 +72,7 @@ def _column(agrees: bool, expected: str, got: str, why: str = "") -> Column:  # 
 def _outcome(expected: RulingExpectation, got: Outcome) -> Column:
     agrees = got is expected.outcome
     why = "" if agrees else expected.if_it_differs
-    return _column(agrees, label(expected.outcome), label(got), why)
+    return _column(agrees, embedded().label_of(expected.outcome), got.words, why)
 
 
 def _ground(

@@ -8,8 +8,20 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .model import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule, RuleBase
+    from .wording import grades
 
-__all__ = ["All", "AnyOf", "Condition", "Fact", "Issue", "Not", "Profile", "Rule", "RuleBase"]
+__all__ = [
+    "All",
+    "AnyOf",
+    "Condition",
+    "Fact",
+    "Issue",
+    "Not",
+    "Profile",
+    "Rule",
+    "RuleBase",
+    "grades",
+]
 
 # What is heavy is loaded when it is first asked for.
 __getattr__ = exported(
@@ -24,6 +36,7 @@ __getattr__ = exported(
         "Profile": "model",
         "Rule": "model",
         "RuleBase": "model",
+        "grades": "wording",
     },
 )
 

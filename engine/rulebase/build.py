@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Final
 
+from pydantic import BaseModel
+
 from ..base.dates import first_day
 from ..base.errors import Diagnostic
+from .check_wording import check_wording
 from .conditions import Report, Vocabulary, near, parse_condition
 from .model import (
     BOOLEAN,
@@ -36,6 +39,7 @@ from .source import (
     RowSource,
     RuleSource,
 )
+from .wording import HOST_AND_PERSON, VISIT, AnswerWording
 
 PLACEHOLDERS: Final = {
     "person": "the person",
@@ -52,6 +56,7 @@ class Builder:
     def __init__(self, vocabulary: Vocabulary, problems: list[Diagnostic]) -> None:
         self._vocabulary = vocabulary
         self._problems = problems
+        self._presumed: dict[str, str | None] = {}
 
     def _report(self, location: Location, subject: str) -> Report:
         def report(code: str, message: str, fix: str) -> None:
@@ -93,6 +98,7 @@ class Builder:
             if one not in values:
                 report = self._report(written.at(*where, one), source.name)
                 report("unknown-value", f"`{one}` is not a value", ", ".join(values))
+        self._presumed[source.name] = value
         for said, text in source.says.items():
             _in_general(text, self._report(written.at("says", said), source.name))
         return Fact(
@@ -270,7 +276,33 @@ class Builder:
             dict(source.qualifications),
             {name: (g.uncontested, g.contested) for name, g in source.exposure.items()},
             written.at(),
+            self._wording(written),
         )
+
+    def _wording(self, written: Written[QuestionSource]) -> AnswerWording:
+        """Return the sentences of a question; each value has one, and nothing else has."""
+        question, source = written.item, written.item.wording
+        if source is None:
+            return AnswerWording()
+        facts, unread = self._vocabulary.facts, self._vocabulary.unread
+        visit = {
+            fact: {*facts[fact]} - {self._presumed[fact]} if fact in self._presumed else None
+            for fact in VISIT
+            if fact in facts or fact in unread
+        }
+
+        def report_at(path: tuple[str | int, ...]) -> Report:
+            return self._report(written.at(*path), question.id)
+
+        check_wording(question, source, visit, report_at)
+        clauses: list[tuple[str, str | int, BaseModel]] = [
+            *(("outcome", name, said) for name, said in source.outcome.items()),
+            *(("instead", index, said) for index, said in enumerate(source.instead)),
+        ]
+        for part, key, said in clauses:
+            for day, text in said.model_dump(include={"today", "past", "supposed"}).items():
+                _in_general(text, report_at(("wording", part, key, day)), HOST_AND_PERSON)
+        return AnswerWording.of(source.model_dump(by_alias=True))
 
     def _table(
         self,
@@ -297,12 +329,12 @@ class Builder:
         return table
 
 
-def _in_general(text: str, report: Report) -> str:
+def _in_general(text: str, report: Report, placeholders: Mapping[str, str] = PLACEHOLDERS) -> str:
     """Return words of a fact as they are said of nobody in particular.
 
-    Only what an answer fills in may stand in braces.
+    Only what an answer fills in may stand in braces: ``placeholders``.
     """
-    allowed = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    allowed = ", ".join(f"{{{name}}}" for name in placeholders)
     try:
         parts = list(Formatter().parse(text))
     except ValueError as error:
@@ -310,11 +342,11 @@ def _in_general(text: str, report: Report) -> str:
         return text
     sound = True
     for _, name, form, conversion in parts:
-        if name is not None and (name not in PLACEHOLDERS or form or conversion):
-            hint = near(name, PLACEHOLDERS) or allowed
+        if name is not None and (name not in placeholders or form or conversion):
+            hint = near(name, placeholders) or allowed
             report("placeholder", f"nothing fills in `{{{name}}}`", hint)
             sound = False
-    return text.format_map(PLACEHOLDERS) if sound else text
+    return text.format_map(placeholders) if sound else text
 
 
 def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:

@@ -108,11 +108,15 @@ def _clashes(files: SourceFiles) -> Iterable[Diagnostic]:
 def _digest(files: SourceFiles) -> str:
     """Return a SHA-256 over the law in the files: comments, layout and order do not count.
 
-    What is declared about it in ``properties.yaml`` is no law and has its own digest.
+    What is declared about it in ``properties.yaml`` is no law and has its own digest; nor is it law
+    in which words answers tell it.
     """
     said = {
         kind: sorted(
-            (w.item.model_dump(mode="json", by_alias=True) for w in getattr(files, kind)),
+            (
+                w.item.model_dump(mode="json", by_alias=True, exclude={"wording"})
+                for w in getattr(files, kind)
+            ),
             key=lambda item: json.dumps(item, sort_keys=True),
         )
         for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")

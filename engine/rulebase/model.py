@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .wording import AnswerWording
+
 Assignment = tuple[int, ...]
 """One value index per variable: facts first, then issues."""
 
@@ -238,9 +240,9 @@ class Row:
 class DecisionTable:
     """What can be asked: how conclusions map to an outcome, its parts and its qualifications.
 
-    ``severity`` orders outcomes for several warrants, most severe first. ``parts`` are further
-    tables (duty, power, surrender, reason). ``grounds`` and ``qualifications`` map a conclusion to
-    the label it adds, ``exposure`` an outcome to its grades when uncontested and when contested.
+    ``severity`` orders outcomes for several warrants, most severe first. ``parts``: further tables
+    (duty, power, …). ``grounds`` and ``qualifications`` map a conclusion to the label it adds,
+    ``exposure`` an outcome to its grades, uncontested and contested; ``wording`` tells it all.
     """
 
     id: str
@@ -252,6 +254,7 @@ class DecisionTable:
     qualifications: Mapping[str, str]
     exposure: Mapping[str, tuple[str, str]]
     location: Location
+    wording: AnswerWording = field(default_factory=AnswerWording)
 
 
 @dataclass(frozen=True, slots=True)

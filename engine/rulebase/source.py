@@ -208,6 +208,39 @@ class GradesSource(_Source):
     contested: Value
 
 
+class OutcomeWordingSource(_Source):
+    """An outcome in words: as a label, and as a clause about a day."""
+
+    label: Text
+    today: Text
+    past: Text
+    supposed: Text
+
+
+class InsteadSource(_Source):
+    """A clause in place of an outcome's, where the answer is as ``if`` says."""
+
+    if_: dict[Value, Value] = Field(alias="if", min_length=1)
+    today: Text
+    past: Text
+
+
+class AnswerWordingSource(_Source):
+    """What answers to a question say; each text is checked to be needed, and none to be missing."""
+
+    outcome: dict[Value, OutcomeWordingSource] = {}
+    instead: list[InsteadSource] = []
+    reason: dict[Value, Text] = {}
+    execution: dict[Value, Text] = {}
+    grounds: dict[Value, Text] = {}
+    qualifications: dict[Value, Text] = {}
+    blocks: dict[Value, Text] = {}
+    conditions: dict[Value, Text] = {}
+    about_the_answer: dict[Value, Text] = {}
+    exposure: dict[Value, Text] = {}
+    visit: dict[FactName, dict[Value, Text]] = {}
+
+
 class QuestionSource(_Source):
     """The files ``questions/*.yaml``."""
 
@@ -219,6 +252,7 @@ class QuestionSource(_Source):
     grounds: dict[Value, Value] = {}
     qualifications: dict[Value, Value] = {}
     exposure: dict[Value, GradesSource] = {}
+    wording: AnswerWordingSource | None = None
 
 
 class ChangeSource(_Source):

@@ -16,9 +16,9 @@ from typer.testing import CliRunner, Result
 
 from safeconduct import Engine, SeveralMistakes
 from safeconduct.answers.mistakes import Mistakes, resolve
-from safeconduct.base.words import PRESENCES, PURPOSES
 from safeconduct.cli import everywhere, output, summary
 from safeconduct.cli.app import app
+from safeconduct.rulebase.wording import embedded
 
 TODAY = date(2026, 11, 24)
 COMMANDS = (
@@ -108,8 +108,9 @@ def test_the_help_lists_the_values(engine: Engine, command: str) -> None:
 
 def test_every_value_of_presence_and_purpose_is_put_in_words(engine: Engine) -> None:
     """But for the defaults, which say nothing in particular."""
-    assert set(PRESENCES) == set(engine.presences) - {"ground"}
-    assert set(PURPOSES) == set(engine.purposes) - {"unspecified"}
+    said = embedded().visit
+    assert set(said["visit.presence"]) == set(engine.presences) - {"ground"}
+    assert set(said["visit.purpose"]) == set(engine.purposes) - {"unspecified"}
 
 
 def test_the_list_of_commands_tells_each_whole() -> None:

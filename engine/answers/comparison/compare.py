@@ -207,7 +207,7 @@ def _says(sides: Sequence[Side], relied: Sequence[DifferingFact]) -> str:
     """Return in a sentence or two whether the answers differ, and by which facts."""
     groups: dict[str, list[str]] = {}
     for side in sides:
-        groups.setdefault(label(side.outcome.value), []).append(side.label)
+        groups.setdefault(side.outcome.words, []).append(side.label)
     text = "The outcome is the same." if len(groups) == 1 else "The outcomes differ."
     told = [sentence(f"{outcome}: {listing(names)}") for outcome, names in groups.items()]
     names = listing([one.fact for one in relied])

@@ -8,9 +8,9 @@ from enum import StrEnum
 from pydantic import Field
 
 from ...base.frozen import YES, Frozen, Shown, Table
-from ...base.words import GRADES, label
 from ...case.terms import Outcome
 from ...records.reference import Named, RecordRef
+from ...rulebase.wording import Exposure
 from ...timeline.basis import Basis
 from ..document import DISCLAIMER
 
@@ -35,7 +35,7 @@ class Side(Frozen):
     execution: str
     grounds: tuple[str, ...]
     contested: bool | None
-    exposure: str = Field(description=GRADES)
+    exposure: Exposure
     qualifications: tuple[str, ...]
     says: str = Field(description="the answer as one sentence")
 
@@ -122,8 +122,5 @@ class TravelRiskComparison(Shown):
         return Table(
             f"{self.person.name}: {self.says}",
             ("question", "outcome", "contested", "answer"),
-            (
-                (one.label, label(one.outcome.value), YES[one.contested], one.says)
-                for one in self.sides
-            ),
+            ((one.label, one.outcome.words, YES[one.contested], one.says) for one in self.sides),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...base.words import GROUNDS, STANDINGS, day, label, listing, qualification, sentence
+from ...base.words import STANDINGS, day, listing, sentence
 from ..document import AssessmentDocument, TurnsOn
 from .text import aged, grade, headline
 
@@ -17,14 +17,15 @@ _CONTESTED = {
 
 def paragraph(answer: AssessmentDocument) -> str:
     """Return outcome, ground, contest, labels, what is not known, and how old the records are."""
+    words = answer.wording
     parts = [headline(answer), *aged(answer)]
     if answer.grounds:
-        bound = listing([GROUNDS.get(ground, label(ground)) for ground in answer.grounds])
+        bound = listing([*map(words.ground_of, answer.grounds)])
         parts.append(f"It {'was' if answer.past else 'is'} bound {bound}.")
     parts.append(grade(answer))
     parts.append(f"{_CONTESTED[answer.contested]}.")
     parts += (_turn(turn) for turn in answer.turns_on)
-    parts += (qualification(one, past=answer.past) for one in answer.qualifications)
+    parts += (words.qualification_of(one, past=answer.past) for one in answer.qualifications)
     if answer.unknown:
         parts.append(f"What to find out: {' '.join(fact.question for fact in answer.unknown)}")
     parts.append(f"The records were compiled on {day(answer.reaches['record'])}.")
@@ -39,6 +40,6 @@ def _sides(turn: TurnsOn) -> Iterator[str]:
     """Yield each kind of authority with the outcomes its readings lead to."""
     for standing in dict.fromkeys(position.standing for position in turn.positions):
         outcomes = dict.fromkeys(
-            label(one.outcome.value) for one in turn.positions if one.standing == standing
+            one.outcome.words for one in turn.positions if one.standing == standing
         )
         yield sentence(f"{STANDINGS[standing]}: {listing(list(outcomes), 'or')}")

@@ -9,21 +9,12 @@ from typing import Final
 from ...base.tense import in_past
 from ...base.words import (
     AGED,
-    BLOCKS,
-    CONDITIONS,
-    IN_TRANSIT,
     KINDS,
-    PRESENCES,
-    PURPOSES,
     STANDINGS,
     at,
-    consequence,
     day,
-    exposure,
     label,
     listing,
-    qualification,
-    reason_of,
     sentence,
     the,
 )
@@ -53,24 +44,19 @@ def headline(answer: AssessmentDocument) -> str:
     # A surname that others bear was taken to mean this person: whoever asked must see it.
     taken = f" (asked as “{answer.taken}”)" if answer.taken else ""
     person = f"{answer.person.name}{taken}"
-    clause = consequence(
-        answer.outcome.value, the(host), person, past=answer.past, duty=answer.duty
-    )
-    if answer.grounds == ("in_transit",):
-        clause = IN_TRANSIT[answer.past].format(host=the(host), person=person)
+    words = answer.wording
+    clause = words.clause(answer, the(host), person, past=answer.past)
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"
-    how = ", ".join(filter(None, (PRESENCES.get(answer.presence), PURPOSES.get(answer.purpose))))
-    visit = f" ({how})" if how else ""
-    reason = f": {reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
     if answer.execution == "impossible":
-        dead = "the person is dead, and the warrant is in force until ended by the Court"
-        clause = f"the warrant against {person} cannot be executed"
-        clause, dead = (in_past(clause), in_past(dead)) if answer.past else (clause, dead)
-        return sentence(f"On {day(answer.on)} {clause}{where}: {dead}")
-    blocks = [BLOCKS[one] for one in answer.qualifications if one in BLOCKS]
+        why = words.execution_of(answer.execution, past=answer.past)
+        return sentence(f"On {day(answer.on)} {clause}{where}: {why}")
+    how = words.visit_of(answer.presence, answer.purpose)
+    visit = f" ({how})" if how else ""
+    reason = f": {words.reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
+    blocks = [words.blocks[one] for one in answer.qualifications if one in words.blocks]
     if answer.execution == "blocked" and blocks:
         reason = f": {listing(blocks)}"
-    conditions = [text for name, text in CONDITIONS.items() if name in answer.qualifications]
+    conditions = [text for name, text in words.conditions.items() if name in answer.qualifications]
     told = "".join(f", {in_past(one) if answer.past else one}" for one in conditions)
     # What national law decides is told last: the place belongs to the duty.
     duty, semicolon, law = clause.partition(";")
@@ -91,7 +77,7 @@ def contested(answer: AssessmentDocument) -> str:
     parts = []
     for turn in answer.turns_on:
         readings = [
-            f"{position.title} ({STANDINGS[position.standing]}): {label(position.outcome.value)}."
+            f"{position.title} ({STANDINGS[position.standing]}): {position.outcome.words}."
             for position in turn.positions
         ]
         parts.append(" ".join([turn.question, *readings]))
@@ -100,7 +86,7 @@ def contested(answer: AssessmentDocument) -> str:
 
 def grade(answer: AssessmentDocument) -> str:
     """Return the grade of exposure with what it means, in one sentence."""
-    return f"Exposure, in law: {exposure(answer.exposure)}."
+    return f"Exposure, in law: {answer.wording.grade_of(answer.exposure)}."
 
 
 def aged(answer: AssessmentDocument) -> Iterator[str]:
@@ -175,7 +161,7 @@ def _notes(answer: AssessmentDocument, sources: SourceList) -> list[str]:
     """Return each label in words, with the rule that adds it and what that rests on."""
     lines = []
     for name in answer.qualifications:
-        lines.append(qualification(name, past=answer.past))
+        lines.append(answer.wording.qualification_of(name, past=answer.past))
         for one in answer.qualified_by:
             if one.qualification == name:
                 lines += (f"  {line}" for line in steps_of(one.proof, sources))
@@ -187,9 +173,7 @@ def _stay(answer: AssessmentDocument) -> list[str]:
         return []
     worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
     steps = [
-        sentence(
-            f"From {day(step.since)}: {label(step.outcome.value)}{_by(answer, step.opened_by)}"
-        )
+        sentence(f"From {day(step.since)}: {step.outcome.words}{_by(answer, step.opened_by)}")
         for step in answer.stay.steps
     ]
     return [worst, *steps]
@@ -197,7 +181,7 @@ def _stay(answer: AssessmentDocument) -> list[str]:
 
 def _others(answer: AssessmentDocument) -> list[str]:
     return [
-        sentence(f"{state.name} ({state.role}): {label(state.outcome.value)}")
+        sentence(f"{state.name} ({state.role}): {state.outcome.words}")
         for state in answer.states[1:]
     ]
 
@@ -233,7 +217,7 @@ def _answer(value: str) -> str:
 
 
 def _lead(fact: UnknownFact, value: str) -> str:
-    outcomes = listing([label(outcome.value) for outcome in fact.outcomes[value]], "or")
+    outcomes = listing([outcome.words for outcome in fact.outcomes[value]], "or")
     if len(set(fact.contested.values())) == 1:
         return outcomes
     told = {True: "contested", False: "not contested", None: "contested or not"}
@@ -263,7 +247,7 @@ def ahead(stretch: AnswerPeriod) -> str:
     how = [label(one) for one in stretch.grounds]
     if stretch.contested is not False:
         how.append("contested" if stretch.contested else "contested or not: not known")
-    outcome = label(stretch.outcome) + (f" ({', '.join(how)})" if how else "")
+    outcome = stretch.outcome.words + (f" ({', '.join(how)})" if how else "")
     return sentence(f"On record for later: from {day(stretch.since)}, {outcome}")
 
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from ...base.dates import parse_day
 from ...base.errors import Diagnostic, InputError, UnknownName
-from ...case.determination import BLOCKED
 from ...case.inputs import Inputs, value_of
 from ...engine import Engine
 from ...rulebase.model import Issue, Row
+from ...rulebase.wording import BLOCKED
 from ..kit.properties import properties_of
 from .case import CasesError, FactsCase, Suite, WorkedCase, WrittenCase
 from .facts import FactsRunner, looks

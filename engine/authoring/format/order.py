@@ -22,7 +22,14 @@ _COURT: Final = ("since", "until")
 _PROFILE: Final = ("id", "title", "inherits", "choices")
 _QUESTION: Final = (
     *("id", "title", "outcome", "severity", "parts", "grounds", "qualifications", "exposure"),
+    "wording",
 )
+_WORDING: Final = (
+    *("outcome", "instead", "reason", "execution", "grounds", "qualifications", "blocks"),
+    *("conditions", "about_the_answer", "exposure", "visit"),
+)
+_SENTENCES: Final = ("label", "today", "past", "supposed")
+_INSTEAD: Final = ("if", "today", "past")
 _MONOTONICITY: Final = ("id", "says", "question", "when", "change", "never", "reason")
 _CHANGE: Final = ("from", "to")
 _LEFT_OPEN: Final = ("id", "when", "conclusions", "reason")
@@ -56,6 +63,9 @@ _ORDERS: Final[Mapping[str, Mapping[Path, tuple[str, ...]]]] = {
         ("outcome", "*"): _ROW,
         ("parts", "*", "*"): _ROW,
         ("exposure", "*"): _GRADES,
+        ("wording",): _WORDING,
+        ("wording", "outcome", "*"): _SENTENCES,
+        ("wording", "instead", "*"): _INSTEAD,
     },
     "other": {},
 }

@@ -44,6 +44,8 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         "table-gap": "The last row of a table has no condition.",
         "severity": "A question orders every outcome once.",
         "exposure": "A question grades every outcome.",
+        "missing-sentence": "A question that words its answers words every value of them.",
+        "superfluous-sentence": "A question words nothing that an answer cannot have.",
         # what is declared about the rules
         "unknown-fact": "A property changes facts and issues that exist.",
         "unknown-conclusion": "What is left open is a conclusion of some rule.",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from ...rulebase.model import Location
 from ...rulebase.read import SourceFiles, Written
@@ -14,6 +14,9 @@ from ...rulebase.source import IssueSource, QuestionSource, RowSource
 
 TODO: Final = "TODO"
 """Begins a text that is still to be written; only the check for it speaks of such a text."""
+
+_WHOLE: Final = ("qualifications", "about_the_answer")
+"""The parts of a question's wording that are sentences; the others are clauses and labels."""
 
 _END: Final = re.compile(r"(?<=[.?!])\s+(?=[A-Z*])")
 
@@ -108,3 +111,17 @@ def _question(question: Written[QuestionSource]) -> Iterator[Prose]:
             if row.says:
                 where = question.at(*path, index, "says")
                 yield Prose(TextKind.SENTENCE, row.says, where, item.id)
+    for steps, text in _sentences(item.wording.model_dump() if item.wording else {}):
+        kind = TextKind.SENTENCE if steps[0] in _WHOLE else TextKind.CLAUSE
+        yield Prose(kind, text, question.at("wording", *steps), item.id)
+
+
+def _sentences(
+    said: Mapping[str, Any] | Sequence[Any], *path: str | int
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text under `wording`, with where it stands."""
+    for name, part in said.items() if isinstance(said, Mapping) else enumerate(said):
+        if isinstance(part, str):
+            yield (*path, name), part
+        elif name != "if_":
+            yield from _sentences(part, *path, name)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from ...base.frozen import Frozen, Shown, Table
-from ...base.words import at, day, label
+from ...base.words import at, day
 from ...records.reference import Named, RecordRef
 from ..periods import AnswerPeriod
 from ..terms import Outcome
@@ -118,14 +118,13 @@ class Changes(Shown):
     def table(self) -> Table:
         """Return every way to another outcome, with what is already scheduled first."""
         scheduled = [
-            ("scheduled", label(one.outcome.value), f"from {day(one.since)}")
-            for one in self.scheduled
+            ("scheduled", one.outcome.words, f"from {day(one.since)}") for one in self.scheduled
         ]
-        facts = [("facts", label(one.outcome.value), one.says) for one in self.facts]
-        readings = [("readings", label(one.outcome.value), one.says) for one in self.readings]
+        facts = [("facts", one.outcome.words, one.says) for one in self.facts]
+        readings = [("readings", one.outcome.words, one.says) for one in self.readings]
         where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
         return Table(
-            f"What would change the answer, {where}: {label(self.outcome.value)}",
+            f"What would change the answer, {where}: {self.outcome.words}",
             ("what", "outcome", "how"),
             [*scheduled, *facts, *readings],
         )

@@ -137,7 +137,9 @@ class _Teller:
         self._rulebase = reasoner.inference.rulebase
         self._subject = of_state.subject
         host = host_name(self._world, query.place, of_state.role.state)
-        self._consequence = Consequence(query.person.name, host, reasoner.past(query.on))
+        self._consequence = Consequence(
+            query.person.name, host, reasoner.inference.question.wording, reasoner.past(query.on)
+        )
         self._facts: dict[int, ChangedFact] = {}
 
     def facts(self, found: Sequence[Found[OtherFact]]) -> tuple[ChangeSet, ...]:

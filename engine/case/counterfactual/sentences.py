@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...base.tense import in_unreal_past
-from ...base.words import consequence, day, listing, sentence
+from ...base.words import day, listing, sentence
 from ...records.models import Warrant
 from ...rulebase.model import Position, Standing
+from ...rulebase.wording import AnswerWording
 from .model import Plausibility
 
 
@@ -22,11 +23,14 @@ class Consequence:
 
     person: str
     host: str
+    wording: AnswerWording
     past: bool = False
 
     def says(self, conditions: Sequence[str], outcome: str) -> str:
         """Return the sentence that if all ``conditions`` held, ``outcome`` would be the answer."""
-        clause = consequence(outcome, self.host, self.person, past=self.past, supposed=self.past)
+        clause = self.wording.consequence(
+            outcome, self.host, self.person, past=self.past, supposed=self.past
+        )
         told = [in_unreal_past(one) for one in conditions] if self.past else conditions
         return sentence(f"if {listing(told)}, {clause}")
 

@@ -15,12 +15,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case.determination import BLOCKED, merged
+from ...case.determination import merged
 from ...case.inputs import Inputs
 from ...inference.bitset import BitsetEvaluator, Derived
 from ...inference.inference import UNDETERMINED, Inference
 from ...rulebase.model import Assignment, Row
 from ...rulebase.readings import Readings
+from ...rulebase.wording import BLOCKED
 from .completions import Completions
 
 _OPEN: Final = 1

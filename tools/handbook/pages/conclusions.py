@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from safeconduct.base.words import OUTCOMES, QUALIFICATIONS
 from safeconduct.rulebase.model import DecisionTable, Row, atoms_of
+from safeconduct.rulebase.wording import HOST_AND_PERSON, AnswerWording
 
 from ..material import Material
 from ..site import Site, anchor, bullets, definitions, table
@@ -107,7 +107,7 @@ def _question(question: DecisionTable, site: Site) -> str:
     text += table(
         ("Label", "If", "Says"),
         (
-            (f"`{label}`", site.conclusion(name), QUALIFICATIONS.get(label, ""))
+            (f"`{label}`", site.conclusion(name), question.wording.qualifications.get(label, ""))
             for name, label in question.qualifications.items()
         ),
     )
@@ -115,16 +115,15 @@ def _question(question: DecisionTable, site: Site) -> str:
     text += table(
         ("Outcome", "In words", "Uncontested", "Contested"),
         (
-            (f"`{outcome}`", _outcome(outcome), f"`{plain}`", f"`{contested}`")
+            (f"`{outcome}`", _outcome(question.wording, outcome), f"`{plain}`", f"`{contested}`")
             for outcome, (plain, contested) in question.exposure.items()
         ),
     )
     return text
 
 
-def _outcome(outcome: str) -> str:
-    worded = OUTCOMES.get(outcome, outcome)
-    return sentence(worded.replace("{host}", "the State").replace("{person}", "the person"))
+def _outcome(wording: AnswerWording, outcome: str) -> str:
+    return sentence(wording.consequence(outcome, **HOST_AND_PERSON))
 
 
 def _rows(head: Sequence[str], rows: Sequence[Row], site: Site) -> str:

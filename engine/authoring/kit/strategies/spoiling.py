@@ -326,6 +326,16 @@ SPOILS: Final = (
     ),
     Spoil("exposure", "An outcome is not graded.", _ungraded),
     Spoil(
+        "missing-sentence",
+        "An outcome, a reason, a label or a grade is not put in words, though others are.",
+        lambda files, _: _question(files).update(wording={}),
+    ),
+    Spoil(
+        "superfluous-sentence",
+        "Something is put in words that no answer can have.",
+        lambda files, _: _question(files).update(wording={"reason": {"no_such_reason": "it is"}}),
+    ),
+    Spoil(
         "unknown-fact",
         "A property changes a fact that does not exist.",
         _property(change={"f.nothing": {"to": True}}),

@@ -1,0 +1,192 @@
+"""The sentences of an answer: outcomes, reasons, labels and grades, as a question's file has them.
+
+Whoever tells an answer reads them from its rule base. An answer that came over the wire has none
+with it: then those of the embedded rule base are used (`embedded`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+
+from ..base.tense import in_past
+from ..base.text_files import read_text
+from ..base.words import label, sentence
+from ..base.yaml12 import load
+
+ABOUT_THE_ANSWER: Final = ("projected", "low_confidence_record")
+"""Labels that no rule adds: they say something of the answer, which is given today."""
+
+BLOCKED: Final = "blocked"
+"""Execution that something stands in the way of, and the grade of exposure then."""
+
+VISIT: Final = ("visit.presence", "visit.purpose")
+"""The facts that the question itself says of the journey."""
+
+HOST_AND_PERSON: Final = {"host": "the State", "person": "the person"}
+"""What an answer fills into the sentence of an outcome, and what is said in general."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWording:
+    """An outcome as a label, and as a clause with ``{host}`` and ``{person}``.
+
+    ``today``: of today or a day to come; ``past``: of a day that is over; ``supposed``: of such a
+    day, if something had been otherwise.
+    """
+
+    label: str
+    today: str
+    past: str
+    supposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A clause in place of an outcome's, of answers whose members are as in ``when``."""
+
+    when: Mapping[str, str | tuple[str, ...]]
+    today: str
+    past: str
+
+
+@dataclass(frozen=True)
+class AnswerWording:
+    """What answers to one question say, by value; what has no words is told by its identifier.
+
+    ``blocks``, ``conditions``: labels within a headline. ``visit``: how the person is there and
+    what for, by fact and value.
+    """
+
+    outcome: Mapping[str, OutcomeWording] = field(default_factory=dict)
+    instead: tuple[Instead, ...] = ()
+    reason: Mapping[str, str] = field(default_factory=dict)
+    execution: Mapping[str, str] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
+    qualifications: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    about_the_answer: Mapping[str, str] = field(default_factory=dict)
+    exposure: Mapping[str, str] = field(default_factory=dict)
+    visit: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> AnswerWording:
+        """Return what is written under `wording` in a question's file."""
+        outcomes = {name: OutcomeWording(**each) for name, each in said["outcome"].items()}
+        instead = tuple(
+            Instead(
+                # Of several grounds none says alone what is owed.
+                {name: (it,) if name == "grounds" else it for name, it in row["if"].items()},
+                row["today"],
+                row["past"],
+            )
+            for row in said["instead"]
+        )
+        return cls(**{**said, "outcome": outcomes, "instead": instead})
+
+    def label_of(self, outcome: str) -> str:
+        """Return an outcome in a few words: `no duty; national law decides`."""
+        said = self.outcome.get(outcome)
+        return said.label if said else label(outcome)
+
+    def consequence(
+        self, outcome: str, host: str, person: str, *, past: bool = False, supposed: bool = False
+    ) -> str:
+        """Return an outcome as a clause; ``host``: the State as it stands within a sentence.
+
+        ``past``: of a day that is over; ``supposed``: there, if something had been otherwise.
+        """
+        said = self.outcome.get(outcome)
+        if said is None:
+            return f"for {host} and {person} the outcome is: {label(outcome)}"
+        told = (said.supposed if supposed else said.past) if past else said.today
+        return told.format(host=host, person=person)
+
+    def clause(self, answer: Any, host: str, person: str, *, past: bool = False) -> str:
+        """Return an answer as a clause: its outcome, or what is said instead of that."""
+        for one in self.instead:
+            if all(getattr(answer, name, None) == value for name, value in one.when.items()):
+                return (one.past if past else one.today).format(host=host, person=person)
+        return self.consequence(answer.outcome.value, host, person, past=past)
+
+    def reason_of(self, reason: str, *, past: bool = False) -> str:
+        """Return why no warrant is in force, as a clause."""
+        said = self.reason.get(reason, label(reason))
+        return in_past(said) if past else said
+
+    def execution_of(self, execution: str, *, past: bool = False) -> str:
+        """Return whether an arrest can be carried out, as a clause."""
+        said = self.execution.get(execution, label(execution))
+        return in_past(said) if past else said
+
+    def ground_of(self, ground: str) -> str:
+        """Return where a duty comes from, as it stands after *is bound*."""
+        return self.grounds.get(ground, label(ground))
+
+    def qualification_of(self, name: str, *, past: bool = False) -> str:
+        """Return a label beside an outcome as a sentence; ``past``: of a day that is over."""
+        if name in self.about_the_answer:
+            return sentence(self.about_the_answer[name])
+        said = self.qualifications.get(name, label(name))
+        return sentence(in_past(said) if past else said)
+
+    def grade_of(self, exposure: str) -> str:
+        """Return a grade of exposure with its meaning: `discretionary (no duty to arrest; …)`."""
+        means = self.exposure.get(exposure)
+        return f"{exposure} ({means})" if means else exposure
+
+    def visit_of(self, presence: str, purpose: str) -> str:
+        """Return how a person is somewhere and what for; nothing of what is presumed."""
+        values = zip(VISIT, (presence, purpose), strict=True)
+        said = (self.visit.get(fact, {}).get(value) for fact, value in values)
+        return ", ".join(filter(None, said))
+
+    def __reduce__(self) -> tuple[Callable[..., AnswerWording], tuple[object, ...]]:
+        # An answer in a pickle need not carry what every installation has.
+        if self == embedded():
+            return embedded, ()
+        return AnswerWording, tuple(vars(self).values())
+
+
+@cache
+def embedded() -> AnswerWording:
+    """Return the wording of the embedded rule base, for answers that come without their own."""
+    name = "questions/arrest-on-travel.yaml"
+    question: Any = load(
+        read_text(resources.files("safeconduct.rules") / name, file=name), file=name
+    ).value
+    return AnswerWording.of(question["wording"])
+
+
+def grades() -> str:
+    """Return all grades of exposure with their meanings, for a schema."""
+    return _meanings(
+        "the travel-risk grade, in law only, no prediction: ",
+        {grade: means.replace("; ", ", ") for grade, means in embedded().exposure.items()},
+    )
+
+
+def _executions() -> str:
+    return _meanings("whether an arrest can be carried out there: ", embedded().execution)
+
+
+def _meanings(lead: str, said: Mapping[str, str]) -> str:
+    return lead + "; ".join(f"`{value}`: {means}" for value, means in said.items())
+
+
+def _described(describe: Callable[[], str]) -> Any:
+    """Return a member's type whose description is made when a schema is."""
+    return Field(json_schema_extra=lambda schema: schema.update(description=describe()))
+
+
+Exposure = Annotated[str, _described(grades)]
+"""A grade of exposure as a member of an answer; its schema says what each grade means."""
+
+Execution = Annotated[str, _described(_executions)]
+"""Whether an arrest can be carried out, as a member of an answer; so does its schema."""
