@@ -48,7 +48,7 @@ def refuse_strangers(
     a description after it or a relative make the question one about somebody else.
     """
     if not any(one.role == "person" for one in found):
-        _refuse_absent(text, engine, error)
+        _refuse_absent(text, untaken(words, found), engine, error)
     cased = any(char.islower() for char in text)
     for one in found:
         if one.role in ("person", "place", "places"):
@@ -73,12 +73,18 @@ def refuse_strangers(
             raise refused
 
 
-def _refuse_absent(text: str, engine: Engine, error: Error) -> None:
-    """Raise what ``error`` makes for the name of somebody of whom it is known why he is absent."""
-    padded = f" {fold(text)} "
-    for name in sorted(engine.lookup.absent, key=len, reverse=True):
-        if f" {name} " in padded:
-            raise error(f"{name.title()!r} is not known: {engine.lookup.absent[name]}")
+def _refuse_absent(text: str, untold: Iterator[Word], engine: Engine, error: Error) -> None:
+    """Raise what ``error`` makes for the name of somebody of whom it is known why he is absent.
+
+    ``untold``: the words that nothing else in the question accounts for.
+    """
+    padded, absent = f" {fold(text)} ", engine.lookup.absent
+    there = [name for name in absent if f" {name} " in padded]
+    if there:
+        name = min(there, key=lambda one: (padded.index(f" {one} "), -len(one)))
+        of_names = {part for one in absent for part in (one, *one.split())}
+        word = next((one.text for one in untold if fold(one.text) in of_names), name.title())
+        raise error(f"the name {word!r} is not known: {absent[name]}")
 
 
 def _is_aside(text: str, word: Word, found: Sequence[TokenMatch]) -> bool:

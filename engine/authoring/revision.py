@@ -28,7 +28,7 @@ FIRST: Final = date(2002, 7, 1)
 """The Statute entered into force; before it nobody was wanted."""
 
 
-class ComparedAnswer(NamedTuple):
+class AnswerParts(NamedTuple):
     """What of an answer is compared; ``contested`` is ``None`` where it is open."""
 
     outcome: str
@@ -50,8 +50,8 @@ class AnswerChange:
 
     question: Question
     origin: Origin
-    before: ComparedAnswer | None
-    after: ComparedAnswer
+    before: AnswerParts | None
+    after: AnswerParts
     cause: Cause
     by: tuple[str, ...]
 
@@ -60,7 +60,7 @@ class AnswerChange:
         """The parts of the answer that changed."""
         if self.before is None:
             return ("question",)
-        pairs = zip(ComparedAnswer._fields, self.before, self.after, strict=True)
+        pairs = zip(AnswerParts._fields, self.before, self.after, strict=True)
         return tuple(name for name, old, new in pairs if old != new)
 
 
@@ -152,13 +152,13 @@ def _answer(engine: Engine, question: Question) -> Assessment | None:
         return None
 
 
-def _is(engine: Engine, question: Question, told: ComparedAnswer) -> bool:
+def _is(engine: Engine, question: Question, told: AnswerParts) -> bool:
     answer = _answer(engine, question)
     return answer is not None and _told(answer) == told
 
 
-def _told(answer: Assessment) -> ComparedAnswer:
-    return ComparedAnswer(
+def _told(answer: Assessment) -> AnswerParts:
+    return AnswerParts(
         answer.outcome.value,
         answer.contested,
         answer.duty,

@@ -29,11 +29,11 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
         "service": Extra(
             "the service",
             {
-                "docx": "python-docx",
                 "fastapi": "fastapi",
-                "jinja2": "jinja2",
-                "resvg_py": "resvg-py",
                 "uvicorn": "uvicorn",
+                "jinja2": "jinja2",
+                "docx": "python-docx",
+                "resvg_py": "resvg-py",
             },
         ),
         "screen": Extra("screening", _ARRAYS),

@@ -10,7 +10,7 @@ from typing import Final
 from rich.console import Console
 
 from ..authoring.cases.load import load_suite
-from ..authoring.revision import AnswerChange, ComparedAnswer, Revision, revision
+from ..authoring.revision import AnswerChange, AnswerParts, Revision, revision
 from ..base.errors import InputError
 from ..base.words import label
 from ..engine import Engine
@@ -81,7 +81,7 @@ def _way(change: AnswerChange) -> str:
     )
 
 
-def _value(told: ComparedAnswer, name: str) -> str:
+def _value(told: AnswerParts, name: str) -> str:
     value = getattr(told, name)
     if isinstance(value, tuple):
         return " and ".join(map(label, value)) or "none"
