@@ -136,7 +136,7 @@ lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	$$compile pyproject.toml -c requirements/test.txt -o requirements/base.txt
 	$$compile pyproject.toml requirements/run.in --extra service -c requirements/test.txt -o requirements/run.txt
 	$$compile pyproject.toml requirements/run.in --extra service --extra spark -c requirements/test.txt -o requirements/spark.txt
-	$$compile pyproject.toml requirements/peers.in --extra screen -c requirements/run.txt -o requirements/peers.txt
+	$$compile pyproject.toml requirements/peers.in --extra screen --extra durable -c requirements/run.txt -o requirements/peers.txt
 
 .PHONY: clean
 clean:  ## remove everything that was built or installed here

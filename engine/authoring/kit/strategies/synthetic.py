@@ -42,6 +42,8 @@ COMPILED: Final = date(2040, 1, 1)
 _STATES: Final = ("AAA", "BBB", "CCC", "DDD")
 _NAMES: Final = ("Alpha", "Beta", "Gamma", "Delta")
 _SITUATION: Final = "invented"
+_COURT: Final = "https://www.icc-cpi.int/invented"
+"""A warrant rests on a page of the Court first."""
 
 
 def days() -> st.SearchStrategy[date]:
@@ -67,7 +69,7 @@ def small_worlds(draw: st.DrawFn) -> World:
     parts = [_person(draw, f"person-{'ab'[index]}", codes) for index in persons]
     return World(
         Tables(
-            sources=(Source(id="made-up", title="Made up", kind=SourceKind.PRIMARY),),
+            sources=(Source(id="made-up", title="Made up", kind=SourceKind.PRIMARY, url=_COURT),),
             reach=(Reach(kind="record", until=COMPILED),),
             states=states,
             places=tuple(_places(draw, codes)),
