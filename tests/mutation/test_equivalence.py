@@ -74,11 +74,11 @@ def test_a_witness_shows_what_it_says(mutant: Mutant, made: RuleBase) -> None:
                 assert said(LAW, assignment) == said(made, assignment)
     else:
         # What has no value without a record may have to be one or the other.
-        open_ = [fact.name for fact in LAW.facts if fact.absent_value is None]
+        open_ = [fact for fact in LAW.facts if fact.absent_value is None]
         assert found.differs
         where = dict(found.where)
-        tries = [{**dict.fromkeys(open_, "true"), "warrant.kind": "warrant", **where}]
-        tries += [{**dict.fromkeys(open_, "false"), "warrant.kind": "warrant", **where}]
+        ends = [{fact.name: fact.values[end] for fact in open_} for end in (0, -1)]
+        tries = [{**one, "warrant.kind": "warrant", **where} for one in ends]
         tries += [{**one, "warrant.kind": "summons", **where} for one in tries]
         assignments = [witness(one) for one in tries]
         assert any(possible(one) and said(LAW, one) != said(made, one) for one in assignments), (
