@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..inference.contest import Contest
-from ..inference.inference import Decision
+from ..inference.inference import UNDETERMINED, Decision
 from ..inference.joint import Completion, Settled
 from ..inference.types import Derivation
 from ..rulebase.model import Assignment
@@ -139,7 +139,8 @@ class Determination:
     def _always(self, name: str) -> str | None:
         """Return what a part says for every warrant in every completion, if it is one thing."""
         found = {one.parts.get(name) for each in self.settled.completions for one in each.verdicts}
-        return found.pop() if len(found) == 1 else None
+        only = found.pop() if len(found) == 1 else None
+        return None if only == UNDETERMINED else only
 
 
 def grounds_of(verdict: Decision) -> tuple[str, ...]:

@@ -219,7 +219,7 @@ class _Table:
         least = self._reduce(np.minimum, np.where(self._possible, least, 255))
         most = self._reduce(np.maximum, np.where(self._possible, most, 0))
         return [
-            values[low] if low == high else None
+            values[low] if low == high and values[low] != UNDETERMINED else None
             for low, high in zip(least.tolist(), most.tolist(), strict=True)
         ]
 
