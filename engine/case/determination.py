@@ -98,7 +98,9 @@ class Determination:
     @cached_property
     def duty(self) -> str:
         """Whether there is a duty: yes, no (whatever is unknown) or unresolved."""
-        return "no" if self._always("duty") == "no" else self._part("duty", "unresolved")
+        if self.outcome is Outcome.UNDETERMINED:
+            return "no" if self._always("duty") == "no" else "unresolved"
+        return self.leading.parts["duty"]
 
     @cached_property
     def power(self) -> str:
@@ -113,7 +115,9 @@ class Determination:
     @cached_property
     def execution(self) -> str:
         """Whether an arrest can be carried out there: possible, blocked, impossible or none."""
-        return self._part("execution", self._always("execution") or "unknown")
+        if self.outcome is Outcome.UNDETERMINED:
+            return self._always("execution") or "unknown"
+        return self.leading.parts.get("execution", "unknown")  # an earlier rule base has none
 
     @cached_property
     def signature(self) -> object:
@@ -132,9 +136,7 @@ class Determination:
         return [label for label in labels if all(label in found for found in per_completion)]
 
     def _part(self, name: str, otherwise: str) -> str:
-        if self.outcome is Outcome.UNDETERMINED:
-            return otherwise
-        return self.leading.parts.get(name, otherwise)  # an earlier rule base may lack a part
+        return otherwise if self.outcome is Outcome.UNDETERMINED else self.leading.parts[name]
 
     def _always(self, name: str) -> str | None:
         """Return what a part says for every warrant in every completion, if it is one thing."""

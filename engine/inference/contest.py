@@ -49,8 +49,10 @@ def contest(
     be: contested if the person is still in office, otherwise not.
     """
     found = _contest(readings, joint, positions, settled)
+    if found.contested is not False or readings.known_on is None:
+        return found
     # That nobody had published a reading yet does not make an outcome uncontested.
-    if found.contested is False and any(
+    if any(
         any(_differences(settled, joint.settle(_with(positions, (change,)))))
         for change in _changes(readings, joint, readings.later)
     ):
@@ -68,12 +70,12 @@ def _contest(
     )
     moved: list[tuple[tuple[Change, ...], tuple[bool, ...]]] = []
     for size in (1, 2):
+        # Where single changes matter, pairs are asked only whether they make it contested.
+        only_counted = bool(moved)
         for changes in combinations(single, size):
             if len({issue for issue, _ in changes}) < size:
                 continue
-            counts = _counts(readings, changes)
-            # Where single changes matter, pairs are asked only whether they make it contested.
-            if size == 2 and not counts and any(len(earlier) == 1 for earlier, _ in moved):
+            if only_counted and not _counts(readings, changes):
                 continue
             differs = _differences(settled, joint.settle(_with(positions, changes)))
             if any(differs):
