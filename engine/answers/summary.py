@@ -18,14 +18,12 @@ from ..base.words import sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
+from ..rulebase.model import Standing
+from ..rulebase.readings import COUNTED, OPEN_COUNTED
 from ..rulebase.wording import Execution, Exposure
 from .document import DISCLAIMER, AssessmentDocument, VisitRef
 from .forms.text import aged, headline
 
-_SPOKEN: Final = ("court_current", "court_reported", "states")
-"""The standings by which an outcome is contested where the Court has spoken."""
-_OPEN: Final = ("court_reported", "states", "academic")
-"""The same where it has not."""
 _MOST: Final = 3
 """How many questions to ask, other readings and old premises are told in short."""
 
@@ -157,10 +155,11 @@ def summary(answer: AssessmentDocument, valid: Days, journeys: Iterable[VisitRef
 
 def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:
     """Yield the readings by which the answer is contested, those of the Court first."""
-    for standing in (*_SPOKEN, _OPEN[-1]):
+    for standing in Standing:
         for turn in answer.turns_on:
-            spoken = any(one.standing == _SPOKEN[0] for one in turn.positions)
-            for one in turn.positions if standing in (_SPOKEN if spoken else _OPEN) else ():
+            spoken = any(one.standing == Standing.COURT_CURRENT for one in turn.positions)
+            counts = standing in (COUNTED if spoken else OPEN_COUNTED)
+            for one in turn.positions if counts else ():
                 if one.standing == standing and one.outcome is not answer.outcome:
                     yield ContraryReading(
                         issue=turn.issue,

@@ -32,7 +32,7 @@ _SHOWN: Final = 3
 """How many changes of each kind are told in the text."""
 
 
-LATER: Final = "Other readings of the law were published only later: then the question was open."
+_LATER: Final = "Other readings of the law were published only later: then the question was open."
 """What is said if an answer as known on a day has no rival for want of time."""
 
 
@@ -66,7 +66,7 @@ def headline(answer: AssessmentDocument) -> str:
 def contested(answer: AssessmentDocument) -> str:
     """Return in one or two sentences whether and on what the answer is contested."""
     if answer.contested is None and not any(len(one.positions) > 1 for one in answer.turns_on):
-        return LATER
+        return _LATER
     if not answer.turns_on:
         return "No other published reading of the law in the rule base gives another outcome."
     counts = {
