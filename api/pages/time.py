@@ -10,11 +10,10 @@ from typing import Any, Final
 
 from safeconduct import Engine
 from safeconduct.base import day, first_day, label, sentence
+from safeconduct.case import BEGINNING
 
 from .asked import PageQuestion
 
-BEGINNING: Final = date(2002, 7, 1)
-"""The Statute entered into force: nothing can change before it."""
 _BEYOND: Final = timedelta(days=120)
 """How far the strip goes on after the last event."""
 _BEFORE: Final = timedelta(days=366)

@@ -10,22 +10,21 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from datetime import timedelta
+from typing import Literal, NamedTuple
 
 from ..answers.assessment import Assessment
 from ..base.errors import SafeconductError
+from ..case.inputs import PRESENCE, PURPOSE
+from ..case.periods import BEGINNING
 from ..case.proof.nodes import Ground, Step, walk
 from ..case.question import Question
-from ..docket import docket
+from ..docket import answers_today
 from ..engine import Engine
 from .cases.case import Suite
 
 Cause = Literal["rules", "records", "both"]
 Origin = Literal["docket", "case", "random"]
-
-FIRST: Final = date(2002, 7, 1)
-"""The Statute entered into force; before it nobody was wanted."""
 
 
 class AnswerParts(NamedTuple):
@@ -99,38 +98,33 @@ def revision(
         if new is None:
             continue
         old = _answer(before, question)
-        told = _told(new)
-        if old is not None and _told(old) == told:
+        told, was = _told(new), _told(old) if old else None
+        if was == told:
             continue
         cause: Cause = "both"
         if _is(only_rules, question, told):
             cause = "rules"
         elif _is(only_records, question, told):
             cause = "records"
-        by = tuple(_by(old, new))
-        changes.append(AnswerChange(question, origin, _told(old) if old else None, told, cause, by))
+        changes.append(AnswerChange(question, origin, was, told, cause, tuple(_by(old, new))))
     return Revision(asked, tuple(changes))
 
 
 def _questions(
     engine: Engine, suite: Suite | None, examples: int, seed: int
 ) -> Iterator[tuple[Origin, Question]]:
-    for entry in docket(engine).entries:
-        for reply in entry.replies:
-            case = reply.case
-            yield (
-                "docket",
-                Question(
-                    person=case.person.id, place=case.place.id, on=case.on, purpose=case.purpose
-                ),
-            )
+    for _, one in answers_today(engine):
+        yield (
+            "docket",
+            Question(person=one.person.id, place=one.place.id, on=one.on, purpose=one.purpose),
+        )
     for written in suite.cases if suite else ():
         yield "case", written.case.question.asked()
     chance = random.Random(seed)  # noqa: S311 (a sample of questions, no secret)
     persons, places = list(engine.world.persons), list(engine.world.places)
-    fact = engine.rulebase.facts[engine.rulebase.variables["visit.presence"]]
-    purposes = engine.rulebase.facts[engine.rulebase.variables["visit.purpose"]].values
-    days = (engine.clock() - FIRST).days + 366
+    values, variables = engine.rulebase.values, engine.rulebase.variables
+    presences, purposes = values[variables[PRESENCE]], values[variables[PURPOSE]]
+    days = (engine.clock() - BEGINNING).days + 366
     for _ in range(examples):
         usual = chance.random() < 0.5
         yield (
@@ -138,8 +132,8 @@ def _questions(
             Question(
                 person=chance.choice(persons),
                 place=chance.choice(places),
-                on=FIRST + timedelta(chance.randrange(days)),
-                presence="ground" if usual else chance.choice(fact.values),
+                on=BEGINNING + timedelta(chance.randrange(days)),
+                presence="ground" if usual else chance.choice(presences),
                 purpose="unspecified" if usual else chance.choice(purposes),
             ),
         )

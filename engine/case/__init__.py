@@ -8,12 +8,14 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .inputs import PRESENCE, PURPOSE, member
+    from .periods import BEGINNING
     from .proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
     from .proof.nodes import Part as ProofPart
     from .proof.nodes import children as proof_children
     from .question import ComparedQuestion, QuestionPart, WhyNotQuestion, question_parts
 
 __all__ = [
+    "BEGINNING",
     "PRESENCE",
     "PURPOSE",
     "Absent",
@@ -37,6 +39,7 @@ __getattr__ = exported(
     __name__,
     {
         "Absent": "proof.nodes",
+        "BEGINNING": "periods",
         "Clash": "proof.nodes",
         "ComparedQuestion": "question",
         "Defeated": "proof.nodes",
