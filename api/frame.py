@@ -46,7 +46,7 @@ class Frame:
         self._described_by = described_by
         # Digits, letters and what an address needs: a setting cannot open another policy.
         sites = [site for site in embedded_by if not set(site) & set("; ,'")]
-        self._embed_policy = f"{_POLICY}" + (" ".join(sites) or "'none'")
+        self._embed_policy = _POLICY + (" ".join(sites) or "'none'")
         self._headers = {
             **HEADERS,
             **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},

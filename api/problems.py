@@ -25,6 +25,7 @@ from .catalogue import KINDS
 from .models import Mistake, Near, Problem
 from .mounted import prefix_of
 from .pages.problem import is_for_people, problem_page
+from .pages.render import HTML
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -86,7 +87,7 @@ def respond(request: Request, problem: ProblemError) -> Response:
     headers = {"Cache-Control": "no-store", **problem.headers}
     if is_for_people(request):
         page = problem_page(request, kind.title, problem.detail, problem.mistakes)
-        return Response(page, kind.status or 500, headers, "text/html; charset=utf-8")
+        return Response(page, kind.status or 500, headers, HTML)
     query = f"?{request.url.query}" if request.url.query else ""
     body = Problem(
         type=f"{prefix_of(request.scope)}/problems/{kind.code}",

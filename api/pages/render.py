@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -14,6 +14,9 @@ from safeconduct.base import day, label
 from ..mounted import prefix_of
 from ..service import service_of
 from .worldmap import TONES
+
+HTML: Final = "text/html; charset=utf-8"
+"""The media type of a page."""
 
 
 @cache

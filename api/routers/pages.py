@@ -11,12 +11,11 @@ from ..catalogue import KINDS
 from ..pages.asked import read_question, typed
 from ..pages.front import front_page
 from ..pages.reference import reference
-from ..pages.render import render
+from ..pages.render import HTML, render
 from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
 
-HTML: Final = "text/html; charset=utf-8"
 _TYPES: Final = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",

@@ -18,7 +18,7 @@ from ..pages.asked import PageQuestion, read_question, typed
 from ..pages.front import form_parts
 from ..pages.memo import memo_document
 from ..pages.picture import lines, png
-from ..pages.render import render, root_of
+from ..pages.render import HTML, render, root_of
 from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, embedded, rows
 from ..pages.view import answer_view
 from ..pages.worldmap import world_map
@@ -26,8 +26,13 @@ from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
 
-HTML: Final = "text/html; charset=utf-8"
-_PARQUET: Final = "application/vnd.apache.parquet"
+TableForm = Callable[[Sequence[Mapping[str, str]]], str | bytes]
+"""How rows of answers become a file."""
+
+_TABLES: Final[Mapping[str, tuple[TableForm, str]]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "parquet": (as_parquet, "application/vnd.apache.parquet"),
+}
 _WORD: Final = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WIDE: Final = 2000
 """How many pixels wide a map is that is taken along."""
@@ -61,35 +66,17 @@ def takeaway() -> APIRouter:
             request, question.key, lambda: _card(request, question), media_type="image/png"
         )
 
-    @router.get("/map.csv")
-    def csv(request: Request) -> Response:
-        engine, question = service_of(request).engine, _asked(request)
-        return answer(
-            request,
-            question.key,
-            lambda: as_csv(rows(question.everywhere(engine), engine)),
-            media_type="text/csv; charset=utf-8",
-            headers=_saved(question, "csv"),
-        )
+    def tables(kind: str, form: TableForm, media_type: str) -> None:
+        @router.get(f"/map.{kind}")
+        def table(request: Request) -> Response:
+            return _table(request, form, kind, media_type)
 
-    @router.get("/map.parquet")
-    def parquet(request: Request) -> Response:
-        engine, question = service_of(request).engine, _asked(request)
-        return answer(
-            request,
-            question.key,
-            lambda: as_parquet(rows(question.everywhere(engine), engine)),
-            media_type=_PARQUET,
-            headers=_saved(question, "parquet"),
-        )
+        @router.get(f"/answers.{kind}")
+        def answers(request: Request) -> Response:
+            return _answers(request, form, kind, media_type)
 
-    @router.get("/answers.csv")
-    def answers_as_csv(request: Request) -> Response:
-        return _answers(request, as_csv, "csv", "text/csv; charset=utf-8")
-
-    @router.get("/answers.parquet")
-    def answers_as_parquet(request: Request) -> Response:
-        return _answers(request, as_parquet, "parquet", _PARQUET)
+    for kind, (form, media_type) in _TABLES.items():
+        tables(kind, form, media_type)
 
     @router.get("/embed/map")
     def embed(request: Request) -> Response:
@@ -134,12 +121,19 @@ def _asked(request: Request) -> PageQuestion:
     return read_question(typed(request), service_of(request).engine)
 
 
-def _answers(
-    request: Request,
-    form: Callable[[Sequence[Mapping[str, str]]], str | bytes],
-    kind: str,
-    media_type: str,
-) -> Response:
+def _table(request: Request, form: TableForm, kind: str, media_type: str) -> Response:
+    """Return the answer for one person in every place."""
+    engine, asked = service_of(request).engine, _asked(request)
+    return answer(
+        request,
+        asked.key,
+        lambda: form(rows(asked.everywhere(engine), engine)),
+        media_type=media_type,
+        headers=_saved(asked, kind),
+    )
+
+
+def _answers(request: Request, form: TableForm, kind: str, media_type: str) -> Response:
     """Return the answer for everybody wanted on a day, in every place."""
     engine, asked = service_of(request).engine, _asked(request)
 

@@ -18,14 +18,13 @@ from safeconduct import Engine
 from ..mounted import prefix_of
 from ..pages import lists, records
 from ..pages.asked import PageQuestion
-from ..pages.render import render, root_of, way_of
+from ..pages.render import HTML, render, root_of, way_of
 from ..pages.thing import Thing
 from ..pages.worldmap import world_map
 from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import Service, service_of
 
-HTML: Final = "text/html; charset=utf-8"
 _ONE: Final[Mapping[str, tuple[str, Callable[[Engine, str], Thing], bool]]] = {
     "persons": ("person", records.person_page, True),
     "places": ("place", records.place_page, True),
