@@ -256,6 +256,13 @@ class Assessment(ShapedAnswer):
         return render(self.document, form, lambda: self.changes)
 
     @cached_property
+    def headline(self) -> str:
+        """The answer in one sentence, for which most of it need not be told at length."""
+        from .forms.text import headline  # rendering is loaded when asked for
+
+        return headline(cast("AssessmentDocument", self))
+
+    @cached_property
     def summary(self) -> Summary:
         """The answer in short: what a reader needs, within two kilobytes of JSON."""
         from .summary import Days, summary  # it is told in words

@@ -8,7 +8,6 @@ from typing import cast
 
 from ..answers.assessment import Assessment
 from ..answers.assessor import Assessor
-from ..answers.forms.text import headline
 from ..case.terms import Purpose
 from ..questions.arrest_on_travel.rulings import RulingExpectation, RulingQuestion
 from .compare import compare, merged
@@ -63,7 +62,7 @@ def _reply(answer: Assessment) -> Reply:
             purpose=answer.purpose,
             assumed={},
         ),
-        says=headline(answer.document),
+        says=answer.headline,
         outcome=answer.outcome,
         reason=answer.reason,
         duty=answer.duty,

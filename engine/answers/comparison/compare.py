@@ -21,7 +21,6 @@ from ...case.question import Question
 from ...records.models import Place
 from ..assessment import Assessment
 from ..assessor import Assessor
-from ..forms.text import headline
 from .differences import ComparedAnswer, facts_of, positions_of, rules_of
 from .model import DifferingFact, Side, TravelRiskComparison
 
@@ -169,7 +168,7 @@ def _side(one: ComparedAnswer, asked: Sequence[ComparedAnswer]) -> Side:
         contested=answer.contested,
         exposure=answer.exposure,
         qualifications=answer.qualifications,
-        says=headline(answer.document),
+        says=answer.headline,
     )
 
 
