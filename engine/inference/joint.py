@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from ..base.errors import Contradiction, TooManyUnknowns
@@ -16,6 +17,9 @@ from ..rulebase.model import Assignment
 from ..timeline.timeline import Truth, Variable
 from .inference import UNDETERMINED, Decision, Inference
 from .types import MOST_UNKNOWNS, members
+
+_Possible = tuple[tuple[int, ...], tuple[Assignment, ...]]
+"""The values of what is unknown, by index, and the facts of each case with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +73,29 @@ class JointQuestion:
         Raises `TooManyUnknowns` beyond twelve unknown facts, and `Contradiction` if the records
         break the constraints.
         """
-        possible = self.unknowns()
-        unknowns = tuple(possible)
-        completions = []
-        broken: str | None = None
-        for values in product(*possible.values()):
-            assignments = [
-                self.assign(index, dict(zip(unknowns, values, strict=True)))
-                for index in range(len(self.truths))
-            ]
-            broken = next(filter(None, map(self.inference.impossible, assignments)), None)
-            if broken is None:
-                verdicts = tuple(self.inference.verdict(a + positions) for a in assignments)
-                outcomes = {verdict.outcome for verdict in verdicts}
-                completions.append(Completion(values, verdicts, self.most_severe(outcomes)))
-        if not completions:
-            raise Contradiction(f"the records break the constraint `{broken}`")
+        unknowns, possible = self._possible
+        verdict, completions = self.inference.verdict, []
+        for values, assignments in possible:
+            verdicts = tuple([verdict(facts + positions) for facts in assignments])
+            outcomes = {one.outcome for one in verdicts}
+            completions.append(Completion(values, verdicts, self.most_severe(outcomes)))
         return Settled(unknowns, tuple(completions))
+
+    @cached_property
+    def _possible(self) -> tuple[tuple[Variable, ...], tuple[_Possible, ...]]:
+        """What is unknown, and each way in which it may be: one question has many positions."""
+        unknown = self.unknowns()
+        unknowns, possible = tuple(unknown), []
+        broken: str | None = None
+        for values in product(*unknown.values()):
+            known = dict(zip(unknowns, values, strict=True))
+            facts = tuple(self.assign(index, known) for index in range(len(self.truths)))
+            broken = next(filter(None, map(self.inference.impossible, facts)), None)
+            if broken is None:
+                possible.append((values, facts))
+        if not possible:
+            raise Contradiction(f"the records break the constraint `{broken}`")
+        return unknowns, tuple(possible)
 
     def unknowns(self) -> dict[Variable, tuple[int, ...]]:
         """Return the possible values of each unknown fact that matters.

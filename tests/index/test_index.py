@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from safeconduct import Engine
+from safeconduct.authoring.mutation.bench import compiled
 from safeconduct.base.dates import FIRST_DAY
 from safeconduct.case.inputs import Inputs
 from safeconduct.case.query import Query
@@ -29,7 +30,11 @@ TODAY = date(2026, 11, 25)
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine.load(today=lambda: TODAY)
+    """One evaluator answers for the table: that two agree on every truth is shown elsewhere."""
+    loaded = Engine.load(today=lambda: TODAY)
+    return Engine(
+        loaded.world, loaded.rulebase, today=loaded.clock, inference=compiled(loaded.rulebase)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from ...inference.conditions import impossible
@@ -38,42 +38,43 @@ def check_proofs(
 
     ``progress`` is told the name of each person as the check comes to it.
     """
-    seen: set[tuple[Truth, str]] = set()
-    proofs, problems = 0, []
+    found = _Check(reasoner, profiles)
     for person in reasoner.world.persons.values():
         progress(person.name)
         for place in reasoner.world.places.values():
-            for role in _roles(place):
-                for profile in profiles:
-                    for found in _check(reasoner, person, place, role, profile, seen):
-                        proofs += 1
-                        problems += [f"{person.id} in {place.id}: {one}" for one in found]
-    return ProofCheck(len({truth for truth, _ in seen}), proofs, tuple(problems))
+            for role in {role for day in (1, *changes(place)) for role in roles(place, day)}:
+                found.check(person, place, role)
+    return ProofCheck(len(found.seen), found.proofs, tuple(found.problems))
 
 
-def _roles(place: Place) -> set[Role]:
-    return {role for day in (1, *changes(place)) for role in roles(place, day)}
+@dataclass
+class _Check:
+    """What was found so far; ``seen``: the truths, as recorded."""
 
+    reasoner: Reasoner
+    profiles: tuple[Profile, ...]
+    seen: set[Truth] = field(default_factory=set)
+    proofs: int = 0
+    problems: list[str] = field(default_factory=list)
 
-def _check(
-    reasoner: Reasoner,
-    person: Person,
-    place: Place,
-    role: Role,
-    profile: Profile,
-    seen: set[tuple[Truth, str]],
-) -> Iterator[list[str]]:
-    given = Inputs.of(reasoner.inference.rulebase, "ground", "unspecified", {})
-    query = Query(person, place, reasoner.world.reach["record"].until, given, profile, {})
-    subject, positions = reasoner.subject(query, role), reasoner.positions(query)
-    for index, timeline in enumerate(subject.timelines):
-        for day, recorded in zip(timeline.starts, timeline.truths, strict=True):
-            truth = given.over(recorded)
-            if (truth, profile.id) in seen:
-                continue
-            seen.add((truth, profile.id))
-            for facts in _completions(reasoner.inference, truth):
-                yield list(_problems(reasoner.inference, subject, index, day, facts + positions))
+    def check(self, person: Person, place: Place, role: Role) -> None:
+        """Check each truth of a matter that was not seen in another one."""
+        reasoner, inference = self.reasoner, self.reasoner.inference
+        given = Inputs.of(inference.rulebase, "ground", "unspecified", {})
+        day = reasoner.world.reach["record"].until
+        queries = [Query(person, place, day, given, one, {}) for one in self.profiles]
+        positions = [reasoner.positions(query) for query in queries]
+        subject = reasoner.subject(queries[0], role)
+        for index, timeline in enumerate(subject.timelines):
+            for start, recorded in zip(timeline.starts, timeline.truths, strict=True):
+                if recorded in self.seen:
+                    continue
+                self.seen.add(recorded)
+                for facts in _completions(inference, given.over(recorded)):
+                    for chosen in positions:
+                        found = _problems(inference, subject, index, start, facts + chosen)
+                        self.proofs += 1
+                        self.problems += [f"{person.id} in {place.id}: {one}" for one in found]
 
 
 def _completions(inference: Inference, truth: Truth) -> Iterator[Assignment]:

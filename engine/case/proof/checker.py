@@ -93,7 +93,7 @@ class Claims:
 
     def _weighed(self, name: str) -> int:
         """Return the status of a conclusion; a body left open counts as each side would fear."""
-        rules = [rule for rule in self.rulebase.rules if rule.head == name]
+        rules = self.rulebase.rules_on(name)
 
         def weigh(friendly: int, hostile: int) -> int:
             friends = [r for r in rules if r.positive and self._body(r.id) >= friendly]
@@ -105,7 +105,7 @@ class Claims:
         return _NO if weigh(_OPEN, _YES) == _NO else _OPEN
 
     def _status(self, name: str) -> int:
-        return self.conclusions[self.rulebase.conclusions.index(name)]
+        return self.conclusions[self.rulebase.conclusion_index[name]]
 
     def _rule(self, id_: str) -> Rule:
         return self.rulebase.rules[self.rulebase.rule_index[id_]]
