@@ -11,7 +11,12 @@ import typer
 from rich.console import Console
 
 from ..authoring.verification.difference.compare import compare
-from ..authoring.verification.difference.model import CaseChange, RuleBaseComparison, ShownCase
+from ..authoring.verification.difference.model import (
+    CaseChange,
+    ChangeKind,
+    RuleBaseComparison,
+    ShownCase,
+)
 from ..authoring.verification.report import plain_finding
 from ..authoring.verification.results import ProofExample
 from ..authoring.verification.tell import suppose
@@ -84,13 +89,17 @@ class _Show:
 
     def _change(self, change: CaseChange) -> None:
         kind = change.kind
-        heading = f"{label(kind.part)}: {label(kind.before)} → {label(kind.after)}"
-        say(f"\n{heading}", "bold")
+        before, after = (self._value(kind, value) for value in (kind.before, kind.after))
+        say(f"\n{label(kind.part)}: {before} → {after}", "bold")
         say(f"  under {self._profiles(change.profiles)}")
         for shown in change.shown:
             say(f"  - {self._case(shown, change)}")
         if change.more:
             say("  - and further cases (--most)")
+
+    def _value(self, kind: ChangeKind, value: str) -> str:
+        question = self._rulebase.questions[kind.question]
+        return question.wording.label_of(value) if kind.part == "outcome" else label(value)
 
     def _profiles(self, profiles: Sequence[str]) -> str:
         everywhere = set(self._found.compared) <= set(profiles)

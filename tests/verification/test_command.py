@@ -117,9 +117,10 @@ def test_the_change_of_a_pull_request_is_shown(tmp_path: Path) -> None:
     assert "No answer changes, under any of 8 profiles" in same.stdout
     bars = old / "law" / "bars.yaml"
     text = bars.read_text("utf-8")
-    wanted = "    - not: official.immunity_waived\n"
+    wanted = "    - not: official.immunity_waived\n  then: un_immunity\n\n- id: cpiun-22\n"
     assert text.count(wanted) == 1
-    bars.write_text(text.replace(wanted, ""), encoding="utf-8")
+    changed = text.replace(wanted, "  then: un_immunity\n\n- id: cpiun-22\n")
+    bars.write_text(changed, encoding="utf-8")
     done = _run("--against", old)
     assert done.exit_code == 1
     printed = " ".join(done.stdout.split())

@@ -43,7 +43,7 @@ def more_rules(rulebase: RuleBase, times: int) -> RuleBase:
 
 
 def _renamed(name: str, number: int) -> str:
-    return f"{name}-{number}"
+    return f"{name}-x{number}"  # rs-92 over again is not rs-92-3
 
 
 def _cloned_rule(rule: Rule, number: int) -> Rule:
