@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from ....case.periods import BEGINNING
 from ....rulebase.model import Issue, Position, Profile
 from ..draft import Draft
 from ..mutant import Mutant
@@ -61,6 +62,8 @@ def _days(draft: Draft, issue: Issue, position: Position) -> Iterator[Mutant]:
     for what, day, put in _dates(position):
         if len(day) < _WHOLE:
             continue  # a month or a year has no day to be off by
+        if date.fromisoformat(day) < BEGINNING:
+            continue  # a reading of the Statute itself was there before any question
         for by in (-1, 1):
             moved = (date.fromisoformat(day) + timedelta(days=by)).isoformat()
             new = put(moved)
