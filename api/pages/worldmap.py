@@ -16,25 +16,6 @@ from .asked import PageQuestion
 HIGH_SEAS: Final = "high-seas"
 """The one place that is drawn as the ground of the map."""
 
-TONES: Final[Mapping[str, str]] = {
-    "must_arrest": "must arrest",
-    "may_arrest": "no duty: national law",
-    "must_not_arrest": "protected",
-    "undetermined": "not settled",
-    "no_power": "nobody has the power",
-    "no_warrant_in_force": "no warrant in force",
-}
-"""Each outcome with the word of its tone, in the order of the legend."""
-
-PAST_TONES: Final[Mapping[str, str]] = {
-    **TONES,
-    "must_arrest": "had to arrest",
-    "may_arrest": "had no duty: national law",
-    "must_not_arrest": "was protected",
-    "no_power": "nobody had the power",
-}
-"""The same of a day that is over."""
-
 CONTESTED: Final = {True: "contested", False: "", None: "contest not known"}
 HATCH: Final = {True: "h", False: "", None: "q"}
 """What is laid over a tone: lines where contested, dots where that is not known."""
@@ -123,7 +104,7 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     """
     world = drawing()
     past = question.on < question.today
-    tones = PAST_TONES if past else TONES
+    tones = atlas.wording.briefs(past=past)
     spots = {spot.place.id: spot for spot in atlas.places}
     entries = {one["id"]: one for one in world["shapes"]}
 
@@ -156,7 +137,7 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
         contested=atlas.contested,
         not_known=atlas.contest_not_known,
         total=len(atlas.places),
-        patterns=[(HATCH[kind], outcome) for outcome in TONES for kind in (True, None)],
+        patterns=[(HATCH[kind], outcome) for outcome in tones for kind in (True, None)],
     )
 
 

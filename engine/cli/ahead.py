@@ -86,8 +86,8 @@ def _alike(changes: Sequence[Change]) -> Mapping[tuple[str, str], tuple[str, ...
     """Return who is met by the same change, by what holds before and after it."""
     alike: dict[tuple[str, str], tuple[str, ...]] = {}
     for change in changes:
-        before = _side(change.before.words, change.grounds_before, change.contested_before)
-        after = _side(change.after.words, change.grounds_after, change.contested_after)
+        before = _side(change.words(change.before), change.grounds_before, change.contested_before)
+        after = _side(change.words(change.after), change.grounds_after, change.contested_after)
         alike[before, after] = (*alike.get((before, after), ()), change.person.name)
     return alike
 

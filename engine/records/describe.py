@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ..base.words import day, label, listing, the, when
+from ..base.words import day, label, listing, nobody, the, when
 from . import models
 from .reference import RecordRef, SourceRef
 from .sentences import say_execution, say_ruling
@@ -44,9 +44,7 @@ def cited(world: World, source: str) -> SourceRef:
 
 def host_name(world: World, place: models.Place, host: str) -> str:
     """Return the host at a place, with its article; on the high seas the State of the flag."""
-    if host:
-        return the(state_name(world, host))
-    return "the flag State" if place.is_high_seas else "no State"
+    return the(state_name(world, host)) if host else nobody(place.name)
 
 
 def state_name(world: World, state: str) -> str:
