@@ -88,7 +88,7 @@ def why_not(reasoner: Reasoner, query: Query, asked: str) -> WhyNot:
     outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
     asked = str(text_of(asked, "outcome", outcomes))
     if asked not in outcomes:
-        raise InputError("outcome", asked, "is no outcome", outcomes)
+        raise InputError("outcome", asked, "is not an outcome", outcomes)
     others = tuple(outcome for outcome in outcomes if outcome != determination.outcome)
     if asked == determination.outcome:
         raise InputError("outcome", asked, "is the answer", others)

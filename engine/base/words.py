@@ -119,6 +119,11 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 place``, ``2 places``."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 _SAID: Final = {"un-meetings": "meetings of the United Nations"}
 """Identifiers whose own words would mislead."""
 

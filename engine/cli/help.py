@@ -53,7 +53,14 @@ _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
 
 
 class Command(OnceCommand):
-    """A command that takes each option once, and whose help lists what can be chosen."""
+    """A command that takes each option once, tells errors, and lists what can be chosen."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error raised on purpose becomes a message and an exit code."""
+        from .errors import reporting
+
+        with reporting():
+            return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help as wide as the terminal."""

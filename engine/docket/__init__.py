@@ -30,21 +30,10 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "Comparison": "entry",
-        "DayBefore": "entry",
-        "Docket": "entry",
-        "DocketEntry": "entry",
-        "Tally": "entry",
-        "Verdict": "entry",
-        "day_before_rows": "score",
-        "docket": "score",
-        "answers_today": "score",
+        "entry": "Comparison DayBefore Docket DocketEntry Tally Verdict",
+        "score": "day_before_rows docket answers_today",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from ..base.errors import Contradiction, TooManyUnknowns
+from ..base.words import counted
 from ..rulebase.model import Assignment
 from ..timeline.timeline import Truth, Variable
 from .inference import UNDETERMINED, Decision, Inference
@@ -95,7 +96,7 @@ class JointQuestion:
         found = self._open(lambda truth: sorted(self.inference.matters(truth)))
         if len(found) > MOST_UNKNOWNS:
             names = ", ".join(variable[0] for variable in found)
-            raise TooManyUnknowns(f"{len(found)} facts are unknown at once: {names}")
+            raise TooManyUnknowns(f"{counted(len(found), 'fact')} are unknown at once: {names}")
         return found
 
     def every_unknown(self) -> dict[Variable, tuple[int, ...]]:

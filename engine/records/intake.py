@@ -114,8 +114,10 @@ def _entries(kind: str, table: Path, found: list[Diagnostic]) -> tuple[Entry, ..
         case ".yaml" | ".yml" if FILE_OF[kind].endswith(".yaml"):
             reader = _of_yaml
         case suffix:
-            told = f"{suffix or 'no'} ending: {kind} are imported from "
-            told += ".yaml" if kind == "persons" else ".csv"
+            right = ".csv" if FILE_OF[kind].endswith(".csv") else ".csv or .yaml"
+            right = ".yaml" if kind == "persons" else right
+            ending = f"the ending {suffix}" if suffix else "no ending"
+            told = f"has {ending}: {kind} are imported from {right}"
             raise InputError("table", table.name, told)
     entries = tuple(reader(kind, table.name, data, found))
     if not entries and not found:

@@ -173,13 +173,15 @@ def _read_yaml(reading: FilesReading, file: str, data: bytes) -> None:
         return
     items = [] if document.value is None else document.value
     if not isinstance(items, list):
-        reading.diagnostics.append(Diagnostic(file, 1, "not-a-list", "a list of records is due"))
+        reading.diagnostics.append(
+            Diagnostic(file, 1, "not-a-list", "the file must be a list of records")
+        )
         return
     for index, item in enumerate(items):
         if not isinstance(item, dict):
             line = document.line(index)
             reading.diagnostics.append(
-                Diagnostic(file, line, "not-a-mapping", "a record with named fields is due")
+                Diagnostic(file, line, "not-a-mapping", "a record must have named fields")
             )
         elif file == PERSONS_FILE:
             _read_person(reading, document, index, item)

@@ -89,7 +89,7 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
     """
     if not directory.is_dir():
         into.problems.append(
-            Diagnostic(f"{label}{directory.name}", 0, "no-directory", "not a directory")
+            Diagnostic(f"{label}{directory.name}", 0, "no-directory", "there is no such directory")
         )
         return
     empty = True

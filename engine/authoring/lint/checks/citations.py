@@ -72,7 +72,7 @@ def source_address(sources: LintSources) -> Remarks:
             subject = f"{written.item.id}/{position.id}"
             for source in sorted(set(position.sources)):
                 if not _ADDRESS.fullmatch(source):
-                    message = f"`{source}` is no web address"
+                    message = f"`{source}` is not a web address"
                     yield Remark(where, message, subject, "https://…")
                 elif position.sources.count(source) > 1:
                     yield Remark(where, f"`{source}` stands twice", subject)

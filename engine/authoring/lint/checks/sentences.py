@@ -82,7 +82,7 @@ def clause_form(sources: LintSources) -> Remarks:
     """
     for passage in written(sources.files, TextKind.CLAUSE):
         if passage.text.endswith((".", "?", "!", ",", ";")) or len(passage.sentences) > 1:
-            message = f"`{passage.text}` is no clause"
+            message = f"`{passage.text}` is not a clause"
             yield passage.remark(message, "leave the stop out")
 
 

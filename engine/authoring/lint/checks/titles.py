@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....base.words import counted
 from ..model import LintSources, Remarks, text_lint
 from ..texts import TextKind, written
 
@@ -39,7 +40,7 @@ def title_length(sources: LintSources) -> Remarks:
     most = sources.wording.limits.title_characters
     for title in written(sources.files, TextKind.TITLE):
         if len(title.text) > most:
-            message = f"the title has {len(title.text)} characters"
+            message = f"the title has {counted(len(title.text), 'character')}"
             yield title.remark(message, f"at most {most}")
 
 
