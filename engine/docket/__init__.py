@@ -2,8 +2,16 @@
 
 >>> from safeconduct import Engine
 >>> from safeconduct.docket import docket
->>> found = docket(Engine.load())
->>> found.score.outcome.agrees > found.baseline.outcome.agrees
+>>> found = docket(Engine.load())  # doctest: +SKIP
+>>> found.score.outcome.agrees > found.baseline.outcome.agrees  # doctest: +SKIP
+True
+
+It takes some seconds; `answers_today` gives the single answers:
+
+>>> from safeconduct.docket import answers_today
+>>> engine = Engine.load()
+>>> ruling, answer = next(iter(answers_today(engine)))
+>>> answer.person.id in engine.world.persons
 True
 """
 

@@ -40,8 +40,14 @@ def test_type_checkers_know_every_part() -> None:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({**ASKED, "date": "2024"}, "date '2024': is not a part of a question; did you mean 'on'?"),
-        ({**ASKED, "presense": 1}, "presense: is not a part of a question; did you mean 'presence'?"),
+        (
+            {**ASKED, "date": "2024"},
+            "date '2024': is not a part of a question; did you mean 'on'?",
+        ),
+        (
+            {**ASKED, "presense": 1},
+            "presense: is not a part of a question; did you mean 'presence'?",
+        ),
         ({"person": "putin"}, "place: is missing, but required"),
         ({"who": "putin"}, "who 'putin': is not a part of a question; did you mean 'person'?"),
     ],
