@@ -64,8 +64,7 @@ def travel_risk(
         str | None,
         typer.Option(
             metavar="FORM",
-            help="Print it as text, paragraph, markdown or mermaid (the proof). Default: laid out "
-            "for the terminal.",
+            help="Print it in this form. Default: laid out for the terminal.",
         ),
     ] = None,
     as_json: Json = False,
@@ -76,10 +75,10 @@ def travel_risk(
     answer = asked.engine.travel_risk(**asked.question)
     if as_json:
         print_json(answer.to_dict() if full else answer.summary.model_dump(mode="json"))
-    elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
-        typer.echo(answer.explain(cast("Form", form)))
     elif form is not None:
-        say(answer.explain(cast("Form", form)))
+        # What is not for people to read is for a program, so that no line may be broken.
+        write = say if form in {"text", "paragraph"} else typer.echo
+        write(answer.explain(cast("Form", form)))
     elif full:
         from .answer import show_full
 

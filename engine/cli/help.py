@@ -38,6 +38,12 @@ def _outcomes(rulebase: RuleBase) -> Values:
     return {row.value: row.says for row in rulebase.questions[QUESTION].outcome}
 
 
+def _forms(_rulebase: RuleBase) -> Values:
+    from ..answers.mistakes import FORMS
+
+    return dict.fromkeys(FORMS, "")
+
+
 def _columns(_rulebase: RuleBase) -> Values:
     from ..screening.columns import ALL
 
@@ -47,6 +53,7 @@ def _columns(_rulebase: RuleBase) -> Values:
 _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
     **{name: partial(_parts, name=name) for name, one in PARTS.items() if one.kind == "choice"},
     "outcome": _outcomes,
+    "form": _forms,
     "columns": _columns,
 }
 """The parameters whose values the rules give, whatever command takes them."""
