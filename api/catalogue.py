@@ -99,7 +99,7 @@ _KINDS: Final = (
         "A row is none",
         None,
         "In a file that is screened, a row of CSV has more or fewer cells than the first line "
-        "names, or a line of NDJSON is no JSON object, or has members that the first lines have "
+        "names, or a line of NDJSON is not a JSON object, or has members that the first lines have "
         "not. The other rows are answered; this one is told with its line, as it was.",
         "Correct the row and screen it again.",
     ),

@@ -118,7 +118,7 @@ def _blank(parameter: Parameter, value: str | None) -> RequestError:
     if parameter.required:
         message = f"{parameter.name}: {'missing' if value is None else 'empty'}, but required"
     else:
-        message = f"{parameter.name}: empty; leave it out to get the default"
+        message = f"{parameter.name}: is empty; leave it out to get the default"
     example = next(iter(parameter.examples.values()), None)
     return RequestError(
         field=parameter.name,
@@ -154,8 +154,8 @@ def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
     # int() also takes "+1", "1_0" and digits of other scripts; a number of ours is plain digits.
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise InputError(
-            parameter.name, shown(text), "not a whole number", (f"{lowest} to {highest}",)
+            parameter.name, shown(text), "is not a whole number", (f"{lowest} to {highest}",)
         )
     if not int(str(lowest)) <= int(text) <= int(str(highest)):
-        raise InputError(parameter.name, text, "out of range", (f"{lowest} to {highest}",))
+        raise InputError(parameter.name, text, "is out of range", (f"{lowest} to {highest}",))
     return int(text)

@@ -20,6 +20,7 @@ from safeconduct import (
     TooManyUnknowns,
     UnknownName,
 )
+from safeconduct.base import counted
 
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
@@ -69,7 +70,7 @@ def problem_of(mistakes: Sequence[Mistake]) -> ProblemError:
     if len(mistakes) == 1:
         return ProblemError(code, mistakes[0].message, mistakes)
     numbered = "; ".join(f"({n}) {one.message}" for n, one in enumerate(mistakes, 1))
-    return ProblemError(code, f"{len(mistakes)} mistakes: {numbered}", mistakes)
+    return ProblemError(code, f"{counted(len(mistakes), 'mistake')}: {numbered}", mistakes)
 
 
 def shown(text: str) -> str:

@@ -63,7 +63,7 @@ def _address(environment: Mapping[str, str]) -> str:
     text = environment.get(name, "").strip()
     parts = urlsplit(text)
     if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):
-        raise InputError(name, text, "not an address of a service", ("https://HOST/PATH",))
+        raise InputError(name, text, "is not an address of a service", ("https://HOST/PATH",))
     return text and f"{text.rstrip('/')}/"
 
 
@@ -72,5 +72,5 @@ def _limit(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and int(text)):
-        raise InputError(f"{PREFIX}{name}", text, "not a whole number", ("1 or more",))
+        raise InputError(f"{PREFIX}{name}", text, "is not a whole number", ("1 or more",))
     return int(text)

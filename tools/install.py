@@ -198,8 +198,8 @@ def environment_in(home: Path, *, chosen: bool) -> Environment:
     if home.exists() and any(home.iterdir() if home.is_dir() else [home]):
         if not (home / "pyvenv.cfg").is_file():
             raise InstallationError(
-                f"{_shown(home)} is there and is no environment of Python: move it away, or name "
-                "another folder with VENV="
+                f"{_shown(home)} is there and is not an environment of Python: move it away, or "
+                "name another folder with VENV="
             )
         reason, version = _unfit(home, chosen=chosen)
         if reason is None:

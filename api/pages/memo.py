@@ -11,7 +11,6 @@ from safeconduct.base import day
 
 from .proof import ProofNode
 from .view import AnswerView, ReadingLine, RecordLine
-from .worldmap import TONES
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -74,7 +73,7 @@ def memo_document(told: AnswerView, on: date, today: date, profile: str, address
 
 def _contrary(reading: ReadingLine) -> str:
     holders = f": {'; '.join(reading.holders)}" if reading.holders else ""
-    return f"{TONES[reading.outcome]}: {reading.title} ({reading.standing}{holders})"
+    return f"{reading.tone}: {reading.title} ({reading.standing}{holders})"
 
 
 def _bullets(memo: Document, lines: Iterable[str]) -> None:

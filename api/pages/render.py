@@ -13,7 +13,6 @@ from safeconduct.base import day, label
 
 from ..mounted import prefix_of
 from ..service import service_of
-from .worldmap import TONES
 
 HTML: Final = "text/html; charset=utf-8"
 """The media type of a page."""
@@ -30,7 +29,6 @@ def _environment() -> Environment:
     )
     found.filters["day"] = day
     found.filters["label"] = label
-    found.globals["tones"] = TONES
     return found
 
 
@@ -58,4 +56,5 @@ def render(template: str, request: Request, today: date, **parts: Any) -> str:
     found = _environment().get_template(template)
     address = address_of(request)
     here = {"root": root_of(request), "address": address, "here": way_of(request)}
-    return found.render(**here, today=today, **parts)
+    tones = service_of(request).engine.inference.question.wording.briefs()
+    return found.render(**here, today=today, tones=tones, **parts)

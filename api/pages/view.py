@@ -10,7 +10,6 @@ from safeconduct import Assessment
 from safeconduct.base import PLAUSIBILITIES, STANDINGS, day, label, sentence
 
 from .proof import ProofNode, proof_view
-from .worldmap import PAST_TONES, TONES
 
 _MOST: Final = 6
 """How many changes of each kind a page tells."""
@@ -26,6 +25,7 @@ class ReadingLine:
     standing: str
     holders: Sequence[str]
     outcome: str
+    tone: str
     chosen: bool
     current: bool
 
@@ -141,7 +141,7 @@ def answer_view(assessment: Assessment) -> AnswerView:
         person=short.person,
         place=short.place,
         outcome=short.outcome.value,
-        tone=(PAST_TONES if whole.past else TONES)[short.outcome.value],
+        tone=whole.wording.briefs(past=whole.past)[short.outcome.value],
         dispute=_DISPUTE[short.contested],
         contested=short.contested,
         exposure=short.exposure,
@@ -150,7 +150,7 @@ def answer_view(assessment: Assessment) -> AnswerView:
         happened=happened,
         age=short.age[:2],
         ask=short.ask,
-        issues=[_issue(turn) for turn in whole.turns_on],
+        issues=[_issue(turn, whole.wording.briefs()) for turn in whole.turns_on],
         proof=proof,
         notes=[
             whole.wording.qualification_of(one, past=whole.past) for one in whole.qualifications
@@ -173,13 +173,14 @@ def answer_view(assessment: Assessment) -> AnswerView:
     )
 
 
-def _issue(turn: Any) -> IssueReadings:
+def _issue(turn: Any, tones: Mapping[str, str]) -> IssueReadings:
     readings = [
         ReadingLine(
             title=one.title,
             standing=STANDINGS[one.standing],
             holders=one.holders,
             outcome=one.outcome.value,
+            tone=tones[one.outcome.value],
             chosen=one.chosen,
             current=one.standing in ("court_current", "states"),
         )

@@ -10,30 +10,12 @@ from importlib import resources
 from typing import Any, Final
 
 from safeconduct import Atlas, Engine
+from safeconduct.base import counted
 
 from .asked import PageQuestion
 
 HIGH_SEAS: Final = "high-seas"
 """The one place that is drawn as the ground of the map."""
-
-TONES: Final[Mapping[str, str]] = {
-    "must_arrest": "must arrest",
-    "may_arrest": "no duty: national law",
-    "must_not_arrest": "protected",
-    "undetermined": "not settled",
-    "no_power": "nobody has the power",
-    "no_warrant_in_force": "no warrant in force",
-}
-"""Each outcome with the word of its tone, in the order of the legend."""
-
-PAST_TONES: Final[Mapping[str, str]] = {
-    **TONES,
-    "must_arrest": "had to arrest",
-    "may_arrest": "had no duty: national law",
-    "must_not_arrest": "was protected",
-    "no_power": "nobody had the power",
-}
-"""The same of a day that is over."""
 
 CONTESTED: Final = {True: "contested", False: "", None: "contest not known"}
 HATCH: Final = {True: "h", False: "", None: "q"}
@@ -80,8 +62,8 @@ class Key:
     @property
     def counts(self) -> str:
         """How many States and places, in words."""
-        places = f"{self.places} place{'' if self.places == 1 else 's'}"
-        return f"{_states(self.states)}, {places}" if self.states else places
+        places = counted(self.places, "place")
+        return f"{counted(self.states, 'State')}, {places}" if self.states else places
 
 
 @dataclass(frozen=True)
@@ -123,7 +105,7 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     """
     world = drawing()
     past = question.on < question.today
-    tones = PAST_TONES if past else TONES
+    tones = atlas.wording.briefs(past=past)
     spots = {spot.place.id: spot for spot in atlas.places}
     entries = {one["id"]: one for one in world["shapes"]}
 
@@ -156,7 +138,7 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
         contested=atlas.contested,
         not_known=atlas.contest_not_known,
         total=len(atlas.places),
-        patterns=[(HATCH[kind], outcome) for outcome in TONES for kind in (True, None)],
+        patterns=[(HATCH[kind], outcome) for outcome in tones for kind in (True, None)],
     )
 
 
@@ -184,7 +166,9 @@ def headline(atlas: Atlas, legend: Sequence[Key], *, past: bool) -> str:
             told.append(_clause(outcome, count, who, past=past, first=not told))
         elif outcome == "undetermined":
             whether = "" if told else f" whether they have to arrest {who}"
-            told.append(f"for {_states(count) if not told else count} it is not settled{whether}")
+            told.append(
+                f"for {counted(count, 'State') if not told else count} it is not settled{whether}"
+            )
     if not told:
         calls = "called" if past else "calls"
         told = [f"no warrant of the Court {calls} for the arrest of {who} anywhere"]
@@ -193,7 +177,7 @@ def headline(atlas: Atlas, legend: Sequence[Key], *, past: bool) -> str:
 
 
 def _clause(outcome: str, count: int, who: str, *, past: bool, first: bool) -> str:
-    states = _states(count) if first else str(count)
+    states = counted(count, "State") if first else str(count)
     if outcome == "may_arrest":
         has = ("had" if past else "has" if count == 1 else "have") + " no duty to"
         return f"{states} {has}{f' arrest {who}' if first else ''}"
@@ -201,7 +185,3 @@ def _clause(outcome: str, count: int, who: str, *, past: bool, first: bool) -> s
         return f"{states} {'had to' if past else 'would have to'} arrest {who}"
     may = ("was" if count == 1 else "were") + " not allowed to" if past else "may not"
     return f"{states} {may}{f' arrest {who}' if first else ''}"
-
-
-def _states(count: int) -> str:
-    return f"{count} State{'s' if count != 1 else ''}"

@@ -5,13 +5,14 @@ These handlers are no coroutines: what they ask settles many questions, which ta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from safeconduct import Atlas, Changes, History, WhyNot
+from safeconduct import Atlas, Changes, Engine, History, WhyNot
 from safeconduct.answers import Mistakes
 from safeconduct.case import WhyNotQuestion
 
@@ -20,6 +21,8 @@ from ..parameters import Parameter, documented, read
 from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
+
+Look = Callable[..., Any]
 
 
 def views(service: Service) -> APIRouter:
@@ -38,41 +41,46 @@ def views(service: Service) -> APIRouter:
     person, profile = parameters_of(engine, "person", "profile").values()
     ahead = (_optional(person), profile)
 
-    @router.get(
-        "/travel-risk/timeline",
-        operation_id="timeline",
-        summary="Every change of the answer since 2002 and into the scheduled future",
-        response_model=History,
-        openapi_extra=documented(*over_time),
-    )
-    def timeline(request: Request) -> Response:
-        asked = _resolved(request, over_time)
-        engine = service_of(request).engine
-        return answer(request, (engine.clock(), asked), lambda: engine.timeline(**asked))
+    def view(
+        name: str, summary: str, model: type[Any], parameters: tuple[Parameter, ...], look: Look
+    ) -> None:
+        """Add the route of one question seen whole; ``look``: the method of the engine."""
+        first, *others = name.split("-")
 
-    @router.get(
-        "/travel-risk/map",
-        operation_id="map",
-        summary="What would follow in every place on that day",
-        response_model=Atlas,
-        openapi_extra=documented(*everywhere),
-    )
-    def atlas(request: Request) -> Response:
-        asked = _resolved(request, everywhere)
-        engine = service_of(request).engine
-        return answer(request, (engine.clock(), asked), lambda: engine.map(**asked))
+        @router.get(
+            f"/travel-risk/{name}",
+            operation_id=first + "".join(map(str.capitalize, others)),
+            summary=summary,
+            response_model=model,
+            openapi_extra=documented(*parameters),
+        )
+        def handler(request: Request) -> Response:
+            asked = _resolved(request, parameters)
+            engine = service_of(request).engine
+            return answer(request, (engine.clock(), asked), lambda: look(engine, **asked))
 
-    @router.get(
-        "/travel-risk/changes",
-        operation_id="changes",
-        summary="What would change the answer: facts, what is scheduled, other readings",
-        response_model=Changes,
-        openapi_extra=documented(*whole),
+    view(
+        "timeline",
+        "Every change of the answer since 2002 and into the scheduled future",
+        History,
+        over_time,
+        Engine.timeline,
     )
-    def changes(request: Request) -> Response:
-        asked = _resolved(request, whole)
-        engine = service_of(request).engine
-        return answer(request, (engine.clock(), asked), lambda: engine.changes(**asked))
+    view("map", "What would follow in every place on that day", Atlas, everywhere, Engine.map)
+    view(
+        "changes",
+        "What would change the answer: facts, what is scheduled, other readings",
+        Changes,
+        whole,
+        Engine.changes,
+    )
+    view(
+        "why-not",
+        "Why the answer is not another outcome: the rules that nearly applied",
+        WhyNot,
+        otherwise,
+        Engine.why_not,
+    )
 
     @router.post(
         "/travel-risk/changes",
@@ -87,18 +95,6 @@ def views(service: Service) -> APIRouter:
         parts = question.question.model_dump(exclude={"until"})
         found = await run_in_threadpool(partial(engine.changes, **parts))
         return answer(request, (engine.clock(), question.key), lambda: found)
-
-    @router.get(
-        "/travel-risk/why-not",
-        operation_id="whyNot",
-        summary="Why the answer is not another outcome: the rules that nearly applied",
-        response_model=WhyNot,
-        openapi_extra=documented(*otherwise),
-    )
-    def why_not(request: Request) -> Response:
-        asked = _resolved(request, otherwise)
-        engine = service_of(request).engine
-        return answer(request, (engine.clock(), asked), lambda: engine.why_not(**asked))
 
     @router.get(
         "/upcoming",

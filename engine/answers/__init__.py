@@ -28,23 +28,12 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "Days": "summary",
-        "FORMS": "mistakes",
-        "Form": "document",
-        "Mistakes": "mistakes",
-        "PARTS": "mistakes",
-        "SUMMARY_PARTS": "summary:PARTS",
-        "Summary": "summary",
-        "Validity": "document",
-        "compare": "comparison.compare",
-        "resolve": "mistakes",
-        "two_or_more": "comparison.compare",
+        "summary": "Days SUMMARY_PARTS=PARTS Summary",
+        "mistakes": "FORMS Mistakes PARTS resolve",
+        "document": "Form Validity",
+        "comparison.compare": "compare two_or_more",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

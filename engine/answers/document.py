@@ -274,6 +274,10 @@ class AssessmentDocument(Shown):
         """Whether the day asked about was over: then the answer is told in the past tense."""
         return self.on < self.today
 
+    def words(self, outcome: str) -> str:
+        """Return an outcome in a few words."""
+        return self.wording.label_of(outcome)
+
     @property
     def over(self) -> bool:
         """Whether the answer had become another one since."""
@@ -298,4 +302,4 @@ class AssessmentDocument(Shown):
         names = ("outcome", "reason", "duty", "power", "surrender", "execution", "exposure")
         rows = [(name, label(getattr(self, name) or "")) for name in names]
         rows.append(("contested", YES[self.contested]))
-        return Table(f"{where}: {self.outcome.words}", ("part", "answer"), rows)
+        return Table(f"{where}: {self.words(self.outcome)}", ("part", "answer"), rows)

@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import Field
 
-from ..base.frozen import YES, Frozen, Shown, Table
+from ..base.frozen import YES, Frozen, Table
 from ..base.words import day, listing
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.query import Query
@@ -16,7 +16,7 @@ from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.models import Place
 from ..records.reference import Named
-from ..rulebase.wording import Exposure
+from ..rulebase.wording import Exposure, Worded
 
 
 class Spot(Frozen):
@@ -31,7 +31,7 @@ class Spot(Frozen):
     grounds: tuple[str, ...]
 
 
-class Atlas(Shown):
+class Atlas(Worded):
     """What follows in every place, with counts by outcome and by source of the duty."""
 
     person: Named
@@ -53,10 +53,10 @@ class Atlas(Shown):
 
     def table(self) -> Table:
         """Return every place, those with the same outcome together."""
-        counts = [f"{outcome.words} {count}" for outcome, count in self.outcomes.items()]
+        counts = [f"{self.words(outcome)} {count}" for outcome, count in self.outcomes.items()]
         order = list(self.outcomes)
         rows = (
-            (one.place.name, one.code, one.outcome.words, YES[one.contested])
+            (one.place.name, one.code, self.words(one.outcome), YES[one.contested])
             for one in sorted(self.places, key=lambda one: order.index(one.outcome))
         )
         return Table(
@@ -90,7 +90,7 @@ def atlas(reasoner: Reasoner, query: Callable[[Place], Query]) -> Atlas:
         places=found,
         world=reasoner.world.digest,
         rules=reasoner.inference.rulebase.digest,
-    )
+    ).told_in(reasoner.inference.question.wording)
 
 
 def _spot(reasoner: Reasoner, query: Query) -> Spot:

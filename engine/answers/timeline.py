@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from ..base.frozen import YES, Shown, Table
+from ..base.frozen import YES, Table
 from ..base.words import at
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.periods import AnswerPeriod, stretches
 from ..case.query import Query
 from ..case.reasoner import Reasoner
 from ..records.reference import Named
+from ..rulebase.wording import Worded
 
 
-class History(Shown):
+class History(Worded):
     """Every stretch for a person and a place since the Statute entered into force."""
 
     person: Named
@@ -28,7 +29,7 @@ class History(Shown):
         rows = (
             (
                 one.since,
-                one.outcome.words,
+                self.words(one.outcome),
                 YES[one.contested],
                 tuple(record.says for record in one.opened_by),
             )
@@ -53,4 +54,4 @@ def history(reasoner: Reasoner, query: Query) -> History:
         stretches=stretches(reasoner, query),
         world=reasoner.world.digest,
         rules=reasoner.inference.rulebase.digest,
-    )
+    ).told_in(reasoner.inference.question.wording)

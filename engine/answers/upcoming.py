@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ..base.frozen import YES, Shown, Table
+from ..base.frozen import YES, Table
 from ..base.words import at, day, label
 from ..case.periods import edges, stretches
 from ..case.query import Query
@@ -13,9 +13,10 @@ from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.models import Person, Place
 from ..records.reference import Named, RecordRef
+from ..rulebase.wording import Worded
 
 
-class Change(Shown):
+class Change(Worded):
     """A scheduled change: on ``on`` outcome, sources of the duty or contest become others."""
 
     on: date
@@ -31,7 +32,7 @@ class Change(Shown):
 
     def table(self) -> Table:
         """Return what holds before and after."""
-        before, after = self.before.words, self.after.words
+        before, after = self.words(self.before), self.words(self.after)
         where = f"{self.person.name} {at(self.place.name)} from {day(self.on)}"
         return Table(
             f"{where}: {after}" + (f", before {before}" if before != after else ""),
@@ -84,4 +85,4 @@ def _changes(reasoner: Reasoner, query: Query, since: date) -> Iterator[Change]:
             grounds_before=before.grounds,
             grounds_after=after.grounds,
             caused_by=after.opened_by,
-        )
+        ).told_in(reasoner.inference.question.wording)

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from ..base.errors import InputError, text_of
-from ..base.frozen import Shown, Table
+from ..base.frozen import Table
 from ..base.words import at, day, sentence
 from ..case.proof.leaves import leaves_of
 from ..case.proof.nodes import Node
@@ -16,11 +16,12 @@ from ..case.reasoner import Reasoner
 from ..case.terms import Outcome
 from ..records.describe import describe
 from ..records.reference import Named, RecordRef
+from ..rulebase.wording import Worded
 from . import document as assessment
 from .forms.steps import SourceList, steps_of
 
 
-class WhyNot(Shown):
+class WhyNot(Worded):
     """What stands between the answer and the outcome asked about."""
 
     person: Named
@@ -53,7 +54,7 @@ class WhyNot(Shown):
         verb = "was" if self.past else "is"
         return sentence(
             f"On {day(self.on)} the answer for {self.person.name} {at(self.place.name)} "
-            f"{verb}: {self.outcome.words}. It {verb} not: {self.asked.words}"
+            f"{verb}: {self.words(self.outcome)}. It {verb} not: {self.words(self.asked)}"
         )
 
     def _parts(self, sources: SourceList) -> dict[str, list[str]]:
@@ -87,7 +88,7 @@ def why_not(reasoner: Reasoner, query: Query, asked: str) -> WhyNot:
     outcomes = tuple(dict.fromkeys(row.value for row in question.outcome))
     asked = str(text_of(asked, "outcome", outcomes))
     if asked not in outcomes:
-        raise InputError("outcome", asked, "is no outcome", outcomes)
+        raise InputError("outcome", asked, "is not an outcome", outcomes)
     others = tuple(outcome for outcome in outcomes if outcome != determination.outcome)
     if asked == determination.outcome:
         raise InputError("outcome", asked, "is the answer", others)
@@ -120,4 +121,4 @@ def why_not(reasoner: Reasoner, query: Query, asked: str) -> WhyNot:
         },
         world=world.digest,
         rules=reasoner.inference.rulebase.digest,
-    )
+    ).told_in(question.wording)

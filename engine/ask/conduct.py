@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ..base.dates import PartialDate, first_day, last_day
-from ..base.words import day, label, listing, the
+from ..base.words import counted, day, label, listing, the
 from ..engine import Engine
 from ..questions.arrest_on_travel.practice.comparable import visit_ref
 from ..records.describe import describe, state_name
@@ -41,7 +41,7 @@ def _journeys(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     where = _where(engine, asked)
     if visits:
         states = _states(engine, visits)
-        number = "1 journey" if len(visits) == 1 else f"{len(visits)} journeys"
+        number = counted(len(visits), "journey")
         lead = f"On record {'is' if len(visits) == 1 else 'are'} {number}{who}{where}"
         to = "" if asked.place else f", to {states}"
         says = f"{lead}{to}: {_listed(engine, visits)}."
@@ -113,7 +113,7 @@ def _statements(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
         told = "; ".join(_said(engine, one, made) for one in kept[: 2 * _MOST])
         more = len(kept) - 2 * _MOST
         count = len({one.state for one in kept})
-        states = "1 State" if count == 1 else f"{count} States"
+        states = counted(count, "State")
         says = f"Statements of {states}{on} are on record: {told}"
         says += f"; and {more} more." if more > 0 else "."
     else:
@@ -188,7 +188,7 @@ def _where(engine: Engine, asked: Understanding, joint: str = "to") -> str:
 
 
 def _count(visits: Sequence[Visit]) -> str:
-    return "1 journey" if len(visits) == 1 else f"{len(visits)} journeys"
+    return counted(len(visits), "journey")
 
 
 def _states(engine: Engine, visits: Iterable[Visit]) -> str:

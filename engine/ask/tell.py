@@ -15,7 +15,7 @@ from ..answers.wanted import Wanted
 from ..base.words import at, day, label, listing, sentence, the
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
-from ..rulebase.wording import embedded
+from ..rulebase.wording import AnswerWording
 from .model import PlaceAnswer, Understanding
 from .peoples import region_name
 from .phrases import COURT
@@ -55,7 +55,7 @@ def arrest(
             [*first, *told, f"This holds on every day {days(asked)}.", *_reasons(stretches)]
         )
     changes = "; ".join(
-        f"from {day(one.since)}: {_outcome(one.outcome, one.reason)}" for one in changing
+        f"from {day(one.since)}: {_outcome(found.wording, one)}" for one in changing
     )
     lead = f"The answer changes {_times(len(changing) - 1)} {days(asked)}: {changes}."
     return " ".join([*first, lead, "The worst of these days:", *told])
@@ -85,13 +85,14 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _outcome(outcome: Outcome, reason: str | None) -> str:
-    return outcome.words + (f" ({embedded().reason_of(reason)})" if reason else "")
+def _outcome(wording: AnswerWording, one: AnswerPeriod) -> str:
+    reason = f" ({wording.reason_of(one.reason)})" if one.reason else ""
+    return wording.label_of(one.outcome) + reason
 
 
 def atlas(asked: Understanding, found: Atlas) -> str:
     """Return a map as counts, with the names of the side asked about."""
-    counts = listing([f"{one.words} in {number}" for one, number in found.outcomes.items()])
+    counts = listing([f"{found.words(one)} in {number}" for one, number in found.outcomes.items()])
     return (
         f"For {found.person.name} {days(asked)}, over {len(found.places)} places: {counts}. "
         f"{sentence(_sides(asked, found.places))} "
@@ -161,7 +162,7 @@ def _names(names: Sequence[str]) -> str:
 def timeline(asked: Understanding, found: History, today: date) -> str:
     """Return when a place became dangerous or safe, and what holds today."""
     now = next(one for one in reversed(found.stretches) if one.since <= today)
-    host = embedded().consequence(now.outcome.value, "the State", found.person.name)
+    host = found.wording.consequence(now.outcome.value, "the State", found.person.name)
     turned = [
         later
         for before, later in zip(found.stretches, found.stretches[1:], strict=False)
@@ -175,16 +176,15 @@ def timeline(asked: Understanding, found: History, today: date) -> str:
     if not turned:
         lead = f"There is no day on record or scheduled that changes the answer {where}{within}."
     else:
-        lead = " ".join(_change(one, found.place.name) for one in turned)
-    reason = f": {embedded().reason_of(now.reason)}" if now.reason else ""
+        lead = " ".join(_change(found, one) for one in turned)
+    reason = f": {found.wording.reason_of(now.reason)}" if now.reason else ""
     return f"{lead} Today {where} {host}{reason}, since {day(now.since)}."
 
 
-def _change(one: AnswerPeriod, place: str) -> str:
+def _change(found: History, one: AnswerPeriod) -> str:
     because = "; ".join(record.says for record in one.opened_by)
-    told = (
-        f"from {day(one.since)} the answer for {the(place)} is: {_outcome(one.outcome, one.reason)}"
-    )
+    place = the(found.place.name)
+    told = f"from {day(one.since)} the answer for {place} is: {_outcome(found.wording, one)}"
     return sentence(f"{told}{f' ({because})' if because else ''}")
 
 
@@ -225,16 +225,16 @@ def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
     told = [
         f"{day(one.on)}, {one.place.name}"
         + ("" if asked.person else f", {one.person.name}")
-        + f": {_side(one.before, one.grounds_before, one.contested_before)} becomes "
-        + _side(one.after, one.grounds_after, one.contested_after)
+        + f": {_side(one.words(one.before), one.grounds_before, one.contested_before)} becomes "
+        + _side(one.words(one.after), one.grounds_after, one.contested_after)
         for one in found[:_MOST]
     ]
     more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
     return f"Scheduled to change{who}{where}: {'; '.join(told)}{more}."
 
 
-def _side(outcome: Outcome, grounds: Sequence[str], contested_: bool | None) -> str:  # noqa: FBT001
+def _side(outcome: str, grounds: Sequence[str], contested_: bool | None) -> str:  # noqa: FBT001
     parts = [label(one) for one in grounds]
     if contested_ is not False:
         parts.append("contested" if contested_ else "contested or not: not known")
-    return outcome.words + (f" ({', '.join(parts)})" if parts else "")
+    return outcome + (f" ({', '.join(parts)})" if parts else "")

@@ -9,14 +9,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Certificate", "as_markdown", "matches", "stored"]
 
-_HOME = "verification.certificate"
-
 
 def __getattr__(name: str) -> object:
     # Nothing at all is imported before: the plug-in for pytest lies below this package.
     from ..base.lazy import exported
 
-    return exported(__name__, dict.fromkeys(__all__, _HOME))(name)
+    look_up, _ = exported(__name__, {"verification.certificate": " ".join(__all__)})
+    return look_up(name)
 
 
 def __dir__() -> list[str]:

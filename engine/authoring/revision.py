@@ -42,23 +42,24 @@ class AnswerParts(NamedTuple):
 class AnswerChange:
     """An answer that the revision changed.
 
-    ``before`` is ``None`` if the question could not be put to the earlier law. ``by``: the rules
-    that apply, the facts that hold (``fact = value``) and the positions taken (``issue: position``)
-    in one of the answers only.
+    ``id``: the ruling or the case whose question it is. ``before`` or ``after`` is ``None`` if the
+    question could not be put then. ``by``: the rules that apply, the facts that hold
+    (``fact = value``) and the positions taken (``issue: position``) in one of the answers only.
     """
 
     question: Question
     origin: Origin
+    id: str
     before: AnswerParts | None
-    after: AnswerParts
+    after: AnswerParts | None
     cause: Cause
     by: tuple[str, ...]
 
     @property
     def differs(self) -> tuple[str, ...]:
         """The parts of the answer that changed."""
-        if self.before is None:
-            return ("question",)
+        if self.before is None or self.after is None:
+            return ("outcome",)
         pairs = zip(AnswerParts._fields, self.before, self.after, strict=True)
         return tuple(name for name, old, new in pairs if old != new)
 
@@ -90,15 +91,12 @@ def revision(
     only_records = Engine(after.world, before.rulebase, today=after.clock)
     asked: dict[Origin, int] = {"docket": 0, "case": 0, "random": 0}
     changes = []
-    for origin, question in _questions(after, suite, examples, seed):
+    for origin, id_, question in _questions(after, suite, examples, seed):
         asked[origin] += 1
         if asked[origin] % 500 == 0:
             progress(f"{origin}: {asked[origin]}")
-        new = _answer(after, question)
-        if new is None:
-            continue
-        old = _answer(before, question)
-        told, was = _told(new), _told(old) if old else None
+        old, new = _answer(before, question), _answer(after, question)
+        was, told = _told(old), _told(new)
         if was == told:
             continue
         cause: Cause = "both"
@@ -106,20 +104,21 @@ def revision(
             cause = "rules"
         elif _is(only_records, question, told):
             cause = "records"
-        changes.append(AnswerChange(question, origin, was, told, cause, tuple(_by(old, new))))
+        changes.append(AnswerChange(question, origin, id_, was, told, cause, tuple(_by(old, new))))
     return Revision(asked, tuple(changes))
 
 
 def _questions(
     engine: Engine, suite: Suite | None, examples: int, seed: int
-) -> Iterator[tuple[Origin, Question]]:
-    for _, one in answers_today(engine):
+) -> Iterator[tuple[Origin, str, Question]]:
+    for ruling, one in answers_today(engine):
         yield (
             "docket",
+            ruling,
             Question(person=one.person.id, place=one.place.id, on=one.on, purpose=one.purpose),
         )
     for written in suite.cases if suite else ():
-        yield "case", written.case.question.asked()
+        yield "case", written.case.id, written.case.question.asked()
     chance = random.Random(seed)  # noqa: S311 (a sample of questions, no secret)
     persons, places = list(engine.world.persons), list(engine.world.places)
     values, variables = engine.rulebase.values, engine.rulebase.variables
@@ -129,6 +128,7 @@ def _questions(
         usual = chance.random() < 0.5
         yield (
             "random",
+            "",
             Question(
                 person=chance.choice(persons),
                 place=chance.choice(places),
@@ -146,12 +146,13 @@ def _answer(engine: Engine, question: Question) -> Assessment | None:
         return None
 
 
-def _is(engine: Engine, question: Question, told: AnswerParts) -> bool:
-    answer = _answer(engine, question)
-    return answer is not None and _told(answer) == told
+def _is(engine: Engine, question: Question, told: AnswerParts | None) -> bool:
+    return _told(_answer(engine, question)) == told
 
 
-def _told(answer: Assessment) -> AnswerParts:
+def _told(answer: Assessment | None) -> AnswerParts | None:
+    if answer is None:
+        return None
     return AnswerParts(
         answer.outcome.value,
         answer.contested,
@@ -162,9 +163,9 @@ def _told(answer: Assessment) -> AnswerParts:
     )
 
 
-def _by(old: Assessment | None, new: Assessment) -> Iterator[str]:
+def _by(old: Assessment | None, new: Assessment | None) -> Iterator[str]:
     """Yield the rules that apply, facts that hold and positions taken in one answer only."""
-    if old is None:
+    if old is None or new is None:
         return
     for kind in (_applied, _facts, _chosen):
         was, now = dict.fromkeys(kind(old)), dict.fromkeys(kind(new))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .extras import require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
-    from .words import PLAUSIBILITIES, STANDINGS, day, label, listing, sentence
+    from .words import PLAUSIBILITIES, STANDINGS, counted, day, label, listing, sentence
 
 __all__ = [
     "PLAUSIBILITIES",
@@ -19,6 +19,7 @@ __all__ = [
     "NotJson",
     "Part",
     "RepeatedMembers",
+    "counted",
     "day",
     "escape_markdown",
     "first_day",
@@ -32,27 +33,13 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "NotJson": "json_text",
-        "PLAUSIBILITIES": "words",
-        "Part": "frozen",
-        "RepeatedMembers": "json_text",
-        "STANDINGS": "words",
-        "day": "words",
-        "escape_markdown": "frozen",
-        "first_day": "dates",
-        "label": "words",
-        "listing": "words",
-        "read_json": "json_text",
-        "require_extra": "extras",
-        "sentence": "words",
-        "told": "json_text",
-        "written": "json_text",
+        "json_text": "NotJson RepeatedMembers read_json told written",
+        "words": "PLAUSIBILITIES STANDINGS counted day label listing sentence",
+        "frozen": "Part escape_markdown",
+        "dates": "first_day",
+        "extras": "require_extra",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -88,7 +88,7 @@ def parse_day(text: str, *, field: str) -> date:
     the Statute's adoption.
     """
     if not _DAY.fullmatch(text):
-        raise InputError(field, text, "not an ISO 8601 date", (_RIGHT,))
+        raise InputError(field, text, "is not an ISO 8601 date", (_RIGHT,))
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -102,7 +102,7 @@ def check_day(day: date, *, field: str) -> date:
         raise InputError(
             field,
             day.isoformat(),
-            "before the Rome Statute was adopted, so no question of arrest can arise",
+            "lies before the Rome Statute was adopted, so no question of arrest can arise",
             (f"{STATUTE_ADOPTED.isoformat()} or later",),
         )
     return day
@@ -111,7 +111,7 @@ def check_day(day: date, *, field: str) -> date:
 def _partial(text: str) -> str:
     match = _PARTIAL.fullmatch(text)
     if match is None:
-        raise ValueError("not YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError("is not YYYY, YYYY-MM or YYYY-MM-DD")
     first_day(text)
     return text
 

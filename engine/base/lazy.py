@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
 
-def exported(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return the ``__getattr__`` of a package.
+def exported(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return the ``__getattr__`` and the ``__dir__`` of a package.
 
-    ``homes``: by name the module below the package that has it, and after a colon what it is
-    called there, if otherwise.
+    ``homes``: by the module below the package what it has, names with spaces between them; a name
+    that is another one there stands as ``name=there``.
     """
+    found = {
+        name: (module, there or name)
+        for module, names in homes.items()
+        for name, _, there in (one.partition("=") for one in names.split())
+    }
 
     def look_up(name: str) -> Any:
-        if name not in homes:
+        if name not in found:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        module, _, there = homes[name].partition(":")
-        return getattr(import_module(f".{module}", package), there or name)
+        module, there = found[name]
+        return getattr(import_module(f".{module}", package), there)
 
-    return look_up
+    def listed() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *found} - {"TYPE_CHECKING", "annotations"})
+
+    return look_up, listed

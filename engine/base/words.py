@@ -75,16 +75,22 @@ def the(name: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
+_HIGH_SEAS: Final = "High seas"
 _SITES: Final = {"Headquarters": "at", "Office at": "at", "Criminal Court": "at"}
 """The preposition of a place that is a building, by a word of its name."""
 
 
 def at(place: str) -> str:
     """Return a place with its preposition: `in the West Bank`, `on the high seas`."""
-    if place == "High seas":
+    if place == _HIGH_SEAS:
         return "on the high seas"
     preposition = next((found for word, found in _SITES.items() if word in place), "in")
     return f"{preposition} {the(place)}"
+
+
+def nobody(place: str) -> str:
+    """Return who is meant where no State has a role: on the high seas the State of the flag."""
+    return "the flag State" if place == _HIGH_SEAS else "no State"
 
 
 def day(value: date | str | None) -> str:
@@ -111,6 +117,11 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 place``, ``2 places``."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 _SAID: Final = {"un-meetings": "meetings of the United Nations"}

@@ -169,7 +169,11 @@ class _Reader:
 
     def _begin(self, value: list[object] | dict[str, object], line: int) -> None:
         if len(self._open) == MOST_NESTED:
-            self.fail(line, "yaml-depth", f"nested deeper than {MOST_NESTED} levels")
+            self.fail(
+                line,
+                "yaml-depth",
+                f"lists and mappings are nested deeper than {MOST_NESTED} levels",
+            )
             raise _Stop
         self._open.append(_Open(value, self._put(value, line)))
 

@@ -35,29 +35,13 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "Absent": "proof.nodes",
-        "BEGINNING": "periods",
-        "Clash": "proof.nodes",
-        "ComparedQuestion": "question",
-        "Defeated": "proof.nodes",
-        "Ground": "proof.nodes",
-        "Lacking": "proof.nodes",
-        "PRESENCE": "inputs",
-        "PURPOSE": "inputs",
-        "ProofPart": "proof.nodes:Part",
-        "QuestionPart": "question",
-        "Reading": "proof.nodes",
-        "Step": "proof.nodes",
-        "WhyNotQuestion": "question",
-        "member": "inputs",
-        "proof_children": "proof.nodes:children",
-        "question_parts": "question",
+        "proof.nodes": "Absent Clash Defeated Ground Lacking ProofPart=Part Reading Step "
+        "proof_children=children",
+        "periods": "BEGINNING",
+        "question": "ComparedQuestion QuestionPart WhyNotQuestion question_parts",
+        "inputs": "PRESENCE PURPOSE member",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -51,7 +51,7 @@ class SourceDirectories:
         """Return records and rules; raises `RecordsError` or `RulesError` with every mistake."""
         if self.records is not None and not self.records.is_dir():
             named = str(self.records)
-            raise RecordsError([Diagnostic(named, 0, "no-directory", "not a directory")])
+            raise RecordsError([Diagnostic(named, 0, "no-directory", "is not a directory")])
         return load_world(self.records), load_rules(self.rules)
 
 

@@ -241,12 +241,12 @@ def _check(known: Mapping[str, QuestionPart], given: Mapping[str, object]) -> No
     """Raise `InputError` for the first part that there is not, or that is missing."""
     for name, value in given.items():
         if name not in known:
-            told = f"is no part of a question; {meant(name, tuple(known.values()))}"
+            told = f"is not a part of a question; {meant(name, tuple(known.values()))}"
             shown = value[:60] if isinstance(value, str) else None
             raise InputError(name, shown, told, code="unknown-parameter")
     for name, one in known.items():
         if one.required and name not in given:
-            raise InputError(name, None, "missing, but required", code="missing-value")
+            raise InputError(name, None, "is missing, but required", code="missing-value")
 
 
 def meant(name: str, known: Sequence[QuestionPart]) -> str:

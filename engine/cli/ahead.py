@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from ..answers.upcoming import Change
-from ..base.words import day, label, listing
+from ..base.words import counted, day, label, listing
 from .output import print_json, say
 
 
@@ -25,9 +25,9 @@ def print_upcoming(found: Sequence[Change], *, as_json: bool) -> None:
     places = {change.place.id for change in found}
     persons = {change.person.id for change in found}
     say(
-        f"{_counted(len(found), 'answer')} {'is' if len(found) == 1 else 'are'} set to change, on "
-        f"{_counted(len(days), 'day')}, in {_counted(len(places), 'place')}, for "
-        f"{_counted(len(persons), 'person')}.",
+        f"{counted(len(found), 'answer')} {'is' if len(found) == 1 else 'are'} set to change, on "
+        f"{counted(len(days), 'day')}, in {counted(len(places), 'place')}, for "
+        f"{counted(len(persons), 'person')}.",
         "bold",
     )
     events = _events(found)
@@ -86,8 +86,8 @@ def _alike(changes: Sequence[Change]) -> Mapping[tuple[str, str], tuple[str, ...
     """Return who is met by the same change, by what holds before and after it."""
     alike: dict[tuple[str, str], tuple[str, ...]] = {}
     for change in changes:
-        before = _side(change.before.words, change.grounds_before, change.contested_before)
-        after = _side(change.after.words, change.grounds_after, change.contested_after)
+        before = _side(change.words(change.before), change.grounds_before, change.contested_before)
+        after = _side(change.words(change.after), change.grounds_after, change.contested_after)
         alike[before, after] = (*alike.get((before, after), ()), change.person.name)
     return alike
 
@@ -95,7 +95,3 @@ def _alike(changes: Sequence[Change]) -> Mapping[tuple[str, str], tuple[str, ...
 def _side(outcome: str, grounds: Sequence[str], contested: bool | None) -> str:  # noqa: FBT001
     told = {True: "contested", False: "not contested", None: "whether contested is not known"}
     return f"{outcome} ({', '.join([*map(label, grounds), told[contested]])})"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -37,7 +37,7 @@ def _show(answer: Assessment) -> None:
     print_table(_summary(answer, colour))
     for turn in answer.turns_on:
         say()
-        print_table(_readings(turn))
+        print_table(_readings(answer, turn))
     if len(answer.states) > 1:
         say()
         print_table(_states(answer))
@@ -48,7 +48,7 @@ def _show(answer: Assessment) -> None:
 
 def _summary(answer: Assessment, colour: str) -> TerminalTable:
     made = table("", "")
-    made.add_row("outcome", Text(answer.outcome.words, colour))
+    made.add_row("outcome", Text(answer.document.words(answer.outcome), colour))
     made.add_row("exposure", f"{answer.wording.grade_of(answer.exposure)}; in law, no prediction")
     made.add_row("contested", _CONTESTED[answer.contested])
     made.add_row("duty", ", ".join([answer.duty, *map(label, answer.grounds)]))
@@ -61,14 +61,14 @@ def _summary(answer: Assessment, colour: str) -> TerminalTable:
     return made
 
 
-def _readings(turn: TurnsOn) -> TerminalTable:
+def _readings(answer: Assessment, turn: TurnsOn) -> TerminalTable:
     made = table("", "Reading", "Standing", "Outcome", title=turn.question)
     for position in turn.positions:
         made.add_row(
             ">" if position.chosen else "",
             position.title,
             STANDINGS.get(position.standing, position.standing),
-            Text(position.outcome.words, COLOURS[position.outcome.value]),
+            Text(answer.document.words(position.outcome), COLOURS[position.outcome.value]),
         )
     if turn.given:
         supposed = ", ".join(f"{label(i)}: {label(p)}" for i, p in turn.given.items())
@@ -82,7 +82,7 @@ def _states(answer: Assessment) -> TerminalTable:
         made.add_row(
             state.name,
             label(state.role),
-            Text(state.outcome.words, COLOURS[state.outcome.value]),
+            Text(answer.document.words(state.outcome), COLOURS[state.outcome.value]),
             state.duty,
         )
     return made

@@ -9,7 +9,6 @@ import typer
 
 from ..case.question import question_parts
 from . import seeing
-from .comparing import compare
 from .help import Commands
 from .mutation import mutate
 from .options import Json, Records, Rules, asking
@@ -65,8 +64,7 @@ def travel_risk(
         str | None,
         typer.Option(
             metavar="FORM",
-            help="Print it as text, paragraph, markdown or mermaid (the proof). Default: laid out "
-            "for the terminal.",
+            help="Print it in this form. Default: laid out for the terminal.",
         ),
     ] = None,
     as_json: Json = False,
@@ -77,10 +75,10 @@ def travel_risk(
     answer = asked.engine.travel_risk(**asked.question)
     if as_json:
         print_json(answer.to_dict() if full else answer.summary.model_dump(mode="json"))
-    elif form in {"markdown", "mermaid"}:  # for a program, so that no line may be broken
-        typer.echo(answer.explain(cast("Form", form)))
     elif form is not None:
-        say(answer.explain(cast("Form", form)))
+        # What is not for people to read is for a program, so that no line may be broken.
+        write = say if form in {"text", "paragraph"} else typer.echo
+        write(answer.explain(cast("Form", form)))
     elif full:
         from .answer import show_full
 
@@ -92,27 +90,23 @@ def travel_risk(
 
 
 @app.command()
+@asking()
 def ask(
+    asked: Asked,
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="A plain question in English, in quotes.")
     ],
     as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
 ) -> None:
     """Answer a plain question about arrest on travel, and say how it was understood."""
-    from .errors import reporting
+    from ..ask import ask as answer
+    from .ask import print_answer
 
-    with reporting():
-        from ..ask import ask as answer
-        from ..engine import Engine
-        from .ask import print_answer
-
-        engine = Engine.load(records=records, rules=rules or ())
-        print_answer(answer(engine, question), as_json=as_json)
+    print_answer(answer(asked.engine, question), as_json=as_json)
 
 
 for _name, _command in (
+    ("compare", seeing.compare),
     ("timeline", seeing.timeline),
     ("map", seeing.map_),
     ("changes", seeing.changes),
@@ -120,7 +114,6 @@ for _name, _command in (
     ("upcoming", seeing.upcoming),
 ):
     app.command(_name)(_command)
-app.command("compare")(compare)
 app.command("screen")(screen)
 app.command("verify")(verify)
 
@@ -144,7 +137,9 @@ def docket(asked: Asked, as_json: Json = False) -> None:
 
 
 @app.command()
+@asking()
 def cases(
+    asked: Asked,
     directory: Annotated[
         Path | None,
         typer.Argument(
@@ -155,23 +150,17 @@ def cases(
         bool, typer.Option("--coverage", help="Also say which rules and positions are covered.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
-    records: Records = None,
-    rules: Rules = None,
 ) -> None:
     """Put worked questions to the engine; print every answer that differs, exit 1 if any does."""
-    from .errors import reporting
+    from .cases import of_project, print_cases
 
-    with reporting():
-        from ..engine import Engine
-        from .cases import of_project, print_cases
-
-        found = directory or of_project()
-        engine = Engine.load(records=records, rules=rules or ())
-        print_cases(engine, found, coverage=coverage, as_json=as_json)
+    print_cases(asked.engine, directory or of_project(), coverage=coverage, as_json=as_json)
 
 
 @app.command("why-changed")
+@asking()
 def why_changed(
+    asked: Asked,
     old: Annotated[
         Path,
         typer.Argument(
@@ -187,18 +176,11 @@ def why_changed(
     seed: Annotated[int, typer.Option(help="Another seed puts other random questions.")] = 0,
     every: Annotated[bool, typer.Option("--every", help="Tell every answer, not groups.")] = False,
     as_json: Json = False,
-    records: Records = None,
-    rules: Rules = None,
 ) -> None:
     """List the answers that changed since an earlier version, and whether by rules or records."""
-    from .errors import reporting
+    from .revising import print_revision
 
-    with reporting():
-        from ..engine import Engine
-        from .revising import print_revision
-
-        engine = Engine.load(records=records, rules=rules or ())
-        print_revision(old, engine, examples=examples, seed=seed, as_json=as_json, every=every)
+    print_revision(old, asked.engine, examples=examples, seed=seed, as_json=as_json, every=every)
 
 
 @records_app.command("check")
@@ -212,13 +194,10 @@ def check_records_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Check records; print every finding with file and line, exit 1 if there are any."""
-    from .errors import reporting
+    from ..records import check_records
+    from .reports import print_findings
 
-    with reporting():
-        from ..records import check_records
-        from .reports import print_findings
-
-        print_findings("records", check_records(directory), as_json=as_json)
+    print_findings("records", check_records(directory), as_json=as_json)
 
 
 @records_app.command("import")
@@ -262,12 +241,9 @@ def import_records_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print what changes as JSON.")] = False,
 ) -> None:
     """Check new facts, show which answers they change, and write them if told to."""
-    from .errors import reporting
+    from .importing import import_records
 
-    with reporting():
-        from .importing import import_records
-
-        import_records(facts, kind, sources, records, cases, write=write, as_json=as_json)
+    import_records(facts, kind, sources, records, cases, write=write, as_json=as_json)
 
 
 @app.command()
@@ -280,12 +256,9 @@ def schema(
     ],
 ) -> None:
     """Print the JSON Schema of an answer or of a kind of rule file."""
-    from .errors import reporting
+    from .reports import print_schema
 
-    with reporting():
-        from .reports import print_schema
-
-        print_schema(name)
+    print_schema(name)
 
 
 @app.command()
@@ -309,9 +282,6 @@ def serve(
     rules: Rules = None,
 ) -> None:
     """Answer questions over HTTP, with a page for a browser, until interrupted."""
-    from .errors import reporting
+    from .serve import run
 
-    with reporting():
-        from .serve import run
-
-        run(host, port, records, rules or (), workers, root_path)
+    run(host, port, records, rules or (), workers, root_path)

@@ -9,7 +9,6 @@ from rich.text import Text
 
 from ..answers.comparison.model import TravelRiskComparison
 from ..base.words import day, label, listing
-from ..rulebase.wording import embedded
 from .output import COLOURS, print_json, print_table, say, table
 
 _CONTESTED: Final = {True: "yes", False: "no", None: "not known"}
@@ -26,7 +25,7 @@ def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
     for side in found.sides:
         made.add_row(
             side.label,
-            Text(side.outcome.words, COLOURS[side.outcome.value]),
+            Text(found.words(side.outcome), COLOURS[side.outcome.value]),
             _CONTESTED[side.contested],
             side.exposure,
             ", ".join(map(label, side.grounds)) or side.duty,
@@ -44,7 +43,7 @@ def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
 
 def _grades(found: TravelRiskComparison) -> Iterator[str]:
     """Yield each grade in the table with what it means."""
-    yield from map(embedded().grade_of, dict.fromkeys(side.exposure for side in found.sides))
+    yield from map(found.wording.grade_of, dict.fromkeys(side.exposure for side in found.sides))
 
 
 def _facts(found: TravelRiskComparison, labels: list[str]) -> None:

@@ -18,6 +18,7 @@ from ..base.errors import (
     SourceFilesError,
     UnknownName,
 )
+from ..base.words import counted
 from .output import hanging, width
 from .parts import PARTS, flag
 
@@ -49,7 +50,7 @@ def reporting() -> Iterator[None]:
     except SourceFilesError as error:
         for finding in error.diagnostics:
             typer.echo(str(finding), err=True)
-        raise fail(f"{error.code}, {counted(len(error.diagnostics))}", FAILED) from None
+        raise fail(f"{error.code}, {counted(len(error.diagnostics), 'finding')}", FAILED) from None
     except SafeconductError as error:
         raise fail(f"{error.code}: {error}", FAILED) from None
 
@@ -73,8 +74,3 @@ def fail(message: str, code: int) -> typer.Exit:
         text = typer.style("error: ", fg=typer.colors.RED) + text.removeprefix("error: ")
     typer.echo(text, err=True)  # which takes colours away where nobody looks
     return typer.Exit(code)
-
-
-def counted(number: int) -> str:
-    """Return ``1 finding`` or ``2 findings``."""
-    return f"{number} {'finding' if number == 1 else 'findings'}"

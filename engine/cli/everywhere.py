@@ -32,7 +32,7 @@ def print_map(found: Atlas, *, as_json: bool) -> None:
     made = table("Outcome", "Places", "Contested", "Not contested", "Not known")
     for outcome, count in found.outcomes.items():
         spots = [spot for spot in found.places if spot.outcome == outcome]
-        name = Text(outcome.words, COLOURS[outcome.value])
+        name = Text(found.words(outcome), COLOURS[outcome.value])
         made.add_row(name, str(count), *_contests(spots))
     if len(found.outcomes) > 1:
         made.add_row("all", str(len(found.places)), *_contests(found.places))
@@ -42,7 +42,7 @@ def print_map(found: Atlas, *, as_json: bool) -> None:
         told = listing([f"{label(name)} {count}" for name, count in found.grounds.items()])
         say(f"Bound: {told}.")
     for outcome, count in found.outcomes.items():
-        say(f"\n{outcome.words.capitalize()}: {count}", COLOURS[outcome.value])
+        say(f"\n{found.words(outcome).capitalize()}: {count}", COLOURS[outcome.value])
         spots = [spot for spot in found.places if spot.outcome == outcome]
         for region, names in by_region(spots).items():
             lead = f"{region}: " if region else ""

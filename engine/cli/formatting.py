@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from ..authoring.format.files import Formatted, format_paths, save
+from ..base.words import counted
 from .errors import FAILED, fail
 
 
@@ -35,7 +36,7 @@ def format_files(paths: Sequence[Path], *, check: bool, diff: bool) -> None:
     if not diff:
         typer.echo(_summary(done, changed, broken, check=check))
     if broken:
-        raise fail(f"{_files(len(broken))} left as written", FAILED)
+        raise fail(f"{counted(len(broken), 'file')} left as written", FAILED)
     if changed and (check or diff):
         raise typer.Exit(FAILED)
 
@@ -49,11 +50,9 @@ def _summary(
 ) -> str:
     same = len(done) - len(changed) - len(broken)
     parts = [
-        f"{_files(len(changed))} {'would be ' if check else ''}formatted" if changed else "",
-        f"{_files(same)} as they should be" if same != 1 else "1 file as it should be",
+        f"{counted(len(changed), 'file')} {'would be ' if check else ''}formatted"
+        if changed
+        else "",
+        f"{counted(same, 'file')} as {'it' if same == 1 else 'they'} should be",
     ]
     return ", ".join(filter(None, parts))
-
-
-def _files(number: int) -> str:
-    return f"{number} {'file' if number == 1 else 'files'}"

@@ -38,6 +38,12 @@ def _outcomes(rulebase: RuleBase) -> Values:
     return {row.value: row.says for row in rulebase.questions[QUESTION].outcome}
 
 
+def _forms(_rulebase: RuleBase) -> Values:
+    from ..answers.mistakes import FORMS
+
+    return dict.fromkeys(FORMS, "")
+
+
 def _columns(_rulebase: RuleBase) -> Values:
     from ..screening.columns import ALL
 
@@ -47,13 +53,21 @@ def _columns(_rulebase: RuleBase) -> Values:
 _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
     **{name: partial(_parts, name=name) for name, one in PARTS.items() if one.kind == "choice"},
     "outcome": _outcomes,
+    "form": _forms,
     "columns": _columns,
 }
 """The parameters whose values the rules give, whatever command takes them."""
 
 
 class Command(OnceCommand):
-    """A command that takes each option once, and whose help lists what can be chosen."""
+    """A command that takes each option once, tells errors, and lists what can be chosen."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error raised on purpose becomes a message and an exit code."""
+        from .errors import reporting
+
+        with reporting():
+            return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help as wide as the terminal."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 from ..authoring.cases.load import load_suite
-from ..authoring.intake import ChangedAnswer, changed_answers
+from ..authoring.revision import AnswerChange, revision
 from ..base.atomic import replace_all
 from ..base.errors import InputError, RecordsError
 from ..engine import Engine
@@ -15,6 +14,7 @@ from ..records.source_files import default_directory
 from .cases import DIRECTORY
 from .output import print_json, say
 from .reports import print_findings
+from .revising import plain, told
 
 
 def import_records(
@@ -41,7 +41,7 @@ def import_records(
     before = Engine.load(records=records)
     after = Engine(taken.world, before.rulebase, inference=before.inference)
     suite = load_suite(cases or DIRECTORY) if cases or DIRECTORY.is_dir() else None
-    changed = tuple(changed_answers(before, after, suite))
+    changed = revision(before, after, suite, examples=0).changes
     if write:
         _write(directory, taken)
     if as_json:
@@ -66,26 +66,26 @@ def _write(directory: Path, taken: Intake) -> None:
         raise InputError("records", str(directory), message) from error
 
 
-def _plain(taken: Intake, changed: tuple[ChangedAnswer, ...], *, written: bool) -> object:
+def _plain(taken: Intake, changed: tuple[AnswerChange, ...], *, written: bool) -> object:
     return {
         "kind": taken.kind,
         "added": taken.added,
         "changed": taken.changed,
         "files": sorted(taken.files),
         "world": taken.world.digest,
-        "answers": [asdict(one) for one in changed],
+        "answers": [*map(plain, changed)],
         "written": written,
     }
 
 
-def _tell(taken: Intake, changed: tuple[ChangedAnswer, ...], *, cases: bool, written: bool) -> None:
+def _tell(taken: Intake, changed: tuple[AnswerChange, ...], *, cases: bool, written: bool) -> None:
     for title, ids in (("New", taken.added), ("Changed", taken.changed)):
         if ids:
             say(f"{title} among {taken.kind}: {', '.join(ids)}")
     if not taken.files:
         say("Nothing is new: every fact of the table is on record as it stands there.")
     for one in changed:
-        say(f"\n{one.of} {one.id} ({one.question})\n  was: {one.before}\n  is:  {one.after}")
+        say(f"\n{told(one)}")
     where = "the docket and the cases" if cases else "the docket (no cases are here)"
     say(f"\nAnswers that change in {where}: {len(changed) or 'none'}")
     files = ", ".join(sorted(taken.files))

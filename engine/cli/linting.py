@@ -13,6 +13,7 @@ from ..authoring.lint.model import LintDiagnostic, Severity
 from ..authoring.lint.run import LintReport, lint
 from ..authoring.lint.sarif import sarif
 from ..base.errors import InputError
+from ..base.words import counted
 from ..records import load_world
 from .errors import FAILED
 from .output import print_json
@@ -61,7 +62,7 @@ def _plain(one: LintDiagnostic) -> dict[str, object]:
 
 def _summary(report: LintReport, *, failed: bool) -> str:
     counts = [
-        f"{number} {severity.value}{'' if number == 1 else 's'}"
+        counted(number, severity.value)
         for severity in Severity
         if (number := report.count(severity))
     ]

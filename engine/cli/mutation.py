@@ -53,15 +53,12 @@ def mutate(
 
     With a list of survivors exits with 1 if another mutant survives, or one on the list does not.
     """
-    from .errors import reporting
+    from .cases import DIRECTORY, not_here
+    from .mutants import MutationRequest, mutate_and_print
 
-    with reporting():
-        from .cases import DIRECTORY, not_here
-        from .mutants import MutationRequest, mutate_and_print
-
-        if cases is None and not DIRECTORY.is_dir():
-            raise not_here("--cases", "cases of your own with --cases")
-        asked = MutationRequest(
-            cases or DIRECTORY, golden, survivors, tuple(rules or ()), records, only, every=every
-        )
-        mutate_and_print(asked, as_json=as_json)
+    if cases is None and not DIRECTORY.is_dir():
+        raise not_here("--cases", "cases of your own with --cases")
+    asked = MutationRequest(
+        cases or DIRECTORY, golden, survivors, tuple(rules or ()), records, only, every=every
+    )
+    mutate_and_print(asked, as_json=as_json)

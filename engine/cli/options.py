@@ -65,13 +65,10 @@ def asking(
         _, *own = inspect.signature(answer, eval_str=True).parameters.values()
 
         def command(**given: Any) -> None:
-            from .errors import reporting
+            from .question import load
 
-            with reporting():
-                from .question import load
-
-                asked = load(given.pop("records"), given.pop("rules"), given, surnames=surnames)
-                answer(asked, **{one.name: asked.question.pop(one.name, None) for one in own})
+            asked = load(given.pop("records"), given.pop("rules"), given, surnames=surnames)
+            answer(asked, **{one.name: asked.question.pop(one.name, None) for one in own})
 
         shared = [_parameter("records", Records, None), _parameter("rules", Rules, None)]
         parameters = [*(_of_part(PARTS[name]) for name in names), *map(_as_keyword, own), *shared]

@@ -13,7 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from ..authoring.verification.report import plain, plain_finding
-from ..authoring.verification.results import Method, ProofDiagnostic, ProofResult, ProofState
+from ..authoring.verification.results import (
+    Method,
+    ProofDiagnostic,
+    ProofResult,
+    ProofState,
+    gravest,
+)
 from ..authoring.verification.verify import Verification, verify
 from ..base.words import label
 from ..engine import Engine
@@ -76,10 +82,11 @@ def prove_and_print(
         results = (*found.results, *then(found))
     if cases is not None:
         _write_cases(engine.rulebase, results, cases)
+    state = gravest(result.state for result in results)
     if as_json:
         print_json(
             {
-                "state": _gravest(results).value,
+                "state": state.value,
                 "solver": found.solver,
                 "rules": engine.rulebase.digest,
                 "properties": engine.rulebase.properties.digest,
@@ -89,15 +96,9 @@ def prove_and_print(
         )
     else:
         _show(engine.rulebase, found.solver, results)
-    code = EXITS[_gravest(results)]
+    code = EXITS[state]
     if code:
         raise typer.Exit(code)
-
-
-def _gravest(results: Sequence[ProofResult]) -> ProofState:
-    states = {result.state for result in results}
-    order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
-    return next((state for state in order if state in states), ProofState.HOLDS)
 
 
 def _show(rulebase: RuleBase, solver: str, results: Sequence[ProofResult]) -> None:

@@ -12,9 +12,9 @@ import typer
 
 from ..answers.wanted import Wanted
 from ..base.errors import Diagnostic, InputError
-from ..base.words import day, label, sentence
+from ..base.words import counted, day, label, sentence
 from ..engine import Engine
-from .errors import FAILED, counted, reporting
+from .errors import FAILED, reporting
 from .output import print_json, print_table, say, table
 
 
@@ -100,6 +100,6 @@ def print_findings(what: str, findings: Sequence[Diagnostic], *, as_json: bool) 
     else:
         for one in findings:
             typer.echo(str(one))
-        typer.echo(f"{what}: {counted(len(findings)) if findings else 'valid'}")
+        typer.echo(f"{what}: {counted(len(findings), 'finding') if findings else 'valid'}")
     if findings:
         raise typer.Exit(FAILED)

@@ -53,7 +53,7 @@ def _show(found: Revision, *, every: bool) -> None:
     say(f"{len(found.changes)} answers changed. Asked: {asked}.")
     if every:
         for change in found.changes:
-            say(f"\n{_question(change)}\n  {_way(change)}\n  by {_cause(change)}")
+            say(f"\n{told(change)}\n  by {_cause(change)}")
         return
     groups: dict[str, list[AnswerChange]] = {}
     for change in found.changes:
@@ -68,20 +68,26 @@ def _show(found: Revision, *, every: bool) -> None:
             say(f"  and {len(ways) - _MOST} other ways")
 
 
+def told(change: AnswerChange) -> str:
+    """Return what was asked, and below it what changed in the answer."""
+    where = f"{change.origin} {change.id}: " if change.id else ""
+    return f"{where}{_question(change)}\n  {_way(change)}"
+
+
 def _cause(change: AnswerChange) -> str:
     return f"{change.cause}: {', '.join(change.by)}" if change.by else change.cause
 
 
 def _way(change: AnswerChange) -> str:
-    if change.before is None:
-        return f"could not be asked → {embedded().label_of(change.after.outcome)}"
     return "; ".join(
         f"{name} {_value(change.before, name)} → {_value(change.after, name)}"
         for name in change.differs
     )
 
 
-def _value(told: AnswerParts, name: str) -> str:
+def _value(told: AnswerParts | None, name: str) -> str:
+    if told is None:
+        return "not asked"
     value = getattr(told, name)
     if isinstance(value, tuple):
         return " and ".join(map(label, value)) or "none"
@@ -100,17 +106,17 @@ def _question(change: AnswerChange) -> str:
 
 
 def _plain(found: Revision) -> dict[str, object]:
+    return {"asked": found.asked, "changes": [*map(plain, found.changes)]}
+
+
+def plain(change: AnswerChange) -> dict[str, object]:
+    """Return a changed answer as plain data."""
     return {
-        "asked": found.asked,
-        "changes": [
-            {
-                "question": one.question.model_dump(mode="json", exclude_defaults=True),
-                "origin": one.origin,
-                "cause": one.cause,
-                "by": one.by,
-                "before": one.before._asdict() if one.before else None,
-                "after": one.after._asdict(),
-            }
-            for one in found.changes
-        ],
+        "question": change.question.model_dump(mode="json", exclude_defaults=True),
+        "origin": change.origin,
+        "id": change.id,
+        "cause": change.cause,
+        "by": change.by,
+        "before": change.before._asdict() if change.before else None,
+        "after": change.after._asdict() if change.after else None,
     }

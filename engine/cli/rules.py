@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from .help import Commands
-from .options import Records, Rules
+from .options import Records, asking
+from .parts import Asked
 
 rules_app = Commands(help="Rule files: check, format and explain them, and begin new ones.")
 
@@ -35,12 +36,9 @@ def check_rules_command(
     records: Records = None,
 ) -> None:
     """Check rules; print every finding with file and line, exit 1 if there is an error."""
-    from .errors import reporting
+    from .linting import check_rules
 
-    with reporting():
-        from .linting import check_rules
-
-        check_rules(directories or (), records, strict=strict, as_json=as_json, as_sarif=as_sarif)
+    check_rules(directories or (), records, strict=strict, as_json=as_json, as_sarif=as_sarif)
 
 
 @rules_app.command("format")
@@ -57,16 +55,15 @@ def format_rules_command(
     ] = False,
 ) -> None:
     """Lay out rule files in one way; comments and meaning stay."""
-    from .errors import reporting
+    from .formatting import format_files
 
-    with reporting():
-        from .formatting import format_files
-
-        format_files(paths or [OUR_FOLDER], check=check, diff=diff)
+    format_files(paths or [OUR_FOLDER], check=check, diff=diff)
 
 
 @rules_app.command("explain")
+@asking()
 def explain_rule_command(
+    asked: Asked,
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print it as Markdown.")] = False,
@@ -76,23 +73,31 @@ def explain_rule_command(
             metavar="DIR", help="Worked cases. Default: tests/cases, and cases in a rules folder."
         ),
     ] = None,
-    records: Records = None,
-    rules: Rules = None,
 ) -> None:
     """Tell RULE in words, with all it rests on, overcomes, feeds and is exercised by."""
-    from .errors import reporting
+    from ..authoring.draft.exercise import suites_in
+    from ..authoring.draft.explain import explain, find
+    from ..authoring.draft.told import as_markdown, as_text
+    from ..authoring.lint.sources import read_sources
+    from ..base.errors import InputError
+    from .cases import DIRECTORY
+    from .output import print_json, say
 
-    with reporting():
-        from .explaining import explain_rule
-
-        explain_rule(
-            rule,
-            rules=rules or (),
-            records=records,
-            cases=cases,
-            as_json=as_json,
-            markdown=markdown,
-        )
+    if as_json and markdown:
+        raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
+    if cases is not None and not cases.is_dir():
+        raise InputError("--cases", str(cases), "is not a directory with files of cases")
+    engine, layers = asked.engine, asked.rules
+    found = find(engine.rulebase, rule)
+    library = read_sources(layers, engine.world).library
+    folders = [cases] if cases is not None else [DIRECTORY, *(one / "cases" for one in layers)]
+    explained = explain(engine, library, found.id, suites_in(folders))
+    if as_json:
+        print_json(explained.model_dump(mode="json"))
+    elif markdown:
+        typer.echo(as_markdown(explained), nl=False)
+    else:
+        say(as_text(explained))
 
 
 @rules_app.command("new")
@@ -117,11 +122,21 @@ def new_rule_command(
     records: Records = None,
 ) -> None:
     """Begin a rule of your own: write its file and a worked case in which it applies."""
-    from .errors import reporting
+    from ..authoring.draft.draft import RuleRequest
+    from ..authoring.draft.scaffold import begin
+    from ..records import load_world
 
-    with reporting():
-        from ..authoring.draft.draft import RuleRequest
-        from .beginning import begin_rule
-
-        wanted = RuleRequest(id, title, cite, says, if_, then, kind, tuple(defeats or ()))
-        begin_rule(wanted, directory, records)
+    wanted = RuleRequest(id, title, cite, says, if_, then, kind, tuple(defeats or ()))
+    begun = begin(wanted, directory, load_world(records))
+    typer.echo(f"wrote {begun.rule}")
+    if begun.case is not None:
+        typer.echo(f"wrote {begun.case}")
+    else:
+        typer.echo("no case was written: none was found in which the rule applies")
+    for one in begun.findings:
+        typer.echo(f"  {one}")
+    typer.echo("\nNext:")
+    typer.echo(f"  safeconduct rules check {directory}")
+    typer.echo(f"  safeconduct rules explain {wanted.id} --rules {directory}")
+    if begun.case is not None:
+        typer.echo(f"  safeconduct cases {begun.case.parent} --rules {directory}")

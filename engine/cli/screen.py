@@ -61,29 +61,26 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
     Exit codes: 0 all rows answered, 3 some rejected, 2 wrong input, 1 failure, 130 or 143
     interrupted; but for 0 and 3, no output is there.
     """
-    from .errors import reporting
+    from ..answers.mistakes import Mistakes
+    from ..screening.columns import named_columns
+    from ..screening.files import plan
 
-    with reporting():
-        from ..answers.mistakes import Mistakes
-        from ..screening.columns import named_columns
-        from ..screening.files import plan
-
-        mistakes = Mistakes()
-        planned = mistakes.attempt(
-            lambda: plan(
-                source, target, rejected=rejected, read_as=read_as, write_as=write_as, force=force
-            )
+    mistakes = Mistakes()
+    planned = mistakes.attempt(
+        lambda: plan(
+            source, target, rejected=rejected, read_as=read_as, write_as=write_as, force=force
         )
-        chosen = mistakes.attempt(lambda: named_columns(columns)) if columns is not None else None
-        from .screening import run
+    )
+    chosen = mistakes.attempt(lambda: named_columns(columns)) if columns is not None else None
+    from .screening import run
 
-        question = {
-            "on": on,
-            "presence": presence,
-            "purpose": purpose,
-            "profile": profile,
-            "known_on": known_on,
-        }
-        raise typer.Exit(
-            run(planned, question, chosen, mistakes, records, rules or (), surnames=surnames)
-        )
+    question = {
+        "on": on,
+        "presence": presence,
+        "purpose": purpose,
+        "profile": profile,
+        "known_on": known_on,
+    }
+    raise typer.Exit(
+        run(planned, question, chosen, mistakes, records, rules or (), surnames=surnames)
+    )

@@ -1,4 +1,4 @@
-"""The commands that show one question whole: over time, everywhere, and what would change it."""
+"""The commands that show more of a question: beside another, over time, everywhere, changed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,32 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from .options import Json, asking
-from .parts import Asked
+from .parts import PARTS, Asked
 
 if TYPE_CHECKING:
     from ..case.terms import OutcomeName
 
 _HOW = ("presence", "purpose", "profile", "known_on")
+
+
+@asking(*(name for name in PARTS if name != "until"))
+def compare(
+    asked: Asked,
+    profiles: Annotated[
+        bool, typer.Option("--profiles", help="Compare all readings of the law.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Put the same question twice, or to all profiles, and show the premises that differ."""
+    from ..answers.comparison.compare import compare as compared
+    from ..answers.comparison.compare import two_or_more
+    from ..case.question import Question
+    from .compare import print_comparison
+
+    others = {name: asked.question.pop(name, None) for name in PARTS if name.startswith("other_")}
+    question = Question(**asked.question)
+    questions = two_or_more(asked.engine, question, profiles=profiles, **others)
+    print_comparison(compared(asked.engine, questions), as_json=as_json)
 
 
 @asking("person", "place", *_HOW)

@@ -45,7 +45,7 @@ def _dispute(answer: Assessment) -> str:
     outcomes: dict[str, list[str]] = {}
     for one in found.contested_by:
         holder = STANDINGS.get(one.standing, one.standing)
-        holders = outcomes.setdefault(one.outcome.words, [])
+        holders = outcomes.setdefault(answer.document.words(one.outcome), [])
         if holder not in holders:
             holders.append(holder)
     told = [f"{listing(holders)}: {outcome}" for outcome, holders in outcomes.items()]

@@ -71,26 +71,23 @@ def verify(
     Exit 0 if all hold, 1 if one fails, 3 if one was not decided in time, 4 if solver and engine
     differ on a case.
     """
-    from .errors import reporting
+    from ..engine import Engine
 
-    with reporting():
-        from ..engine import Engine
+    if proofs and not certificate:
+        from .verify import print_proof_check
 
-        if proofs and not certificate:
-            from .verify import print_proof_check
-
-            engine = Engine.load(records=records, rules=rules or ())
-            print_proof_check(engine, as_json=as_json)
-            return
-        if against is not None:
-            from .differing import print_differences
-
-            print_differences(against, rules or (), most=most, seconds=timeout, as_json=as_json)
-            return
-        from .certifying import certify_to, checked
-        from .proving import prove_and_print
-
-        written = checked(certificate or (), evidence or ())
         engine = Engine.load(records=records, rules=rules or ())
-        also = certify_to(engine, written, with_proofs=proofs)
-        prove_and_print(engine, only or (), timeout, cases, also, as_json=as_json)
+        print_proof_check(engine, as_json=as_json)
+        return
+    if against is not None:
+        from .differing import print_differences
+
+        print_differences(against, rules or (), most=most, seconds=timeout, as_json=as_json)
+        return
+    from .certifying import certify_to, checked
+    from .proving import prove_and_print
+
+    written = checked(certificate or (), evidence or ())
+    engine = Engine.load(records=records, rules=rules or ())
+    also = certify_to(engine, written, with_proofs=proofs)
+    prove_and_print(engine, only or (), timeout, cases, also, as_json=as_json)

@@ -44,7 +44,7 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
     legend = Text()
     for outcome in used:
         legend.append("   " if legend else "")
-        legend.append(f"{_MARKS[outcome.value]} {outcome.words}", COLOURS[outcome.value])
+        legend.append(f"{_MARKS[outcome.value]} {found.words(outcome)}", COLOURS[outcome.value])
     out.print(legend, soft_wrap=True)
     say()
     made = table("From", "Outcome", "Contested", "Because")
@@ -52,7 +52,7 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
         reason = f": {label(stretch.reason)}" if stretch.reason else ""
         made.add_row(
             stretch.since.isoformat(),
-            Text(stretch.outcome.words + reason, COLOURS[stretch.outcome.value]),
+            Text(found.words(stretch.outcome) + reason, COLOURS[stretch.outcome.value]),
             _contested(stretch.contested),
             "; ".join(record.says for record in stretch.opened_by),
         )
@@ -92,11 +92,11 @@ def print_changes(found: Changes, *, as_json: bool) -> None:
         return
     colour = COLOURS[found.outcome.value]
     head = f"{found.person.name} {at(found.place.name)} on {day(found.on)}: "
-    say(head + found.outcome.words, colour)
+    say(head + found.words(found.outcome), colour)
     if found.scheduled:
         say("\nWhat will follow, as recorded", "bold")
     for stretch in found.scheduled:
-        say(f"  {ahead(stretch)}", COLOURS[stretch.outcome.value])
+        say(f"  {ahead(found, stretch)}", COLOURS[stretch.outcome.value])
         for record in stretch.opened_by:
             say(f"    {record.id}: {record.says}")
     for plausibility, group in groupby(found.facts, lambda one: one.plausibility):

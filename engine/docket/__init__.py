@@ -2,8 +2,16 @@
 
 >>> from safeconduct import Engine
 >>> from safeconduct.docket import docket
->>> found = docket(Engine.load())
->>> found.score.outcome.agrees > found.baseline.outcome.agrees
+>>> found = docket(Engine.load())  # doctest: +SKIP
+>>> found.score.outcome.agrees > found.baseline.outcome.agrees  # doctest: +SKIP
+True
+
+It takes some seconds; `answers_today` gives the single answers:
+
+>>> from safeconduct.docket import answers_today
+>>> engine = Engine.load()
+>>> ruling, answer = next(iter(answers_today(engine)))
+>>> answer.person.id in engine.world.persons
 True
 """
 
@@ -30,21 +38,10 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "Comparison": "entry",
-        "DayBefore": "entry",
-        "Docket": "entry",
-        "DocketEntry": "entry",
-        "Tally": "entry",
-        "Verdict": "entry",
-        "day_before_rows": "score",
-        "docket": "score",
-        "answers_today": "score",
+        "entry": "Comparison DayBefore Docket DocketEntry Tally Verdict",
+        "score": "day_before_rows docket answers_today",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..base.words import label, listing
+from ..case.question import QUESTION
 from ..case.terms import Outcome
 from ..questions.arrest_on_travel.rulings import RulingExpectation
 from ..rulebase.model import RuleBase
-from ..rulebase.wording import embedded
 from .baseline import Baseline
 from .entry import Column, Comparison, Reply, Score, Tally, Verdict
 
@@ -22,17 +22,17 @@ def compare(
 ) -> Comparison:
     """Return the three columns for the engine's answer on one case."""
     return Comparison(
-        outcome=_outcome(expected, reply.outcome),
+        outcome=_outcome(expected, reply.outcome, rulebase),
         ground=_ground(expected, reply.grounds, reply.reason, qualifications),
         immunity=_immunity(expected, reply, rulebase),
     )
 
 
-def compare_baseline(expected: RulingExpectation, said: Baseline) -> Comparison:
+def compare_baseline(expected: RulingExpectation, said: Baseline, rulebase: RuleBase) -> Comparison:
     """Return the three columns for the trivial answer, which has no reasons beyond what binds."""
     spoken = expected.immunity != "not_decided"
     return Comparison(
-        outcome=_outcome(expected, said.outcome),
+        outcome=_outcome(expected, said.outcome, rulebase),
         ground=_ground(expected, said.sources, None, ()),
         immunity=Column(
             verdict=Verdict.DIFFERS if spoken else Verdict.NOT_COMPARABLE,
@@ -69,10 +69,11 @@ def _column(agrees: bool, expected: str, got: str, why: str = "") -> Column:  # 
     return Column(verdict=verdict, expected=expected, got=got, why=why)
 
 
-def _outcome(expected: RulingExpectation, got: Outcome) -> Column:
+def _outcome(expected: RulingExpectation, got: Outcome, rulebase: RuleBase) -> Column:
     agrees = got is expected.outcome
     why = "" if agrees else expected.if_it_differs
-    return _column(agrees, embedded().label_of(expected.outcome), got.words, why)
+    words = rulebase.questions[QUESTION].wording
+    return _column(agrees, words.label_of(expected.outcome), words.label_of(got), why)
 
 
 def _ground(

@@ -136,7 +136,7 @@ def _entry(asker: Asker, row: _Row, profile: str) -> DocketEntry:
         today=row.under[profile],
         day_before=before,
         made_the_reading=_made(asker.engine, row, profile, before),
-        baseline=_baseline(world, row),
+        baseline=_baseline(asker.engine, row),
         agrees_under=tuple(name for name, found in row.under.items() if found.agrees),
     )
 
@@ -167,10 +167,14 @@ def _made(engine: Assessor, row: _Row, profile: str, before: AsKnown) -> bool:
     return on_the_day is not None and on_the_day.agrees
 
 
-def _baseline(world: World, row: _Row) -> Comparison:
+def _baseline(engine: Assessor, row: _Row) -> Comparison:
     return merged(
         [
-            compare_baseline(row.expected, baseline(world, one.person, one.place, one.on))
+            compare_baseline(
+                row.expected,
+                baseline(engine.world, one.person, one.place, one.on),
+                engine.rulebase,
+            )
             for one in row.questions
         ]
     )

@@ -14,6 +14,7 @@ from itertools import product
 from typing import Final
 
 from ..base.errors import TooManyUnknowns
+from ..base.words import counted
 from ..rulebase.model import DecisionTable, RuleBase
 from .bitwise import BitwiseQuestion
 from .types import MOST_UNKNOWNS, members
@@ -122,7 +123,7 @@ class Alternatives:
         if len(unknown) > MOST_UNKNOWNS:
             unknown = _unknown(situation, choices, self._opened(situation, choices))
         if len(unknown) > MOST_UNKNOWNS:
-            raise TooManyUnknowns(f"{len(unknown)} facts are unknown at once")
+            raise TooManyUnknowns(f"{counted(len(unknown), 'fact')} are unknown at once")
         return {number: members(mask) for number, mask in unknown.items()}
 
     def _opened(self, situation: AlternativeCase, choices: Sequence[Choice]) -> AbstractSet[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..base.errors import SafeconductError
+from ..base.words import counted
 from ..rulebase.model import Assignment, AtomKind, Rule, RuleBase, RuleKind
 from .durable_host import DurableHost, available
 from .normal_form import Conjunction, Literal, disjuncts
@@ -187,7 +188,7 @@ class DurableEvaluator:
     ) -> Iterator[tuple[str, tuple[_Test, int]]]:
         if len(conjunction) > MOST_PROPERTIES:
             raise SafeconductError(
-                f"rule {rule.id} tests {len(conjunction)} things at once; "
+                f"rule {rule.id} tests {counted(len(conjunction), 'thing')} at once; "
                 f"durable-rules can carry {MOST_PROPERTIES}: split the rule"
             )
         for literal in conjunction:

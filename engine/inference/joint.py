@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import product
 
 from ..base.errors import Contradiction, TooManyUnknowns
+from ..base.words import counted
 from ..rulebase.model import Assignment
 from ..timeline.timeline import Truth, Variable
 from .inference import UNDETERMINED, Decision, Inference
@@ -105,7 +106,7 @@ class JointQuestion:
         found = self._open(lambda truth: sorted(self.inference.matters(truth)))
         if len(found) > MOST_UNKNOWNS:
             names = ", ".join(variable[0] for variable in found)
-            raise TooManyUnknowns(f"{len(found)} facts are unknown at once: {names}")
+            raise TooManyUnknowns(f"{counted(len(found), 'fact')} are unknown at once: {names}")
         return found
 
     def every_unknown(self) -> dict[Variable, tuple[int, ...]]:

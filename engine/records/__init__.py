@@ -48,25 +48,12 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "Challenge": "models",
-        "Membership": "models",
-        "Named": "reference",
-        "OfficeKind": "models",
-        "Person": "models",
-        "Place": "models",
-        "Reach": "models",
-        "Record": "models",
-        "RecordRef": "reference",
-        "Request": "models",
-        "Source": "models",
-        "Warrant": "models",
-        "fold": "names",
+        "models": "Challenge Membership OfficeKind Person Place Reach Record Request "
+        "Source Warrant",
+        "reference": "Named RecordRef",
+        "names": "fold",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -70,7 +70,7 @@ def check_references(reading: FilesReading) -> Iterator[RecordDiagnostic]:
             yield _unknown("custody", custody.id, "holder", custody.holder, ("states",))
     for reach in tables.reach:
         if reach.kind not in _OTHER_REACH and reach.kind not in RECORD_KINDS:
-            message = f"`{reach.kind}` is no kind of record"
+            message = f"`{reach.kind}` is not a kind of record"
             yield RecordDiagnostic("reach", reach.kind, "unknown-kind", message)
 
 

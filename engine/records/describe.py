@@ -4,33 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ..base.words import day, label, listing, the, when
-from .models import (
-    ActionKind,
-    Agreement,
-    Challenge,
-    Custody,
-    Declaration,
-    KnownGap,
-    Legislation,
-    Membership,
-    NationalExecution,
-    NextStep,
-    Office,
-    Person,
-    Place,
-    Record,
-    Request,
-    ResolutionParagraph,
-    Ruling,
-    Situation,
-    Stance,
-    State,
-    TreatyAction,
-    Visit,
-    VisitWithoutFinding,
-    Warrant,
-)
+from ..base.words import day, label, listing, nobody, the, when
+from . import models
 from .reference import RecordRef, SourceRef
 from .sentences import say_execution, say_ruling
 from .world import World
@@ -41,7 +16,7 @@ _TREATIES = {
 }
 
 
-def describe(world: World, record: Record) -> RecordRef:
+def describe(world: World, record: models.Record) -> RecordRef:
     """Return the record's sentence, confidence, day of publication and sources."""
     key = type(record).__name__, record.id
     found = world.told.get(key)
@@ -50,7 +25,7 @@ def describe(world: World, record: Record) -> RecordRef:
     return found
 
 
-def _describe(world: World, record: Record) -> RecordRef:
+def _describe(world: World, record: models.Record) -> RecordRef:
     return RecordRef(
         id=record.id,
         kind=type(record).__name__,
@@ -67,11 +42,9 @@ def cited(world: World, source: str) -> SourceRef:
     return SourceRef(id=found.id, title=found.title, kind=found.kind.value, url=found.url)
 
 
-def host_name(world: World, place: Place, host: str) -> str:
+def host_name(world: World, place: models.Place, host: str) -> str:
     """Return the host at a place, with its article; on the high seas the State of the flag."""
-    if host:
-        return the(state_name(world, host))
-    return "the flag State" if place.is_high_seas else "no State"
+    return the(state_name(world, host)) if host else nobody(place.name)
 
 
 def state_name(world: World, state: str) -> str:
@@ -86,35 +59,35 @@ def _state(world: World, state: str) -> str:
 
 
 @singledispatch
-def _says(record: Record, _world: World) -> str:
+def _says(record: models.Record, _world: World) -> str:
     return record.note or f"{type(record).__name__} {record.id}"
 
 
 @_says.register
-def _(record: TreatyAction, world: World) -> str:
+def _(record: models.TreatyAction, world: World) -> str:
     state, treaty, on = (
         _state(world, record.state),
         _TREATIES[record.treaty],
         day(record.on),
     )
     match record.kind:
-        case ActionKind.SIGNATURE:
+        case models.ActionKind.SIGNATURE:
             return f"{state} signed {treaty} on {on}"
-        case ActionKind.INTENT_NOT_TO_JOIN:
+        case models.ActionKind.INTENT_NOT_TO_JOIN:
             return f"{state} declared on {on} that it does not intend to become a party to {treaty}"
-        case ActionKind.WITHDRAWAL_NOTICE:
+        case models.ActionKind.WITHDRAWAL_NOTICE:
             effect = f", with effect {when(record.effect)}" if record.effect else ""
             return f"{state} gave notice on {on} of its withdrawal from {treaty}{effect}"
-        case ActionKind.WITHDRAWAL_REVOKED:
+        case models.ActionKind.WITHDRAWAL_REVOKED:
             return f"{state} took back its notice of withdrawal from {treaty} on {on}"
-        case ActionKind.INSTRUMENT_WITHDRAWN:
+        case models.ActionKind.INSTRUMENT_WITHDRAWN:
             return f"{state} took back its instrument on {treaty} on {on}, before it had effect"
     effect = f"; in force for it since {day(record.effect)}" if record.effect else ""
     return f"{state} deposited its {label(record.kind.value)} of {treaty} on {on}{effect}"
 
 
 @_says.register
-def _(record: Warrant, world: World) -> str:
+def _(record: models.Warrant, world: World) -> str:
     person = world.persons[record.person].name
     what = "Warrant of arrest for" if record.kind == "warrant" else "Summons to appear for"
     sealed = f", secret until {day(record.unsealed)}" if record.unsealed > record.issued else ""
@@ -131,7 +104,7 @@ def _(record: Warrant, world: World) -> str:
 
 
 @_says.register
-def _(record: Office, world: World) -> str:
+def _(record: models.Office, world: World) -> str:
     person, state = world.persons[record.person].name, _state(world, record.state)
     since = f" since {day(record.start)}" if record.start else ""
     if record.ongoing:
@@ -144,7 +117,7 @@ def _(record: Office, world: World) -> str:
 
 
 @_says.register
-def _(record: Custody, world: World) -> str:
+def _(record: models.Custody, world: World) -> str:
     person = world.persons[record.person].name
     holder = "the Court" if record.holder == "ICC" else _state(world, record.holder)
     until = (
@@ -170,7 +143,7 @@ _ASKS = {
 
 
 @_says.register
-def _(record: Request, world: World) -> str:
+def _(record: models.Request, world: World) -> str:
     warrant = world.warrants[record.warrant]
     person = world.persons[warrant.person].name
     to = _ADDRESSEES.get(record.to) or _state(world, record.to)
@@ -224,7 +197,7 @@ _MAKERS = {
 
 
 @_says.register
-def _(record: Challenge, world: World) -> str:
+def _(record: models.Challenge, world: World) -> str:
     about = listing(
         list(dict.fromkeys(world.persons[world.warrants[w].person].name for w in record.warrants))
     )
@@ -246,14 +219,14 @@ def _(record: Challenge, world: World) -> str:
 
 
 @_says.register
-def _(record: Person, world: World) -> str:
+def _(record: models.Person, world: World) -> str:
     nations = listing([_state(world, state) for state in record.nationality])
     died = f"; died {when(record.died)}" if record.died else ""
     return f"{record.name}, nationality: {nations or 'not on record'}{died}"
 
 
 @_says.register
-def _(record: Place, world: World) -> str:
+def _(record: models.Place, world: World) -> str:
     states = [_state(world, period.state) for period in record.responsible]
     holders = [
         f"{_state(world, period.state)}{f' since {day(period.start)}' if period.start else ''}"
@@ -272,7 +245,7 @@ def _(record: Place, world: World) -> str:
 
 
 @_says.register
-def _(record: Situation, _world: World) -> str:
+def _(record: models.Situation, _world: World) -> str:
     opened = (
         f", investigation opened {when(record.investigation_opened)}"
         if record.investigation_opened
@@ -282,7 +255,7 @@ def _(record: Situation, _world: World) -> str:
 
 
 @_says.register
-def _(record: Declaration, world: World) -> str:
+def _(record: models.Declaration, world: World) -> str:
     article = "12(3)" if record.kind == "article_12_3" else "124"
     lodged = f" lodged {when(record.lodged)}" if record.lodged else ""
     state = _state(world, record.state)
@@ -290,12 +263,12 @@ def _(record: Declaration, world: World) -> str:
 
 
 @_says.register
-def _(record: ResolutionParagraph, _world: World) -> str:
+def _(record: models.ResolutionParagraph, _world: World) -> str:
     return f"{record.reference}, para. {record.paragraph}, {day(record.on)}: {record.summary}"
 
 
 @_says.register
-def _(record: Visit, world: World) -> str:
+def _(record: models.Visit, world: World) -> str:
     person, state = world.persons[record.person].name, _state(world, record.state)
     begun = f" {when(record.start)}" if record.start else " on a day that is not known"
     until = f" to {day(record.end)}" if record.end and record.end != record.start else ""
@@ -304,7 +277,7 @@ def _(record: Visit, world: World) -> str:
 
 
 @_says.register
-def _(record: Stance, world: World) -> str:
+def _(record: models.Stance, world: World) -> str:
     state = _state(world, record.state)
     return f"{state}, {record.by}, {day(record.on)}: {label(record.stance)}" + (
         f" — {record.note}" if record.note else ""
@@ -312,22 +285,22 @@ def _(record: Stance, world: World) -> str:
 
 
 @_says.register
-def _(record: Ruling, world: World) -> str:
+def _(record: models.Ruling, world: World) -> str:
     return say_ruling(record, _state(world, record.state) if record.state else "the State")
 
 
 @_says.register
-def _(record: NationalExecution, world: World) -> str:
+def _(record: models.NationalExecution, world: World) -> str:
     return say_execution(record, state_name(world, record.state))
 
 
 @_says.register
-def _(record: KnownGap, _world: World) -> str:
+def _(record: models.KnownGap, _world: World) -> str:
     return record.says if record.kind == "unnamed_warrants" else f"{record.name}: {record.says}"
 
 
 @_says.register
-def _(record: NextStep, _world: World) -> str:
+def _(record: models.NextStep, _world: World) -> str:
     return f"{record.says} ({record.provision})"
 
 
@@ -340,7 +313,7 @@ _COVERS = {
 
 
 @_says.register
-def _(record: Legislation, world: World) -> str:
+def _(record: models.Legislation, world: World) -> str:
     # Laws are cited as their source names them; most names end with their year.
     year = str(record.year) if record.year else ""
     of = f" ({year})" if year and year not in record.law else ""
@@ -350,7 +323,7 @@ def _(record: Legislation, world: World) -> str:
 
 
 @_says.register
-def _(record: Agreement, world: World) -> str:
+def _(record: models.Agreement, world: World) -> str:
     signed = f", signed {when(record.signed)}" if record.signed else ""
     force = "whether it entered into force is not on record"
     if record.in_force:
@@ -368,7 +341,7 @@ _BARE = frozenset({"ASEAN", "BRICS", "ECOWAS", "NATO"})
 
 
 @_says.register
-def _(record: Membership, world: World) -> str:
+def _(record: models.Membership, world: World) -> str:
     since = f" since {day(record.start)}" if record.start else ""
     until = f" until {day(record.end)}" if record.end else ""
     name = record.organisation if record.organisation in _BARE else f"the {record.organisation}"
@@ -377,13 +350,13 @@ def _(record: Membership, world: World) -> str:
 
 
 @_says.register
-def _(record: State, _world: World) -> str:
+def _(record: models.State, _world: World) -> str:
     status = {"member": "member of the United Nations", "observer": "observer State"}
     return f"{record.name} ({record.id}): {status.get(record.un_status, 'not in the UN')}"
 
 
 @_says.register
-def _(record: VisitWithoutFinding, world: World) -> str:
+def _(record: models.VisitWithoutFinding, world: World) -> str:
     person = world.persons[record.person].name
     states = listing([_state(world, state) for state in record.states])
     begun = f" {when(record.start)}" if record.start else ""

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from pydantic import BaseModel
 
 from ..base.errors import Diagnostic, InputError, RecordsError, SourceFilesError
 from ..base.text_files import decode
 from ..base.yaml12 import load
 from .cells import columns, from_cells
 from .checks import check_reading
-from .source_files import CSV_FILES, PERSONS_FILE, YAML_FILES, Directory, read_bytes
+from .source_files import KIND_FILES, PERSONS_FILE, Directory, read_bytes
 from .source_files import read_source_files as read
 from .table import read_table
 from .world import World
@@ -29,13 +28,9 @@ _BESIDE: Final = frozenset({"sources", "reach", "blocked_domains"})
 _WIDTH: Final = 96
 _DAY: Final = re.compile(r"'(\d{4}-\d{2}(?:-\d{2})?)'")
 
-FILE_OF: Final[Mapping[str, str]] = {
-    **{kind: name for name, (kind, _) in CSV_FILES.items() if name != "sources-places.csv"},
-    **{kind: name for name, (kind, _) in YAML_FILES.items()},
-    "persons": PERSONS_FILE,
-}
+FILE_OF: Final[Mapping[str, str]] = {one.kind: name for name, one in KIND_FILES.items()}
 """The file that takes new records of a kind."""
-_MODELS: Final[Mapping[str, type[BaseModel]]] = dict((*CSV_FILES.values(), *YAML_FILES.values()))
+_MODELS: Final = {one.kind: one.model for one in KIND_FILES.values()}
 
 
 @dataclass(frozen=True)
@@ -116,11 +111,13 @@ def _entries(kind: str, table: Path, found: list[Diagnostic]) -> tuple[Entry, ..
     match table.suffix.lower():
         case ".csv" if kind != "persons":
             reader = _of_csv
-        case ".yaml" | ".yml" if kind in {"persons", *(kind for kind, _ in YAML_FILES.values())}:
+        case ".yaml" | ".yml" if FILE_OF[kind].endswith(".yaml"):
             reader = _of_yaml
         case suffix:
-            told = f"{suffix or 'no'} ending: {kind} are imported from "
-            told += ".yaml" if kind == "persons" else ".csv"
+            right = ".csv" if FILE_OF[kind].endswith(".csv") else ".csv or .yaml"
+            right = ".yaml" if kind == "persons" else right
+            ending = f"the ending {suffix}" if suffix else "no ending"
+            told = f"has {ending}: {kind} are imported from {right}"
             raise InputError("table", table.name, told)
     entries = tuple(reader(kind, table.name, data, found))
     if not entries and not found:

@@ -7,12 +7,12 @@ sees every mistake at once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
@@ -20,75 +20,40 @@ from ..base.errors import Diagnostic, RecordsError, SourceFilesError
 from ..base.text_files import decode, unreadable
 from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
-from .models import (
-    Agreement,
-    BlockedDomain,
-    Challenge,
-    Declaration,
-    KnownGap,
-    Legislation,
-    Membership,
-    NationalExecution,
-    NextStep,
-    Place,
-    Reach,
-    Request,
-    ResolutionParagraph,
-    Ruling,
-    Situation,
-    Source,
-    Stance,
-    State,
-    TreatyAction,
-    Visit,
-    VisitWithoutFinding,
-)
+from .models import Reach
 from .persons_file import read_person
 from .table import read_table
-from .tables import Tables
+from .tables import KindFile, Tables
 
 Directory = Path | Traversable
 
-CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
-    "sources.csv": ("sources", Source),
-    "sources-places.csv": ("sources", Source),
-    "reach.csv": ("reach", Reach),
-    "blocked_domains.csv": ("blocked_domains", BlockedDomain),
-    "states.csv": ("states", State),
-    "treaty_actions.csv": ("treaty_actions", TreatyAction),
-    "declarations.csv": ("declarations", Declaration),
-    "resolutions.csv": ("resolutions", ResolutionParagraph),
-    "agreements.csv": ("agreements", Agreement),
-    "legislation.csv": ("legislation", Legislation),
-    "execution.csv": ("execution", NationalExecution),
-    "memberships.csv": ("memberships", Membership),
-    "situations.csv": ("situations", Situation),
-    "requests.csv": ("requests", Request),
-    "challenges.csv": ("challenges", Challenge),
-}
-YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
-    "places.yaml": ("places", Place),
-    "visits.yaml": ("visits", Visit),
-    "visits_without_finding.yaml": ("visits_without_finding", VisitWithoutFinding),
-    "stances.yaml": ("stances", Stance),
-    "rulings.yaml": ("rulings", Ruling),
-    "known_gaps.yaml": ("known_gaps", KnownGap),
-    "next_steps.yaml": ("next_steps", NextStep),
-}
+
+@dataclass(frozen=True)
+class SourceFile:
+    """What a file of the source holds."""
+
+    kind: str
+    model: type[BaseModel]
+    may_be_missing: bool
+
+
+def _source_files() -> Iterator[tuple[str, SourceFile]]:
+    """Yield the file of each kind, as `Tables` declares it."""
+    for kind, field_ in Tables.model_fields.items():
+        model, _ = get_args(field_.annotation)
+        for one in field_.metadata:
+            if isinstance(one, KindFile):
+                yield f"{kind}.{one.ending}", SourceFile(kind, model, one.may_be_missing)
+
+
+KIND_FILES: Final[Mapping[str, SourceFile]] = dict(_source_files())
+"""The file of each kind that has one, by its name."""
 PERSONS_FILE: Final = "persons.yaml"
-MAY_BE_MISSING: Final = frozenset(
-    {
-        "places.yaml",
-        "sources-places.csv",
-        "blocked_domains.csv",
-        "requests.csv",
-        "challenges.csv",
-        "execution.csv",
-        "known_gaps.yaml",
-        "next_steps.yaml",
-    }
-)
-SOURCE_FILES: Final = tuple(sorted({*CSV_FILES, *YAML_FILES, PERSONS_FILE}))
+SOURCE_FILES: Final[Mapping[str, SourceFile]] = {
+    **KIND_FILES,
+    "sources-places.csv": replace(KIND_FILES["sources.csv"], may_be_missing=True),
+}
+"""Every file that is read, by its name."""
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -154,7 +119,7 @@ def default_directory() -> Traversable:
 def read_bytes(directory: Directory) -> dict[str, bytes]:
     """Return the bytes of each source file that exists, by name; raises `RecordsError`."""
     found: dict[str, bytes] = {}
-    for name in SOURCE_FILES:
+    for name in sorted(SOURCE_FILES):
         path = directory.joinpath(name)
         if path.is_file():
             try:
@@ -176,13 +141,13 @@ def sources_digest(data: Mapping[str, bytes]) -> str:
 def read_source_files(data: Mapping[str, bytes]) -> FilesReading:
     """Return the records in the source files ``data`` (name to bytes) and every finding."""
     reading = FilesReading()
-    for name in SOURCE_FILES:
+    for name in sorted(SOURCE_FILES):
         if name not in data:
-            if name not in MAY_BE_MISSING:
+            if not SOURCE_FILES[name].may_be_missing:
                 reading.diagnostics.append(
                     Diagnostic(name, 0, "missing-file", "the file is missing")
                 )
-        elif name in CSV_FILES:
+        elif name.endswith(".csv"):
             _read_csv(reading, name, data[name])
         else:
             _read_yaml(reading, name, data[name])
@@ -190,7 +155,7 @@ def read_source_files(data: Mapping[str, bytes]) -> FilesReading:
 
 
 def _read_csv(reading: FilesReading, file: str, data: bytes) -> None:
-    kind, model = CSV_FILES[file]
+    kind, model = SOURCE_FILES[file].kind, SOURCE_FILES[file].model
     required, optional = columns(model)
     table = read_table(data, file=file, required=required, optional=optional)
     reading.diagnostics += table.diagnostics
@@ -208,19 +173,23 @@ def _read_yaml(reading: FilesReading, file: str, data: bytes) -> None:
         return
     items = [] if document.value is None else document.value
     if not isinstance(items, list):
-        reading.diagnostics.append(Diagnostic(file, 1, "not-a-list", "a list of records is due"))
+        reading.diagnostics.append(
+            Diagnostic(file, 1, "not-a-list", "the file must be a list of records")
+        )
         return
     for index, item in enumerate(items):
         if not isinstance(item, dict):
             line = document.line(index)
             reading.diagnostics.append(
-                Diagnostic(file, line, "not-a-mapping", "a record with named fields is due")
+                Diagnostic(file, line, "not-a-mapping", "a record must have named fields")
             )
         elif file == PERSONS_FILE:
             _read_person(reading, document, index, item)
         else:
-            kind, model = YAML_FILES[file]
-            reading.add(kind, model, item, file=file, line_of=_lines(document, (index,)))
+            source = SOURCE_FILES[file]
+            reading.add(
+                source.kind, source.model, item, file=file, line_of=_lines(document, (index,))
+            )
 
 
 def _read_person(

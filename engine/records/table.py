@@ -10,6 +10,7 @@ from typing import Protocol
 
 from ..base.errors import Diagnostic, SourceFilesError
 from ..base.text_files import decode
+from ..base.words import counted
 
 
 class _Report(Protocol):
@@ -68,7 +69,7 @@ def read_table(
                 report(
                     reader.line_num,
                     "wrong-number-of-cells",
-                    f"the row has {len(cells)} cells, the header {len(header)}",
+                    f"the row has {counted(len(cells), 'cell')}, the header {len(header)}",
                 )
             else:
                 rows.append(TableRow(reader.line_num, dict(zip(header, cells, strict=True))))

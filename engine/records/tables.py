@@ -3,77 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass
+from typing import Annotated, Final
 
 from ..base.frozen import Frozen
-from .models import (
-    Agreement,
-    BlockedDomain,
-    Challenge,
-    Custody,
-    Declaration,
-    KnownGap,
-    Legislation,
-    Membership,
-    NationalExecution,
-    NextStep,
-    Office,
-    Person,
-    Place,
-    Reach,
-    Record,
-    Request,
-    ResolutionParagraph,
-    Ruling,
-    Situation,
-    Source,
-    Stance,
-    State,
-    TreatyAction,
-    Visit,
-    VisitWithoutFinding,
-    Warrant,
-)
+from . import models
+
+
+@dataclass(frozen=True)
+class KindFile:
+    """The file of a kind, called as the kind is; ``may_be_missing``: there need not be one."""
+
+    ending: str
+    may_be_missing: bool = False
+
+
+_CSV: Final = KindFile("csv")
+_MAY_BE_CSV: Final = KindFile("csv", may_be_missing=True)
+_YAML: Final = KindFile("yaml")
+_MAY_BE_YAML: Final = KindFile("yaml", may_be_missing=True)
 
 
 class Tables(Frozen):
-    """Every record of ``fixtures/``, by kind; the field names are the names of the kinds."""
+    """Every record of ``fixtures/``, by kind: the name of the kind, its model, and its file.
 
-    sources: tuple[Source, ...] = ()
-    reach: tuple[Reach, ...] = ()
-    blocked_domains: tuple[BlockedDomain, ...] = ()
-    states: tuple[State, ...] = ()
-    places: tuple[Place, ...] = ()
-    treaty_actions: tuple[TreatyAction, ...] = ()
-    declarations: tuple[Declaration, ...] = ()
-    resolutions: tuple[ResolutionParagraph, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
-    legislation: tuple[Legislation, ...] = ()
-    execution: tuple[NationalExecution, ...] = ()
-    memberships: tuple[Membership, ...] = ()
-    situations: tuple[Situation, ...] = ()
-    persons: tuple[Person, ...] = ()
-    offices: tuple[Office, ...] = ()
-    warrants: tuple[Warrant, ...] = ()
-    custody: tuple[Custody, ...] = ()
-    requests: tuple[Request, ...] = ()
-    challenges: tuple[Challenge, ...] = ()
-    visits: tuple[Visit, ...] = ()
-    visits_without_finding: tuple[VisitWithoutFinding, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
-    known_gaps: tuple[KnownGap, ...] = ()
-    next_steps: tuple[NextStep, ...] = ()
+    Offices, warrants and custody stand within their person.
+    """
 
-    def records(self) -> Iterator[tuple[str, Record]]:
+    sources: Annotated[tuple[models.Source, ...], _CSV] = ()
+    reach: Annotated[tuple[models.Reach, ...], _CSV] = ()
+    blocked_domains: Annotated[tuple[models.BlockedDomain, ...], _MAY_BE_CSV] = ()
+    states: Annotated[tuple[models.State, ...], _CSV] = ()
+    places: Annotated[tuple[models.Place, ...], _MAY_BE_YAML] = ()
+    treaty_actions: Annotated[tuple[models.TreatyAction, ...], _CSV] = ()
+    declarations: Annotated[tuple[models.Declaration, ...], _CSV] = ()
+    resolutions: Annotated[tuple[models.ResolutionParagraph, ...], _CSV] = ()
+    agreements: Annotated[tuple[models.Agreement, ...], _CSV] = ()
+    legislation: Annotated[tuple[models.Legislation, ...], _CSV] = ()
+    execution: Annotated[tuple[models.NationalExecution, ...], _MAY_BE_CSV] = ()
+    memberships: Annotated[tuple[models.Membership, ...], _CSV] = ()
+    situations: Annotated[tuple[models.Situation, ...], _CSV] = ()
+    persons: Annotated[tuple[models.Person, ...], _YAML] = ()
+    offices: tuple[models.Office, ...] = ()
+    warrants: tuple[models.Warrant, ...] = ()
+    custody: tuple[models.Custody, ...] = ()
+    requests: Annotated[tuple[models.Request, ...], _MAY_BE_CSV] = ()
+    challenges: Annotated[tuple[models.Challenge, ...], _MAY_BE_CSV] = ()
+    visits: Annotated[tuple[models.Visit, ...], _YAML] = ()
+    visits_without_finding: Annotated[tuple[models.VisitWithoutFinding, ...], _YAML] = ()
+    stances: Annotated[tuple[models.Stance, ...], _YAML] = ()
+    rulings: Annotated[tuple[models.Ruling, ...], _YAML] = ()
+    known_gaps: Annotated[tuple[models.KnownGap, ...], _MAY_BE_YAML] = ()
+    next_steps: Annotated[tuple[models.NextStep, ...], _MAY_BE_YAML] = ()
+
+    def records(self) -> Iterator[tuple[str, models.Record]]:
         """Yield every record that rests on sources, with the name of its kind."""
         for kind in RECORD_KINDS:
             for record in self.of(kind):
                 yield kind, record
 
-    def of(self, kind: str) -> tuple[Record, ...]:
+    def of(self, kind: str) -> tuple[models.Record, ...]:
         """Return the records of one kind of `RECORD_KINDS`."""
-        found: tuple[Record, ...] = getattr(self, kind)
+        found: tuple[models.Record, ...] = getattr(self, kind)
         return found
 
 
@@ -83,7 +74,7 @@ RECORD_KINDS: Final = tuple(
 """The kinds whose records rest on sources."""
 
 
-def record_key(kind: str, record: Record) -> str:
+def record_key(kind: str, record: models.Record) -> str:
     """Return the id under which a record is known among all kinds.
 
     States and places share the codes of ISO 3166-1; a State is told apart as ``state:FRA``.

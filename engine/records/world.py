@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -15,16 +16,11 @@ from .known import known_on
 from .models import (
     CONSENTS,
     ActionKind,
-    Agreement,
     Challenge,
-    Custody,
-    Declaration,
     KnownGap,
-    Legislation,
     Membership,
     NationalExecution,
     NextStep,
-    Office,
     Person,
     Place,
     Reach,
@@ -37,7 +33,6 @@ from .models import (
     Stance,
     State,
     TreatyAction,
-    Visit,
     VisitWithoutFinding,
     Warrant,
 )
@@ -49,6 +44,29 @@ COMPILED: Final = "record"
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+
+def _frozen(pairs: Iterable[tuple[K, V]]) -> Mapping[K, V]:
+    return MappingProxyType(dict(pairs))
+
+
+def _grouped(pairs: Iterable[tuple[K, R]]) -> Mapping[K, tuple[R, ...]]:
+    groups: dict[K, list[R]] = {}
+    for key, record in pairs:
+        groups.setdefault(key, []).append(record)
+    return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+
+def _by(
+    field: str, records: Callable[[World], Iterable[R]]
+) -> cached_property[Callable[[str], tuple[R, ...]]]:
+    """Return a look-up, made when it is first used: the records with that value of a field."""
+
+    def made(world: World) -> Callable[[str], tuple[R, ...]]:
+        groups = _grouped((getattr(record, field), record) for record in records(world))
+        return lambda value: groups.get(value, ())
+
+    return cached_property(made)
 
 
 @dataclass(frozen=True)
@@ -182,41 +200,35 @@ class World:
         """Return a State's actions towards the depositary of ``treaty``, oldest first."""
         return self._actions.get((treaty, state), ())
 
-    def declarations_of(self, state: str) -> tuple[Declaration, ...]:
-        """Return a State's declarations under articles 12(3) and 124."""
-        return self._declarations.get(state, ())
-
-    def agreements_of(self, state: str) -> tuple[Agreement, ...]:
-        """Return a State's bilateral non-surrender agreements."""
-        return self._agreements.get(state, ())
-
-    def legislation_of(self, state: str) -> tuple[Legislation, ...]:
-        """Return a State's laws on cooperation with the Court."""
-        return self._legislation.get(state, ())
+    declarations_of = _by("state", lambda world: world.tables.declarations)
+    """A State's declarations under articles 12(3) and 124."""
+    agreements_of = _by("state", lambda world: world.tables.agreements)
+    """A State's bilateral non-surrender agreements."""
+    legislation_of = _by("state", lambda world: world.tables.legislation)
+    """A State's laws on cooperation with the Court."""
+    memberships_of = _by("state", lambda world: world.memberships)
+    """A State's memberships of organisations."""
+    offices_of = _by("person", lambda world: world.tables.offices)
+    """The offices a person held."""
+    warrants_of = _by(
+        "person", lambda world: sorted(world.tables.warrants, key=attrgetter("issued", "id"))
+    )
+    """The warrants and summonses for a person, oldest first."""
+    custody_of = _by(
+        "person", lambda world: sorted(world.tables.custody, key=attrgetter("start", "id"))
+    )
+    """When a person was detained, oldest first."""
+    requests_on = _by("warrant", lambda world: world.requests)
+    """What the Court asked for on a warrant, in the order of the record."""
+    visits_of = _by("person", lambda world: world.tables.visits)
+    """A person's known journeys."""
+    visits_to = _by("state", lambda world: world.tables.visits)
+    """The known journeys to a State."""
+    _stances_of = _by("state", lambda world: world.tables.stances)
 
     def execution_of(self, state: str) -> NationalExecution | None:
         """Return how a State carries out an arrest for the Court, if it is on record."""
         return self._execution.get(state)
-
-    def memberships_of(self, state: str) -> tuple[Membership, ...]:
-        """Return a State's memberships of organisations."""
-        return self._memberships.get(state, ())
-
-    def offices_of(self, person: str) -> tuple[Office, ...]:
-        """Return the offices a person held."""
-        return self._offices.get(person, ())
-
-    def warrants_of(self, person: str) -> tuple[Warrant, ...]:
-        """Return the warrants and summonses for a person, oldest first."""
-        return self._warrants.get(person, ())
-
-    def custody_of(self, person: str) -> tuple[Custody, ...]:
-        """Return when a person was detained, oldest first."""
-        return self._custody.get(person, ())
-
-    def requests_on(self, warrant: str) -> tuple[Request, ...]:
-        """Return what the Court asked for on a warrant, in the order of the record."""
-        return self._requests.get(warrant, ())
 
     def challenges_to(self, warrant: str) -> tuple[Challenge, ...]:
         """Return what was brought against the case of a warrant, in the order of the record."""
@@ -226,17 +238,9 @@ class World:
         """Return the paragraphs, also of drafts, that address a State on a situation."""
         return self._paragraphs.get((state, situation), ())
 
-    def visits_of(self, person: str) -> tuple[Visit, ...]:
-        """Return a person's known journeys."""
-        return self._visits_of.get(person, ())
-
-    def visits_to(self, state: str) -> tuple[Visit, ...]:
-        """Return the known journeys to a State."""
-        return self._visits_to.get(state, ())
-
     def stances_of(self, state: str, person: str | None = None) -> tuple[Stance, ...]:
         """Return what a State's government said, about ``person`` only if given."""
-        stances = self._stances.get(state, ())
+        stances = self._stances_of(state)
         return stances if person is None else tuple(s for s in stances if s.person == person)
 
     @cached_property
@@ -251,58 +255,12 @@ class World:
         return _grouped(((one.addressee_state, one.situation), one) for one in self.resolutions)
 
     @cached_property
-    def _declarations(self) -> Mapping[str, tuple[Declaration, ...]]:
-        return _grouped((d.state, d) for d in self.tables.declarations)
-
-    @cached_property
-    def _agreements(self) -> Mapping[str, tuple[Agreement, ...]]:
-        return _grouped((a.state, a) for a in self.tables.agreements)
-
-    @cached_property
-    def _legislation(self) -> Mapping[str, tuple[Legislation, ...]]:
-        return _grouped((record.state, record) for record in self.tables.legislation)
-
-    @cached_property
     def _execution(self) -> Mapping[str, NationalExecution]:
         return _frozen((record.state, record) for record in self.tables.execution)
 
     @cached_property
-    def _memberships(self) -> Mapping[str, tuple[Membership, ...]]:
-        return _grouped((m.state, m) for m in self.tables.memberships)
-
-    @cached_property
-    def _offices(self) -> Mapping[str, tuple[Office, ...]]:
-        return _grouped((o.person, o) for o in self.tables.offices)
-
-    @cached_property
-    def _warrants(self) -> Mapping[str, tuple[Warrant, ...]]:
-        ordered = sorted(self.tables.warrants, key=lambda w: (w.issued, w.id))
-        return _grouped((w.person, w) for w in ordered)
-
-    @cached_property
-    def _custody(self) -> Mapping[str, tuple[Custody, ...]]:
-        ordered = sorted(self.tables.custody, key=lambda c: (c.start, c.id))
-        return _grouped((c.person, c) for c in ordered)
-
-    @cached_property
-    def _requests(self) -> Mapping[str, tuple[Request, ...]]:
-        return _grouped((one.warrant, one) for one in self.tables.requests)
-
-    @cached_property
     def _challenges(self) -> Mapping[str, tuple[Challenge, ...]]:
         return _grouped((w, one) for one in self.tables.challenges for w in one.warrants)
-
-    @cached_property
-    def _visits_of(self) -> Mapping[str, tuple[Visit, ...]]:
-        return _grouped((v.person, v) for v in self.tables.visits)
-
-    @cached_property
-    def _visits_to(self) -> Mapping[str, tuple[Visit, ...]]:
-        return _grouped((v.state, v) for v in self.tables.visits)
-
-    @cached_property
-    def _stances(self) -> Mapping[str, tuple[Stance, ...]]:
-        return _grouped((s.state, s) for s in self.tables.stances)
 
 
 def content_digest(tables: Tables) -> str:
@@ -321,14 +279,3 @@ def _chronological(action: TreatyAction) -> tuple[date, int, str]:
     later = 1 if action.kind in CONSENTS else 2
     order = 0 if action.kind is ActionKind.SIGNATURE else later
     return action.on, order, action.id
-
-
-def _frozen(pairs: Iterable[tuple[K, V]]) -> Mapping[K, V]:
-    return MappingProxyType(dict(pairs))
-
-
-def _grouped(pairs: Iterable[tuple[K, R]]) -> Mapping[K, tuple[R, ...]]:
-    groups: dict[K, list[R]] = {}
-    for key, record in pairs:
-        groups.setdefault(key, []).append(record)
-    return MappingProxyType({key: tuple(group) for key, group in groups.items()})

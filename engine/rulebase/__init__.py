@@ -24,22 +24,10 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "All": "model",
-        "AnyOf": "model",
-        "Condition": "model",
-        "Fact": "model",
-        "Issue": "model",
-        "Not": "model",
-        "Profile": "model",
-        "Rule": "model",
-        "RuleBase": "model",
-        "grades": "wording",
+        "model": "All AnyOf Condition Fact Issue Not Profile Rule RuleBase",
+        "wording": "grades",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -183,7 +183,7 @@ class Builder:
             if issue not in choices and line_known:
                 report(
                     "profile-gap",
-                    f"no position on `{issue}`",
+                    f"the profile takes no position on `{issue}`",
                     "choose one or inherit it",
                 )
         return Profile(
@@ -205,7 +205,9 @@ class Builder:
                 break
             if parent not in sources:
                 if parent not in self._vocabulary.unread:
-                    report("unknown-profile", f"no profile `{parent}`", near(parent, sources))
+                    report(
+                        "unknown-profile", f"there is no profile `{parent}`", near(parent, sources)
+                    )
                 break
             line.append(parent)
         return line
@@ -217,11 +219,11 @@ class Builder:
         if positions is None:
             report(
                 "unknown-issue",
-                f"no issue `{issue}`",
+                f"there is no issue `{issue}`",
                 near(issue, self._vocabulary.issues),
             )
         elif position not in positions:
-            report("unknown-position", f"no position `{position}`", ", ".join(positions))
+            report("unknown-position", f"there is no position `{position}`", ", ".join(positions))
 
     def rule(self, written: Written[RuleSource]) -> Rule:
         """Return a rule."""

@@ -48,6 +48,7 @@ def check_wording(
             _compare(("visit", fact), stated, stated, said["visit"][fact], report_at)
     for part in ("blocks", "conditions"):
         _compare((part,), set(), labels, said[part], report_at)
+    _compare(("brief",), set(), values["outcome"], said["brief"], report_at)
     for index, row in enumerate(said["instead"]):
         for name, value in row["if"].items():
             report = report_at(("wording", "instead", index, "if", name))

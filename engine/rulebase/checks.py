@@ -49,7 +49,7 @@ def _defeats(rulebase: RuleBase) -> Iterator[Diagnostic]:
                 yield _about(
                     rule,
                     "unknown-rule",
-                    f"no rule `{target}`",
+                    f"there is no rule `{target}`",
                     near(target, rulebase.rule_index),
                 )
                 continue

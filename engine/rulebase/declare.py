@@ -118,7 +118,11 @@ class _Declarer:
             if values is None:
                 if self._vocabulary.undecided(name):
                     continue
-                report("unknown-fact", f"no fact or issue `{name}`", near(name, self._variables))
+                report(
+                    "unknown-fact",
+                    f"there is no fact or issue `{name}`",
+                    near(name, self._variables),
+                )
                 continue
             before = values if change.before is None else change.before
             for value in dict.fromkeys((*before, *change.after)):
@@ -155,7 +159,9 @@ class _Declarer:
         if not self._all_read:
             return named or ""
         if named is not None and named not in self._questions:
-            report("unknown-question", f"no question `{named}`", near(named, self._questions))
+            report(
+                "unknown-question", f"there is no question `{named}`", near(named, self._questions)
+            )
             return named
         candidates = [
             question

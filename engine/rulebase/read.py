@@ -12,6 +12,7 @@ from typing import Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..base.errors import Diagnostic, SourceFilesError
+from ..base.shapes import shape_findings
 from ..base.text_files import read_text
 from ..base.yaml12 import Document, load
 from .model import Location
@@ -89,7 +90,7 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
     """
     if not directory.is_dir():
         into.problems.append(
-            Diagnostic(f"{label}{directory.name}", 0, "no-directory", "not a directory")
+            Diagnostic(f"{label}{directory.name}", 0, "no-directory", "there is no such directory")
         )
         return
     empty = True
@@ -184,18 +185,8 @@ def _one(
         yield Written(model.model_validate(value), document, path)
     except ValidationError as error:
         subject = str(value.get("id") or value.get("name") or "") if isinstance(value, dict) else ""
-        details = error.errors()
-        for detail in details:
-            if detail["type"] == "too_short" and any(
-                other["loc"][: len(detail["loc"])] == detail["loc"] != other["loc"]
-                for other in details
-            ):
-                continue  # only what is well-formed was counted
-            where = tuple(part for part in detail["loc"] if part != "if_")
-            shown = ".".join(str(part) for part in where) or _plural(model)[:-1]
-            message = f"{shown}: {detail['msg'].removeprefix('Value error, ')}"
-            line = document.line(*path, *where)
-            into.problems.append(Diagnostic(document.file, line, "shape", message, subject))
+        whole = _plural(model)[:-1]
+        into.problems += shape_findings(error, document, *path, whole=whole, subject=subject)
         into.unread.update(_declared(value))
 
 

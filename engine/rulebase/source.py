@@ -225,11 +225,19 @@ class InsteadSource(_Source):
     past: Text
 
 
+class BriefSource(_Source):
+    """An outcome in two or three words, as on a map."""
+
+    today: Text
+    past: Text
+
+
 class AnswerWordingSource(_Source):
     """What answers to a question say; each text is checked to be needed, and none to be missing."""
 
     outcome: dict[Value, OutcomeWordingSource] = {}
     instead: list[InsteadSource] = []
+    brief: dict[Value, BriefSource] = {}
     reason: dict[Value, Text] = {}
     execution: dict[Value, Text] = {}
     grounds: dict[Value, Text] = {}

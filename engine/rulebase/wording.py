@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from ..base.frozen import Shown
 from ..base.tense import in_past
 from ..base.text_files import read_text
 from ..base.words import label, sentence
@@ -59,12 +60,14 @@ class Instead:
 class AnswerWording:
     """What answers to one question say, by value; what has no words is told by its identifier.
 
-    ``blocks``, ``conditions``: labels within a headline. ``visit``: how the person is there and
-    what for, by fact and value.
+    ``brief``: outcomes in two or three words, as on a map, in the order of its legend, of
+    ``today`` and of a day that is ``past``. ``blocks``, ``conditions``: labels within a headline.
+    ``visit``: how the person is there and what for, by fact and value.
     """
 
     outcome: Mapping[str, OutcomeWording] = field(default_factory=dict)
     instead: tuple[Instead, ...] = ()
+    brief: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
     execution: Mapping[str, str] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +97,11 @@ class AnswerWording:
         """Return an outcome in a few words: `no duty; national law decides`."""
         said = self.outcome.get(outcome)
         return said.label if said else label(outcome)
+
+    def briefs(self, *, past: bool = False) -> Mapping[str, str]:
+        """Return every outcome in two or three words, in the order of a legend."""
+        told = {name: each["past" if past else "today"] for name, each in self.brief.items()}
+        return told | {name: said.label for name, said in self.outcome.items() if name not in told}
 
     def consequence(
         self, outcome: str, host: str, person: str, *, past: bool = False, supposed: bool = False
@@ -152,6 +160,31 @@ class AnswerWording:
         if self == embedded():
             return embedded, ()
         return AnswerWording, tuple(vars(self).values())
+
+
+class Worded(Shown):
+    """An answer that is told in the words of the rule base that gave it."""
+
+    _wording: AnswerWording | None = PrivateAttr(default=None)
+
+    def told_in(self, wording: AnswerWording) -> Self:
+        """Return the answer, told in these words from now on."""
+        self._wording = wording
+        return self
+
+    @property
+    def wording(self) -> AnswerWording:
+        """Its words; of an answer that came over the wire those of the embedded rule base."""
+        return self._wording or embedded()
+
+    def words(self, outcome: str) -> str:
+        """Return an outcome in a few words."""
+        return self.wording.label_of(outcome)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.__dict__ == other.__dict__
+
+    __hash__ = Shown.__hash__
 
 
 @cache

@@ -27,22 +27,13 @@ __all__ = [
 ]
 
 # What is heavy is loaded when it is first asked for.
-__getattr__ = exported(
+__getattr__, __dir__ = exported(
     __name__,
     {
-        "ALL": "columns",
-        "CellMistake": "mistakes",
-        "DEFAULT": "columns",
-        "ERROR": "columns",
-        "InPlace": "files.inplace",
-        "Rejected": "mistakes",
-        "Screened": "screener",
-        "Screener": "screener",
-        "named_columns": "columns",
-        "open_reader": "files.opening",
+        "columns": "ALL DEFAULT ERROR named_columns",
+        "mistakes": "CellMistake Rejected",
+        "files.inplace": "InPlace",
+        "screener": "Screened Screener",
+        "files.opening": "open_reader",
     },
 )
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "annotations"})

@@ -59,7 +59,7 @@ class TextCodes:
         text: str | None = array[row].as_py()
         if text is None or not text.strip():
             return CellMistake(
-                self.column, None, f"{self.column}: empty, but required", "missing-value"
+                self.column, None, f"{self.column}: is empty, but required", "missing-value"
             )
         found = self._look(text)
         assert isinstance(found, CellMistake)  # INVARIANT: it was bad before
@@ -138,7 +138,7 @@ class CodedColumn:
         if value is None or is_text(array.type):
             return self._texts.mistake(array, row)
         column, last = self._texts.column, len(self._ids) - 1
-        return mistake_of(InputError(column, str(value), "is no code", (f"0 to {last}",)))
+        return mistake_of(InputError(column, str(value), "is not a code", (f"0 to {last}",)))
 
 
 def within(codes: IntArray, known: range) -> NDArray[np.bool_]:

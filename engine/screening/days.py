@@ -72,10 +72,10 @@ class DayColumn:
         told = f"day {day + _EPOCH}"
         if day > LAST:
             return mistake_of(
-                InputError(ON, told, "after the last day of the calendar", (_LAST_DATE,))
+                InputError(ON, told, "lies after the last day of the calendar", (_LAST_DATE,))
             )
         if day + _EPOCH < 1:
-            return mistake_of(InputError(ON, told, "before the calendar begins"))
+            return mistake_of(InputError(ON, told, "lies before the calendar begins"))
         try:
             check_day(date_of(day), field=ON)
         except InputError as error:

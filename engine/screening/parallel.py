@@ -24,7 +24,7 @@ def check_threads(threads: int | None) -> int:
     if type(threads) is not int:
         raise wrong_type("threads", threads, "a number of threads", ("1", "2", "..."))
     if threads < 1:
-        raise InputError("threads", str(threads), "is no number of threads", ("1", "2", "..."))
+        raise InputError("threads", str(threads), "is not a number of threads", ("1", "2", "..."))
     return threads
 
 

@@ -190,7 +190,7 @@ def test_wanted_persons_are_listed() -> None:
         (("putin", "MNG", "--profile", "icj"), ["--profile 'icj'", "Valid: icc"]),
         (("putin", "MNG", "--known-on", "2030-01-01"), ["--known-on '2030-01-01'"]),
         (("Putim", "Mongolai", "--on", "1997-01-01"), ["'Putim'", "'Mongolai'", "'1997-01-01'"]),
-        ((" ", "MNG"), ["person ' ': empty"]),
+        ((" ", "MNG"), ["person ' ': is empty"]),
     ],
 )
 def test_mistakes_are_told_in_a_line_each(arguments: tuple[str, ...], told: list[str]) -> None:

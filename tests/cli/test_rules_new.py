@@ -118,9 +118,9 @@ def test_a_second_rule_in_the_same_folder(tmp_path: Path) -> None:
         (["../own"], "cannot be the id of a rule"),
         (["own", "--then", "duty_to_arest"], "did you mean `duty_to_arrest`?"),
         (["own", "--then", "not nothing_known_here"], "no rule and no question asks for"),
-        (["own", "--if", "[a"], "is no condition"),
+        (["own", "--if", "[a"], "is not a condition"),
         (["own", "--if", "[no.such]"], "unknown-atom [own]: nothing is called `no.such`"),
-        (["own", "--if", "a: b\nthen: c"], "is no condition"),
+        (["own", "--if", "a: b\nthen: c"], "is not a condition"),
         (["own", "--kind", "strict"], "shape [own]"),
         (["own", "--then", "duty_to_arrest", "--defeats", "duty"], "defeat-without-conflict"),
     ],
@@ -145,7 +145,7 @@ def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
     assert [one.name for one in own.rglob("*.yaml")] == ["own.yaml"]
     assert (own / "cases" / "own.yaml").read_text() == "mine"
     (tmp_path / "file").write_text("")
-    assert "is no folder" in new(tmp_path / "file", "own").stderr
+    assert "is not a folder" in new(tmp_path / "file", "own").stderr
     assert "holds the embedded rules" in new(ROOT / "rules", "own").stderr
 
 

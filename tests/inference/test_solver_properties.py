@@ -12,13 +12,7 @@ from hypothesis import strategies as st
 from safeconduct.authoring.verification.claims import ClaimedProperty
 from safeconduct.authoring.verification.difference.compare import compare
 from safeconduct.authoring.verification.encode import without_defeat, without_rule
-from safeconduct.authoring.verification.properties.answered import ONE_ANSWER
-from safeconduct.authoring.verification.properties.clashes import NO_CLASH
-from safeconduct.authoring.verification.properties.constraints import CONSTRAINTS_EXCLUDE
-from safeconduct.authoring.verification.properties.dead import NO_DEAD_RULE
-from safeconduct.authoring.verification.properties.defeats import DEFEATS_MATTER
-from safeconduct.authoring.verification.properties.positions import POSITIONS_MATTER
-from safeconduct.authoring.verification.properties.redundant import NO_REDUNDANT_RULE
+from safeconduct.authoring.verification.properties import premises, rules, tables
 from safeconduct.authoring.verification.results import ProofState
 from safeconduct.authoring.verification.run import prove
 from safeconduct.authoring.verification.workbench import Workbench
@@ -79,14 +73,14 @@ def test_failures_about_all_cases_are_those_of_trying_every_case(rulebase: RuleB
         statuses = zip(rulebase.conclusions, verdict.derivation.conclusions, strict=True)
         left = {name for name, status in statuses if status == UNRESOLVED}
         clashing |= {name for name in left if needs(name) & left == {name}}
-    assert _failing(rulebase, NO_CLASH) == clashing
+    assert _failing(rulebase, tables.no_clash) == clashing
     unanswered = {
         table
         for verdict in verdicts.values()
         for table, said in {"outcome": verdict.outcome, **verdict.parts}.items()
         if said == UNDETERMINED
     }
-    assert _failing(rulebase, ONE_ANSWER) == unanswered
+    assert _failing(rulebase, tables.one_answer) == unanswered
 
 
 @settings(quick, max_examples=settings().max_examples // 2)
@@ -101,20 +95,20 @@ def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBa
         for id_, index in bodies.items()
         if not any(v.derivation.bodies[index] == YES for v in verdicts.values())
     }
-    assert _failing(rulebase, NO_DEAD_RULE) == dead
+    assert _failing(rulebase, rules.no_dead_rule) == dead
 
     def answers(other: RuleBase) -> dict[Assignment, object]:
         return _replies(other, _verdicts(other))
 
     idle = {id_ for id_ in bodies if answers(without_rule(rulebase, id_)) == outcomes}
-    assert _failing(rulebase, NO_REDUNDANT_RULE) == idle
+    assert _failing(rulebase, rules.no_redundant_rule) == idle
     defeats = {
         f"{rule.id} > {loser}"
         for rule in rulebase.rules
         for loser in rule.defeats
         if answers(without_defeat(rulebase, rule.id, loser)) == outcomes
     }
-    assert _failing(rulebase, DEFEATS_MATTER) == defeats
+    assert _failing(rulebase, rules.defeats_matter) == defeats
     first = len(rulebase.facts)
     same = set()
     for number, issue in enumerate(rulebase.issues):
@@ -127,14 +121,14 @@ def test_what_makes_no_difference_is_found_by_trying_every_case(rulebase: RuleBa
                 }
                 if one < other and moved == {True}:
                     same.add(f"{issue.id}: {a.id} / {b.id}")
-    assert _failing(rulebase, POSITIONS_MATTER) == same
+    assert _failing(rulebase, premises.positions_matter) == same
     pointless = set()
     for index, constraint in enumerate(rulebase.constraints):
         others = rulebase.constraints[:index] + rulebase.constraints[index + 1 :]
         fewer = replace(rulebase, constraints=others)
         if len(list(_allowed(fewer))) == len(outcomes):
             pointless.add(constraint.id)
-    assert _failing(rulebase, CONSTRAINTS_EXCLUDE) == pointless
+    assert _failing(rulebase, premises.constraints_exclude) == pointless
 
 
 def _replies(rulebase: RuleBase, verdicts: dict[Assignment, Decision]) -> dict[Assignment, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 import yaml
 
 from safeconduct import Engine
+from safeconduct.answers.comparison.compare import compare
 from safeconduct.answers.document import AssessmentDocument
 from safeconduct.base.errors import RulesError
 from safeconduct.base.yaml12 import load
+from safeconduct.case.question import Question
 from safeconduct.case.terms import Outcome
 from safeconduct.rulebase.load import build, read_layers
 from safeconduct.rulebase.model import RuleBase
@@ -234,3 +237,38 @@ def test_no_sentence_of_an_outcome_stands_in_python() -> None:
 def test_every_outcome_has_a_label(outcome: Outcome) -> None:
     """It is that of the file."""
     assert outcome.words == WORDING["outcome"][outcome.value]["label"]
+
+
+def test_every_answer_is_told_in_the_words_of_its_own_rules() -> None:
+    """Of another rule base with other labels each kind of answer has those, also in its proof."""
+    files = read_layers()
+    (question,) = files.questions
+    wording = question.item.wording
+    assert wording is not None
+    for name, said in wording.outcome.items():
+        wording.outcome[name] = said.model_copy(update={"label": f"OUR {name}"})
+    own = Engine(Engine.load().world, build(files), today=lambda: date(2026, 11, 1))
+    asked = {"person": "vladimir-putin", "place": "MNG"}
+    answer = own.travel_risk(**asked, on="2026-11-01")
+    told = [
+        *(answer.explain(form) for form in ("text", "paragraph", "mermaid")),
+        own.timeline(**asked).table().markdown(),
+        own.map("vladimir-putin").table().markdown(),
+        own.changes(**asked).table().markdown(),
+        own.why_not(**asked, outcome="may_arrest").explain(),
+        own.upcoming("vladimir-putin")[0].table().markdown(),
+        compare(own, [Question(**asked), Question(**asked, on="2020-01-01")]).table().markdown(),
+    ]
+    theirs = [said["label"] for said in WORDING["outcome"].values() if " " in said["label"]]
+    for text in told:
+        assert "OUR" in text
+        assert not [label for label in theirs if re.search(rf"\b{label}\b", text)], text
+
+
+def test_an_outcome_has_a_brief_word_for_a_map() -> None:
+    """In the order of the legend; without words of its own an outcome has its label."""
+    assert list(embedded().briefs()) == list(WORDING["brief"])
+    assert embedded().briefs(past=True)["must_arrest"] == "had to arrest"
+    bare = replace(embedded(), brief={"no_power": {"today": "none", "past": "none"}})
+    assert list(bare.briefs())[:2] == ["no_power", "must_arrest"]
+    assert bare.briefs()["may_arrest"] == "no duty; national law decides"

@@ -119,9 +119,35 @@ def test_recipes_name_files_that_exist() -> None:
     """Where to add what: each place is there."""
     plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     recipes = plan.partition("## Where to add what")[2]
-    named = re.findall(r"`((?:engine|rules|fixtures|tests|api)/[\w./-]+)`", recipes)
+    named = re.findall(r"`((?:engine|rules|fixtures|tests|api|docs|tools)/[\w./-]+)`", recipes)
     assert len(named) >= 30
     assert [one for one in named if not (ROOT / one).exists()] == []
+
+
+def test_recipes_name_what_is_in_the_files() -> None:
+    """A function, class or table that a recipe names stands in the file that it names beside it."""
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    recipes = plan.partition("## Where to add what")[2]
+    named = re.findall(r"`@?([\w.]+)(?:\(\))?` in (?:a module of )?`([\w./-]+)`", recipes)
+    assert len(named) >= 8
+    for name, place in named:
+        files = [ROOT / place] if (ROOT / place).is_file() else sorted((ROOT / place).glob("*.py"))
+        assert any(name in one.read_text("utf-8") for one in files), (name, place)
+
+
+def test_the_glossary_names_what_there_is() -> None:
+    """A word that is written as code is a class of the engine or one of its methods."""
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    glossary = plan.partition("## The words")[2].partition("\n## ")[0]
+    words = set(re.findall(r"`([A-Z]\w+)`", glossary))
+    classes = {
+        node.name
+        for path in NAMES.values()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(words) >= 5
+    assert words <= classes
 
 
 def test_the_engine_knows_no_http() -> None:

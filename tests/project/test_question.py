@@ -10,7 +10,6 @@ from types import FrameType
 from typing import Any, get_type_hints
 
 import pytest
-import typer
 from fastapi import Request
 from typer.testing import CliRunner
 
@@ -19,6 +18,7 @@ from safeconduct.answers import PARTS, Mistakes
 from safeconduct.api.parameters import read
 from safeconduct.api.question import parameters_of, request_body
 from safeconduct.case.question import QuestionParts, part, question_parts
+from safeconduct.cli.help import Commands
 from safeconduct.cli.options import asking
 from safeconduct.cli.parts import PARTS as OPTIONS
 
@@ -40,10 +40,16 @@ def test_type_checkers_know_every_part() -> None:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({**ASKED, "date": "2024"}, "date '2024': is no part of a question; did you mean 'on'?"),
-        ({**ASKED, "presense": 1}, "presense: is no part of a question; did you mean 'presence'?"),
-        ({"person": "putin"}, "place: missing, but required"),
-        ({"who": "putin"}, "who 'putin': is no part of a question; did you mean 'person'?"),
+        (
+            {**ASKED, "date": "2024"},
+            "date '2024': is not a part of a question; did you mean 'on'?",
+        ),
+        (
+            {**ASKED, "presense": 1},
+            "presense: is not a part of a question; did you mean 'presence'?",
+        ),
+        ({"person": "putin"}, "place: is missing, but required"),
+        ({"who": "putin"}, "who 'putin': is not a part of a question; did you mean 'person'?"),
     ],
 )
 def test_a_part_that_there_is_not_is_told(wrong: dict[str, Any], told: str) -> None:
@@ -137,7 +143,7 @@ def test_a_part_is_added_in_one_place(engine: Engine, monkeypatch: pytest.Monkey
     for parts in (PARTS, OPTIONS):
         monkeypatch.setitem(parts, "escort", question_parts(Escorted)["escort"])  # type: ignore[arg-type]
     monkeypatch.setattr(Engine, "load", lambda **_: engine)
-    app, given = typer.Typer(), []
+    app, given = Commands(), []
     app.command()(asking("person", "escort")(lambda asked: given.append(asked.question)))
     shown = CliRunner().invoke(app, ["--help"]).output
     assert "--escort" in shown

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from safeconduct.authoring.intake import ChangedAnswer
+from safeconduct.authoring.revision import AnswerChange, AnswerParts, Revision
 from safeconduct.base import atomic
 from safeconduct.base.atomic import replace_all
 from safeconduct.base.errors import InputError, RecordsError
+from safeconduct.case.question import Question
 from safeconduct.cli import importing
 from safeconduct.cli.app import app
 from safeconduct.records import check_records, load_world
@@ -267,10 +268,10 @@ def test_the_command_shows_which_answers_change(
     assert shown.exit_code == 0, shown.output
     told = json.loads(shown.output)
     assert (told["added"], told["written"]) == (["mng-notice"], False)
-    changed = {(one["of"], one["id"]): one for one in told["answers"]}
+    changed = {(one["origin"], one["id"]): one for one in told["answers"]}
     assert set(changed) == {("docket", "icc-put-mng-2024"), ("case", "one")}
-    assert "as party" in changed["case", "one"]["before"]
-    assert "after withdrawal" in changed["case", "one"]["after"]
+    assert "as_party" in changed["case", "one"]["before"]["grounds"]
+    assert "after_withdrawal" in changed["case", "one"]["after"]["grounds"]
     assert contents(embedded) == before
 
 
@@ -278,14 +279,21 @@ def test_the_command_writes_when_told_to(
     embedded: Path, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files that have something new, and says which answers change."""
-    changed = ChangedAnswer("case", "one", "Putin in Mongolia", "as party", "after withdrawal")
-    monkeypatch.setattr(importing, "changed_answers", lambda *_: (changed,))
+    was = AnswerParts("must_arrest", True, "yes", "yes", "required", ("as_party",))
+    question = Question(person="Putin", place="Mongolia", on="2024-09-02")
+    changed = AnswerChange(
+        question, "case", "one", was, was._replace(grounds=("after_withdrawal",)), "records", ()
+    )
+    monkeypatch.setattr(importing, "revision", lambda *_, **__: Revision({}, (changed,)))
     before, path = contents(embedded), table(NOTICE, "treaty_actions.csv")
     shown = run(path, "--records", embedded)
     assert "Nothing was written. With --write: treaty_actions.csv" in shown.output
     assert contents(embedded) == before
     written = run(path, "--records", embedded, "--write")
-    assert "case one (Putin in Mongolia)\n  was: as party\n  is:  after" in written.output
+    assert (
+        "case one: Putin Mongolia 2024-09-02\n  grounds as party → after withdrawal"
+        in written.output
+    )
     assert "Written: treaty_actions.csv" in written.output
     after = contents(embedded)
     assert {name for name in after if after[name] != before.get(name)} == {"treaty_actions.csv"}

@@ -403,7 +403,7 @@ def test_a_parquet_file_that_is_cut_off_is_refused(
     source.write_bytes(source.read_bytes()[:cut])
     with pytest.raises(InputError) as raised:
         screened(source, target, screener_)
-    assert "is no whole Parquet file" in str(raised.value)
+    assert "is not a whole Parquet file" in str(raised.value)
     assert str(source) in str(raised.value)
     assert list(folder.iterdir()) == [source]
 
@@ -424,7 +424,7 @@ def test_empty_files_of_other_formats_are_refused(folder: Path, screener_: Scree
     """There is nothing that says what the columns are."""
     for name in ("in.ndjson", "in.parquet"):
         (folder / name).touch()
-        with pytest.raises(InputError, match=r"is empty|is no whole Parquet file"):
+        with pytest.raises(InputError, match=r"is empty|is not a whole Parquet file"):
             screened(folder / name, folder / "out.csv", screener_)
 
 
@@ -440,7 +440,7 @@ def test_empty_files_of_other_formats_are_refused(folder: Path, screener_: Scree
         ("in.csv", "out.csv", {"rejected": "{}/there.csv"}, "--rejected '{}/there.csv': exists"),
         ("in.csv", "sub", {"write_as": "csv"}, "is a directory"),
         ("in.csv", "no/out.csv", {}, "there is no directory"),
-        ("in.csv", "/dev/null", {"write_as": "csv", "force": True}, "is no ordinary file"),
+        ("in.csv", "/dev/null", {"write_as": "csv", "force": True}, "is not an ordinary file"),
         ("in.csv", "-", {"write_as": "csv"}, "--rejected: is needed with standard output"),
         ("in.csv", "-", {"rejected": "{}/r"}, "output '-': does not say its format"),
         ("in.csv", "out.txt", {}, "does not say its format; name it with --to"),

@@ -191,14 +191,14 @@ def test_a_code_that_does_not_exist_is_rejected(screener: MakeScreener, kind: pa
     found = one.batch(batch)
     assert {r.row: r.mistakes[0].value for r in found.rejected} == bad
     assert found.rejected[0].mistakes[0].message == (
-        f"presence '100': is no code; valid: 0 to {last}"
+        f"presence '100': is not a code; valid: 0 to {last}"
     )
     missing = pa.record_batch(
         {"person": pa.array([None, -1], pa.int64()), "place": ["MNG"] * 2, "on": ["2024-09-02"] * 2}
     )
     told = [r.mistakes[0].message for r in one.batch(missing).rejected]
-    assert told[0] == "person: empty, but required"
-    assert told[1].startswith("person '-1': is no code")
+    assert told[0] == "person: is empty, but required"
+    assert told[1].startswith("person '-1': is not a code")
 
 
 @given(day=DATES)
@@ -251,7 +251,7 @@ def test_a_timestamp_with_a_zone_is_of_the_day_it_shows(
 @pytest.mark.parametrize(
     ("column", "told"),
     [
-        (pa.array([None, 0], pa.date32()), ("on: empty", "before the Rome Statute")),
+        (pa.array([None, 0], pa.date32()), ("on: is empty", "before the Rome Statute")),
         (
             pa.array([2**31 - 1, -(2**31)], pa.int32()).view(pa.date32()),
             ("after the last", "before"),

@@ -105,7 +105,7 @@ def test_the_caller_works_too() -> None:
 @pytest.mark.parametrize("threads", [0, -3])
 def test_a_number_of_threads_that_is_none_is_refused(engine: Engine, threads: int) -> None:
     """The field and the value are named."""
-    with pytest.raises(InputError, match=f"threads '{threads}': is no number of threads"):
+    with pytest.raises(InputError, match=f"threads '{threads}': is not a number of threads"):
         engine.screen(table(engine), threads=threads)
 
 

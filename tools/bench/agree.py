@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from safeconduct.base.words import counted
 from safeconduct.rulebase.model import Assignment
 
 from .problem import Problem
@@ -23,7 +24,9 @@ def check_agreement(
     answered = {name: answer(cases) for name, answer in engines.items()}
     for name, answers in answered.items():
         if len(answers) != len(cases):
-            raise Disagreement(f"{name} gave {len(answers)} answers to {len(cases)} cases")
+            raise Disagreement(
+                f"{name} gave {counted(len(answers), 'answer')} to {counted(len(cases), 'case')}"
+            )
     counts: dict[str, int] = {}
     for index, case in enumerate(cases):
         given = {name: answers[index] for name, answers in answered.items()}

@@ -19,6 +19,7 @@ from ...base.errors import InputError, UnknownName, mapping_of
 from ...base.words import day, label, listing, sentence
 from ...case.question import Question
 from ...records.models import Place
+from ...rulebase.wording import AnswerWording
 from ..assessment import Assessment
 from ..assessor import Assessor
 from .differences import ComparedAnswer, facts_of, positions_of, rules_of
@@ -131,13 +132,13 @@ def compare(engine: Assessor, questions: Sequence[Question]) -> TravelRiskCompar
         person=first.person,
         sides=sides,
         same_outcome=len({one.outcome for one in sides}) == 1,
-        says=_says(sides, [one for one in facts if one.relied_on]),
+        says=_says(sides, [one for one in facts if one.relied_on], first.wording),
         differing_facts=facts,
         differing_rules=tuple(rules_of(asked)),
         differing_positions=tuple(positions_of(asked)),
         world=first.world,
         rules=first.rules,
-    )
+    ).told_in(first.wording)
 
 
 def _ask(engine: Assessor, asked: Question) -> ComparedAnswer:
@@ -202,11 +203,11 @@ def _known(answer: Assessment) -> str:
     return f"as known on {day(answer.known_on)}" if answer.known_on else "on all records"
 
 
-def _says(sides: Sequence[Side], relied: Sequence[DifferingFact]) -> str:
+def _says(sides: Sequence[Side], relied: Sequence[DifferingFact], wording: AnswerWording) -> str:
     """Return in a sentence or two whether the answers differ, and by which facts."""
     groups: dict[str, list[str]] = {}
     for side in sides:
-        groups.setdefault(side.outcome.words, []).append(side.label)
+        groups.setdefault(wording.label_of(side.outcome), []).append(side.label)
     text = "The outcome is the same." if len(groups) == 1 else "The outcomes differ."
     told = [sentence(f"{outcome}: {listing(names)}") for outcome, names in groups.items()]
     names = listing([one.fact for one in relied])

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ...base.frozen import YES, Frozen, Shown, Table
+from ...base.frozen import YES, Frozen, Table
 from ...case.terms import Outcome
 from ...records.reference import Named, RecordRef
-from ...rulebase.wording import Exposure
+from ...rulebase.wording import Exposure, Worded
 from ...timeline.basis import Basis
 from ..document import DISCLAIMER
 
@@ -101,7 +101,7 @@ class DifferingPosition(Frozen):
     sides: tuple[PositionSide, ...] = Field(description="in the order of the questions")
 
 
-class TravelRiskComparison(Shown):
+class TravelRiskComparison(Worded):
     """The same question put several times, with the premises on which the answers differ."""
 
     person: Named
@@ -122,5 +122,8 @@ class TravelRiskComparison(Shown):
         return Table(
             f"{self.person.name}: {self.says}",
             ("question", "outcome", "contested", "answer"),
-            ((one.label, one.outcome.words, YES[one.contested], one.says) for one in self.sides),
+            (
+                (one.label, self.words(one.outcome), YES[one.contested], one.says)
+                for one in self.sides
+            ),
         )

@@ -29,5 +29,5 @@ def render(answer: AssessmentDocument, form: str, changes: Callable[[], Changes]
     ``changes``: what would change it; asked only by the forms that tell it.
     """
     if text_of(form, "form", tuple(FORMS)) not in FORMS:
-        raise InputError("form", form, "is no form of an answer", tuple(FORMS))
+        raise InputError("form", form, "is not a form of an answer", tuple(FORMS))
     return FORMS[form](answer, changes)

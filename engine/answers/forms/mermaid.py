@@ -33,7 +33,10 @@ def mermaid(answer: AssessmentDocument) -> str:
     """Return the proof as a Mermaid flowchart, top to bottom."""
     numbers = count()
     root = f"n{next(numbers)}"
-    lines = ["flowchart TD", f'  {root}["{_text(answer.outcome.words)}"]:::answer']
+    lines = [
+        "flowchart TD",
+        f'  {root}["{_text(answer.words(answer.outcome))}"]:::answer',
+    ]
     lines += (f"  {line}" for line in _below(root, answer.proof, numbers))
     return "\n".join([*lines, *(f"  {style}" for style in _STYLES)])
 

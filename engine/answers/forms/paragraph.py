@@ -24,7 +24,7 @@ def paragraph(answer: AssessmentDocument) -> str:
         parts.append(f"It {'was' if answer.past else 'is'} bound {bound}.")
     parts.append(grade(answer))
     parts.append(f"{_CONTESTED[answer.contested]}.")
-    parts += (_turn(turn) for turn in answer.turns_on)
+    parts += (" ".join([one.question, *_sides(answer, one)]) for one in answer.turns_on)
     parts += (words.qualification_of(one, past=answer.past) for one in answer.qualifications)
     if answer.unknown:
         parts.append(f"What to find out: {' '.join(fact.question for fact in answer.unknown)}")
@@ -32,14 +32,10 @@ def paragraph(answer: AssessmentDocument) -> str:
     return " ".join(parts)
 
 
-def _turn(turn: TurnsOn) -> str:
-    return " ".join([turn.question, *_sides(turn)])
-
-
-def _sides(turn: TurnsOn) -> Iterator[str]:
+def _sides(answer: AssessmentDocument, turn: TurnsOn) -> Iterator[str]:
     """Yield each kind of authority with the outcomes its readings lead to."""
     for standing in dict.fromkeys(position.standing for position in turn.positions):
         outcomes = dict.fromkeys(
-            one.outcome.words for one in turn.positions if one.standing == standing
+            answer.words(one.outcome) for one in turn.positions if one.standing == standing
         )
         yield sentence(f"{STANDINGS[standing]}: {listing(list(outcomes), 'or')}")

@@ -15,6 +15,7 @@ from ...base.words import (
     day,
     label,
     listing,
+    nobody,
     sentence,
     the,
 )
@@ -38,9 +39,7 @@ _LATER: Final = "Other readings of the law were published only later: then the q
 
 def headline(answer: AssessmentDocument) -> str:
     """Return the answer as one sentence: outcome, person, place, day, reason."""
-    on_high_seas = "flag_state" in answer.qualifications
-    nobody = "the flag State" if on_high_seas else "no State"
-    host = answer.states[0].name if answer.states else nobody
+    host = answer.states[0].name if answer.states else nobody(answer.place.name)
     # A surname that others bear was taken to mean this person: whoever asked must see it.
     taken = f" (asked as “{answer.taken}”)" if answer.taken else ""
     person = f"{answer.person.name}{taken}"
@@ -77,7 +76,7 @@ def contested(answer: AssessmentDocument) -> str:
     parts = []
     for turn in answer.turns_on:
         readings = [
-            f"{position.title} ({STANDINGS[position.standing]}): {position.outcome.words}."
+            f"{position.title} ({STANDINGS[position.standing]}): {answer.words(position.outcome)}."
             for position in turn.positions
         ]
         parts.append(" ".join([turn.question, *readings]))
@@ -173,7 +172,9 @@ def _stay(answer: AssessmentDocument) -> list[str]:
         return []
     worst = f"The answer is that of the worst day, {day(answer.stay.worst)}."
     steps = [
-        sentence(f"From {day(step.since)}: {step.outcome.words}{_by(answer, step.opened_by)}")
+        sentence(
+            f"From {day(step.since)}: {answer.words(step.outcome)}{_by(answer, step.opened_by)}"
+        )
         for step in answer.stay.steps
     ]
     return [worst, *steps]
@@ -181,7 +182,7 @@ def _stay(answer: AssessmentDocument) -> list[str]:
 
 def _others(answer: AssessmentDocument) -> list[str]:
     return [
-        sentence(f"{state.name} ({state.role}): {state.outcome.words}")
+        sentence(f"{state.name} ({state.role}): {answer.words(state.outcome)}")
         for state in answer.states[1:]
     ]
 
@@ -206,7 +207,7 @@ def _unknown(answer: AssessmentDocument) -> list[str]:
     """Return what to ask, with what each answer would lead to."""
     lines = []
     for fact in answer.unknown:
-        leads = [f"If {_answer(value)}: {_lead(fact, value)}." for value in fact.outcomes]
+        leads = [f"If {_answer(value)}: {_lead(answer, fact, value)}." for value in fact.outcomes]
         why = [f"({fact.why})"] if fact.why else []
         lines.append(" ".join([fact.question, *why, *leads]))
     return lines
@@ -216,8 +217,8 @@ def _answer(value: str) -> str:
     return {"true": "yes", "false": "no"}.get(value, label(value))
 
 
-def _lead(fact: UnknownFact, value: str) -> str:
-    outcomes = listing([outcome.words for outcome in fact.outcomes[value]], "or")
+def _lead(answer: AssessmentDocument, fact: UnknownFact, value: str) -> str:
+    outcomes = listing([*map(answer.words, fact.outcomes[value])], "or")
     if len(set(fact.contested.values())) == 1:
         return outcomes
     told = {True: "contested", False: "not contested", None: "contested or not"}
@@ -227,7 +228,7 @@ def _lead(fact: UnknownFact, value: str) -> str:
 def _changes(found: Changes, sources: SourceList) -> list[str]:
     """Return what is scheduled and the most plausible changes, and how many more there are."""
     shown = (
-        *((ahead(one), one.opened_by) for one in found.scheduled[:_SHOWN]),
+        *((ahead(found, one), one.opened_by) for one in found.scheduled[:_SHOWN]),
         *((one.says, concerned(one)) for one in found.facts[:_SHOWN]),
         *((one.says, ()) for one in found.readings[:_SHOWN]),
     )
@@ -242,12 +243,12 @@ def _note(found: Changes) -> list[str]:
     return [sentence(f"Not looked for further: {found.note}")] if found.note else []
 
 
-def ahead(stretch: AnswerPeriod) -> str:
-    """Return a stretch that is to come as a sentence."""
+def ahead(found: Changes, stretch: AnswerPeriod) -> str:
+    """Return a stretch that is to come as a sentence, in the words of an answer."""
     how = [label(one) for one in stretch.grounds]
     if stretch.contested is not False:
         how.append("contested" if stretch.contested else "contested or not: not known")
-    outcome = stretch.outcome.words + (f" ({', '.join(how)})" if how else "")
+    outcome = found.words(stretch.outcome) + (f" ({', '.join(how)})" if how else "")
     return sentence(f"On record for later: from {day(stretch.since)}, {outcome}")
 
 

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ...base.errors import Diagnostic, InputError, SourceFilesError
+from ...base.shapes import shape_findings
 from ...base.text_files import read_text
 from ...base.yaml12 import Document, load
 from .case import CasesError, FactsCase, NotPut, Suite, WorkedCase, WrittenCase
@@ -77,12 +78,7 @@ def _items(
             yield index, kind(value).model_validate(value)
         except ValidationError as error:
             subject = str(value.get("id") or "") if isinstance(value, dict) else ""
-            for detail in error.errors():
-                where = detail["loc"]
-                shown = ".".join(str(part) for part in where) or "case"
-                message = f"{shown}: {detail['msg']}"
-                line = document.line(index, *where)
-                problems.append(Diagnostic(document.file, line, "shape", message, subject))
+            problems += shape_findings(error, document, index, whole="case", subject=subject)
 
 
 def _twice(

@@ -70,11 +70,11 @@ def _condition(text: str) -> str:
     try:
         document = load(f"if: {text}", file="")
     except SourceFilesError as error:
-        message = f"is no condition: {error.diagnostics[0].message}"
+        message = f"is not a condition: {error.diagnostics[0].message}"
         raise InputError("--if", text, message, ("[a.fact, {not: other.fact}]",)) from error
     value = document.value["if"] if isinstance(document.value, dict) else None
     if value is None or (isinstance(document.value, dict) and len(document.value) > 1):
-        raise InputError("--if", text, "is no condition", ("[a.fact, {not: other.fact}]",))
+        raise InputError("--if", text, "is not a condition", ("[a.fact, {not: other.fact}]",))
     return (
         yaml.safe_dump(value, default_flow_style=True, width=10**9, sort_keys=False)
         .split("\n...")[0]

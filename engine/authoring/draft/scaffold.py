@@ -87,7 +87,7 @@ def _check_names(wanted: RuleRequest, directory: Path) -> None:
             ("a folder of your own",),
         )
     if directory.exists() and not directory.is_dir():
-        raise InputError("--dir", str(directory), "is no folder")
+        raise InputError("--dir", str(directory), "is not a folder")
     for path in _paths(wanted, directory):
         if path.exists():
             raise InputError("ID", wanted.id, f"has a file already: {path}")

@@ -65,3 +65,15 @@ class Property:
     def holds(self, under_test: UnderTest, point: Point) -> bool:
         """Return whether the property holds at a point."""
         return next(self.check(under_test, point), None) is None
+
+
+def checked(
+    component: Component, kind: PropertyKind, formula: str, *, open: bool = False, weight: int = 1
+) -> Callable[[Check], Property]:
+    """Make a property of the function below, which checks it at a point; its docstring says it."""
+
+    def declare(check: Check) -> Property:
+        name, says = check.__name__.replace("_", "-"), " ".join((check.__doc__ or "").split())
+        return Property(name, component, kind, says, formula, check, open, weight=weight)
+
+    return declare

@@ -29,9 +29,9 @@ A comment lets findings of one check stand, and says why:
   title: The Council's order to the leader's own State takes immunity away
 ```
 
-On a line of its own it counts for the entry that follows; at the end of a line, for that line. A
-reason is due, and a comment that lets nothing stand is itself a finding (`waiver`). Errors cannot
-be let stand.
+On a line of its own it counts for the entry that follows; at the end of a line, for that line. The
+comment gives a reason, and one that lets nothing stand is itself a finding (`waiver`). Errors
+cannot be let stand.
 
 ## Ids
 

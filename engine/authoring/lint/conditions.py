@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...rulebase.model import AtomKind, Condition, Location, RuleBase, atoms_of
-from .model import LintSources
+from .model import LintSources, Remark
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,10 @@ class PlacedCondition:
     condition: Condition
     location: Location
     subject: str
+
+    def remark(self, message: str, fix: str = "") -> Remark:
+        """Return what a check says about it."""
+        return Remark(self.location, message, self.subject, fix)
 
 
 def conditions(rulebase: RuleBase, sources: LintSources) -> Iterator[PlacedCondition]:

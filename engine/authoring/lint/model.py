@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ...base.errors import Diagnostic
 from ...rulebase.model import Location, RuleBase
@@ -34,9 +36,18 @@ class LintSources:
         return self.files.rules[index].at(*path)
 
 
-Found = Iterator[Diagnostic]
-TextCheck = Callable[[LintSources], Found]
-LawCheck = Callable[[RuleBase, LintSources], Found]
+class Remark(NamedTuple):
+    """What a check says about what stands at a location, and how to mend it if that is clear."""
+
+    location: Location
+    message: str
+    subject: str
+    fix: str = ""
+
+
+Remarks = Iterator[Remark]
+TextCheck = Callable[[LintSources], Remarks]
+LawCheck = Callable[[RuleBase, LintSources], Remarks]
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,35 @@ class Lint:
     text: TextCheck | None = None
     law: LawCheck | None = None
 
+    def diagnostics(
+        self, rulebase: RuleBase | None, sources: LintSources
+    ) -> Iterator[LintDiagnostic]:
+        """Yield what the check says of the files; nothing of the law if they are ill-formed."""
+        remarks: Iterable[Remark] = ()
+        if self.text is not None:
+            remarks = self.text(sources)
+        elif self.law is not None and rulebase is not None:
+            remarks = self.law(rulebase, sources)
+        for at, message, subject, fix in remarks:
+            found = Diagnostic(at.file, at.line, self.code, message, subject, fix)
+            yield LintDiagnostic(found, self.severity)
+
+
+def text_lint(severity: Severity = Severity.WARNING) -> Callable[[TextCheck], Lint]:
+    """Make a check of the function below it, which looks at files as they are written."""
+    return lambda check: Lint(*_described(check, severity), text=check)
+
+
+def law_lint(severity: Severity = Severity.WARNING) -> Callable[[LawCheck], Lint]:
+    """Make a check of the function below it, which looks at what a rule base says."""
+    return lambda check: Lint(*_described(check, severity), law=check)
+
+
+def _described(check: TextCheck | LawCheck, severity: Severity) -> tuple[str, Severity, str, str]:
+    """Return the code, severity, statement and reason of a check from its name and docstring."""
+    statement, _, why = inspect.cleandoc(check.__doc__ or "").partition("\n\n")
+    return check.__name__.replace("_", "-"), severity, statement, why
+
 
 @dataclass(frozen=True)
 class LintDiagnostic:
@@ -66,8 +106,3 @@ class LintDiagnostic:
         found = self.diagnostic
         place = f"{found.file}:{found.line}" if found.line else found.file
         return f"{place}: {self.severity}: {str(found).removeprefix(f'{place}: ')}"
-
-
-def finding(location: Location, code: str, message: str, subject: str, fix: str = "") -> Diagnostic:
-    """Return a diagnostic about what stands at a location."""
-    return Diagnostic(location.file, location.line, code, message, subject, fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,8 @@ def check(sources: LintSources) -> list[LintDiagnostic]:
         rulebase = build(sources.files)
     except RulesError as error:
         found += (LintDiagnostic(one, Severity.ERROR) for one in error.diagnostics)
-    found += _findings(rulebase, sources)
+    for one in LINTS:
+        found += one.diagnostics(rulebase, sources)
     texts = {file: text for file, text in sources.files.texts.items() if _is_yaml(text)}
     codes = [one.code for one in LINTS if one.severity is not Severity.ERROR]
     left = apply(found, tuple(waivers(texts)), codes, complete=rulebase is not None)
@@ -65,17 +66,6 @@ def check(sources: LintSources) -> list[LintDiagnostic]:
 def codes() -> tuple[str, ...]:
     """Return the code of every finding that is not an error of the loader."""
     return (*(one.code for one in LINTS), CODE)
-
-
-def _findings(rulebase: RuleBase | None, sources: LintSources) -> Iterator[LintDiagnostic]:
-    for one in LINTS:
-        if one.text is not None:
-            diagnostics = one.text(sources)
-        elif one.law is not None and rulebase is not None:
-            diagnostics = one.law(rulebase, sources)
-        else:
-            continue
-        yield from (LintDiagnostic(diagnostic, one.severity) for diagnostic in diagnostics)
 
 
 def _is_yaml(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ...base.errors import Diagnostic, SourceFilesError
+from ...base.shapes import shape_findings
 from ...base.text_files import read_text
 from ...base.yaml12 import load
 from ...records.world import World
@@ -62,11 +63,7 @@ def _read(
         except SourceFilesError as error:
             files.problems.extend(error.diagnostics)
         except ValidationError as error:
-            for detail in error.errors():
-                shown = ".".join(map(str, detail["loc"])) or name
-                message = f"{shown}: {detail['msg']}"
-                line = document.line(*detail["loc"])
-                files.problems.append(Diagnostic(label + name, line, "shape", message))
+            files.problems += shape_findings(error, document, whole=name)
 
 
 def _statements(instruments: Instruments, files: SourceFiles) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ...rulebase.model import Location
 from ...rulebase.read import SourceFiles, Written
 from ...rulebase.source import IssueSource, QuestionSource, RowSource
+from .model import Remark
 
 TODO: Final = "TODO"
 """Begins a text that is still to be written; only the check for it speaks of such a text."""
@@ -48,6 +49,10 @@ class Prose:
     def sentences(self) -> tuple[str, ...]:
         """Its sentences; abbreviations such as `art. 5` end none."""
         return tuple(_END.split(self.text))
+
+    def remark(self, message: str, fix: str = "") -> Remark:
+        """Return what a check says about it."""
+        return Remark(self.location, message, self.subject, fix)
 
 
 def prose(files: SourceFiles) -> Iterator[Prose]:

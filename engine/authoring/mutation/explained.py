@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter
 
 from ...base.errors import InputError
-from ...base.yaml12 import load
+from ...base.shapes import read_as
 from .report import Survivor
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -33,14 +33,7 @@ def load_explained(path: Path) -> Mapping[str, SurvivorExplanation]:
 
     Raises `InputError` if it cannot be read, is not well-formed, or has a mutant twice.
     """
-    try:
-        document = load(path.read_text("utf-8"), file=path.name)
-    except OSError as error:
-        raise InputError("survivors", str(path), error.strerror or "cannot be read") from None
-    try:
-        entries = _List.validate_python(document.value or [])
-    except ValidationError as error:
-        raise InputError("survivors", str(path), str(error)) from None
+    entries, document = read_as(_List, path, "survivors")
     found: dict[str, SurvivorExplanation] = {}
     for index, entry in enumerate(entries):
         if entry.id in found:

@@ -48,3 +48,9 @@ class ClaimedProperty:
     id: str
     statement: str
     claims: Callable[[Workbench], Iterator[Claim]]
+
+
+def claimed(claims: Callable[[Workbench], Iterator[Claim]]) -> ClaimedProperty:
+    """Make a property of the function below, which yields its claims; its docstring states it."""
+    statement = " ".join((claims.__doc__ or "").split())
+    return ClaimedProperty(claims.__name__.replace("_", "-"), statement, claims)

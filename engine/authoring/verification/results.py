@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,6 +27,13 @@ class Method(StrEnum):
     """By trying everything there is, such as every truth in the records."""
     SAMPLED = "sampled"
     """On cases drawn at random: evidence, not proof."""
+
+
+def gravest(states: Iterable[ProofState]) -> ProofState:
+    """Return the gravest of some states; of none, that all holds."""
+    found = set(states)
+    order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
+    return next((state for state in order if state in found), ProofState.HOLDS)
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,4 @@ class ProofResult:
     @property
     def state(self) -> ProofState:
         """The gravest state among the findings."""
-        found = {finding.state for finding in self.findings}
-        order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
-        return next((state for state in order if state in found), ProofState.HOLDS)
+        return gravest(finding.state for finding in self.findings)

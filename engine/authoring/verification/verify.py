@@ -14,7 +14,7 @@ from ...rulebase.conditions import near
 from ...rulebase.model import RuleBase
 from .properties import PROPERTIES
 from .records import RECORDS_ALLOWED, check_records
-from .results import ProofResult, ProofState
+from .results import ProofResult, ProofState, gravest
 from .run import Progress, prove
 from .workbench import Workbench, check_asks
 
@@ -37,9 +37,7 @@ class Verification:
     @property
     def state(self) -> ProofState:
         """The gravest state among the properties."""
-        found = {result.state for result in self.results}
-        order = (ProofState.DISAGREES, ProofState.FAILS, ProofState.NOT_ESTABLISHED)
-        return next((state for state in order if state in found), ProofState.HOLDS)
+        return gravest(result.state for result in self.results)
 
 
 def verify(
@@ -60,7 +58,7 @@ def verify(
     for name in only:
         if name not in NAMES:
             hint = near(name, NAMES)
-            raise InputError("only", name, f"is no property{'; ' + hint if hint else ''}", NAMES)
+            raise InputError("only", name, f"is not a property{'; ' + hint if hint else ''}", NAMES)
     check_asks(rulebase)
     _check_waivers(rulebase)
     results = []

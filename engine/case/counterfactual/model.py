@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ...base.frozen import Frozen, Shown, Table
+from ...base.frozen import Frozen, Table
 from ...base.words import at, day
 from ...records.reference import Named, RecordRef
+from ...rulebase.wording import Worded
 from ..periods import AnswerPeriod
 from ..terms import Outcome
 
@@ -95,7 +96,7 @@ class OtherReading(Frozen):
     says: str = Field(description="the whole as a sentence")
 
 
-class Changes(Shown):
+class Changes(Worded):
     """Everything that would change an answer."""
 
     person: Named
@@ -118,13 +119,14 @@ class Changes(Shown):
     def table(self) -> Table:
         """Return every way to another outcome, with what is already scheduled first."""
         scheduled = [
-            ("scheduled", one.outcome.words, f"from {day(one.since)}") for one in self.scheduled
+            ("scheduled", self.words(one.outcome), f"from {day(one.since)}")
+            for one in self.scheduled
         ]
-        facts = [("facts", one.outcome.words, one.says) for one in self.facts]
-        readings = [("readings", one.outcome.words, one.says) for one in self.readings]
+        facts = [("facts", self.words(one.outcome), one.says) for one in self.facts]
+        readings = [("readings", self.words(one.outcome), one.says) for one in self.readings]
         where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
         return Table(
-            f"What would change the answer, {where}: {self.outcome.words}",
+            f"What would change the answer, {where}: {self.words(self.outcome)}",
             ("what", "outcome", "how"),
             [*scheduled, *facts, *readings],
         )

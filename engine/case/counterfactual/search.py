@@ -66,7 +66,7 @@ def changes(
         note=note,
         world=reasoner.world.digest,
         rules=reasoner.inference.rulebase.digest,
-    )
+    ).told_in(reasoner.inference.question.wording)
 
 
 def scheduled(

@@ -181,14 +181,14 @@ def _checked(text: str, field: str) -> str:
         raise InputError(
             field,
             text[:_SHOWN] + "…",
-            "too long",
+            "is too long",
             (f"at most {MAX_LENGTH} characters",),
         )
     if any("\ud800" <= char <= "\udfff" for char in text):
-        raise InputError(field, ascii(text), "not valid Unicode text")
+        raise InputError(field, ascii(text), "is not valid Unicode text")
     stripped = text.strip()
     if not stripped:
-        raise InputError(field, text, "empty", _RIGHT)
+        raise InputError(field, text, "is empty", _RIGHT)
     control = _CONTROL.search(text.strip(" \t\r\n"))
     if control:
         told = f"holds the control character U+{ord(control[0]):04X}, which is part of no name"

@@ -50,7 +50,7 @@ def check_output(field: str, path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise InputError(field, str(path), "is a directory", ("the path of a file",))
     if path.exists() and not path.is_file():
-        raise InputError(field, str(path), "is no ordinary file; for standard output say -")
+        raise InputError(field, str(path), "is not an ordinary file; for standard output say -")
     if path.exists() and not force:
         raise InputError(field, str(path), "exists; say --force to replace it")
     if not path.parent.is_dir():

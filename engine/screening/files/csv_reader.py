@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
+from ...base.words import counted
 from ..mistakes import INVALID_ROW, CellMistake, shortened
 from .chunk import BrokenChunk, Chunk, unreadable
 from .csv_header import read_header
@@ -132,7 +133,7 @@ class CsvReader:
         return rows.combine_chunks().to_batches()[0], others
 
     def _ragged(self, row: Any) -> CellMistake:
-        cells = "1 cell" if row.actual_columns == 1 else f"{row.actual_columns} cells"
+        cells = counted(row.actual_columns, "cell")
         message = f"has {cells}, where the first line names {row.expected_columns} columns"
         return CellMistake("", None, message, INVALID_ROW)
 

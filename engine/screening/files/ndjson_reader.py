@@ -147,7 +147,7 @@ class NdjsonReader:
         if isinstance(parsed, (NotJson, RepeatedMembers)):
             return CellMistake("", None, shortened(str(parsed), 1000), INVALID_ROW)
         if not isinstance(parsed, dict):
-            return CellMistake("", None, f"is no JSON object but {_kind(parsed)}", INVALID_ROW)
+            return CellMistake("", None, f"is not a JSON object but {_kind(parsed)}", INVALID_ROW)
         if not parsed.keys() <= self._known:
             wrong = self._strangers([name for name in parsed if name not in self._known])
             if wrong is not None:

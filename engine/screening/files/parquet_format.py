@@ -40,7 +40,7 @@ class ParquetReader:
             )
             self.schema = self._parquet.schema_arrow
         except (pa.ArrowException, OSError) as error:
-            message = f"is no whole Parquet file; perhaps it is cut off: {_first_line(error)}"
+            message = f"is not a whole Parquet file; perhaps it is cut off: {_first_line(error)}"
             raise unreadable(file, message) from None
         twice = [name for name, count in Counter(self.schema.names).items() if count > 1]
         if twice:

@@ -48,7 +48,7 @@ def plan(
         raise InputError("input", source, "is a directory", ("the path of a file",))
     if rejected is None and target == STANDARD:
         raise InputError(
-            "--rejected", None, "is needed with standard output: where shall bad rows go?"
+            "--rejected", None, "is needed with standard output: where do bad rows go?"
         )
     side = Path(rejected or f"{target}.rejected.ndjson")
     _check_path("--rejected", str(side))

@@ -70,13 +70,13 @@ class Utf8:
                 raise unreadable(self._file, f"is {name} text: save it as UTF-8", _WANTED)
         for mark, name in _KINDS:
             if data.startswith(mark):
-                raise unreadable(self._file, f"is no text but {name}", _WANTED)
+                raise unreadable(self._file, f"is not text but {name}", _WANTED)
         zeros = [byte == 0 for byte in data[:4]]
         if zeros in _UTF16:
             message = "is UTF-16 text: it begins with zero bytes between letters; save it as UTF-8"
             raise unreadable(self._file, message, _WANTED)
         if any(zeros):
-            raise unreadable(self._file, "is no UTF-8 text: it begins with zero bytes", _WANTED)
+            raise unreadable(self._file, "is not UTF-8 text: it begins with zero bytes", _WANTED)
 
     def _wrong(self, error: UnicodeDecodeError, start: int) -> InputError:
         line = self._lines + _line_breaks(error.object[: error.start])

@@ -6,27 +6,23 @@ from typing import Final
 
 from ....rulebase.model import RuleBase
 from ..property import Property
-from .agreement import AGREEMENT
-from .clashes import NO_CLASH
-from .determinism import DETERMINISM
+from .answers import refinement, relevance, three_valued
+from .evaluators import agreement, determinism
 from .monotonicity import monotonicity
-from .order import ORDER, REPETITION
-from .proofs import PROOFS
-from .relevance import RELEVANCE
-from .totality import TOTALITY
-from .unknowns import REFINEMENT, THREE_VALUED
+from .proofs import proofs
+from .rules import no_clash, order, repetition, totality
 
 PROPERTIES: Final = (
-    NO_CLASH,
-    TOTALITY,
-    DETERMINISM,
-    ORDER,
-    REPETITION,
-    AGREEMENT,
-    PROOFS,
-    RELEVANCE,
-    THREE_VALUED,
-    REFINEMENT,
+    no_clash,
+    totality,
+    determinism,
+    order,
+    repetition,
+    agreement,
+    proofs,
+    relevance,
+    three_valued,
+    refinement,
 )
 """The properties of every rule base, those that speak of the law itself first."""
 

@@ -11,11 +11,17 @@ from ....inference.inference import Decision
 from ....rulebase.model import All, Assignment, Atom, AtomKind, Condition, DecisionTable, RuleBase
 from ....timeline.basis import Basis
 from ..point import Point
-from ..property import Component, Failure, Property, PropertyKind
+from ..property import Component, Failure, PropertyKind, checked
 from ..under_test import UnderTest
 
 
-def _check(under_test: UnderTest, point: Point) -> Iterator[Failure]:
+@checked(
+    Component.PROOFS,
+    PropertyKind.INVARIANT,
+    "∀a: problems(claims(a)) = ∅ ∧ problems(proof(a), claims(a)) = ∅",
+)
+def proofs(under_test: UnderTest, point: Point) -> Iterator[Failure]:
+    """Every claim follows from those it rests on, and a proof tells nothing that is not so."""
     base = under_test.rulebase
     for assignment in point.completions(base):
         for inference in under_test.inferences.values():
@@ -57,13 +63,3 @@ def _labels(question: DecisionTable, verdict: Decision) -> Iterator[Condition]:
     for name, label in question.qualifications.items():
         if label in verdict.qualifications:
             yield Atom(AtomKind.CONCLUSION, name)
-
-
-PROOFS = Property(
-    "proofs",
-    Component.PROOFS,
-    PropertyKind.INVARIANT,
-    "Every claim follows from those it rests on, and a proof tells nothing that is not so.",
-    "∀a: problems(claims(a)) = ∅ ∧ problems(proof(a), claims(a)) = ∅",
-    _check,
-)

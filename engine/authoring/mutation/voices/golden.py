@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ....base.errors import InputError, SafeconductError
-from ....base.yaml12 import load
+from ....base.shapes import read_as
 from ...cases.case import QuestionPut
 from ...cases.run import ask
 from ..bench import Variant
@@ -30,10 +30,7 @@ def kept(directory: Path) -> dict[str, QuestionPut]:
     path = directory / FILE
     if not path.is_file():
         raise InputError("golden", str(directory), f"has no {FILE}")
-    try:
-        return _Questions.validate_python(load(path.read_text("utf-8"), file=FILE).value)
-    except ValidationError as error:
-        raise InputError("golden", str(path), str(error)) from None
+    return read_as(_Questions, path, "golden")[0]
 
 
 def questions(directory: Path) -> Iterator[ItemQuestion]:

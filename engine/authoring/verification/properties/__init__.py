@@ -1,31 +1,25 @@
-"""The properties that are proved, one module for each."""
+"""The properties that are proved."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from ..claims import ClaimedProperty
-from .answered import ONE_ANSWER
-from .clashes import NO_CLASH
-from .constraints import CONSTRAINTS_EXCLUDE
-from .dead import NO_DEAD_RULE
-from .defeats import DEFEATS_MATTER
-from .monotone import MONOTONICITIES
-from .positions import POSITIONS_MATTER
-from .redundant import NO_REDUNDANT_RULE
-from .rows import ROWS_MATTER
-from .values import VALUES_POSSIBLE
+from .monotone import monotonicities
+from .premises import constraints_exclude, positions_matter, values_possible
+from .rules import defeats_matter, no_dead_rule, no_redundant_rule
+from .tables import no_clash, one_answer, rows_matter
 
 PROPERTIES: Final[tuple[ClaimedProperty, ...]] = (
-    ONE_ANSWER,
-    NO_CLASH,
-    NO_DEAD_RULE,
-    NO_REDUNDANT_RULE,
-    DEFEATS_MATTER,
-    POSITIONS_MATTER,
-    ROWS_MATTER,
-    MONOTONICITIES,
-    CONSTRAINTS_EXCLUDE,
-    VALUES_POSSIBLE,
+    one_answer,
+    no_clash,
+    no_dead_rule,
+    no_redundant_rule,
+    defeats_matter,
+    positions_matter,
+    rows_matter,
+    monotonicities,
+    constraints_exclude,
+    values_possible,
 )
 """In the order in which they are shown."""

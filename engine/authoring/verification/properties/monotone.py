@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import product
-from typing import Final
 
 import z3
 
@@ -14,13 +13,15 @@ from ....inference.types import NO, UNRESOLVED, YES
 from ....rulebase.model import Effect, Monotonicity, Target
 from ..answers import OUTCOME
 from ..change import changed
-from ..claims import Claim, ClaimedProperty, ClaimRequest
+from ..claims import Claim, ClaimRequest, claimed
 from ..encode import Status
 from ..space import Case, Formula
 from ..workbench import Workbench
 
 
-def _claims(bench: Workbench) -> Iterator[Claim]:
+@claimed
+def monotonicities(bench: Workbench) -> Iterator[Claim]:
+    """No declared change of facts has the effect that is declared never to occur."""
     for declared in bench.rulebase.properties.monotonicities:
         when = bench.encoding.condition(declared.when).holds
         before = z3.And(
@@ -106,10 +107,3 @@ def _said(verdict: Decision, table: str) -> str | None:
     if table == OUTCOME:
         return None if verdict.row is None else verdict.outcome
     return None if verdict.parts[table] == UNDETERMINED else verdict.parts[table]
-
-
-MONOTONICITIES: Final = ClaimedProperty(
-    "monotonicities",
-    "No declared change of facts has the effect that is declared never to occur.",
-    _claims,
-)

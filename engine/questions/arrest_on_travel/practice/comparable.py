@@ -12,7 +12,7 @@ from typing import Final
 from ....answers.document import ComparableVisits, VisitRef
 from ....base.dates import first_day, last_day
 from ....base.errors import SafeconductError
-from ....base.words import day, listing
+from ....base.words import counted, day, listing
 from ....case.inputs import Inputs
 from ....case.query import Query
 from ....case.reasoner import Reasoner
@@ -224,7 +224,7 @@ def _counts(
     ]
     return (
         f"Earlier journeys of {kind} to places {_LAW[outcome]}: {persons.total()} on record, "
-        f"of {_number(len(persons), 'person', 'persons')}; {listing(parts)}."
+        f"of {counted(len(persons), 'person', 'persons')}; {listing(parts)}."
     )
 
 
@@ -244,14 +244,10 @@ def _caveat(names: Counter[str], visits: Sequence[_Past], planned: int) -> str:
     if planned:
         were = "was" if planned == 1 else "were"
         said.append(
-            f"{_number(planned, 'planned journey', 'planned journeys')} of such persons, "
+            f"{counted(planned, 'planned journey', 'planned journeys')} of such persons, "
             f"whatever the law there, {were} not made and not counted here."
         )
     first, last = visits[0].start, visits[-1].start
     if first != last:
         said.append(f"They span the days from {day(first)} to {day(last)}.")
     return " ".join(said)
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
