@@ -48,10 +48,12 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
 def things(service: Service) -> APIRouter:
     """Return the routes of these pages."""
     router = APIRouter(include_in_schema=False)
-    # Scoring takes seconds, in a thread; it is kept for the day.
-    router.get("/docket/score")(
-        _list("docket", lambda _: lists.score_page(service.dockets.of("icc")), for_programs=True)
-    )
+    scored = _list("docket", lambda _: lists.score_page(service.dockets.of()), for_programs=True)
+
+    @router.get("/docket/score")
+    async def score(request: Request) -> Response:
+        return await service.dockets.waiting(lambda: scored(request))
+
     for name, (list_page, for_programs) in _LISTS.items():
         router.get(f"/{name}")(_list(name, list_page, for_programs=for_programs))
     for folder, (kind, page, for_programs) in _ONE.items():

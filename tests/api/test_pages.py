@@ -10,6 +10,7 @@ import re
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -26,6 +27,7 @@ from pyarrow import parquet
 
 from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
+from safeconduct.api.pages.files import PageFiles
 from safeconduct.api.pages.time import Scale
 from safeconduct.api.settings import Settings
 
@@ -315,6 +317,75 @@ def test_pages_are_sent_compressed_and_once(get: Get) -> None:
     assert first.text == plain.text
     again = get("/", accept=BROWSER, if_none_match=first.headers["etag"])
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "compressed"),
+    [
+        ("/static/page.css", True),
+        ("/static/icon.svg", False),  # too small to gain by it
+        ("/wanted", True),
+        ("/nowhere", True),
+        (f"/map.svg{MONGOLIA}", True),
+        (f"/map.csv{MONGOLIA}", False),
+        (f"/memo.docx{MONGOLIA}", False),
+        ("/v1/persons", False),
+        ("/openapi.json", False),
+    ],
+)
+def test_what_people_read_is_compressed(get: Get, path: str, *, compressed: bool) -> None:
+    """Whether it is made or kept; the same bytes, the same tag, and 304 without a coding."""
+    plain = get(path, accept=BROWSER, accept_encoding="identity")
+    for _ in range(2):
+        packed = get(path, accept=BROWSER, accept_encoding="gzip")
+        assert ("content-encoding" in packed.headers) == compressed
+        assert packed.content == plain.content
+        assert packed.headers.get("etag") == plain.headers.get("etag")
+        if compressed:
+            assert "accept-encoding" in packed.headers["vary"].casefold()
+            assert "accept-encoding" in plain.headers["vary"].casefold()
+    if tag := plain.headers.get("etag"):
+        for coding in ("gzip", "identity"):
+            again = get(path, accept=BROWSER, accept_encoding=coding, if_none_match=tag)
+            assert (again.status_code, again.content) == (304, b"")
+            assert "content-encoding" not in again.headers
+
+
+@pytest.mark.parametrize(
+    ("file", "pages"),
+    [
+        ("templates/base.html", ["/wanted", "/", "/docs"]),
+        ("templates/card.svg.html", ["/card.png"]),
+        ("static/page.css", ["/static/page.css", "/wanted"]),
+        ("pages/world.json", ["/map.svg"]),
+    ],
+)
+def test_a_page_of_other_files_has_another_tag(
+    engine: Engine, client_of: Callable[[FastAPI], Get], file: str, pages: list[str]
+) -> None:
+    """A template, style or shape that changed is sent although the version is the same."""
+    app = create_app(engine, Settings())
+    get = client_of(app)
+    sent = {"accept": BROWSER, "if_none_match": "*"}  # 304 without a body has the tag as well
+    before = {path: get(path, **sent).headers["etag"] for path in pages}
+    assert {path: get(path, **sent).headers["etag"] for path in pages} == before
+    service = app.state.service
+    files = {**service.files.files, file: service.files.files[file] + b" "}
+    app.state.service = replace(service, files=PageFiles(files))
+    after = {path: get(path, **sent).headers["etag"] for path in pages}
+    assert all(after[path] != before[path] for path in pages)
+
+
+def test_a_changed_template_is_what_is_sent(
+    engine: Engine, client_of: Callable[[FastAPI], Get]
+) -> None:
+    """The tag and the page come from the same files."""
+    app = create_app(engine, Settings())
+    service = app.state.service
+    text = service.files.files["templates/base.html"].replace(b"<main ", b"<main data-new ")
+    files = {**service.files.files, "templates/base.html": text}
+    app.state.service = replace(service, files=PageFiles(files))
+    assert "<main data-new " in client_of(app)("/wanted", accept=BROWSER).text
 
 
 def test_embeds_have_a_policy_of_their_own(
