@@ -8,6 +8,7 @@ import io
 import json
 import re
 import struct
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -453,6 +454,48 @@ def test_the_memo_as_a_document_says_what_the_page_says(get: Get, engine: Engine
     for title in re.findall(r'<li id="source-\d+"><a [^>]*>([^<]+)</a>', page):
         assert title in text
     assert get("/memo.docx", {"person": "vladimir-putin"}).status_code == 400
+
+
+def test_the_memo_is_a_document_as_lawyers_write_them(get: Get) -> None:
+    """Footnotes at the foot of the page, a page number, A4, British English; the same bytes."""
+    query = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+    body = get("/memo.docx", query, if_none_match='"other"').content
+    assert get("/memo.docx", query, if_none_match='"another"').content == body
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        text = {name: parts.read(name).decode() for name in parts.namelist() if name[-4:] != "jpeg"}
+    for name, part in text.items():
+        assert ET.fromstring(part) is not None, name
+    document, notes = text["word/document.xml"], text["word/footnotes.xml"]
+    cited = re.findall(r'footnoteReference w:id="(\d+)"', document)
+    assert cited == [str(n) for n in range(1, len(cited) + 1)]
+    assert cited == re.findall(r'<w:footnote w:id="(\d+)"', notes)
+    again = set(re.findall(r"NOTEREF _Note(\d+)", document))
+    assert again
+    assert again <= set(cited)
+    assert set(cited) == set(re.findall(r'w:name="_Note(\d+)"', document))
+    links = set(re.findall(r'r:id="(\w+)"', notes))
+    assert links == set(re.findall(r' Id="(\w+)"', text["word/_rels/footnotes.xml.rels"]))
+    assert " PAGE " in text["word/footer1.xml"]
+    assert 'w:val="en-GB"' in text["word/styles.xml"]
+    section = Document(io.BytesIO(body)).sections[0]
+    assert (round(section.page_width.cm), round(section.page_height.cm, 1)) == (21, 29.7)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"person": "benjamin-netanyahu", "place": "HUN", "on": "2025-04-03"},
+        {"person": "vladimir-putin", "place": "high-seas"},
+        {"person": "joseph-kony", "place": "FRA", "on": "2003-01-01"},
+        {"person": "omar-al-bashir", "place": "ZAF", "on": "2015-06-13", "profile": "non-parties"},
+    ],
+    ids=str,
+)
+def test_every_answer_has_a_memo(get: Get, query: dict[str, str]) -> None:
+    """Also where nothing happened, no warrant stood or nobody has the power."""
+    memo = Document(io.BytesIO(get("/memo.docx", query).content))
+    told = get("/v1/travel-risk", query).json()
+    assert memo.paragraphs[0].text == told["headline"]
 
 
 def pixels(body: bytes) -> tuple[int, int]:
