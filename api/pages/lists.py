@@ -57,10 +57,11 @@ def upcoming_page(engine: Engine) -> Thing:
             _answered(engine, one.after.value, one.grounds_after, contested=one.contested_after),
         )
 
-    sections = []
+    sections, marks = [], []
     for (on, place_id), group in groupby(sorted(engine.upcoming(), key=when), key=when):
         ways: dict[tuple[Cell, Cell], list[Change]] = {}
         listed = list(group)
+        marks.append(place_id)
         for one in listed:
             ways.setdefault(what(one), []).append(one)
         causes = [record.says for record in listed[0].caused_by if record.kind == "TreatyAction"]
@@ -90,6 +91,7 @@ def upcoming_page(engine: Engine) -> Thing:
         lead="As known today: a withdrawal can be taken back before its day.",
         sections=sections,
         json="v1/upcoming",
+        marks=marks,
     )
 
 
@@ -129,6 +131,7 @@ def docket_page(engine: Engine) -> Thing:
             ),
         ),
         json="v1/docket",
+        marks=[one.state for one in rulings if one.state],
     )
 
 

@@ -138,6 +138,8 @@ def place_page(engine: Engine, id_: str) -> Thing:
             sources(engine, ids),
         ),
         json=f"v1/places/{one.id}",
+        marks=(one.id,),
+        counts="wanted person",
         schema={"@type": "Place", "name": one.name},
     )
 
@@ -174,6 +176,7 @@ def warrant_page(engine: Engine, id_: str) -> Thing:
             sources(engine, one.sources),
         ),
         json=f"v1/warrants/{id_}",
+        marks=engine.world.situations[one.situation].states,
         schema={"@type": "LegalForceStatus", "name": sentence(engine.describe(one).says)},
     )
 
@@ -206,6 +209,7 @@ def situation_page(engine: Engine, id_: str) -> Thing:
             ),
             sources(engine, one.sources),
         ),
+        marks=one.states,
     )
 
 
@@ -246,6 +250,7 @@ def ruling_page(engine: Engine, id_: str) -> Thing:
             "name": one.question,
             "legislationDate": one.on,
         },
+        marks=(one.state,) if one.state else (),
     )
 
 
@@ -302,4 +307,6 @@ def organisation_page(engine: Engine, id_: str) -> Thing:
             ),
             sources(engine, [s for m in ours for s in m.sources]),
         ),
+        marks=[m.state for m in members],
+        counts="answer",
     )

@@ -28,6 +28,7 @@ from pyarrow import parquet
 
 from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
+from safeconduct.api.pages import card
 from safeconduct.api.pages.files import PageFiles
 from safeconduct.api.pages.time import Scale
 from safeconduct.api.settings import Settings
@@ -515,6 +516,56 @@ def test_a_link_goes_with_a_picture(get: Get) -> None:
     assert pixels(response.content) == (1200, 630)
     assert pixels(get("/map.png", {"person": "vladimir-putin"}).content)[0] == 2000
     assert get("/card.png", {"person": "Putim"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("/places/MNG", ["Mongolia", "must arrest", "31 wanted persons"]),
+        ("/places/high-seas", ["High seas", "31 wanted persons"]),
+        ("/rulings/icc-put-mng-2024", ["Did Mongolia have to arrest", "ICC Pre-Trial Chamber II"]),
+        ("/wanted", ["31 persons are publicly wanted", "Benjamin Netanyahu"]),
+        ("/docket", ["rulings on arrest"]),
+        ("/organisations", ["Who of them could host?", "BRICS"]),
+        ("/organisations/BRICS", ["BRICS", "no duty: national law"]),
+        ("/issues/personal-immunity", ["Immunity stands, also after a referral"]),
+        ("/rules/rs-98-1", ["No request against the immunity", "Rome Statute, art. 98(1)"]),
+        ("/situations/ukraine", ["Ukraine", "2 March 2022"]),
+        ("/warrants/vladimir-putin-2023-03-17", ["Vladimir Vladimirovich Putin"]),
+    ],
+)
+def test_every_page_has_a_picture_of_its_own(
+    engine: Engine,
+    client_of: Callable[[FastAPI], Get],
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    texts: list[str],
+) -> None:
+    """The page names it; it says what the page says, within its frame, without overlaps."""
+    get = client_of(create_app(engine, Settings()))  # of its own: what it draws here is kept
+    tags = {a.get("property"): a.get("content", "") for a in page(get, path)[1].all("meta")}
+    assert tags["og:image"].endswith(f"{path[1:]}/card.png")
+    drawn = []
+    monkeypatch.setattr(card, "png", lambda svg, width: drawn.append((svg, width)) or b"")
+    response = get(f"{path}/card.png")
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
+    ((svg, width),) = drawn
+    assert width == 1200
+    read = ET.fromstring(svg)
+    lines = [one for one in read.iter() if one.tag.endswith("}text")]
+    told = " ".join(one.text or "" for one in lines)
+    for text in texts:
+        assert text in told
+    spots = [(float(one.get("x", "")), float(one.get("y", ""))) for one in lines]
+    assert len(set(spots)) == len(spots)
+    assert sorted(y for _, y in spots)[-2] <= 590, "a line lies over the source"
+
+
+def test_a_picture_of_what_does_not_exist_is_none(get: Get) -> None:
+    """As its page, it is not there."""
+    for path in ("/places/xx", "/rulings/x", "/persons/nobody", "/organisations/x"):
+        assert get(f"{path}/card.png").status_code == 404
+    assert pixels(get("/places/MNG/card.png").content) == (1200, 630)
 
 
 def test_pages_name_the_address_that_was_set_and_no_other(
