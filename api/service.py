@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -13,7 +14,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
 from safeconduct import Engine
-from safeconduct.authoring import Certificate, matches, stored
+from safeconduct.authoring import Certificate, Library, matches, read_library, stored
 from safeconduct.docket import Docket, docket
 from safeconduct.records import Record, RecordRef
 
@@ -54,18 +55,19 @@ class Dockets:
 class Service:
     """The engine behind the service, and where the public reaches it, if that is known.
 
-    ``files``: what pages are made of.
+    ``rules_in``: directories of rules beside the embedded ones; ``files``: what pages are made of.
     """
 
     engine: Engine
     address: str = ""
+    rules_in: tuple[Path, ...] = ()
     files: PageFiles = field(default_factory=PageFiles.shipped)
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
         """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
         engine = Engine.load(records=settings.records, rules=settings.rules)
-        return cls(engine, settings.address)
+        return cls(engine, settings.address, settings.rules)
 
     @cached_property
     def world(self) -> str:
@@ -82,6 +84,11 @@ class Service:
         """The certificate that is shipped, if it is about these rules."""
         found = stored()
         return found if found and matches(found, self.engine.rulebase) else None
+
+    @cached_property
+    def library(self) -> Library:
+        """What rules may cite, and where it can be read."""
+        return read_library(self.rules_in, self.engine.world)
 
     @cached_property
     def dockets(self) -> Dockets:

@@ -6,8 +6,9 @@ A browser gets a page; a program that asks for JSON is sent to the same thing be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -16,7 +17,7 @@ from fastapi.responses import RedirectResponse
 from safeconduct import Engine
 
 from ..mounted import prefix_of
-from ..pages import lists, records
+from ..pages import law, lists, records
 from ..pages.asked import PageQuestion
 from ..pages.card import thing_card
 from ..pages.picture import PNG
@@ -27,15 +28,15 @@ from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import Service, service_of
 
-_ONE: Final[Mapping[str, tuple[str, Callable[[Engine, str], Thing], bool]]] = {
+_Kind: TypeAlias = tuple[str, Callable[[Engine, str], Thing], bool]
+_ONE: Final[Mapping[str, _Kind]] = {
     "persons": ("person", records.person_page, True),
     "places": ("place", records.place_page, True),
     "warrants": ("warrant", records.warrant_page, True),
     "situations": ("situation", records.situation_page, False),
     "rulings": ("ruling", records.ruling_page, False),
     "organisations": ("organisation", records.organisation_page, False),
-    "issues": ("question of law", lists.issue_page, True),
-    "rules": ("rule", lists.rule_page, True),
+    "issues": ("question of law", law.issue_page, True),
 }
 """By folder: what one of it is called, its page, and whether programs find it below ``/v1``."""
 _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
@@ -43,7 +44,7 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
     "upcoming": (lists.upcoming_page, True),
     "docket": (lists.docket_page, True),
     "organisations": (lists.organisations_page, False),
-    "issues": (lists.issues_page, True),
+    "issues": (law.issues_page, True),
 }
 
 
@@ -64,7 +65,8 @@ def things(service: Service) -> APIRouter:
     for name, (list_page, for_programs) in _LISTS.items():
         router.get(f"/{name}")(_list(name, list_page, for_programs=for_programs))
         router.get(f"/{name}/card.png")(_list_card(name, list_page))
-    for folder, (kind, page, for_programs) in _ONE.items():
+    rule: _Kind = ("rule", partial(law.rule_page, service), True)
+    for folder, (kind, page, for_programs) in {**_ONE, "rules": rule}.items():
         router.get(f"/{folder}/{{id}}")(_one(folder, kind, page, for_programs=for_programs))
         router.get(f"/{folder}/{{id}}/card.png")(_one_card(folder, kind, page))
 

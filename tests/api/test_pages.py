@@ -30,6 +30,7 @@ from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
 from safeconduct.api.pages import card
 from safeconduct.api.pages.files import PageFiles
+from safeconduct.api.pages.law import rule_page
 from safeconduct.api.pages.time import Scale
 from safeconduct.api.settings import Settings
 
@@ -559,6 +560,24 @@ def test_every_page_has_a_picture_of_its_own(
     spots = [(float(one.get("x", "")), float(one.get("y", ""))) for one in lines]
     assert len(set(spots)) == len(spots)
     assert sorted(y for _, y in spots)[-2] <= 590, "a line lies over the source"
+
+
+def test_every_citation_of_a_rule_leads_to_its_text(app: FastAPI, engine: Engine) -> None:
+    """To a text elsewhere, to a ruling on record or a reading held; custom is written nowhere."""
+    service = app.state.service
+    pages = {"rulings": {one.id for one in engine.world.rulings}}
+    pages["issues"] = {one.id for one in engine.rulebase.issues}
+    for rule in engine.rulebase.rules:
+        law = dict(rule_page(service, engine, rule.id).facts)["Law"]
+        assert "; ".join(cell.text for cell in law).startswith(rule.cite.split(";")[0])
+        for cell in law:
+            if cell.outside:
+                assert cell.href.startswith("https://")
+            elif cell.href:
+                folder, _, id_ = cell.href.partition("/")
+                assert id_ in pages[folder]
+            else:
+                assert "ustomary " in cell.text, (rule.id, cell.text)
 
 
 def test_a_picture_of_what_does_not_exist_is_none(get: Get) -> None:
