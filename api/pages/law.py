@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from safeconduct import Engine
 from safeconduct.authoring import Citation
-from safeconduct.base import STANDINGS, label, listing
-from safeconduct.rulebase import Rule
+from safeconduct.base import STANDINGS, label, listing, sentence
+from safeconduct.rulebase import All, AnyOf, Atom, AtomKind, Condition, Not, Rule, RuleBase
 
 from ..service import Service
 from .thing import Cell, Section, Thing, days, rows, sources
@@ -78,6 +79,66 @@ def _cited(part: Citation) -> Iterator[Cell]:
         yield Cell(part.text)
 
 
+_ROLES: Final = {
+    " ({situation})": "",
+    "{person}": "the person",
+    "{host}": "the State",
+    "{place}": "the place",
+    "{situation}": "the situation",
+}
+"""Of whom a fact speaks where it speaks of no case."""
+
+
+def _parts(body: Condition) -> tuple[Condition, ...]:
+    return body.parts if isinstance(body, All) else (body,)
+
+
+def _condition(rulebase: RuleBase, part: Condition) -> Cell:
+    """Return a condition in words, which leads to its question of law or to its only rule."""
+    says = sentence(_words(rulebase, part))
+    match part:
+        case Atom(AtomKind.POSITION, name):
+            return Cell(says, f"issues/{name}")
+        case Atom(AtomKind.CONCLUSION, name) | Not(Atom(AtomKind.CONCLUSION, name)):
+            rules = rulebase.rules_on(name)
+            return Cell(says, f"rules/{rules[0].id}" if len(rules) == 1 else "")
+    return Cell(says)
+
+
+def _alternatives(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, AnyOf):
+        for part in condition.parts:
+            yield from _alternatives(part)
+    else:
+        yield condition
+
+
+def _words(rulebase: RuleBase, condition: Condition) -> str:
+    match condition:
+        case All((part,)) | AnyOf((part,)):
+            return _words(rulebase, part)
+        case All(parts):
+            return " and ".join(_words(rulebase, part) for part in parts)
+        case AnyOf():
+            ways = [_words(rulebase, part) for part in _alternatives(condition)]
+            return f"at least one of these: {'; '.join(ways)}"
+        case Not(Atom(AtomKind.CONCLUSION, name)):
+            return f"it is not established: {label(name)}"
+        case Not(part):
+            return f"it is not so: {_words(rulebase, part)}"
+        case Atom(AtomKind.CONCLUSION, name):
+            return f"it is established: {label(name)}"
+        case Atom(AtomKind.POSITION, name, value):
+            readings = next(one for one in rulebase.issues if one.id == name).positions
+            title = next(one for one in readings if one.id == value).title
+            return f"the reading followed is: {title}"
+    fact = next(one for one in rulebase.facts if one.name == condition.name)
+    says = fact.says.get(condition.value) or f"{label(condition.name)}: {label(condition.value)}"
+    for role, general in _ROLES.items():
+        says = says.replace(role, general)
+    return says
+
+
 def _law(service: Service, rule: Rule) -> list[Cell]:
     if rule.url:
         return [Cell(rule.cite, rule.url, outside=True)]
@@ -101,11 +162,16 @@ def rule_page(service: Service, engine: Engine, id_: str) -> Thing:
         lead=one.says,
         facts=(
             ("Law", _law(service, one)),
-            ("If", [Cell(str(one.body))]),
             ("Then", [Cell(head if one.positive else f"not: {head}")]),
             ("Prevails over", beats),
             ("Gives way to", beaten),
             ("Written in", [Cell(f"rules/{one.location.file}, line {one.location.line}")]),
+        ),
+        sections=(
+            Section(
+                "It applies if",
+                rows(_condition(engine.rulebase, part) for part in _parts(one.body)),
+            ),
         ),
         json=f"v1/rules/{id_}",
     )

@@ -113,8 +113,11 @@ def docket_page(engine: Engine) -> Thing:
         kicker="Docket",
         title=f"{len(rulings)} rulings on arrest, immunity and cooperation",
         lead="What courts found, the latest first.",
-        facts=(("The answers here", [Cell("compared with each ruling", "docket/score")]),),
         sections=(
+            Section(
+                "The answers here",
+                rows([Cell("How they compare with what each court decided", "docket/score")]),
+            ),
             Section(
                 "Rulings",
                 [

@@ -34,7 +34,6 @@ _ONE: Final[Mapping[str, _Kind]] = {
     "places": ("place", records.place_page, True),
     "warrants": ("warrant", records.warrant_page, True),
     "situations": ("situation", records.situation_page, False),
-    "rulings": ("ruling", records.ruling_page, False),
     "organisations": ("organisation", records.organisation_page, False),
     "issues": ("question of law", law.issue_page, True),
 }
@@ -65,8 +64,11 @@ def things(service: Service) -> APIRouter:
     for name, (list_page, for_programs) in _LISTS.items():
         router.get(f"/{name}")(_list(name, list_page, for_programs=for_programs))
         router.get(f"/{name}/card.png")(_list_card(name, list_page))
-    rule: _Kind = ("rule", partial(law.rule_page, service), True)
-    for folder, (kind, page, for_programs) in {**_ONE, "rules": rule}.items():
+    with_texts: dict[str, _Kind] = {  # they name what they cite by the library of texts
+        "rulings": ("ruling", partial(records.ruling_page, service), False),
+        "rules": ("rule", partial(law.rule_page, service), True),
+    }
+    for folder, (kind, page, for_programs) in {**_ONE, **with_texts}.items():
         router.get(f"/{folder}/{{id}}")(_one(folder, kind, page, for_programs=for_programs))
         router.get(f"/{folder}/{{id}}/card.png")(_one_card(folder, kind, page))
 

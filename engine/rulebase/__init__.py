@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
-    from .model import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule, RuleBase
+    from .model import (
+        All,
+        AnyOf,
+        Atom,
+        AtomKind,
+        Condition,
+        Fact,
+        Issue,
+        Not,
+        Profile,
+        Rule,
+        RuleBase,
+    )
     from .wording import grades
 
 __all__ = [
     "All",
     "AnyOf",
+    "Atom",
+    "AtomKind",
     "Condition",
     "Fact",
     "Issue",
@@ -29,6 +43,8 @@ __getattr__ = exported(
     {
         "All": "model",
         "AnyOf": "model",
+        "Atom": "model",
+        "AtomKind": "model",
         "Condition": "model",
         "Fact": "model",
         "Issue": "model",

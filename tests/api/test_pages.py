@@ -31,6 +31,8 @@ from safeconduct.api.app import create_app
 from safeconduct.api.pages import card
 from safeconduct.api.pages.files import PageFiles
 from safeconduct.api.pages.law import rule_page
+from safeconduct.api.pages.records import ruling_page
+from safeconduct.api.pages.thing import Cell
 from safeconduct.api.pages.time import Scale
 from safeconduct.api.settings import Settings
 
@@ -578,6 +580,26 @@ def test_every_citation_of_a_rule_leads_to_its_text(app: FastAPI, engine: Engine
                 assert id_ in pages[folder]
             else:
                 assert "ustomary " in cell.text, (rule.id, cell.text)
+
+
+def test_a_rule_and_a_ruling_are_told_in_words(app: FastAPI, engine: Engine) -> None:
+    """No condition, provision or ground is written as the program writes it."""
+    service = app.state.service
+    known = {f"rules/{one.id}" for one in engine.rulebase.rules}
+    known |= {f"issues/{one.id}" for one in engine.rulebase.issues}
+    for rule in engine.rulebase.rules:
+        (conditions,) = rule_page(service, engine, rule.id).sections
+        for (cell,) in conditions.rows:
+            assert isinstance(cell, Cell)
+            assert re.fullmatch(r"[A-Z][^_{}=]+[^ .]\.", cell.text), (rule.id, cell.text)
+            assert not cell.href or cell.href in known
+            assert "these: at least" not in cell.text
+    for ruling in engine.world.rulings:
+        facts = dict(ruling_page(service, engine, ruling.id).facts)
+        assert not any(re.search(r"_|\bart\d", cell.text) for cell in facts["Ground"])
+        for cell in facts["Provisions"]:
+            assert not re.fullmatch(r"rs-[\d-]+", cell.text), cell.text
+            assert not cell.href or cell.href in known
 
 
 def test_a_picture_of_what_does_not_exist_is_none(get: Get) -> None:
