@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
-from .compressed import Compressed
 from .frame import Frame
 from .ready import ReadyAnswers
 from .routers import ask, certificate, law, operations, records
@@ -26,6 +26,8 @@ from .service import Service
 from .settings import Settings
 from .warm import WarmedByRequests, Warmth
 
+_SENT_AS_IT_IS: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/*", "text/csv")
+"""What programs read: it is streamed, packed already, or small."""
 _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
     "default": {
         "description": "A problem document (RFC 9457); its type leads to cause and fix",
@@ -43,8 +45,11 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
-    service = Service(engine, settings.address) if engine is not None else Service.load(settings)
-    warmth = Warmth(service.engine)
+    if engine is None:
+        service = Service.load(settings)
+    else:
+        service = Service(engine, settings.address, settings.rules)
+    warmth = Warmth(service.engine, service.dockets)
     app = FastAPI(
         title="safeconduct",
         version=str(__version__),
@@ -100,6 +105,11 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             "Safeconduct-Rejected",
         ],
     )
-    app.add_middleware(ReadyAnswers, today=service.engine.clock)
-    app.add_middleware(Compressed)
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=1000,
+        compresslevel=6,
+        exclude_content_types=_SENT_AS_IT_IS,
+    )
+    app.add_middleware(ReadyAnswers, today=service.engine.clock)  # keeps what is compressed
     return app

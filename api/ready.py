@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Key: TypeAlias = tuple[date, str, str, bytes, bytes]
-"""Day, where the service lies, path, query and the Accept header."""
+Key: TypeAlias = tuple[date, str, str, bytes, bytes, bool]
+"""Day, where the service lies, path, query, the Accept header, and whether it comes compressed."""
 
 MOST_BYTES: Final = 64 * 2**20
 LARGEST: Final = 2**20
@@ -35,6 +35,7 @@ class _Ready:
     size: int
 
 
+_OF_BODY: Final = (b"content-length", b"content-encoding")
 _NOTHING: Final[Message] = {"type": "http.response.body", "body": b""}
 
 
@@ -57,16 +58,19 @@ class ReadyAnswers:
             await self._app(scope, receive, send)
             return
         accept = condition = b""
+        compressed = False
         for name, value in scope["headers"]:
             if name == b"accept":
                 accept = value
             elif name == b"if-none-match":
                 condition = value
+            elif name == b"accept-encoding":
+                compressed = b"gzip" in value
             elif name not in _PASSED and not name.startswith(_HARMLESS):
                 await self._app(scope, receive, send)
                 return
         lies = scope.get("root_path", "")
-        key = self._today(), lies, scope["path"], scope["query_string"], accept
+        key = self._today(), lies, scope["path"], scope["query_string"], accept, compressed
         ready = self._kept.get(key)
         if ready is None:
             await self._app(scope, receive, _Keeping(send, self, key).send)
@@ -86,7 +90,7 @@ class ReadyAnswers:
         tag = next((value for name, value in start["headers"] if name == b"etag"), None)
         if start["status"] != 200 or tag is None or len(body) > LARGEST or key in self._kept:
             return
-        headers = [one for one in start["headers"] if one[0] != b"content-length"]
+        headers = [one for one in start["headers"] if one[0] not in _OF_BODY]
         self._kept[key] = _Ready(
             start,
             {"type": "http.response.body", "body": body},

@@ -28,11 +28,12 @@ def answer(
     """Return the body with its entity tag, or 304 if the caller has it already.
 
     ``key`` is the resolved question, a default of today included: together with the digests of
-    records and rules and the program's version it determines the answer, so that ``body`` is made
-    only when it is sent.
+    records, rules and the files that pages are made of, and the program's version, it determines
+    the answer, so that ``body`` is made only when it is sent.
     """
     service = service_of(request)
-    named = repr((__version__, service.world, service.rules, media_type, request.url.path, key))
+    digests = (service.world, service.rules, service.files.digest)
+    named = repr((__version__, digests, media_type, request.url.path, key))
     tag = f'"{hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]}"'
     send = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
     if _has(request.headers.get("if-none-match"), tag):

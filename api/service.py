@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
 from safeconduct import Engine
-from safeconduct.authoring import Certificate, matches, stored
+from safeconduct.authoring import Certificate, Library, matches, read_library, stored
 from safeconduct.docket import Docket, docket
 from safeconduct.records import Record, RecordRef
 
+from .pages.files import PageFiles
 from .settings import Settings
+
+T = TypeVar("T")
 
 
 class Dockets:
-    """The dockets made so far: each profile is scored once a day, while others wait for it."""
+    """The dockets made so far: each profile is scored once a day, while others wait for it.
+
+    Scoring takes seconds. Whoever waits does it in `waiting`, outside of the threads in which
+    other requests are answered.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = Lock()
+        self._limit = CapacityLimiter(1)
         self._made: dict[str, tuple[date, Docket]] = {}
 
-    def of(self, profile: str) -> Docket:
+    def of(self, profile: str = "icc") -> Docket:
         """Return the docket of a profile as of today."""
         with self._lock:
             today = self._engine.clock()
@@ -35,19 +46,28 @@ class Dockets:
                 made = self._made[profile] = (today, docket(self._engine, profile))
             return made[1]
 
+    async def waiting(self, work: Callable[[], T]) -> T:
+        """Return what ``work`` makes of a docket, in a thread for such work alone."""
+        return await to_thread.run_sync(work, limiter=self._limit)
+
 
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service, and where the public reaches it, if that is known."""
+    """The engine behind the service, and where the public reaches it, if that is known.
+
+    ``rules_in``: directories of rules beside the embedded ones; ``files``: what pages are made of.
+    """
 
     engine: Engine
     address: str = ""
+    rules_in: tuple[Path, ...] = ()
+    files: PageFiles = field(default_factory=PageFiles.shipped)
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
         """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
         engine = Engine.load(records=settings.records, rules=settings.rules)
-        return cls(engine, settings.address)
+        return cls(engine, settings.address, settings.rules)
 
     @cached_property
     def world(self) -> str:
@@ -64,6 +84,11 @@ class Service:
         """The certificate that is shipped, if it is about these rules."""
         found = stored()
         return found if found and matches(found, self.engine.rulebase) else None
+
+    @cached_property
+    def library(self) -> Library:
+        """What rules may cite, and where it can be read."""
+        return read_library(self.rules_in, self.engine.world)
 
     @cached_property
     def dockets(self) -> Dockets:

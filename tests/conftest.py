@@ -22,13 +22,15 @@ sum stands at the end of the run. Hypothesis has no deadline.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from functools import cache
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -57,6 +59,59 @@ typer.testing._get_command = cache(typer.testing._get_command)
 def engine() -> Engine:
     """The engine on the embedded records and rules, on a day that does not move."""
     return Engine.load(today=lambda: date(2026, 11, 24))
+
+
+def _browser(*, script: bool) -> Iterator[Any]:
+    webdriver: Any = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        pytest.skip("chromium is not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not script:
+        off = {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", off)
+    made = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield made
+    made.quit()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser, for tests with the mark ``browser``."""
+    yield from _browser(script=True)
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[Any]:
+    """A browser without JavaScript."""
+    yield from _browser(script=False)
+
+
+@pytest.fixture(scope="session")
+def faults_of() -> Callable[[Any], list[tuple[str, str]]]:
+    """Return what axe finds in the page that a browser shows, with its parts opened.
+
+    WCAG 2.2 AA and good practice; of a page with many parts, some are opened.
+    """
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    script = resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def faults(browser: Any) -> list[tuple[str, str]]:
+        browser.execute_script(script)
+        opened = "[...document.querySelectorAll('details')].slice(0, 20)"
+        browser.execute_script(f"{opened}.forEach((e) => (e.open = true))")
+        found = browser.execute_async_script(
+            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+            " 'best-practice']}).then(arguments[0])"
+        )
+        assert len(found["passes"]) > 10
+        return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+
+    return faults
 
 
 _left: dict[str, float] = {}

@@ -71,7 +71,7 @@ def front_page(request: Request, question: PageQuestion) -> str:
         description=f"{drawn.headline}, {day(question.on)}. {contest_of(drawn)}",
         sub=f"{day(question.on)}. {reading_of(engine, question)} {contest_of(drawn)}",
         canonical=question.address(),
-        card=question.address(),
+        card=f"card.png{question.address()}",
         query=question.address(),
         time=time,
         next=[one for one in time["events"] if one.ahead and one.kind == "treaty"][:_MOST],

@@ -1,4 +1,4 @@
-"""Pages that list: who is wanted, what is coming, what courts found, the law."""
+"""Pages that list: who is wanted, what is coming, what courts found, organisations."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Final
 
 from safeconduct import Change, Engine
-from safeconduct.base import STANDINGS, day, label, listing, sentence
+from safeconduct.base import day, label, listing, sentence
 from safeconduct.docket import Comparison, Docket, Tally
 
-from .thing import Cell, Section, Thing, days, place, rows, sources
+from .thing import Cell, Section, Thing, days, place, rows
 
 
 def wanted_page(engine: Engine) -> Thing:
@@ -57,10 +57,11 @@ def upcoming_page(engine: Engine) -> Thing:
             _answered(engine, one.after.value, one.grounds_after, contested=one.contested_after),
         )
 
-    sections = []
+    sections, marks = [], []
     for (on, place_id), group in groupby(sorted(engine.upcoming(), key=when), key=when):
         ways: dict[tuple[Cell, Cell], list[Change]] = {}
         listed = list(group)
+        marks.append(place_id)
         for one in listed:
             ways.setdefault(what(one), []).append(one)
         causes = [record.says for record in listed[0].caused_by if record.kind == "TreatyAction"]
@@ -90,6 +91,7 @@ def upcoming_page(engine: Engine) -> Thing:
         lead="As known today: a withdrawal can be taken back before its day.",
         sections=sections,
         json="v1/upcoming",
+        marks=marks,
     )
 
 
@@ -111,8 +113,11 @@ def docket_page(engine: Engine) -> Thing:
         kicker="Docket",
         title=f"{len(rulings)} rulings on arrest, immunity and cooperation",
         lead="What courts found, the latest first.",
-        facts=(("The answers here", [Cell("compared with each ruling", "docket/score")]),),
         sections=(
+            Section(
+                "The answers here",
+                rows([Cell("How they compare with what each court decided", "docket/score")]),
+            ),
             Section(
                 "Rulings",
                 [
@@ -129,6 +134,7 @@ def docket_page(engine: Engine) -> Thing:
             ),
         ),
         json="v1/docket",
+        marks=[one.state for one in rulings if one.state],
     )
 
 
@@ -213,82 +219,4 @@ def organisations_page(engine: Engine) -> Thing:
         kicker="Organisations",
         title="Who of them could host?",
         sections=(Section("On record", rows(Cell(one, f"organisations/{one}") for one in names)),),
-    )
-
-
-def issues_page(engine: Engine) -> Thing:
-    """Return the questions of law on which authorities differ."""
-    return Thing(
-        kicker="The law",
-        title="Questions on which authorities differ",
-        sections=(
-            Section(
-                "Questions",
-                rows(Cell(one.question, f"issues/{one.id}") for one in engine.rulebase.issues),
-            ),
-            Section(
-                "Rules",
-                [
-                    [Cell(one.title, f"rules/{one.id}"), Cell(one.cite)]
-                    for one in engine.rulebase.rules
-                ],
-                ("rule", "law"),
-            ),
-        ),
-        json="v1/issues",
-    )
-
-
-def issue_page(engine: Engine, id_: str) -> Thing:
-    """Return the page of a question of law; raises `KeyError`."""
-    one = {issue.id: issue for issue in engine.rulebase.issues}[id_]
-    profiles = engine.rulebase.profiles.values()
-    return Thing(
-        kicker="Question of law",
-        title=one.question,
-        sections=(
-            Section(
-                "Readings",
-                [
-                    [
-                        Cell(p.title),
-                        Cell(STANDINGS[p.standing.value]),
-                        Cell("; ".join(p.holders)),
-                        Cell(days(p.published)),
-                        Cell(listing([q.title for q in profiles if q.choices.get(id_) == p.id])),
-                    ]
-                    for p in one.positions
-                ],
-                ("reading", "standing", "holders", "since", "followed by"),
-            ),
-            sources(engine, [s for p in one.positions for s in p.sources]),
-        ),
-        json=f"v1/issues/{id_}",
-    )
-
-
-def rule_page(engine: Engine, id_: str) -> Thing:
-    """Return the page of a rule; raises `KeyError`."""
-    rules = {rule.id: rule for rule in engine.rulebase.rules}
-    one = rules[id_]
-    head = label(one.head)
-    beats = [
-        Cell(rules[other].title, f"rules/{other}")
-        for other in sorted(one.defeats)
-        if other in rules
-    ]
-    beaten = [Cell(r.title, f"rules/{r.id}") for r in rules.values() if id_ in r.defeats]
-    return Thing(
-        kicker=f"Rule {one.id}",
-        title=one.title,
-        lead=one.says,
-        facts=(
-            ("Law", [Cell(one.cite, one.url, outside=bool(one.url))]),
-            ("If", [Cell(str(one.body))]),
-            ("Then", [Cell(head if one.positive else f"not: {head}")]),
-            ("Prevails over", beats),
-            ("Gives way to", beaten),
-            ("Written in", [Cell(f"rules/{one.location.file}, line {one.location.line}")]),
-        ),
-        json=f"v1/rules/{id_}",
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from textwrap import wrap
+from typing import Final
 
-_FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif-Bold.ttf")
+PNG: Final = "image/png"
+"""The media type of a picture."""
+_FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif-Bold.ttf")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -9,10 +10,12 @@ from safeconduct import Engine
 from safeconduct.base import label, sentence
 from safeconduct.records import Membership, Named, OfficeKind
 
+from ..service import Service
 from .thing import Cell, Section, Thing, days, named, person, place, record, rows, sources
 
 _STATUS: Final = "as of {day}: {status}"
 _RANKS: Final = tuple(OfficeKind)
+_ARTICLE: Final = re.compile(r"\bart(\d+) (\d)\b")
 _MOST: Final = 4
 """How many persons stand beside the members of an organisation."""
 
@@ -138,6 +141,8 @@ def place_page(engine: Engine, id_: str) -> Thing:
             sources(engine, ids),
         ),
         json=f"v1/places/{one.id}",
+        marks=(one.id,),
+        counts="wanted person",
         schema={"@type": "Place", "name": one.name},
     )
 
@@ -174,6 +179,7 @@ def warrant_page(engine: Engine, id_: str) -> Thing:
             sources(engine, one.sources),
         ),
         json=f"v1/warrants/{id_}",
+        marks=engine.world.situations[one.situation].states,
         schema={"@type": "LegalForceStatus", "name": sentence(engine.describe(one).says)},
     )
 
@@ -206,11 +212,12 @@ def situation_page(engine: Engine, id_: str) -> Thing:
             ),
             sources(engine, one.sources),
         ),
+        marks=one.states,
     )
 
 
-def ruling_page(engine: Engine, id_: str) -> Thing:
-    """Return the page of a ruling; raises `KeyError`."""
+def ruling_page(service: Service, engine: Engine, id_: str) -> Thing:
+    """Return the page of a ruling, with the provisions it is on; raises `KeyError`."""
     world = engine.world
     one = {ruling.id: ruling for ruling in world.rulings}[id_]
     asked = [
@@ -234,8 +241,8 @@ def ruling_page(engine: Engine, id_: str) -> Thing:
             ("Had to arrest", [Cell(label(finding.obliged_to_arrest))]),
             ("Complied", [Cell(label(finding.complied))]),
             ("Immunity", [Cell(label(finding.immunity))]),
-            ("Ground", [Cell(label(finding.ground))]),
-            ("Provisions", [Cell(one) for one in one.provisions]),
+            ("Ground", [Cell(_ARTICLE.sub(r"article \1(\2)", label(finding.ground)))]),
+            ("Provisions", [_provision(service, key) for key in one.provisions]),
             ("Citation", [Cell(one.citation, one.url, outside=bool(one.url))]),
             ("This service", asked),
         ),
@@ -246,7 +253,21 @@ def ruling_page(engine: Engine, id_: str) -> Thing:
             "name": one.question,
             "legislationDate": one.on,
         },
+        marks=(one.state,) if one.state else (),
     )
+
+
+def _provision(service: Service, id_: str) -> Cell:
+    """Return a provision by its instrument; it has the id of the rule that states it, if any."""
+    rules = {rule.id: rule for rule in service.engine.rulebase.rules}
+    named = service.library.instruments.of_rule(id_)
+    says = rules[id_].title if id_ in rules else id_
+    if named and named[0].units and named[1] and named[1][0].isdigit():
+        instrument, (number, *paragraphs) = named
+        unit = next(iter(instrument.units)).replace("article", "art.").replace("paragraph", "para.")
+        inner = "".join(f"({one})" for one in paragraphs)
+        says = f"{instrument.name}, {unit} {number}{inner}"
+    return Cell(says, f"rules/{id_}" if id_ in rules else "")
 
 
 def _belongs(engine: Engine, membership: Membership) -> bool:
@@ -302,4 +323,6 @@ def organisation_page(engine: Engine, id_: str) -> Thing:
             ),
             sources(engine, [s for m in ours for s in m.sources]),
         ),
+        marks=[m.state for m in members],
+        counts="answer",
     )

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import Any, Final
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-from safeconduct.base import day, label
 
 from ..mounted import prefix_of
 from ..service import service_of
 
 HTML: Final = "text/html; charset=utf-8"
 """The media type of a page."""
-
-
-@cache
-def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("safeconduct.api", "templates"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["day"] = day
-    found.filters["label"] = label
-    return found
 
 
 def root_of(request: Request) -> str:
@@ -53,7 +35,7 @@ def way_of(request: Request) -> str:
 
 def render(template: str, request: Request, today: date, **parts: Any) -> str:
     """Return a page; nothing in ``parts`` is ever taken for markup."""
-    found = _environment().get_template(template)
+    found = service_of(request).files.environment.get_template(template)
     address = address_of(request)
     here = {"root": root_of(request), "address": address, "here": way_of(request)}
     tones = service_of(request).engine.inference.question.wording.briefs()

@@ -38,7 +38,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Thing:
-    """A page; ``json``: where a program finds the same; ``mapped``: of whom it shows the map."""
+    """A page; ``json``: where a program finds the same; ``mapped``: of whom it shows the map.
+
+    ``marks``: the places that its card marks; ``counts``: what the outcomes on it are each of.
+    """
 
     kicker: str
     title: str
@@ -48,6 +51,8 @@ class Thing:
     json: str = ""
     schema: dict[str, Any] = field(default_factory=dict)
     mapped: str = ""
+    marks: Sequence[str] = ()
+    counts: str = ""
 
     @property
     def shown(self) -> list[Section]:

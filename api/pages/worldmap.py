@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -140,6 +140,28 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
         total=len(atlas.places),
         patterns=[(HATCH[kind], outcome) for outcome in tones for kind in (True, None)],
     )
+
+
+def marked_map(marks: Collection[str], engine: Engine) -> WorldMap:
+    """Return a map without answers, on which some places are marked."""
+    world = drawing()
+    shapes = [
+        Shape(
+            id=one["id"],
+            name=engine.world.places[one["id"]].name,
+            href="",
+            outcome="marked" if one["id"] in marks else "plain",
+            tone="",
+            contested=False,
+            d=one.get("d", ""),
+            dot=one.get("dot"),
+            dashed=one.get("dashed", False),
+            chosen=False,
+        )
+        for one in world["shapes"]
+        if one["id"] in engine.world.places
+    ]
+    return WorldMap(world, "", "", None, shapes, (), 0, 0, len(shapes), ())
 
 
 def _legend(atlas: Atlas, engine: Engine, tones: Mapping[str, str]) -> Iterable[Key]:

@@ -25,7 +25,7 @@ def dockets(service: Service) -> APIRouter:
         response_model=Docket,
         openapi_extra=parameters.documented(profile),
     )
-    def scored(request: Request) -> Response:  # not async: scoring takes seconds, in a thread
+    async def scored(request: Request) -> Response:
         engine = service_of(request).engine
         mistakes = Mistakes()
         given = parameters.read(request, (profile,), mistakes)
@@ -33,6 +33,9 @@ def dockets(service: Service) -> APIRouter:
         mistakes.done()
         name = found.get(profile.name, str(profile.schema["default"]))
         # What is known on a day ahead of today cannot be asked, so today is part of the question.
-        return answer(request, (name, engine.clock()), lambda: service.dockets.of(name))
+        key = (name, engine.clock())
+        return await service.dockets.waiting(
+            lambda: answer(request, key, lambda: service.dockets.of(name))
+        )
 
     return router

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from typing import Final
-
 from fastapi import APIRouter, Request, Response
 
 from ..catalogue import KINDS
 from ..pages.asked import read_question, typed
+from ..pages.files import media_type
 from ..pages.front import front_page
 from ..pages.reference import reference
 from ..pages.render import HTML, render
@@ -16,20 +14,9 @@ from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
 
-_TYPES: Final = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-}
-
 
 def pages() -> APIRouter:
-    """Return the routes of the pages; static files are read once, here."""
-    files = {
-        entry.name: entry.read_bytes()
-        for entry in resources.files("safeconduct.api").joinpath("static").iterdir()
-        if entry.name.rpartition(".")[2] in _TYPES
-    }
+    """Return the routes of the pages."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -40,10 +27,10 @@ def pages() -> APIRouter:
 
     @router.get("/static/{name}")
     async def static(request: Request, name: str) -> Response:
-        if name not in files:
+        body = service_of(request).files.static(name)
+        if body is None:
             raise ProblemError("not-found", f"there is no file {shown(name)!r}")
-        body = files[name]
-        return answer(request, body, lambda: body, media_type=_TYPES[name.rpartition(".")[2]])
+        return answer(request, "", lambda: body, media_type=media_type(name))
 
     @router.get("/docs")
     def documentation(request: Request) -> Response:

@@ -15,9 +15,10 @@ from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
 from safeconduct.base import day
 
 from ..pages.asked import PageQuestion, read_question, typed
+from ..pages.card import question_card
 from ..pages.front import form_parts
 from ..pages.memo import memo_document
-from ..pages.picture import lines, png
+from ..pages.picture import PNG, lines, png
 from ..pages.render import HTML, render, root_of
 from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, embedded, rows
 from ..pages.view import answer_view
@@ -56,14 +57,14 @@ def takeaway() -> APIRouter:
             request,
             question.key,
             lambda: png(_picture(request, question), _WIDE),
-            media_type="image/png",
+            media_type=PNG,
         )
 
     @router.get("/card.png")
     def card(request: Request) -> Response:
         question = _asked(request)
         return answer(
-            request, question.key, lambda: _card(request, question), media_type="image/png"
+            request, question.key, lambda: question_card(request, question), media_type=PNG
         )
 
     def tables(kind: str, form: TableForm, media_type: str) -> None:
@@ -189,27 +190,6 @@ def _picture(request: Request, question: PageQuestion) -> str:
         notes=lines(says, 150, 3),
         colours=COLOURS,
     )
-
-
-def _card(request: Request, question: PageQuestion) -> bytes:
-    """Return the picture that goes with a link: headline, map and date."""
-    engine = service_of(request).engine
-    drawn = world_map(question.everywhere(engine), question, engine)
-    told = answer_view(question.answer(engine)) if question.place else None
-    head = lines(told.headline if told else drawn.headline, 40, 3)
-    svg = render(
-        "card.svg.html",
-        request,
-        question.today,
-        map=drawn,
-        a=told,
-        lines=head,
-        top=82 + 54 * len(head),
-        source=f"{day(question.on)} · safeconduct, records {engine.world.digest[:12]} · a warrant "
-        "is an allegation, not a finding of guilt",
-        colours=COLOURS,
-    )
-    return png(svg, 1200)
 
 
 def _memo(request: Request, question: PageQuestion) -> str:

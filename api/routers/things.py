@@ -6,8 +6,9 @@ A browser gets a page; a program that asks for JSON is sent to the same thing be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -16,8 +17,10 @@ from fastapi.responses import RedirectResponse
 from safeconduct import Engine
 
 from ..mounted import prefix_of
-from ..pages import lists, records
+from ..pages import law, lists, records
 from ..pages.asked import PageQuestion
+from ..pages.card import thing_card
+from ..pages.picture import PNG
 from ..pages.render import HTML, render, root_of, way_of
 from ..pages.thing import Thing
 from ..pages.worldmap import world_map
@@ -25,15 +28,14 @@ from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import Service, service_of
 
-_ONE: Final[Mapping[str, tuple[str, Callable[[Engine, str], Thing], bool]]] = {
+_Kind: TypeAlias = tuple[str, Callable[[Engine, str], Thing], bool]
+_ONE: Final[Mapping[str, _Kind]] = {
     "persons": ("person", records.person_page, True),
     "places": ("place", records.place_page, True),
     "warrants": ("warrant", records.warrant_page, True),
     "situations": ("situation", records.situation_page, False),
-    "rulings": ("ruling", records.ruling_page, False),
     "organisations": ("organisation", records.organisation_page, False),
-    "issues": ("question of law", lists.issue_page, True),
-    "rules": ("rule", lists.rule_page, True),
+    "issues": ("question of law", law.issue_page, True),
 }
 """By folder: what one of it is called, its page, and whether programs find it below ``/v1``."""
 _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
@@ -41,21 +43,34 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
     "upcoming": (lists.upcoming_page, True),
     "docket": (lists.docket_page, True),
     "organisations": (lists.organisations_page, False),
-    "issues": (lists.issues_page, True),
+    "issues": (law.issues_page, True),
 }
 
 
 def things(service: Service) -> APIRouter:
     """Return the routes of these pages."""
     router = APIRouter(include_in_schema=False)
-    # Scoring takes seconds, in a thread; it is kept for the day.
-    router.get("/docket/score")(
-        _list("docket", lambda _: lists.score_page(service.dockets.of("icc")), for_programs=True)
-    )
+    scored = _list("docket", lambda _: lists.score_page(service.dockets.of()), for_programs=True)
+
+    @router.get("/docket/score")
+    async def score(request: Request) -> Response:
+        return await service.dockets.waiting(lambda: scored(request))
+
+    @router.get("/docket/score/card.png")
+    async def score_card(request: Request) -> Response:
+        card = _list_card("score", lambda _: lists.score_page(service.dockets.of()))
+        return await service.dockets.waiting(lambda: card(request))
+
     for name, (list_page, for_programs) in _LISTS.items():
         router.get(f"/{name}")(_list(name, list_page, for_programs=for_programs))
-    for folder, (kind, page, for_programs) in _ONE.items():
+        router.get(f"/{name}/card.png")(_list_card(name, list_page))
+    with_texts: dict[str, _Kind] = {  # they name what they cite by the library of texts
+        "rulings": ("ruling", partial(records.ruling_page, service), False),
+        "rules": ("rule", partial(law.rule_page, service), True),
+    }
+    for folder, (kind, page, for_programs) in {**_ONE, **with_texts}.items():
         router.get(f"/{folder}/{{id}}")(_one(folder, kind, page, for_programs=for_programs))
+        router.get(f"/{folder}/{{id}}/card.png")(_one_card(folder, kind, page))
 
     @router.get("/sitemap.xml")
     def sitemap(request: Request) -> Response:
@@ -106,15 +121,44 @@ def _one(
         if for_programs and _is_program(request):
             return _to_programs(request, f"/v1/{folder}/{id}")
         engine = service_of(request).engine
-        try:
-            thing = page(engine, id)
-        except KeyError:
-            detail = f"there is no {kind} with the id {shown(id)!r}"
-            raise ProblemError("unknown-record", detail) from None
+        thing = _thing(engine, kind, page, id)
         key = ("page", folder, id, engine.clock())
         return answer(request, key, lambda: _page(request, thing), media_type=HTML)
 
     return told
+
+
+def _list_card(name: str, page: Callable[[Engine], Thing]) -> Callable[[Request], Response]:
+    def drawn(request: Request) -> Response:
+        engine = service_of(request).engine
+        return answer(
+            request,
+            ("card", name, engine.clock()),
+            lambda: thing_card(request, page(engine)),
+            media_type=PNG,
+        )
+
+    return drawn
+
+
+def _one_card(
+    folder: str, kind: str, page: Callable[[Engine, str], Thing]
+) -> Callable[[Request, str], Response]:
+    def drawn(request: Request, id: str) -> Response:
+        engine = service_of(request).engine
+        thing = _thing(engine, kind, page, id)
+        key = ("card", folder, id, engine.clock())
+        return answer(request, key, lambda: thing_card(request, thing), media_type=PNG)
+
+    return drawn
+
+
+def _thing(engine: Engine, kind: str, page: Callable[[Engine, str], Thing], id_: str) -> Thing:
+    try:
+        return page(engine, id_)
+    except KeyError:
+        detail = f"there is no {kind} with the id {shown(id_)!r}"
+        raise ProblemError("unknown-record", detail) from None
 
 
 def _is_program(request: Request) -> bool:
@@ -129,11 +173,11 @@ def _to_programs(request: Request, path: str) -> Response:
 def _page(request: Request, thing: Thing) -> str:
     engine = service_of(request).engine
     told = {"@context": "https://schema.org", **thing.schema} if thing.schema else None
-    drawn, card = None, ""
+    drawn, card = None, f"{way_of(request)}/card.png"
     if thing.mapped:
         question = PageQuestion(thing.mapped, engine.clock())
         drawn = world_map(question.everywhere(engine), question, engine, base=root_of(request))
-        card = question.address()
+        card = f"card.png{question.address()}"
     return render(
         "thing.html",
         request,

@@ -5,16 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .citations.resolve import Citation, Library
+    from .lint.sources import read_library
     from .verification.certificate import Certificate, as_markdown, matches, stored
 
-__all__ = ["Certificate", "as_markdown", "matches", "stored"]
+__all__ = [
+    "Certificate",
+    "Citation",
+    "Library",
+    "as_markdown",
+    "matches",
+    "read_library",
+    "stored",
+]
 
 
 def __getattr__(name: str) -> object:
     # Nothing at all is imported before: the plug-in for pytest lies below this package.
     from ..base.lazy import exported
 
-    look_up, _ = exported(__name__, {"verification.certificate": " ".join(__all__)})
+    homes = {
+        "citations.resolve": "Citation Library",
+        "lint.sources": "read_library",
+        "verification.certificate": "Certificate as_markdown matches stored",
+    }
+    look_up, _ = exported(__name__, homes)
     return look_up(name)
 
 

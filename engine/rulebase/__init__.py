@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
-    from .model import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule, RuleBase
+    from .model import (
+        All,
+        AnyOf,
+        Atom,
+        AtomKind,
+        Condition,
+        Fact,
+        Issue,
+        Not,
+        Profile,
+        Rule,
+        RuleBase,
+    )
     from .wording import grades
 
 __all__ = [
     "All",
     "AnyOf",
+    "Atom",
+    "AtomKind",
     "Condition",
     "Fact",
     "Issue",
@@ -27,7 +41,7 @@ __all__ = [
 __getattr__, __dir__ = exported(
     __name__,
     {
-        "model": "All AnyOf Condition Fact Issue Not Profile Rule RuleBase",
+        "model": "All AnyOf Atom AtomKind Condition Fact Issue Not Profile Rule RuleBase",
         "wording": "grades",
     },
 )

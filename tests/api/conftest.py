@@ -6,13 +6,16 @@ No server runs and no port is opened, except in the tests of the page.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
 
 from safeconduct import Engine
@@ -20,6 +23,10 @@ from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
 
 Request = Callable[..., httpx.Response]
+Faults = Callable[[Any], list[tuple[str, str]]]
+"""What axe finds in the page that a browser shows."""
+PATIENCE = 20
+"""Seconds until what a page does counts as not done."""
 
 TODAY = date(2026, 11, 24)
 
@@ -78,3 +85,40 @@ def get(app: FastAPI) -> Request:
 def client_of() -> Callable[[FastAPI], Request]:
     """Return what sends GET requests to an application of one's own."""
     return lambda app: Client(app).get
+
+
+@pytest.fixture(scope="session")
+def address(app: FastAPI) -> Iterator[str]:
+    """Serve the page on a free port of this machine while the tests run."""
+    config = uvicorn.Config(app, port=0, log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(PATIENCE)
+
+
+def sized(browser: Any, width: int, height: int = 844) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def seen(browser: Any, selector: str) -> Any:
+    """Return the element, waiting until it is there and seen."""
+    return until(browser, lambda: _shown(browser, selector), f"{selector} is not shown")
+
+
+def _shown(browser: Any, selector: str) -> Any:
+    found = browser.find_elements("css selector", selector)
+    return found[0] if found and found[0].is_displayed() else None
+
+
+def until(browser: Any, condition: Any, message: str = "") -> Any:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, PATIENCE).until(lambda _: condition(), message)

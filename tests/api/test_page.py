@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import threading
-import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 
-webdriver: Any = pytest.importorskip("selenium.webdriver", reason="not run: selenium is missing")
+from .conftest import Faults, seen, sized, until
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="not run: chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 MONGOLIA = "/?person=vladimir-putin&place=MNG&on=2024-09-02"
 VIEWS = [
     "/",
@@ -31,55 +21,14 @@ VIEWS = [
     "/wanted",
     "/persons/vladimir-putin",
     "/places/crimea",
+    "/rules/rs-89-1",
+    "/upcoming",
+    "/ask?q=Where%20can%20Netanyahu%20go%20this%20year%3F",
     f"/memo{MONGOLIA[1:]}",
     f"/embed/map{MONGOLIA[1:]}",
     "/docs",
     "/?person=Putim",
 ]
-PATIENCE = 20
-
-
-@pytest.fixture(scope="module")
-def address(app: FastAPI) -> Iterator[str]:
-    """Serve the page on a free port of this machine while the tests run."""
-    config = uvicorn.Config(app, port=0, log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(PATIENCE)
-
-
-def _started(*, script: bool) -> Any:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if not script:
-        off = {"profile.managed_default_content_settings.javascript": 2}
-        options.add_experimental_option("prefs", off)
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    made = _started(script=True)
-    yield made
-    made.quit()
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[Any]:
-    """A browser without JavaScript."""
-    made = _started(script=False)
-    yield made
-    made.quit()
 
 
 @pytest.fixture(autouse=True)
@@ -90,27 +39,6 @@ def usual_screen(request: pytest.FixtureRequest) -> Iterator[None]:
         made = request.getfixturevalue("browser")
         made.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         made.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
-
-
-def sized(browser: Any, width: int, height: int = 844) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-def seen(browser: Any, selector: str) -> Any:
-    """Return the element, waiting until it is there and seen."""
-    return until(browser, lambda: _shown(browser, selector), f"{selector} is not shown")
-
-
-def _shown(browser: Any, selector: str) -> Any:
-    found = browser.find_elements("css selector", selector)
-    return found[0] if found and found[0].is_displayed() else None
-
-
-def until(browser: Any, condition: Any, message: str = "") -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, PATIENCE).until(lambda _: condition(), message)
 
 
 @pytest.mark.parametrize("which", ["browser", "plain"])
@@ -230,29 +158,23 @@ def test_every_view_stays_within_its_policy(browser: Any, address: str, view: st
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("view", [view for view in VIEWS if view != "/docs"])
-def test_axe_finds_no_fault(browser: Any, address: str, view: str, width: int, scheme: str) -> None:
+def test_axe_finds_no_fault(
+    browser: Any, address: str, faults_of: Faults, view: str, width: int, scheme: str
+) -> None:
     """No violation of WCAG 2.2 AA nor of good practice, with every part opened."""
-    axe = pytest.importorskip("axe_core_python", reason="not run: axe-core-python is missing")
-    script = resources.files(axe).joinpath("axe.min.js")
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     sized(browser, width)
     browser.get(address + view)
-    browser.execute_script(script.read_text(encoding="utf-8"))
-    opened = "[...document.querySelectorAll('details')].slice(0, 20)"  # of the documentation, some
-    browser.execute_script(f"{opened}.forEach((e) => (e.open = true))")
-    found = browser.execute_async_script(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-        " 'best-practice']}).then(arguments[0])"
-    )
-    assert len(found["passes"]) > 10
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert faults_of(browser) == []
 
 
 @pytest.mark.slow
-def test_axe_finds_no_fault_in_the_documentation(browser: Any, address: str) -> None:
+def test_axe_finds_no_fault_in_the_documentation(
+    browser: Any, address: str, faults_of: Faults
+) -> None:
     """It is the longest page by far."""
-    test_axe_finds_no_fault(browser, address, "/docs", 1440, "light")
+    test_axe_finds_no_fault(browser, address, faults_of, "/docs", 1440, "light")
 
 
 def test_a_mistyped_name_offers_the_right_one(browser: Any, address: str) -> None:

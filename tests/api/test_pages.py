@@ -8,8 +8,10 @@ import io
 import json
 import re
 import struct
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -26,6 +28,11 @@ from pyarrow import parquet
 
 from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
+from safeconduct.api.pages import card
+from safeconduct.api.pages.files import PageFiles
+from safeconduct.api.pages.law import rule_page
+from safeconduct.api.pages.records import ruling_page
+from safeconduct.api.pages.thing import Cell
 from safeconduct.api.pages.time import Scale
 from safeconduct.api.settings import Settings
 
@@ -317,6 +324,75 @@ def test_pages_are_sent_compressed_and_once(get: Get) -> None:
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize(
+    ("path", "compressed"),
+    [
+        ("/static/page.css", True),
+        ("/static/icon.svg", False),  # too small to gain by it
+        ("/wanted", True),
+        ("/nowhere", True),
+        (f"/map.svg{MONGOLIA}", True),
+        (f"/map.csv{MONGOLIA}", False),
+        (f"/memo.docx{MONGOLIA}", False),
+        ("/v1/persons", False),
+        ("/openapi.json", False),
+    ],
+)
+def test_what_people_read_is_compressed(get: Get, path: str, *, compressed: bool) -> None:
+    """Whether it is made or kept; the same bytes, the same tag, and 304 without a coding."""
+    plain = get(path, accept=BROWSER, accept_encoding="identity")
+    for _ in range(2):
+        packed = get(path, accept=BROWSER, accept_encoding="gzip")
+        assert ("content-encoding" in packed.headers) == compressed
+        assert packed.content == plain.content
+        assert packed.headers.get("etag") == plain.headers.get("etag")
+        if compressed:
+            assert "accept-encoding" in packed.headers["vary"].casefold()
+            assert "accept-encoding" in plain.headers["vary"].casefold()
+    if tag := plain.headers.get("etag"):
+        for coding in ("gzip", "identity"):
+            again = get(path, accept=BROWSER, accept_encoding=coding, if_none_match=tag)
+            assert (again.status_code, again.content) == (304, b"")
+            assert "content-encoding" not in again.headers
+
+
+@pytest.mark.parametrize(
+    ("file", "pages"),
+    [
+        ("templates/base.html", ["/wanted", "/", "/docs"]),
+        ("templates/card.svg.html", ["/card.png"]),
+        ("static/page.css", ["/static/page.css", "/wanted"]),
+        ("pages/world.json", ["/map.svg"]),
+    ],
+)
+def test_a_page_of_other_files_has_another_tag(
+    engine: Engine, client_of: Callable[[FastAPI], Get], file: str, pages: list[str]
+) -> None:
+    """A template, style or shape that changed is sent although the version is the same."""
+    app = create_app(engine, Settings())
+    get = client_of(app)
+    sent = {"accept": BROWSER, "if_none_match": "*"}  # 304 without a body has the tag as well
+    before = {path: get(path, **sent).headers["etag"] for path in pages}
+    assert {path: get(path, **sent).headers["etag"] for path in pages} == before
+    service = app.state.service
+    files = {**service.files.files, file: service.files.files[file] + b" "}
+    app.state.service = replace(service, files=PageFiles(files))
+    after = {path: get(path, **sent).headers["etag"] for path in pages}
+    assert all(after[path] != before[path] for path in pages)
+
+
+def test_a_changed_template_is_what_is_sent(
+    engine: Engine, client_of: Callable[[FastAPI], Get]
+) -> None:
+    """The tag and the page come from the same files."""
+    app = create_app(engine, Settings())
+    service = app.state.service
+    text = service.files.files["templates/base.html"].replace(b"<main ", b"<main data-new ")
+    files = {**service.files.files, "templates/base.html": text}
+    app.state.service = replace(service, files=PageFiles(files))
+    assert "<main data-new " in client_of(app)("/wanted", accept=BROWSER).text
+
+
 def test_embeds_have_a_policy_of_their_own(
     engine: Engine, client_of: Callable[[FastAPI], Get]
 ) -> None:
@@ -384,6 +460,48 @@ def test_the_memo_as_a_document_says_what_the_page_says(get: Get, engine: Engine
     assert get("/memo.docx", {"person": "vladimir-putin"}).status_code == 400
 
 
+def test_the_memo_is_a_document_as_lawyers_write_them(get: Get) -> None:
+    """Footnotes at the foot of the page, a page number, A4, British English; the same bytes."""
+    query = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+    body = get("/memo.docx", query, if_none_match='"other"').content
+    assert get("/memo.docx", query, if_none_match='"another"').content == body
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        text = {name: parts.read(name).decode() for name in parts.namelist() if name[-4:] != "jpeg"}
+    for name, part in text.items():
+        assert ET.fromstring(part) is not None, name
+    document, notes = text["word/document.xml"], text["word/footnotes.xml"]
+    cited = re.findall(r'footnoteReference w:id="(\d+)"', document)
+    assert cited == [str(n) for n in range(1, len(cited) + 1)]
+    assert cited == re.findall(r'<w:footnote w:id="(\d+)"', notes)
+    again = set(re.findall(r"NOTEREF _Note(\d+)", document))
+    assert again
+    assert again <= set(cited)
+    assert set(cited) == set(re.findall(r'w:name="_Note(\d+)"', document))
+    links = set(re.findall(r'r:id="(\w+)"', notes))
+    assert links == set(re.findall(r' Id="(\w+)"', text["word/_rels/footnotes.xml.rels"]))
+    assert " PAGE " in text["word/footer1.xml"]
+    assert 'w:val="en-GB"' in text["word/styles.xml"]
+    section = Document(io.BytesIO(body)).sections[0]
+    assert (round(section.page_width.cm), round(section.page_height.cm, 1)) == (21, 29.7)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"person": "benjamin-netanyahu", "place": "HUN", "on": "2025-04-03"},
+        {"person": "vladimir-putin", "place": "high-seas"},
+        {"person": "joseph-kony", "place": "FRA", "on": "2003-01-01"},
+        {"person": "omar-al-bashir", "place": "ZAF", "on": "2015-06-13", "profile": "non-parties"},
+    ],
+    ids=str,
+)
+def test_every_answer_has_a_memo(get: Get, query: dict[str, str]) -> None:
+    """Also where nothing happened, no warrant stood or nobody has the power."""
+    memo = Document(io.BytesIO(get("/memo.docx", query).content))
+    told = get("/v1/travel-risk", query).json()
+    assert memo.paragraphs[0].text == told["headline"]
+
+
 def pixels(body: bytes) -> tuple[int, int]:
     """Return width and height of a PNG."""
     assert body.startswith(b"\x89PNG\r\n\x1a\n")
@@ -401,6 +519,94 @@ def test_a_link_goes_with_a_picture(get: Get) -> None:
     assert pixels(response.content) == (1200, 630)
     assert pixels(get("/map.png", {"person": "vladimir-putin"}).content)[0] == 2000
     assert get("/card.png", {"person": "Putim"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("/places/MNG", ["Mongolia", "must arrest", "31 wanted persons"]),
+        ("/places/high-seas", ["High seas", "31 wanted persons"]),
+        ("/rulings/icc-put-mng-2024", ["Did Mongolia have to arrest", "ICC Pre-Trial Chamber II"]),
+        ("/wanted", ["31 persons are publicly wanted", "Benjamin Netanyahu"]),
+        ("/docket", ["rulings on arrest"]),
+        ("/organisations", ["Who of them could host?", "BRICS"]),
+        ("/organisations/BRICS", ["BRICS", "no duty: national law"]),
+        ("/issues/personal-immunity", ["Immunity stands, also after a referral"]),
+        ("/rules/rs-98-1", ["No request against the immunity", "Rome Statute, art. 98(1)"]),
+        ("/situations/ukraine", ["Ukraine", "2 March 2022"]),
+        ("/warrants/vladimir-putin-2023-03-17", ["Vladimir Vladimirovich Putin"]),
+    ],
+)
+def test_every_page_has_a_picture_of_its_own(
+    engine: Engine,
+    client_of: Callable[[FastAPI], Get],
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    texts: list[str],
+) -> None:
+    """The page names it; it says what the page says, within its frame, without overlaps."""
+    get = client_of(create_app(engine, Settings()))  # of its own: what it draws here is kept
+    tags = {a.get("property"): a.get("content", "") for a in page(get, path)[1].all("meta")}
+    assert tags["og:image"].endswith(f"{path[1:]}/card.png")
+    drawn = []
+    monkeypatch.setattr(card, "png", lambda svg, width: drawn.append((svg, width)) or b"")
+    response = get(f"{path}/card.png")
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
+    ((svg, width),) = drawn
+    assert width == 1200
+    read = ET.fromstring(svg)
+    lines = [one for one in read.iter() if one.tag.endswith("}text")]
+    told = " ".join(one.text or "" for one in lines)
+    for text in texts:
+        assert text in told
+    spots = [(float(one.get("x", "")), float(one.get("y", ""))) for one in lines]
+    assert len(set(spots)) == len(spots)
+    assert sorted(y for _, y in spots)[-2] <= 590, "a line lies over the source"
+
+
+def test_every_citation_of_a_rule_leads_to_its_text(app: FastAPI, engine: Engine) -> None:
+    """To a text elsewhere, to a ruling on record or a reading held; custom is written nowhere."""
+    service = app.state.service
+    pages = {"rulings": {one.id for one in engine.world.rulings}}
+    pages["issues"] = {one.id for one in engine.rulebase.issues}
+    for rule in engine.rulebase.rules:
+        law = dict(rule_page(service, engine, rule.id).facts)["Law"]
+        assert "; ".join(cell.text for cell in law).startswith(rule.cite.split(";")[0])
+        for cell in law:
+            if cell.outside:
+                assert cell.href.startswith("https://")
+            elif cell.href:
+                folder, _, id_ = cell.href.partition("/")
+                assert id_ in pages[folder]
+            else:
+                assert "ustomary " in cell.text, (rule.id, cell.text)
+
+
+def test_a_rule_and_a_ruling_are_told_in_words(app: FastAPI, engine: Engine) -> None:
+    """No condition, provision or ground is written as the program writes it."""
+    service = app.state.service
+    known = {f"rules/{one.id}" for one in engine.rulebase.rules}
+    known |= {f"issues/{one.id}" for one in engine.rulebase.issues}
+    for rule in engine.rulebase.rules:
+        (conditions,) = rule_page(service, engine, rule.id).sections
+        for (cell,) in conditions.rows:
+            assert isinstance(cell, Cell)
+            assert re.fullmatch(r"[A-Z][^_{}=]+[^ .]\.", cell.text), (rule.id, cell.text)
+            assert not cell.href or cell.href in known
+            assert "these: at least" not in cell.text
+    for ruling in engine.world.rulings:
+        facts = dict(ruling_page(service, engine, ruling.id).facts)
+        assert not any(re.search(r"_|\bart\d", cell.text) for cell in facts["Ground"])
+        for cell in facts["Provisions"]:
+            assert not re.fullmatch(r"rs-[\d-]+", cell.text), cell.text
+            assert not cell.href or cell.href in known
+
+
+def test_a_picture_of_what_does_not_exist_is_none(get: Get) -> None:
+    """As its page, it is not there."""
+    for path in ("/places/xx", "/rulings/x", "/persons/nobody", "/organisations/x"):
+        assert get(f"{path}/card.png").status_code == 404
+    assert pixels(get("/places/MNG/card.png").content) == (1200, 630)
 
 
 def test_pages_name_the_address_that_was_set_and_no_other(

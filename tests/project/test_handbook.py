@@ -187,21 +187,51 @@ def test_pages_are_written_and_old_ones_go(tmp_path: Path) -> None:
     assert (target / "handbook.css").is_file()
 
 
-def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
-    """mkdocs builds it strictly, and no page loads anything from another host."""
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handbook as mkdocs builds it, strictly: without a warning."""
     pytest.importorskip("mkdocs", reason="the extra `docs` is not installed")
+    folder = tmp_path_factory.mktemp("handbook")
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    _import("generate").generate(tmp_path / "build" / "handbook" / "docs")
-    (tmp_path / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    _import("generate").generate(folder / "build" / "handbook" / "docs")
+    (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
-        cwd=tmp_path,
+        cwd=folder,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         check=True,
         capture_output=True,
     )
+    return folder / "site"
+
+
+def test_every_page_has_the_frame_of_the_service(site: Path) -> None:
+    """One h1, a title, the way past the menu, the style of the service, nothing from elsewhere."""
     loads = re.compile(r"<(script|img|iframe|link)\b[^>]*(src|href)=\"?(https?:)?//")
-    built = sorted((tmp_path / "site").rglob("*.html"))
-    assert built
-    for page in built:
-        assert not loads.search(page.read_text(encoding="utf-8")), page.name
+    built = sorted(site.rglob("*.html"))
+    assert len(built) > 40
+    for path in built:
+        text = path.read_text(encoding="utf-8")
+        assert not loads.search(text), path.name
+        assert len(re.findall(r"<h1\b", text)) == 1, path.name
+        assert re.search("<title>[^<]+ – The safeconduct handbook|<title>The safe", text), path.name
+        assert '<a class="skip" href="#main">' in text
+        (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+page\.css)">', text)
+        assert (path.parent / style).samefile(site / "static" / "page.css")
+    page_css = ROOT / "api" / "static" / "page.css"
+    assert (site / "static" / "page.css").read_bytes() == page_css.read_bytes()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "page", ["index", "rules/places", "issues/personal-immunity", "guides/screening", "search"]
+)
+def test_axe_finds_no_fault_in_the_handbook(
+    browser: Any, faults_of: Any, site: Path, page: str, scheme: str
+) -> None:
+    """As in the pages of the service."""
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    browser.get((site / f"{page}.html").as_uri())
+    assert faults_of(browser) == []

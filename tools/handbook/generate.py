@@ -13,6 +13,7 @@ from .material import ROOT, WRITTEN, Material, read_material
 from .pages import cases, conclusions, facts, issues, rules, sources
 
 TARGET: Final = ROOT / "build" / "handbook" / "docs"
+API: Final = ROOT / "api"
 BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
@@ -52,7 +53,17 @@ def generate(target: Path = TARGET) -> tuple[str, ...]:
         file.write_text(text, encoding="utf-8")
     for path in WRITTEN.glob("*.css"):
         shutil.copy(path, target / path.name)
+    _write_theme(target.with_name("theme"))
     return tuple(path for path, _ in written)
+
+
+def _write_theme(theme: Path) -> None:
+    """Write the theme: the frame and the style of the service's pages, and what the book adds."""
+    shutil.rmtree(theme, ignore_errors=True)
+    shutil.copytree(WRITTEN / "theme", theme)
+    shutil.copy(API / "templates" / "base.html", theme)
+    for name in ("page.css", "icon.svg"):
+        shutil.copy(API / "static" / name, theme / "static")
 
 
 def main() -> int:

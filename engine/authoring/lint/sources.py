@@ -47,6 +47,11 @@ def read_sources(
     return LintSources(files, Library(instruments, decisions), wording)
 
 
+def read_library(directories: Sequence[Path], world: World) -> Library:
+    """Return what the embedded rules and those of directories may cite, decisions included."""
+    return read_sources(directories, world).library
+
+
 def _read(
     layers: Sequence[tuple[Directory, str]], name: str, model: type[Model], files: SourceFiles
 ) -> Iterator[Model]:

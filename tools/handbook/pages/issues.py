@@ -61,7 +61,7 @@ def _issue(material: Material, issue: Issue, site: Site) -> str:
         ),
     )
     text += "\n## The answers side by side\n\n"
-    text += '<div class="grid cards positions" markdown>\n\n'
+    text += '<div class="panels positions" markdown>\n\n'
     for position, name in names:
         text += _card(material, position, name, site)
     text += "</div>\n"
