@@ -45,10 +45,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
-    if engine is None:
-        service = Service.load(settings)
-    else:
-        service = Service(engine, settings.address, settings.rules)
+    service = Service(engine, settings) if engine is not None else Service.load(settings)
     warmth = Warmth(service.engine, service.dockets)
     app = FastAPI(
         title="safeconduct",

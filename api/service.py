@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -53,21 +52,22 @@ class Dockets:
 
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service, and where the public reaches it, if that is known.
-
-    ``rules_in``: directories of rules beside the embedded ones; ``files``: what pages are made of.
-    """
+    """The engine behind the service, and how it was set; ``files``: what pages are made of."""
 
     engine: Engine
-    address: str = ""
-    rules_in: tuple[Path, ...] = ()
+    settings: Settings = field(default_factory=Settings)
     files: PageFiles = field(default_factory=PageFiles.shipped)
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
         """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
         engine = Engine.load(records=settings.records, rules=settings.rules)
-        return cls(engine, settings.address, settings.rules)
+        return cls(engine, settings)
+
+    @property
+    def address(self) -> str:
+        """Where the public reaches the service, if that is known."""
+        return self.settings.address
 
     @cached_property
     def world(self) -> str:
@@ -88,7 +88,7 @@ class Service:
     @cached_property
     def library(self) -> Library:
         """What rules may cite, and where it can be read."""
-        return read_library(self.rules_in, self.engine.world)
+        return read_library(self.settings.rules, self.engine.world)
 
     @cached_property
     def dockets(self) -> Dockets:

@@ -22,6 +22,7 @@ class Settings:
     directories layered on the embedded rules. ``cors_origins``: who may read answers from a page
     of another origin. ``embedded_by``: which sites may show the embeds. ``address``: where the
     service is reached by the public, which pages then give as their canonical address.
+    ``handbook``: where the handbook lies that is made of the embedded rules.
     ``screen_rows`` and ``screen_bytes``: how much one request may have screened.
     """
 
@@ -30,6 +31,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ("*",)
     embedded_by: tuple[str, ...] = ("*",)
     address: str = ""
+    handbook: str = ""
     screen_rows: int = 1_000_000
     screen_bytes: int = 256 * 2**20
 
@@ -47,7 +49,8 @@ class Settings:
             rules=tuple(Path(rule.strip()) for rule in rules if rule.strip()),
             cors_origins=_listed(environment, "CORS_ORIGINS") or cls.cors_origins,
             embedded_by=_listed(environment, "EMBEDDED_BY") or cls.embedded_by,
-            address=_address(environment),
+            address=_address(environment, "ADDRESS"),
+            handbook=_address(environment, "HANDBOOK"),
             screen_rows=_limit(environment, "SCREEN_ROWS", cls.screen_rows),
             screen_bytes=_limit(environment, "SCREEN_BYTES", cls.screen_bytes),
         )
@@ -58,8 +61,8 @@ def _listed(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(text.strip() for text in texts if text.strip())
 
 
-def _address(environment: Mapping[str, str]) -> str:
-    name = f"{PREFIX}ADDRESS"
+def _address(environment: Mapping[str, str], name: str) -> str:
+    name = f"{PREFIX}{name}"
     text = environment.get(name, "").strip()
     parts = urlsplit(text)
     if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):

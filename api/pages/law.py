@@ -139,6 +139,16 @@ def _words(rulebase: RuleBase, condition: Condition) -> str:
     return says
 
 
+def _handbook(service: Service, rule: Rule) -> list[Cell]:
+    """Return where the handbook tells a rule, with its cases; it has the embedded rules alone."""
+    folder, _, file = rule.location.file.partition("/")
+    if not service.settings.handbook or folder != "law":
+        return []
+    chapter = file.removesuffix(".yaml")
+    href = f"{service.settings.handbook}rules/{chapter}.html#{rule.id}"
+    return [Cell("with its provision, rulings and cases", href, outside=True)]
+
+
 def _law(service: Service, rule: Rule) -> list[Cell]:
     if rule.url:
         return [Cell(rule.cite, rule.url, outside=True)]
@@ -165,6 +175,7 @@ def rule_page(service: Service, engine: Engine, id_: str) -> Thing:
             ("Then", [Cell(head if one.positive else f"not: {head}")]),
             ("Prevails over", beats),
             ("Gives way to", beaten),
+            ("In the handbook", _handbook(service, one)),
             ("Written in", [Cell(f"rules/{one.location.file}, line {one.location.line}")]),
         ),
         sections=(

@@ -83,7 +83,8 @@ class WordDocument:
             f'<w:{side} w:val="single" w:sz="4" w:color="D9D6CD"/>'
             for side in ("top", "bottom", "insideH")
         )
-        made._tblPr.append(parse_xml(f"<w:tblBorders {_NAMES}>{sides}</w:tblBorders>"))  # noqa: SLF001
+        lines = parse_xml(f"<w:tblBorders {_NAMES}>{sides}</w:tblBorders>")
+        made._tblPr.insert_element_before(lines, "w:tblLayout", "w:tblLook")  # noqa: SLF001
         for column, width in zip(made.columns, _COLUMNS, strict=True):
             column.width = Cm(width)
         for name, value in rows:
@@ -146,15 +147,20 @@ class WordDocument:
             run = f'<w:hyperlink r:id="{id_}">{run}</w:hyperlink>'
         return (
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:spacing w:after="20" w:line="240" '
-            'w:lineRule="auto"/></w:pPr><w:r><w:rPr><w:vertAlign w:val="superscript"/>'
-            '<w:sz w:val="17"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '
-            f"</w:t></w:r>{run}</w:p></w:footnote>"
+            'w:lineRule="auto"/></w:pPr><w:r><w:rPr><w:sz w:val="17"/>'
+            '<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{run}</w:p></w:footnote>'
         )
 
     def _footnotes(self) -> Any:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
+        from docx.oxml.parser import parse_xml
 
+        named = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+        self._document.settings.element.insert_element_before(
+            parse_xml(f"<w:footnotePr {_NAMES}>{named}</w:footnotePr>"), "w:endnotePr", "w:compat"
+        )
         part = Part(PackURI("/word/footnotes.xml"), _PART, b"", self._document.part.package)
         self._document.part.relate_to(part, f"{_R}/footnotes")
         return part

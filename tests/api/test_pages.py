@@ -34,6 +34,7 @@ from safeconduct.api.pages.law import rule_page
 from safeconduct.api.pages.records import ruling_page
 from safeconduct.api.pages.thing import Cell
 from safeconduct.api.pages.time import Scale
+from safeconduct.api.service import Service
 from safeconduct.api.settings import Settings
 
 Get = Callable[..., httpx.Response]
@@ -580,6 +581,17 @@ def test_every_citation_of_a_rule_leads_to_its_text(app: FastAPI, engine: Engine
                 assert id_ in pages[folder]
             else:
                 assert "ustomary " in cell.text, (rule.id, cell.text)
+
+
+def test_a_rule_leads_to_the_handbook_where_one_is_set(engine: Engine) -> None:
+    """To its chapter, which is the file it is written in, and its own section."""
+    settings = Settings.from_environment({"SAFECONDUCT_HANDBOOK": "https://law.example/book"})
+    for service, href in (
+        (Service(engine, settings), "https://law.example/book/rules/immunities.html#rs-98-1"),
+        (Service(engine), None),
+    ):
+        told = dict(rule_page(service, engine, "rs-98-1").facts)["In the handbook"]
+        assert [cell.href for cell in told] == ([href] if href else [])
 
 
 def test_a_rule_and_a_ruling_are_told_in_words(app: FastAPI, engine: Engine) -> None:

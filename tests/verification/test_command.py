@@ -130,9 +130,10 @@ def test_the_change_of_a_pull_request_is_shown(tmp_path: Path) -> None:
     data = json.loads(_run("--against", old, "--json").stdout)
     assert data["rules"] != data["against"]
     assert data["count"] == sum(len(one["cases"]) for one in data["changes"]) > 0
-    (outcome,) = (one for one in data["changes"] if one["part"] == "outcome")
-    assert outcome["cases"][0]["before"]["outcome"] == "must_not_arrest"
-    assert outcome["cases"][0]["after"]["outcome"] == "may_arrest"
+    outcomes = [one["cases"][0] for one in data["changes"] if one["part"] == "outcome"]
+    assert ("must_not_arrest", "may_arrest") in [
+        (one["before"]["outcome"], one["after"]["outcome"]) for one in outcomes
+    ]
 
 
 @pytest.mark.slow
