@@ -99,7 +99,7 @@ certificate: $(VENV)/.test  ## prove the properties of the rules and write their
 .PHONY: handbook
 handbook: $(VENV)/.test  ## write the handbook of the rules and build it into site/
 	@$(BIN)/python tools/handbook
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict --quiet
 	echo "The handbook is in site/index.html"
 
 # The peers have an environment of their own, with this engine in it: all are timed in one process.
