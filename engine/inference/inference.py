@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from ..base.errors import EvaluatorDisagreement
-from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
+from ..rulebase.model import OUTCOME, Assignment, DecisionTable, Row, RuleBase
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
@@ -35,6 +35,11 @@ class Decision:
     parts: dict[str, str]
     grounds: tuple[str, ...]
     qualifications: tuple[str, ...]
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """What each table of the question says, by name."""
+        return {OUTCOME: self.outcome, **self.parts}
 
 
 @dataclass(frozen=True, slots=True)

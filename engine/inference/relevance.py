@@ -122,7 +122,7 @@ class Relevance:
 
 
 def _goals(question: DecisionTable) -> Iterator[Condition]:
-    for rows in (question.outcome, *question.parts.values()):
+    for rows in question.tables.values():
         for row in rows:
             yield row.when
     for name in (*question.grounds, *question.qualifications):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from .wording import AnswerWording
 
@@ -236,6 +237,10 @@ class Row:
     location: Location
 
 
+OUTCOME: Final = "outcome"
+"""The name of the table that comes first in every question."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
     """What can be asked: how conclusions map to an outcome, its parts and its qualifications.
@@ -255,6 +260,11 @@ class DecisionTable:
     exposure: Mapping[str, tuple[str, str]]
     location: Location
     wording: AnswerWording = field(default_factory=AnswerWording)
+
+    @property
+    def tables(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of the outcome and of each part, by name."""
+        return {OUTCOME: self.outcome, **self.parts}
 
 
 @dataclass(frozen=True, slots=True)

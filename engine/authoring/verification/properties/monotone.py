@@ -10,8 +10,7 @@ import z3
 
 from ....inference.inference import UNDETERMINED, Decision
 from ....inference.types import NO, UNRESOLVED, YES
-from ....rulebase.model import Effect, Monotonicity, Target
-from ..answers import OUTCOME
+from ....rulebase.model import OUTCOME, Effect, Monotonicity, Target
 from ..change import changed
 from ..claims import Claim, ClaimRequest, claimed
 from ..encode import Status
