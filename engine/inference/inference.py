@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from ..base.errors import EvaluatorDisagreement
-from ..rulebase.model import OUTCOME, Assignment, DecisionTable, Row, RuleBase
+from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
+from ..rulebase.wording import OUTCOME
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of

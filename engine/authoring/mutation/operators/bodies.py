@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from ....rulebase.model import OUTCOME, Condition, Constraint, DecisionTable, Location, Row, Rule
+from ....rulebase.model import Condition, Constraint, DecisionTable, Location, Row, Rule
+from ....rulebase.wording import OUTCOME
 from ..conditions import edits
 from ..draft import Draft
 from ..mutant import Mutant

@@ -11,7 +11,8 @@ import z3
 from ....base.words import listing
 from ....inference.inference import UNDETERMINED
 from ....inference.types import NO, UNRESOLVED
-from ....rulebase.model import OUTCOME, All, Atom, AtomKind, Condition, Row, atoms_of
+from ....rulebase.model import All, Atom, AtomKind, Condition, Row, atoms_of
+from ....rulebase.wording import OUTCOME
 from ..answers import reachable
 from ..claims import Claim, ClaimRequest, claimed
 from ..space import Case, Formula
