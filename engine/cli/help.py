@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from .once import OnceCommand
 from .output import width
 from .parts import PARTS
 
@@ -59,8 +59,17 @@ _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
 """The parameters whose values the rules give, whatever command takes them."""
 
 
-class Command(OnceCommand):
+class Command(TyperCommand):
     """A command that takes each option once, tells errors, and lists what can be chosen."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the arguments; an option that is given once more is a usage error."""
+        _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+        for option, times in Counter(given).items():
+            if times > 1 and _has_one_value(option):
+                name = max(option.opts, key=len)
+                ctx.fail(f"{name} is given {times} times; it can be given once")
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an error raised on purpose becomes a message and an exit code."""
@@ -94,6 +103,11 @@ class Command(OnceCommand):
                     formatter.write_dl(list(values.items()))
                 else:
                     formatter.write_text(", ".join(values))
+
+
+def _has_one_value(option: Any) -> bool:
+    several = option.param_type_name != "option" or option.multiple or option.is_flag
+    return not several
 
 
 class CommandGroup(TyperGroup):

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from ..base.errors import EvaluatorDisagreement
 from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
+from ..rulebase.wording import OUTCOME
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
@@ -35,6 +36,11 @@ class Decision:
     parts: dict[str, str]
     grounds: tuple[str, ...]
     qualifications: tuple[str, ...]
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """What each table of the question says, by name."""
+        return {OUTCOME: self.outcome, **self.parts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _settled(node: _Concluded, possible: Sequence[_Possible]) -> _Possible:
 
 
 def _goals(question: DecisionTable) -> Iterator[Condition]:
-    for rows in (question.outcome, *question.parts.values()):
+    for rows in question.tables.values():
         for row in rows:
             yield row.when
     for name in (*question.grounds, *question.qualifications):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .wording import AnswerWording
+from .wording import OUTCOME, AnswerWording
 
 Assignment = tuple[int, ...]
 """One value index per variable: facts first, then issues."""
@@ -136,8 +136,7 @@ class Fact:
         """Return the values that may come after ``value``, the most plausible first."""
         if self.changes is Changeability.NEVER:
             return ()
-        others = tuple(other for other in self.values if other != value)
-        return self.becomes.get(value, others)
+        return self.becomes.get(value, tuple(one for one in self.values if one != value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +255,11 @@ class DecisionTable:
     location: Location
     wording: AnswerWording = field(default_factory=AnswerWording)
 
+    @property
+    def tables(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of the outcome and of each part, by name."""
+        return {OUTCOME: self.outcome, **self.parts}
+
 
 @dataclass(frozen=True, slots=True)
 class PropertyChange:
@@ -278,8 +282,7 @@ class Effect(StrEnum):
 class Target:
     """A conclusion; or what a question's table says (``name``: ``outcome`` or one of its parts).
 
-    Of a conclusion ``question`` and ``value`` are empty; without ``value`` the table as a whole is
-    meant.
+    Of a conclusion ``question`` and ``value`` are empty; without ``value`` a whole table is meant.
     """
 
     name: str
@@ -294,14 +297,13 @@ class Target:
 class Monotonicity:
     """A declared property: a change that never has an effect, whatever else is the case.
 
-    It holds if, for all assignments *a* and *b* that break no constraint, where *b* differs from
-    *a* in the variables of ``changes`` only, where each of these has one of its ``before`` values
-    in *a* and one of its ``after`` values in *b*, and where ``when`` is established in *a*:
-    ``status(b) <= status(a)`` if ``never`` is *creates*, ``>=`` if it is *removes*, ``==`` if it
-    is *changes*. The status of a conclusion is 0 (not established), 1 (unresolved) or 2
-    (established); that of a table's value is 2 if the table says it, 1 if rules that clash leave
-    open what the table says, otherwise 0. A whole table changes if it says another value, or if
-    it is left open in one of *a* and *b* only.
+    It holds if for all assignments *a* and *b* that break no constraint and differ in the
+    variables of ``changes`` only, each of which has one of its ``before`` values in *a* and one of
+    its ``after`` values in *b*, where ``when`` is established in *a*: ``status(b) <= status(a)``
+    if ``never`` is *creates*, ``>=`` if it is *removes*, ``==`` if it is *changes*. The status of
+    a conclusion is 0 (not established), 1 (unresolved) or 2 (established); that of a table's value
+    is 2 if the table says it, 1 if rules that clash leave open what it says, otherwise 0. A whole
+    table changes if it says another value or is left open in one of *a* and *b* only.
     """
 
     id: str
@@ -368,12 +370,10 @@ class RuleBase:
 
     def __post_init__(self) -> None:
         names = [fact.name for fact in self.facts] + [issue.id for issue in self.issues]
-        values = [fact.values for fact in self.facts] + [
-            tuple(position.id for position in issue.positions) for issue in self.issues
-        ]
+        positions = (tuple(one.id for one in issue.positions) for issue in self.issues)
         put = object.__setattr__
         put(self, "variables", {name: index for index, name in enumerate(names)})
-        put(self, "values", tuple(values))
+        put(self, "values", (*(fact.values for fact in self.facts), *positions))
         put(self, "conclusions", tuple(name for stratum in self.strata for name in stratum))
         put(self, "conclusion_index", {name: i for i, name in enumerate(self.conclusions)})
         sides: dict[tuple[str, bool], list[Rule]] = {}

@@ -20,6 +20,9 @@ from ..base.text_files import read_text
 from ..base.words import label, sentence
 from ..base.yaml12 import load
 
+OUTCOME: Final = "outcome"
+"""The table that comes first in every question, and its words first under `wording`."""
+
 ABOUT_THE_ANSWER: Final = ("projected", "low_confidence_record")
 """Labels that no rule adds: they say something of the answer, which is given today."""
 

@@ -321,14 +321,6 @@ def test_joining_could_remove_a_duty_where_the_statute_does_not_extend() -> None
     assert found.point.truth[atom] == 1
 
 
-def test_every_condition_of_a_declaration_is_needed() -> None:
-    """Without its `when` no declared monotonicity holds; it would be said more widely."""
-    for one in RULES.properties.monotonicities:
-        if one.when != All(()):
-            wide = monotonicity(RULES, replace(one, when=All(())))
-            assert search(UNDER_TEST, wide, examples=2000).found is not None, one.id
-
-
 # ------------------------------------------------------------------ names and words
 
 

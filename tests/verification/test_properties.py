@@ -327,6 +327,15 @@ def test_declared_changes_are_proved_or_refuted(
         assert FactsRunner.of(tried).run(FactsCase.model_validate(one)).passed
 
 
+def test_every_condition_of_a_declaration_is_needed(rulebase: RuleBase) -> None:
+    """Without its `when` no declared monotonicity holds; it would be said more widely."""
+    declared = [one for one in rulebase.properties.monotonicities if one.when != All(())]
+    wide = tuple(replace(one, when=All(())) for one in declared)
+    properties = replace(rulebase.properties, monotonicities=wide)
+    result = _prove(replace(rulebase, properties=properties), "monotonicities")
+    assert {one.subject for one in result.findings} == {one.id for one in declared}
+
+
 def _waiving(rulebase: RuleBase, *waivers: Waiver) -> RuleBase:
     return replace(rulebase, properties=replace(rulebase.properties, waivers=waivers))
 

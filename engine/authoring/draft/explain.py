@@ -134,7 +134,7 @@ def _feed(rulebase: RuleBase, conclusion: str) -> Feed:
 
 def _asked_by(rulebase: RuleBase, head: str) -> Iterator[Asks]:
     for question in rulebase.questions.values():
-        tables = {"outcome": question.outcome, **question.parts}
+        tables = question.tables
         for part, rows in tables.items():
             for row in rows:
                 if head in _conclusions(row.when):

@@ -186,5 +186,5 @@ def _conditions(base: RuleBase) -> Iterator[Condition]:
     yield from (rule.body for rule in base.rules)
     yield from (constraint.never for constraint in base.constraints)
     for question in base.questions.values():
-        for rows in (question.outcome, *question.parts.values()):
+        for rows in question.tables.values():
             yield from (row.when for row in rows)

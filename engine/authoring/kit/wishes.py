@@ -44,7 +44,7 @@ def decisions(rulebase: RuleBase) -> Iterator[Condition]:
 
 
 def _rows(question: DecisionTable) -> Iterator[Condition]:
-    for table in (question.outcome, *question.parts.values()):
+    for table in question.tables.values():
         for index, row in enumerate(table):
             earlier = tuple(Not(other.when) for other in table[:index])
             yield All((row.when, *earlier))

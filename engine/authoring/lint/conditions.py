@@ -29,7 +29,7 @@ def conditions(rulebase: RuleBase, sources: LintSources) -> Iterator[PlacedCondi
     for constraint in rulebase.constraints:
         yield PlacedCondition(constraint.never, constraint.location, constraint.id)
     for question in rulebase.questions.values():
-        for table in (question.outcome, *question.parts.values()):
+        for table in question.tables.values():
             for row in table:
                 yield PlacedCondition(row.when, row.location, question.id)
 
@@ -42,7 +42,7 @@ def named_values(rulebase: RuleBase) -> frozenset[tuple[str, str]]:
     """
     bodies = [rule.body for rule in rulebase.rules]
     for question in rulebase.questions.values():
-        for table in (question.outcome, *question.parts.values()):
+        for table in question.tables.values():
             bodies += (row.when for row in table)
     return frozenset(
         (atom.name, atom.value)

@@ -123,14 +123,14 @@ def _conditions(draft: Draft) -> Iterator[tuple[Condition, Location, str]]:
     for rule in draft.rules:
         yield rule.body, rule.location, rule.id
     for question in draft.questions.values():
-        for rows in (question.outcome, *question.parts.values()):
+        for rows in question.tables.values():
             for row in rows:
                 yield row.when, row.location, question.id
 
 
 def _questions(draft: Draft) -> Iterator[Diagnostic]:
     for question in draft.questions.values():
-        for name, rows in {"outcome": question.outcome, **question.parts}.items():
+        for name, rows in question.tables.items():
             if rows and next(atoms_of(rows[-1].when), None) is not None:
                 message = f"`{name}` may have no answer"
                 yield _about(question.location, question.id, "table-gap", message)

@@ -12,9 +12,6 @@ from ...rulebase.model import AtomKind, DecisionTable, Row, atoms_of
 from .encode import Encoding, Status
 from .space import Formula
 
-OUTCOME = "outcome"
-"""The name of the first table; the others are the question's parts."""
-
 
 @dataclass(frozen=True)
 class OutcomeTable:
@@ -71,7 +68,7 @@ class Answers:
     @cached_property
     def tables(self) -> Mapping[str, OutcomeTable]:
         """The outcome and its parts, by name."""
-        rows = {OUTCOME: self.question.outcome, **self.question.parts}
+        rows = self.question.tables
         return {name: OutcomeTable.of(self.encoding, own) for name, own in rows.items()}
 
     @cached_property
@@ -81,8 +78,7 @@ class Answers:
 
     def rests_on(self, conclusion: str) -> Iterator[str]:
         """Yield the tables and labels that may change with a conclusion."""
-        rows = {OUTCOME: self.question.outcome, **self.question.parts}
-        for name, own in rows.items():
+        for name, own in self.question.tables.items():
             if any(conclusion in self._needs(row) for row in own):
                 yield name
         for name in self.labels:

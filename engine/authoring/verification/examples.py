@@ -7,7 +7,6 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from .answers import OUTCOME
 from .results import ProofExample
 from .search import SearchBaseline
 from .space import Case
@@ -74,4 +73,4 @@ def _telling(
 def told(engines: Engines, case: Case, question: str) -> Mapping[str, str]:
     """Return what the engine answers to a case: outcome and parts."""
     verdict = engines.verdict(case, question)
-    return {OUTCOME: verdict.outcome, **verdict.parts}
+    return verdict.tables

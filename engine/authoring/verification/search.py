@@ -30,7 +30,7 @@ class Deadline:
             return 0
         left = int((self._end - monotonic()) * 1000)
         if left <= 0:
-            raise Undecided(f"it was not decided within {self._seconds:g} s")
+            raise Undecided(f"was not decided within {self._seconds:g} s")
         return left
 
 
@@ -170,5 +170,5 @@ class Search:
         kept = self._kept if constraints is None else constraints
         result = self._solver.check(*(self._kept[id_] for id_ in kept))
         if result == z3.unknown:
-            raise Undecided(f"it was not decided: {self._solver.reason_unknown()}")
+            raise Undecided(f"was not decided: {self._solver.reason_unknown()}")
         return self._solver.model() if result == z3.sat else None

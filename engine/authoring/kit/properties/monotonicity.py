@@ -80,7 +80,7 @@ def _targets(rulebase: RuleBase, target: Target) -> Iterator[Condition]:
         yield Atom(AtomKind.CONCLUSION, target.name)
         return
     question = rulebase.questions[target.question]
-    rows = question.outcome if target.name == "outcome" else question.parts[target.name]
+    rows = question.tables[target.name]
     for index, row in enumerate(rows):
         if target.value in ("", row.value):
             yield All((row.when, *(Not(other.when) for other in rows[:index])))
@@ -146,7 +146,7 @@ def _status(under_test: UnderTest, target: Target, assignment: Assignment) -> in
         _, derive = under_test.heard[0]
         return derive(assignment).conclusions[base.conclusion_index[target.name]]
     verdict = under_test.inferences[target.question].verdict(assignment)
-    said = verdict.outcome if target.name == "outcome" else verdict.parts[target.name]
+    said = verdict.tables[target.name]
     if not target.value:
         return said
     open_ = said == UNDETERMINED and (target.name != "outcome" or verdict.row is None)

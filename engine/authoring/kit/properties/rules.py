@@ -109,7 +109,7 @@ def totality(under_test: UnderTest, point: Point) -> Iterator[Failure]:
 
 
 def _silent(verdict: Decision) -> Iterator[str]:
-    for table, value in (("outcome", verdict.outcome), *verdict.parts.items()):
+    for table, value in verdict.tables.items():
         if value == UNDETERMINED:
             yield table
 

@@ -95,7 +95,7 @@ def dead_row(rulebase: RuleBase, _: LintSources) -> Remarks:
     The first row that holds is the answer, so that a row behind a wider one is never reached.
     """
     for question in rulebase.questions.values():
-        for table in (question.outcome, *question.parts.values()):
+        for table in question.tables.values():
             for index, row in enumerate(table):
                 if _covered(rulebase, row.when, [other.when for other in table[:index]]):
                     message = f"an earlier row holds whenever that of `{row.value}` does"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from ....rulebase.model import Condition, Constraint, DecisionTable, Location, Row, Rule
+from ....rulebase.wording import OUTCOME
 from ..conditions import edits
 from ..draft import Draft
 from ..mutant import Mutant
@@ -32,7 +33,7 @@ def _rule(draft: Draft, rule: Rule, body: Condition) -> Draft:
 
 
 def _row(draft: Draft, question: DecisionTable, table: str, index: int, when: Condition) -> Draft:
-    old = rows(question, table)
+    old = question.tables[table]
     new = (*old[:index], replace(old[index], when=when), *old[index + 1 :])
     return draft.with_question(with_rows(question, table, new))
 
@@ -60,25 +61,17 @@ def _each(
         )
 
 
-OUTCOME = "outcome"
-
-
-def rows(question: DecisionTable, table: str) -> tuple[Row, ...]:
-    """Return the rows of the table of that name; ``outcome`` is one of them."""
-    return question.outcome if table == OUTCOME else question.parts[table]
-
-
 def rows_of(question: DecisionTable) -> Iterator[tuple[str, int, Row]]:
     """Yield every row with the name of its table and its number in it, from 0."""
-    for table in (OUTCOME, *question.parts):
-        for index, row in enumerate(rows(question, table)):
+    for table, rows in question.tables.items():
+        for index, row in enumerate(rows):
             yield table, index, row
 
 
 def row_name(question: DecisionTable, table: str, index: int) -> str:
     """Return a name for a row that its neighbours do not change: table, value, which of these."""
-    row = rows(question, table)[index]
-    earlier = sum(one.value == row.value for one in rows(question, table)[:index])
+    row = question.tables[table][index]
+    earlier = sum(one.value == row.value for one in question.tables[table][:index])
     return f"{question.id}/{table}/{row.value}" + (f"#{earlier + 1}" if earlier else "")
 
 

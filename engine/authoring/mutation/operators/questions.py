@@ -8,13 +8,13 @@ from dataclasses import replace
 from ....rulebase.model import DecisionTable
 from ..draft import Draft
 from ..mutant import Mutant
-from .bodies import OUTCOME, row_name, rows, with_rows
+from .bodies import row_name, with_rows
 
 
 def mutants(draft: Draft) -> Iterator[Mutant]:
     """Yield the law with one question changed otherwise than in the conditions of its rows."""
     for question in draft.questions.values():
-        for table in (OUTCOME, *question.parts):
+        for table in question.tables:
             yield from _rows(draft, question, table)
         yield from _severity(draft, question)
         yield from _labels(draft, question)
@@ -29,7 +29,7 @@ def _mutant(
 
 
 def _rows(draft: Draft, question: DecisionTable, table: str) -> Iterator[Mutant]:
-    old = rows(question, table)
+    old = question.tables[table]
     for index, row in enumerate(old):
         name = row_name(question, table, index)
         left = with_rows(question, table, (*old[:index], *old[index + 1 :]))

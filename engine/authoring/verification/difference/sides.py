@@ -10,7 +10,7 @@ import z3
 
 from ....inference.inference import UNDETERMINED
 from ....rulebase.model import DecisionTable, RuleBase
-from ..answers import OUTCOME, Answers
+from ..answers import Answers
 from ..change import changed
 from ..encode import Encoding
 from ..search import Search, SearchBaseline
@@ -64,7 +64,7 @@ class RuleSide:
         told = {f"ground {one}" for one in verdict.grounds}
         told |= {f"qualification {one}" for one in verdict.qualifications}
         labels = {name: TOLD if name in told else NOT_TOLD for name in _labels(asked)}
-        return {OUTCOME: verdict.outcome, **verdict.parts, **labels}
+        return {**verdict.tables, **labels}
 
 
 def _parts(answers: Answers) -> Iterator[tuple[str, Mapping[str, Formula]]]:

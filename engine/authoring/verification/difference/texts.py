@@ -88,7 +88,7 @@ def _tables(rulebase: RuleBase) -> _Parts:
     return {
         f"{name}: {table}": ([(row.value, row.when) for row in rows], _rows(rows))
         for name, question in rulebase.questions.items()
-        for table, rows in {"outcome": question.outcome, **question.parts}.items()
+        for table, rows in question.tables.items()
     }
 
 

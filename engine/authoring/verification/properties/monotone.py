@@ -11,7 +11,7 @@ import z3
 from ....inference.inference import UNDETERMINED, Decision
 from ....inference.types import NO, UNRESOLVED, YES
 from ....rulebase.model import Effect, Monotonicity, Target
-from ..answers import OUTCOME
+from ....rulebase.wording import OUTCOME
 from ..change import changed
 from ..claims import Claim, ClaimRequest, claimed
 from ..encode import Status

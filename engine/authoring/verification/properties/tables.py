@@ -12,7 +12,8 @@ from ....base.words import listing
 from ....inference.inference import UNDETERMINED
 from ....inference.types import NO, UNRESOLVED
 from ....rulebase.model import All, Atom, AtomKind, Condition, Row, atoms_of
-from ..answers import OUTCOME, reachable
+from ....rulebase.wording import OUTCOME
+from ..answers import reachable
 from ..claims import Claim, ClaimRequest, claimed
 from ..space import Case, Formula
 from ..workbench import Workbench
@@ -62,8 +63,7 @@ def one_answer(bench: Workbench) -> Iterator[Claim]:
 
 def _unanswered(bench: Workbench, question: str, table: str, case: Case) -> bool:
     verdict = bench.engines.verdict(case, question)
-    found = verdict.outcome if table == OUTCOME else verdict.parts[table]
-    return found in NO_ANSWER
+    return verdict.tables[table] in NO_ANSWER
 
 
 def says_nothing(row: Row) -> bool:
