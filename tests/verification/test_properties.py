@@ -333,7 +333,8 @@ def test_every_condition_of_a_declaration_is_needed(rulebase: RuleBase) -> None:
     wide = tuple(replace(one, when=All(())) for one in declared)
     properties = replace(rulebase.properties, monotonicities=wide)
     result = _prove(replace(rulebase, properties=properties), "monotonicities")
-    assert {one.subject for one in result.findings} == {one.id for one in declared}
+    refuted = {one.subject.partition(" ")[0] for one in result.findings}
+    assert refuted == {one.id for one in declared}
 
 
 def _waiving(rulebase: RuleBase, *waivers: Waiver) -> RuleBase:
