@@ -8,7 +8,8 @@
   interpreter); commands are called through ``typer.testing.CliRunner``;
 - has as many examples as find something: twenty-five, or three hundred with
   ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
-- is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it.
+- is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it, and begins with what
+  says that it takes ``minutes``, so that no process waits for another in the end.
 
 Coverage is measured in the first ``MEASURED`` seconds of a test function, whatever its parameters,
 in each process. A test that goes on repeats itself, and measuring would make it three times as
@@ -116,6 +117,16 @@ def faults_of() -> Callable[[Any], list[tuple[str, str]]]:
 
 _left: dict[str, float] = {}
 """Of ``MEASURED``, by test function."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first; the rest stays in random order."""
+
+    def minutes(item: pytest.Item) -> float:
+        slow = item.get_closest_marker("slow")
+        return slow.kwargs.get("minutes", 0) if slow else -1
+
+    items.sort(key=minutes, reverse=True)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -340,7 +340,7 @@ def test_engines_that_disagree_stop_the_run(
     assert not target.exists()
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 def test_a_short_run_writes_the_whole_page(bench: Bench, tmp_path: Path) -> None:
     """As the command does it, with the peers that are here; whoever is not is told."""
     target = tmp_path / "page.md"

@@ -102,7 +102,7 @@ def test_the_table_is_what_the_judge_finds(engine: Engine, index: Index) -> None
         assert not list(disagreements(engine, index, profile, [(0, "official_visit")], 20))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=3)
 def test_the_table_is_what_the_judge_finds_everywhere(engine: Engine, index: Index) -> None:
     """Every case with every presence; many of them for every purpose and under every profile."""
     kinds = [(presence, "unspecified") for presence in range(len(engine.presences))]

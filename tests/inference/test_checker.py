@@ -102,7 +102,7 @@ def test_a_proof_that_lies_is_refused(engine: Engine) -> None:
         assert list(made.proof_problems((lie,))), lie
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 def test_the_command_finds_nothing_wrong() -> None:
     """All truths, all completions, all profiles."""
     from typer.testing import CliRunner

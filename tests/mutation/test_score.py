@@ -107,7 +107,7 @@ def test_single_mutants_can_be_asked_for(tmp_path: Path) -> None:
     assert "nowhere" in unknown.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=9)
 def test_the_law_is_tested_and_the_survivors_are_explained(tmp_path: Path) -> None:
     """At least 95 % are caught, each survivor is on the list, a certificate takes the score."""
     done = mutate("--json")
