@@ -162,12 +162,11 @@ def cases(
     from .errors import reporting
 
     with reporting():
-        from ..engine import Engine
+        from ..authoring.base import load_base
         from .cases import of_project, print_cases
 
         found = directory or of_project()
-        engine = Engine.load(records=records, rules=rules or ())
-        print_cases(engine, found, coverage=coverage, as_json=as_json)
+        print_cases(load_base(records, rules or ()), found, coverage=coverage, as_json=as_json)
 
 
 @app.command("why-changed")

@@ -17,7 +17,8 @@ from ..authoring.verification.results import ProofExample
 from ..authoring.verification.tell import suppose
 from ..base.words import label, listing
 from ..rulebase.load import load_rules
-from ..rulebase.model import RuleBase
+from ..rulebase.manifest import SAFECONDUCT
+from ..rulebase.model import AppliedAmendment, RuleBase
 from .output import print_json, say
 from .proving import EXITS
 
@@ -27,10 +28,11 @@ def print_differences(
 ) -> None:
     """Compare the rules with earlier ones in the directory ``old`` and print the differences.
 
-    A directory with ``questions/`` is a whole rule base; any other one is layered on the embedded
-    rules. Raises `RulesError`, and `typer.Exit` with code 1 if an answer changes.
+    What ``old`` stands on its `rulebase.yaml` says; ``safeconduct`` are the embedded rules. Raises
+    `RulesError`, and `typer.Exit` with code 1 if an answer changes.
     """
-    before = load_rules([old], embedded=not (old / "questions").is_dir())
+    ours = str(old) == SAFECONDUCT and not old.is_dir()
+    before = load_rules() if ours else load_rules([old])
     after = load_rules(rules)
     with Console(file=sys.stderr).status("comparing") as status:
         found = compare(
@@ -43,6 +45,8 @@ def print_differences(
     if as_json:
         print_json(_plain(after, before, found))
     else:
+        for one in _amendments(after, before):
+            say(f"Amended: {one.what} `{one.id}`, {one.says}. {one.reason}")
         _Show(after, found).all()
     code = EXITS[found.state]
     if code:
@@ -108,6 +112,12 @@ class _Show:
         return f"{words}{only}."
 
 
+def _amendments(after: RuleBase, before: RuleBase) -> list[AppliedAmendment]:
+    """Return what the later rules amend and the earlier ones do not."""
+    known = {(one.what, one.id, one.says) for one in before.amendments}
+    return [one for one in after.amendments if (one.what, one.id, one.says) not in known]
+
+
 def _written(found: RuleBaseComparison) -> Iterator[str]:
     for one in found.written:
         parts = [
@@ -128,6 +138,10 @@ def _plain(after: RuleBase, before: RuleBase, found: RuleBaseComparison) -> dict
         "state": found.state.value,
         "rules": after.digest,
         "against": before.digest,
+        "amendments": [
+            {"what": one.what, "id": one.id, "says": one.says, "reason": one.reason}
+            for one in _amendments(after, before)
+        ],
         "profiles": list(found.compared),
         "written": [
             {

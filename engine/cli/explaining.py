@@ -7,12 +7,12 @@ from pathlib import Path
 
 import typer
 
+from ..authoring.base import load_base
 from ..authoring.draft.exercise import suites_in
 from ..authoring.draft.explain import explain, find
 from ..authoring.draft.told import as_markdown, as_text
 from ..authoring.lint.sources import read_sources
 from ..base.errors import InputError
-from ..engine import Engine
 from .cases import DIRECTORY
 from .output import print_json, say
 
@@ -36,11 +36,11 @@ def explain_rule(
         raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
     if cases is not None and not cases.is_dir():
         raise InputError("--cases", str(cases), "is not a directory with files of cases")
-    engine = Engine.load(records=records, rules=rules)
-    found = find(engine.rulebase, rule)
-    library = read_sources(rules, engine.world).library
+    base = load_base(records, rules)
+    found = find(base.rulebase, rule)
+    library = read_sources(rules, base.world).library
     folders = [cases] if cases is not None else [DIRECTORY, *(one / "cases" for one in rules)]
-    explained = explain(engine, library, found.id, suites_in(folders))
+    explained = explain(base, library, found.id, suites_in(folders))
     if as_json:
         print_json(explained.model_dump(mode="json"))
     elif markdown:

@@ -16,7 +16,7 @@ from ..authoring.verification.report import plain, plain_finding
 from ..authoring.verification.results import Method, ProofDiagnostic, ProofResult, ProofState
 from ..authoring.verification.verify import Verification, verify
 from ..base.words import label
-from ..engine import Engine
+from ..case.foundation import Foundation
 from ..rulebase.model import RuleBase
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
 from .files import check_folder, replace_file
@@ -39,7 +39,7 @@ _STYLES: Final = {
 
 
 def prove_and_print(
-    engine: Engine,
+    base: Foundation,
     only: Sequence[str],
     seconds: float,
     cases: Path | None,
@@ -47,7 +47,7 @@ def prove_and_print(
     *,
     as_json: bool,
 ) -> None:
-    """Verify the rules of an engine and print what came of it.
+    """Verify rules and print what came of it.
 
     ``then`` is called with it, and returns further results to print. Raises `typer.Exit` with the
     code for the gravest state.
@@ -65,8 +65,8 @@ def prove_and_print(
                 aside.print(f"{result.id}: {label(result.state.value)}", style="dim")
 
         found = verify(
-            engine.rulebase,
-            engine.world,
+            base.rulebase,
+            base.world,
             only=only,
             seconds=seconds,
             progress=progress,
@@ -75,20 +75,20 @@ def prove_and_print(
         status.update("further checks")
         results = (*found.results, *then(found))
     if cases is not None:
-        _write_cases(engine.rulebase, results, cases)
+        _write_cases(base.rulebase, results, cases)
     if as_json:
         print_json(
             {
                 "state": _gravest(results).value,
                 "solver": found.solver,
-                "rules": engine.rulebase.digest,
-                "properties": engine.rulebase.properties.digest,
-                "world": engine.world.digest,
-                "results": plain(engine.rulebase, results),
+                "rules": base.rulebase.digest,
+                "properties": base.rulebase.properties.digest,
+                "world": base.world.digest,
+                "results": plain(base.rulebase, results),
             }
         )
     else:
-        _show(engine.rulebase, found.solver, results)
+        _show(base.rulebase, found.solver, results)
     code = EXITS[_gravest(results)]
     if code:
         raise typer.Exit(code)

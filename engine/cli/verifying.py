@@ -26,9 +26,8 @@ def verify(
         typer.Option(
             "--against",
             metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="Earlier rules: show the cases that they answer otherwise.",
+            help="Other rules, or `safeconduct` for the embedded ones: show the cases that they "
+            "answer otherwise.",
         ),
     ] = None,
     only: Annotated[
@@ -87,10 +86,11 @@ def verify(
 
             print_differences(against, rules or (), most=most, seconds=timeout, as_json=as_json)
             return
+        from ..authoring.base import load_base
         from .certifying import certify_to, checked
         from .proving import prove_and_print
 
         written = checked(certificate or (), evidence or ())
-        engine = Engine.load(records=records, rules=rules or ())
-        also = certify_to(engine, written, with_proofs=proofs)
-        prove_and_print(engine, only or (), timeout, cases, also, as_json=as_json)
+        base = load_base(records, rules or ())
+        also = certify_to(base, written, with_proofs=proofs)
+        prove_and_print(base, only or (), timeout, cases, also, as_json=as_json)

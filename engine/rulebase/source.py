@@ -148,12 +148,17 @@ class PositionSource(_Source):
     court: tuple[CourtLineSource, ...] = ()
 
 
-class IssueSource(_Source):
+class NewIssue(_Source):
+    """An issue whose id stands elsewhere."""
+
+    question: Text
+    positions: Annotated[tuple[PositionSource, ...], Field(min_length=2)]
+
+
+class IssueSource(NewIssue):
     """A question of law on which authorities differ."""
 
     id: RuleId
-    question: Text
-    positions: Annotated[tuple[PositionSource, ...], Field(min_length=2)]
 
 
 class ProfileSource(_Source):
@@ -179,10 +184,9 @@ class IssuesParts(_Source):
     profiles: tuple[Any, ...] = ()
 
 
-class RuleSource(_Source):
-    """One rule of law."""
+class NewRule(_Source):
+    """A rule whose id stands elsewhere."""
 
-    id: RuleId
     title: Text
     cite: Text | None = None
     url: str = ""
@@ -191,6 +195,12 @@ class RuleSource(_Source):
     then: HeadText
     kind: Literal["defeasible", "definition", "defeater"] = "defeasible"
     defeats: tuple[RuleId, ...] = ()
+
+
+class RuleSource(NewRule):
+    """One rule of law."""
+
+    id: RuleId
 
 
 class RowSource(_Source):

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...base.errors import Suggestion, UnknownName
-from ...engine import Engine
+from ...case.foundation import Foundation
 from ...rulebase.model import (
     All,
     AnyOf,
@@ -29,7 +29,7 @@ from .wording import Wording
 
 
 def explain(
-    engine: Engine, library: Library, rule: str, suites: Sequence[Suite] = ()
+    base: Foundation, library: Library, rule: str, suites: Sequence[Suite] = ()
 ) -> RuleExplanation:
     """Return a rule with everything it interacts with.
 
@@ -37,7 +37,7 @@ def explain(
     (without any, rulings are not looked at either).
     Raises `UnknownName` with the nearest ids if there is no rule of that id.
     """
-    rulebase = engine.rulebase
+    rulebase = base.rulebase
     found = find(rulebase, rule)
     wording = Wording(rulebase)
     others = [one for one in rulebase.rules_on(found.head) if one.id != found.id]
@@ -74,7 +74,7 @@ def explain(
         turns_on=tuple(_behind(rulebase, found, needs)),
         impossible=tuple(_impossible(rulebase, found.body)),
         declared=tuple(_declared(rulebase, found)),
-        exercise=exercised(engine, found.id, suites) if suites else Exercise(),
+        exercise=exercised(base, found.id, suites) if suites else Exercise(),
         rules=rulebase.digest,
     )
 

@@ -35,6 +35,10 @@ _CHANGE: Final = ("from", "to")
 _LEFT_OPEN: Final = ("id", "when", "conclusions", "reason")
 _WAIVER: Final = ("id", "property", "subjects", "reason")
 _ROW: Final = ("value", "if", "says")
+_AMENDMENT: Final = (
+    *("what", "id", "table", "row", "label", "if", "says", "add", "usual", "choose", "withdraw"),
+    *("replace", "reason"),
+)
 _GRADES: Final = ("uncontested", "contested")
 
 Path = tuple[str, ...]
@@ -67,6 +71,12 @@ _ORDERS: Final[Mapping[str, Mapping[Path, tuple[str, ...]]]] = {
         ("wording", "outcome", "*"): _SENTENCES,
         ("wording", "instead", "*"): _INSTEAD,
     },
+    "rulebase": {
+        (): ("extends", "records", "amends"),
+        ("amends", "*"): _AMENDMENT,
+        ("amends", "*", "replace"): _RULES,
+        ("amends", "*", "add", "positions", "*"): _POSITION,
+    },
     "other": {},
 }
 _BY_NAME: Final = {
@@ -74,6 +84,7 @@ _BY_NAME: Final = {
     "constraints.yaml": "constraints",
     "issues.yaml": "issues",
     "properties.yaml": "properties",
+    "rulebase.yaml": "rulebase",
     "instruments.yaml": "other",
     "wording.yaml": "other",
 }

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from ...base.errors import InputError, SafeconductError
+from ...base.errors import SafeconductError
 from ...engine import Engine
-from ...rulebase.load import load_rules
 from ...rulebase.read import CASES
-from ..cases.case import CasesError, Suite
-from ..cases.check import check, check_facts
+from ..base import load_base
+from ..cases.case import Suite
+from ..cases.check import check
 from ..cases.facts import FactsRunner
 from ..cases.load import load_suite
 from ..cases.run import run
@@ -40,7 +40,6 @@ class Options:
     """What was asked for."""
 
     rules: tuple[Path, ...]
-    standalone: bool
     cases: tuple[Path, ...]
     examples: int
     seed: int
@@ -57,9 +56,9 @@ class Kit:
         self._counts: dict[str, int] = {}
         self._outcomes: dict[str, str] = {}
         try:
-            rulebase = load_rules(options.rules, embedded=not options.standalone)
-            self._under_test = UnderTest(rulebase)
-            self._engine = None if options.standalone else Engine.load(rules=options.rules)
+            self._base = load_base(None, options.rules)
+            self._engine = self._base if isinstance(self._base, Engine) else None
+            self._under_test = UnderTest(self._base.rulebase)
             self._suites = tuple(map(self._suite, self._directories()))
         except SafeconductError as error:
             raise pytest.UsageError(str(error)) from error
@@ -71,7 +70,6 @@ class Kit:
         return cls(
             Options(
                 tuple(map(Path, config.getoption("--safeconduct-rules"))),
-                config.getoption("--safeconduct-standalone"),
                 tuple(map(Path, config.getoption("--safeconduct-cases"))),
                 config.getoption("--safeconduct-examples"),
                 config.getoption("--safeconduct-seed"),
@@ -89,16 +87,7 @@ class Kit:
 
     def _suite(self, directory: Path) -> Suite:
         suite = load_suite(directory)
-        if self._engine is not None:
-            check(suite, self._engine)
-            return suite
-        if suite.cases:
-            raise InputError(
-                "cases", str(directory), "has cases of persons, which need the embedded rules"
-            )
-        problems = tuple(check_facts(suite, FactsRunner(self._under_test)))
-        if problems:
-            raise CasesError(problems)
+        check(suite, self._base)
         return suite
 
     @pytest.hookimpl(wrapper=True)

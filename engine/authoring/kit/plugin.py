@@ -20,13 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="DIR",
-        help="Test the rules in this directory, layered on the embedded ones: all properties, its "
-        "cases and its proofs. May be given several times, in the order of the layers.",
-    )
-    group.addoption(
-        "--safeconduct-standalone",
-        action="store_true",
-        help="The directories are a rule base of their own.",
+        help="Test the rules in this directory and what it extends by its rulebase.yaml: all "
+        "properties, its cases and its proofs. May be given several times, in the order of the "
+        "layers.",
     )
     group.addoption(
         "--safeconduct-cases",

@@ -37,7 +37,7 @@ class LintReport:
 def lint(
     directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
 ) -> LintReport:
-    """Return everything found in the embedded rules with directories layered on them.
+    """Return everything found in some directories and in what they stand on (`load_rules`).
 
     ``world``: the records in which cited decisions are looked up. An ill-formed rule base is
     reported with all its errors; its texts are looked at all the same. Nothing is raised.

@@ -74,7 +74,7 @@ def assemble(draft: Draft) -> tuple[RuleBase | None, tuple[Diagnostic, ...]]:
     The same mistakes are found as by `safeconduct.rulebase.load.build` on the draft written down.
     """
     problems = [*_unknown_conclusions(draft), *_questions(draft)]
-    strata = stratify(draft.rules, problems)
+    strata = stratify(draft.rules, problems, draft.base.withdrawn.heads)
     if problems:
         return None, tuple(problems)
     rulebase = RuleBase(
@@ -87,13 +87,15 @@ def assemble(draft: Draft) -> tuple[RuleBase | None, tuple[Diagnostic, ...]]:
         strata,
         draft.base.digest,
         draft.base.properties,
+        draft.base.amendments,
+        draft.base.withdrawn,
     )
     problems = list(check(rulebase))
     return (None, tuple(problems)) if problems else (rulebase, ())
 
 
 def _unknown_conclusions(draft: Draft) -> Iterator[Diagnostic]:
-    known = {rule.head for rule in draft.rules}
+    known = {rule.head for rule in draft.rules} | draft.base.withdrawn.heads
     for condition, location, subject in _conditions(draft):
         for atom in atoms_of(condition):
             if atom.kind is AtomKind.CONCLUSION and atom.name not in known:
