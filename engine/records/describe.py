@@ -9,6 +9,7 @@ from .models import (
     ActionKind,
     Agreement,
     Challenge,
+    Claim,
     Custody,
     Declaration,
     KnownGap,
@@ -88,6 +89,22 @@ def _state(world: World, state: str) -> str:
 @singledispatch
 def _says(record: Record, _world: World) -> str:
     return record.note or f"{type(record).__name__} {record.id}"
+
+
+@_says.register
+def _(record: Claim, world: World) -> str:
+    since = f" since {when(record.since)}" if record.since else ""
+    until = f" until {when(record.until)}" if record.until else ""
+    if record.says:
+        return f"{record.says}{since}{until}"
+    names = {
+        "person": lambda key: world.persons[key].name,
+        "place": lambda key: world.places[key].name,
+        "host": lambda key: _state(world, key),
+    }
+    about = listing([names.get(name, str)(key) for name, key in record.about.items()])
+    of = f" of {about}" if about else ""
+    return f"On record{of}: `{record.fact}` is `{record.value}`{since}{until}"
 
 
 @_says.register

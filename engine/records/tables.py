@@ -10,6 +10,7 @@ from .models import (
     Agreement,
     BlockedDomain,
     Challenge,
+    Claim,
     Custody,
     Declaration,
     KnownGap,
@@ -64,6 +65,7 @@ class Tables(Frozen):
     rulings: tuple[Ruling, ...] = ()
     known_gaps: tuple[KnownGap, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield every record that rests on sources, with the name of its kind."""

@@ -17,6 +17,7 @@ from .models import (
     ActionKind,
     Agreement,
     Challenge,
+    Claim,
     Custody,
     Declaration,
     KnownGap,
@@ -285,6 +286,11 @@ class World:
         return _grouped((c.person, c) for c in ordered)
 
     @cached_property
+    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """What is claimed of facts, by the name of the fact."""
+        return _grouped((one.fact, one) for one in self.tables.claims)
+
+    @cached_property
     def _requests(self) -> Mapping[str, tuple[Request, ...]]:
         return _grouped((one.warrant, one) for one in self.tables.requests)
 
@@ -309,6 +315,8 @@ def content_digest(tables: Tables) -> str:
     """Return the SHA-256, in hex, over canonical JSON of all records in the order of their ids."""
     total = hashlib.sha256()
     for kind, records in tables:
+        if not records:
+            continue
         lines = sorted(
             json.dumps(record.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
             for record in records
