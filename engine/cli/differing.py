@@ -14,7 +14,7 @@ from ..authoring.verification.difference.compare import compare
 from ..authoring.verification.difference.model import CaseChange, RuleBaseComparison, ShownCase
 from ..authoring.verification.report import plain_finding
 from ..authoring.verification.results import ProofExample
-from ..authoring.verification.tell import suppose
+from ..authoring.verification.tell import case_in_words, suppose
 from ..base.words import label, listing
 from ..rulebase.load import load_rules
 from ..rulebase.manifest import SAFECONDUCT
@@ -83,6 +83,12 @@ class _Show:
                 words = suppose(self._rulebase, example)
                 say(f"\nCases that are {what} allowed", "bold")
                 say(f"  - {words}.")
+        if found.broken:
+            say("\nWhat no longer holds", "bold")
+        for broken in found.broken:
+            say(f"  - `{broken.subject}`: {broken.says}.")
+            if broken.example is not None:
+                say(f"    {case_in_words(self._rulebase, broken.example)}")
         for problem in found.problems:
             say(f"  - {label(problem.state.value)}: {problem.says}")
 
@@ -171,6 +177,7 @@ def _plain(after: RuleBase, before: RuleBase, found: RuleBaseComparison) -> dict
         ],
         "no_longer_allowed": found.closed and _example(after, found.closed),
         "now_allowed": found.opened and _example(after, found.opened),
+        "broken": [plain_finding(after, "invariants", one) for one in found.broken],
         "problems": [plain_finding(after, "against", one) for one in found.problems],
     }
 

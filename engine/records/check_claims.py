@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ..base.dates import first_day, last_day
 from .findings import RecordDiagnostic
-from .models import Claim
+from .models import FactClaim
 from .source_files import FilesReading
 
 KIND: Final = "claims"
@@ -48,7 +48,7 @@ def check_facts(reading: FilesReading, facts: Facts) -> Iterator[RecordDiagnosti
 
 def check_claims(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for each claim that ends before it begins, or that another contradicts."""
-    by_fact: dict[str, list[Claim]] = {}
+    by_fact: dict[str, list[FactClaim]] = {}
     for claim in reading.tables().claims:
         if claim.since and claim.until and last_day(claim.until) <= first_day(claim.since):
             message = f"`until` {claim.until} is not after `since` {claim.since}"
@@ -68,7 +68,7 @@ def check_claims(reading: FilesReading) -> Iterator[RecordDiagnostic]:
                 yield RecordDiagnostic(KIND, other.id, "contradiction", message, fix)
 
 
-def _meet(one: Claim, other: Claim) -> bool:
+def _meet(one: FactClaim, other: FactClaim) -> bool:
     """Return whether two claims are for certain about some case on some day, with equal right.
 
     A claim of something narrower stands over one of something wider.
@@ -80,11 +80,11 @@ def _meet(one: Claim, other: Claim) -> bool:
     return begin < end
 
 
-def _begin(claim: Claim) -> date:
+def _begin(claim: FactClaim) -> date:
     return last_day(claim.since) if claim.since else date.min
 
 
-def _end(claim: Claim) -> date:
+def _end(claim: FactClaim) -> date:
     return first_day(claim.until) if claim.until else date.max
 
 

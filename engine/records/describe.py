@@ -9,9 +9,9 @@ from .models import (
     ActionKind,
     Agreement,
     Challenge,
-    Claim,
     Custody,
     Declaration,
+    FactClaim,
     KnownGap,
     Legislation,
     Membership,
@@ -33,7 +33,7 @@ from .models import (
     Warrant,
 )
 from .reference import RecordRef, SourceRef
-from .sentences import say_execution, say_ruling
+from .sentences import say_claim, say_execution, say_ruling
 from .world import World
 
 _TREATIES = {
@@ -92,19 +92,12 @@ def _says(record: Record, _world: World) -> str:
 
 
 @_says.register
-def _(record: Claim, world: World) -> str:
-    since = f" since {when(record.since)}" if record.since else ""
-    until = f" until {when(record.until)}" if record.until else ""
-    if record.says:
-        return f"{record.says}{since}{until}"
-    names = {
-        "person": lambda key: world.persons[key].name,
-        "place": lambda key: world.places[key].name,
-        "host": lambda key: _state(world, key),
+def _(record: FactClaim, world: World) -> str:
+    keys = {**record.about, "host": state_name(world, record.state or "")}
+    keys |= {
+        n: getattr(world.records[k], "name", k) for n, k in record.about.items() if n != "host"
     }
-    about = listing([names.get(name, str)(key) for name, key in record.about.items()])
-    of = f" of {about}" if about else ""
-    return f"On record{of}: `{record.fact}` is `{record.value}`{since}{until}"
+    return say_claim(record, [key for name, key in keys.items() if name in record.about])
 
 
 @_says.register

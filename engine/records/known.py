@@ -13,9 +13,9 @@ from typing import Any, Final, TypeVar
 from ..base.dates import first_day, last_day
 from .models import (
     Challenge,
-    Claim,
     Custody,
     Declaration,
+    FactClaim,
     Office,
     Person,
     Record,
@@ -172,7 +172,7 @@ class _Known:
                 change[name] = None
         return _copy(challenge, change)
 
-    def claim(self, claim: Claim) -> Claim:
+    def claim(self, claim: FactClaim) -> FactClaim:
         if claim.until is None:
             return claim
         public = claim.until_public_on or max(last_day(claim.until), claim.public_on)

@@ -26,8 +26,8 @@ from .models import (
     Agreement,
     BlockedDomain,
     Challenge,
-    Claim,
     Declaration,
+    FactClaim,
     KnownGap,
     Legislation,
     Membership,
@@ -68,7 +68,7 @@ CSV_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "situations.csv": ("situations", Situation),
     "requests.csv": ("requests", Request),
     "challenges.csv": ("challenges", Challenge),
-    "claims.csv": ("claims", Claim),
+    "claims.csv": ("claims", FactClaim),
 }
 YAML_FILES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "places.yaml": ("places", Place),

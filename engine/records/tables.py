@@ -10,9 +10,9 @@ from .models import (
     Agreement,
     BlockedDomain,
     Challenge,
-    Claim,
     Custody,
     Declaration,
+    FactClaim,
     KnownGap,
     Legislation,
     Membership,
@@ -65,7 +65,7 @@ class Tables(Frozen):
     rulings: tuple[Ruling, ...] = ()
     known_gaps: tuple[KnownGap, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[FactClaim, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield every record that rests on sources, with the name of its kind."""

@@ -17,9 +17,9 @@ from .models import (
     ActionKind,
     Agreement,
     Challenge,
-    Claim,
     Custody,
     Declaration,
+    FactClaim,
     KnownGap,
     Legislation,
     Membership,
@@ -286,7 +286,7 @@ class World:
         return _grouped((c.person, c) for c in ordered)
 
     @cached_property
-    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+    def claims_of(self) -> Mapping[str, tuple[FactClaim, ...]]:
         """What is claimed of facts, by the name of the fact."""
         return _grouped((one.fact, one) for one in self.tables.claims)
 

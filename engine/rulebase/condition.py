@@ -21,6 +21,8 @@ class AtomKind(StrEnum):
     FACT = "fact"
     POSITION = "position"
     CONCLUSION = "conclusion"
+    TABLE = "table"
+    """What a question's table says; in declared invariants only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,35 @@ class Monotonicity:
     location: Location
 
 
+class InvariantKind(StrEnum):
+    """What is said of the terms of an invariant."""
+
+    NEVER = "never"
+    """The one term is never established."""
+    ALWAYS = "always"
+    """Where the first is established the second is as well."""
+    EQUIVALENT = "equivalent"
+    """All have the same truth value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """What is so in every case that the constraints allow, on every choice of positions.
+
+    It need be so only where ``when`` is established. Of ``terms`` there are one, two or several,
+    as ``kind`` says; what they say of tables is said of those of ``question``.
+    """
+
+    id: str
+    says: str
+    question: str
+    when: Condition
+    kind: InvariantKind
+    terms: tuple[Condition, ...]
+    reason: str
+    location: Location
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
     """Conclusions that rules may leave unresolved on purpose where ``when`` is established."""
@@ -94,4 +123,5 @@ class Properties:
     monotonicities: tuple[Monotonicity, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
     digest: str = ""

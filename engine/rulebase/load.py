@@ -92,6 +92,7 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
         "question": [(w.item.id, w.at("id")) for w in files.questions],
         "property": [
             *((w.item.id, w.at("id")) for w in files.monotonicities),
+            *((w.item.id, w.at("id")) for w in files.invariants),
             *((w.item.id, w.at("id")) for w in files.left_open),
             *((w.item.id, w.at("id")) for w in files.waivers),
         ],

@@ -14,6 +14,8 @@ from enum import StrEnum
 from .condition import All, AnyOf, Atom, AtomKind, Condition, Location, Not, atoms_of
 from .declared import (
     Effect,
+    Invariant,
+    InvariantKind,
     LeftOpen,
     Monotonicity,
     Properties,
@@ -43,6 +45,8 @@ __all__ = [
     "DecisionTable",
     "Effect",
     "Fact",
+    "Invariant",
+    "InvariantKind",
     "Issue",
     "LeftOpen",
     "Location",

@@ -19,6 +19,7 @@ from .model import AppliedAmendment, Location
 from .source import (
     ConstraintSource,
     FactSource,
+    InvariantSource,
     IssueSource,
     IssuesParts,
     LeftOpenSource,
@@ -74,6 +75,7 @@ class SourceFiles:
     rules: list[Written[RuleSource]] = field(default_factory=list)
     questions: list[Written[QuestionSource]] = field(default_factory=list)
     monotonicities: list[Written[MonotonicitySource]] = field(default_factory=list)
+    invariants: list[Written[InvariantSource]] = field(default_factory=list)
     left_open: list[Written[LeftOpenSource]] = field(default_factory=list)
     waivers: list[Written[WaiverSource]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -177,6 +179,9 @@ def sort(name: str, document: Document, into: SourceFiles) -> None:
             parts = all_.item
             into.monotonicities.extend(
                 _part(document, "monotonicities", parts.monotonicities, MonotonicitySource, into)
+            )
+            into.invariants.extend(
+                _part(document, "invariants", parts.invariants, InvariantSource, into)
             )
             into.left_open.extend(
                 _part(document, "left_open", parts.left_open, LeftOpenSource, into)

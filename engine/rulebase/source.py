@@ -308,6 +308,32 @@ class MonotonicitySource(_Source):
     reason: Text
 
 
+class AlwaysSource(_Source):
+    """Where ``if`` is established ``then`` is as well."""
+
+    if_: ConditionSource = Field(alias="if")
+    then: ConditionSource
+
+
+class InvariantSource(_Source):
+    """What is so in every case: one of the three, over conclusions, tables, facts and positions."""
+
+    id: RuleId
+    says: Text
+    question: RuleId | None = None
+    when: ConditionSource = ()
+    never: ConditionSource | None = None
+    always: AlwaysSource | None = None
+    equivalent: Annotated[tuple[ConditionSource, ...], Field(min_length=2)] | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if [self.never, self.always, self.equivalent].count(None) != 2:
+            raise ValueError("say one of `never`, `always` and `equivalent`")
+        return self
+
+
 class LeftOpenSource(_Source):
     """Conclusions that rules leave unresolved on purpose."""
 
@@ -329,6 +355,7 @@ class WaiverSource(_Source):
 class PropertiesSource(_Source):
     """The file ``properties.yaml``: what is declared about the rules, and is no rule."""
 
+    invariants: tuple[InvariantSource, ...] = ()
     monotonicities: tuple[MonotonicitySource, ...] = ()
     left_open: tuple[LeftOpenSource, ...] = ()
     waivers: tuple[WaiverSource, ...] = ()
@@ -337,6 +364,7 @@ class PropertiesSource(_Source):
 class PropertiesParts(_Source):
     """The file ``properties.yaml`` before its parts are read, so that each is judged alone."""
 
+    invariants: tuple[Any, ...] = ()
     monotonicities: tuple[Any, ...] = ()
     left_open: tuple[Any, ...] = ()
     waivers: tuple[Any, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..base.dates import first_day, last_day
 from ..records.check_claims import Claimable
-from ..records.models import Claim
+from ..records.models import FactClaim
 from ..rulebase.model import Fact, RuleBase
 from ..rulebase.wording import VISIT
 from .basis import Basis
@@ -27,7 +27,7 @@ def _read_by(fact: Fact) -> str:
     return f"records of {relation.reads.replace('_', ' ')}" if relation else ""
 
 
-def scope_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+def scope_of(claims: Iterable[FactClaim]) -> tuple[str, ...]:
     """Return the parts of a case of which claims are made, in one order."""
     names = {name for claim in claims for name in claim.about}
     return tuple(name for name in _PARTS if name in names)
@@ -36,7 +36,7 @@ def scope_of(claims: Iterable[Claim]) -> tuple[str, ...]:
 _PARTS = ("warrant", "person", "situation", "place", "host")
 
 
-def claimed(claims: Sequence[Claim], fact: Fact, case: Case, ground: Holding) -> Steps:
+def claimed(claims: Sequence[FactClaim], fact: Fact, case: Case, ground: Holding) -> Steps:
     """Return a fact of a case as the claims have it; elsewhere it is as without a record.
 
     Where the day of a beginning or an end is not known more precisely, the fact may be as claimed

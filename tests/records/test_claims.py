@@ -12,7 +12,7 @@ from safeconduct.base.errors import RecordsError
 from safeconduct.records import load_world
 from safeconduct.records.check_claims import Claimable
 from safeconduct.records.load import check_layers
-from safeconduct.records.models import Claim
+from safeconduct.records.models import FactClaim
 from safeconduct.records.world import World
 from safeconduct.rulebase.model import Absence, Fact, Location
 from safeconduct.timeline.basis import Basis
@@ -212,9 +212,9 @@ GROUND = Holding(frozenset({"mainland"}), Basis.PRESUMED, reason="r")
 CASE = Case("w", "p", "s", "GBR", "GBR")
 
 
-def claim(**parts: str | None) -> Claim:
+def claim(**parts: str | None) -> FactClaim:
     """Return a claim that the host is an island, of whatever ``parts`` say."""
-    return Claim.model_validate(
+    return FactClaim.model_validate(
         {
             "id": "c1",
             "fact": "host.kind",
@@ -248,7 +248,7 @@ def claim(**parts: str | None) -> Claim:
     ],
 )
 def test_a_claim_holds_from_its_day_to_its_end(
-    claims: list[Claim], day: str, values: set[str]
+    claims: list[FactClaim], day: str, values: set[str]
 ) -> None:
     """What is narrower stands over what is wider; days that are not known leave it open."""
     steps = claimed(claims, FACT, CASE, GROUND)

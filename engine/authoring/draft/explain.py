@@ -238,6 +238,10 @@ def _declared(rulebase: RuleBase, rule: Rule) -> Iterator[NamedItem]:
     for property_ in properties.monotonicities:
         if property_.of.name == rule.head:
             yield NamedItem(id=property_.id, title=property_.says)
+    for always in properties.invariants:
+        spoken = atoms_of(All((always.when, *always.terms)))
+        if rule.head in {atom.name for atom in spoken}:
+            yield NamedItem(id=always.id, title=always.says)
     for gap in properties.left_open:
         if rule.head in gap.conclusions:
             yield NamedItem(id=gap.id, title=f"May be left open: {gap.reason}")

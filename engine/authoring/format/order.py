@@ -32,6 +32,9 @@ _SENTENCES: Final = ("label", "today", "past", "supposed")
 _INSTEAD: Final = ("if", "today", "past")
 _MONOTONICITY: Final = ("id", "says", "question", "when", "change", "never", "reason")
 _CHANGE: Final = ("from", "to")
+_INVARIANT: Final = (
+    *("id", "says", "question", "when", "never", "always", "equivalent", "reason"),
+)
 _LEFT_OPEN: Final = ("id", "when", "conclusions", "reason")
 _WAIVER: Final = ("id", "property", "subjects", "reason")
 _ROW: Final = ("value", "if", "says")
@@ -56,7 +59,9 @@ _ORDERS: Final[Mapping[str, Mapping[Path, tuple[str, ...]]]] = {
         ("profiles", "*"): _PROFILE,
     },
     "properties": {
-        (): ("monotonicities", "left_open", "waivers"),
+        (): ("invariants", "monotonicities", "left_open", "waivers"),
+        ("invariants", "*"): _INVARIANT,
+        ("invariants", "*", "always"): ("if", "then"),
         ("monotonicities", "*"): _MONOTONICITY,
         ("monotonicities", "*", "change", "*"): _CHANGE,
         ("left_open", "*"): _LEFT_OPEN,

@@ -9,6 +9,7 @@ from ...base.errors import Diagnostic
 from ...records.models import Place
 from ...rulebase.checks import check
 from ...rulebase.model import (
+    All,
     AtomKind,
     Condition,
     Constraint,
@@ -116,6 +117,10 @@ def _declared(properties: Properties) -> Iterator[tuple[str, Location, str]]:
     for one in properties.left_open:
         for name in one.conclusions:
             yield name, one.location, one.id
+    for invariant in properties.invariants:
+        for atom in atoms_of(All((invariant.when, *invariant.terms))):
+            if atom.kind is AtomKind.CONCLUSION:
+                yield atom.name, invariant.location, invariant.id
     for declared in properties.monotonicities:
         if not declared.of.question:
             yield declared.of.name, declared.location, declared.id

@@ -24,6 +24,11 @@ class Deadline:
         self._seconds = seconds
         self._end = None if seconds is None else monotonic() + seconds
 
+    @property
+    def left(self) -> float | None:
+        """How many seconds are left, if there is a limit."""
+        return None if self._end is None else max(self._end - monotonic(), 0.0)
+
     def milliseconds(self) -> int:
         """Return the time that is left (0: no limit); raises `Undecided` if there is none."""
         if self._end is None:

@@ -8,7 +8,7 @@ from ...base.dates import PartialDate
 from .base import Record, Slug, StateId
 
 
-class Claim(Record):
+class FactClaim(Record):
     """The value that a fact of the rules has, of whom or what, and from when until when.
 
     ``fact``: its name in ``facts.yaml``. ``person``, ``warrant``, ``situation``, ``place`` and

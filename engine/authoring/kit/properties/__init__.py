@@ -9,6 +9,7 @@ from ..property import Property
 from .agreement import AGREEMENT
 from .clashes import NO_CLASH
 from .determinism import DETERMINISM
+from .invariants import invariant
 from .monotonicity import monotonicity
 from .order import ORDER, REPETITION
 from .proofs import PROOFS
@@ -33,5 +34,9 @@ PROPERTIES: Final = (
 
 def properties_of(rulebase: RuleBase) -> tuple[Property, ...]:
     """Return the properties of every rule base and those that this one declares."""
-    declared = rulebase.properties.monotonicities
-    return (*PROPERTIES, *(monotonicity(rulebase, one) for one in declared))
+    declared = rulebase.properties
+    return (
+        *PROPERTIES,
+        *(invariant(rulebase, one) for one in declared.invariants),
+        *(monotonicity(rulebase, one) for one in declared.monotonicities),
+    )

@@ -10,6 +10,7 @@ from .clashes import NO_CLASH
 from .constraints import CONSTRAINTS_EXCLUDE
 from .dead import NO_DEAD_RULE
 from .defeats import DEFEATS_MATTER
+from .invariants import INVARIANTS
 from .monotone import MONOTONICITIES
 from .positions import POSITIONS_MATTER
 from .redundant import NO_REDUNDANT_RULE
@@ -24,6 +25,7 @@ PROPERTIES: Final[tuple[ClaimedProperty, ...]] = (
     DEFEATS_MATTER,
     POSITIONS_MATTER,
     ROWS_MATTER,
+    INVARIANTS,
     MONOTONICITIES,
     CONSTRAINTS_EXCLUDE,
     VALUES_POSSIBLE,

@@ -37,7 +37,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
                 f"{declared.id} ({', '.join(f'{n}: {v}' for n, v in then.items())})",
                 ClaimRequest.NEVER,
                 z3.And(when, before, allowed, _broken(bench, declared, then)),
-                f"not so: {declared.says}",
+                f"not so: {declared.says.removesuffix('.')}",
                 partial(_breaks, bench, declared, then),
                 then,
                 declared.of.question,
