@@ -61,6 +61,14 @@ def verify(
             help="JSON from another tool to take into the certificate; may be repeated.",
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest",
+            help="Instead, propose monotonicities that hold, to be declared, and show rows of "
+            "which only the order decides.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     records: Records = None,
     rules: Rules = None,
@@ -80,6 +88,13 @@ def verify(
 
             engine = Engine.load(records=records, rules=rules or ())
             print_proof_check(engine, as_json=as_json)
+            return
+        if suggest:
+            from ..authoring.base import load_base
+            from .suggesting import suggest_and_print
+
+            rulebase = load_base(records, rules or ()).rulebase
+            suggest_and_print(rulebase, seconds=timeout, as_json=as_json)
             return
         if against is not None:
             from .differing import print_differences

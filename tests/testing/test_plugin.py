@@ -93,7 +93,7 @@ def run(where: Path, *arguments: str, **surroundings: str) -> subprocess.Complet
 
 @pytest.mark.slow
 def test_a_rule_base_of_its_own_passes(tmp_path: Path) -> None:
-    """Ten properties, one that is declared and two cases; what was looked at is counted."""
+    """Ten properties, one that is declared, thirteen proofs and two cases; all is counted."""
     write(tmp_path / "mine")
     done = run(
         tmp_path,
@@ -101,12 +101,12 @@ def test_a_rule_base_of_its_own_passes(tmp_path: Path) -> None:
         *("--safeconduct-report", "counts.json"),
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "13 passed" in done.stdout
-    assert "collected 13 items" in done.stdout
-    assert "points, cases and proofs in 13 tests; voices: compiled, oracle" in done.stdout
+    assert "26 passed" in done.stdout
+    assert "collected 26 items" in done.stdout
+    assert "points, cases and proofs in 26 tests; voices: compiled, oracle" in done.stdout
     counts = json.loads((tmp_path / "counts.json").read_text("utf-8"))
     assert counts["total"] == sum(one["looked"] for one in counts["tests"]) > 100
-    assert len(counts["tests"]) == 13
+    assert len(counts["tests"]) == 26
     assert {one["outcome"] for one in counts["tests"]} == {"passed"}
     assert counts["rules"] != counts["properties"]
 
@@ -159,7 +159,7 @@ def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> No
     cases = STANDALONE["cases/some.yaml"].replace("outcome: must", "outcome: may")
     write(tmp_path / "mine", properties=properties, cases__some=cases)
     done = run(tmp_path, "--safeconduct-rules", "mine")
-    assert "2 failed, 11 passed" in done.stdout
+    assert "3 failed, 23 passed" in done.stdout
     assert "when `person.immune` goes from false to true, `duty` goes from yes to no" in done.stdout
     assert "outcome: expected may, answered must" in done.stdout
 

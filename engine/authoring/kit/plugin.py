@@ -51,6 +51,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Check the proof of every truth in the records under every profile, not the first.",
     )
     group.addoption(
+        "--safeconduct-seconds",
+        type=float,
+        default=60,
+        metavar="SECONDS",
+        help="How long the prover may take over one property (default: 60). Needs the solver.",
+    )
+    group.addoption(
         "--safeconduct-keep",
         metavar="DIR",
         help="Write what is found into this directory as cases, one file for each.",

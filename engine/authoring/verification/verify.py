@@ -13,6 +13,7 @@ from ...records.world import World
 from ...rulebase.conditions import near
 from ...rulebase.model import RuleBase
 from .properties import PROPERTIES
+from .properties.possible import CASES_POSSIBLE
 from .records import RECORDS_ALLOWED, check_records
 from .results import ProofResult, ProofState
 from .run import Progress, prove
@@ -83,7 +84,12 @@ def _results(
     progress: Progress,
 ) -> Iterator[ProofResult]:
     bench = Workbench(rulebase)
-    chosen = [one for one in PROPERTIES if one.id in names]
+    (possible,) = prove(bench, [CASES_POSSIBLE], seconds=seconds, progress=progress)
+    if CASES_POSSIBLE.id in names or possible.findings:
+        yield possible
+    if possible.findings:
+        return  # where no case is possible everything holds of all
+    chosen = [one for one in PROPERTIES if one.id in names and one is not CASES_POSSIBLE]
     yield from prove(bench, chosen, seconds=seconds, progress=progress)
     if RECORDS_ALLOWED in names:
         yield check_records(bench, world, seconds=seconds, progress=progress)

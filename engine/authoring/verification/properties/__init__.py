@@ -13,11 +13,13 @@ from .defeats import DEFEATS_MATTER
 from .invariants import INVARIANTS
 from .monotone import MONOTONICITIES
 from .positions import POSITIONS_MATTER
+from .possible import CASES_POSSIBLE
 from .redundant import NO_REDUNDANT_RULE
 from .rows import ROWS_MATTER
 from .values import VALUES_POSSIBLE
 
 PROPERTIES: Final[tuple[ClaimedProperty, ...]] = (
+    CASES_POSSIBLE,
     ONE_ANSWER,
     NO_CLASH,
     NO_DEAD_RULE,

@@ -36,7 +36,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             yield Claim(
                 f"{declared.id} ({', '.join(f'{n}: {v}' for n, v in then.items())})",
                 ClaimRequest.NEVER,
-                z3.And(when, before, allowed, _broken(bench, declared, then)),
+                z3.And(when, before, allowed, broken(bench, declared, then)),
                 f"not so: {declared.says.removesuffix('.')}",
                 partial(_breaks, bench, declared, then),
                 then,
@@ -44,7 +44,7 @@ def _claims(bench: Workbench) -> Iterator[Claim]:
             )
 
 
-def _broken(bench: Workbench, declared: Monotonicity, then: Mapping[str, str]) -> Formula:
+def broken(bench: Workbench, declared: Monotonicity, then: Mapping[str, str]) -> Formula:
     """Return when the change to ``then`` has the effect that is declared never to occur."""
     parts = []
     for status in _statuses(bench, declared.of):
