@@ -34,4 +34,4 @@ def load(
         if part.mapping:
             found[part.name] = supposed(engine, part, given[part.name] or (), mistakes)
     mistakes.done()
-    return Asked(engine, found, tuple(rules or ()))
+    return Asked(engine, found)

@@ -89,6 +89,8 @@ def _definitions(rulebase: RuleBase) -> Iterator[Diagnostic]:
 def _reachable(rulebase: RuleBase) -> Iterator[Diagnostic]:
     for conclusion in rulebase.conclusions:
         supporters = rulebase.supporters(conclusion)
+        if not supporters and conclusion in rulebase.withdrawn.heads:
+            continue
         if not supporters:
             rule = rulebase.attackers(conclusion)[0]
             message = f"`{conclusion}` can never be established: no rule concludes it"
@@ -136,11 +138,13 @@ def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
         ),
     )
     used = {atom.name for condition in conditions for atom in atoms_of(condition)}
+    used.update(rulebase.withdrawn.tested)
     for question in rulebase.questions.values():
         used.update(question.grounds, question.qualifications)
+    heads = {rule.head: rule for rule in reversed(rulebase.rules)}
     for conclusion in rulebase.conclusions:
-        if conclusion not in used:
-            rule = next(rule for rule in rulebase.rules if rule.head == conclusion)
+        if conclusion not in used and conclusion in heads:
+            rule = heads[conclusion]
             yield _about(rule, "unused-conclusion", f"nothing asks for `{conclusion}`")
     for fact in rulebase.facts:
         if fact.name not in used:

@@ -25,6 +25,8 @@ class Vocabulary:
     issues: Mapping[str, tuple[str, ...]]
     conclusions: frozenset[str] = field(default=frozenset())
     unread: frozenset[str] = field(default=frozenset())
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a question's tables say, where a condition may speak of that."""
 
     def undecided(self, name: str) -> bool:
         """Return whether a name is declared, but so that it cannot be said what it is."""
@@ -33,7 +35,7 @@ class Vocabulary:
 
     def near(self, name: str) -> str:
         """Return words naming the nearest known names, or how to declare one."""
-        known = [*self.facts, *self.issues, *self.conclusions]
+        known = [*self.facts, *self.issues, *self.conclusions, *self.tables]
         return near(name, known) or "declare it in facts.yaml or conclude it in a rule"
 
 
@@ -102,6 +104,10 @@ def _named(name: str, vocabulary: Vocabulary, report: Report) -> Condition:
             f"one of: {positions}",
         )
         return _NOTHING
+    if name in vocabulary.tables:
+        values = ", ".join(vocabulary.tables[name])
+        report("missing-value", f"the table `{name}` needs a value", f"one of: {values}")
+        return _NOTHING
     if name.startswith("not "):
         report("condition-form", f"`{name}` is not a name", f"write `not: {name[4:]}`")
         return _NOTHING
@@ -112,8 +118,11 @@ def _named(name: str, vocabulary: Vocabulary, report: Report) -> Condition:
 def _valued(name: str, value: object, vocabulary: Vocabulary, report: Report) -> Condition:
     if vocabulary.undecided(name):
         return _NOTHING
-    kind = AtomKind.FACT if name in vocabulary.facts else AtomKind.POSITION
-    values = vocabulary.facts.get(name) or vocabulary.issues.get(name)
+    kind, values = AtomKind.FACT, vocabulary.facts.get(name)
+    if name in vocabulary.issues:
+        kind, values = AtomKind.POSITION, vocabulary.issues[name]
+    elif name in vocabulary.tables:
+        kind, values = AtomKind.TABLE, vocabulary.tables[name]
     if values is None:
         what = "takes no value" if name in vocabulary.conclusions else "is not a fact or an issue"
         report("unknown-atom", f"`{name}` {what}", vocabulary.near(name))

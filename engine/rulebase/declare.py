@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..base.errors import Diagnostic
 from .conditions import Report, Vocabulary, near, parse_condition
 from .model import (
+    Condition,
     DecisionTable,
     Effect,
+    Invariant,
+    InvariantKind,
     LeftOpen,
     Location,
     Monotonicity,
@@ -20,7 +24,7 @@ from .model import (
     Waiver,
 )
 from .read import SourceFiles, Written
-from .source import LeftOpenSource, MonotonicitySource, WaiverSource
+from .source import InvariantSource, LeftOpenSource, MonotonicitySource, WaiverSource
 
 
 def declare(
@@ -36,6 +40,7 @@ def declare(
         tuple(declarer.monotonicity(written) for written in files.monotonicities),
         tuple(declarer.left_open(written) for written in files.left_open),
         tuple(waiver(written) for written in files.waivers),
+        tuple(declarer.invariant(written) for written in files.invariants),
         _digest(files),
     )
 
@@ -44,7 +49,7 @@ def _digest(files: SourceFiles) -> str:
     """Return a SHA-256 over what is declared: comments, layout and order do not count."""
     said = [
         sorted(json.dumps(w.item.model_dump(mode="json"), sort_keys=True) for w in written)
-        for written in (files.monotonicities, files.left_open, files.waivers)
+        for written in (files.monotonicities, files.left_open, files.waivers, files.invariants)
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -96,6 +101,48 @@ class _Declarer:
             source.reason,
             written.at(),
         )
+
+    def invariant(self, written: Written[InvariantSource]) -> Invariant:
+        """Return a declared invariant."""
+        source = written.item
+        question = self._question_of(written)
+        tables = _tables(question) if question else {}
+        vocabulary = replace(self._vocabulary, tables=tables)
+
+        def read(said: object, *path: str | int) -> Condition:
+            report = self._report(written.at(*path), source.id)
+            return parse_condition(said, vocabulary, report)
+
+        if source.always is not None:
+            kind = InvariantKind.ALWAYS
+            terms: tuple[Condition, ...] = (
+                read(source.always.if_, "always", "if"),
+                read(source.always.then, "always", "then"),
+            )
+        elif source.equivalent is not None:
+            kind = InvariantKind.EQUIVALENT
+            terms = tuple(
+                read(one, "equivalent", index) for index, one in enumerate(source.equivalent)
+            )
+        else:
+            kind, terms = InvariantKind.NEVER, (read(source.never, "never"),)
+        when = read(source.when, "when")
+        id_ = question.id if question else ""
+        return Invariant(
+            source.id, source.says, id_, when, kind, terms, source.reason, written.at()
+        )
+
+    def _question_of(self, written: Written[InvariantSource]) -> DecisionTable | None:
+        """Return the question that an invariant is about: the one it names, or the only one."""
+        named = written.item.question
+        if named is not None and named not in self._questions and self._all_read:
+            report = self._report(written.at("question"), written.item.id)
+            report(
+                "unknown-question", f"there is no question `{named}`", near(named, self._questions)
+            )
+        if named is None and len(self._questions) != 1:
+            return None
+        return self._questions.get(named or next(iter(self._questions)))
 
     def left_open(self, written: Written[LeftOpenSource]) -> LeftOpen:
         """Return a declaration of what is left open on purpose."""

@@ -6,39 +6,39 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from importlib import resources
-from pathlib import Path
 
 from ..base.errors import Diagnostic, RulesError
 from .build import Builder
 from .checks import check
 from .conditions import Vocabulary
 from .declare import declare
+from .layers import Stack
 from .model import BOOLEAN, Location, RuleBase
-from .read import Directory, SourceFiles, read_directory
+from .read import Directory, SourceFiles
 from .strata import stratify
 
 
 def load_rules(layers: Sequence[Directory] = (), *, embedded: bool = True) -> RuleBase:
-    """Return the embedded rule base with further directories layered on it, in order.
+    """Return the rule base of some directories and what they stand on, in order.
 
-    A later layer may add facts, issues, profiles, questions and rules, and its rules may defeat
-    earlier ones by id. Raises `RulesError` with every mistake, by file and line.
+    Each says in `rulebase.yaml` what it extends and amends; without that it stands on those named
+    before it and, the first, on the embedded rules (with ``embedded`` false: on nothing). A layer
+    may add facts, issues, profiles, questions and rules, and its rules may defeat earlier ones by
+    id. Raises `RulesError` with every mistake, by file and line.
     """
     return build(read_layers(layers, embedded=embedded))
 
 
 def read_layers(layers: Sequence[Directory] = (), *, embedded: bool = True) -> SourceFiles:
-    """Return what is written in the embedded rule base and the directories layered on it.
+    """Return what is written in some directories and in all that they stand on.
 
     Nothing is raised: mistakes are among the ``problems``.
     """
-    files = SourceFiles()
-    if embedded:
-        read_directory(resources.files("safeconduct.rules"), files)
-    for directory in layers:
-        name = directory.resolve().name if isinstance(directory, Path) else directory.name
-        read_directory(directory, files, label=f"{name}/" if embedded else "")
-    return files
+    stack = Stack(SourceFiles(), embedded)
+    for directory in layers or ([resources.files("safeconduct.rules")] if embedded else []):
+        stack.add(directory)
+    stack.read()
+    return stack.files
 
 
 def build(files: SourceFiles) -> RuleBase:
@@ -47,22 +47,34 @@ def build(files: SourceFiles) -> RuleBase:
     vocabulary = Vocabulary(
         {w.item.name: w.item.values or BOOLEAN for w in files.facts},
         {w.item.id: tuple(p.id for p in w.item.positions) for w in files.issues},
-        frozenset(w.item.then.removeprefix("not ") for w in files.rules),
+        frozenset(w.item.then.removeprefix("not ") for w in (*files.rules, *files.withdrawn)),
         frozenset(files.unread),
     )
     builder = Builder(vocabulary, problems)
     facts = tuple(builder.fact(w) for w in files.facts)
     issues = tuple(builder.issue(w) for w in files.issues)
-    profiles = builder.profiles(files.profiles)
+    profiles = builder.profiles(files.profiles, files.usual)
     constraints = tuple(builder.constraint(w) for w in files.constraints)
     rules = tuple(builder.rule(w) for w in files.rules)
     questions = {w.item.id: builder.question(w) for w in files.questions}
-    strata = stratify(rules, problems)
+    strata = stratify(rules, problems, (w.item.then.removeprefix("not ") for w in files.withdrawn))
+    # What only a withdrawn rule asked for, or concluded, is no mistake of whoever withdrew it.
+    withdrawn = builder.withdrawn(files.withdrawn, files.withdrawn_rows)
     properties = declare(files, vocabulary, questions, problems)
     if problems:
         raise RulesError(problems)
     rulebase = RuleBase(
-        facts, constraints, issues, profiles, rules, questions, strata, _digest(files), properties
+        facts,
+        constraints,
+        issues,
+        profiles,
+        rules,
+        questions,
+        strata,
+        _digest(files),
+        properties,
+        tuple(files.amendments),
+        withdrawn,
     )
     problems = list(check(rulebase))
     if problems:
@@ -80,6 +92,7 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
         "question": [(w.item.id, w.at("id")) for w in files.questions],
         "property": [
             *((w.item.id, w.at("id")) for w in files.monotonicities),
+            *((w.item.id, w.at("id")) for w in files.invariants),
             *((w.item.id, w.at("id")) for w in files.left_open),
             *((w.item.id, w.at("id")) for w in files.waivers),
         ],
@@ -121,4 +134,6 @@ def _digest(files: SourceFiles) -> str:
         )
         for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")
     }
+    if files.usual:
+        said["usual"] = [dict(files.usual)]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

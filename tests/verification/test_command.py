@@ -92,7 +92,7 @@ def test_no_time_is_no_answer() -> None:
     done = _run("--only", "no-clash", "--timeout", "0")
     assert done.exit_code == 3
     assert "not established" in done.stdout
-    assert "not established: duty_to_arrest: not decided within 0 s" in done.stdout
+    assert "not established: duty_to_arrest: it was not decided within 0 s" in done.stdout
     data = json.loads(_run("--only", "no-clash", "--timeout", "0", "--json").stdout)
     assert data["state"] == data["results"][0]["state"] == "not_established"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +16,7 @@ from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
 from ...rulebase.conditions import near
 from ...rulebase.load import read_layers
-from ...rulebase.read import Directory, SourceFiles
+from ...rulebase.read import SourceFiles
 from ..citations.decisions import decisions_of
 from ..citations.instruments import Instruments
 from ..citations.resolve import Library
@@ -30,33 +29,28 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_sources(
     directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
 ) -> LintSources:
-    """Return the embedded rules with directories layered on them, as the linter looks at them.
+    """Return the rules of some directories and what they stand on, as the linter looks at them.
 
-    ``world``: the records in which cited decisions are looked up; without them none is. Nothing is
-    raised: what is wrong with the files is among the problems of ``files``.
+    ``embedded``: whether what says nothing else stands on the embedded rules. ``world``: the
+    records in which cited decisions are looked up; without them none is. Nothing is raised: what is
+    wrong with the files is among the problems of ``files``.
     """
     files = read_layers(directories, embedded=embedded)
-    layers: list[tuple[Directory, str]] = []
-    if embedded:
-        layers.append((resources.files("safeconduct.rules"), ""))
-    layers += ((one, f"{one.resolve().name}/" if embedded else "") for one in directories)
-    instruments = Instruments.of(_read(layers, "instruments.yaml", InstrumentsSource, files))
-    wording = WordLists.of(_read(layers, "wording.yaml", WordingSource, files))
+    instruments = Instruments.of(_read("instruments.yaml", InstrumentsSource, files))
+    wording = WordLists.of(_read("wording.yaml", WordingSource, files))
     files.problems.extend(_statements(instruments, files))
     decisions = decisions_of(world) if world is not None else None
     return LintSources(files, Library(instruments, decisions), wording)
 
 
 def read_library(directories: Sequence[Path], world: World) -> Library:
-    """Return what the embedded rules and those of directories may cite, decisions included."""
+    """Return what the rules of directories and what they stand on may cite, decisions included."""
     return read_sources(directories, world).library
 
 
-def _read(
-    layers: Sequence[tuple[Directory, str]], name: str, model: type[Model], files: SourceFiles
-) -> Iterator[Model]:
+def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
     """Yield what the file of that name says in each layer that has one."""
-    for directory, label in layers:
+    for directory, label in files.layers:
         path = directory / name
         if not path.is_file():
             continue
