@@ -15,6 +15,7 @@ from ..base.errors import Diagnostic, SourceFilesError
 from ..base.text_files import read_text
 from ..base.yaml12 import Document, load
 from .manifest import MANIFEST
+from .mistakes import told
 from .model import AppliedAmendment, Location
 from .source import (
     ConstraintSource,
@@ -196,7 +197,14 @@ def sort(name: str, document: Document, into: SourceFiles) -> None:
 def _items(document: Document, model: type[Model], into: SourceFiles) -> Iterator[Written[Model]]:
     if not isinstance(document.value, list):
         message = f"expected a list of {_plural(model)}"
-        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix="- id: …"))
+        fix = "- id: …"
+        if isinstance(document.value, dict):
+            keys = list(document.value)
+            whole = len(keys) == 1 and isinstance(document.value[keys[0]], list)
+            fix = f"leave `{keys[0]}:` out" if whole else "- id: …, beginning with a dash"
+        elif document.value is None:
+            fix = "- id: …, or no file"
+        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix=fix))
         return
     for index in range(len(document.value)):
         yield from written(document, (index,), model, into)
@@ -238,10 +246,9 @@ def written(
             ):
                 continue  # only what is well-formed was counted
             where = tuple(part for part in detail["loc"] if part != "if_")
-            shown = ".".join(str(part) for part in where) or _plural(model)[:-1]
-            message = f"{shown}: {detail['msg'].removeprefix('Value error, ')}"
+            message, fix = told(detail, model)
             line = document.line(*path, *where)
-            into.problems.append(Diagnostic(document.file, line, "shape", message, subject))
+            into.problems.append(Diagnostic(document.file, line, "shape", message, subject, fix))
         into.unread.update(_declared(value))
 
 
