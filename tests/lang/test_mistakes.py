@@ -35,9 +35,10 @@ def test_a_mistake_of_a_first_rule(row: dict[str, Any], tmp_path: Path) -> None:
 
 
 def _found(where: Path, **files: str) -> list[str]:
-    for name, text in files.items():
-        (where / f"{name}.yaml").write_text(text, "utf-8")
-    return [str(one) for one in lint([where]).findings if ": error:" in str(one)]
+    write(where / "base", _TABLE["base"])
+    texts = {f"{name}.yaml": text for name, text in files.items()}
+    mine = write(where / "mine", {"rulebase.yaml": "extends: ../base", **texts})
+    return [str(one) for one in lint([mine]).findings if ": error:" in str(one)]
 
 
 def test_what_an_engine_would_refuse_the_check_refuses(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from .possible import no_case
 from .properties import properties_of
 from .properties.clashes import NO_CLASH
 from .property import Failure, Property
-from .proving import Prover, not_looked_at
+from .proving import ProofTests, not_looked_at
 from .reporting import PropertyReport, report
 from .searching import search
 from .under_test import UnderTest
@@ -127,8 +127,8 @@ class Kit:
             yield one.name, partial(self._look, one)
 
     @property
-    def _prover(self) -> Prover:
-        return Prover(self._under_test.rulebase, self._options.keep, self._options.seconds)
+    def _prover(self) -> ProofTests:
+        return ProofTests(self._under_test.rulebase, self._options.keep, self._options.seconds)
 
     def _look(self, one: Property) -> tuple[int, str, str]:
         """Look for a failure of a property; of rules that clash, for all of them in one run."""

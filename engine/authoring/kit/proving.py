@@ -35,7 +35,7 @@ def not_looked_at() -> str:
     return f"not looked at without a solver ({install_line('verify')}): {WITHOUT}"
 
 
-class Prover:
+class ProofTests:
     """Proves the properties of a rule base, one test for each.
 
     ``keep``: where cases that show what is wrong are written. ``seconds``: how long a property may

@@ -33,7 +33,7 @@ _NOWHERE = Location("", 0)
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class ProposedMonotonicity:
     """A change of a fact that never has an effect on a conclusion, though it has the opposite."""
 
     fact: str
@@ -78,7 +78,7 @@ def suggestions(
     *,
     seconds: float | None = None,
     progress: Callable[[str, int], None] = lambda _what, _count: None,
-) -> Iterator[Suggestion]:
+) -> Iterator[ProposedMonotonicity]:
     """Yield the monotonicities that hold, are not declared, and say something.
 
     Of each fact the change from what holds without a record to each other value is looked at, and
@@ -111,7 +111,7 @@ def suggestions(
                     continue
                 (never,) = (one for one, possible in effects.items() if not possible)
                 if (fact.name, after, never, conclusion) not in declared:
-                    yield Suggestion(fact.name, before, after, never, conclusion)
+                    yield ProposedMonotonicity(fact.name, before, after, never, conclusion)
 
 
 def overlaps(rulebase: RuleBase, *, seconds: float | None = None) -> Iterator[Overlap]:
