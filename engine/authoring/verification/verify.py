@@ -85,9 +85,10 @@ def _results(
 ) -> Iterator[ProofResult]:
     bench = Workbench(rulebase)
     (possible,) = prove(bench, [CASES_POSSIBLE], seconds=seconds, progress=progress)
-    if CASES_POSSIBLE.id in names or possible.findings:
+    impossible = possible.state is ProofState.FAILS
+    if CASES_POSSIBLE.id in names or impossible:
         yield possible
-    if possible.findings:
+    if impossible:
         return  # where no case is possible everything holds of all
     chosen = [one for one in PROPERTIES if one.id in names and one is not CASES_POSSIBLE]
     yield from prove(bench, chosen, seconds=seconds, progress=progress)
