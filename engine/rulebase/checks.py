@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
@@ -145,7 +145,12 @@ def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
     for conclusion in rulebase.conclusions:
         if conclusion not in used and conclusion in heads:
             rule = heads[conclusion]
-            yield _about(rule, "unused-conclusion", f"nothing asks for `{conclusion}`")
+            yield _about(
+                rule,
+                "unused-conclusion",
+                f"nothing asks for `{conclusion}`",
+                _asked_for(rulebase, conclusion, used),
+            )
     for fact in rulebase.facts:
         if fact.name not in used:
             place = fact.location
@@ -156,6 +161,15 @@ def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
             place = issue.location
             message = "no rule tests this issue"
             yield Diagnostic(place.file, place.line, "unused-issue", message, issue.id)
+
+
+def _asked_for(rulebase: RuleBase, conclusion: str, used: Collection[str]) -> str:
+    """Return which conclusion was probably meant by one that nothing asks for."""
+    values = {row.value for question in rulebase.questions.values() for row in question.outcome}
+    if conclusion in values:
+        return "that is an outcome; conclude what a row of the question asks for"
+    concluded = [one for one in rulebase.conclusions if one in used]
+    return near(conclusion, concluded) or "ask for it in a rule or in a row of a question"
 
 
 def _constraints(rulebase: RuleBase) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -16,6 +17,7 @@ from ..base.shapes import shape_findings
 from ..base.text_files import read_text
 from ..base.yaml12 import Document, load
 from .manifest import MANIFEST
+from .mistakes import told
 from .model import AppliedAmendment, Location
 from .source import (
     ConstraintSource,
@@ -197,7 +199,14 @@ def sort(name: str, document: Document, into: SourceFiles) -> None:
 def _items(document: Document, model: type[Model], into: SourceFiles) -> Iterator[Written[Model]]:
     if not isinstance(document.value, list):
         message = f"expected a list of {_plural(model)}"
-        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix="- id: …"))
+        fix = "- id: …"
+        if isinstance(document.value, dict):
+            keys = list(document.value)
+            whole = len(keys) == 1 and isinstance(document.value[keys[0]], list)
+            fix = f"leave `{keys[0]}:` out" if whole else "- id: …, beginning with a dash"
+        elif document.value is None:
+            fix = "- id: …, or no file"
+        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix=fix))
         return
     for index in range(len(document.value)):
         yield from written(document, (index,), model, into)
@@ -232,7 +241,9 @@ def written(
     except ValidationError as error:
         subject = str(value.get("id") or value.get("name") or "") if isinstance(value, dict) else ""
         whole = _plural(model)[:-1]
-        into.problems += shape_findings(error, document, *path, whole=whole, subject=subject)
+        into.problems += shape_findings(
+            error, document, *path, whole=whole, subject=subject, tell=partial(told, model)
+        )
         into.unread.update(_declared(value))
 
 

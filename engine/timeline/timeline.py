@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from ..base.errors import Diagnostic, RulesError
 from ..records.world import World
+from ..rulebase.conditions import near
 from ..rulebase.model import Absence, Fact, RuleBase
 from .basis import Basis
 from .case import Case, Relation
@@ -263,7 +264,8 @@ def _check_relations(facts: tuple[Fact, ...]) -> None:
             "unknown-relation",
             f"there is no relation `{fact.relation}`",
             fact.name,
-            f"one of: {', '.join(sorted(RELATIONS))}; or leave it out",
+            near(fact.relation, RELATIONS)
+            or f"one of: {', '.join(sorted(RELATIONS))}; or leave it out",
         )
         for fact in facts
         if fact.relation and fact.relation not in RELATIONS

@@ -62,6 +62,8 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         "ambiguous-target": "It is clear of which question a table is meant.",
         "no-change": "What a property changes takes another value.",
         # what rules say together
+        "unknown-relation": "A fact is read by a relation that exists, or by none.",
+        "too-wide": "A condition has no more alternatives and tests than both evaluators take.",
         "missing-citation": "A rule that tests facts cites law.",
         "cycle": "No conclusion rests on itself.",
         "defeat-cycle": "No rule defeats itself by way of others.",

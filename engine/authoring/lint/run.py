@@ -16,7 +16,7 @@ from ...rulebase.read import Directory
 from ...timeline.claims import claimable
 from .model import LintDiagnostic, LintSources, Severity
 from .registry import LINTS
-from .sources import read_sources
+from .sources import read_sources, unanswerable
 from .waivers import CODE, apply, waivers
 
 
@@ -66,6 +66,8 @@ def check(sources: LintSources) -> list[LintDiagnostic]:
         rulebase = build(sources.files)
     except RulesError as error:
         found += (LintDiagnostic(one, Severity.ERROR) for one in error.diagnostics)
+    else:
+        found += (LintDiagnostic(one, Severity.ERROR) for one in unanswerable(rulebase))
     for one in LINTS:
         found += one.diagnostics(rulebase, sources)
     texts = {file: text for file, text in sources.files.texts.items() if _is_yaml(text)}

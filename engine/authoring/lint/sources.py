@@ -8,15 +8,19 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ...base.errors import Diagnostic, SourceFilesError
+from ...base.errors import Diagnostic, SafeconductError, SourceFilesError
 from ...base.shapes import shape_findings
 from ...base.text_files import read_text
 from ...base.yaml12 import load
+from ...inference.durable import MOST_PROPERTIES
+from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
 from ...rulebase.conditions import near
 from ...rulebase.load import read_layers
+from ...rulebase.model import RuleBase
 from ...rulebase.read import SourceFiles
+from ...timeline.relations import RELATIONS
 from ..citations.decisions import decisions_of
 from ..citations.instruments import Instruments
 from ..citations.resolve import Library
@@ -63,6 +67,26 @@ def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
             files.problems.extend(error.diagnostics)
         except ValidationError as error:
             files.problems += shape_findings(error, document, whole=name)
+
+
+def unanswerable(rulebase: RuleBase) -> Iterator[Diagnostic]:
+    """Yield what an engine would refuse in rules that are well-formed."""
+    for fact in rulebase.facts:
+        if fact.relation and fact.relation not in RELATIONS:
+            place, message = fact.location, f"there is no relation `{fact.relation}`"
+            fix = near(fact.relation, RELATIONS) or "leave it out, and record claims of the fact"
+            yield Diagnostic(place.file, place.line, "unknown-relation", message, fact.name, fix)
+    for rule in rulebase.rules:
+        try:
+            widest = max(map(len, disjuncts(rule.body)), default=0)
+        except SafeconductError:
+            message = f"its condition has more than {MOST_CONJUNCTIONS} alternatives"
+        else:
+            if widest <= MOST_PROPERTIES:
+                continue
+            message = f"its condition tests {widest} things at once, and at most {MOST_PROPERTIES}"
+        place, fix = rule.location, "split the rule, or conclude parts of its condition first"
+        yield Diagnostic(place.file, place.line, "too-wide", message, rule.id, fix)
 
 
 def _statements(instruments: Instruments, files: SourceFiles) -> Iterator[Diagnostic]:
