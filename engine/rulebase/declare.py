@@ -24,7 +24,7 @@ from .model import (
     Waiver,
 )
 from .read import SourceFiles, Written
-from .source import InvariantSource, LeftOpenSource, MonotonicitySource, WaiverSource
+from .source import AlwaysSource, InvariantSource, LeftOpenSource, MonotonicitySource, WaiverSource
 
 
 def declare(
@@ -107,7 +107,11 @@ class _Declarer:
         source = written.item
         question = self._question_of(written)
         tables = _tables(question) if question else {}
-        vocabulary = replace(self._vocabulary, tables=tables)
+        unread = self._vocabulary.unread
+        if not self._all_read:  # then no table can be said to be missing
+            said = _pairs([source.when, source.never, source.equivalent, source.always])
+            unread |= {name for name, _ in said}
+        vocabulary = replace(self._vocabulary, tables=tables, unread=unread)
 
         def read(said: object, *path: str | int) -> Condition:
             report = self._report(written.at(*path), source.id)
@@ -133,16 +137,30 @@ class _Declarer:
         )
 
     def _question_of(self, written: Written[InvariantSource]) -> DecisionTable | None:
-        """Return the question that an invariant is about: the one it names, or the only one."""
-        named = written.item.question
-        if named is not None and named not in self._questions and self._all_read:
-            report = self._report(written.at("question"), written.item.id)
-            report(
-                "unknown-question", f"there is no question `{named}`", near(named, self._questions)
-            )
-        if named is None and len(self._questions) != 1:
-            return None
-        return self._questions.get(named or next(iter(self._questions)))
+        """Return the question of whose tables an invariant speaks, if it speaks of some.
+
+        That is the one it names, or the only one that has all these tables and values.
+        """
+        named, id_ = written.item.question, written.item.id
+        if named is not None:
+            if named not in self._questions and self._all_read:
+                report = self._report(written.at("question"), id_)
+                message = f"there is no question `{named}`"
+                report("unknown-question", message, near(named, self._questions))
+            return self._questions.get(named)
+        source = written.item
+        said = _pairs([source.when, source.never, source.equivalent, source.always])
+        spoken = [(name, value) for name, value in said if name in self._tables()]
+        able = {
+            question.id: sum(value in _tables(question).get(name, ()) for name, value in spoken)
+            for question in self._questions.values()
+        }
+        best = [one for one, count in able.items() if count == max(able.values())]
+        if len(best) > 1 and spoken:
+            report = self._report(written.at(), id_)
+            fix = f"question: {', '.join(best)}"
+            report("ambiguous-target", "several questions have such tables", fix)
+        return self._questions[best[0]] if best else None
 
     def left_open(self, written: Written[LeftOpenSource]) -> LeftOpen:
         """Return a declaration of what is left open on purpose."""
@@ -227,6 +245,23 @@ class _Declarer:
             fix = near(value, known) or f"one of: {', '.join(sorted(known or self._tables()))}"
             report("unknown-target", f"no question says `{table}: {value}`", fix)
         return named or ""
+
+
+def _pairs(said: object) -> Iterator[tuple[str, object]]:
+    """Yield each name with a value that a condition has, however deep it stands."""
+    match said:
+        case AlwaysSource():
+            yield from _pairs([said.if_, said.then])
+        case list() | tuple():
+            for one in said:
+                yield from _pairs(one)
+        case dict():
+            for name, value in said.items():
+                if name in {"any", "all", "not"}:
+                    yield from _pairs(value)
+                else:
+                    for one in value if isinstance(value, list) else (value,):
+                        yield str(name), one
 
 
 def _tables(question: DecisionTable) -> Mapping[str, tuple[str, ...]]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from ..base.errors import Diagnostic, RulesError
+from ..base.words import counted
 from .build import Builder
 from .checks import check
 from .conditions import Vocabulary
 from .declare import declare
 from .layers import Stack
+from .manifest import MANIFEST, NOTHING
 from .model import BOOLEAN, Location, RuleBase
 from .read import Directory, SourceFiles
 from .strata import stratify
@@ -43,7 +45,11 @@ def read_layers(layers: Sequence[Directory] = (), *, embedded: bool = True) -> S
 
 def build(files: SourceFiles) -> RuleBase:
     """Return the rule base that ``files`` write down; raises `RulesError` with every mistake."""
-    problems = [*files.problems, *_duplicates(files), *_clashes(files)]
+    problems = [
+        *files.problems,
+        *_layered_twice(files, tuple(_duplicates(files))),
+        *_clashes(files),
+    ]
     vocabulary = Vocabulary(
         {w.item.name: w.item.values or BOOLEAN for w in files.facts},
         {w.item.id: tuple(p.id for p in w.item.positions) for w in files.issues},
@@ -105,6 +111,24 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
                 message = f"the {kind} `{name}` is already written at {earlier.file}:{earlier.line}"
                 yield Diagnostic(location.file, location.line, "duplicate-id", message, name)
             first.setdefault(name, location)
+
+
+def _layered_twice(files: SourceFiles, duplicates: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    """Return duplicates; where most of a layer is one, only that it should stand on nothing."""
+    for _, label in files.layers[1:]:
+        own = [one for one in duplicates if label and one.file.startswith(label)]
+        if len(own) > _MOST_DUPLICATES:
+            message = (
+                f"{counted(len(own), 'thing')} in `{label}` are written in what it stands on, too: it seems "
+                "to be a rule base of its own"
+            )
+            fix = f"write `extends: {NOTHING}` into {label}{MANIFEST}"
+            return [Diagnostic(label + MANIFEST, 0, "duplicate-id", message, "", fix)]
+    return duplicates
+
+
+_MOST_DUPLICATES = 20
+"""Beyond so many a directory is taken for one that was not meant as a layer."""
 
 
 def _clashes(files: SourceFiles) -> Iterable[Diagnostic]:

@@ -239,3 +239,9 @@ def test_a_copy_of_the_embedded_rules_stands_alone(tmp_path: Path) -> None:
     ours = Path(__file__).parents[2] / "rules"
     shutil.copytree(ours, tmp_path / "rules")
     assert load_rules([tmp_path / "rules"]).digest == load_rules().digest
+    # One of before there was such a file is told in one line how to become one.
+    (tmp_path / "rules" / "rulebase.yaml").unlink()
+    with pytest.raises(RulesError) as caught:
+        load_rules([tmp_path / "rules"])
+    (said,) = (str(one) for one in caught.value.diagnostics)
+    assert said.endswith("(write `extends: none` into rules/rulebase.yaml)")

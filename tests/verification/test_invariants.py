@@ -13,6 +13,7 @@ from safeconduct.authoring.verification.report import plain_finding
 from safeconduct.authoring.verification.results import ProofResult
 from safeconduct.authoring.verification.run import prove
 from safeconduct.authoring.verification.workbench import Workbench
+from safeconduct.base.errors import RulesError
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import RuleBase
 
@@ -130,6 +131,20 @@ def test_the_kit_finds_the_same(tmp_path: Path, text: str) -> None:
     (one,) = (one for one in properties_of(rulebase) if one.name == "i0")
     found = search(UnderTest(rulebase), one, examples=60).found
     assert (found is not None) == (text in FAIL)
+
+
+def test_an_invariant_is_of_the_question_that_has_its_tables(tmp_path: Path) -> None:
+    """A second question changes nothing, unless it says the same: then one has to be named."""
+    second = BASE["questions/q.yaml"].replace("id: q", "id: second").replace("must", "shall")
+    second = second.replace("may", "might").replace("parts:", "parts:\n  other: [{value: x}]")
+    texts = {"questions/second": second}
+    rulebase = base(tmp_path / "two", "never: [{outcome: must}, {outcome: may}]", **texts)
+    assert [one.question for one in rulebase.properties.invariants] == ["q"]
+    with pytest.raises(RulesError, match="ambiguous-target"):
+        base(tmp_path / "both", "never: {duty: 'yes'}", **texts)
+    named = base(tmp_path / "named", "never: {duty: 'yes'}, question: second", **texts)
+    assert [one.question for one in named.properties.invariants] == ["second"]
+    assert [one.subject for one in proved(named).findings] == ["i0"]
 
 
 def test_an_invariant_can_be_waived(tmp_path: Path) -> None:
