@@ -34,13 +34,17 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
 )
 
 
-def check_reading(reading: FilesReading, facts: Facts | None = None) -> list[Diagnostic]:
+def check_reading(
+    reading: FilesReading, facts: Facts | None = None, *, citations: bool = True
+) -> list[Diagnostic]:
     """Return every finding about what was read: of the reading itself, then of the checks.
 
     ``facts``: those of which claims may be made; without them that is not looked at.
+    ``citations``: whether it is looked at how sources are cited.
     """
     found = list(reading.diagnostics)
-    findings = [finding for check in _CHECKS for finding in check(reading)]
+    checks = [check for check in _CHECKS if citations or check is not check_citations]
+    findings = [finding for check in checks for finding in check(reading)]
     if facts is not None:
         findings += check_facts(reading, facts)
     for finding in findings:

@@ -119,8 +119,8 @@ def _layered_twice(files: SourceFiles, duplicates: Sequence[Diagnostic]) -> Iter
         own = [one for one in duplicates if label and one.file.startswith(label)]
         if len(own) > _MOST_DUPLICATES:
             message = (
-                f"{counted(len(own), 'thing')} in `{label}` are written in what it stands on, too: it seems "
-                "to be a rule base of its own"
+                f"{counted(len(own), 'thing')} in `{label}` are written in what it stands on, too: "
+                "it seems to be a rule base of its own"
             )
             fix = f"write `extends: {NOTHING}` into {label}{MANIFEST}"
             return [Diagnostic(label + MANIFEST, 0, "duplicate-id", message, "", fix)]
