@@ -24,7 +24,7 @@ NEEDS: Final = MappingProxyType(
         "verify": _below(
             "authoring.verification",
             "answers change difference.compare difference.sides encode evaluator properties "
-            "records search space verify workbench",
+            "records search space suggest verify workbench",
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

@@ -8,8 +8,8 @@
   interpreter); commands are called through ``typer.testing.CliRunner``;
 - has as many examples as find something: twenty-five, or three hundred with
   ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
-- is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it, and begins with what
-  says that it takes ``minutes``, so that no process waits for another in the end.
+- is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it. What says that it
+  takes ``minutes`` comes first, so that no process waits for another in the end.
 
 Coverage is measured in the first ``MEASURED`` seconds of a test function, whatever its parameters,
 in each process. A test that goes on repeats itself, and measuring would make it three times as

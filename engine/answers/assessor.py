@@ -48,7 +48,11 @@ class Assessor(Foundation):
         timelines: Timelines | None = None,
     ) -> None:
         super().__init__(world, rulebase, today, sources)
-        question = rulebase.questions[QUESTION]
+        question = rulebase.questions.get(QUESTION)
+        if question is None:
+            asked = ", ".join(f"`{one}`" for one in rulebase.questions) or "nothing"
+            message = f"do not ask `{QUESTION}`, to which an engine answers; they ask {asked}"
+            raise InputError("rules", None, message)
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)
         self._parts = Parts(self._reasoner, self.past(self._reasoner))

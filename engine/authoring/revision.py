@@ -124,7 +124,7 @@ def _questions(
     values, variables = engine.rulebase.values, engine.rulebase.variables
     presences, purposes = values[variables[PRESENCE]], values[variables[PURPOSE]]
     days = (engine.clock() - BEGINNING).days + 366
-    for _ in range(examples):
+    for _ in range(examples if persons and places else 0):
         usual = chance.random() < 0.5
         yield (
             "random",

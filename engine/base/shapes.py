@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from .errors import Diagnostic, InputError, SourceFilesError
 from .text_files import read_text
@@ -14,9 +15,30 @@ from .yaml12 import Document, load
 
 T = TypeVar("T")
 
+MessageAndFix: TypeAlias = tuple[str, str]
+"""What is wrong, and what would be right (or nothing)."""
+Tell: TypeAlias = Callable[[ErrorDetails, str], MessageAndFix]
+"""Returns what to say of one mistake, and of what an entry is."""
+
+
+def tell_plainly(detail: ErrorDetails, whole: str) -> MessageAndFix:
+    """Return where the mistake is and what the model says to it; what would be right is open."""
+    shown = ".".join(map(str, inside(detail))) or whole
+    return f"{shown}: {detail['msg'].removeprefix('Value error, ')}", ""
+
+
+def inside(detail: ErrorDetails) -> tuple[str | int, ...]:
+    """Return where a mistake is, as it is written."""
+    return tuple(part for part in detail["loc"] if part != "if_")
+
 
 def shape_findings(
-    error: ValidationError, document: Document, *path: str | int, whole: str, subject: str = ""
+    error: ValidationError,
+    document: Document,
+    *path: str | int,
+    whole: str,
+    subject: str = "",
+    tell: Tell = tell_plainly,
 ) -> Iterator[Diagnostic]:
     """Yield what a model did not take of the entry at ``path``; ``whole``: what an entry is."""
     details = error.errors(include_url=False)
@@ -26,10 +48,9 @@ def shape_findings(
             other["loc"][: len(at)] == at != other["loc"] for other in details
         ):
             continue  # only what is well-formed was counted
-        where = tuple(part for part in at if part != "if_")
-        shown = ".".join(map(str, where)) or whole
-        message = f"{shown}: {detail['msg'].removeprefix('Value error, ')}"
-        yield Diagnostic(document.file, document.line(*path, *where), "shape", message, subject)
+        line = document.line(*path, *inside(detail))
+        message, fix = tell(detail, whole)
+        yield Diagnostic(document.file, line, "shape", message, subject, fix)
 
 
 def read_as(model: TypeAdapter[T], path: Path, field: str) -> tuple[T, Document]:

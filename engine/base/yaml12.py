@@ -9,7 +9,7 @@ more than memory holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,7 +85,11 @@ def load(text: str, *, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        reader.fail(line, "yaml-syntax", error.problem or "not well-formed YAML")
+        problem = error.problem or "not well-formed YAML"
+        first = min(line, error.context_mark.line + 1 if error.context_mark else line)
+        written = text.split("\n")[max(first, line - 1) - 1 : line] if line else []
+        fix = _hint(f"{problem} {error.context or ''}", written[::-1])
+        reader.fail(line, "yaml-syntax", problem, fix)
     except yaml.reader.ReaderError as error:
         # The position is in bytes or in characters, as the parser is made; the character is sure.
         line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
@@ -95,6 +99,29 @@ def load(text: str, *, file: str) -> Document:
     if reader.problems:
         raise SourceFilesError(reader.problems)
     return Document(file, reader.value, reader.lines)
+
+
+_HINTS: Final = (
+    # what stands in the line, what the parser says, what would probably be right
+    (r"^ *\t", r"", "begin lines with spaces, not with a tab"),
+    (r"(?:^|[:\-,\[{]) *[@%`|>&*]", r"cannot start any token", "put the text in quotation marks"),
+    (r"(?:^|[ \[,(])!\w", r"", "`!` has no meaning here; write `not: …`"),
+    (r"\w: .*\w: ", r"mapping values", "put a text with a colon in quotation marks"),
+    (r"", r"mapping values|block", "begin all keys of an entry in the same column"),
+    (r": '[^']*'\w", r"", "put a text with an apostrophe in double quotation marks"),
+    (r"^[^']*'[^']*(?:'[^']*'[^']*)*$", r"", "close the quotation mark, or use double ones"),
+    (r"^[^\"]*\"[^\"]*(?:\"[^\"]*\"[^\"]*)*$", r"", "close the quotation mark"),
+    (r" #", r"", "` #` begins a comment; put the text in quotation marks"),
+    (r"", r"',' or|flow", "close the bracket, or put texts within it in quotation marks"),
+)
+
+
+def _hint(problem: str, lines: Sequence[str]) -> str:
+    """Return what would probably be right where some lines are not well-formed; else nothing."""
+    for written, said, fix in _HINTS:
+        if re.search(said, problem) and any(re.search(written, line) for line in lines):
+            return fix
+    return ""
 
 
 class _Stop(Exception):
@@ -134,8 +161,8 @@ class _Reader:
         self._open: list[_Open] = []
         self._documents = 0
 
-    def fail(self, line: int, code: str, message: str) -> None:
-        self.problems.append(Diagnostic(self.file, line, code, message))
+    def fail(self, line: int, code: str, message: str, fix: str = "") -> None:
+        self.problems.append(Diagnostic(self.file, line, code, message, "", fix))
 
     def take(self, event: yaml.Event) -> None:
         assert event.start_mark is not None

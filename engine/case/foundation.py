@@ -19,8 +19,9 @@ from ..base.dates import day_of
 from ..base.errors import ChangedSources, Diagnostic, InputError, RecordsError, wrong_type
 from ..records import load_world
 from ..records.world import World
-from ..rulebase.load import load_rules
+from ..rulebase.load import build, read_layers
 from ..rulebase.model import RuleBase
+from ..timeline.claims import claimable
 from .inputs import PRESENCE, PURPOSE
 
 AnyPath: TypeAlias = str | os.PathLike[str] | Traversable
@@ -48,11 +49,17 @@ class SourceDirectories:
         )
 
     def read(self) -> tuple[World, RuleBase]:
-        """Return records and rules; raises `RecordsError` or `RulesError` with every mistake."""
+        """Return records, with those that go with the rules, and rules.
+
+        Raises `RecordsError` or `RulesError` with every mistake.
+        """
         if self.records is not None and not self.records.is_dir():
             named = str(self.records)
             raise RecordsError([Diagnostic(named, 0, "no-directory", "is not a directory")])
-        return load_world(self.records), load_rules(self.rules)
+        files = read_layers(self.rules)
+        rulebase = build(files)
+        facts = claimable(rulebase)
+        return load_world(self.records, layers=files.records, facts=facts), rulebase
 
 
 def _directory(path: object, field: str) -> Path | Traversable:

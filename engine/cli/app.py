@@ -137,9 +137,7 @@ def docket(asked: Asked, as_json: Json = False) -> None:
 
 
 @app.command()
-@asking()
 def cases(
-    asked: Asked,
     directory: Annotated[
         Path | None,
         typer.Argument(
@@ -150,11 +148,15 @@ def cases(
         bool, typer.Option("--coverage", help="Also say which rules and positions are covered.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+    records: Records = None,
+    rules: Rules = None,
 ) -> None:
     """Put worked questions to the engine; print every answer that differs, exit 1 if any does."""
+    from ..authoring.base import load_base
     from .cases import of_project, print_cases
 
-    print_cases(asked.engine, directory or of_project(), coverage=coverage, as_json=as_json)
+    base = load_base(records, rules or ())
+    print_cases(base, directory or of_project(), coverage=coverage, as_json=as_json)
 
 
 @app.command("why-changed")

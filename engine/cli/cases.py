@@ -18,6 +18,7 @@ from ..authoring.cases.facts import FactsResult, FactsRunner
 from ..authoring.cases.load import load_suite
 from ..authoring.cases.run import CaseResult, run
 from ..base.errors import InputError
+from ..case.foundation import Foundation
 from ..engine import Engine
 from ..rulebase.model import Location
 from .errors import FAILED
@@ -51,20 +52,21 @@ def not_here(field: str, other: str) -> InputError:
     return InputError(field, None, message)
 
 
-def print_cases(engine: Engine, directory: Path, *, coverage: bool, as_json: bool) -> None:
-    """Put every case in ``directory`` to ``engine`` and print what comes of it.
+def print_cases(base: Foundation, directory: Path, *, coverage: bool, as_json: bool) -> None:
+    """Put every case in ``directory`` to an engine, or to rules, and print what comes of it.
 
     Raises `InputError` if there is no such directory, `CasesError` if its files are not
     well-formed, and `typer.Exit` with code 1 if an answer is not as expected.
     """
     suite = load_suite(directory)
-    check(suite, engine)
-    results = [run(written.case, engine) for written in suite.cases]
-    runner = FactsRunner.of(engine.rulebase)
+    check(suite, base)
+    engine = base if isinstance(base, Engine) else None
+    results = [run(written.case, engine) for written in suite.cases] if engine else []
+    runner = FactsRunner.of(base.rulebase)
     of_facts = [runner.run(written.case) for written in suite.of_facts]
-    measured = measure(results, engine) if coverage else None
+    measured = measure(results, engine) if coverage and engine else None
     if as_json:
-        print_json(_plain(engine, suite, results, of_facts, measured))
+        print_json(_plain(base, suite, results, of_facts, measured))
     else:
         _show(suite, results, of_facts, measured)
     if _passed(results, of_facts) != len(results) + len(of_facts):
@@ -76,15 +78,15 @@ def _passed(results: Sequence[CaseResult], of_facts: Sequence[FactsResult]) -> i
 
 
 def _plain(
-    engine: Engine,
+    base: Foundation,
     suite: Suite,
     results: Sequence[CaseResult],
     of_facts: Sequence[FactsResult],
     measured: Coverage | None,
 ) -> dict[str, Any]:
     value: dict[str, Any] = {
-        "world": engine.world.digest,
-        "rules": engine.rulebase.digest,
+        "world": base.world.digest,
+        "rules": base.rulebase.digest,
         "total": len(results) + len(of_facts),
         "passed": _passed(results, of_facts),
         "cases": [

@@ -15,7 +15,9 @@ from ..authoring.verification.certificate.model import Certificate
 from ..authoring.verification.results import Method, ProofDiagnostic, ProofResult, ProofState
 from ..authoring.verification.verify import Verification
 from ..base.errors import InputError
+from ..case.foundation import Foundation
 from ..engine import Engine
+from ..inference.inference import default_evaluators
 from .files import check_folder, replace_file
 
 _FORMS: Final[dict[str, Callable[[Certificate], str]]] = {
@@ -45,15 +47,16 @@ def checked(files: Sequence[Path], evidence: Sequence[Path]) -> CertificateReque
 
 
 def certify_to(
-    engine: Engine, wanted: CertificateRequest, *, with_proofs: bool
+    base: Foundation, wanted: CertificateRequest, *, with_proofs: bool
 ) -> Callable[[Verification], Sequence[ProofResult]]:
     """Return what writes the certificate of a verification, and returns further results."""
-    evidence = read_evidence(wanted.evidence, engine.rulebase.digest)
+    evidence = read_evidence(wanted.evidence, base.rulebase.digest)
 
     def write(found: Verification) -> Sequence[ProofResult]:
-        also = (_proofs(engine),) if with_proofs else ()
+        also = (_proofs(base),) if with_proofs and isinstance(base, Engine) else ()
         if wanted.files:
-            made = certify(found, engine.clock(), engine.evaluators, also, evidence)
+            names = [one.name for one in default_evaluators(base.rulebase)]
+            made = certify(found, base.clock(), names, also, evidence)
             for path in wanted.files:
                 replace_file(path, _FORMS[path.suffix](made))
         return also

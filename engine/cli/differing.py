@@ -19,10 +19,11 @@ from ..authoring.verification.difference.model import (
 )
 from ..authoring.verification.report import plain_finding
 from ..authoring.verification.results import ProofExample
-from ..authoring.verification.tell import suppose
+from ..authoring.verification.tell import case_in_words, suppose
 from ..base.words import label, listing
 from ..rulebase.load import load_rules
-from ..rulebase.model import RuleBase
+from ..rulebase.manifest import SAFECONDUCT
+from ..rulebase.model import AppliedAmendment, RuleBase
 from .output import print_json, say
 from .proving import EXITS
 
@@ -32,10 +33,11 @@ def print_differences(
 ) -> None:
     """Compare the rules with earlier ones in the directory ``old`` and print the differences.
 
-    A directory with ``questions/`` is a whole rule base; any other one is layered on the embedded
-    rules. Raises `RulesError`, and `typer.Exit` with code 1 if an answer changes.
+    What ``old`` stands on its `rulebase.yaml` says; ``safeconduct`` are the embedded rules. Raises
+    `RulesError`, and `typer.Exit` with code 1 if an answer changes.
     """
-    before = load_rules([old], embedded=not (old / "questions").is_dir())
+    ours = str(old) == SAFECONDUCT and not old.is_dir()
+    before = load_rules() if ours else load_rules([old])
     after = load_rules(rules)
     with Console(file=sys.stderr).status("comparing") as status:
         found = compare(
@@ -48,6 +50,8 @@ def print_differences(
     if as_json:
         print_json(_plain(after, before, found))
     else:
+        for one in _amendments(after, before):
+            say(f"Amended: {one.what} `{one.id}`, {one.says}. {one.reason}")
         _Show(after, found).all()
     code = EXITS[found.state]
     if code:
@@ -84,6 +88,12 @@ class _Show:
                 words = suppose(self._rulebase, example)
                 say(f"\nCases that are {what} allowed", "bold")
                 say(f"  - {words}.")
+        if found.broken:
+            say("\nWhat no longer holds", "bold")
+        for broken in found.broken:
+            say(f"  - `{broken.subject}`: {broken.says}.")
+            if broken.example is not None:
+                say(f"    {case_in_words(self._rulebase, broken.example)}")
         for problem in found.problems:
             say(f"  - {label(problem.state.value)}: {problem.says}")
 
@@ -117,6 +127,12 @@ class _Show:
         return f"{words}{only}."
 
 
+def _amendments(after: RuleBase, before: RuleBase) -> list[AppliedAmendment]:
+    """Return what the later rules amend and the earlier ones do not."""
+    known = {(one.what, one.id, one.says) for one in before.amendments}
+    return [one for one in after.amendments if (one.what, one.id, one.says) not in known]
+
+
 def _written(found: RuleBaseComparison) -> Iterator[str]:
     for one in found.written:
         parts = [
@@ -137,6 +153,10 @@ def _plain(after: RuleBase, before: RuleBase, found: RuleBaseComparison) -> dict
         "state": found.state.value,
         "rules": after.digest,
         "against": before.digest,
+        "amendments": [
+            {"what": one.what, "id": one.id, "says": one.says, "reason": one.reason}
+            for one in _amendments(after, before)
+        ],
         "profiles": list(found.compared),
         "written": [
             {
@@ -166,6 +186,7 @@ def _plain(after: RuleBase, before: RuleBase, found: RuleBaseComparison) -> dict
         ],
         "no_longer_allowed": found.closed and _example(after, found.closed),
         "now_allowed": found.opened and _example(after, found.opened),
+        "broken": [plain_finding(after, "invariants", one) for one in found.broken],
         "problems": [plain_finding(after, "against", one) for one in found.problems],
     }
 

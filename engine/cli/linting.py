@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
 import typer
@@ -27,15 +27,14 @@ def check_rules(
     as_json: bool,
     as_sarif: bool,
 ) -> None:
-    """Check the embedded rules with ``directories`` layered on them and print every finding.
+    """Check ``directories`` and what they stand on, or the embedded rules; print every finding.
 
     Raises `RecordsError` if the records are not valid, and `typer.Exit` with code 1 if there is an
     error or, with ``strict``, a warning.
     """
     if as_json and as_sarif:
         raise InputError("--sarif", None, "cannot be printed with --json", ("one of them",))
-    own = [one for one in directories if not _is_embedded(one)]
-    report = lint(own, load_world(records))
+    report = lint(directories, load_world(records))
     failed = report.failed(strict=strict)
     if as_sarif:
         print_json(sarif(report, version=metadata.version("safeconduct"), root=Path()))
@@ -48,12 +47,6 @@ def check_rules(
         typer.echo(f"rules: {_summary(report, failed=failed)}")
     if failed:
         raise typer.Exit(FAILED)
-
-
-def _is_embedded(directory: Path) -> bool:
-    """Whether a directory is that of the embedded rules: they are not layered on themselves."""
-    embedded = resources.files("safeconduct.rules")
-    return isinstance(embedded, Path) and directory.resolve() == embedded.resolve()
 
 
 def _plain(one: LintDiagnostic) -> dict[str, object]:

@@ -20,6 +20,7 @@ from ..authoring.mutation.items import VoiceName
 from ..authoring.mutation.voices.properties import available
 from ..base.extras import install_line
 from ..engine import Engine
+from ..rulebase.layers import labels
 from .errors import FAILED
 from .output import print_json, print_table, say, table
 
@@ -55,7 +56,7 @@ def mutate_and_print(asked: MutationRequest, *, as_json: bool) -> None:
     put = Put(
         suite,
         _golden(asked),
-        tuple(f"{directory.name}/" for directory in asked.rules) if own else (),
+        labels(asked.rules) if own else (),
         asked.only,
         _explained(asked),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..case.question import ComparedQuestion, question_parts
@@ -30,11 +28,7 @@ def flag(name: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """The engine that a command asks, and the parts of the question that were given, resolved.
-
-    ``rules``: the directories layered on the embedded rules.
-    """
+    """The engine that a command asks, and the parts of the question that were given, resolved."""
 
     engine: Engine
     question: dict[str, Any]
-    rules: Sequence[Path] = ()

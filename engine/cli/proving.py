@@ -22,7 +22,7 @@ from ..authoring.verification.results import (
 )
 from ..authoring.verification.verify import Verification, verify
 from ..base.words import label
-from ..engine import Engine
+from ..case.foundation import Foundation
 from ..rulebase.model import RuleBase
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
 from .files import check_folder, replace_file
@@ -45,7 +45,7 @@ _STYLES: Final = {
 
 
 def prove_and_print(
-    engine: Engine,
+    base: Foundation,
     only: Sequence[str],
     seconds: float,
     cases: Path | None,
@@ -53,7 +53,7 @@ def prove_and_print(
     *,
     as_json: bool,
 ) -> None:
-    """Verify the rules of an engine and print what came of it.
+    """Verify rules and print what came of it.
 
     ``then`` is called with it, and returns further results to print. Raises `typer.Exit` with the
     code for the gravest state.
@@ -71,8 +71,8 @@ def prove_and_print(
                 aside.print(f"{result.id}: {label(result.state.value)}", style="dim")
 
         found = verify(
-            engine.rulebase,
-            engine.world,
+            base.rulebase,
+            base.world,
             only=only,
             seconds=seconds,
             progress=progress,
@@ -81,21 +81,21 @@ def prove_and_print(
         status.update("further checks")
         results = (*found.results, *then(found))
     if cases is not None:
-        _write_cases(engine.rulebase, results, cases)
+        _write_cases(base.rulebase, results, cases)
     state = gravest(result.state for result in results)
     if as_json:
         print_json(
             {
                 "state": state.value,
                 "solver": found.solver,
-                "rules": engine.rulebase.digest,
-                "properties": engine.rulebase.properties.digest,
-                "world": engine.world.digest,
-                "results": plain(engine.rulebase, results),
+                "rules": base.rulebase.digest,
+                "properties": base.rulebase.properties.digest,
+                "world": base.world.digest,
+                "results": plain(base.rulebase, results),
             }
         )
     else:
-        _show(engine.rulebase, found.solver, results)
+        _show(base.rulebase, found.solver, results)
     code = EXITS[state]
     if code:
         raise typer.Exit(code)

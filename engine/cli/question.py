@@ -36,7 +36,7 @@ def load(
         if part.mapping:
             found[part.name] = _supposed(engine, part, given[part.name] or (), mistakes)
     mistakes.done()
-    return Asked(engine, found, tuple(rules or ()))
+    return Asked(engine, found)
 
 
 _EXAMPLES: Final = {"facts": "person.office=none", "positions": "personal-immunity=court"}

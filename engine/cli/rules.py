@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from .help import Commands
-from .options import Records, asking
-from .parts import Asked
+from .options import Records, Rules
 
 rules_app = Commands(help="Rule files: check, format and explain them, and begin new ones.")
 
@@ -61,9 +60,7 @@ def format_rules_command(
 
 
 @rules_app.command("explain")
-@asking()
 def explain_rule_command(
-    asked: Asked,
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print it as Markdown.")] = False,
@@ -73,8 +70,11 @@ def explain_rule_command(
             metavar="DIR", help="Worked cases. Default: tests/cases, and cases in a rules folder."
         ),
     ] = None,
+    records: Records = None,
+    rules: Rules = None,
 ) -> None:
     """Tell RULE in words, with all it rests on, overcomes, feeds and is exercised by."""
+    from ..authoring.base import load_base
     from ..authoring.draft.exercise import suites_in
     from ..authoring.draft.explain import explain, find
     from ..authoring.draft.told import as_markdown, as_text
@@ -87,11 +87,12 @@ def explain_rule_command(
         raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
     if cases is not None and not cases.is_dir():
         raise InputError("--cases", str(cases), "is not a directory with files of cases")
-    engine, layers = asked.engine, asked.rules
-    found = find(engine.rulebase, rule)
-    library = read_sources(layers, engine.world).library
+    layers = rules or ()
+    base = load_base(records, layers)
+    found = find(base.rulebase, rule)
+    library = read_sources(layers, base.world).library
     folders = [cases] if cases is not None else [DIRECTORY, *(one / "cases" for one in layers)]
-    explained = explain(engine, library, found.id, suites_in(folders))
+    explained = explain(base, library, found.id, suites_in(folders))
     if as_json:
         print_json(explained.model_dump(mode="json"))
     elif markdown:

@@ -26,9 +26,8 @@ def verify(
         typer.Option(
             "--against",
             metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="Earlier rules: show the cases that they answer otherwise.",
+            help="Other rules, or `safeconduct` for the embedded ones: show the cases that they "
+            "answer otherwise.",
         ),
     ] = None,
     only: Annotated[
@@ -62,6 +61,14 @@ def verify(
             help="JSON from another tool to take into the certificate; may be repeated.",
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest",
+            help="Instead, propose monotonicities that hold, to be declared, and show rows of "
+            "which only the order decides.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     records: Records = None,
     rules: Rules = None,
@@ -71,23 +78,30 @@ def verify(
     Exit 0 if all hold, 1 if one fails, 3 if one was not decided in time, 4 if solver and engine
     differ on a case.
     """
-    from ..engine import Engine
-
     if proofs and not certificate:
+        from ..engine import Engine
         from .verify import print_proof_check
 
         engine = Engine.load(records=records, rules=rules or ())
         print_proof_check(engine, as_json=as_json)
+        return
+    if suggest:
+        from ..authoring.base import load_base
+        from .suggesting import suggest_and_print
+
+        rulebase = load_base(records, rules or ()).rulebase
+        suggest_and_print(rulebase, seconds=timeout, as_json=as_json)
         return
     if against is not None:
         from .differing import print_differences
 
         print_differences(against, rules or (), most=most, seconds=timeout, as_json=as_json)
         return
+    from ..authoring.base import load_base
     from .certifying import certify_to, checked
     from .proving import prove_and_print
 
     written = checked(certificate or (), evidence or ())
-    engine = Engine.load(records=records, rules=rules or ())
-    also = certify_to(engine, written, with_proofs=proofs)
-    prove_and_print(engine, only or (), timeout, cases, also, as_json=as_json)
+    base = load_base(records, rules or ())
+    also = certify_to(base, written, with_proofs=proofs)
+    prove_and_print(base, only or (), timeout, cases, also, as_json=as_json)

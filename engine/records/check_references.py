@@ -34,6 +34,13 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "known_gaps": {"persons": ("persons",), "situation": ("situations",)},
     "stances": {"person": ("persons",), "state": ("states",)},
+    "claims": {
+        "person": ("persons",),
+        "warrant": ("warrants",),
+        "situation": ("situations",),
+        "place": ("places",),
+        "state": ("states",),
+    },
     "rulings": {"persons": ("persons",), "state": ("states",)},
 }
 """For each kind, the fields that hold ids and the kinds in which those are looked up."""

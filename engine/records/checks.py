@@ -7,6 +7,7 @@ from typing import Final
 
 from ..base.errors import Diagnostic
 from .check_citations import check_citations
+from .check_claims import Facts, check_claims, check_facts
 from .check_dates import check_dates
 from .check_execution import check_execution
 from .check_names import check_names
@@ -28,26 +29,36 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
     check_challenges,
     check_rulings,
     check_execution,
+    check_claims,
     check_names,
 )
 
 
-def check_reading(reading: FilesReading) -> list[Diagnostic]:
-    """Return every finding about what was read: of the reading itself, then of the checks."""
+def check_reading(
+    reading: FilesReading, facts: Facts | None = None, *, citations: bool = True
+) -> list[Diagnostic]:
+    """Return every finding about what was read: of the reading itself, then of the checks.
+
+    ``facts``: those of which claims may be made; without them that is not looked at.
+    ``citations``: whether it is looked at how sources are cited.
+    """
     found = list(reading.diagnostics)
-    for check in _CHECKS:
-        for finding in check(reading):
-            place = reading.locations.get((finding.kind, finding.id), _NOWHERE)
-            found.append(
-                Diagnostic(
-                    place.file,
-                    place.line,
-                    finding.code,
-                    finding.message,
-                    subject=finding.id,
-                    fix=finding.fix,
-                )
+    checks = [check for check in _CHECKS if citations or check is not check_citations]
+    findings = [finding for check in checks for finding in check(reading)]
+    if facts is not None:
+        findings += check_facts(reading, facts)
+    for finding in findings:
+        place = reading.locations.get((finding.kind, finding.id), _NOWHERE)
+        found.append(
+            Diagnostic(
+                place.file,
+                place.line,
+                finding.code,
+                finding.message,
+                subject=finding.id,
+                fix=finding.fix,
             )
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from functools import singledispatch
 from ..base.words import day, label, listing, nobody, the, when
 from . import models
 from .reference import RecordRef, SourceRef
-from .sentences import say_execution, say_ruling
+from .sentences import say_claim, say_execution, say_ruling
 from .world import World
 
 _TREATIES = {
@@ -61,6 +61,15 @@ def _state(world: World, state: str) -> str:
 @singledispatch
 def _says(record: models.Record, _world: World) -> str:
     return record.note or f"{type(record).__name__} {record.id}"
+
+
+@_says.register
+def _(record: models.FactClaim, world: World) -> str:
+    keys = {**record.about, "host": state_name(world, record.state or "")}
+    keys |= {
+        n: getattr(world.records[k], "name", k) for n, k in record.about.items() if n != "host"
+    }
+    return say_claim(record, [key for name, key in keys.items() if name in record.about])
 
 
 @_says.register

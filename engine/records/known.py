@@ -15,6 +15,7 @@ from .models import (
     Challenge,
     Custody,
     Declaration,
+    FactClaim,
     Office,
     Person,
     Record,
@@ -57,6 +58,14 @@ def known_on(tables: Tables, day: date) -> Tables:
     ):
         kept[kind] = tuple(r for r in kept[kind] if _named(r, persons))
     warrants = {w.id for w in kept["warrants"]}
+    kept["claims"] = tuple(
+        claim
+        for claim in tables.claims
+        if claim.public_on <= day
+        and (claim.person is None or claim.person in persons)
+        and (claim.situation is None or claim.situation in situations)
+        and (claim.warrant is None or claim.warrant in warrants)
+    )
     kept["requests"] = tuple(r for r in kept["requests"] if getattr(r, "warrant", "") in warrants)
     visits = {v.id for v in kept["visits"]}
     known = _Known(day, persons, situations, visits, warrants, _held_by_the_court(tables, day))
@@ -163,6 +172,14 @@ class _Known:
                 change[name] = None
         return _copy(challenge, change)
 
+    def claim(self, claim: FactClaim) -> FactClaim:
+        if claim.until is None:
+            return claim
+        public = claim.until_public_on or max(last_day(claim.until), claim.public_on)
+        if public <= self.day:
+            return claim
+        return _copy(claim, {"until": None, "until_public_on": None})
+
     def _later(self, value: str | None) -> bool:
         return value is not None and last_day(value) > self.day
 
@@ -215,6 +232,7 @@ _CLEAR: Final[Mapping[str, Callable[[_Known, Any], Record]]] = {
     "visits": _Known.visit,
     "visits_without_finding": _Known.without_finding,
     "rulings": _Known.ruling,
+    "claims": _Known.claim,
 }
 
 

@@ -1,11 +1,12 @@
-"""Rulings and national law on execution, each told in one sentence."""
+"""Rulings, claims and national law on execution, each told in one sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from ..base.words import day, listing
-from .models import NationalExecution, Ruling
+from ..base.words import day, listing, when
+from .models import FactClaim, NationalExecution, Ruling
 
 _OBLIGED: Final = {
     "yes": "{state} had to arrest",
@@ -59,6 +60,14 @@ BEGINS: Final = {
     "unknown": "who must act before an arrest is not known",
 }
 """Who must act before an arrest for the Court, in words."""
+
+
+def say_claim(record: FactClaim, about: Sequence[str]) -> str:
+    """Return what is claimed of a fact, ``about`` whom; in its own words if it has some."""
+    of = f" of {listing(about)}" if about else ""
+    said = record.says or f"On record{of}: `{record.fact}` is `{record.value}`"
+    since = f" since {when(record.since)}" if record.since else ""
+    return said + since + (f" until {when(record.until)}" if record.until else "")
 
 
 def say_execution(record: NationalExecution, state: str) -> str:

@@ -6,7 +6,9 @@ sees every mistake at once.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -54,6 +56,8 @@ SOURCE_FILES: Final[Mapping[str, SourceFile]] = {
     "sources-places.csv": replace(KIND_FILES["sources.csv"], may_be_missing=True),
 }
 """Every file that is read, by its name."""
+BESIDE: Final = re.compile(r"[._].*|names|(README|LICENSE|NOTICE)(\..*)?")
+"""What may lie in a directory of records and is none: hidden, made, read apart, or for people."""
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -75,6 +79,18 @@ class FilesReading:
     locations: dict[Key, RecordLocation] = field(default_factory=dict)
     declared: set[Key] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tables: Tables) -> FilesReading:
+        """Return records as if they had been read from files."""
+        reading = cls()
+        for kind, records in tables:
+            for record in records:
+                id_ = record.kind if kind == "reach" else record.id
+                reading.rows.setdefault(kind, []).append(record)
+                reading.declared.add((kind, id_))
+                reading.locations[kind, id_] = RecordLocation(kind, 0)
+        return reading
 
     def tables(self) -> Tables:
         """Return the valid records."""
@@ -116,8 +132,11 @@ def default_directory() -> Traversable:
     return files(f"{__package__.rsplit('.', 1)[0]}.fixtures")
 
 
-def read_bytes(directory: Directory) -> dict[str, bytes]:
-    """Return the bytes of each source file that exists, by name; raises `RecordsError`."""
+def read_bytes(directory: Directory, label: str = "") -> dict[str, bytes]:
+    """Return the bytes of each source file that exists, by name; raises `RecordsError`.
+
+    ``label`` stands before the name of a file that cannot be read.
+    """
     found: dict[str, bytes] = {}
     for name in sorted(SOURCE_FILES):
         path = directory.joinpath(name)
@@ -125,7 +144,7 @@ def read_bytes(directory: Directory) -> dict[str, bytes]:
             try:
                 found[name] = path.read_bytes()
             except OSError as error:
-                raise RecordsError(unreadable(error, name).diagnostics) from error
+                raise RecordsError(unreadable(error, label + name).diagnostics) from error
     return found
 
 
@@ -138,24 +157,43 @@ def sources_digest(data: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
+def unknown_files(directory: Directory, label: str = "") -> Iterator[Diagnostic]:
+    """Yield a finding for each file in a directory of records that is of no kind."""
+    for name in sorted(entry.name for entry in directory.iterdir()):
+        if name not in SOURCE_FILES and not BESIDE.fullmatch(name):
+            near = difflib.get_close_matches(name, SOURCE_FILES, n=1, cutoff=0.6)
+            every = f"one of: {', '.join(sorted(SOURCE_FILES))}"
+            fix = f"did you mean `{near[0]}`?" if near else every
+            message = "this is not a file of records"
+            yield Diagnostic(label + name, 0, "unknown-file", message, "", fix)
+
+
 def read_source_files(data: Mapping[str, bytes]) -> FilesReading:
     """Return the records in the source files ``data`` (name to bytes) and every finding."""
     reading = FilesReading()
     for name in sorted(SOURCE_FILES):
-        if name not in data:
-            if not SOURCE_FILES[name].may_be_missing:
-                reading.diagnostics.append(
-                    Diagnostic(name, 0, "missing-file", "the file is missing")
-                )
-        elif name.endswith(".csv"):
-            _read_csv(reading, name, data[name])
+        if name not in data and not SOURCE_FILES[name].may_be_missing:
+            reading.diagnostics.append(Diagnostic(name, 0, "missing-file", "the file is missing"))
+    return add_source_files(reading, data)
+
+
+def add_source_files(
+    reading: FilesReading, data: Mapping[str, bytes], label: str = ""
+) -> FilesReading:
+    """Add the records in source files, and every finding, to what was read; return that.
+
+    ``label`` stands before the names of files in findings.
+    """
+    for name, content in data.items():
+        if name.endswith(".csv"):
+            _read_csv(reading, name, label + name, content)
         else:
-            _read_yaml(reading, name, data[name])
+            _read_yaml(reading, name, label + name, content)
     return reading
 
 
-def _read_csv(reading: FilesReading, file: str, data: bytes) -> None:
-    kind, model = SOURCE_FILES[file].kind, SOURCE_FILES[file].model
+def _read_csv(reading: FilesReading, name: str, file: str, data: bytes) -> None:
+    kind, model = SOURCE_FILES[name].kind, SOURCE_FILES[name].model
     required, optional = columns(model)
     table = read_table(data, file=file, required=required, optional=optional)
     reading.diagnostics += table.diagnostics
@@ -165,7 +203,7 @@ def _read_csv(reading: FilesReading, file: str, data: bytes) -> None:
         reading.add(kind, model, values, file=file, line_of=lambda _, line=line: line)  # type: ignore[misc]
 
 
-def _read_yaml(reading: FilesReading, file: str, data: bytes) -> None:
+def _read_yaml(reading: FilesReading, name: str, file: str, data: bytes) -> None:
     try:
         document = load(decode(data, file=file), file=file)
     except SourceFilesError as error:
@@ -183,10 +221,10 @@ def _read_yaml(reading: FilesReading, file: str, data: bytes) -> None:
             reading.diagnostics.append(
                 Diagnostic(file, line, "not-a-mapping", "a record must have named fields")
             )
-        elif file == PERSONS_FILE:
+        elif name == PERSONS_FILE:
             _read_person(reading, document, index, item)
         else:
-            source = SOURCE_FILES[file]
+            source = SOURCE_FILES[name]
             reading.add(
                 source.kind, source.model, item, file=file, line_of=_lines(document, (index,))
             )

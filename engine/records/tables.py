@@ -55,6 +55,7 @@ class Tables(Frozen):
     rulings: Annotated[tuple[models.Ruling, ...], _YAML] = ()
     known_gaps: Annotated[tuple[models.KnownGap, ...], _MAY_BE_YAML] = ()
     next_steps: Annotated[tuple[models.NextStep, ...], _MAY_BE_YAML] = ()
+    claims: Annotated[tuple[models.FactClaim, ...], _MAY_BE_CSV] = ()
 
     def records(self) -> Iterator[tuple[str, models.Record]]:
         """Yield every record that rests on sources, with the name of its kind."""

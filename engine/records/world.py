@@ -218,6 +218,8 @@ class World:
         "person", lambda world: sorted(world.tables.custody, key=attrgetter("start", "id"))
     )
     """When a person was detained, oldest first."""
+    claims_of = _by("fact", lambda world: world.tables.claims)
+    """What is claimed of a fact, in the order of the record."""
     requests_on = _by("warrant", lambda world: world.requests)
     """What the Court asked for on a warrant, in the order of the record."""
     visits_of = _by("person", lambda world: world.tables.visits)
@@ -267,6 +269,8 @@ def content_digest(tables: Tables) -> str:
     """Return the SHA-256, in hex, over canonical JSON of all records in the order of their ids."""
     total = hashlib.sha256()
     for kind, records in tables:
+        if not records:
+            continue
         lines = sorted(
             json.dumps(record.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
             for record in records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
@@ -27,6 +27,8 @@ from .model import (
     Rule,
     RuleKind,
     Standing,
+    Withdrawn,
+    atoms_of,
 )
 from .read import Written
 from .source import (
@@ -57,6 +59,7 @@ class Builder:
         self._vocabulary = vocabulary
         self._problems = problems
         self._presumed: dict[str, str | None] = {}
+        self._usual: Mapping[str, str] = {}
 
     def _report(self, location: Location, subject: str) -> Report:
         def report(code: str, message: str, fix: str) -> None:
@@ -164,15 +167,21 @@ class Builder:
                 "a position that the Court holds today has a line without `until`",
             )
 
-    def profiles(self, written: Sequence[Written[ProfileSource]]) -> Mapping[str, Profile]:
-        """Return profiles with inherited choices filled in; each must settle every issue."""
+    def profiles(
+        self, written: Sequence[Written[ProfileSource]], usual: Mapping[str, str]
+    ) -> Mapping[str, Profile]:
+        """Return profiles with inherited choices filled in; each must settle every issue.
+
+        ``usual``: the position, by issue, where neither a profile nor its ancestors choose.
+        """
+        self._usual = usual
         sources = {w.item.id: w for w in written}
         return {name: self._profile(sources, name) for name in sources}
 
     def _profile(self, sources: Mapping[str, Written[ProfileSource]], name: str) -> Profile:
         written = sources[name]
         report = self._report(written.at(), name)
-        choices: dict[str, str] = {}
+        choices = dict(self._usual)
         line = self._line(sources, name, report)
         line_known = sources[line[-1]].item.inherits not in self._vocabulary.unread
         for ancestor in reversed(line):
@@ -240,6 +249,18 @@ class Builder:
             written.at(),
             source.says or "",
             source.url,
+        )
+
+    def withdrawn(
+        self, rules: Iterable[Written[RuleSource]], rows: Iterable[Written[RowSource]]
+    ) -> Withdrawn:
+        """Return what rules and rows used that amendments took away."""
+        gone = tuple(map(self.rule, rules))
+        conditions = [rule.body for rule in gone]
+        conditions += (self._condition(row.item.if_, row.at("if"), "") for row in rows)
+        return Withdrawn(
+            frozenset(rule.head for rule in gone),
+            frozenset(atom.name for condition in conditions for atom in atoms_of(condition)),
         )
 
     def question(self, written: Written[QuestionSource]) -> DecisionTable:

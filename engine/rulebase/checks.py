@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
@@ -89,6 +89,8 @@ def _definitions(rulebase: RuleBase) -> Iterator[Diagnostic]:
 def _reachable(rulebase: RuleBase) -> Iterator[Diagnostic]:
     for conclusion in rulebase.conclusions:
         supporters = rulebase.supporters(conclusion)
+        if not supporters and conclusion in rulebase.withdrawn.heads:
+            continue
         if not supporters:
             rule = rulebase.attackers(conclusion)[0]
             message = f"`{conclusion}` can never be established: no rule concludes it"
@@ -136,12 +138,19 @@ def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
         ),
     )
     used = {atom.name for condition in conditions for atom in atoms_of(condition)}
+    used.update(rulebase.withdrawn.tested)
     for question in rulebase.questions.values():
         used.update(question.grounds, question.qualifications)
+    heads = {rule.head: rule for rule in reversed(rulebase.rules)}
     for conclusion in rulebase.conclusions:
-        if conclusion not in used:
-            rule = next(rule for rule in rulebase.rules if rule.head == conclusion)
-            yield _about(rule, "unused-conclusion", f"nothing asks for `{conclusion}`")
+        if conclusion not in used and conclusion in heads:
+            rule = heads[conclusion]
+            yield _about(
+                rule,
+                "unused-conclusion",
+                f"nothing asks for `{conclusion}`",
+                _asked_for(rulebase, conclusion, used),
+            )
     for fact in rulebase.facts:
         if fact.name not in used:
             place = fact.location
@@ -152,6 +161,15 @@ def _used(rulebase: RuleBase) -> Iterator[Diagnostic]:
             place = issue.location
             message = "no rule tests this issue"
             yield Diagnostic(place.file, place.line, "unused-issue", message, issue.id)
+
+
+def _asked_for(rulebase: RuleBase, conclusion: str, used: Collection[str]) -> str:
+    """Return which conclusion was probably meant by one that nothing asks for."""
+    values = {row.value for question in rulebase.questions.values() for row in question.outcome}
+    if conclusion in values:
+        return "that is an outcome; conclude what a row of the question asks for"
+    concluded = [one for one in rulebase.conclusions if one in used]
+    return near(conclusion, concluded) or "ask for it in a rule or in a row of a question"
 
 
 def _constraints(rulebase: RuleBase) -> Iterator[Diagnostic]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..base.errors import Diagnostic
 from .conditions import Report, Vocabulary, near, parse_condition
 from .model import (
+    Condition,
     DecisionTable,
     Effect,
+    Invariant,
+    InvariantKind,
     LeftOpen,
     Location,
     Monotonicity,
@@ -20,7 +24,7 @@ from .model import (
     Waiver,
 )
 from .read import SourceFiles, Written
-from .source import LeftOpenSource, MonotonicitySource, WaiverSource
+from .source import AlwaysSource, InvariantSource, LeftOpenSource, MonotonicitySource, WaiverSource
 
 
 def declare(
@@ -36,6 +40,7 @@ def declare(
         tuple(declarer.monotonicity(written) for written in files.monotonicities),
         tuple(declarer.left_open(written) for written in files.left_open),
         tuple(waiver(written) for written in files.waivers),
+        tuple(declarer.invariant(written) for written in files.invariants),
         _digest(files),
     )
 
@@ -44,7 +49,7 @@ def _digest(files: SourceFiles) -> str:
     """Return a SHA-256 over what is declared: comments, layout and order do not count."""
     said = [
         sorted(json.dumps(w.item.model_dump(mode="json"), sort_keys=True) for w in written)
-        for written in (files.monotonicities, files.left_open, files.waivers)
+        for written in (files.monotonicities, files.left_open, files.waivers, files.invariants)
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -96,6 +101,66 @@ class _Declarer:
             source.reason,
             written.at(),
         )
+
+    def invariant(self, written: Written[InvariantSource]) -> Invariant:
+        """Return a declared invariant."""
+        source = written.item
+        question = self._question_of(written)
+        tables = _tables(question) if question else {}
+        unread = self._vocabulary.unread
+        if not self._all_read:  # then no table can be said to be missing
+            said = _pairs([source.when, source.never, source.equivalent, source.always])
+            unread |= {name for name, _ in said}
+        vocabulary = replace(self._vocabulary, tables=tables, unread=unread)
+
+        def read(said: object, *path: str | int) -> Condition:
+            report = self._report(written.at(*path), source.id)
+            return parse_condition(said, vocabulary, report)
+
+        if source.always is not None:
+            kind = InvariantKind.ALWAYS
+            terms: tuple[Condition, ...] = (
+                read(source.always.if_, "always", "if"),
+                read(source.always.then, "always", "then"),
+            )
+        elif source.equivalent is not None:
+            kind = InvariantKind.EQUIVALENT
+            terms = tuple(
+                read(one, "equivalent", index) for index, one in enumerate(source.equivalent)
+            )
+        else:
+            kind, terms = InvariantKind.NEVER, (read(source.never, "never"),)
+        when = read(source.when, "when")
+        id_ = question.id if question else ""
+        return Invariant(
+            source.id, source.says, id_, when, kind, terms, source.reason, written.at()
+        )
+
+    def _question_of(self, written: Written[InvariantSource]) -> DecisionTable | None:
+        """Return the question of whose tables an invariant speaks, if it speaks of some.
+
+        That is the one it names, or the only one that has all these tables and values.
+        """
+        named, id_ = written.item.question, written.item.id
+        if named is not None:
+            if named not in self._questions and self._all_read:
+                report = self._report(written.at("question"), id_)
+                message = f"there is no question `{named}`"
+                report("unknown-question", message, near(named, self._questions))
+            return self._questions.get(named)
+        source = written.item
+        said = _pairs([source.when, source.never, source.equivalent, source.always])
+        spoken = [(name, value) for name, value in said if name in self._tables()]
+        able = {
+            question.id: sum(value in _tables(question).get(name, ()) for name, value in spoken)
+            for question in self._questions.values()
+        }
+        best = [one for one, count in able.items() if count == max(able.values())]
+        if len(best) > 1 and spoken:
+            report = self._report(written.at(), id_)
+            fix = f"question: {', '.join(best)}"
+            report("ambiguous-target", "several questions have such tables", fix)
+        return self._questions[best[0]] if best else None
 
     def left_open(self, written: Written[LeftOpenSource]) -> LeftOpen:
         """Return a declaration of what is left open on purpose."""
@@ -180,6 +245,23 @@ class _Declarer:
             fix = near(value, known) or f"one of: {', '.join(sorted(known or self._tables()))}"
             report("unknown-target", f"no question says `{table}: {value}`", fix)
         return named or ""
+
+
+def _pairs(said: object) -> Iterator[tuple[str, object]]:
+    """Yield each name with a value that a condition has, however deep it stands."""
+    match said:
+        case AlwaysSource():
+            yield from _pairs([said.if_, said.then])
+        case list() | tuple():
+            for one in said:
+                yield from _pairs(one)
+        case dict():
+            for name, value in said.items():
+                if name in {"any", "all", "not"}:
+                    yield from _pairs(value)
+                else:
+                    for one in value if isinstance(value, list) else (value,):
+                        yield str(name), one
 
 
 def _tables(question: DecisionTable) -> Mapping[str, tuple[str, ...]]:

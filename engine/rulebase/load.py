@@ -6,63 +6,81 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from importlib import resources
-from pathlib import Path
 
 from ..base.errors import Diagnostic, RulesError
+from ..base.words import counted
 from .build import Builder
 from .checks import check
 from .conditions import Vocabulary
 from .declare import declare
+from .layers import Stack
+from .manifest import MANIFEST, NOTHING
 from .model import BOOLEAN, Location, RuleBase
-from .read import Directory, SourceFiles, read_directory
+from .read import Directory, SourceFiles
 from .strata import stratify
 
 
 def load_rules(layers: Sequence[Directory] = (), *, embedded: bool = True) -> RuleBase:
-    """Return the embedded rule base with further directories layered on it, in order.
+    """Return the rule base of some directories and what they stand on, in order.
 
-    A later layer may add facts, issues, profiles, questions and rules, and its rules may defeat
-    earlier ones by id. Raises `RulesError` with every mistake, by file and line.
+    Each says in `rulebase.yaml` what it extends and amends; without that it stands on those named
+    before it and, the first, on the embedded rules (with ``embedded`` false: on nothing). A layer
+    may add facts, issues, profiles, questions and rules, and its rules may defeat earlier ones by
+    id. Raises `RulesError` with every mistake, by file and line.
     """
     return build(read_layers(layers, embedded=embedded))
 
 
 def read_layers(layers: Sequence[Directory] = (), *, embedded: bool = True) -> SourceFiles:
-    """Return what is written in the embedded rule base and the directories layered on it.
+    """Return what is written in some directories and in all that they stand on.
 
     Nothing is raised: mistakes are among the ``problems``.
     """
-    files = SourceFiles()
-    if embedded:
-        read_directory(resources.files("safeconduct.rules"), files)
-    for directory in layers:
-        name = directory.resolve().name if isinstance(directory, Path) else directory.name
-        read_directory(directory, files, label=f"{name}/" if embedded else "")
-    return files
+    stack = Stack(SourceFiles(), embedded)
+    for directory in layers or ([resources.files("safeconduct.rules")] if embedded else []):
+        stack.add(directory)
+    stack.read()
+    return stack.files
 
 
 def build(files: SourceFiles) -> RuleBase:
     """Return the rule base that ``files`` write down; raises `RulesError` with every mistake."""
-    problems = [*files.problems, *_duplicates(files), *_clashes(files)]
+    problems = [
+        *files.problems,
+        *_layered_twice(files, tuple(_duplicates(files))),
+        *_clashes(files),
+    ]
     vocabulary = Vocabulary(
         {w.item.name: w.item.values or BOOLEAN for w in files.facts},
         {w.item.id: tuple(p.id for p in w.item.positions) for w in files.issues},
-        frozenset(w.item.then.removeprefix("not ") for w in files.rules),
+        frozenset(w.item.then.removeprefix("not ") for w in (*files.rules, *files.withdrawn)),
         frozenset(files.unread),
     )
     builder = Builder(vocabulary, problems)
     facts = tuple(builder.fact(w) for w in files.facts)
     issues = tuple(builder.issue(w) for w in files.issues)
-    profiles = builder.profiles(files.profiles)
+    profiles = builder.profiles(files.profiles, files.usual)
     constraints = tuple(builder.constraint(w) for w in files.constraints)
     rules = tuple(builder.rule(w) for w in files.rules)
     questions = {w.item.id: builder.question(w) for w in files.questions}
-    strata = stratify(rules, problems)
+    strata = stratify(rules, problems, (w.item.then.removeprefix("not ") for w in files.withdrawn))
+    # What only a withdrawn rule asked for, or concluded, is no mistake of whoever withdrew it.
+    withdrawn = builder.withdrawn(files.withdrawn, files.withdrawn_rows)
     properties = declare(files, vocabulary, questions, problems)
     if problems:
         raise RulesError(problems)
     rulebase = RuleBase(
-        facts, constraints, issues, profiles, rules, questions, strata, _digest(files), properties
+        facts,
+        constraints,
+        issues,
+        profiles,
+        rules,
+        questions,
+        strata,
+        _digest(files),
+        properties,
+        tuple(files.amendments),
+        withdrawn,
     )
     problems = list(check(rulebase))
     if problems:
@@ -80,6 +98,7 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
         "question": [(w.item.id, w.at("id")) for w in files.questions],
         "property": [
             *((w.item.id, w.at("id")) for w in files.monotonicities),
+            *((w.item.id, w.at("id")) for w in files.invariants),
             *((w.item.id, w.at("id")) for w in files.left_open),
             *((w.item.id, w.at("id")) for w in files.waivers),
         ],
@@ -92,6 +111,24 @@ def _duplicates(files: SourceFiles) -> Iterable[Diagnostic]:
                 message = f"the {kind} `{name}` is already written at {earlier.file}:{earlier.line}"
                 yield Diagnostic(location.file, location.line, "duplicate-id", message, name)
             first.setdefault(name, location)
+
+
+def _layered_twice(files: SourceFiles, duplicates: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    """Return duplicates; where most of a layer is one, only that it should stand on nothing."""
+    for _, label in files.layers[1:]:
+        own = [one for one in duplicates if label and one.file.startswith(label)]
+        if len(own) > _MOST_DUPLICATES:
+            message = (
+                f"{counted(len(own), 'thing')} in `{label}` are written in what it stands on, too: "
+                "it seems to be a rule base of its own"
+            )
+            fix = f"write `extends: {NOTHING}` into {label}{MANIFEST}"
+            return [Diagnostic(label + MANIFEST, 0, "duplicate-id", message, "", fix)]
+    return duplicates
+
+
+_MOST_DUPLICATES = 20
+"""Beyond so many a directory is taken for one that was not meant as a layer."""
 
 
 def _clashes(files: SourceFiles) -> Iterable[Diagnostic]:
@@ -121,4 +158,6 @@ def _digest(files: SourceFiles) -> str:
         )
         for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")
     }
+    if files.usual:
+        said["usual"] = [dict(files.usual)]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -7,10 +7,22 @@ issue are its positions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .condition import All, AnyOf, Atom, AtomKind, Condition, Location, Not, atoms_of
+from .declared import (
+    Effect,
+    Invariant,
+    InvariantKind,
+    LeftOpen,
+    Monotonicity,
+    Properties,
+    PropertyChange,
+    Target,
+    Waiver,
+)
 from .wording import OUTCOME, AnswerWording
 
 Assignment = tuple[int, ...]
@@ -18,71 +30,42 @@ Assignment = tuple[int, ...]
 
 BOOLEAN = ("false", "true")
 
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where something is written; lines count from 1."""
-
-    file: str
-    line: int
-
-
-class AtomKind(StrEnum):
-    """What an atom speaks of."""
-
-    FACT = "fact"
-    POSITION = "position"
-    CONCLUSION = "conclusion"
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """``fact = value``, ``issue = position`` or a conclusion (then ``value`` is empty)."""
-
-    kind: AtomKind
-    name: str
-    value: str = ""
-
-    def __str__(self) -> str:
-        if self.kind is AtomKind.CONCLUSION or self.value == "true":
-            return self.name
-        return f"{self.name}: {self.value}"
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Every part holds; an empty conjunction holds."""
-
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one part holds."""
-
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold; for a conclusion: it is not established (negation as failure)."""
-
-    part: Condition
-
-
-Condition = Atom | All | AnyOf | Not
-
-
-def atoms_of(condition: Condition) -> Iterator[Atom]:
-    """Yield every atom of a condition, in the order written, repeats included."""
-    match condition:
-        case Atom():
-            yield condition
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from atoms_of(part)
-        case Not(part):
-            yield from atoms_of(part)
+__all__ = [
+    "BOOLEAN",
+    "Absence",
+    "All",
+    "AnyOf",
+    "AppliedAmendment",
+    "Assignment",
+    "Atom",
+    "AtomKind",
+    "Changeability",
+    "Condition",
+    "Constraint",
+    "DecisionTable",
+    "Effect",
+    "Fact",
+    "Invariant",
+    "InvariantKind",
+    "Issue",
+    "LeftOpen",
+    "Location",
+    "Monotonicity",
+    "Not",
+    "Position",
+    "Profile",
+    "Properties",
+    "PropertyChange",
+    "Row",
+    "Rule",
+    "RuleBase",
+    "RuleKind",
+    "Standing",
+    "Target",
+    "Waiver",
+    "Withdrawn",
+    "atoms_of",
+]
 
 
 class Absence(StrEnum):
@@ -262,90 +245,22 @@ class DecisionTable:
 
 
 @dataclass(frozen=True, slots=True)
-class PropertyChange:
-    """A fact or issue whose value goes from one of ``before`` to one of ``after``."""
+class AppliedAmendment:
+    """What a layer changed in what it stands on: its kind, whose, in words, and why."""
 
-    variable: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class Effect(StrEnum):
-    """What a change may never do to something."""
-
-    CREATES = "creates"
-    REMOVES = "removes"
-    CHANGES = "changes"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A conclusion; or what a question's table says (``name``: ``outcome`` or one of its parts).
-
-    Of a conclusion ``question`` and ``value`` are empty; without ``value`` a whole table is meant.
-    """
-
-    name: str
-    question: str = ""
-    value: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}" if self.value else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Monotonicity:
-    """A declared property: a change that never has an effect, whatever else is the case.
-
-    It holds if for all assignments *a* and *b* that break no constraint and differ in the
-    variables of ``changes`` only, each of which has one of its ``before`` values in *a* and one of
-    its ``after`` values in *b*, where ``when`` is established in *a*: ``status(b) <= status(a)``
-    if ``never`` is *creates*, ``>=`` if it is *removes*, ``==`` if it is *changes*. The status of
-    a conclusion is 0 (not established), 1 (unresolved) or 2 (established); that of a table's value
-    is 2 if the table says it, 1 if rules that clash leave open what it says, otherwise 0. A whole
-    table changes if it says another value or is left open in one of *a* and *b* only.
-    """
-
+    what: str
     id: str
     says: str
-    when: Condition
-    changes: tuple[PropertyChange, ...]
-    never: Effect
-    of: Target
     reason: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOpen:
-    """Conclusions that rules may leave unresolved on purpose where ``when`` is established."""
+@dataclass(frozen=True)
+class Withdrawn:
+    """What amendments took away concluded, and tested; it is no mistake that nothing else does."""
 
-    id: str
-    conclusions: tuple[str, ...]
-    when: Condition
-    reason: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """Subjects of a property that may fail it, with the reason: a rule kept for its explanation."""
-
-    id: str
-    property: str
-    subjects: tuple[str, ...]
-    reason: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What is declared about a rule base and is no law itself; it has a digest of its own."""
-
-    monotonicities: tuple[Monotonicity, ...] = ()
-    left_open: tuple[LeftOpen, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-    digest: str = ""
+    heads: frozenset[str] = frozenset()
+    tested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -360,7 +275,9 @@ class RuleBase:
     questions: Mapping[str, DecisionTable]
     strata: tuple[tuple[str, ...], ...]
     digest: str
-    properties: Properties = Properties()
+    properties: Properties = field(default_factory=Properties)
+    amendments: tuple[AppliedAmendment, ...] = ()
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
     variables: Mapping[str, int] = field(init=False)
     values: tuple[tuple[str, ...], ...] = field(init=False)
     conclusions: tuple[str, ...] = field(init=False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,10 +16,13 @@ from ..base.errors import Diagnostic, SourceFilesError
 from ..base.shapes import shape_findings
 from ..base.text_files import read_text
 from ..base.yaml12 import Document, load
-from .model import Location
+from .manifest import MANIFEST
+from .mistakes import told
+from .model import AppliedAmendment, Location
 from .source import (
     ConstraintSource,
     FactSource,
+    InvariantSource,
     IssueSource,
     IssuesParts,
     LeftOpenSource,
@@ -26,6 +30,7 @@ from .source import (
     ProfileSource,
     PropertiesParts,
     QuestionSource,
+    RowSource,
     RuleSource,
     WaiverSource,
 )
@@ -35,8 +40,9 @@ Directory = Path | Traversable
 CASES: Final = "cases"
 """The directory within one of rules in which its worked cases are; they are no rules."""
 
-ASIDE: Final = frozenset({CASES, "instruments.yaml", "wording.yaml"})
-"""What may lie in a rule directory without being rules: worked cases, and what the linter knows."""
+ASIDE: Final = frozenset({CASES, "instruments.yaml", "wording.yaml", MANIFEST})
+"""What may lie in a rule directory without being rules: worked cases, what the linter knows, and
+what the directory stands on."""
 
 Model = TypeVar("Model", bound=BaseModel)
 Item = TypeVar("Item")
@@ -49,9 +55,15 @@ class Written(Generic[Item]):
     item: Item
     document: Document
     path: tuple[str | int, ...]
+    amended: Mapping[tuple[str | int, ...], Written[Any]] = field(default_factory=dict)
+    """Parts that stand elsewhere, because an amendment put them or moved them there."""
 
     def at(self, *path: str | int) -> Location:
         """Return where the part at ``path`` stands (its parent if the part has no line)."""
+        for end in range(len(path), 0, -1) if self.amended else ():
+            part = self.amended.get(path[:end])
+            if part is not None:
+                return part.at(*path[end:])
         return Location(self.document.file, self.document.line(*self.path, *path))
 
 
@@ -66,6 +78,7 @@ class SourceFiles:
     rules: list[Written[RuleSource]] = field(default_factory=list)
     questions: list[Written[QuestionSource]] = field(default_factory=list)
     monotonicities: list[Written[MonotonicitySource]] = field(default_factory=list)
+    invariants: list[Written[InvariantSource]] = field(default_factory=list)
     left_open: list[Written[LeftOpenSource]] = field(default_factory=list)
     waivers: list[Written[WaiverSource]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -75,18 +88,39 @@ class SourceFiles:
     """The text of each file, by the name it has in messages."""
     paths: dict[str, Directory] = field(default_factory=dict)
     """Where each of these files is."""
+    layers: list[tuple[Directory, str]] = field(default_factory=list)
+    """The directories that were read, each with what stands before its files' names in messages."""
+    records: list[Directory] = field(default_factory=list)
+    """The directories of records that go with the rules."""
+    usual: dict[str, str] = field(default_factory=dict)
+    """The position, on issues that amendments added, of profiles that do not choose."""
+    withdrawn: list[Written[RuleSource]] = field(default_factory=list)
+    """Rules that amendments took away or replaced, as they were."""
+    withdrawn_rows: list[Written[RowSource]] = field(default_factory=list)
+    """The same of the rows of questions."""
+    amendments: list[AppliedAmendment] = field(default_factory=list)
+    amended: dict[str, tuple[Location, str]] = field(default_factory=dict)
+    """What was amended: where, and by the layer of which label."""
 
 
 _DECLARES = re.compile(r"\b(?:id|name|then): *(?:not )?([a-z][a-z0-9_.-]*)")
 """What a file that is not YAML seems to declare."""
 
 
-def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") -> None:
+def read_directory(
+    directory: Directory,
+    into: SourceFiles,
+    *,
+    label: str = "",
+    aside: Collection[str] = (),
+    may_be_empty: bool = False,
+) -> None:
     """Add the rule files below ``directory`` to ``into``; mistakes become its ``problems``.
 
     ``facts.yaml``, ``constraints.yaml``, ``issues.yaml`` and ``properties.yaml`` declare,
-    ``questions/`` asks, every other ``.yaml`` file is a list of rules, except what `ASIDE` names.
-    Hidden files and folders are passed over. ``label`` stands before file names in messages.
+    ``questions/`` asks, every other ``.yaml`` file is a list of rules, except what `ASIDE` and
+    ``aside`` name. Hidden files and folders are passed over. ``label`` stands before file names in
+    messages.
     """
     if not directory.is_dir():
         into.problems.append(
@@ -94,32 +128,39 @@ def read_directory(directory: Directory, into: SourceFiles, *, label: str = "") 
         )
         return
     empty = True
-    for name, file in sorted(_yaml_files(directory)):
+    for name, file in sorted(_yaml_files(directory, {*ASIDE, *aside})):
         empty = False
-        try:
-            text = read_text(file, file=label + name)
-            into.texts[label + name] = text
-            into.paths[label + name] = file
-            document = load(text, file=label + name)
-        except SourceFilesError as error:
-            into.problems.extend(error.diagnostics)
-            into.unread.update(_DECLARES.findall(into.texts.get(label + name, "")))
-        else:
+        document = read_document(file, label + name, into)
+        if document is not None:
             sort(name, document, into)
-    if empty:
+    if empty and not may_be_empty:
         into.problems.append(
             Diagnostic(label or directory.name, 0, "no-rules", "no .yaml file here")
         )
 
 
-def _yaml_files(directory: Directory, prefix: str = "") -> Iterator[tuple[str, Directory]]:
+def read_document(file: Directory, name: str, into: SourceFiles) -> Document | None:
+    """Return what a file says, or nothing if it cannot be read; then it is among the problems."""
+    try:
+        text = read_text(file, file=name)
+        into.texts[name], into.paths[name] = text, file
+        return load(text, file=name)
+    except SourceFilesError as error:
+        into.problems.extend(error.diagnostics)
+        into.unread.update(_DECLARES.findall(into.texts.get(name, "")))
+        return None
+
+
+def _yaml_files(
+    directory: Directory, aside: Collection[str], prefix: str = ""
+) -> Iterator[tuple[str, Directory]]:
     for entry in directory.iterdir():
         name = prefix + entry.name
-        if entry.name.startswith(".") or name in ASIDE:
+        if entry.name.startswith(".") or name in aside:
             continue
         if entry.is_dir():
             if not entry.name.startswith("_"):
-                yield from _yaml_files(entry, f"{name}/")
+                yield from _yaml_files(entry, aside, f"{name}/")
         elif entry.name.endswith((".yaml", ".yml")):
             yield name, entry
 
@@ -131,23 +172,26 @@ def sort(name: str, document: Document, into: SourceFiles) -> None:
     elif name == "constraints.yaml":
         into.constraints.extend(_items(document, ConstraintSource, into))
     elif name == "issues.yaml":
-        for both in _one(document, (), IssuesParts, into):
+        for both in written(document, (), IssuesParts, into):
             into.issues.extend(_part(document, "issues", both.item.issues, IssueSource, into))
             into.profiles.extend(
                 _part(document, "profiles", both.item.profiles, ProfileSource, into)
             )
     elif name == "properties.yaml":
-        for all_ in _one(document, (), PropertiesParts, into):
+        for all_ in written(document, (), PropertiesParts, into):
             parts = all_.item
             into.monotonicities.extend(
                 _part(document, "monotonicities", parts.monotonicities, MonotonicitySource, into)
+            )
+            into.invariants.extend(
+                _part(document, "invariants", parts.invariants, InvariantSource, into)
             )
             into.left_open.extend(
                 _part(document, "left_open", parts.left_open, LeftOpenSource, into)
             )
             into.waivers.extend(_part(document, "waivers", parts.waivers, WaiverSource, into))
     elif name.startswith("questions/"):
-        into.questions.extend(_one(document, (), QuestionSource, into))
+        into.questions.extend(written(document, (), QuestionSource, into))
     else:
         into.rules.extend(_items(document, RuleSource, into))
 
@@ -155,10 +199,17 @@ def sort(name: str, document: Document, into: SourceFiles) -> None:
 def _items(document: Document, model: type[Model], into: SourceFiles) -> Iterator[Written[Model]]:
     if not isinstance(document.value, list):
         message = f"expected a list of {_plural(model)}"
-        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix="- id: …"))
+        fix = "- id: …"
+        if isinstance(document.value, dict):
+            keys = list(document.value)
+            whole = len(keys) == 1 and isinstance(document.value[keys[0]], list)
+            fix = f"leave `{keys[0]}:` out" if whole else "- id: …, beginning with a dash"
+        elif document.value is None:
+            fix = "- id: …, or no file"
+        into.problems.append(Diagnostic(document.file, 1, "shape", message, fix=fix))
         return
     for index in range(len(document.value)):
-        yield from _one(document, (index,), model, into)
+        yield from written(document, (index,), model, into)
 
 
 def _part(
@@ -169,15 +220,19 @@ def _part(
     into: SourceFiles,
 ) -> Iterator[Written[Model]]:
     for index in range(len(values)):
-        yield from _one(document, (key, index), model, into)
+        yield from written(document, (key, index), model, into)
 
 
-def _one(
+def written(
     document: Document,
     path: tuple[str | int, ...],
     model: type[Model],
     into: SourceFiles,
 ) -> Iterator[Written[Model]]:
+    """Yield what stands at ``path`` of a document, if it is of the shape of ``model``.
+
+    Else every mistake becomes a problem of ``into``.
+    """
     value = document.value
     for key in path:
         value = value[key]  # type: ignore[index]  # the path came from this very value
@@ -186,7 +241,9 @@ def _one(
     except ValidationError as error:
         subject = str(value.get("id") or value.get("name") or "") if isinstance(value, dict) else ""
         whole = _plural(model)[:-1]
-        into.problems += shape_findings(error, document, *path, whole=whole, subject=subject)
+        into.problems += shape_findings(
+            error, document, *path, whole=whole, subject=subject, tell=partial(told, model)
+        )
         into.unread.update(_declared(value))
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from .aside import InstrumentsSource, WordingSource
+from .manifest import RuleBaseSource
 from .source import (
     CONDITION_MARK,
     CONDITION_SCHEMA,
@@ -33,6 +34,7 @@ _SHAPES: Final[dict[str, Any]] = {
     "question": QuestionSource,
     "instruments": InstrumentsSource,
     "wording": WordingSource,
+    "rulebase": RuleBaseSource,
 }
 
 

@@ -148,12 +148,17 @@ class PositionSource(_Source):
     court: tuple[CourtLineSource, ...] = ()
 
 
-class IssueSource(_Source):
+class NewIssue(_Source):
+    """An issue whose id stands elsewhere."""
+
+    question: Text
+    positions: Annotated[tuple[PositionSource, ...], Field(min_length=2)]
+
+
+class IssueSource(NewIssue):
     """A question of law on which authorities differ."""
 
     id: RuleId
-    question: Text
-    positions: Annotated[tuple[PositionSource, ...], Field(min_length=2)]
 
 
 class ProfileSource(_Source):
@@ -179,10 +184,9 @@ class IssuesParts(_Source):
     profiles: tuple[Any, ...] = ()
 
 
-class RuleSource(_Source):
-    """One rule of law."""
+class NewRule(_Source):
+    """A rule whose id stands elsewhere."""
 
-    id: RuleId
     title: Text
     cite: Text | None = None
     url: str = ""
@@ -191,6 +195,12 @@ class RuleSource(_Source):
     then: HeadText
     kind: Literal["defeasible", "definition", "defeater"] = "defeasible"
     defeats: tuple[RuleId, ...] = ()
+
+
+class RuleSource(NewRule):
+    """One rule of law."""
+
+    id: RuleId
 
 
 class RowSource(_Source):
@@ -306,6 +316,32 @@ class MonotonicitySource(_Source):
     reason: Text
 
 
+class AlwaysSource(_Source):
+    """Where ``if`` is established ``then`` is as well."""
+
+    if_: ConditionSource = Field(alias="if")
+    then: ConditionSource
+
+
+class InvariantSource(_Source):
+    """What is so in every case: one of the three, over conclusions, tables, facts and positions."""
+
+    id: RuleId
+    says: Text
+    question: RuleId | None = None
+    when: ConditionSource = ()
+    never: ConditionSource | None = None
+    always: AlwaysSource | None = None
+    equivalent: Annotated[tuple[ConditionSource, ...], Field(min_length=2)] | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if [self.never, self.always, self.equivalent].count(None) != 2:
+            raise ValueError("say one of `never`, `always` and `equivalent`")
+        return self
+
+
 class LeftOpenSource(_Source):
     """Conclusions that rules leave unresolved on purpose."""
 
@@ -327,6 +363,7 @@ class WaiverSource(_Source):
 class PropertiesSource(_Source):
     """The file ``properties.yaml``: what is declared about the rules, and is no rule."""
 
+    invariants: tuple[InvariantSource, ...] = ()
     monotonicities: tuple[MonotonicitySource, ...] = ()
     left_open: tuple[LeftOpenSource, ...] = ()
     waivers: tuple[WaiverSource, ...] = ()
@@ -335,6 +372,7 @@ class PropertiesSource(_Source):
 class PropertiesParts(_Source):
     """The file ``properties.yaml`` before its parts are read, so that each is judged alone."""
 
+    invariants: tuple[Any, ...] = ()
     monotonicities: tuple[Any, ...] = ()
     left_open: tuple[Any, ...] = ()
     waivers: tuple[Any, ...] = ()

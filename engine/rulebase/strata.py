@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from ..base.errors import Diagnostic
 from .model import AtomKind, Rule, atoms_of
 
 
-def stratify(rules: Sequence[Rule], problems: list[Diagnostic]) -> tuple[tuple[str, ...], ...]:
+def stratify(
+    rules: Sequence[Rule], problems: list[Diagnostic], also: Iterable[str] = ()
+) -> tuple[tuple[str, ...], ...]:
     """Return the strata: tuples of conclusions, sorted by name, lowest stratum first.
 
-    A conclusion and everything for and against it share one stratum. A cycle is refused: it is
+    ``also``: conclusions that may be left without a rule. A conclusion and everything for and
+    against it share one stratum. A cycle is refused: it is
     printed with the rules that close it, and added to ``problems``.
     """
-    needs: dict[str, set[str]] = {rule.head: set() for rule in rules}
+    needs: dict[str, set[str]] = {name: set() for name in also}
+    needs |= {rule.head: set() for rule in rules}
     for rule in rules:
         for atom in atoms_of(rule.body):
             if atom.kind is AtomKind.CONCLUSION:

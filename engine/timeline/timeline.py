@@ -11,9 +11,11 @@ from typing import Final, TypeVar
 
 from ..base.errors import Diagnostic, RulesError
 from ..records.world import World
+from ..rulebase.conditions import near
 from ..rulebase.model import Absence, Fact, RuleBase
 from .basis import Basis
 from .case import Case, Relation
+from .claims import claimed, scope_of
 from .relations import RELATIONS
 from .steps import Holding, Steps
 
@@ -87,10 +89,15 @@ class Timelines:
         self._parts: dict[tuple[int, object], _Part] = {}
         self._numbers: dict[Truth, int] = {}
         self._truths: list[Truth] = []
+        self._claims = {
+            fact.name: claims
+            for fact in self._facts
+            if not fact.relation and (claims := world.claims_of(fact.name))
+        }
         _check_relations(self._facts)
         scopes: dict[tuple[str, ...], list[int]] = {}
         for index, fact in enumerate(self._facts):
-            scopes.setdefault(_together(_scope(fact)), []).append(index)
+            scopes.setdefault(_together(self._scope(fact)), []).append(index)
         self._scopes = tuple(
             (attrgetter(*scope) if scope else _nothing, tuple(indices))
             for scope, indices in scopes.items()
@@ -113,7 +120,16 @@ class Timelines:
 
     def steps(self, fact: Fact, case: Case) -> Steps:
         """Return the steps of one fact of a case."""
-        return self._fact_steps(fact, variable_of(fact, case), case)
+        return self._fact_steps(fact, self.variable(fact, case), case)
+
+    def variable(self, fact: Fact, case: Case) -> Variable:
+        """Return what identifies a fact of a case among those of all cases."""
+        return (fact.name, *(getattr(case, name) for name in self._scope(fact)))
+
+    def _scope(self, fact: Fact) -> tuple[str, ...]:
+        if fact.relation:
+            return RELATIONS[fact.relation].scope
+        return scope_of(self._claims.get(fact.name, ()))
 
     def partial(self, case: Case, day: int, scope: frozenset[str]) -> Truth:
         """Return the truth on ``day`` of the facts that depend on ``scope`` only.
@@ -173,7 +189,7 @@ class Timelines:
 
     def _read(self, indices: tuple[int, ...], case: Case) -> _Part:
         facts = [self._facts[index] for index in indices]
-        variables = tuple(variable_of(fact, case) for fact in facts)
+        variables = tuple(self.variable(fact, case) for fact in facts)
         steps = tuple(
             self._fact_steps(fact, variable, case)
             for fact, variable in zip(facts, variables, strict=True)
@@ -200,7 +216,7 @@ class Timelines:
             if fact.relation:
                 found = self._relations[fact.relation].build(self._world, case, ground)
             else:
-                found = Steps((0,), (ground,))
+                found = claimed(self._claims.get(fact.name, ()), fact, case, ground)
             self._steps[variable] = found
         return found
 
@@ -224,10 +240,6 @@ def mask(fact: Fact, values: frozenset[str]) -> int:
     return result
 
 
-def _scope(fact: Fact) -> tuple[str, ...]:
-    return RELATIONS[fact.relation].scope if fact.relation else ()
-
-
 def _together(scope: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids by which facts are read together: fewer parts are quicker to merge."""
     for wider in _WIDER:
@@ -244,11 +256,6 @@ def _nothing(_: Case) -> None:
     """Return the ids of facts that depend on none."""
 
 
-def variable_of(fact: Fact, case: Case) -> Variable:
-    """Return what identifies a fact of a case among those of all cases."""
-    return (fact.name, *(getattr(case, name) for name in _scope(fact)))
-
-
 def _check_relations(facts: tuple[Fact, ...]) -> None:
     problems = [
         Diagnostic(
@@ -257,7 +264,8 @@ def _check_relations(facts: tuple[Fact, ...]) -> None:
             "unknown-relation",
             f"there is no relation `{fact.relation}`",
             fact.name,
-            f"one of: {', '.join(sorted(RELATIONS))}; or leave it out",
+            near(fact.relation, RELATIONS)
+            or f"one of: {', '.join(sorted(RELATIONS))}; or leave it out",
         )
         for fact in facts
         if fact.relation and fact.relation not in RELATIONS

@@ -13,6 +13,11 @@ from typer.testing import CliRunner
 from safeconduct.cli.app import app
 
 ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "records" / "good"
+PLACE = (
+    "- {id: AAA, name: Alpha, kind: state, responsible: [{state: AAA}], sources: [depositary], "
+    "confidence: high, public_on: 1998-07-17, public_on_basis: event}"
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +77,38 @@ def test_the_same_version_changes_nothing(tmp_path: Path) -> None:
     for part in ("rules", "fixtures"):
         (tmp_path / part).symlink_to(ROOT / part)
     assert _changes(tmp_path, "--examples", "200")["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "written", "said"),
+    [
+        ("sources.csv", "Status of the Statute", "https://example.org/status", ""),
+        ("sources.csv", "https://www.icc-cpi.int/news", "https://example.org/news", ""),
+        ("states.csv", "depositary", "no-such-source", "unknown-reference"),
+    ],
+    ids=["a source titled by an address", "a warrant not on a page of the Court", "no such source"],
+)
+def test_how_an_earlier_version_cited_does_not_matter(
+    file: str, was: str, written: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No answer hangs on it, so it is compared; records that cannot be read are refused."""
+    monkeypatch.chdir(tmp_path)  # where there are no worked cases
+    (tmp_path / "rules").symlink_to(ROOT / "rules")
+    for part in ("fixtures", "today"):
+        shutil.copytree(SMALL, tmp_path / part)
+        (tmp_path / part / "places.yaml").write_text(PLACE, "utf-8")
+    old = tmp_path / "fixtures" / file
+    text = old.read_text("utf-8")
+    assert was in text
+    old.write_text(text.replace(was, written), "utf-8")
+    options = ["--records", str(tmp_path / "today"), "--examples", "20", "--json"]
+    done = CliRunner().invoke(app, ["why-changed", str(tmp_path), *options])
+    assert done.exit_code == (1 if said else 0), done.stderr
+    if said:
+        assert said in done.stderr
+    else:
+        found = json.loads(done.stdout)
+        assert (found["asked"]["random"], found["changes"]) == (20, [])
 
 
 def test_a_directory_without_rules_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ TOLD = ("message", "detail", "cause", "why", "fix")
 BESIDE = frozenset({"Exit", "KeyError", "AttributeError", "AssertionError", "NotImplementedError"})
 """Errors that no user meets: their texts are for who reads the program."""
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+PAIR = "MessageAndFix"
+"""What such a function returns: a message and what would be right."""
 DEEPEST = 4
 Text = tuple[int, str, tuple[str, ...]]
 GAP = "\N{WHITE SQUARE}"
@@ -165,6 +167,21 @@ def _calls(body: Iterable[ast.stmt]) -> Iterator[tuple[ast.Call, dict[str, list[
         waiting += ast.iter_child_nodes(node)
 
 
+def _returned(tree: ast.Module) -> Iterator[tuple[str, ast.expr, dict[str, list[ast.expr]]]]:
+    """Yield the texts in what functions return that return a message and what would be right."""
+    for function in ast.walk(tree):
+        if isinstance(function, FUNCTIONS) and PAIR in _returns(function):
+            scope = _scope(function.body)
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+                    for kind, value in zip(("message", "fix"), node.value.elts, strict=True):
+                        yield kind, value, scope
+
+
+def _returns(function: FUNCTIONS) -> str:
+    return ast.unparse(function.returns) if function.returns else ""
+
+
 @cache
 def messages() -> tuple[Message, ...]:
     """Return every message, each once where it stands."""
@@ -176,9 +193,13 @@ def messages() -> tuple[Message, ...]:
     errors = _errors(trees.values())
     found: dict[tuple[str, int, str], Message] = {}
     for file, tree in trees.items():
-        for call, scope in _calls(tree.body):
-            for kind, value in _told(call, own[file], all_, errors):
-                for line, text, gaps in _texts(value, scope):
-                    if text.strip():
-                        found[file, line, text] = Message(file, line, kind, text, gaps)
+        told = [
+            (kind, value, scope)
+            for call, scope in _calls(tree.body)
+            for kind, value in _told(call, own[file], all_, errors)
+        ]
+        for kind, value, scope in (*told, *_returned(tree)):
+            for line, text, gaps in _texts(value, scope):
+                if text.strip():
+                    found[file, line, text] = Message(file, line, kind, text, gaps)
     return tuple(found[key] for key in sorted(found))

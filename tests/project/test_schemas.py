@@ -23,6 +23,7 @@ KINDS = {
     "properties.yaml": "properties",
     "instruments.yaml": "instruments",
     "wording.yaml": "wording",
+    "rulebase.yaml": "rulebase",
     "law": "rules",
     "questions": "question",
 }

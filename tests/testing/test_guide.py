@@ -70,7 +70,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
 
     _write(tmp_path, ("my-rules/assurances.yaml", 1))
     found = run(tmp_path, "--safeconduct-rules", "my-rules", "-k", "no-clash or assurance")
-    assert "3 passed" in found.stdout, found.stdout + found.stderr
+    assert "4 passed" in found.stdout, found.stdout + found.stderr
 
 
 def test_the_case_of_facts_runs() -> None:

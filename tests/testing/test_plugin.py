@@ -14,6 +14,7 @@ import pytest
 from safeconduct.authoring.cases.load import load_suite
 
 STANDALONE = {
+    "rulebase.yaml": "extends: none\n",
     "facts.yaml": """\
 - {name: host.party, meaning: M, question: Q?, absent: {holds: false, reason: r}}
 - {name: person.immune, meaning: M, question: Q?, absent: {holds: false, reason: r}}
@@ -92,20 +93,20 @@ def run(where: Path, *arguments: str, **surroundings: str) -> subprocess.Complet
 
 @pytest.mark.slow
 def test_a_rule_base_of_its_own_passes(tmp_path: Path) -> None:
-    """Ten properties, one that is declared and two cases; what was looked at is counted."""
+    """Ten properties, one that is declared, thirteen proofs and two cases; all is counted."""
     write(tmp_path / "mine")
     done = run(
         tmp_path,
-        *("--safeconduct-rules", "mine", "--safeconduct-standalone"),
+        *("--safeconduct-rules", "mine"),
         *("--safeconduct-report", "counts.json"),
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "13 passed" in done.stdout
-    assert "collected 13 items" in done.stdout
-    assert "points, cases and proofs in 13 tests; voices: compiled, oracle" in done.stdout
+    assert "26 passed" in done.stdout
+    assert "collected 26 items" in done.stdout
+    assert "points, cases and proofs in 26 tests; voices: compiled, oracle" in done.stdout
     counts = json.loads((tmp_path / "counts.json").read_text("utf-8"))
     assert counts["total"] == sum(one["looked"] for one in counts["tests"]) > 100
-    assert len(counts["tests"]) == 13
+    assert len(counts["tests"]) == 26
     assert {one["outcome"] for one in counts["tests"]} == {"passed"}
     assert counts["rules"] != counts["properties"]
 
@@ -118,7 +119,7 @@ def test_processes_that_run_in_parallel_are_counted_together(tmp_path: Path) -> 
     for name, workers in (("one", ()), ("two", ("-n", "2"))):
         done = run(
             tmp_path,
-            *("--safeconduct-rules", "mine", "--safeconduct-standalone"),
+            *("--safeconduct-rules", "mine"),
             *("--safeconduct-report", f"{name}.json", *workers),
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -133,11 +134,11 @@ def test_what_is_found_is_printed_and_kept(tmp_path: Path) -> None:
     write(tmp_path / "mine", law=law)
     done = run(
         tmp_path,
-        *("--safeconduct-rules", "mine", "--safeconduct-standalone", "--safeconduct-keep", "found"),
+        *("--safeconduct-rules", "mine", "--safeconduct-keep", "found"),
     )
     assert done.returncode == 1
     assert "`party` speaks for `duty` and `immunity` speaks against it" in done.stdout
-    assert "immunity (law.yaml:2): Immunity" in done.stdout
+    assert "immunity (mine/law.yaml:2): Immunity" in done.stdout
     assert "Traceback" not in done.stdout
     suite = load_suite(tmp_path / "found")
     first = next(one.case for one in suite.of_facts if one.case.expect.holds == ("no-clash",))
@@ -145,7 +146,7 @@ def test_what_is_found_is_printed_and_kept(tmp_path: Path) -> None:
     # Pasted into the cases it fails; with the exception mended it passes.
     kept = (tmp_path / "found" / "found-no-clash.yaml").read_text("utf-8")
     write(tmp_path / "mine", law=law, cases__found=kept)
-    chosen = ("--safeconduct-rules", "mine", "--safeconduct-standalone", "-k", "found")
+    chosen = ("--safeconduct-rules", "mine", "-k", "found")
     assert "1 failed" in run(tmp_path, *chosen).stdout
     write(tmp_path / "mine", cases__found=kept)
     assert "1 passed" in run(tmp_path, *chosen).stdout
@@ -157,8 +158,8 @@ def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> No
     properties = STANDALONE["properties.yaml"].replace("creates: duty", "removes: duty")
     cases = STANDALONE["cases/some.yaml"].replace("outcome: must", "outcome: may")
     write(tmp_path / "mine", properties=properties, cases__some=cases)
-    done = run(tmp_path, "--safeconduct-rules", "mine", "--safeconduct-standalone")
-    assert "2 failed, 11 passed" in done.stdout
+    done = run(tmp_path, "--safeconduct-rules", "mine")
+    assert "3 failed, 23 passed" in done.stdout
     assert "when `person.immune` goes from false to true, `duty` goes from yes to no" in done.stdout
     assert "outcome: expected may, answered must" in done.stdout
 
@@ -169,12 +170,12 @@ def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> No
     [
         (("--safeconduct-rules", "absent"), {}, "no-directory"),
         (
-            ("--safeconduct-rules", "mine", "--safeconduct-standalone"),
+            ("--safeconduct-rules", "mine"),
             {"law": "- {id: r, title: T, cite: c, if: nothing, then: duty}"},
             "law.yaml:1: unknown-atom [r]: nothing is called `nothing`",
         ),
         (
-            ("--safeconduct-rules", "mine", "--safeconduct-standalone"),
+            ("--safeconduct-rules", "mine"),
             {
                 "cases__some": "- {id: a, title: T, facts: {host.partyy: true}, "
                 "expect: {outcome: must}, why: W}"
@@ -182,18 +183,17 @@ def test_a_declared_property_and_a_case_that_fail_are_told(tmp_path: Path) -> No
             "some.yaml:1: unknown-fact [a]",
         ),
         (
-            ("--safeconduct-rules", "mine", "--safeconduct-standalone"),
+            ("--safeconduct-rules", "mine"),
             {
                 "cases__some": "- {id: a, title: T, question: {person: p, place: q, "
                 "on: 2024-01-01}, expect: {outcome: must_arrest}, why: W, rests_on: [x]}"
             },
-            "has cases of persons, which need the embedded rules",
+            "some.yaml:1: no-question [a]: is put to a person and a place",
         ),
         (
             (
                 "--safeconduct-rules",
                 "mine",
-                "--safeconduct-standalone",
                 "--safeconduct-cases",
                 "no",
             ),
@@ -260,7 +260,7 @@ def test_a_missing_extra_is_named(tmp_path: Path) -> None:
     )
     says = "safeconduct.testing needs hypothesis, which is not installed: pip install"
     assert says in done.stderr
-    done = run(tmp_path, "--safeconduct-rules", "mine", "--safeconduct-standalone", **found)
+    done = run(tmp_path, "--safeconduct-rules", "mine", **found)
     assert done.returncode == 4
     assert says in done.stderr
 

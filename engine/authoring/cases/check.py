@@ -8,7 +8,9 @@ from typing import Final
 
 from ...base.dates import parse_day
 from ...base.errors import Diagnostic, InputError, UnknownName
+from ...case.foundation import Foundation
 from ...case.inputs import Inputs, value_of
+from ...case.question import QUESTION
 from ...engine import Engine
 from ...rulebase.model import Issue, Row
 from ...rulebase.wording import BLOCKED
@@ -23,25 +25,31 @@ ABOUT_RECORDS: Final = ("projected", "low_confidence_record")
 _Part = tuple[str | int, ...]
 
 
-def check(suite: Suite, engine: Engine) -> None:
-    """Raise `CasesError` with everything that the cases name and ``engine`` does not know."""
-    names = _Names(engine)
-    problems = [
-        problem
-        for written in suite.cases
-        for problem in _problems(
-            written, (*_in_question(written.case, names), *_in_answer(written.case, names))
-        )
-    ]
-    problems += check_facts(suite, FactsRunner.of(engine.rulebase))
+def check(suite: Suite, base: Foundation) -> None:
+    """Raise `CasesError` with everything that the cases name and ``base`` does not know.
+
+    Cases of persons need an engine: without one each of them is a mistake.
+    """
+    problems = list(_in_cases(suite, base))
+    runner = FactsRunner.of(base.rulebase)
+    for written in suite.of_facts:
+        problems += _problems(written, looks(written.case, runner))
     if problems:
         raise CasesError(problems)
 
 
-def check_facts(suite: Suite, runner: FactsRunner) -> Iterator[Diagnostic]:
-    """Yield everything that cases of facts name and the rule base does not know."""
-    for written in suite.of_facts:
-        yield from _problems(written, looks(written.case, runner))
+def _in_cases(suite: Suite, base: Foundation) -> Iterator[Diagnostic]:
+    if not isinstance(base, Engine):
+        message = f"is put to a person and a place, but the rules do not ask `{QUESTION}`"
+        for written in suite.cases:
+            place, id_ = written.at("question"), written.case.id
+            fix = "make it a case of facts"
+            yield Diagnostic(place.file, place.line, "no-question", message, id_, fix)
+        return
+    names = _Names(base)
+    for written in suite.cases:
+        looked = (*_in_question(written.case, names), *_in_answer(written.case, names))
+        yield from _problems(written, looked)
 
 
 class _Names:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...base.errors import SafeconductError
 from ...base.words import day
+from ...case.foundation import Foundation
 from ...engine import Engine
 from ...inference.types import YES
 from ...questions.arrest_on_travel.rulings import asked, why_not_scored
@@ -22,24 +23,24 @@ def suites_in(directories: Iterable[Path]) -> tuple[Suite, ...]:
     return tuple(load_suite(one) for one in directories if one.is_dir())
 
 
-def exercised(engine: Engine, rule: str, suites: Sequence[Suite]) -> Exercise:
+def exercised(base: Foundation, rule: str, suites: Sequence[Suite]) -> Exercise:
     """Return where a rule is exercised. A case that cannot be put exercises nothing."""
-    tracer = Tracer(engine)
+    tracer = Tracer(base) if isinstance(base, Engine) else None
     cases = [written.case for suite in suites for written in suite.cases]
     of_facts = [written.case for suite in suites for written in suite.of_facts]
-    runner = FactsRunner.of(engine.rulebase)
-    index = engine.rulebase.rule_index[rule]
+    runner = FactsRunner.of(base.rulebase)
+    index = base.rulebase.rule_index[rule]
     named: list[WorkedCase | FactsCase] = [one for one in cases if rule in one.rules]
     named += (one for one in of_facts if rule in one.expect.rules)
     applied: list[WorkedCase | FactsCase] = [
-        one for one in cases if _applied(tracer.case(one), index)
+        one for one in cases if tracer and _applied(tracer.case(one), index)
     ]
     applied += (one for one in of_facts if _follows(runner, one, index))
     return Exercise(
         looked=bool(suites),
         named_in=tuple(NamedItem(id=one.id, title=one.title) for one in named),
         applied_in=tuple(NamedItem(id=one.id, title=one.title) for one in applied),
-        rulings=tuple(_rulings(engine, tracer, index)),
+        rulings=tuple(_rulings(base, tracer, index)) if isinstance(base, Engine) and tracer else (),
     )
 
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...base.errors import Suggestion, UnknownName
-from ...engine import Engine
+from ...case.foundation import Foundation
 from ...rulebase.model import (
     All,
     AnyOf,
@@ -29,7 +29,7 @@ from .wording import Wording
 
 
 def explain(
-    engine: Engine, library: Library, rule: str, suites: Sequence[Suite] = ()
+    base: Foundation, library: Library, rule: str, suites: Sequence[Suite] = ()
 ) -> RuleExplanation:
     """Return a rule with everything it interacts with.
 
@@ -37,7 +37,7 @@ def explain(
     (without any, rulings are not looked at either).
     Raises `UnknownName` with the nearest ids if there is no rule of that id.
     """
-    rulebase = engine.rulebase
+    rulebase = base.rulebase
     found = find(rulebase, rule)
     wording = Wording(rulebase)
     others = [one for one in rulebase.rules_on(found.head) if one.id != found.id]
@@ -74,7 +74,7 @@ def explain(
         turns_on=tuple(_behind(rulebase, found, needs)),
         impossible=tuple(_impossible(rulebase, found.body)),
         declared=tuple(_declared(rulebase, found)),
-        exercise=exercised(engine, found.id, suites) if suites else Exercise(),
+        exercise=exercised(base, found.id, suites) if suites else Exercise(),
         rules=rulebase.digest,
     )
 
@@ -238,6 +238,10 @@ def _declared(rulebase: RuleBase, rule: Rule) -> Iterator[NamedItem]:
     for property_ in properties.monotonicities:
         if property_.of.name == rule.head:
             yield NamedItem(id=property_.id, title=property_.says)
+    for always in properties.invariants:
+        spoken = atoms_of(All((always.when, *always.terms)))
+        if rule.head in {atom.name for atom in spoken}:
+            yield NamedItem(id=always.id, title=always.says)
     for gap in properties.left_open:
         if rule.head in gap.conclusions:
             yield NamedItem(id=gap.id, title=f"May be left open: {gap.reason}")

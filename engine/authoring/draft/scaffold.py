@@ -10,8 +10,10 @@ from pathlib import Path
 from ...base.atomic import create_all
 from ...base.errors import Diagnostic, InputError, RulesError, SourceFilesError
 from ...base.yaml12 import load
+from ...case.question import QUESTION
 from ...engine import Engine
 from ...records.world import World
+from ...rulebase.layers import labels
 from ...rulebase.load import build
 from ...rulebase.model import RuleBase
 from ...rulebase.read import sort
@@ -49,7 +51,8 @@ def begin(wanted: RuleRequest, directory: Path, world: World) -> Begun:
         place = rulebase.rules[rulebase.rule_index[wanted.id]].location
         raise InputError("ID", wanted.id, f"is a rule already, at {place.file}:{place.line}")
     text = rule_text(wanted, rulebase, before.library)
-    name = f"{directory.resolve().name}/{rule_path.name}"
+    (label,) = labels([directory]) if layers else (f"{directory.resolve().name}/",)
+    name = label + rule_path.name
     after = _with(read_sources(layers, world), name, text)
     found = _findings(after, name)
     begun = build(after.files)
@@ -118,5 +121,7 @@ def _findings(sources: LintSources, name: str) -> tuple[LintDiagnostic, ...]:
 
 def _example(rulebase: RuleBase, world: World, rule: str) -> str | None:
     """Return the file of a case in which the rule applies, or nothing if none was found."""
+    if QUESTION not in rulebase.questions:
+        return None
     found = example(Engine(world, rulebase), rule)
     return None if found is None else case_text(rule, found)

@@ -32,9 +32,16 @@ _SENTENCES: Final = ("label", "today", "past", "supposed")
 _INSTEAD: Final = ("if", "today", "past")
 _MONOTONICITY: Final = ("id", "says", "question", "when", "change", "never", "reason")
 _CHANGE: Final = ("from", "to")
+_INVARIANT: Final = (
+    *("id", "says", "question", "when", "never", "always", "equivalent", "reason"),
+)
 _LEFT_OPEN: Final = ("id", "when", "conclusions", "reason")
 _WAIVER: Final = ("id", "property", "subjects", "reason")
 _ROW: Final = ("value", "if", "says")
+_AMENDMENT: Final = (
+    *("what", "id", "table", "row", "label", "if", "says", "add", "usual", "choose", "withdraw"),
+    *("replace", "reason"),
+)
 _GRADES: Final = ("uncontested", "contested")
 
 Path = tuple[str, ...]
@@ -52,7 +59,9 @@ _ORDERS: Final[Mapping[str, Mapping[Path, tuple[str, ...]]]] = {
         ("profiles", "*"): _PROFILE,
     },
     "properties": {
-        (): ("monotonicities", "left_open", "waivers"),
+        (): ("invariants", "monotonicities", "left_open", "waivers"),
+        ("invariants", "*"): _INVARIANT,
+        ("invariants", "*", "always"): ("if", "then"),
         ("monotonicities", "*"): _MONOTONICITY,
         ("monotonicities", "*", "change", "*"): _CHANGE,
         ("left_open", "*"): _LEFT_OPEN,
@@ -67,6 +76,12 @@ _ORDERS: Final[Mapping[str, Mapping[Path, tuple[str, ...]]]] = {
         ("wording", "outcome", "*"): _SENTENCES,
         ("wording", "instead", "*"): _INSTEAD,
     },
+    "rulebase": {
+        (): ("extends", "records", "amends"),
+        ("amends", "*"): _AMENDMENT,
+        ("amends", "*", "replace"): _RULES,
+        ("amends", "*", "add", "positions", "*"): _POSITION,
+    },
     "other": {},
 }
 _BY_NAME: Final = {
@@ -74,6 +89,7 @@ _BY_NAME: Final = {
     "constraints.yaml": "constraints",
     "issues.yaml": "issues",
     "properties.yaml": "properties",
+    "rulebase.yaml": "rulebase",
     "instruments.yaml": "other",
     "wording.yaml": "other",
 }

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 if TYPE_CHECKING:
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-Looked = Callable[[], tuple[int, str]]
-"""Returns how often it looked, and what is wrong in words (nothing: all is well)."""
+Looked = Callable[[], tuple[int, str, str]]
+"""Returns how often it looked, what is wrong in words (nothing: all is well), and what to note."""
+
+NOTE: Final = "safeconduct-note"
+"""The key under which a test says what is worth a second look, though nothing is wrong."""
 
 
 class _Wrong(Exception):
@@ -55,8 +58,10 @@ class CheckItem(pytest.Item):
 
     def runtest(self) -> None:
         """Look, and keep how often."""
-        count, wrong = self.look()
+        count, wrong, note = self.look()
         self.user_properties.append(("safeconduct", count))
+        if note:
+            self.user_properties.append((NOTE, note))
         if wrong:
             raise _Wrong(wrong)
 

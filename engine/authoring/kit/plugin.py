@@ -20,13 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="DIR",
-        help="Test the rules in this directory, layered on the embedded ones: all properties, its "
-        "cases and its proofs. May be given several times, in the order of the layers.",
-    )
-    group.addoption(
-        "--safeconduct-standalone",
-        action="store_true",
-        help="The directories are a rule base of their own.",
+        help="Test the rules in this directory and what it extends by its rulebase.yaml: all "
+        "properties, its cases and its proofs. May be given several times, in the order of the "
+        "layers.",
     )
     group.addoption(
         "--safeconduct-cases",
@@ -53,6 +49,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--safeconduct-all-proofs",
         action="store_true",
         help="Check the proof of every truth in the records under every profile, not the first.",
+    )
+    group.addoption(
+        "--safeconduct-seconds",
+        type=float,
+        default=60,
+        metavar="SECONDS",
+        help="How long the prover may take over one property (default: 60). Needs the solver.",
     )
     group.addoption(
         "--safeconduct-keep",

@@ -21,6 +21,14 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         "yaml-depth": "Lists and mappings are not nested deeper than anybody can read.",
         "yaml-key": "A key is text.",
         "yaml-duplicate-key": "A key stands once.",
+        # what a directory stands on
+        "extends-missing": "A directory extends one that exists.",
+        "extends-itself": "No directory extends itself, directly or by way of others.",
+        "extends-another": "Directories that are used together stand on one rule base.",
+        "records-missing": "The records of a directory of rules exist.",
+        "amends-nothing": "What an amendment changes is there, and what it adds is not.",
+        "amends-several": "An amendment of a row is about one row.",
+        "amended-twice": "No two amendments are of the same thing.",
         # shapes and names
         "shape": "An entry has the fields of its kind, no others, each of the right form.",
         "duplicate-id": "An id stands once over all layers; a position once in its issue.",
@@ -54,6 +62,8 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         "ambiguous-target": "It is clear of which question a table is meant.",
         "no-change": "What a property changes takes another value.",
         # what rules say together
+        "unknown-relation": "A fact is read by a relation that exists, or by none.",
+        "too-wide": "A condition has no more alternatives and tests than both evaluators take.",
         "missing-citation": "A rule that tests facts cites law.",
         "cycle": "No conclusion rests on itself.",
         "defeat-cycle": "No rule defeats itself by way of others.",

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from ...base.errors import RulesError, SourceFilesError
 from ...base.yaml12 import load
+from ...records.load import check_layers
 from ...records.world import World
 from ...rulebase.load import build
 from ...rulebase.model import RuleBase
 from ...rulebase.read import Directory
+from ...timeline.claims import claimable
 from .model import LintDiagnostic, LintSources, Severity
 from .registry import LINTS
-from .sources import read_sources
+from .sources import read_sources, unanswerable
 from .waivers import CODE, apply, waivers
 
 
@@ -37,13 +39,23 @@ class LintReport:
 def lint(
     directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
 ) -> LintReport:
-    """Return everything found in the embedded rules with directories layered on them.
+    """Return everything found in some directories and in what they stand on (`load_rules`).
 
-    ``world``: the records in which cited decisions are looked up. An ill-formed rule base is
+    ``world``: the records in which cited decisions are looked up, and to which the directories may
+    add some; then these are checked as well. An ill-formed rule base is
     reported with all its errors; its texts are looked at all the same. Nothing is raised.
     """
     sources = read_sources(directories, world, embedded=embedded)
-    return LintReport(tuple(check(sources)), sources.files.paths)
+    found = check(sources)
+    if world is not None and sources.files.records and not _errors(found):
+        facts = claimable(build(sources.files))
+        wrong = check_layers(world, sources.files.records, facts)
+        found += (LintDiagnostic(one, Severity.ERROR) for one in wrong)
+    return LintReport(tuple(found), sources.files.paths)
+
+
+def _errors(found: Sequence[LintDiagnostic]) -> bool:
+    return any(one.severity is Severity.ERROR for one in found)
 
 
 def check(sources: LintSources) -> list[LintDiagnostic]:
@@ -54,6 +66,8 @@ def check(sources: LintSources) -> list[LintDiagnostic]:
         rulebase = build(sources.files)
     except RulesError as error:
         found += (LintDiagnostic(one, Severity.ERROR) for one in error.diagnostics)
+    else:
+        found += (LintDiagnostic(one, Severity.ERROR) for one in unanswerable(rulebase))
     for one in LINTS:
         found += one.diagnostics(rulebase, sources)
     texts = {file: text for file, text in sources.files.texts.items() if _is_yaml(text)}

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ...base.errors import Diagnostic, SourceFilesError
+from ...base.errors import Diagnostic, SafeconductError, SourceFilesError
 from ...base.shapes import shape_findings
 from ...base.text_files import read_text
 from ...base.yaml12 import load
+from ...inference.durable import MOST_PROPERTIES
+from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
 from ...rulebase.conditions import near
 from ...rulebase.load import read_layers
-from ...rulebase.read import Directory, SourceFiles
+from ...rulebase.model import RuleBase
+from ...rulebase.read import SourceFiles
+from ...timeline.relations import RELATIONS
 from ..citations.decisions import decisions_of
 from ..citations.instruments import Instruments
 from ..citations.resolve import Library
@@ -30,33 +33,28 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_sources(
     directories: Sequence[Path] = (), world: World | None = None, *, embedded: bool = True
 ) -> LintSources:
-    """Return the embedded rules with directories layered on them, as the linter looks at them.
+    """Return the rules of some directories and what they stand on, as the linter looks at them.
 
-    ``world``: the records in which cited decisions are looked up; without them none is. Nothing is
-    raised: what is wrong with the files is among the problems of ``files``.
+    ``embedded``: whether what says nothing else stands on the embedded rules. ``world``: the
+    records in which cited decisions are looked up; without them none is. Nothing is raised: what is
+    wrong with the files is among the problems of ``files``.
     """
     files = read_layers(directories, embedded=embedded)
-    layers: list[tuple[Directory, str]] = []
-    if embedded:
-        layers.append((resources.files("safeconduct.rules"), ""))
-    layers += ((one, f"{one.resolve().name}/" if embedded else "") for one in directories)
-    instruments = Instruments.of(_read(layers, "instruments.yaml", InstrumentsSource, files))
-    wording = WordLists.of(_read(layers, "wording.yaml", WordingSource, files))
+    instruments = Instruments.of(_read("instruments.yaml", InstrumentsSource, files))
+    wording = WordLists.of(_read("wording.yaml", WordingSource, files))
     files.problems.extend(_statements(instruments, files))
     decisions = decisions_of(world) if world is not None else None
     return LintSources(files, Library(instruments, decisions), wording)
 
 
 def read_library(directories: Sequence[Path], world: World) -> Library:
-    """Return what the embedded rules and those of directories may cite, decisions included."""
+    """Return what the rules of directories and what they stand on may cite, decisions included."""
     return read_sources(directories, world).library
 
 
-def _read(
-    layers: Sequence[tuple[Directory, str]], name: str, model: type[Model], files: SourceFiles
-) -> Iterator[Model]:
+def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
     """Yield what the file of that name says in each layer that has one."""
-    for directory, label in layers:
+    for directory, label in files.layers:
         path = directory / name
         if not path.is_file():
             continue
@@ -69,6 +67,26 @@ def _read(
             files.problems.extend(error.diagnostics)
         except ValidationError as error:
             files.problems += shape_findings(error, document, whole=name)
+
+
+def unanswerable(rulebase: RuleBase) -> Iterator[Diagnostic]:
+    """Yield what an engine would refuse in rules that are well-formed."""
+    for fact in rulebase.facts:
+        if fact.relation and fact.relation not in RELATIONS:
+            place, message = fact.location, f"there is no relation `{fact.relation}`"
+            fix = near(fact.relation, RELATIONS) or "leave it out, and record claims of the fact"
+            yield Diagnostic(place.file, place.line, "unknown-relation", message, fact.name, fix)
+    for rule in rulebase.rules:
+        try:
+            widest = max(map(len, disjuncts(rule.body)), default=0)
+        except SafeconductError:
+            message = f"its condition has more than {MOST_CONJUNCTIONS} alternatives"
+        else:
+            if widest <= MOST_PROPERTIES:
+                continue
+            message = f"its condition tests {widest} things at once, and at most {MOST_PROPERTIES}"
+        place, fix = rule.location, "split the rule, or conclude parts of its condition first"
+        yield Diagnostic(place.file, place.line, "too-wide", message, rule.id, fix)
 
 
 def _statements(instruments: Instruments, files: SourceFiles) -> Iterator[Diagnostic]:

@@ -100,6 +100,9 @@ def _declared(files: SourceFiles) -> Iterator[Prose]:
     for change in files.monotonicities:
         yield Prose(TextKind.SENTENCE, change.item.says, change.at("says"), change.item.id)
         yield Prose(TextKind.SENTENCE, change.item.reason, change.at("reason"), change.item.id)
+    for always in files.invariants:
+        yield Prose(TextKind.SENTENCE, always.item.says, always.at("says"), always.item.id)
+        yield Prose(TextKind.SENTENCE, always.item.reason, always.at("reason"), always.item.id)
     for gap in files.left_open:
         yield Prose(TextKind.SENTENCE, gap.item.reason, gap.at("reason"), gap.item.id)
     for waiver in files.waivers:

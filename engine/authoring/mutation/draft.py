@@ -9,6 +9,7 @@ from ...base.errors import Diagnostic
 from ...records.models import Place
 from ...rulebase.checks import check
 from ...rulebase.model import (
+    All,
     AtomKind,
     Condition,
     Constraint,
@@ -74,7 +75,7 @@ def assemble(draft: Draft) -> tuple[RuleBase | None, tuple[Diagnostic, ...]]:
     The same mistakes are found as by `safeconduct.rulebase.load.build` on the draft written down.
     """
     problems = [*_unknown_conclusions(draft), *_questions(draft)]
-    strata = stratify(draft.rules, problems)
+    strata = stratify(draft.rules, problems, draft.base.withdrawn.heads)
     if problems:
         return None, tuple(problems)
     rulebase = RuleBase(
@@ -87,13 +88,15 @@ def assemble(draft: Draft) -> tuple[RuleBase | None, tuple[Diagnostic, ...]]:
         strata,
         draft.base.digest,
         draft.base.properties,
+        draft.base.amendments,
+        draft.base.withdrawn,
     )
     problems = list(check(rulebase))
     return (None, tuple(problems)) if problems else (rulebase, ())
 
 
 def _unknown_conclusions(draft: Draft) -> Iterator[Diagnostic]:
-    known = {rule.head for rule in draft.rules}
+    known = {rule.head for rule in draft.rules} | draft.base.withdrawn.heads
     for condition, location, subject in _conditions(draft):
         for atom in atoms_of(condition):
             if atom.kind is AtomKind.CONCLUSION and atom.name not in known:
@@ -114,6 +117,10 @@ def _declared(properties: Properties) -> Iterator[tuple[str, Location, str]]:
     for one in properties.left_open:
         for name in one.conclusions:
             yield name, one.location, one.id
+    for invariant in properties.invariants:
+        for atom in atoms_of(All((invariant.when, *invariant.terms))):
+            if atom.kind is AtomKind.CONCLUSION:
+                yield atom.name, invariant.location, invariant.id
     for declared in properties.monotonicities:
         if not declared.of.question:
             yield declared.of.name, declared.location, declared.id

@@ -24,7 +24,7 @@ from ...rulebase.readings import Readings
 from ...timeline.case import Case
 from ...timeline.roles import roles
 from ...timeline.steps import Steps
-from ...timeline.timeline import Truth, Variable, mask, variable_of
+from ...timeline.timeline import Truth, Variable, mask
 from .draft import Draft, Shift
 from .equivalence import Equivalence
 from .occurring import Occurring
@@ -50,7 +50,7 @@ def _days(draft: Draft, occurring: Occurring) -> Iterator[tuple[Case, int, Truth
             continue
         moved_days: dict[Variable, list[int]] = {}
         for case in occurring.cases:
-            variable = variable_of(fact, case)
+            variable = occurring.timelines.variable(fact, case)
             steps = occurring.timelines.steps(fact, case)
             if variable not in moved_days:
                 moved_days[variable] = _moved_days(steps, shift)

@@ -14,7 +14,7 @@ from ...rulebase.model import Assignment, Fact
 from ...timeline.case import Case
 from ...timeline.roles import changes, roles
 from ...timeline.steps import Steps
-from ...timeline.timeline import Timelines, Truth, Variable, variable_of
+from ...timeline.timeline import Timelines, Truth, Variable
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Occurring:
         """
         found: dict[Variable, tuple[Steps, int]] = {}
         for case in self.cases:
-            variable = variable_of(fact, case)
+            variable = self.timelines.variable(fact, case)
             issued = self.world.warrants[case.warrant].issued.toordinal()
             if variable not in found:
                 found[variable] = self.timelines.steps(fact, case), issued

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .search import Deadline, Search
 from .space import Case, Formula
 from .workbench import Workbench
 
@@ -27,7 +28,7 @@ class Claim:
     to a case that the solver found, has it so. ``then``: values that change, where the claim
     compares a case with itself after a change. ``question``: the one whose answers are told, by
     default the first. ``suspended``: a constraint that does not count here. ``more``: what
-    else to say of a counterexample.
+    else to say of a counterexample; ``because``: what to say where no case is there.
     """
 
     subject: str
@@ -39,6 +40,7 @@ class Claim:
     question: str = ""
     suspended: str = ""
     more: Callable[[Case], str] = lambda _: ""
+    because: Callable[[Search, Deadline], str] = lambda _search, _deadline: ""
 
 
 @dataclass(frozen=True)

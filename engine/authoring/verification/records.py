@@ -59,6 +59,8 @@ def check_records(
 
 def recorded(bench: Workbench, world: World) -> dict[Truth, RecordedCase]:
     """Return the distinct truths of all warrants, places and days, each with one of its cases."""
+    if not any(fact.relation for fact in bench.rulebase.facts):
+        return {}  # no record says anything of these facts
     timelines = Timelines(world, bench.rulebase)
     found: dict[Truth, RecordedCase] = {}
     for warrant in world.warrants.values():

@@ -93,8 +93,9 @@ def _somewhere(bench: Workbench, claim: Claim, deadline: Deadline) -> ProofDiagn
     case = bench.search.find(claim.formula, deadline, claim.suspended)
     if case is not None:
         return _differing(bench, claim, case)
-    blamed = bench.search.blame(claim.formula, deadline)
+    blamed = bench.search.blame(claim.formula, deadline, claim.suspended)
     why = f" (excluded by {', '.join(f'`{id_}`' for id_ in blamed)})" if blamed else ""
+    why += claim.because(bench.search, deadline)
     return ProofDiagnostic(ProofState.FAILS, claim.subject, claim.says + why)
 
 

@@ -24,6 +24,11 @@ class Deadline:
         self._seconds = seconds
         self._end = None if seconds is None else monotonic() + seconds
 
+    @property
+    def left(self) -> float | None:
+        """How many seconds are left, if there is a limit."""
+        return None if self._end is None else max(self._end - monotonic(), 0.0)
+
     def milliseconds(self) -> int:
         """Return the time that is left (0: no limit); raises `Undecided` if there is none."""
         if self._end is None:
@@ -142,15 +147,15 @@ class Search:
                 break
         return tuple(name for name in candidates if name in fixed)
 
-    def blame(self, formula: Formula, deadline: Deadline) -> tuple[str, ...]:
+    def blame(self, formula: Formula, deadline: Deadline, suspended: str = "") -> tuple[str, ...]:
         """Return constraints that together exclude a formula that no case fulfils.
 
-        None of them can be left out; there are none if the formula contradicts itself. Raises
-        `Undecided`.
+        None of them can be left out; there are none if the formula contradicts itself, and
+        ``suspended`` is not among them. Raises `Undecided`.
         """
-        needed = list(self._kept)
+        needed = [id_ for id_ in self._kept if id_ != suspended]
         with self._asserted(formula):
-            for id_ in self._kept:
+            for id_ in tuple(needed):
                 without = [one for one in needed if one != id_]
                 if self._model(deadline, without) is None:
                     needed = without

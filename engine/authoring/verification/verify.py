@@ -13,6 +13,7 @@ from ...records.world import World
 from ...rulebase.conditions import near
 from ...rulebase.model import RuleBase
 from .properties import PROPERTIES
+from .properties.premises import cases_possible
 from .records import RECORDS_ALLOWED, check_records
 from .results import ProofResult, ProofState, gravest
 from .run import Progress, prove
@@ -81,7 +82,13 @@ def _results(
     progress: Progress,
 ) -> Iterator[ProofResult]:
     bench = Workbench(rulebase)
-    chosen = [one for one in PROPERTIES if one.id in names]
+    (possible,) = prove(bench, [cases_possible], seconds=seconds, progress=progress)
+    impossible = possible.state is ProofState.FAILS
+    if cases_possible.id in names or impossible:
+        yield possible
+    if impossible:
+        return  # where no case is possible everything holds of all
+    chosen = [one for one in PROPERTIES if one.id in names and one is not cases_possible]
     yield from prove(bench, chosen, seconds=seconds, progress=progress)
     if RECORDS_ALLOWED in names:
         yield check_records(bench, world, seconds=seconds, progress=progress)

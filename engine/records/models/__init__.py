@@ -1,6 +1,7 @@
 """The kinds of records, as frozen pydantic models."""
 
 from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
+from .claims import FactClaim
 from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
 from .gaps import KnownGap
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
@@ -36,6 +37,7 @@ __all__ = [
     "Declaration",
     "EndKind",
     "Extension",
+    "FactClaim",
     "Finding",
     "KnownGap",
     "Legislation",

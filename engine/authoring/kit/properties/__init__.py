@@ -8,6 +8,7 @@ from ....rulebase.model import RuleBase
 from ..property import Property
 from .answers import refinement, relevance, three_valued
 from .evaluators import agreement, determinism
+from .invariants import invariant
 from .monotonicity import monotonicity
 from .proofs import proofs
 from .rules import no_clash, order, repetition, totality
@@ -29,5 +30,9 @@ PROPERTIES: Final = (
 
 def properties_of(rulebase: RuleBase) -> tuple[Property, ...]:
     """Return the properties of every rule base and those that this one declares."""
-    declared = rulebase.properties.monotonicities
-    return (*PROPERTIES, *(monotonicity(rulebase, one) for one in declared))
+    declared = rulebase.properties
+    return (
+        *PROPERTIES,
+        *(invariant(rulebase, one) for one in declared.invariants),
+        *(monotonicity(rulebase, one) for one in declared.monotonicities),
+    )

@@ -79,6 +79,10 @@ def _text(name: str, text: str) -> Change:
     return change
 
 
+def _manifest(text: str) -> Change:
+    return _text("rulebase.yaml", f"{text}\n")
+
+
 def _property(**parts: object) -> Change:
     def change(files: Files, _: Pick) -> None:
         fact, head = _boolean(files), _head(files)
@@ -226,6 +230,20 @@ SPOILS: Final = (
     Spoil("yaml-tag", "A value has a tag.", _text("more.yaml", "- {id: !!str r}")),
     Spoil("yaml-depth", "Lists nest without end.", _text("more.yaml", "[" * 60 + "]" * 60)),
     Spoil("yaml-break", "A line ends for some readers.", _text("more.yaml", "- {id: r\x85}")),
+    Spoil("extends-missing", "What is extended does not exist.", _manifest("extends: ../nowhere")),
+    Spoil("extends-itself", "A directory extends itself.", _manifest("extends: .")),
+    Spoil(
+        "records-missing",
+        "The records that go with the rules do not exist.",
+        _manifest("extends: none\nrecords: nowhere"),
+    ),
+    Spoil(
+        "amends-nothing",
+        "An amendment is of what is not there.",
+        _manifest(
+            "extends: none\namends:\n- {what: rule, id: no-such-rule, withdraw: true, reason: r}"
+        ),
+    ),
     Spoil("shape", "Something that a rule needs is missing.", _drop_key),
     Spoil("duplicate-id", "Two things have one name.", _repeat),
     Spoil("name-clash", "A conclusion has the name of an issue.", _clash),

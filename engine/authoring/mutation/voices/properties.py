@@ -22,6 +22,7 @@ from ..occurring import Occurring
 PROVED: Final = (
     "one-answer",
     "no-clash",
+    "invariants",
     "monotonicities",
     "rows-matter",
     "constraints-exclude",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
-from ....rulebase.model import All, AnyOf, Condition, Not
+from ....rulebase.model import All, AnyOf, Condition, Invariant, Monotonicity, Not
 from ..results import ProofDiagnostic, ProofResult, ProofState
 from ..tell import case_in_words
 from ..verify import Verification
@@ -61,9 +61,9 @@ def certify(
         state=next(state for state in _GRAVEST if state in states),
         seconds=round(sum(result.seconds for result in results), 1),
         properties=tuple(_property(found, result) for result in results),
-        declared=tuple(
-            DeclaredView(id=one.id, says=one.says, reason=one.reason)
-            for one in base.properties.monotonicities
+        declared=(
+            *(_declared(one) for one in base.properties.invariants),
+            *(_declared(one) for one in base.properties.monotonicities),
         ),
         left_open=tuple(
             LeftOpenView(
@@ -77,6 +77,10 @@ def certify(
         evidence=evidence.entries,
         mutation=evidence.mutation,
     )
+
+
+def _declared(one: Invariant | Monotonicity) -> DeclaredView:
+    return DeclaredView(id=one.id, says=one.says, reason=one.reason)
 
 
 def _property(found: Verification, result: ProofResult) -> PropertyView:

@@ -103,7 +103,7 @@ def _declared(one: Certificate) -> Iterator[str]:
             yield f"* `{left.id}`: {names} where `{left.when}`. {left.reason}"
     if one.declared:
         yield ""
-        yield "## Changes that never have an effect"
+        yield "## What is so in every case, and changes that never have an effect"
         yield ""
         for declared in one.declared:
             yield f"* {declared.says} {declared.reason} (`{declared.id}`)"

@@ -13,6 +13,7 @@ from ..results import ProofDiagnostic, ProofExample, ProofState
 from ..search import Deadline, Undecided
 from ..space import Case, Formula
 from ..workbench import check_asks
+from .invariants import newly_broken
 from .model import ANY, CaseChange, ChangeKind, RuleBaseComparison, ShownCase
 from .sides import Pair, Part
 from .texts import written_differences
@@ -55,6 +56,8 @@ class _Comparer:
         self._left -= sum(map(len, covering.values()))
         changes = tuple(self._further(kind, where[kind], shown) for kind, shown in covering.items())
         new, old = (side.encoding.allowed() for side in (pair.new, pair.old))
+        broken = newly_broken(pair.new.rulebase, pair.old.rulebase, self._deadline.left)
+        self._problems += (one for one in broken if one.state is not ProofState.FAILS)
         return RuleBaseComparison(
             written_differences(pair.new.rulebase, pair.old.rulebase),
             tuple(name for name in pair.profiles if name is not None),
@@ -62,6 +65,7 @@ class _Comparer:
             self._only(z3.And(old, z3.Not(new)), "closed"),
             self._only(z3.And(new, z3.Not(old)), "opened"),
             tuple(self._problems),
+            tuple(one for one in broken if one.state is ProofState.FAILS),
         )
 
     def _check_common(self) -> None:

@@ -58,6 +58,8 @@ class RuleBaseComparison:
     closed: ProofExample | None
     opened: ProofExample | None
     problems: tuple[ProofDiagnostic, ...]
+    broken: tuple[ProofDiagnostic, ...] = ()
+    """The declared invariants that the new rules break and the old ones did not."""
 
     @property
     def count(self) -> int:
@@ -70,6 +72,6 @@ class RuleBaseComparison:
         found = {problem.state for problem in self.problems}
         if ProofState.DISAGREES in found:
             return ProofState.DISAGREES
-        if self.changes or self.closed or self.opened:
+        if self.changes or self.closed or self.opened or self.broken:
             return ProofState.FAILS
         return ProofState.NOT_ESTABLISHED if found else ProofState.HOLDS

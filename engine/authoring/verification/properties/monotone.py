@@ -37,15 +37,15 @@ def monotonicities(bench: Workbench) -> Iterator[Claim]:
             yield Claim(
                 f"{declared.id} ({', '.join(f'{n}: {v}' for n, v in then.items())})",
                 ClaimRequest.NEVER,
-                z3.And(when, before, allowed, _broken(bench, declared, then)),
-                f"not so: {declared.says}",
+                z3.And(when, before, allowed, broken(bench, declared, then)),
+                f"not so: {declared.says.removesuffix('.')}",
                 partial(_breaks, bench, declared, then),
                 then,
                 declared.of.question,
             )
 
 
-def _broken(bench: Workbench, declared: Monotonicity, then: Mapping[str, str]) -> Formula:
+def broken(bench: Workbench, declared: Monotonicity, then: Mapping[str, str]) -> Formula:
     """Return when the change to ``then`` has the effect that is declared never to occur."""
     parts = []
     for status in _statuses(bench, declared.of):

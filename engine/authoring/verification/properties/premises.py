@@ -1,4 +1,4 @@
-"""Positions, constraints and values: each makes a difference."""
+"""Positions, constraints and values: each makes a difference, and some case is possible."""
 
 from __future__ import annotations
 
@@ -14,6 +14,19 @@ from ..change import changed
 from ..claims import Claim, ClaimRequest, claimed
 from ..space import Case, Formula, assignment
 from ..workbench import Workbench
+
+
+@claimed
+def cases_possible(bench: Workbench) -> Iterator[Claim]:
+    """The constraints leave some case."""
+    # Otherwise everything holds of the rules, and nothing means anything.
+    yield Claim(
+        "cases",
+        ClaimRequest.SOMEWHERE,
+        z3.BoolVal(True),
+        "the constraints leave no case at all",
+        bench.engines.allowed,
+    )
 
 
 @claimed

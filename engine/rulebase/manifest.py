@@ -1,0 +1,143 @@
+"""The shape of `rulebase.yaml`: what a directory of rules stands on, and what it changes there."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from .source import NewIssue, NewRule, PositionSource, RowSource, RuleId, Text, Value
+
+MANIFEST: Final = "rulebase.yaml"
+
+SAFECONDUCT: Final = "safeconduct"
+"""What a directory extends that stands on the embedded rules."""
+
+NOTHING: Final = "none"
+"""What a directory extends that is a rule base of its own."""
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class PositionAmendment(_Source):
+    """A position added to the issue ``id``."""
+
+    what: Literal["position"]
+    id: RuleId
+    add: PositionSource
+    reason: Text
+
+
+class IssueAmendment(_Source):
+    """The issue ``id``, added; profiles that do not choose take its ``usual`` position."""
+
+    what: Literal["issue"]
+    id: RuleId
+    add: NewIssue
+    usual: Value
+    reason: Text
+
+
+class ChoiceAmendment(_Source):
+    """Other positions that the profile ``id`` takes."""
+
+    what: Literal["choice"]
+    id: RuleId
+    choose: Annotated[dict[RuleId, Value], Field(min_length=1)]
+    reason: Text
+
+
+class RuleAmendment(_Source):
+    """The rule ``id``, withdrawn or replaced."""
+
+    what: Literal["rule"]
+    id: RuleId
+    withdraw: Literal[True] | None = None
+    replace: NewRule | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.withdraw is None) == (self.replace is None):
+            raise ValueError("say `withdraw: true`, or `replace:` with the rule in its place")
+        return self
+
+
+class RowAmendment(_Source):
+    """A row of a table of the question ``id``.
+
+    ``row`` is the value of a row that is there: the new one goes before the first of that value, or
+    in its place, or it goes away.
+    """
+
+    what: Literal["row"]
+    id: RuleId
+    table: Value = "outcome"
+    row: Value
+    add: RowSource | None = None
+    replace: RowSource | None = None
+    withdraw: Literal[True] | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if [self.add, self.replace, self.withdraw].count(None) != 2:
+            raise ValueError(
+                "say one of `add:` (a row before that one), `replace:` and `withdraw: true`"
+            )
+        return self
+
+
+class QualificationAmendment(_Source):
+    """A label that answers to the question ``id`` have where ``if`` is established."""
+
+    what: Literal["qualification"]
+    id: RuleId
+    label: Value
+    if_: Value = Field(alias="if")
+    says: Text
+    reason: Text
+
+
+Amendment = Annotated[
+    PositionAmendment
+    | IssueAmendment
+    | ChoiceAmendment
+    | RuleAmendment
+    | RowAmendment
+    | QualificationAmendment,
+    Field(discriminator="what"),
+]
+
+AMENDMENTS: Final[dict[str, type[BaseModel]]] = {
+    "position": PositionAmendment,
+    "issue": IssueAmendment,
+    "choice": ChoiceAmendment,
+    "rule": RuleAmendment,
+    "row": RowAmendment,
+    "qualification": QualificationAmendment,
+}
+"""The shape of each kind of amendment, by its ``what``."""
+
+
+class RuleBaseSource(_Source):
+    """The file ``rulebase.yaml``.
+
+    ``extends``: ``safeconduct``, ``none``, or the path of another directory of rules, seen from
+    this one; without it the directory extends what is named before it, or else ``safeconduct``.
+    ``records``: the path of a directory of records that go with these rules.
+    """
+
+    extends: Text | None = None
+    records: Text | None = None
+    amends: tuple[Amendment, ...] = ()
+
+
+class RuleBaseParts(_Source):
+    """The file ``rulebase.yaml`` before its amendments are read, so that each is judged alone."""
+
+    extends: Text | None = None
+    records: Text | None = None
+    amends: tuple[Any, ...] = ()
