@@ -30,6 +30,7 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
             "the service",
             {
                 "fastapi": "fastapi",
+                "starlette": "starlette",
                 "uvicorn": "uvicorn",
                 "jinja2": "jinja2",
                 "docx": "python-docx",
