@@ -21,7 +21,7 @@ from ..authoring.verification.results import (
     gravest,
 )
 from ..authoring.verification.verify import Verification, verify
-from ..base.words import label
+from ..base.words import counted, label
 from ..case.foundation import Foundation
 from ..rulebase.model import RuleBase
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
@@ -121,7 +121,8 @@ def _show(rulebase: RuleBase, solver: str, results: Sequence[ProofResult]) -> No
     total = sum(result.seconds for result in results)
     every = all(result.method is Method.PROOF for result in results)
     how = "for every case that could be" if every else "for every case that could be, or on record"
-    say(f"\n{len(results)} properties, {how}; {solver}; {total:.1f} s.")
+    properties = counted(len(results), "property", "properties")
+    say(f"\n{properties}, {how}; {solver}; {total:.1f} s.")
 
 
 def _show_finding(rulebase: RuleBase, property_: str, finding: ProofDiagnostic) -> None:
