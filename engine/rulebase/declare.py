@@ -106,7 +106,7 @@ class _Declarer:
         """Return a declared invariant."""
         source = written.item
         question = self._question_of(written)
-        tables = _tables(question) if question else {}
+        tables = told_by(question) if question else {}
         unread = self._vocabulary.unread
         if not self._all_read:  # then no table can be said to be missing
             said = _pairs([source.when, source.never, source.equivalent, source.always])
@@ -152,7 +152,7 @@ class _Declarer:
         said = _pairs([source.when, source.never, source.equivalent, source.always])
         spoken = [(name, value) for name, value in said if name in self._tables()]
         able = {
-            question.id: sum(value in _tables(question).get(name, ()) for name, value in spoken)
+            question.id: sum(value in told_by(question).get(name, ()) for name, value in spoken)
             for question in self._questions.values()
         }
         best = [one for one, count in able.items() if count == max(able.values())]
@@ -217,7 +217,7 @@ class _Declarer:
         return Target(table, self._question(written.item.question, table, value, report), value)
 
     def _tables(self) -> set[str]:
-        return {name for question in self._questions.values() for name in _tables(question)}
+        return {name for question in self._questions.values() for name in told_by(question)}
 
     def _question(self, named: str | None, table: str, value: str, report: Report) -> str:
         """Return the id of the question whose ``table`` can say ``value``."""
@@ -232,8 +232,8 @@ class _Declarer:
             question
             for id_, question in self._questions.items()
             if named in (None, id_)
-            and table in _tables(question)
-            and (not value or value in _tables(question)[table])
+            and table in told_by(question)
+            and (not value or value in told_by(question)[table])
         ]
         if len(candidates) == 1:
             return candidates[0].id
@@ -241,7 +241,7 @@ class _Declarer:
             names = ", ".join(question.id for question in candidates)
             report("ambiguous-target", f"several questions have `{table}`", f"question: {names}")
         else:
-            known = {v for q in self._questions.values() for v in _tables(q).get(table, ())}
+            known = {v for q in self._questions.values() for v in told_by(q).get(table, ())}
             fix = near(value, known) or f"one of: {', '.join(sorted(known or self._tables()))}"
             report("unknown-target", f"no question says `{table}: {value}`", fix)
         return named or ""
@@ -264,7 +264,7 @@ def _pairs(said: object) -> Iterator[tuple[str, object]]:
                         yield str(name), one
 
 
-def _tables(question: DecisionTable) -> Mapping[str, tuple[str, ...]]:
+def told_by(question: DecisionTable) -> Mapping[str, tuple[str, ...]]:
     """Return what each table of a question can say, but that it is left open."""
     return {
         "outcome": question.severity,

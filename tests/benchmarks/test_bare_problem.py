@@ -21,7 +21,7 @@ from safeconduct.rulebase.model import RuleBase
 Bench = Callable[[str], ModuleType]
 pytestmark = pytest.mark.slow
 
-RULES = 15
+RULES = 14
 
 
 def _answers(bench: Bench, problem: Any) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def _answers(bench: Bench, problem: Any) -> dict[str, Any]:
     return found
 
 
-def test_it_has_fifteen_rules_and_five_outcomes(problem: Any) -> None:
+def test_it_has_fourteen_rules_and_five_outcomes(problem: Any) -> None:
     """The size that the comparison names."""
     assert len(problem.rulebase.rules) == RULES
     assert len(problem.outcomes) == 5

@@ -55,7 +55,7 @@ def test_clones_conclude_what_their_originals_do(
     more = CompiledEvaluator(grown).derive(assignment)
     assert more.bodies == once.bodies * TIMES
     for name, status in zip(rulebase.conclusions, once.conclusions, strict=True):
-        for clone in (name, *(f"{name}-{number}" for number in range(1, TIMES))):
+        for clone in (name, *(f"{name}-x{number}" for number in range(1, TIMES))):
             assert more.conclusions[grown.conclusion_index[clone]] == status
 
 

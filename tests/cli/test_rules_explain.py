@@ -104,7 +104,7 @@ def test_the_parts_are_those_of_the_rule_base() -> None:
     assert found["defeated_by"] == []
     assert ids(found["allies"]) == [
         *("rs-16", "rs-98-2", "rpe-188", "icc-art97-peace-2026", "host-immunity-bar"),
-        "unclos-27-bar",
+        *("unc-103", "unclos-27-bar", "rs-82-3"),
     ]
     assert [one["conclusion"] for one in found["feeds_on"]] == [
         *("immunity_opposable", "mission_immunity_opposable"),

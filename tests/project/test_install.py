@@ -231,7 +231,7 @@ def test_nothing_that_is_no_environment_is_touched(tree: Path) -> None:
     (tree / ".venv" / "mine").write_text("precious")
     done = _install(tree)
     assert done.returncode == 1
-    assert "is no environment of Python" in done.stderr
+    assert "is not an environment of Python" in done.stderr
     assert (tree / ".venv" / "mine").read_text() == "precious"
     shutil.rmtree(tree / ".venv")
 

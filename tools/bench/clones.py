@@ -123,7 +123,7 @@ def _cloned_record(record: M, number: int, ids: Collection[str]) -> M:
 def _moved(value: Any, number: int, ids: Collection[str]) -> Any:
     """Return a value with the ids in it those of the clones."""
     if isinstance(value, str) and not isinstance(value, Enum):
-        return _renamed(value, number) if value in ids else value
+        return f"{value}-{number}" if value in ids else value
     if isinstance(value, tuple):
         return tuple(_moved(part, number, ids) for part in value)
     if isinstance(value, BaseModel):

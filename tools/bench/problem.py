@@ -1,4 +1,4 @@
-"""The bare problem: fifteen of our rules, without dates, proof or dispute, and random cases of it.
+"""The bare problem: fourteen of our rules, without dates, proof or dispute, and random cases of it.
 
 It is written once, in ``bare/``, in our own rule language; `plan` reads it for every other engine.
 """
@@ -21,7 +21,11 @@ from .plan import Plan, plan_of
 BARE: Final = Path(__file__).parent / "bare"
 QUESTION: Final = "arrest"
 
-READINGS: Final = {"personal-immunity": "non_parties", "agreements-98-2": "broad"}
+READINGS: Final = {
+    "personal-immunity": "non_parties",
+    "agreements-98-2": "broad",
+    "party-officials": "everywhere",
+}
 """The positions under which the real rules say the same; on every other issue the first."""
 
 GIVEN: Final = {"warrant.public": "true", "request.received": "true"}

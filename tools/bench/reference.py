@@ -13,7 +13,7 @@ def decide(case: Mapping[str, str]) -> str:
     if case["warrant.issued"] == "false" or case["warrant.ended"] != "not_ended":
         return "no_warrant_in_force"
     presence = case["visit.presence"]
-    if case["place.has_sovereign"] == "false" or presence == "foreign_premises":
+    if case["place.has_sovereign"] == "false":
         return "no_power"
     immune = (
         case["person.office"] in _IMMUNE

@@ -29,7 +29,7 @@ its sources, readings, practice and dates; the short answer what a reader needs.
 """
 
 _BARE: Final = """\
-The peers decide the **bare version**: fifteen of our rules over eleven facts, without
+The peers decide the **bare version**: fourteen of our rules over eleven facts, without
 dates, proof, sources or competing readings (`tools/bench/bare`). An assessment of ours answers the
 **real** question: a person, a place and a day in; the outcome out, with the status of every rule,
 whether it is contested, and a proof, records, dates and practice that are made when they are read.

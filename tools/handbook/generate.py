@@ -18,6 +18,7 @@ BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
     "guides/embedding.md",
+    "guides/own-rules.md",
     "guides/testing-rules.md",
     "guides/mutation.md",
     "guides/screening.md",

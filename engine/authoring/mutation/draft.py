@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ...base.errors import Diagnostic
 from ...records.models import Place
 from ...rulebase.checks import check
+from ...rulebase.declare import told_by
 from ...rulebase.model import (
     All,
     AtomKind,
@@ -107,6 +108,12 @@ def _unknown_conclusions(draft: Draft) -> Iterator[Diagnostic]:
             if name not in known:
                 message = f"nothing is called `{name}`"
                 yield _about(question.location, question.id, "unknown-atom", message)
+    for invariant in draft.base.properties.invariants:
+        told = told_by(draft.questions[invariant.question]) if invariant.question else {}
+        for atom in atoms_of(All((invariant.when, *invariant.terms))):
+            if atom.kind is AtomKind.TABLE and atom.value not in told.get(atom.name, ()):
+                message = f"`{atom.name}` never says `{atom.value}`"
+                yield _about(invariant.location, invariant.id, "unknown-value", message)
     for name, location, subject in _declared(draft.base.properties):
         if name not in known:
             message = f"no rule is about `{name}`"

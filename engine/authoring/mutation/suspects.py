@@ -88,7 +88,8 @@ class Differences:
     def _other_choices(self, item: Item) -> bool:
         before, after = self._draft.profiles, self._changed.profiles
         names = {query.profile.id for query in item.queries}
-        return any(before[name] is not after[name] for name in names)
+        # A case of facts asks no engine: which profile it takes is not seen here.
+        return not names or any(before[name] is not after[name] for name in names)
 
     def _other_readings(self, item: Item) -> bool:
         return any(map(self._read_otherwise, item.known))
