@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -117,6 +118,12 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def near(name: str, known: Iterable[str], most: int = 3) -> str:
+    """Return "did you mean …" for the nearest of the known names, ``most`` of them, or nothing."""
+    found = difflib.get_close_matches(name, list(known), n=most, cutoff=0.6)
+    return f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

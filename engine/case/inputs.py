@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..base.errors import InputError, text_of, wrong_type
-from ..rulebase.conditions import near
+from ..base.words import near
 from ..rulebase.model import RuleBase
 from ..timeline.basis import Basis
 from ..timeline.steps import Holding

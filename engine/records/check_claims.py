@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from ..base.dates import first_day, last_day
+from ..base.words import near
 from .findings import RecordDiagnostic
 from .models import FactClaim
 from .source_files import FilesReading
@@ -34,7 +34,7 @@ def check_facts(reading: FilesReading, facts: Facts) -> Iterator[RecordDiagnosti
         fact = facts.get(claim.fact)
         if fact is None:
             message = f"`fact`: the rules declare no fact `{claim.fact}`"
-            fix = _near(claim.fact, own) or "declare it in facts.yaml"
+            fix = near(claim.fact, own, 2) or "declare it in facts.yaml"
             yield RecordDiagnostic(KIND, claim.id, "unknown-fact", message, fix)
         elif fact.read_by:
             message = f"`fact`: no claim is made of `{claim.fact}`, which comes from {fact.read_by}"
@@ -42,7 +42,7 @@ def check_facts(reading: FilesReading, facts: Facts) -> Iterator[RecordDiagnosti
             yield RecordDiagnostic(KIND, claim.id, "not-to-claim", message, fix)
         elif claim.value not in fact.values:
             message = f"`value`: `{claim.fact}` cannot be `{claim.value}`"
-            fix = _near(claim.value, fact.values) or f"one of: {', '.join(fact.values)}"
+            fix = near(claim.value, fact.values, 2) or f"one of: {', '.join(fact.values)}"
             yield RecordDiagnostic(KIND, claim.id, "unknown-value", message, fix)
 
 
@@ -86,8 +86,3 @@ def _begin(claim: FactClaim) -> date:
 
 def _end(claim: FactClaim) -> date:
     return first_day(claim.until) if claim.until else date.max
-
-
-def _near(name: str, known: Sequence[str]) -> str:
-    found = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6)
-    return f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""

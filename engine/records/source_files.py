@@ -6,7 +6,6 @@ sees every mistake at once.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from pydantic import BaseModel
 
 from ..base.errors import Diagnostic, RecordsError, SourceFilesError
 from ..base.text_files import decode, unreadable
+from ..base.words import near
 from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
 from .models import Reach
@@ -161,9 +161,8 @@ def unknown_files(directory: Directory, label: str = "") -> Iterator[Diagnostic]
     """Yield a finding for each file in a directory of records that is of no kind."""
     for name in sorted(entry.name for entry in directory.iterdir()):
         if name not in SOURCE_FILES and not BESIDE.fullmatch(name):
-            near = difflib.get_close_matches(name, SOURCE_FILES, n=1, cutoff=0.6)
             every = f"one of: {', '.join(sorted(SOURCE_FILES))}"
-            fix = f"did you mean `{near[0]}`?" if near else every
+            fix = near(name, SOURCE_FILES, 1) or every
             message = "this is not a file of records"
             yield Diagnostic(label + name, 0, "unknown-file", message, "", fix)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Protocol
 
 from ..base.errors import Diagnostic, SourceFilesError
 from ..base.text_files import decode
-from ..base.words import counted
+from ..base.words import counted, near
 
 
 class _Report(Protocol):
@@ -96,8 +95,7 @@ def _check_header(
     known = [*required, *optional]
     for column in header:
         if column not in known:
-            near = difflib.get_close_matches(column, known, n=1, cutoff=0.6)
-            hint = f"did you mean `{near[0]}`?" if near else f"the columns are {', '.join(known)}"
+            hint = near(column, known, 1) or f"the columns are {', '.join(known)}"
             report(report_line, "unknown-column", f"there is no column `{column}`: {hint}")
     for column in sorted({c for c in header if header.count(c) > 1}):
         report(report_line, "repeated-column", f"the column `{column}` stands twice")

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..base.errors import Diagnostic
-from ..base.words import counted
-from .conditions import near
+from ..base.words import counted, near
 from .manifest import (
     ChoiceAmendment,
     IssueAmendment,

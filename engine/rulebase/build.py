@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from ..base.dates import first_day
 from ..base.errors import Diagnostic
+from ..base.words import near
 from .check_wording import check_wording
-from .conditions import Report, Vocabulary, near, parse_condition
+from .conditions import Report, Vocabulary, parse_condition
 from .model import (
     BOOLEAN,
     Absence,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from .conditions import Report, near
+from ..base.words import near
+from .conditions import Report
 from .source import AnswerWordingSource, QuestionSource
 from .wording import ABOUT_THE_ANSWER, BLOCKED
 

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
 from ..base.errors import Diagnostic
-from .conditions import near
+from ..base.words import near
 from .model import All, AnyOf, Atom, AtomKind, Condition, Rule, RuleBase, RuleKind, atoms_of
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..base.shapes import MessageAndFix
-from ..base.words import counted
+from ..base.words import counted, near
 from .model import BOOLEAN, All, AnyOf, Atom, AtomKind, Condition, Not
 
 Report = Callable[[str, str, str], None]
@@ -58,12 +57,6 @@ class Vocabulary:
         """Return words naming the nearest known names, or how to declare one."""
         known = [*self.facts, *self.issues, *self.conclusions, *self.tables]
         return near(name, known) or "declare it in facts.yaml or conclude it in a rule"
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean …" for the nearest of the known names, or nothing."""
-    found = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""
 
 
 def parse_condition(source: object, vocabulary: Vocabulary, report: Report) -> Condition:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..base.errors import Diagnostic
-from .conditions import Report, Vocabulary, near, parse_condition
+from ..base.words import near
+from .conditions import Report, Vocabulary, parse_condition
 from .model import (
     Condition,
     DecisionTable,

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..base.errors import Diagnostic
+from ..base.words import near
 from ..base.yaml12 import Document
 from .amend import amend
-from .conditions import near
 from .manifest import AMENDMENTS, MANIFEST, NOTHING, SAFECONDUCT, RuleBaseParts
 from .model import Location
 from .read import Directory, SourceFiles, Written, read_directory, read_document, written

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from ..base.shapes import MessageAndFix, inside, tell_plainly
-from .conditions import near
+from ..base.words import near
 
 _KEYS: Final = {
     **dict.fromkeys(

@@ -10,8 +10,8 @@ from operator import attrgetter, itemgetter
 from typing import Final, TypeVar
 
 from ..base.errors import Diagnostic, RulesError
+from ..base.words import near
 from ..records.world import World
-from ..rulebase.conditions import near
 from ..rulebase.model import Absence, Fact, RuleBase
 from .basis import Basis
 from .case import Case, Relation

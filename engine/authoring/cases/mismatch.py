@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...base.errors import InputError
-from ...rulebase.conditions import near
+from ...base.words import near
 
 
 @dataclass(frozen=True)

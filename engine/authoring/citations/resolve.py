@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...base.words import near
 from ...rulebase.aside import Instrument, Statement, Unit
-from ...rulebase.conditions import near
 from .decisions import NUMBER, RecordedDecision, days_in, numbered
 from .instruments import Instruments
 from .written import CitationGroup, Reference, groups, parts

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import yaml
 
 from ...base.errors import InputError, SourceFilesError
+from ...base.words import near
 from ...base.yaml12 import load
 from ...rulebase.aside import Instrument
-from ...rulebase.conditions import near
 from ...rulebase.model import Absence, RuleBase
 from ..citations.resolve import Library
 from ..format import format_text

@@ -11,12 +11,12 @@ from pydantic import BaseModel, ValidationError
 from ...base.errors import Diagnostic, SafeconductError, SourceFilesError
 from ...base.shapes import shape_findings
 from ...base.text_files import read_text
+from ...base.words import near
 from ...base.yaml12 import load
 from ...inference.durable import MOST_PROPERTIES
 from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
-from ...rulebase.conditions import near
 from ...rulebase.load import read_layers
 from ...rulebase.model import RuleBase
 from ...rulebase.read import SourceFiles

@@ -13,7 +13,7 @@ from typing import Final
 
 from ...base.errors import Diagnostic
 from ...base.text_files import lines_of
-from ...rulebase.conditions import near
+from ...base.words import near
 from ..format.parse import placed_comments
 from .model import LintDiagnostic, Severity
 

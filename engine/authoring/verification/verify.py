@@ -9,8 +9,8 @@ from typing import Final
 import z3
 
 from ...base.errors import Diagnostic, InputError, RulesError
+from ...base.words import near
 from ...records.world import World
-from ...rulebase.conditions import near
 from ...rulebase.model import RuleBase
 from .properties import PROPERTIES
 from .properties.premises import cases_possible
