@@ -170,7 +170,7 @@ class _Search:
         warrant, index = at
         fact, about = self._rulebase.facts[index], self._subject.warrants[warrant]
         value = next(value for value in fact.values if value in aged.holding.values)
-        clause = self._subject.says(index, value, about)
+        clause = self._subject.says(index, value, warrant)
         if about.id in self._variable(at)[1:]:
             clause = of_warrant(clause, about)
         if aged.status == "unknown":

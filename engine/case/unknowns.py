@@ -82,4 +82,4 @@ def _asked(of_state: StateDetermination, unknown: Variable, on: int) -> tuple[st
     timeline, warrant = subject.timelines[index], subject.warrants[index]
     several = len(subject.warrants) > 1 and warrant.id in timeline.variables[fact][1:]
     which = f" ({warrant.kind} of {day(warrant.issued)})" if several else ""
-    return subject.asks(fact, warrant) + which, timeline.holding(fact, on).reason
+    return subject.asks(fact, index) + which, timeline.holding(fact, on).reason

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
 from ..records.world import World
 from .steps import Holding, Steps
@@ -24,7 +25,35 @@ class Case:
     host: str
 
 
-Builder = Callable[[World, Case, Holding], Steps]
+class NamedCase:
+    """A case of any question: ids by the names that the question has for them.
+
+    Each is read as an attribute, as those of `Case`: ``NamedCase({"territory": "UKR"}).territory``.
+    """
+
+    __slots__ = ("_ids", "_key")
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self._ids: Final = dict(ids)
+        self._key: Final = tuple(self._ids.items())
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_") or name not in self._ids:  # also while it is being copied
+            raise AttributeError(f"a case of this question has no `{name}`")
+        return self._ids[name]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NamedCase) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"NamedCase({self._ids!r})"
+
+
+Builder = Callable[[World, Any, Holding], Steps]
+"""Reads a fact of a case, a `Case` or a `NamedCase` with the fields of its scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +72,7 @@ class Follows:
 class Relation:
     """Reads one fact from the records.
 
-    ``scope``: the fields of `Case` it depends on, so that cases which share them share the steps
+    ``scope``: the fields of the case it depends on, so that cases which share them share the steps
     and an unknown fact is one unknown for all of them. ``build`` takes the world, the case and
     what holds without a record. ``reads``: the kind of records that speak of it. ``follows``: what
     to suppose of it along with another fact. ``lasts``: until when a value is sure to hold that was

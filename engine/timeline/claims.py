@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ..base.dates import first_day, last_day
 from ..records.check_claims import Claimable
@@ -10,7 +11,6 @@ from ..records.models import FactClaim
 from ..rulebase.model import Fact, RuleBase
 from ..rulebase.wording import VISIT
 from .basis import Basis
-from .case import Case
 from .relations import RELATIONS
 from .steps import NEVER, Canvas, Holding, Steps
 
@@ -36,14 +36,18 @@ def scope_of(claims: Iterable[FactClaim]) -> tuple[str, ...]:
 _PARTS = ("warrant", "person", "situation", "place", "host")
 
 
-def claimed(claims: Sequence[FactClaim], fact: Fact, case: Case, ground: Holding) -> Steps:
+def claimed(claims: Sequence[FactClaim], fact: Fact, case: Any, ground: Holding) -> Steps:
     """Return a fact of a case as the claims have it; elsewhere it is as without a record.
 
     Where the day of a beginning or an end is not known more precisely, the fact may be as claimed
     or as without that claim. A claim of something narrower stands over one of something wider.
     """
     canvas = Canvas(ground)
-    about = [one for one in claims if all(getattr(case, n) == k for n, k in one.about.items())]
+    about = [
+        one
+        for one in claims
+        if all(getattr(case, name, None) == key for name, key in one.about.items())
+    ]
     for claim in sorted(about, key=lambda one: len(one.about)):
         if claim.value not in fact.values:
             continue  # of another rule base

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from ..base.errors import Diagnostic, RulesError
 from ..base.words import near
 from ..records.world import World
 from ..rulebase.model import Absence, Fact, RuleBase
 from .basis import Basis
-from .case import Case, Relation
+from .case import Relation
 from .claims import claimed, scope_of
 from .relations import RELATIONS
 from .steps import Holding, Steps
@@ -37,7 +37,7 @@ class Timeline:
     the records are.
     """
 
-    case: Case
+    case: Any
     starts: tuple[int, ...]
     truths: tuple[Truth, ...]
     ids: tuple[int, ...]
@@ -75,7 +75,8 @@ class Timelines:
 
     Facts that depend on the same ids (their scope) are read together and once, so that a timeline
     costs little more than the changes in it. ``relations``: what reads facts from the records, by
-    name. Raises `RulesError` if a fact names a relation that does not exist.
+    name; a case has the fields of their scopes. Raises `RulesError` if a fact names a relation that
+    does not exist.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class Timelines:
         self._facts = rulebase.facts
         self._relations = relations
         self._steps: dict[Variable, Steps] = {}
-        self._timelines: dict[Case, Timeline] = {}
+        self._timelines: dict[Any, Timeline] = {}
         self._parts: dict[tuple[int, object], _Part] = {}
         self._numbers: dict[Truth, int] = {}
         self._truths: list[Truth] = []
@@ -94,7 +95,7 @@ class Timelines:
             for fact in self._facts
             if not fact.relation and (claims := world.claims_of(fact.name))
         }
-        _check_relations(self._facts)
+        _check_relations(self._facts, relations)
         scopes: dict[tuple[str, ...], list[int]] = {}
         for index, fact in enumerate(self._facts):
             scopes.setdefault(_together(self._scope(fact)), []).append(index)
@@ -111,27 +112,27 @@ class Timelines:
         """Every truth met so far, by its number."""
         return self._truths
 
-    def of(self, case: Case) -> Timeline:
+    def of(self, case: Any) -> Timeline:
         """Return the timeline of a case."""
         found = self._timelines.get(case)
         if found is None:
             found = self._timelines[case] = self._build(case)
         return found
 
-    def steps(self, fact: Fact, case: Case) -> Steps:
+    def steps(self, fact: Fact, case: Any) -> Steps:
         """Return the steps of one fact of a case."""
         return self._fact_steps(fact, self.variable(fact, case), case)
 
-    def variable(self, fact: Fact, case: Case) -> Variable:
+    def variable(self, fact: Fact, case: Any) -> Variable:
         """Return what identifies a fact of a case among those of all cases."""
         return (fact.name, *(getattr(case, name) for name in self._scope(fact)))
 
     def _scope(self, fact: Fact) -> tuple[str, ...]:
         if fact.relation:
-            return RELATIONS[fact.relation].scope
+            return self._relations[fact.relation].scope
         return scope_of(self._claims.get(fact.name, ()))
 
-    def partial(self, case: Case, day: int, scope: frozenset[str]) -> Truth:
+    def partial(self, case: Any, day: int, scope: frozenset[str]) -> Truth:
         """Return the truth on ``day`` of the facts that depend on ``scope`` only.
 
         Every other fact is as it would be without a record.
@@ -140,13 +141,13 @@ class Timelines:
             mask(
                 fact,
                 self.steps(fact, case).at(day).values
-                if fact.relation and scope.issuperset(RELATIONS[fact.relation].scope)
+                if fact.relation and scope.issuperset(self._relations[fact.relation].scope)
                 else without_record(fact).values,
             )
             for fact in self._facts
         )
 
-    def _build(self, case: Case) -> Timeline:
+    def _build(self, case: Any) -> Timeline:
         parts = [self._part(number, case) for number in range(len(self._scopes))]
         masks = [mask for part in parts for mask in part.first]
         starts, truths = [0], [self._ordered(masks)]
@@ -179,7 +180,7 @@ class Timelines:
             self._truths.append(truth)
         return found
 
-    def _part(self, number: int, case: Case) -> _Part:
+    def _part(self, number: int, case: Any) -> _Part:
         ids, indices = self._scopes[number]
         key = number, ids(case)
         found = self._parts.get(key)
@@ -187,7 +188,7 @@ class Timelines:
             found = self._parts[key] = self._read(indices, case)
         return found
 
-    def _read(self, indices: tuple[int, ...], case: Case) -> _Part:
+    def _read(self, indices: tuple[int, ...], case: Any) -> _Part:
         facts = [self._facts[index] for index in indices]
         variables = tuple(self.variable(fact, case) for fact in facts)
         steps = tuple(
@@ -209,7 +210,7 @@ class Timelines:
             ),
         )
 
-    def _fact_steps(self, fact: Fact, variable: Variable, case: Case) -> Steps:
+    def _fact_steps(self, fact: Fact, variable: Variable, case: Any) -> Steps:
         found = self._steps.get(variable)
         if found is None:
             ground = self._grounds[fact.name]
@@ -252,11 +253,11 @@ _WIDER: Final = (("warrant", "person", "situation"), ("place", "host"))
 """What belongs to the warrant and what to the place; the rest depends on both."""
 
 
-def _nothing(_: Case) -> None:
+def _nothing(_: Any) -> None:
     """Return the ids of facts that depend on none."""
 
 
-def _check_relations(facts: tuple[Fact, ...]) -> None:
+def _check_relations(facts: tuple[Fact, ...], relations: Mapping[str, Relation]) -> None:
     problems = [
         Diagnostic(
             fact.location.file,
@@ -264,11 +265,11 @@ def _check_relations(facts: tuple[Fact, ...]) -> None:
             "unknown-relation",
             f"there is no relation `{fact.relation}`",
             fact.name,
-            near(fact.relation, RELATIONS)
-            or f"one of: {', '.join(sorted(RELATIONS))}; or leave it out",
+            near(fact.relation, relations)
+            or f"one of: {', '.join(sorted(relations))}; or leave it out",
         )
         for fact in facts
-        if fact.relation and fact.relation not in RELATIONS
+        if fact.relation and fact.relation not in relations
     ]
     if problems:
         raise RulesError(problems)

@@ -209,7 +209,7 @@ class _Teller:
 
     def _clause(self, case: int, fact: int, value: str) -> str:
         warrant = self._subject.warrants[case]
-        says = self._subject.says(fact, value, warrant)
+        says = self._subject.says(fact, value, case)
         own = warrant.id in self._subject.timelines[case].variables[fact][1:]
         return of_warrant(says, warrant) if own else says
 
