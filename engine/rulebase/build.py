@@ -32,6 +32,7 @@ from .model import (
     atoms_of,
 )
 from .read import Written
+from .read_inputs import check_inputs, inputs_of
 from .source import (
     ConstraintSource,
     FactSource,
@@ -56,9 +57,17 @@ PLACEHOLDERS: Final = {
 class Builder:
     """Turns what is written into model objects, adding every mistake to ``problems``."""
 
-    def __init__(self, vocabulary: Vocabulary, problems: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        problems: list[Diagnostic],
+        questions: Iterable[Written[QuestionSource]] = (),
+    ) -> None:
         self._vocabulary = vocabulary
         self._problems = problems
+        self._placeholders = dict(PLACEHOLDERS)
+        for question in questions:
+            self._placeholders |= inputs_of(question.item).placeholders
         self._presumed: dict[str, str | None] = {}
         self._usual: Mapping[str, str] = {}
 
@@ -104,12 +113,12 @@ class Builder:
                 report("unknown-value", f"`{one}` is not a value", ", ".join(values))
         self._presumed[source.name] = value
         for said, text in source.says.items():
-            _in_general(text, self._report(written.at("says", said), source.name))
+            self._in_general(text, self._report(written.at("says", said), source.name))
         return Fact(
             source.name,
             values,
             source.meaning,
-            _in_general(source.question, self._report(written.at("question"), source.name)),
+            self._in_general(source.question, self._report(written.at("question"), source.name)),
             absent,
             value,
             source.absent.reason,
@@ -120,6 +129,9 @@ class Builder:
             dict(source.becomes),
             source.question,
         )
+
+    def _in_general(self, text: str, report: Report) -> str:
+        return _in_general(text, report, self._placeholders)
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:
         """Return an impossible combination."""
@@ -277,7 +289,10 @@ class Builder:
             wanted = ", ".join(sorted(outcomes - {"undetermined"}))
             report("severity", "severity must order every outcome once", wanted)
         report = self._report(written.at("exposure"), source.id)
-        for outcome in sorted(outcomes ^ set(source.exposure)):
+        for path, *mistake in check_inputs(source, self._vocabulary):
+            self._report(written.at(*path), source.id)(*mistake)
+        graded = source.exposure or not source.inputs
+        for outcome in sorted(outcomes ^ set(source.exposure)) if graded else ():
             report(
                 "exposure",
                 f"`{outcome}` is not both an outcome and graded",
@@ -301,6 +316,7 @@ class Builder:
             {name: (g.uncontested, g.contested) for name, g in source.exposure.items()},
             written.at(),
             self._wording(written),
+            inputs_of(source),
         )
 
     def _wording(self, written: Written[QuestionSource]) -> AnswerWording:
@@ -319,13 +335,14 @@ class Builder:
             return self._report(written.at(*path), question.id)
 
         check_wording(question, source, visit, report_at)
+        placeholders = inputs_of(question).placeholders or HOST_AND_PERSON
         clauses: list[tuple[str, str | int, BaseModel]] = [
             *(("outcome", name, said) for name, said in source.outcome.items()),
             *(("instead", index, said) for index, said in enumerate(source.instead)),
         ]
         for part, key, said in clauses:
             for day, text in said.model_dump(include={"today", "past", "supposed"}).items():
-                _in_general(text, report_at(("wording", part, key, day)), HOST_AND_PERSON)
+                _in_general(text, report_at(("wording", part, key, day)), placeholders)
         return AnswerWording.of(source.model_dump(by_alias=True))
 
     def _table(
@@ -353,7 +370,7 @@ class Builder:
         return table
 
 
-def _in_general(text: str, report: Report, placeholders: Mapping[str, str] = PLACEHOLDERS) -> str:
+def _in_general(text: str, report: Report, placeholders: Mapping[str, str]) -> str:
     """Return words of a fact as they are said of nobody in particular.
 
     Only what an answer fills in may stand in braces: ``placeholders``.

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .asked import QuestionInputs
 from .condition import All, AnyOf, Atom, AtomKind, Condition, Location, Not, atoms_of
 from .declared import (
     Effect,
@@ -225,6 +226,7 @@ class DecisionTable:
     ``severity`` orders outcomes for several warrants, most severe first. ``parts``: further tables
     (duty, power, …). ``grounds`` and ``qualifications`` map a conclusion to the label it adds,
     ``exposure`` an outcome to its grades, uncontested and contested; ``wording`` tells it all.
+    ``asked``: how it is put.
     """
 
     id: str
@@ -237,6 +239,7 @@ class DecisionTable:
     exposure: Mapping[str, tuple[str, str]]
     location: Location
     wording: AnswerWording = field(default_factory=AnswerWording)
+    asked: QuestionInputs = field(default_factory=QuestionInputs)
 
     @property
     def tables(self) -> Mapping[str, tuple[Row, ...]]:

@@ -6,6 +6,7 @@ case law in between, and a reading nobody had published could not be chosen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -87,6 +88,16 @@ class Readings:
     def positions(self, profile: Profile) -> Assignment:
         """Return one position index per issue."""
         return tuple(self.choose(profile, issue) for issue in self.rulebase.issues)
+
+    def with_choices(self, profile: Profile, choices: Mapping[str, str]) -> Assignment:
+        """Return the same, with the positions that were chosen, by issue, in their place."""
+        inherited = self.positions(profile)
+        return tuple(
+            [one.id for one in issue.positions].index(choices[issue.id])
+            if issue.id in choices
+            else inherited[index]
+            for index, issue in enumerate(self.rulebase.issues)
+        )
 
     def _held(self, position: Position) -> bool:
         day = self.known_on

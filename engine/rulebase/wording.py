@@ -65,7 +65,8 @@ class AnswerWording:
 
     ``brief``: outcomes in two or three words, as on a map, in the order of its legend, of
     ``today`` and of a day that is ``past``. ``blocks``, ``conditions``: labels within a headline.
-    ``visit``: how the person is there and what for, by fact and value.
+    ``visit``: how the person is there and what for, by fact and value. ``parts``: what else an
+    answer says, by part and value.
     """
 
     outcome: Mapping[str, OutcomeWording] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class AnswerWording:
     brief: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
     execution: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
     qualifications: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
@@ -118,6 +120,26 @@ class AnswerWording:
             return f"for {host} and {person} the outcome is: {label(outcome)}"
         told = (said.supposed if supposed else said.past) if past else said.today
         return told.format(host=host, person=person)
+
+    def answer_of(
+        self, tables: Mapping[str, str], names: Mapping[str, str], *, past: bool = False
+    ) -> str:
+        """Return an answer as a clause: its outcome, or what is said instead of that.
+
+        ``tables``: what each table of the question says, by name; ``names``: what the names of
+        inputs stand for.
+        """
+        for one in self.instead:
+            if all(tables.get(name) == value for name, value in one.when.items()):
+                return (one.past if past else one.today).format_map(names)
+        said = self.outcome.get(tables[OUTCOME])
+        if said is None:
+            return f"the answer is: {label(tables[OUTCOME])}"
+        return (said.past if past else said.today).format_map(names)
+
+    def part_of(self, part: str, value: str) -> str:
+        """Return what a part of an answer says, in words."""
+        return self.parts.get(part, {}).get(value, label(value))
 
     def clause(self, answer: Any, host: str, person: str, *, past: bool = False) -> str:
         """Return an answer as a clause: its outcome, or what is said instead of that."""

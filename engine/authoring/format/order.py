@@ -21,11 +21,12 @@ _POSITION: Final = (
 _COURT: Final = ("since", "until")
 _PROFILE: Final = ("id", "title", "inherits", "choices")
 _QUESTION: Final = (
-    *("id", "title", "outcome", "severity", "parts", "grounds", "qualifications", "exposure"),
+    *("id", "title", "inputs", "day", "until", "cases", "facts"),
+    *("outcome", "severity", "parts", "grounds", "qualifications", "exposure"),
     "wording",
 )
 _WORDING: Final = (
-    *("outcome", "instead", "reason", "execution", "grounds", "qualifications", "blocks"),
+    *("outcome", "instead", "reason", "execution", "parts", "grounds", "qualifications", "blocks"),
     *("conditions", "about_the_answer", "exposure", "visit"),
 )
 _SENTENCES: Final = ("label", "today", "past", "supposed")

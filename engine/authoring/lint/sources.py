@@ -17,7 +17,10 @@ from ...inference.durable import MOST_PROPERTIES
 from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
+from ...rulebase.layers import embedded as shipped_bases
+from ...rulebase.layers import shipped_as
 from ...rulebase.load import read_layers
+from ...rulebase.manifest import SAFECONDUCT
 from ...rulebase.model import RuleBase
 from ...rulebase.read import SourceFiles
 from ...timeline.relations import RELATIONS
@@ -53,8 +56,14 @@ def read_library(directories: Sequence[Path], world: World) -> Library:
 
 
 def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
-    """Yield what the file of that name says in each layer that has one."""
-    for directory, label in files.layers:
+    """Yield what the file of that name says in each layer that has one.
+
+    What is shipped beside the rules of travel shares what may be cited, and how, with them.
+    """
+    shared = any(shipped_as(one) not in {"", SAFECONDUCT} for one, _ in files.layers)
+    for directory, label in (
+        ((shipped_bases()[SAFECONDUCT], ""), *files.layers) if shared else files.layers
+    ):
         path = directory / name
         if not path.is_file():
             continue
@@ -92,6 +101,9 @@ def unanswerable(rulebase: RuleBase) -> Iterator[Diagnostic]:
 def _statements(instruments: Instruments, files: SourceFiles) -> Iterator[Diagnostic]:
     """Yield each statement whose position does not exist."""
     known = {f"{w.item.id}/{one.id}" for w in files.issues for one in w.item.positions}
+    shipped = [shipped_as(directory) for directory, _ in files.layers]
+    if any(name not in {"", SAFECONDUCT} for name in shipped):
+        return  # those of the rules of travel are among them
     for statement in instruments.statements:
         issue = statement.position.partition("/")[0]
         if statement.position not in known and issue not in files.unread:
