@@ -182,6 +182,7 @@ class PositionView(_Frozen):
     court: tuple[tuple[str, str | None], ...] = Field(
         description="from when until when it was the Court's case law; null: today"
     )
+    rulings: tuple[str, ...] = Field(description="the rulings on record on which it rests, by id")
 
 
 class IssueView(_Frozen):

@@ -150,9 +150,12 @@ def _states(
 
 
 def check_rulings(reading: FilesReading) -> Iterator[RecordDiagnostic]:
-    """Yield a finding for a ruling that is said to be checked and cannot be looked up."""
+    """Yield a finding for a ruling said to be checked or read that does not say which, or when."""
     for ruling in reading.tables().rulings:
         checked = ruling.checked_on is not None or ruling.document_number_confirmed
         if checked and not ruling.document_number:
             message = "it is marked checked, but has no `document_number`"
             yield RecordDiagnostic("rulings", ruling.id, "checked-without-number", message)
+        if ruling.text_read and ruling.checked_on is None:
+            message = "its text is said to be read: say in `checked_on` on which day"
+            yield RecordDiagnostic("rulings", ruling.id, "read-without-day", message)

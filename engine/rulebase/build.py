@@ -153,6 +153,7 @@ class Builder:
                 p.standing,
                 written.at("positions", index),
                 _court_line(p),
+                p.rulings,
             )
             for index, p in enumerate(source.positions)
         )
@@ -166,13 +167,17 @@ class Builder:
         return Issue(source.id, source.question, positions, written.at())
 
     def _check_court(self, position: Position, issue: str) -> None:
-        """A position that the Court holds today says since when, and the other way round."""
+        """A position that the Court holds today says since when, and the other way round.
+
+        A position that the Court is reported to hold may say since when.
+        """
         report = self._report(position.location, issue)
         for since, until in position.court:
             if until is not None and first_day(until) <= first_day(since):
                 report("court-line", f"`{position.id}`: {until} is not after {since}", "")
         holds = any(until is None for _, until in position.court)
-        if holds != (position.standing is Standing.COURT_CURRENT):
+        reported = position.standing is Standing.COURT_REPORTED and position.court
+        if holds != bool(position.standing is Standing.COURT_CURRENT or reported):
             report(
                 "court-line",
                 f"`{position.id}` has the standing {position.standing}, but its court line is "

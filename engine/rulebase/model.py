@@ -148,7 +148,8 @@ class Standing(StrEnum):
 class Position:
     """One published answer to an issue. ``published``: ISO day, month or year.
 
-    ``court``: from when until when (``None``: today) it was the Court's current case law.
+    ``court``: from when until when (``None``: today) it was the Court's current case law, or is
+    reported to be. ``rulings``: those on record on which it rests, by id.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Position:
     standing: Standing
     location: Location
     court: tuple[tuple[str, str | None], ...] = ()
+    rulings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ class Readings:
         if self.known_on is None or not position.court:
             return position.standing
         if self._held(position):
-            return Standing.COURT_CURRENT
+            reported = position.standing is Standing.COURT_REPORTED
+            return position.standing if reported else Standing.COURT_CURRENT
         begun = any(first_day(since) <= self.known_on for since, _ in position.court)
         return Standing.COURT_SUPERSEDED if begun else Standing.ACADEMIC
 
@@ -77,7 +78,7 @@ class Readings:
         if self.known_on is None:
             return chosen
         available = self.available(issue)
-        held = [i for i in available if self._held(issue.positions[i])]
+        held = [i for i in available if self.standing(issue.positions[i]) is Standing.COURT_CURRENT]
         follows_court = issue.positions[chosen].standing is Standing.COURT_CURRENT
         if held and (follows_court or chosen not in available):
             return held[0]

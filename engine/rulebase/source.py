@@ -120,6 +120,7 @@ class PositionSource(_Source):
     sources: Annotated[tuple[Text, ...], Field(min_length=1)]
     published: PartialDay
     standing: Standing
+    rulings: tuple[RuleId, ...] = ()
     court: tuple[CourtLineSource, ...] = ()
 
 

@@ -16,7 +16,7 @@ _ABSENT: Final = ("holds", "value", "reason")
 _CONSTRAINTS: Final = ("id", "never", "reason")
 _ISSUE: Final = ("id", "question", "positions")
 _POSITION: Final = (
-    *("id", "title", "says", "holders", "sources", "published", "standing", "court"),
+    *("id", "title", "says", "holders", "sources", "published", "standing", "rulings", "court"),
 )
 _COURT: Final = ("since", "until")
 _PROFILE: Final = ("id", "title", "inherits", "choices")

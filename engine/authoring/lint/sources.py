@@ -15,6 +15,7 @@ from ...base.words import near
 from ...base.yaml12 import load
 from ...inference.durable import MOST_PROPERTIES
 from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
+from ...records.load import own_rulings
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
 from ...rulebase.layers import embedded as shipped_bases
@@ -39,14 +40,15 @@ def read_sources(
     """Return the rules of some directories and what they stand on, as the linter looks at them.
 
     ``embedded``: whether what says nothing else stands on the embedded rules. ``world``: the
-    records in which cited decisions are looked up; without them none is. Nothing is raised: what is
+    records in which cited decisions are looked up, beside those that the directories bring along;
+    without them none is. Nothing is raised: what is
     wrong with the files is among the problems of ``files``.
     """
     files = read_layers(directories, embedded=embedded)
     instruments = Instruments.of(_read("instruments.yaml", InstrumentsSource, files))
     wording = WordLists.of(_read("wording.yaml", WordingSource, files))
     files.problems.extend(_statements(instruments, files))
-    decisions = decisions_of(world) if world is not None else None
+    decisions = None if world is None else decisions_of(world, own_rulings(files.records))
     return LintSources(files, Library(instruments, decisions), wording)
 
 
