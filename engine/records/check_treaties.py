@@ -23,8 +23,8 @@ _APPLIES: Final[Mapping[str, tuple[str, frozenset[ActionKind]]]] = {
 def check_treaties(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for an effect that does not follow from its basis, or an idle action.
 
-    The effect is computed anew by articles 121(5), 126(2) and 127(1) of the Statute and article 35 of the
-    Agreement on Privileges and Immunities. A notice must be pending when it is revoked, an
+    The effect is computed anew by articles 121(5), 126(2) and 127(1) of the Statute and article 35
+    of the Agreement on Privileges and Immunities. A notice must be pending when it is revoked, an
     instrument when it is withdrawn, and a State that is bound cannot consent again.
     """
     actions = reading.tables().treaty_actions

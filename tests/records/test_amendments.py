@@ -28,7 +28,8 @@ def test_an_amendment_binds_one_year_after_the_deposit(world: World) -> None:
         assert action.effect == one_year_after(action.on)
         assert action.kind in CONSENTS
         (consent, *_) = [a for a in world.treaty_actions_of(action.state) if a.kind in CONSENTS]
-        assert consent.effect is not None and consent.effect <= action.effect, action.id
+        assert consent.effect is not None
+        assert consent.effect <= action.effect, action.id
 
 
 def test_each_amendment_has_as_many_acceptances_as_were_counted(world: World) -> None:
@@ -40,7 +41,7 @@ def test_each_amendment_has_as_many_acceptances_as_were_counted(world: World) ->
     assert counts["rome-amendment-article-8-2017-lasers"] == 18
     assert counts["rome-amendment-article-8-2019-starvation"] == 4
     note = world.reach["aggression_amendments"].note
-    assert "Bolivia" in note and "Niger" in note
+    assert {"Bolivia", "Niger"} <= {*note.replace(".", "").split()}
 
 
 def test_thirty_states_had_accepted_when_palestine_did(world: World) -> None:

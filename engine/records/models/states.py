@@ -60,10 +60,10 @@ CONSENTS = frozenset(
 class TreatyAction(Record):
     """One entry of the depositary's log.
 
-    An amendment to the Statute is a treaty of its own here: who accepts it is a party already, and
-    membership is read from the log of the Statute alone. ``on``: the day it happened. ``effect``: the day its effect begins or was due to begin (entry
+    ``on``: the day it happened. ``effect``: the day its effect begins or was due to begin (entry
     into force, withdrawal), ``None`` where the action has no later effect. A later action may take
-    it back before that day: a notice revoked, an instrument withdrawn.
+    it back before that day: a notice revoked, an instrument withdrawn. An amendment to the Statute
+    is a treaty of its own here: membership is read from the log of the Statute alone.
     """
 
     treaty: Literal[
