@@ -32,7 +32,9 @@ AGED: Final = {
 """What is said of something that was last checked on an earlier day."""
 
 KINDS: Final = {
+    "aggression_amendments": "who accepted the amendments on aggression",
     "apic": "actions on the Agreement on Privileges and Immunities",
+    "article_8_amendments": "who accepted amendments to article 8",
     "execution": "national laws on execution",
     "genocide_convention": "parties to the Genocide Convention",
     "visits_without_finding": "visits on which no court ruled",

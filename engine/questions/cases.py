@@ -177,7 +177,7 @@ class CaseBuilder:
         if not id_:
             return one.says
         if one.fact or one.of == DAY:
-            return label(id_)
+            return one.words.get(id_) or label(id_)
         return self._kinds[one.of].within(self._world, id_)
 
 

@@ -45,7 +45,9 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }
 """For each kind, the fields that hold ids and the kinds in which those are looked up."""
 
-_OTHER_REACH: Final = frozenset({"record", "apic", "genocide_convention"})
+_OTHER_REACH: Final = frozenset(
+    {"record", "apic", "genocide_convention", "aggression_amendments", "article_8_amendments"}
+)
 
 
 def check_ids(reading: FilesReading) -> Iterator[RecordDiagnostic]:

@@ -12,18 +12,19 @@ from .models import CONSENTS, ActionKind, TreatyAction
 from .source_files import FilesReading
 
 _APPLIES: Final[Mapping[str, tuple[str, frozenset[ActionKind]]]] = {
+    "article_121": ("rome-amendment-", CONSENTS),
     "article_126": ("rome-statute", CONSENTS),
     "article_127": ("rome-statute", frozenset({ActionKind.WITHDRAWAL_NOTICE})),
     "article_35": ("apic", CONSENTS),
 }
-"""For each basis of an effect, the treaty and the actions to which it applies."""
+"""For each basis of an effect, how the treaty is called and the actions to which it applies."""
 
 
 def check_treaties(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for an effect that does not follow from its basis, or an idle action.
 
-    The effect is computed anew by articles 126(2) and 127(1) of the Statute and article 35 of the
-    Agreement on Privileges and Immunities. A notice must be pending when it is revoked, an
+    The effect is computed anew by articles 121(5), 126(2) and 127(1) of the Statute and article 35
+    of the Agreement on Privileges and Immunities. A notice must be pending when it is revoked, an
     instrument when it is withdrawn, and a State that is bound cannot consent again.
     """
     actions = reading.tables().treaty_actions
@@ -49,7 +50,7 @@ def _effect(action: TreatyAction, tenth: date | None) -> Iterator[RecordDiagnost
     if basis not in _APPLIES or action.effect is None:
         return
     treaty, kinds = _APPLIES[basis]
-    if action.treaty != treaty or action.kind not in kinds:
+    if not action.treaty.startswith(treaty) or action.kind not in kinds:
         message = f"`effect_basis` {basis} does not apply to {action.kind.value} of {action.treaty}"
         yield _finding(action, "contradiction", message)
         return
@@ -62,7 +63,7 @@ def _effect(action: TreatyAction, tenth: date | None) -> Iterator[RecordDiagnost
 def _due(action: TreatyAction, tenth: date | None) -> date:
     if action.effect_basis == "article_126":
         return entry_into_force(action.on)
-    if action.effect_basis == "article_127":
+    if action.effect_basis in {"article_121", "article_127"}:
         return one_year_after(action.on)
     return max(action.on, tenth or action.on) + timedelta(days=30)
 

@@ -13,7 +13,19 @@ from .world import World
 _TREATIES = {
     "rome-statute": "the Rome Statute",
     "apic": "the Agreement on Privileges and Immunities of the Court",
+    "rome-amendment-aggression-2010": "the amendments of 2010 on the crime of aggression",
+    "rome-amendment-article-8-2010": "the amendment of 2010 to article 8 of the Rome Statute",
+    "rome-amendment-article-8-2017-biological": (
+        "the amendment of 2017 to article 8 of the Rome Statute on biological weapons"
+    ),
+    "rome-amendment-article-8-2017-lasers": (
+        "the amendment of 2017 to article 8 of the Rome Statute on blinding lasers"
+    ),
+    "rome-amendment-article-8-2019-starvation": (
+        "the amendment of 2019 to article 8 of the Rome Statute on starvation"
+    ),
 }
+_ARTICLES = {"article_12_3": "12(3)", "article_15bis_4": "15 bis(4)", "article_124": "124"}
 
 
 def describe(world: World, record: models.Record) -> RecordRef:
@@ -265,10 +277,9 @@ def _(record: models.Situation, _world: World) -> str:
 
 @_says.register
 def _(record: models.Declaration, world: World) -> str:
-    article = "12(3)" if record.kind == "article_12_3" else "124"
     lodged = f" lodged {when(record.lodged)}" if record.lodged else ""
     state = _state(world, record.state)
-    return f"Declaration of {state} under article {article}{lodged}: {record.scope}"
+    return f"Declaration of {state} under article {_ARTICLES[record.kind]}{lodged}: {record.scope}"
 
 
 @_says.register

@@ -23,7 +23,8 @@ class QuestionInput:
 
     ``of``: a kind of record (`state`, `person`, `place` …) or `day`; empty for a fact, whose name
     is ``fact``. ``many``: several may be given. ``says``: what the placeholder of its name stands
-    for where nobody in particular is meant. ``means`` and ``asks`` describe it for whoever asks.
+    for where nobody in particular is meant. ``means`` and ``asks`` describe it for whoever asks;
+    ``words``: values of a fact as they stand within a sentence, where that is not the value itself.
     """
 
     name: str
@@ -36,6 +37,7 @@ class QuestionInput:
     means: str
     asks: str
     examples: tuple[str, ...]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

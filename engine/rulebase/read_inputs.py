@@ -25,6 +25,7 @@ def inputs_of(source: QuestionSource) -> QuestionInputs:
             one.means or "",
             one.asks or "",
             one.examples,
+            dict(one.words),
         )
         for name, one in source.inputs.items()
     }
@@ -85,6 +86,11 @@ def _inputs(source: QuestionSource, vocabulary: Vocabulary) -> Iterator[Mistake]
     for name, one in source.inputs.items():
         if one.fact is not None:
             yield from _fact(one.fact, ("inputs", name, "fact"), vocabulary)
+        values = vocabulary.facts.get(one.fact or "", ())
+        for value in one.words if values or one.fact is None else ():
+            if value not in values:
+                path = ("inputs", name, "words", value)
+                yield path, "unknown-value", f"`{name}` cannot be `{value}`", near(value, values)
         if one.many and name not in source.cases:
             message = f"several of `{name}` may be given, and each would be a case"
             yield ("inputs", name, "many"), _CODE, message, f"cases: [{name}]"

@@ -26,6 +26,7 @@ class InputSource(_Source):
     means: Text | None = None
     asks: Text | None = None
     examples: tuple[Text, ...] = ()
+    words: dict[Value, Text] = {}
 
     @model_validator(mode="after")
     def _one(self) -> Self:

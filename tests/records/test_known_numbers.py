@@ -100,7 +100,7 @@ def test_nothing_was_lost(world: World) -> None:
     counts = world.counts()
     expected = {
         "states": 199,
-        "declarations": 12,
+        "declarations": 14,
         "resolutions": 12,
         "agreements": 103,
         "legislation": 73,

@@ -153,7 +153,9 @@ class Situation(Record):
     ``referred_public_on``: the day that became public, ``None``: that very day.
     ``investigation_opened`` / ``preliminary_examination_opened`` ``None``: did not happen, or the
     day is not in the record. ``investigation_public_on``: the day the opening became public,
-    ``None``: that very day.
+    ``None``: that very day. ``jurisdiction_from`` and ``jurisdiction_until`` bound the crimes.
+    ``area``: the part of the States' territory to which it is limited, empty for the whole.
+    ``covers``: crimes there, and by nationals elsewhere where it says so.
     """
 
     id: Slug
@@ -167,4 +169,7 @@ class Situation(Record):
     investigation_public_on: date | None = None
     preliminary_examination_opened: PartialDate | None
     jurisdiction_from: PartialDate | None
+    jurisdiction_until: PartialDate | None = None
+    area: str = ""
+    covers: tuple[Literal["territory", "nationals"], ...] = ("territory",)
     scope: str

@@ -62,15 +62,26 @@ class TreatyAction(Record):
 
     ``on``: the day it happened. ``effect``: the day its effect begins or was due to begin (entry
     into force, withdrawal), ``None`` where the action has no later effect. A later action may take
-    it back before that day: a notice revoked, an instrument withdrawn.
+    it back before that day: a notice revoked, an instrument withdrawn. An amendment to the Statute
+    is a treaty of its own here: membership is read from the log of the Statute alone.
     """
 
-    treaty: Literal["rome-statute", "apic"]
+    treaty: Literal[
+        "rome-statute",
+        "apic",
+        "rome-amendment-aggression-2010",
+        "rome-amendment-article-8-2010",
+        "rome-amendment-article-8-2017-biological",
+        "rome-amendment-article-8-2017-lasers",
+        "rome-amendment-article-8-2019-starvation",
+    ]
     state: StateId
     kind: ActionKind
     on: date
     effect: date | None = None
-    effect_basis: Literal["none", "recorded", "article_126", "article_127", "article_35"] = "none"
+    effect_basis: Literal[
+        "none", "recorded", "article_121", "article_126", "article_127", "article_35"
+    ] = "none"
     reference: str = ""
 
 
@@ -114,14 +125,16 @@ class Place(Record):
 
 
 class Declaration(Record):
-    """A declaration under article 12(3) or 124.
+    """A declaration under article 12(3), 15 bis(4) or 124.
 
     ``crimes_from``/``crimes_until`` bound the crimes covered, not the duty to cooperate, which
     runs from ``lodged`` (``None``: lodged on a day that is not known) for ``situations`` only.
+    ``covers``: crimes on the State's territory, by its nationals, or both;
+    ``nationals_not_said``: what was seen of it leaves open whether it covers nationals as well.
     """
 
     state: StateId
-    kind: Literal["article_12_3", "article_124"]
+    kind: Literal["article_12_3", "article_15bis_4", "article_124"]
     dated: PartialDate | None
     lodged: PartialDate | None
     crimes_from: PartialDate | None
@@ -131,6 +144,7 @@ class Declaration(Record):
     """False: rejected or not acted on, so that no duty follows."""
     scope: str
     status: str
+    covers: tuple[Literal["territory", "nationals", "nationals_not_said"], ...] = ()
 
 
 class ResolutionParagraph(Record):

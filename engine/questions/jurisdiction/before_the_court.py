@@ -1,0 +1,182 @@
+"""What is before the Court: situations, referrals by the Council, and what outlives an exit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...records.models import ResolutionParagraph, Situation
+from ...records.world import World
+from ...timeline.basis import Basis
+from ...timeline.case import Relation, relation
+from ...timeline.steps import NEVER, Canvas, Holding, Steps, unknown, yes
+from ...timeline.treaty import exit_of
+from .conduct import (
+    EITHER,
+    ConductCase,
+    OfState,
+    covers_territory,
+    happened_by,
+    memberships,
+    paint_days,
+    situations_of,
+)
+
+
+def _value(value: str, *records: str, reason: str = "") -> Holding:
+    return Holding(frozenset({value}), Basis.RECORD, records, reason)
+
+
+@relation("exit_since_conduct", "territory", "nationality", "asked", reads="treaty_actions")
+def exit_since_conduct(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether the State of the territory has left since, and what was before the Court by then."""
+    return _exit(world, case, case.territory, ground)
+
+
+@relation("exit_of_nationality", "territory", "nationality", "asked", reads="treaty_actions")
+def exit_of_nationality(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether the State of nationality has left since, and what was before the Court by then."""
+    return _exit(world, case, case.nationality, ground)
+
+
+def _exit(world: World, case: ConductCase, state: str, ground: Holding) -> Steps:
+    """Return, for conduct while ``state`` was a party, whether it has left by the day of asking.
+
+    What was opened before the exit keeps the matters that it covers (art. 127(2)).
+    """
+    canvas = Canvas(ground)
+    notice = exit_of(world, state)
+    if notice is None or notice.effect is None:
+        return canvas.steps()
+    effect = notice.effect.isoformat()
+    if not happened_by(effect, case.asked):
+        return canvas.steps()
+    left = notice.effect.toordinal()
+    spans = [(start, min(end, left)) for start, end in memberships(world, state) if start < left]
+    reason = f"nothing on record that covers it was opened before {effect}"
+    before = Canvas(_value("unexamined", notice.id, reason=reason))
+    for situation in sorted(situations_of(world, case), key=lambda one: _rank(one, effect)):
+        stage = _stage(situation, effect)
+        if stage != "unexamined" and not situation.area:
+            holding = _value(stage, notice.id, situation.id)
+            first, last = situation.jurisdiction_from, situation.jurisdiction_until
+            paint_days(before, first, last, "unexamined", holding)
+    steps = before.steps()
+    for start, end in spans:
+        edges = [start, *(edge for edge in steps.starts if start < edge < end), end]
+        for edge, following in zip(edges, edges[1:], strict=False):
+            canvas.paint(edge, following, steps.at(edge))
+    return canvas.steps()
+
+
+def _stage(situation: Situation, effect: str) -> str:
+    opened = situation.investigation_opened
+    if opened is not None and happened_by(opened, effect) and opened != effect:
+        return "investigated_before"
+    earlier = (situation.preliminary_examination_opened, situation.referred_on)
+    if any(day is not None and happened_by(day, effect) and day != effect for day in earlier):
+        return "examined_before"
+    return "unexamined"
+
+
+def _rank(situation: Situation, effect: str) -> int:
+    """Return how far a matter had come: what came farther is painted over the rest."""
+    return ["unexamined", "examined_before", "investigated_before"].index(_stage(situation, effect))
+
+
+@relation("conduct_before_court", "territory", "nationality", "asked", reads="situations")
+def conduct_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether a situation that covers the conduct had been brought before the Court by then."""
+    canvas = Canvas(ground)
+    for situation in situations_of(world, case):
+        brought = happened_by(situation.referred_on, case.asked)
+        if brought is False:
+            continue
+        holding = yes(situation.id)
+        if situation.area and covers_territory(situation, case):
+            reason = f"the situation is limited to {situation.area}"
+            holding = unknown(EITHER, situation.id, reason=reason)
+        elif brought is None:
+            holding = unknown(EITHER, situation.id, reason="the day is not on record")
+        paint_days(
+            canvas,
+            situation.jurisdiction_from,
+            situation.jurisdiction_until,
+            "false",
+            holding,
+        )
+    return canvas.steps()
+
+
+@relation("referred_by_council", "territory", "asked", reads="resolutions")
+def referred_by_council(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether the Council has referred that State, or a part of it, for that day (art. 13(b))."""
+    canvas = Canvas(ground)
+    for paragraph, situation in _adopted(world, case, "referral"):
+        value = "part" if situation.area else "whole"
+        holding = _value(value, paragraph.id, situation.id)
+        paint_days(
+            canvas,
+            situation.jurisdiction_from,
+            situation.jurisdiction_until,
+            "none",
+            holding,
+        )
+    return canvas.steps()
+
+
+@relation("excepted_from_referral", "territory", "nationality", "asked", reads="resolutions")
+def excepted_from_referral(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether a referral leaves people of the State of nationality to that State.
+
+    The clauses are for nationals of States outside the Statute other than the one referred.
+    """
+    canvas = Canvas(ground)
+    if case.nationality == case.territory:
+        return canvas.steps()
+    for paragraph, situation in _adopted(world, case, "carve_out"):
+        since, until = situation.jurisdiction_from, situation.jurisdiction_until
+        paint_days(canvas, since, until, "false", yes(paragraph.id))
+    for start, until_day in memberships(world, case.nationality):
+        canvas.paint(start, until_day, ground)
+    return canvas.steps()
+
+
+def _adopted(
+    world: World, case: ConductCase, effect: str
+) -> Iterator[tuple[ResolutionParagraph, Situation]]:
+    """Yield what the Council had decided by the day of asking about situations in that State."""
+    for paragraph in world.resolutions:
+        situation = world.situations.get(paragraph.situation or "")
+        if situation is None or case.territory not in situation.states:
+            continue
+        decided = happened_by(paragraph.on.isoformat(), case.asked)
+        if paragraph.adopted and paragraph.effect == effect and decided:
+            yield paragraph, situation
+
+
+@relation("disputed_state", "state", reads="places")
+def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
+    """Whether it is disputed that it is a State: no member, and others hold or claim its places."""
+    canvas = Canvas(ground)
+    state = world.states.get(case.state)
+    if state is not None and state.un_status != "member":
+        places = [
+            place.id
+            for place in world.places.values()
+            if any(period.state == case.state for period in place.responsible)
+            and (place.controllers or {*place.claimants} - {case.state})
+        ]
+        if places:
+            reason = f"no member of the United Nations; others hold or claim {', '.join(places)}"
+            canvas.paint(0, NEVER, yes(*places, reason=reason))
+    return canvas.steps()
+
+
+RELATIONS: tuple[Relation, ...] = (
+    exit_since_conduct,
+    exit_of_nationality,
+    conduct_before_court,
+    referred_by_council,
+    excepted_from_referral,
+    disputed_state,
+)
