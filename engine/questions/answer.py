@@ -13,7 +13,7 @@ from ..answers.forms.steps import SourceList, steps_of
 from ..base.frozen import YES, Frozen, Table
 from ..base.words import STANDINGS, counted, day, label, listing, sentence
 from ..case.proof.leaves import Assumption
-from ..case.proof.nodes import Node
+from ..case.proof.nodes import Node, Step, walk
 from ..records.reference import Named, RecordRef
 from ..rulebase.wording import Worded
 
@@ -85,6 +85,61 @@ class OutcomePeriod(Frozen):
     )
 
 
+class ContraryPosition(Frozen):
+    """A position by which the answer would be another one."""
+
+    issue: str
+    position: str
+    standing: str
+    outcome: str
+
+
+class QuestionSummary(Worded):
+    """The answer to a question in short; `QuestionAnswer` is the whole."""
+
+    question: str
+    headline: str = Field(description="the answer in one sentence")
+    inputs: dict[str, tuple[Named, ...]]
+    on: date
+    until: date | None
+    known_on: date | None
+    profile: str
+    positions: dict[str, str]
+    outcome: str
+    contested: bool | None
+    contested_by: tuple[ContraryPosition, ...] = Field(description="at most three of them")
+    parts: dict[str, str]
+    grounds: tuple[str, ...]
+    qualifications: tuple[str, ...]
+    exposure: str | None
+    ask: tuple[str, ...] = Field(description="what is not known and decides, to be found out")
+    since: date | None = Field(description="since when the answer is the same; null: always")
+    to: date | None = Field(description="the day from which it is another one; null: none known")
+    world: str
+    rules: str
+    disclaimer: str
+
+    def to_json(self) -> str:
+        """Return it as JSON."""
+        return self.model_dump_json()
+
+    def table(self) -> Table:
+        """Return the headline and the parts of the answer."""
+        rows = [
+            ("contested", YES[self.contested]),
+            *((label(name), self.wording.part_of(name, it)) for name, it in self.parts.items()),
+            ("to ask", self.ask),
+        ]
+        return Table(self.headline, ("part", "answer"), rows)
+
+
+_BOTH: Final = (
+    *("question", "headline", "inputs", "on", "until", "known_on", "profile", "positions"),
+    *("outcome", "contested", "parts", "grounds", "exposure", "world", "rules", "disclaimer"),
+)
+"""The members that a short answer has as the whole one has them."""
+
+
 class QuestionAnswer(Worded):
     """The answer to a question, with its proof and sources, and the contrary readings."""
 
@@ -129,19 +184,33 @@ class QuestionAnswer(Worded):
         """The outcome in a few words."""
         return self.words(self.outcome)
 
-    def short(self) -> dict[str, object]:
-        """Return what a reader needs first, as plain data: no proof, no records."""
-        shown = self.model_dump(mode="json", exclude=_LONG)
-        shown["qualifications"] = [one.qualification for one in self.qualifications]
-        shown["contested_by"] = [
-            {"issue": issue.issue, **one.model_dump(include={"position", "standing", "outcome"})}
+    @property
+    def ask(self) -> tuple[str, ...]:
+        """What to find out, each question once."""
+        return tuple(dict.fromkeys(one.question for one in self.unknown))
+
+    @property
+    def summary(self) -> QuestionSummary:
+        """What a reader needs first: no proof, no records."""
+        contrary = [
+            ContraryPosition(
+                issue=issue.issue,
+                position=one.position,
+                standing=one.standing,
+                outcome=one.outcome,
+            )
             for issue in self.turns_on
             for one in issue.positions
             if one.outcome != self.outcome and not one.chosen
-        ][:_MOST_SHOWN]
-        shown["ask"] = [one.question for one in self.unknown[:_MOST_SHOWN]]
-        shown["valid"] = {"since": _iso(self.valid.since), "until": _iso(self.valid.until)}
-        return shown
+        ]
+        return QuestionSummary(
+            **{name: getattr(self, name) for name in _BOTH},
+            qualifications=tuple(one.qualification for one in self.qualifications),
+            contested_by=tuple(contrary[:_MOST_SHOWN]),
+            ask=self.ask[:_MOST_SHOWN],
+            since=self.valid.since,
+            to=self.valid.until,
+        ).told_in(self.wording)
 
     def to_dict(self) -> dict[str, object]:
         """Return the whole answer as plain data."""
@@ -149,12 +218,7 @@ class QuestionAnswer(Worded):
 
     def table(self) -> Table:
         """Return the headline and the parts of the answer."""
-        rows = [
-            ("contested", YES[self.contested]),
-            *((label(name), self.wording.part_of(name, it)) for name, it in self.parts.items()),
-            ("to ask", tuple(one.question for one in self.unknown)),
-        ]
-        return Table(self.headline, ("part", "answer"), rows)
+        return self.summary.table()
 
     def explain(self, *, full: bool = True) -> str:
         """Return it as readable text; ``full``: with every reading, label, record and source."""
@@ -166,11 +230,43 @@ class QuestionAnswer(Worded):
         blocks.append(self.disclaimer)
         return "\n\n".join(blocks)
 
+    def screen(self) -> Iterator[str]:
+        """Yield the lines of an answer in short: what it is, who disputes it, why, what to ask."""
+        yield self.headline
+        for name, value in self._parts({n: v for n, v in self.parts.items() if v not in _NOTHING}):
+            yield f"{name}: {value}."
+        others = [
+            f"{STANDINGS.get(one.standing, one.standing)}, {label(issue.issue)}: "
+            f"{self.words(one.outcome)}"
+            for issue in self.turns_on
+            for one in issue.positions
+            if one.outcome != self.outcome and not one.chosen
+        ]
+        if others:
+            yield "By other readings:"
+            yield from (f"  - {one}" for one in others[:_MOST_SHOWN])
+        if self.ask:
+            yield "To be found out:"
+            yield from (f"  - {one}" for one in self.ask[:_MOST_SHOWN])
+        cited = [
+            f"{sentence(part.title)} ({part.cite})"
+            for part in walk(self.proof)
+            if isinstance(part, Step) and part.cite
+        ]
+        if cited:
+            yield "Why:"
+            yield from (f"  - {one}" for one in dict.fromkeys(cited[-_MOST_SHOWN:]))
+        if self.steps:
+            yield "Within the days asked about:"
+            yield from (f"  - {_period(one, self.words)}" for one in self.steps)
+        yield _valid(self.valid)
+        yield "--full tells the whole: the proof, every reading, sources."
+
     def _blocks(self, sources: SourceList, *, full: bool) -> Iterator[tuple[str, list[str]]]:
         parts = {name: value for name, value in self.parts.items() if value not in _NOTHING}
         yield "In short", [f"{name}: {value}" for name, value in self._parts(parts)]
         yield "Within the days asked about", [_period(one, self.words) for one in self.steps]
-        yield "To be found out", [f"{one.question} ({one.why})" for one in self.unknown]
+        yield "To be found out", list(self.ask)
         yield "Readings", list(self._readings())
         for one in self.cases if full else [one for one in self.cases if one.decides][:1]:
             of = "; ".join(f"{label(name)} {it.name}" for name, it in one.of.items())
@@ -197,12 +293,6 @@ class QuestionAnswer(Worded):
                 held = STANDINGS.get(one.standing, one.standing)
                 yield f"  - {one.title}, {held}: {self.words(one.outcome)}{taken}"
 
-
-_LONG: Final = {
-    *("turns_on", "assumptions", "cases", "records", "unknown", "qualifications", "valid"),
-    *("steps", "past", "title"),
-}
-"""The members that a short answer leaves out, or has in short."""
 
 _MOST_SHOWN: Final = 3
 """How many questions to ask and contrary readings are told in short."""

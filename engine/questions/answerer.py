@@ -167,7 +167,7 @@ class Answerer:
         qualified = tuple(
             told.Labelled(
                 qualification=name,
-                says=self.table.wording.qualification_of(name, past=self.past(on)),
+                says=self.table.wording.qualification_of(name),
                 proof=tuple(
                     node
                     for conclusion, its in self.table.qualifications.items()
@@ -241,9 +241,9 @@ class Answerer:
             values = asked.values.get(name, ())
             if one.of == DAY and values:
                 found[name] = day(on) if name == self.table.asked.day else day(values[0])
-            else:
+            elif values:
                 named = [self.builder.named({name: value})[name] for value in values]
-                found[name] = listing(named) if named else one.says
+                found[name] = listing(named)
         return found
 
     def inputs(self, asked: AskedQuestion) -> dict[str, tuple[Named, ...]]:
@@ -322,7 +322,8 @@ class Answerer:
             if len({tuple(sorted(one)) for one in outcomes.values()}) > 1:
                 yield told.OpenFact(
                     fact=fact.name,
-                    question=cases.asks(number, index),
+                    question=self.builder.asks(fact.name, cases, index)
+                    or cases.asks(number, index),
                     why=cases.timelines[index].holding(number, day).reason,
                     outcomes={value: tuple(one) for value, one in outcomes.items()},
                 )

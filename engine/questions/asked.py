@@ -113,7 +113,7 @@ class Asking:
         right = self._rulebase.values[self._rulebase.variables[one.fact]] if one.fact else ()
         asks = one.asks or one.means
         told = f"is missing; {asks[0].lower()}{asks[1:]}" if asks else "is missing"
-        return InputError(one.name, None, told, right or one.examples, code="missing-parameter")
+        return InputError(one.name, None, told, right or one.examples, code="missing-value")
 
     def _day(self, one: QuestionInput, value: Any, today: date) -> date | None:
         if value is None:

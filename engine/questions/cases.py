@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 from typing import Any, Final
@@ -19,7 +20,7 @@ from ..timeline.case import NamedCase, Relation
 from ..timeline.claims import claimed
 from ..timeline.relations import RELATIONS
 from ..timeline.steps import NEVER, Canvas, Holding, Steps
-from ..timeline.timeline import Timelines
+from ..timeline.timeline import Timelines, without_record
 from .asked import AskedQuestion
 from .binding import Binding
 from .kinds import Kind
@@ -78,6 +79,7 @@ class CaseBuilder:
         facts = tuple(
             replace(one, relation=one.name if one.name in read else "") for one in rulebase.facts
         )
+        self._depends = {name: one.scope for name, one in read.items()}
         self.timelines: Final = Timelines(world, replace(rulebase, facts=facts), read, ())
 
     def _problems(
@@ -124,9 +126,8 @@ class CaseBuilder:
         view = {one: origin.view.get(one, one) for one in read.scope}
 
         def build(world: World, case: NamedCase, ground: Holding) -> Steps:
-            missing = [name for name in view.values() if not getattr(case, name)]
-            if missing:
-                return self._open(fact, ground, missing)
+            if not all(getattr(case, name) for name in view.values()):
+                return _told(self._open(fact, read, view, case), origin.told)
             seen = SimpleNamespace(**{one: getattr(case, name) for one, name in view.items()})
             return _told(read.build(world, seen, ground), origin.told)
 
@@ -134,23 +135,37 @@ class CaseBuilder:
 
     def _from_claims(self, fact: Fact, parts: Mapping[str, str]) -> Relation:
         """Return what reads claims of a fact; ``parts``: which inputs stand for theirs."""
-        parts = {_CLAIMED.get(one, one): name for one, name in parts.items()}
+        view = {_CLAIMED.get(one, one): name for one, name in parts.items()}
 
-        def build(world: World, case: NamedCase, ground: Holding) -> Steps:
-            missing = [name for name in parts.values() if not getattr(case, name)]
-            if missing:
-                return self._open(fact, ground, missing)
-            seen: Any = SimpleNamespace(**{one: getattr(case, name) for one, name in parts.items()})
-            return claimed(world.claims_of(fact.name), fact, seen, ground)
+        def read(world: World, case: Any, ground: Holding) -> Steps:
+            return claimed(world.claims_of(fact.name), fact, case, ground)
 
-        return Relation(fact.name, tuple(parts.values()), build, "claims")
+        relation = Relation(fact.name, tuple(view), read, "claims")
+        return self._from_relation(fact, FactOrigin(view=view), relation)
 
-    def _open(self, fact: Fact, ground: Holding, missing: list[str]) -> Steps:
-        """Return that a fact is not known, since the question leaves out what it depends on."""
-        del ground
-        told = " and ".join(f"the {label(one)}" for one in missing)
-        reason = f"the question does not say {told}"
-        return Steps((0,), (Holding(frozenset(fact.values), Basis.UNKNOWN, (), reason),))
+    def _open(self, fact: Fact, read: Relation, view: Mapping[str, str], case: NamedCase) -> Steps:
+        """Return what a fact may be where the question leaves out one thing that it depends on.
+
+        It may be whatever it is for any record that could have been named. Where more is left out
+        it may be anything.
+        """
+        missing = [name for name in dict.fromkeys(view.values()) if not getattr(case, name)]
+        reason = f"the question does not say {' and '.join(f'the {label(one)}' for one in missing)}"
+        if len(missing) > 1:
+            return Steps((0,), (Holding(frozenset(fact.values), Basis.UNKNOWN, (), reason),))
+        kind = self._kinds[self._inputs[missing[0]].of]
+        every: list[Steps] = []
+        for id_ in kind.every(self._world, date.max):
+            seen = {part: getattr(case, name) or id_ for part, name in view.items()}
+            every.append(read.build(self._world, SimpleNamespace(**seen), without_record(fact)))
+        return _any_of(every, reason)
+
+    def asks(self, fact: str, cases: NamedCases, index: int) -> str:
+        """Return what to ask where a fact is open because the question leaves something out."""
+        for name in self._depends.get(fact, ()):
+            if not cases.ids[index][name]:
+                return self._inputs[name].asks
+        return ""
 
     def of(self, asked: AskedQuestion) -> NamedCases:
         """Return the cases of a question."""
@@ -199,6 +214,19 @@ def _between(origin: FactOrigin) -> Callable[[World, Any, Holding], Steps]:
         return canvas.steps()
 
     return build
+
+
+def _any_of(every: Sequence[Steps], reason: str) -> Steps:
+    """Return what may be so if any of some steps may be the right ones."""
+    starts = sorted({start for one in every for start in one.starts})
+    holdings = []
+    for start in starts:
+        here = [one.at(start) for one in every]
+        values = frozenset[str]().union(*(one.values for one in here))
+        # Where it is the same whatever is meant, it is known.
+        basis = here[0].basis if len(values) == 1 else Basis.UNKNOWN
+        holdings.append(Holding(values, basis, (), here[0].reason if len(values) == 1 else reason))
+    return Steps(tuple(starts), tuple(holdings))
 
 
 def _told(steps: Steps, told: Mapping[str, str]) -> Steps:

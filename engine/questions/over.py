@@ -10,7 +10,6 @@ from ..case.joint import JointDetermination
 from ..case.proof.nodes import Ground, Node, walk
 from ..inference.alternatives import Alternative, AlternativeCase, Choice
 from ..inference.inference import UNDETERMINED
-from ..rulebase.asked import DAY
 from ..rulebase.model import Changeability
 from ..timeline.timeline import Variable
 from . import answer as told
@@ -48,10 +47,10 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> told.
     Raises `InputError` if it is no input that names records, and what `Answerer.asked` raises.
     """
     inputs = answerer.table.asked.inputs
-    named = [name for name, one in inputs.items() if one.of and one.of != DAY]
+    named = answerer.table.asked.named
     if over not in named:
         told_ = "is not an input that names records"
-        raise InputError("over", str(over)[:60], told_, tuple(named))
+        raise InputError("over", str(over)[:60], told_, named)
     kind = answerer.kinds[inputs[over].of]
     first = next(iter(kind.every(answerer.world, answerer.today())))
     asked = answerer.asked({**said, over: first})

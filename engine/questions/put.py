@@ -71,6 +71,14 @@ class PutQuestion:
         answerer, asked = self._asked(said)
         return answerer.answer(asked)
 
+    def check(self, **said: object) -> None:
+        """Raise what `answer` would raise about the question itself; nothing is answered."""
+        self._asked(said)
+
+    def values(self, fact: str) -> tuple[str, ...]:
+        """Return the values of a fact."""
+        return self.rulebase.values[self.rulebase.variables[fact]]
+
     def timeline(self, **said: object) -> QuestionHistory:
         """Return every change of the answer over time; no day need be given."""
         answerer, asked = self._asked({self.inputs.day: self._now.today(), **said})

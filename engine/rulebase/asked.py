@@ -78,6 +78,11 @@ class QuestionInputs:
         return bool(self.inputs)
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The inputs that name records."""
+        return tuple(name for name, one in self.inputs.items() if one.of not in {"", DAY})
+
+    @property
     def placeholders(self) -> Mapping[str, str]:
         """What each name in braces stands for where nobody in particular is meant."""
         return {name: one.says for name, one in self.inputs.items()}

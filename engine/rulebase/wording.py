@@ -6,6 +6,7 @@ with it: then those of the embedded rule base are used (`embedded`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -126,16 +127,16 @@ class AnswerWording:
     ) -> str:
         """Return an answer as a clause: its outcome, or what is said instead of that.
 
-        ``tables``: what each table of the question says, by name; ``names``: what the names of
-        inputs stand for.
+        ``tables``: what each table of the question says, by name; ``names``: what the inputs that
+        were given stand for. What is in square brackets is said only if all that it names was.
         """
         for one in self.instead:
             if all(tables.get(name) == value for name, value in one.when.items()):
-                return (one.past if past else one.today).format_map(names)
+                return _filled(one.past if past else one.today, names)
         said = self.outcome.get(tables[OUTCOME])
         if said is None:
             return f"the answer is: {label(tables[OUTCOME])}"
-        return (said.past if past else said.today).format_map(names)
+        return _filled(said.past if past else said.today, names)
 
     def part_of(self, part: str, value: str) -> str:
         """Return what a part of an answer says, in words."""
@@ -185,6 +186,18 @@ class AnswerWording:
         if self == embedded():
             return embedded, ()
         return AnswerWording, tuple(vars(self).values())
+
+
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    def part(match: re.Match[str]) -> str:
+        needed = _PLACEHOLDER.findall(match[1])
+        return match[1] if names.keys() >= set(needed) else ""
+
+    return _OPTIONAL.sub(part, text).format_map(names)
+
+
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
 class Worded(Shown):
