@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from functools import cached_property, partial
-from types import MappingProxyType
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .answers.assessment import Assessment
@@ -15,18 +13,15 @@ from .answers.timeline import History, history
 from .answers.upcoming import Change, scheduled
 from .answers.wanted import Wanted, not_listed, wanted
 from .base.dates import Day
-from .base.errors import InputError, text_of
-from .base.words import near
-from .case.foundation import SourceDirectories
+from .base.errors import InputError
 from .case.inputs import Inputs
 from .case.periods import BEGINNING
 from .case.query import Query
 from .case.question import QUESTION, Manner, OnDay, Question, Supposing
 from .case.terms import Outcome, OutcomeName
-from .inference.inference import Inference, default_evaluators
 from .questions.arrest_on_travel.practice import Past
+from .questions.putting import Questions
 from .records.reference import RecordRef
-from .rulebase.about import about
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,14 +30,13 @@ if TYPE_CHECKING:
     from .case.counterfactual.model import Changes
     from .case.proof.check import ProofCheck
     from .questions.answer import QuestionAnswer
-    from .questions.answerer import Answerer
     from .questions.put import PutQuestion
     from .screening.index import Index
     from .screening.screener import Errors, ScreenOptions
     from .screening.tabular import Tabular
 
 
-class Engine(Assessor):
+class Engine(Assessor, Questions):
     """Answers whether a person wanted by the ICC could be arrested, with proof and sources.
 
     Make one with `Engine.load`; it is immutable to its user and safe to share between threads. How
@@ -139,69 +133,18 @@ class Engine(Assessor):
         """
         if question == QUESTION:
             return self.assess(Question(**said))
-        return self.question(question).answer(**said)
+        return super().answer(question, **said)
 
     def question(self, question: str) -> PutQuestion:
         """Return one of `questions`; raises `InputError` for one that there is not."""
-        known = (QUESTION, *self.questions)
-        name = text_of(question, "question", known)
-        if name == QUESTION:
+        if question == QUESTION:
             told = "is put by methods of its own: travel_risk, timeline, map, changes and why_not"
-            raise InputError("question", name, told, tuple(self.questions))
-        if name not in self.questions:
-            hint = near(name, known)
-            told = f"is not a question{f'; {hint}' if hint else ''}"
-            raise InputError("question", name[:60], told, known, code="unknown-question")
-        return self.questions[name]
-
-    @cached_property
-    def questions(self) -> Mapping[str, PutQuestion]:
-        """The questions whose files say how they are put, by id; `arrest-on-travel` is not one.
-
-        They are read when first asked for. Raises `RulesError` with every mistake in their files.
-        """
-        from .questions.put import PutQuestion  # only for those who ask
-
-        return MappingProxyType(
-            {name: PutQuestion(partial(self._answerer, name)) for name in self._inferences}
-        )
-
-    def _answerer(self, question: str, known_on: date | None) -> Answerer:
-        if known_on is not None:
-            return self.known_on(known_on).question(question).answerer
-        found = self._answerers.get(question)
-        if found is None:
-            from .questions.answerer import Answerer
-            from .questions.bindings import binding_of
-
-            inference = self._inferences[question]
-            found = Answerer(self.world, inference, binding_of(question), self._today)
-            self._answerers[question] = found
-        return found
-
-    @cached_property
-    def _answerers(self) -> dict[str, Answerer]:
-        return {}
-
-    @cached_property
-    def _inferences(self) -> Mapping[str, Inference]:
-        """What derives the answers to each question; engines of other known days share it."""
-        beside = (self._sources or SourceDirectories(None, ())).beside()
-        found = {}
-        for rulebase in (self.rulebase, *beside):
-            for name, table in rulebase.questions.items():
-                if table.asked:
-                    rules = about(rulebase, name)
-                    evaluators = default_evaluators(rules)
-                    found[name] = Inference(rules, rules.questions[name], evaluators)
-        return found
+            raise InputError("question", question, told, tuple(self.questions))
+        return super().question(question)
 
     def known_on(self, day: Day) -> Self:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
-        found = super().known_on(day)
-        if "_inferences" in vars(self):
-            vars(found).setdefault("_inferences", self._inferences)
-        return found
+        return self.sharing(super().known_on(day))
 
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.

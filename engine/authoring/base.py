@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..base.dates import utc_today
-from ..case.foundation import AnyPath, Foundation, SourceDirectories
+from ..case.foundation import AnyPath, SourceDirectories
 from ..case.question import QUESTION
 from ..engine import Engine
+from ..questions.putting import Questions
 
 
-def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Foundation:
-    """Return an `Engine` on some records and rules; without a question for it, what it stands on.
+def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Questions:
+    """Return an `Engine` on some records and rules; without its question, what puts the others.
 
     Takes and raises what `Engine.load` does.
     """
@@ -19,4 +20,4 @@ def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Fo
     world, rulebase = sources.read()
     if QUESTION in rulebase.questions:
         return Engine(world, rulebase, sources=sources)
-    return Foundation(world, rulebase, utc_today, sources)
+    return Questions(world, rulebase, utc_today, sources)

@@ -117,9 +117,9 @@ def answer(
     Example: safeconduct answer jurisdiction --territory UKR --nationality RUS --on 2022-03-20
     --crime war_crimes
     """
-    from ..engine import Engine
+    from ..authoring.base import load_base
 
-    put = Engine.load(records=records, rules=rules or ()).question(question)
+    put = load_base(records, rules or ()).question(question)
     said = _said(put, ctx.args) | {
         "profile": profile,
         "known_on": known_on,

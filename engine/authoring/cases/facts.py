@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from ...base.errors import InputError, SafeconductError
+from ...case.foundation import Foundation
 from ...case.inputs import value_of
 from ...inference.conditions import impossible
 from ...inference.inference import UNDETERMINED, Inference, default_evaluators
 from ...inference.joint import JointQuestion, Settled
 from ...inference.types import YES
+from ...questions.putting import Questions
 from ...rulebase.model import DecisionTable, RuleBase
 from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
@@ -53,6 +55,18 @@ class FactsRunner:
     def of(cls, rulebase: RuleBase) -> FactsRunner:
         """Return what puts cases to a rule base."""
         return cls(UnderTest(rulebase))
+
+    @classmethod
+    def for_case(cls, case: FactsCase, base: Foundation) -> FactsRunner:
+        """Return what puts a case to the rules of the question that it asks.
+
+        Those are the ones of ``base``, or those of a question that is shipped beside them.
+        """
+        asks = case.asks
+        if asks is None or asks in base.rulebase.questions or not isinstance(base, Questions):
+            return _runner(base.rulebase)
+        put = base.questions.get(asks)
+        return _runner(put.rulebase if put else base.rulebase)
 
     @property
     def rulebase(self) -> RuleBase:
@@ -144,6 +158,11 @@ class FactsRunner:
     def _settled(self, case: FactsCase, point: Point) -> tuple[Inference, Settled]:
         inference = self._inferences[self.question(case).id]
         return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
+
+
+@lru_cache(4)
+def _runner(rulebase: RuleBase) -> FactsRunner:
+    return FactsRunner.of(rulebase)
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:
