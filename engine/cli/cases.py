@@ -14,7 +14,7 @@ import typer
 from ..authoring.cases.case import Suite
 from ..authoring.cases.check import check
 from ..authoring.cases.coverage import Coverage, Share, measure
-from ..authoring.cases.facts import FactsResult, FactsRunner
+from ..authoring.cases.facts import FactsResult, FactsRunners
 from ..authoring.cases.load import load_suite
 from ..authoring.cases.put import PutResult, run_put
 from ..authoring.cases.run import CaseResult, run
@@ -63,9 +63,8 @@ def print_cases(base: Questions, directory: Path, *, coverage: bool, as_json: bo
     check(suite, base)
     engine = base if isinstance(base, Engine) else None
     results = [run(written.case, engine) for written in suite.cases] if engine else []
-    of_facts = [
-        FactsRunner.for_case(written.case, base).run(written.case) for written in suite.of_facts
-    ]
+    runners = FactsRunners(base)
+    of_facts = [runners.of(written.case).run(written.case) for written in suite.of_facts]
     put = [run_put(written.case, base) for written in suite.put]
     measured = measure(results, engine) if coverage and engine else None
     if as_json:

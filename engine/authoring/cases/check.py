@@ -17,7 +17,7 @@ from ...rulebase.model import Issue, Row
 from ...rulebase.wording import BLOCKED
 from ..kit.properties import properties_of
 from .case import CasesError, FactsCase, PutCase, Suite, WorkedCase, WrittenCase
-from .facts import FactsRunner, looks
+from .facts import FactsRunners, looks
 from .mismatch import member
 from .put import looks_of_put
 
@@ -33,10 +33,9 @@ def check(suite: Suite, base: Foundation) -> None:
     Cases of persons need an engine: without one each of them is a mistake.
     """
     problems = list(_in_cases(suite, base))
+    runners = FactsRunners(base)
     for written in suite.of_facts:
-        problems += _problems(
-            written, looks(written.case, FactsRunner.for_case(written.case, base))
-        )
+        problems += _problems(written, looks(written.case, runners.of(written.case)))
     if isinstance(base, Questions):
         for put in suite.put:
             problems += _problems(put, looks_of_put(put.case, base))

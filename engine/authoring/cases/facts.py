@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Final
 
 from ...base.errors import InputError, SafeconductError
@@ -55,18 +55,6 @@ class FactsRunner:
     def of(cls, rulebase: RuleBase) -> FactsRunner:
         """Return what puts cases to a rule base."""
         return cls(UnderTest(rulebase))
-
-    @classmethod
-    def for_case(cls, case: FactsCase, base: Foundation) -> FactsRunner:
-        """Return what puts a case to the rules of the question that it asks.
-
-        Those are the ones of ``base``, or those of a question that is shipped beside them.
-        """
-        asks = case.asks
-        if asks is None or asks in base.rulebase.questions or not isinstance(base, Questions):
-            return _runner(base.rulebase)
-        put = base.questions.get(asks)
-        return _runner(put.rulebase if put else base.rulebase)
 
     @property
     def rulebase(self) -> RuleBase:
@@ -160,9 +148,28 @@ class FactsRunner:
         return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
 
 
-@lru_cache(4)
-def _runner(rulebase: RuleBase) -> FactsRunner:
-    return FactsRunner.of(rulebase)
+class FactsRunners:
+    """What puts cases of facts, each to the rules of the question that it asks.
+
+    Those are the ones of ``base``, or those of a question that is shipped beside them.
+    """
+
+    def __init__(self, base: Foundation) -> None:
+        self._base = base
+        self._own = FactsRunner.of(base.rulebase)
+        self._beside: dict[str, FactsRunner] = {}
+
+    def of(self, case: FactsCase) -> FactsRunner:
+        """Return what puts one case."""
+        asks, base = case.asks, self._base
+        if asks is None or asks in base.rulebase.questions or not isinstance(base, Questions):
+            return self._own
+        put = base.questions.get(asks)
+        if put is None:
+            return self._own
+        if asks not in self._beside:
+            self._beside[asks] = FactsRunner.of(put.rulebase)
+        return self._beside[asks]
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:
