@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from string import Formatter
-from typing import Final
 
 from pydantic import BaseModel
 
@@ -31,6 +29,7 @@ from .model import (
     Withdrawn,
     atoms_of,
 )
+from .placeholders import PLACEHOLDERS, in_general
 from .read import Written
 from .read_inputs import check_inputs, inputs_of
 from .source import (
@@ -44,14 +43,6 @@ from .source import (
     RuleSource,
 )
 from .wording import HOST_AND_PERSON, VISIT, AnswerWording
-
-PLACEHOLDERS: Final = {
-    "person": "the person",
-    "host": "this State",
-    "place": "this place",
-    "situation": "this situation",
-}
-"""What an answer fills into the words of a fact, and what is said of nobody in particular."""
 
 
 class Builder:
@@ -128,10 +119,11 @@ class Builder:
             source.changes,
             dict(source.becomes),
             source.question,
+            {name: it for name, it in self._placeholders.items() if name not in PLACEHOLDERS},
         )
 
     def _in_general(self, text: str, report: Report) -> str:
-        return _in_general(text, report, self._placeholders)
+        return in_general(text, report, self._placeholders)
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:
         """Return an impossible combination."""
@@ -347,7 +339,7 @@ class Builder:
         ]
         for part, key, said in clauses:
             for day, text in said.model_dump(include={"today", "past", "supposed"}).items():
-                _in_general(text, report_at(("wording", part, key, day)), placeholders)
+                in_general(text, report_at(("wording", part, key, day)), placeholders)
         return AnswerWording.of(source.model_dump(by_alias=True))
 
     def _table(
@@ -373,26 +365,6 @@ class Builder:
                 "let the last row have no `if`",
             )
         return table
-
-
-def _in_general(text: str, report: Report, placeholders: Mapping[str, str]) -> str:
-    """Return words of a fact as they are said of nobody in particular.
-
-    Only what an answer fills in may stand in braces: ``placeholders``.
-    """
-    allowed = ", ".join(f"{{{name}}}" for name in placeholders)
-    try:
-        parts = list(Formatter().parse(text))
-    except ValueError as error:
-        report("placeholder", f"a brace is out of place: {error}", allowed)
-        return text
-    sound = True
-    for _, name, form, conversion in parts:
-        if name is not None and (name not in placeholders or form or conversion):
-            hint = near(name, placeholders) or allowed
-            report("placeholder", f"nothing fills in `{{{name}}}`", hint)
-            sound = False
-    return text.format_map(placeholders) if sound else text
 
 
 def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:

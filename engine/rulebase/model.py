@@ -94,6 +94,7 @@ class Fact:
     ``absent_value``: taken without a record (``None``: unknown). ``relation``: what reads it from
     the records; empty if the caller gives it. ``says`` words each value and ``asks`` the question,
     with ``{person}``, ``{place}``, ``{host}``, ``{situation}``; ``question`` speaks in general.
+    ``names``: what the inputs of questions stand for in these words in general.
     ``becomes``: the values that may follow a value, the most plausible first; else any other may.
     """
 
@@ -110,6 +111,7 @@ class Fact:
     changes: Changeability = Changeability.BY_ACT
     becomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asks: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def boolean(self) -> bool:
