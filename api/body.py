@@ -74,13 +74,14 @@ async def read_body(
     return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
-async def read_object(request: Request) -> dict[str, Any]:
-    """Return the object in the body of a request; raises a problem if it has none, or another."""
-    mistakes = Mistakes()
+async def read_object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
+    """Return the object in the body of a request; mistakes in it are added to ``mistakes``.
+
+    Raises a problem if it has none, or something else.
+    """
     content = await _object(request, mistakes)
     for name, value in request.query_params.multi_items():  # it would be overlooked
         mistakes.add(_misplaced(name, value))
-    mistakes.done()
     return content
 
 

@@ -79,7 +79,7 @@ class QuestionToldOf(_Frozen):
     rules: str = Field(description="digest of its rule base")
 
 
-class Questions(Digests):
+class QuestionList(Digests):
     """Every question that can be asked."""
 
     total: int

@@ -20,7 +20,7 @@ from .case.query import Query
 from .case.question import QUESTION, Manner, OnDay, Question, Supposing
 from .case.terms import Outcome, OutcomeName
 from .questions.arrest_on_travel.practice import Past
-from .questions.putting import Questions
+from .questions.putting import QuestionsEngine, sharing
 from .records.reference import RecordRef
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .screening.tabular import Tabular
 
 
-class Engine(Assessor, Questions):
+class Engine(Assessor, QuestionsEngine):
     """Answers whether a person wanted by the ICC could be arrested, with proof and sources.
 
     Make one with `Engine.load`; it is immutable to its user and safe to share between threads. How
@@ -144,7 +144,7 @@ class Engine(Assessor, Questions):
 
     def known_on(self, day: Day) -> Self:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
-        return self.sharing(super().known_on(day))
+        return sharing(self, super().known_on(day))
 
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.

@@ -51,15 +51,15 @@ def asking(service: Service) -> APIRouter:
         "",
         operation_id="listQuestions",
         summary="What can be asked, and how it is put",
-        response_model=models.Questions,
+        response_model=models.QuestionList,
     )
     def listed(request: Request) -> Response:
         read(request, ())
         engine = service_of(request).engine
 
-        def body() -> models.Questions:
+        def body() -> models.QuestionList:
             told = (_travel(engine), *map(_told, engine.questions.values()))
-            return models.Questions(total=len(told), items=told, **service_of(request).digests)
+            return models.QuestionList(total=len(told), items=told, **service_of(request).digests)
 
         return answer(request, tuple(engine.questions), body)
 
@@ -116,8 +116,12 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         openapi_extra={"requestBody": _body(put, {**_members(put), INCLUDE.name: _WHOLE.schema})},
     )
     async def supposing(request: Request) -> Response:
-        said = await read_object(request)
-        whole = _whole(said)
+        mistakes = Mistakes()
+        said = await read_object(request, mistakes)
+        whole = mistakes.attempt(lambda: _whole(said)) or False
+        if mistakes.found:
+            mistakes.attempt(lambda: put.check(**said))
+        mistakes.done()
         return await run_in_threadpool(
             _answered,
             request,
@@ -177,8 +181,9 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         openapi_extra={"requestBody": _compared(put)},
     )
     async def compared(request: Request) -> Response:
-        said = await read_object(request)
-        first, second = _two(said)
+        mistakes = Mistakes()
+        said = await read_object(request, mistakes)
+        first, second = _two(said, mistakes)
         return await run_in_threadpool(
             _answered, request, put.id, said, lambda now: now.compare(first, second)
         )
@@ -206,17 +211,19 @@ def _whole(said: Said) -> bool:
     return include is not None
 
 
-def _two(said: Said) -> tuple[Said, Said]:
+def _two(said: Said, mistakes: Mistakes) -> tuple[Said, Said]:
+    """Return both questions; what is wrong is added to ``mistakes``, and raised with the rest."""
+    both = ("first", "second")
     for name, value in said.items():
-        if name not in {"first", "second"}:
+        if name not in both:
             told = "is not a member here; there are `first` and `second`"
-            raise InputError(name[:60], None, told, ("first", "second"), code="unknown-parameter")
-        if not isinstance(value, dict):
-            raise InputError(name, None, "is not an object of inputs and values")
-    missing = {"first", "second"} - said.keys()
-    if missing:
-        name = min(missing)
-        raise InputError(name, None, "is missing", code="missing-value")
+            mistakes.add(InputError(name[:60], None, told, both, code="unknown-parameter"))
+        elif not isinstance(value, dict):
+            mistakes.add(InputError(name, None, "is not an object of inputs and values"))
+    for name in both:
+        if name not in said:
+            mistakes.add(InputError(name, None, "is missing", code="missing-value"))
+    mistakes.done()
     return said["first"], said["second"]
 
 
@@ -253,7 +260,7 @@ def _parameters(put: PutQuestion) -> tuple[Parameter, ...]:
         )
         for name, one in put.inputs.inputs.items()
     ]
-    profiles = list(put.rulebase.profiles)
+    profiles = list(put.profiles)
     found.append(
         Parameter(
             "profile",
@@ -360,7 +367,7 @@ def _told(put: PutQuestion) -> models.QuestionToldOf:
             for one in _parameters(put)
         ),
         outcomes={one: put.table.wording.label_of(one) for one in put.outcomes},
-        profiles={one.id: one.title for one in put.rulebase.profiles.values()},
+        profiles={one.id: one.title for one in put.profiles.values()},
         rules=put.rulebase.digest,
     )
 

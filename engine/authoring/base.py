@@ -8,13 +8,13 @@ from ..base.dates import utc_today
 from ..case.foundation import AnyPath, SourceDirectories
 from ..case.question import QUESTION
 from ..engine import Engine
-from ..questions.putting import Questions
+from ..questions.putting import QuestionsEngine
 from ..rulebase.layers import split
 from ..rulebase.load import build, read_layers
 from ..rulebase.manifest import SAFECONDUCT
 
 
-def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Questions:
+def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> QuestionsEngine:
     """Return an `Engine` on some records and rules; without its question, what puts the others.
 
     Rules of one other question that is shipped alone are meant, and not those of travel beside
@@ -27,4 +27,4 @@ def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Qu
         rulebase = build(read_layers(sources.rules))
     if QUESTION in rulebase.questions:
         return Engine(world, rulebase, sources=sources)
-    return Questions(world, rulebase, utc_today, sources)
+    return QuestionsEngine(world, rulebase, utc_today, sources)

@@ -41,7 +41,7 @@ class Reasoner:
         self.today = today
         self.inference = inference
         self.readings = Readings(inference.rulebase, world.known_on)
-        self.timelines = timelines or Timelines(world, inference.rulebase)
+        self.timelines = Timelines(world, inference.rulebase) if timelines is None else timelines
         self.kept: Cache[tuple[object, ...], DeterminationTimeline] = Cache(_KEPT)
         self.determined: Cache[tuple[object, ...], Determination] = Cache(_KEPT)
         self.considered: Cache[Determination, Considered] = Cache(_KEPT)

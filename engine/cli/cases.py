@@ -20,7 +20,7 @@ from ..authoring.cases.put import PutResult, run_put
 from ..authoring.cases.run import CaseResult, run
 from ..base.errors import InputError
 from ..engine import Engine
-from ..questions.putting import Questions
+from ..questions.putting import QuestionsEngine
 from ..rulebase.model import Location
 from .errors import FAILED
 from .output import print_json, print_table, say, table
@@ -53,7 +53,7 @@ def not_here(field: str, other: str) -> InputError:
     return InputError(field, None, message)
 
 
-def print_cases(base: Questions, directory: Path, *, coverage: bool, as_json: bool) -> None:
+def print_cases(base: QuestionsEngine, directory: Path, *, coverage: bool, as_json: bool) -> None:
     """Put every case in ``directory`` to an engine, or to rules, and print what comes of it.
 
     Raises `InputError` if there is no such directory, `CasesError` if its files are not
@@ -80,7 +80,7 @@ def _passed(*kinds: Sequence[CaseResult | FactsResult | PutResult]) -> int:
 
 
 def _plain(
-    base: Questions,
+    base: QuestionsEngine,
     suite: Suite,
     results: Sequence[CaseResult],
     of_facts: Sequence[FactsResult],

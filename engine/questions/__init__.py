@@ -8,19 +8,18 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from ..rulebase.asked import QuestionInput
-    from .answer import (
-        QuestionAnswer,
-        QuestionChanges,
-        QuestionComparison,
-        QuestionHistory,
-        QuestionMap,
-        QuestionSummary,
-        QuestionWhyNot,
-    )
+    from .answer import QuestionAnswer, QuestionSummary
     from .asked import COMMON, MOST
     from .binding import Binding
     from .kinds import Kind
     from .put import PutQuestion
+    from .views import (
+        QuestionChanges,
+        QuestionComparison,
+        QuestionHistory,
+        QuestionMap,
+        QuestionWhyNot,
+    )
 
 __all__ = [
     "COMMON",
@@ -42,8 +41,8 @@ __all__ = [
 __getattr__, __dir__ = exported(
     __name__,
     {
-        "answer": "QuestionAnswer QuestionChanges QuestionComparison QuestionHistory QuestionMap "
-        "QuestionSummary QuestionWhyNot",
+        "answer": "QuestionAnswer QuestionSummary",
+        "views": "QuestionChanges QuestionComparison QuestionHistory QuestionMap QuestionWhyNot",
         "asked": "COMMON MOST QuestionInput",
         "binding": "Binding",
         "kinds": "Kind",

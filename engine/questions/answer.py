@@ -11,9 +11,10 @@ from pydantic import Field
 from ..answers.document import DISCLAIMER
 from ..answers.forms.steps import SourceList, steps_of
 from ..base.frozen import YES, Frozen, Table
-from ..base.words import STANDINGS, counted, day, label, listing, sentence
+from ..base.words import STANDINGS, day, label, sentence
 from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node, Step, walk
+from ..inference.inference import UNDETERMINED
 from ..records.reference import Named, RecordRef
 from ..rulebase.wording import Worded
 
@@ -253,7 +254,7 @@ class QuestionAnswer(Worded):
             for part in walk(self.proof)
             if isinstance(part, Step) and part.cite
         ]
-        if cited:
+        if cited and self.outcome != UNDETERMINED:
             yield "Why:"
             yield from (f"  - {one}" for one in dict.fromkeys(cited[-_MOST_SHOWN:]))
         if self.steps:
@@ -297,185 +298,20 @@ class QuestionAnswer(Worded):
 _MOST_SHOWN: Final = 3
 """How many questions to ask and contrary readings are told in short."""
 
-_NOTHING: Final = {"none", "nothing"}
+_NOTHING: Final = {"none", "nothing", "undetermined"}
 """Values by which a part says that there is nothing to say."""
 
 
-class QuestionHistory(Worded):
-    """Every change of an answer over time; ``periods`` follow one another without gaps."""
-
-    question: str
-    inputs: dict[str, tuple[Named, ...]]
-    profile: str
-    periods: tuple[OutcomePeriod, ...]
-    world: str
-    rules: str
-
-    def table(self) -> Table:
-        """Return the periods."""
-        rows = ((_days(one), self.words(one.outcome), YES[one.contested]) for one in self.periods)
-        return Table(
-            f"{label(self.question)}: {counted(len(self.periods), 'period')}",
-            ("days", "outcome", "contested"),
-            rows,
-        )
-
-
-class MapRow(Frozen):
-    """What follows for one record in place of an input."""
-
-    id: str
-    name: str
-    outcome: str
-    contested: bool | None
-    grounds: tuple[str, ...]
-
-
-class QuestionMap(Worded):
-    """What follows for everything that an input may be, the rest of the question the same."""
-
-    question: str
-    over: str
-    inputs: dict[str, tuple[Named, ...]]
-    on: date
-    profile: str
-    rows: tuple[MapRow, ...]
-    world: str
-    rules: str
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many there are of each outcome."""
-        found: dict[str, int] = {}
-        for row in self.rows:
-            found[row.outcome] = found.get(row.outcome, 0) + 1
-        return found
-
-    def table(self) -> Table:
-        """Return the rows."""
-        told = listing([f"{self.words(one)}: {number}" for one, number in self.counts.items()])
-        rows = ((one.name, self.words(one.outcome), YES[one.contested]) for one in self.rows)
-        return Table(f"On {day(self.on)}: {told}", (self.over, "outcome", "contested"), rows)
-
-
-class QuestionComparison(Worded):
-    """Two answers to one question, and everything in which they differ."""
-
-    question: str
-    first: QuestionAnswer
-    second: QuestionAnswer
-    differs: tuple[str, ...] = Field(description="the members in which the answers differ")
-    facts: tuple[FactDifference, ...]
-
-    def table(self) -> Table:
-        """Return the facts that differ."""
-        told = f"{self.first.label} / {self.second.label}"
-        rows = ((one.fact, one.first, one.second) for one in self.facts)
-        return Table(told, ("fact", "first", "second"), rows)
-
-
-class FactDifference(Frozen):
-    """A fact that the proofs of two answers rest on, and that is another one in each."""
-
-    fact: str
-    first: str | None = Field(description="as a clause; null: the proof does not rest on it")
-    second: str | None
-
-
-QuestionComparison.model_rebuild()
-
-
-class FactChange(Frozen):
-    """A fact that would be otherwise."""
-
-    fact: str
-    now: str = Field(description="`unknown` where it is not known")
-    then: str
-    says: str
-    changes: str = Field(description="how it may come to be so: by_time, by_act … never")
-
-
-class OutcomeChange(Frozen):
-    """The smallest set of facts, or of positions by issue, that gives another outcome."""
-
-    facts: tuple[FactChange, ...]
-    positions: dict[str, str]
-    outcome: str
-    says: str
-
-
-class QuestionChanges(Worded):
-    """What would change an answer."""
-
-    question: str
-    outcome: str
-    scheduled: tuple[OutcomePeriod, ...]
-    facts: tuple[OutcomeChange, ...]
-    readings: tuple[OutcomeChange, ...]
-    note: str = Field(description="why nothing was looked for; or empty")
-    world: str
-    rules: str
-
-    def table(self) -> Table:
-        """Return every way to another outcome."""
-        rows = [
-            *(("scheduled", self.words(one.outcome), _days(one)) for one in self.scheduled),
-            *(("facts", self.words(one.outcome), one.says) for one in self.facts),
-            *(("readings", self.words(one.outcome), one.says) for one in self.readings),
-        ]
-        return Table(
-            f"What would change the answer: {self.words(self.outcome)}",
-            ("what", "outcome", "how"),
-            rows,
-        )
-
-
-class QuestionWhyNot(Worded):
-    """What stands between an answer and another outcome."""
-
-    question: str
-    outcome: str
-    asked: str
-    past: bool
-    lacking: tuple[Node, ...] = Field(description="what would have to hold for that outcome")
-    before: tuple[Node, ...] = Field(description="what holds and decides first, if that is why")
-    records: dict[str, RecordRef]
-    world: str
-    rules: str
-
-    def explain(self) -> str:
-        """Return it as readable text."""
-        sources = SourceList(self.records, past=self.past)
-        blocks = [f"The answer is: {self.words(self.outcome)}. Not: {self.words(self.asked)}."]
-        for title, nodes in (("What it lacks", self.lacking), ("What comes first", self.before)):
-            if nodes:
-                lines = steps_of(nodes, sources)
-                blocks.append("\n".join([f"{title}:", *(f"  {line}" for line in lines)]))
-        return "\n\n".join(blocks)
-
-    def table(self) -> Table:
-        """Return the steps."""
-        sources = SourceList(self.records, past=self.past)
-        rows = [
-            *(("lacks", line) for line in steps_of(self.lacking, sources)),
-            *(("comes first", line) for line in steps_of(self.before, sources)),
-        ]
-        return Table(f"Not {self.words(self.asked)}", ("part", "step"), rows)
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def _days(one: OutcomePeriod) -> str:
+def days_of(one: OutcomePeriod) -> str:
+    """Return the days of a period in words."""
     since = f"from {day(one.since)}" if one.since else "from the beginning"
     return f"{since} to before {day(one.until)}" if one.until else f"{since} on"
 
 
 def _period(one: OutcomePeriod, words: object) -> str:
     assert callable(words)
-    return f"{_days(one)}: {words(one.outcome)}"
+    return f"{days_of(one)}: {words(one.outcome)}"
 
 
 def _valid(one: OutcomePeriod) -> str:
-    return sentence(f"The answer is the same {_days(one)}")
+    return sentence(f"The answer is the same {days_of(one)}")

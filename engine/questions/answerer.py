@@ -2,98 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property, partial
-from typing import Any, Final
+from typing import Any
 
-from ..base.cache import Cache
-from ..base.errors import InputError
 from ..base.words import day, listing, sentence
-from ..case.consistency import check_assumptions
 from ..case.joint import JointDetermination, merged
 from ..case.proof.leaves import assumptions_of, leaves_of
 from ..case.proof.nodes import Ground, Node, walk
-from ..case.proof.prover import Prover
-from ..case.resolve import Lookup
-from ..inference.contest import contest
-from ..inference.inference import UNDETERMINED, Inference
+from ..inference.inference import UNDETERMINED
 from ..records.describe import describe
 from ..records.reference import Named, RecordRef
-from ..records.world import World
 from ..rulebase.asked import DAY
-from ..rulebase.model import Assignment, Atom, AtomKind, DecisionTable, RuleBase
-from ..rulebase.readings import Readings
+from ..rulebase.model import Atom, AtomKind
 from ..rulebase.wording import OUTCOME
 from . import answer as told
-from .asked import AskedQuestion, Asking
-from .binding import Binding
-from .cases import CaseBuilder, NamedCases
-from .kinds import STANDARD, Kind
-
-_KEPT: Final = 1 << 12
-"""How many determinations are kept."""
-
-_FIRST: Final = date.min.toordinal()
+from .asked import AskedQuestion
+from .cases import NamedCases
+from .left_out import OpenCases
+from .reasoner import FIRST, QuestionReasoner
 
 
-class Answerer:
-    """Answers one question in one world; see `Engine.answer`.
-
-    ``inference``: of the rules that the question reaches. ``today``: the clock.
-    """
-
-    def __init__(
-        self,
-        world: World,
-        inference: Inference,
-        binding: Binding,
-        today: Callable[[], date],
-    ) -> None:
-        self.world = world
-        self.inference = inference
-        self.today = today
-        self.kinds: Final[Mapping[str, Kind]] = {**STANDARD, **binding.kinds}
-        self._check_kinds()
-        self.readings = Readings(self.rulebase, world.known_on)
-        self._binding = binding
-        self._kept: Cache[tuple[object, ...], JointDetermination] = Cache(_KEPT)
-
-    def _check_kinds(self) -> None:
-        for one in self.table.asked.inputs.values():
-            if one.of and one.of != DAY and one.of not in self.kinds:
-                told_ = f"`of: {one.of}` is not a kind of record that can be named"
-                raise InputError(one.name, one.of, told_, (DAY, *self.kinds))
-
-    @property
-    def table(self) -> DecisionTable:
-        """The question: its tables, its words and how it is put."""
-        return self.inference.question
-
-    @property
-    def rulebase(self) -> RuleBase:
-        """The rules that the question reaches."""
-        return self.inference.rulebase
-
-    @cached_property
-    def builder(self) -> CaseBuilder:
-        """What makes the cases."""
-        return CaseBuilder(self.world, self.rulebase, self.table, self._binding, self.kinds)
-
-    @cached_property
-    def lookup(self) -> Lookup:
-        """What resolves names."""
-        return Lookup(self.world, self.rulebase)
-
-    @property
-    def outcomes(self) -> tuple[str, ...]:
-        """Every outcome that the answer may have, the most severe first."""
-        return (*self.table.severity, UNDETERMINED)
-
-    def asked(self, said: Mapping[str, object]) -> AskedQuestion:
-        """Return a question resolved; raises `InputError`, `UnknownName` or `SeveralMistakes`."""
-        asking = Asking(self.lookup, self.rulebase, self.table, self.kinds)
-        return asking.read(said, self.today())
+class Answerer(QuestionReasoner):
+    """Answers one question in one world; see `Engine.answer`."""
 
     def answer(self, asked: AskedQuestion) -> told.QuestionAnswer:
         """Return the answer.
@@ -102,9 +33,10 @@ class Answerer:
         Raises `InputError` if what is assumed cannot be so, `TooManyUnknowns`, `Contradiction` and
         `EvaluatorDisagreement`.
         """
-        cases, on = self.builder.of(asked), asked.on
+        cases, on = self.cases(asked), asked.on
         steps: tuple[told.OutcomePeriod, ...] = ()
         if asked.until is not None:
+            self.need_all(asked)
             steps = tuple(self._within(asked, cases))
             worst = min(steps, key=lambda one: self._severity(one.outcome))
             on = worst.since or on
@@ -114,27 +46,6 @@ class Answerer:
         """Return how severe an outcome is; what is open may be the worst, so it comes second."""
         worst, *others = self.table.severity
         return [worst, UNDETERMINED, *others].index(outcome)
-
-    def determination(
-        self, asked: AskedQuestion, cases: NamedCases, day: int
-    ) -> JointDetermination:
-        """Return what follows from the truths of ``day`` (ordinal)."""
-        positions = self._positions(asked)
-        if asked.given.assumed:
-            for index in range(len(cases.timelines)):
-                check_assumptions(self.rulebase, asked.given, cases.recorded(index, day))
-        key = *cases.kind, positions, cases.moment(day)
-        known = self._kept.get(key)
-        return known or self._kept.keep(key, self._determine(cases, day, positions))
-
-    def _determine(self, cases: NamedCases, day: int, positions: Assignment) -> JointDetermination:
-        joint = cases.alike(self.inference, day)
-        settled = joint.settle(positions)
-        weigh = partial(contest, self.readings, joint, positions, settled)
-        return JointDetermination(positions, settled, weigh)
-
-    def _positions(self, asked: AskedQuestion) -> Assignment:
-        return self.readings.with_choices(asked.profile, asked.positions)
 
     def _told(
         self,
@@ -212,17 +123,6 @@ class Answerer:
             world=self.world.digest,
             rules=self.rulebase.digest,
         ).told_in(self.table.wording)
-
-    def prover(self, cases: NamedCases, found: JointDetermination, index: int, day: int) -> Prover:
-        """Return what proves the case at ``index`` on ``day``, in the completion that is shown."""
-        joint = cases.alike(self.inference, day)
-        known = dict(zip(found.settled.unknowns, found.shown.values, strict=True))
-        assignment = joint.assign(index, known) + found.positions
-        return cases.prover(index, day, assignment, self.inference)
-
-    def past(self, on: date) -> bool:
-        """Return whether a day is over, so that what was so on it is told in the past tense."""
-        return on < self.today()
 
     def _headline(self, asked: AskedQuestion, found: JointDetermination, on: date) -> str:
         names = self._names(asked, on)
@@ -311,7 +211,11 @@ class Answerer:
     def _unknown(
         self, cases: NamedCases, found: JointDetermination, day: int
     ) -> Iterator[told.OpenFact]:
-        settled = found.settled
+        if isinstance(cases, OpenCases):
+            if found.settled.outcome == UNDETERMINED:
+                yield self._left_out(cases, found, day)
+            return
+        settled, every = found.settled, []
         for position, variable in enumerate(settled.unknowns):
             index, number = cases.unknown(variable)
             fact = self.rulebase.facts[number]
@@ -319,14 +223,34 @@ class Answerer:
             for completion in settled.completions:
                 value = fact.values[completion.values[position]]
                 outcomes.setdefault(value, {})[completion.outcome] = None
-            if len({tuple(sorted(one)) for one in outcomes.values()}) > 1:
-                yield told.OpenFact(
+            every.append(
+                told.OpenFact(
                     fact=fact.name,
-                    question=self.builder.asks(fact.name, cases, index)
-                    or cases.asks(number, index),
+                    question=cases.asks(number, index),
                     why=cases.timelines[index].holding(number, day).reason,
                     outcomes={value: tuple(one) for value, one in outcomes.items()},
                 )
+            )
+        deciding = [
+            one for one in every if len({tuple(sorted(it)) for it in one.outcomes.values()}) > 1
+        ]
+        # Where none decides alone they decide together.
+        yield from deciding or (every if settled.outcome == UNDETERMINED else ())
+
+    def _left_out(self, cases: OpenCases, found: JointDetermination, day: int) -> told.OpenFact:
+        """Return the input that is left out, with what would follow for each kind of record."""
+        one = self.table.asked.inputs[cases.left_out]
+        alternatives = tuple(cases.distinct(day).values())
+        outcomes: dict[str, dict[str, None]] = {}
+        for completion in found.settled.completions:
+            id_ = alternatives[completion.values[0]].ids[0][cases.left_out]
+            outcomes.setdefault(id_, {})[completion.outcome] = None
+        return told.OpenFact(
+            fact=cases.left_out,
+            question=one.asks or one.means,
+            why="the question does not say it",
+            outcomes={id_: tuple(it) for id_, it in outcomes.items()},
+        )
 
     def records(self, nodes: list[Node]) -> dict[str, RecordRef]:
         """Return every record that some proofs rest on, told in a sentence."""
@@ -335,23 +259,19 @@ class Answerer:
         )
         return {id_: describe(self.world, self.world.records[id_]) for id_ in ids}
 
-    def starts(self, cases: NamedCases) -> tuple[int, ...]:
-        """Return every day (ordinal) on which a fact of the cases changes, from the first on."""
-        return tuple(sorted({_FIRST, *(one for one in cases.changes() if one > _FIRST)}))
-
     def period(
         self, asked: AskedQuestion, cases: NamedCases, since: int, until: int | None
     ) -> told.OutcomePeriod:
         """Return what follows from ``since`` (ordinal) on; ``until``: when that may change."""
         found = self.determination(asked, cases, since)
         return told.OutcomePeriod(
-            since=date.fromordinal(since) if since > _FIRST else None,
+            since=date.fromordinal(since) if since > FIRST else None,
             until=date.fromordinal(until) if until else None,
             outcome=found.settled.outcome,
             contested=found.contested,
             parts=self._of_deciding(found),
             grounds=self.grounds(found),
-            opened_by=cases.records_at(since) if since > _FIRST else (),
+            opened_by=cases.records_at(since) if since > FIRST else (),
         )
 
     def periods(
@@ -377,7 +297,7 @@ class Answerer:
         yield from (one.model_copy(update={"until": one.until or after}) for one in found)
 
     def _around(self, asked: AskedQuestion, cases: NamedCases, day: int) -> told.OutcomePeriod:
-        if asked.given.assumed:  # what is supposed is supposed of that day alone
+        if asked.given.assumed or isinstance(cases, OpenCases):  # of that day alone
             since = date.fromordinal(day)
             return self.period(asked, cases, day, day + 1).model_copy(update={"since": since})
         found = self.periods(asked, cases, self.starts(cases))

@@ -13,7 +13,7 @@ from ..base.words import listing, near
 from ..case.inputs import Inputs, member, value_of
 from ..case.resolve import Lookup
 from ..rulebase.asked import DAY, TODAY, QuestionInput
-from ..rulebase.model import DecisionTable, Profile, RuleBase
+from ..rulebase.model import DecisionTable, Location, Profile, RuleBase
 from .kinds import Kind
 
 MOST: Final = 20
@@ -179,7 +179,7 @@ class Asking:
         return value_of(self._rulebase, name, value, field=f"assume.{name}")
 
     def _profile(self, value: object) -> Profile:
-        profiles = self._rulebase.profiles
+        profiles = profiles_of(self._rulebase)
         return profiles[member("profile", value or next(iter(profiles)), tuple(profiles))]
 
     def _positions(self, said: Any) -> Mapping[str, str]:
@@ -192,6 +192,20 @@ class Asking:
             known = tuple(one.id for one in issue.positions)
             found[name] = member(f"positions.{name}", position, known)
         return found
+
+
+def profiles_of(rulebase: RuleBase) -> Mapping[str, Profile]:
+    """Return the profiles of a rule base; for one without, the first position on each issue."""
+    if rulebase.profiles:
+        return rulebase.profiles
+    choices = {issue.id: issue.positions[0].id for issue in rulebase.issues}
+    nowhere = Location("", 0)
+    usual = Profile(USUAL, "The first position on each issue", None, choices, frozenset(), nowhere)
+    return {USUAL: usual}
+
+
+USUAL: Final = "usual"
+"""The profile of rules that have none."""
 
 
 def unknown_input(name: str, value: object, table: DecisionTable) -> InputError:

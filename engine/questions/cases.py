@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import product
 from types import SimpleNamespace
 from typing import Any, Final
 
-from ..base.errors import Diagnostic, RulesError
+from ..base.errors import Diagnostic
 from ..base.words import label, near
 from ..case.cases import Cases
 from ..records.world import World
@@ -20,10 +19,10 @@ from ..timeline.case import NamedCase, Relation
 from ..timeline.claims import claimed
 from ..timeline.relations import RELATIONS
 from ..timeline.steps import NEVER, Canvas, Holding, Steps
-from ..timeline.timeline import Timelines, without_record
+from ..timeline.timeline import Timelines
 from .asked import AskedQuestion
 from .binding import Binding
-from .kinds import Kind
+from .kinds import STANDARD, Kind
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,13 @@ class NamedCases(Cases):
         """Return what the placeholders stand for in the case at ``index``."""
         return self.named[index]
 
+    def moment(self, day: int) -> object:
+        """Return what of its key belongs to ``day``: the truths, whoever numbered them."""
+        return self.truths(day)
+
 
 class CaseBuilder:
-    """Makes the cases of one question in one world.
-
-    Raises `RulesError` if the question reads a fact by a relation that there is not, or from a
-    scope that is none of its inputs.
-    """
+    """Makes the cases of one question, of which nothing is `unanswerable`, in one world."""
 
     def __init__(
         self,
@@ -63,14 +62,6 @@ class CaseBuilder:
         self._kinds = kinds
         relations = {**RELATIONS, **{one.name: one for one in binding.relations}}
         origins = table.asked.origins
-        problems = [
-            problem
-            for fact, origin in origins.items()
-            if origin.relation
-            for problem in self._problems(table, fact, origin, relations)
-        ]
-        if problems:
-            raise RulesError(problems)
         read = {
             fact.name: found
             for fact in rulebase.facts
@@ -81,32 +72,6 @@ class CaseBuilder:
         )
         self._depends = {name: one.scope for name, one in read.items()}
         self.timelines: Final = Timelines(world, replace(rulebase, facts=facts), read, ())
-
-    def _problems(
-        self,
-        table: DecisionTable,
-        fact: str,
-        origin: FactOrigin,
-        relations: Mapping[str, Relation],
-    ) -> list[Diagnostic]:
-        place = table.location
-        found = relations.get(origin.relation)
-        if found is None:
-            message = f"`{fact}`: there is no relation `{origin.relation}`"
-            hint = near(origin.relation, relations)
-            return [Diagnostic(place.file, place.line, "unknown-relation", message, table.id, hint)]
-        missing = [one for one in found.scope if origin.view.get(one, one) not in self._inputs]
-        return [
-            Diagnostic(
-                place.file,
-                place.line,
-                "unknown-relation",
-                f"`{fact}`: `{origin.relation}` depends on `{one}`, which is not an input",
-                table.id,
-                f"with: {{{one}: …}}, naming an input",
-            )
-            for one in missing
-        ]
 
     def _relation(
         self, fact: Fact, origin: FactOrigin | None, relations: Mapping[str, Relation]
@@ -127,7 +92,7 @@ class CaseBuilder:
 
         def build(world: World, case: NamedCase, ground: Holding) -> Steps:
             if not all(getattr(case, name) for name in view.values()):
-                return _told(self._open(fact, read, view, case), origin.told)
+                return self._open(fact, view, case)
             seen = SimpleNamespace(**{one: getattr(case, name) for one, name in view.items()})
             return _told(read.build(world, seen, ground), origin.told)
 
@@ -143,32 +108,19 @@ class CaseBuilder:
         relation = Relation(fact.name, tuple(view), read, "claims")
         return self._from_relation(fact, FactOrigin(view=view), relation)
 
-    def _open(self, fact: Fact, read: Relation, view: Mapping[str, str], case: NamedCase) -> Steps:
-        """Return what a fact may be where the question leaves out one thing that it depends on.
+    @staticmethod
+    def _open(fact: Fact, view: Mapping[str, str], case: NamedCase) -> Steps:
+        """Return that a fact may be anything, since the question leaves out what it depends on."""
+        missing = [label(name) for name in dict.fromkeys(view.values()) if not getattr(case, name)]
+        reason = f"the question does not say {' and '.join(f'the {one}' for one in missing)}"
+        return Steps((0,), (Holding(frozenset(fact.values), Basis.UNKNOWN, (), reason),))
 
-        It may be whatever it is for any record that could have been named. Where more is left out
-        it may be anything.
-        """
-        missing = [name for name in dict.fromkeys(view.values()) if not getattr(case, name)]
-        reason = f"the question does not say {' and '.join(f'the {label(one)}' for one in missing)}"
-        if len(missing) > 1:
-            return Steps((0,), (Holding(frozenset(fact.values), Basis.UNKNOWN, (), reason),))
-        kind = self._kinds[self._inputs[missing[0]].of]
-        every: list[Steps] = []
-        for id_ in kind.every(self._world, date.max):
-            seen = {part: getattr(case, name) or id_ for part, name in view.items()}
-            every.append(read.build(self._world, SimpleNamespace(**seen), without_record(fact)))
-        return _any_of(every, reason)
-
-    def asks(self, fact: str, cases: NamedCases, index: int) -> str:
-        """Return what to ask where a fact is open because the question leaves something out."""
-        for name in self._depends.get(fact, ()):
-            if not cases.ids[index][name]:
-                return self._inputs[name].asks
-        return ""
+    def depends(self, name: str) -> frozenset[str]:
+        """Return the facts that hang on an input."""
+        return frozenset(fact for fact, scope in self._depends.items() if name in scope)
 
     def of(self, asked: AskedQuestion) -> NamedCases:
-        """Return the cases of a question."""
+        """Return the cases of a question; what is left out is nothing in each of them."""
         given = [asked.values.get(name) or ("",) for name in self._cases]
         alike = {name: asked.one(name) for name in self._inputs if name not in self._cases}
         ids = [
@@ -184,6 +136,13 @@ class CaseBuilder:
             tuple(ids),
         )
 
+    def every(self, asked: AskedQuestion, left_out: str) -> tuple[NamedCases, ...]:
+        """Return the cases of a question for each record that an input may name on its day."""
+        kind = self._kinds[self._inputs[left_out].of]
+        return tuple(
+            self.of(asked.with_value(left_out, id_)) for id_ in kind.every(self._world, asked.on)
+        )
+
     def named(self, ids: Mapping[str, str]) -> Mapping[str, str]:
         """Return what the name of each input stands for within a sentence."""
         return {name: self._named(one, ids.get(name, "")) for name, one in self._inputs.items()}
@@ -194,6 +153,32 @@ class CaseBuilder:
         if one.fact or one.of == DAY:
             return one.words.get(id_) or label(id_)
         return self._kinds[one.of].within(self._world, id_)
+
+
+def unanswerable(table: DecisionTable, binding: Binding) -> list[Diagnostic]:
+    """Return for what of its inputs and facts a question cannot be answered, though well-formed."""
+    relations = {**RELATIONS, **{one.name: one for one in binding.relations}}
+    kinds = (DAY, *STANDARD, *binding.kinds)
+    place, inputs = table.location, table.asked.inputs
+    found = []
+
+    def report(code: str, message: str, fix: str) -> None:
+        found.append(Diagnostic(place.file, place.line, code, message, table.id, fix))
+
+    for name, one in inputs.items():
+        if one.of and one.of not in kinds:
+            message = f"`{name}`: `of: {one.of}` is not a kind of record that can be named"
+            report("unknown-kind", message, near(one.of, kinds) or f"one of: {', '.join(kinds)}")
+    for fact, origin in table.asked.origins.items():
+        read = relations.get(origin.relation)
+        if origin.relation and read is None:
+            message = f"`{fact}`: there is no relation `{origin.relation}`"
+            report("unknown-relation", message, near(origin.relation, relations))
+        for part in read.scope if read else ():
+            if origin.view.get(part, part) not in inputs:
+                message = f"`{fact}`: `{origin.relation}` depends on `{part}`, not an input here"
+                report("unknown-relation", message, f"with: {{{part}: …}}, naming an input")
+    return found
 
 
 _CLAIMED: Final = {"state": "host"}
@@ -214,19 +199,6 @@ def _between(origin: FactOrigin) -> Callable[[World, Any, Holding], Steps]:
         return canvas.steps()
 
     return build
-
-
-def _any_of(every: Sequence[Steps], reason: str) -> Steps:
-    """Return what may be so if any of some steps may be the right ones."""
-    starts = sorted({start for one in every for start in one.starts})
-    holdings = []
-    for start in starts:
-        here = [one.at(start) for one in every]
-        values = frozenset[str]().union(*(one.values for one in here))
-        # Where it is the same whatever is meant, it is known.
-        basis = here[0].basis if len(values) == 1 else Basis.UNKNOWN
-        holdings.append(Holding(values, basis, (), here[0].reason if len(values) == 1 else reason))
-    return Steps(tuple(starts), tuple(holdings))
 
 
 def _told(steps: Steps, told: Mapping[str, str]) -> Steps:

@@ -12,7 +12,8 @@ from ..inference.alternatives import Alternative, AlternativeCase, Choice
 from ..inference.inference import UNDETERMINED
 from ..rulebase.model import Changeability
 from ..timeline.timeline import Variable
-from . import answer as told
+from . import views
+from .answer import QuestionAnswer
 from .answerer import Answerer
 from .asked import AskedQuestion
 from .cases import NamedCases
@@ -21,17 +22,18 @@ MOST_ROWS = 500
 """How many rows a map has at the most."""
 
 
-def history(answerer: Answerer, asked: AskedQuestion) -> told.QuestionHistory:
+def history(answerer: Answerer, asked: AskedQuestion) -> views.QuestionHistory:
     """Return every change of the answer over time; its day does not matter.
 
     Raises `InputError` if something is assumed: what can be on one day cannot on another.
     """
     if asked.given.assumed:
         raise InputError("assume", None, "is about one day; a timeline supposes nothing")
-    cases = answerer.builder.of(asked)
+    answerer.need_all(asked)
+    cases = answerer.cases(asked)
     left_out = {answerer.table.asked.day, answerer.table.asked.until}
     inputs = answerer.inputs(asked)
-    return told.QuestionHistory(
+    return views.QuestionHistory(
         question=answerer.table.id,
         inputs={name: it for name, it in inputs.items() if name not in left_out},
         profile=asked.profile.id,
@@ -41,7 +43,7 @@ def history(answerer: Answerer, asked: AskedQuestion) -> told.QuestionHistory:
     ).told_in(answerer.table.wording)
 
 
-def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> told.QuestionMap:
+def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> views.QuestionMap:
     """Return what follows for every record that ``over``, an input, may name.
 
     Raises `InputError` if it is no input that names records, and what `Answerer.asked` raises.
@@ -54,14 +56,15 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> told.
     kind = answerer.kinds[inputs[over].of]
     first = next(iter(kind.every(answerer.world, answerer.today())))
     asked = answerer.asked({**said, over: first})
+    answerer.need_all(asked)
     rows = []
     for id_ in sorted(
         kind.every(answerer.world, asked.on), key=lambda one: kind.name(answerer.world, one)
     )[:MOST_ROWS]:
-        cases = answerer.builder.of(asked.with_value(over, id_))
+        cases = answerer.cases(asked.with_value(over, id_))
         found = answerer.determination(asked, cases, asked.on.toordinal())
         rows.append(
-            told.MapRow(
+            views.MapRow(
                 id=id_,
                 name=kind.name(answerer.world, id_),
                 outcome=found.settled.outcome,
@@ -69,7 +72,7 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> told.
                 grounds=answerer.grounds(found),
             )
         )
-    return told.QuestionMap(
+    return views.QuestionMap(
         question=answerer.table.id,
         over=over,
         inputs={name: it for name, it in answerer.inputs(asked).items() if name != over},
@@ -82,25 +85,25 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> told.
 
 
 def compared(
-    answerer: Answerer, first: told.QuestionAnswer, second: told.QuestionAnswer
-) -> told.QuestionComparison:
+    answerer: Answerer, first: QuestionAnswer, second: QuestionAnswer
+) -> views.QuestionComparison:
     """Return two answers and everything in which they differ."""
     members = ("outcome", "contested", "parts", "grounds", "exposure")
     one, other = _facts(first), _facts(second)
-    return told.QuestionComparison(
+    return views.QuestionComparison(
         question=answerer.table.id,
         first=first,
         second=second,
         differs=tuple(name for name in members if getattr(first, name) != getattr(second, name)),
         facts=tuple(
-            told.FactDifference(fact=fact, first=one.get(fact), second=other.get(fact))
+            views.FactDifference(fact=fact, first=one.get(fact), second=other.get(fact))
             for fact in dict.fromkeys((*one, *other))
             if one.get(fact) != other.get(fact)
         ),
     ).told_in(answerer.table.wording)
 
 
-def _facts(answer: told.QuestionAnswer) -> dict[str, str]:
+def _facts(answer: QuestionAnswer) -> dict[str, str]:
     found: dict[str, dict[str, None]] = {}
     for part in walk(answer.proof):
         if isinstance(part, Ground):
@@ -108,7 +111,7 @@ def _facts(answer: told.QuestionAnswer) -> dict[str, str]:
     return {fact: "; ".join(says) for fact, says in found.items()}
 
 
-def why_not(answerer: Answerer, asked: AskedQuestion, outcome: object) -> told.QuestionWhyNot:
+def why_not(answerer: Answerer, asked: AskedQuestion, outcome: object) -> views.QuestionWhyNot:
     """Return what stands between the answer and ``outcome``, in the case that decides.
 
     Raises `InputError` if there is no such outcome, if it is the answer, or if the answer is
@@ -119,7 +122,7 @@ def why_not(answerer: Answerer, asked: AskedQuestion, outcome: object) -> told.Q
     wanted = text_of(outcome, "outcome", outcomes)
     if wanted not in outcomes:
         raise InputError("outcome", wanted[:60], "is not an outcome", outcomes)
-    cases, on = answerer.builder.of(asked), asked.on.toordinal()
+    cases, on = answerer.cases(asked), asked.on.toordinal()
     found = answerer.determination(asked, cases, on)
     if wanted == found.settled.outcome:
         others = tuple(one for one in outcomes if one != wanted)
@@ -136,7 +139,7 @@ def why_not(answerer: Answerer, asked: AskedQuestion, outcome: object) -> told.Q
     )
     row = found.shown.verdicts[index].row
     before = () if lacking or row is None else tuple(prover.holds(row.when))
-    return told.QuestionWhyNot(
+    return views.QuestionWhyNot(
         question=table.id,
         outcome=found.settled.outcome,
         asked=wanted,
@@ -149,17 +152,18 @@ def why_not(answerer: Answerer, asked: AskedQuestion, outcome: object) -> told.Q
     ).told_in(table.wording)
 
 
-def changes(answerer: Answerer, asked: AskedQuestion) -> told.QuestionChanges:
+def changes(answerer: Answerer, asked: AskedQuestion) -> views.QuestionChanges:
     """Return what would change the answer: what is set to change, facts, other readings.
 
     Sets of facts or positions are the smallest, of one or two. A fact that the question itself
     says stays as it is.
     """
-    cases, on = answerer.builder.of(asked), asked.on.toordinal()
+    answerer.need_all(asked)
+    cases, on = answerer.cases(asked), asked.on.toordinal()
     found = answerer.determination(asked, cases, on)
     search = _Search(answerer, asked, cases, found, on)
-    facts: tuple[told.OutcomeChange, ...] = ()
-    readings: tuple[told.OutcomeChange, ...] = ()
+    facts: tuple[views.OutcomeChange, ...] = ()
+    readings: tuple[views.OutcomeChange, ...] = ()
     note = ""
     try:
         facts, readings = tuple(search.facts()), tuple(search.readings())
@@ -167,7 +171,7 @@ def changes(answerer: Answerer, asked: AskedQuestion) -> told.QuestionChanges:
         note = str(error)
     later = tuple(one for one in answerer.starts(cases) if one > on)
     ahead = answerer.periods(asked, cases, (on, *later))[1:] if not asked.given.assumed else ()
-    return told.QuestionChanges(
+    return views.QuestionChanges(
         question=answerer.table.id,
         outcome=found.settled.outcome,
         scheduled=ahead,
@@ -212,7 +216,7 @@ class _Search:
             found.settled.outcome,
         )
 
-    def facts(self) -> Iterator[told.OutcomeChange]:
+    def facts(self) -> Iterator[views.OutcomeChange]:
         """Yield sets of facts that give another outcome, those that may rather change first."""
         others = list(self._others())
         found = self._searched([choice for *_, choice in others])
@@ -223,7 +227,7 @@ class _Search:
         for facts, one in tellable:
             yield self._change(facts, {}, [f"if {fact.says}" for fact in facts], one)
 
-    def readings(self) -> Iterator[told.OutcomeChange]:
+    def readings(self) -> Iterator[views.OutcomeChange]:
         """Yield sets of positions that give another outcome."""
         readings, choices = self._answerer.readings, []
         for index, issue in enumerate(self._rulebase.issues):
@@ -262,10 +266,10 @@ class _Search:
                     if masks[index] != 1 << number and (undetermined if may_be else changes_):
                         yield case, index, value, Choice(variable, number)
 
-    def _told(self, case: int, index: int, value: str) -> told.FactChange:
+    def _told(self, case: int, index: int, value: str) -> views.FactChange:
         fact = self._rulebase.facts[index]
         holding = self._cases.timelines[case].holding(index, self._on)
-        return told.FactChange(
+        return views.FactChange(
             fact=fact.name,
             now=holding.value if holding.known else "unknown",
             then=value,
@@ -275,14 +279,14 @@ class _Search:
 
     def _change(
         self,
-        facts: tuple[told.FactChange, ...],
+        facts: tuple[views.FactChange, ...],
         positions: Mapping[str, str],
         says: Sequence[str],
         one: Alternative,
-    ) -> told.OutcomeChange:
+    ) -> views.OutcomeChange:
         wording = self._answerer.table.wording
         then = wording.label_of(one.outcome) if len(one.outcomes) == 1 else label(UNDETERMINED)
-        return told.OutcomeChange(
+        return views.OutcomeChange(
             facts=facts,
             positions=dict(positions),
             outcome=one.outcome,

@@ -10,18 +10,18 @@ from ..base.dates import Day, day_of
 from ..base.errors import InputError
 from ..inference.inference import UNDETERMINED
 from ..rulebase.asked import QuestionInputs
-from ..rulebase.model import DecisionTable, RuleBase
+from ..rulebase.model import DecisionTable, Profile, RuleBase
 from . import over
-from .answer import (
-    QuestionAnswer,
+from .answer import QuestionAnswer
+from .answerer import Answerer
+from .asked import AskedQuestion, profiles_of
+from .views import (
     QuestionChanges,
     QuestionComparison,
     QuestionHistory,
     QuestionMap,
     QuestionWhyNot,
 )
-from .answerer import Answerer
-from .asked import AskedQuestion
 
 
 class PutQuestion:
@@ -60,6 +60,11 @@ class PutQuestion:
     def rulebase(self) -> RuleBase:
         """The rules that it reaches."""
         return self._now.rulebase
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The readings of the law that can be followed, by id; the first is the default."""
+        return profiles_of(self.rulebase)
 
     @property
     def answerer(self) -> Answerer:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from .answerer import Answerer
     from .put import PutQuestion
 
-Known = TypeVar("Known", bound="Questions")
+Known = TypeVar("Known", bound="QuestionsEngine")
 
 
-class Questions(Foundation):
+class QuestionsEngine(Foundation):
     """Records and rules with the questions that their files put.
 
     Besides those of its own rules it has those that are shipped, each on its own rule base.
@@ -66,13 +66,7 @@ class Questions(Foundation):
         if day > self.clock():
             raise InputError("known_on", str(day), "lies in the future", ("a day up to today",))
         world = self.world.as_known_on(day)
-        return self.sharing(type(self)(world, self.rulebase, self._today, self._sources))
-
-    def sharing(self, other: Known) -> Known:
-        """Return the same on other records, after it was given what was derived from the rules."""
-        if "_inferences" in vars(self):
-            vars(other).setdefault("_inferences", self._inferences)
-        return other
+        return sharing(self, type(self)(world, self.rulebase, self._today, self._sources))
 
     def _answerer(self, question: str, known_on: date | None) -> Answerer:
         if known_on is not None:
@@ -103,3 +97,11 @@ class Questions(Foundation):
                     evaluators = default_evaluators(rules)
                     found[name] = Inference(rules, rules.questions[name], evaluators)
         return found
+
+
+def sharing(one: QuestionsEngine, other: Known) -> Known:
+    """Return the same on other records, after it was given what was derived from the rules."""
+    kept = vars(one).get("_inferences")
+    if kept is not None:
+        vars(other).setdefault("_inferences", kept)
+    return other

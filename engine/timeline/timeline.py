@@ -121,6 +121,10 @@ class Timelines:
         """Every truth met so far, by its number."""
         return self._truths
 
+    def __len__(self) -> int:
+        """Return how many timelines are kept."""
+        return len(self._timelines)
+
     def of(self, case: Any) -> Timeline:
         """Return the timeline of a case."""
         found = self._timelines.get(case)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from safeconduct import Engine
 from safeconduct.answers.document import AssessmentDocument
+from safeconduct.base.yaml12 import load
 from safeconduct.rulebase.schema import as_text, schemas
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -51,7 +51,7 @@ def test_a_rule_file_meets_its_schema(path: Path) -> None:
     if (RULES / first / "rulebase.yaml").is_file():  # a rule base of its own
         first = rest[0]
     kind = KINDS.get(first, "rules")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = load(path.read_text(encoding="utf-8"), file=path.name).value
     Draft202012Validator(schemas()[kind]).validate(_as_json(content))
 
 

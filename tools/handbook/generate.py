@@ -19,6 +19,7 @@ BESIDE: Final = (
     "certificate.md",
     "guides/embedding.md",
     "guides/own-rules.md",
+    "guides/own-question.md",
     "guides/testing-rules.md",
     "guides/mutation.md",
     "guides/screening.md",

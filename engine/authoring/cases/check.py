@@ -12,7 +12,7 @@ from ...case.foundation import Foundation
 from ...case.inputs import Inputs, value_of
 from ...case.question import QUESTION
 from ...engine import Engine
-from ...questions.putting import Questions
+from ...questions.putting import QuestionsEngine
 from ...rulebase.model import Issue, Row
 from ...rulebase.wording import BLOCKED
 from ..kit.properties import properties_of
@@ -36,7 +36,7 @@ def check(suite: Suite, base: Foundation) -> None:
     runners = FactsRunners(base)
     for written in suite.of_facts:
         problems += _problems(written, looks(written.case, runners.of(written.case)))
-    if isinstance(base, Questions):
+    if isinstance(base, QuestionsEngine):
         for put in suite.put:
             problems += _problems(put, looks_of_put(put.case, base))
     if problems:

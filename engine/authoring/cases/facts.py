@@ -15,7 +15,7 @@ from ...inference.conditions import impossible
 from ...inference.inference import UNDETERMINED, Inference, default_evaluators
 from ...inference.joint import JointQuestion, Settled
 from ...inference.types import YES
-from ...questions.putting import Questions
+from ...questions.putting import QuestionsEngine
 from ...rulebase.model import DecisionTable, RuleBase
 from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
@@ -162,7 +162,7 @@ class FactsRunners:
     def of(self, case: FactsCase) -> FactsRunner:
         """Return what puts one case."""
         asks, base = case.asks, self._base
-        if asks is None or asks in base.rulebase.questions or not isinstance(base, Questions):
+        if asks is None or asks in base.rulebase.questions or not isinstance(base, QuestionsEngine):
             return self._own
         put = base.questions.get(asks)
         if put is None:

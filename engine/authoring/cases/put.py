@@ -9,7 +9,7 @@ from functools import partial
 from ...base.errors import InputError, SafeconductError
 from ...case.proof.nodes import Defeated, Lacking, Step, walk
 from ...questions.answer import QuestionAnswer
-from ...questions.putting import Questions
+from ...questions.putting import QuestionsEngine
 from .case import PutCase
 from .mismatch import Mismatch, among, listed, member, said
 
@@ -33,7 +33,7 @@ class PutResult:
         return self.answer.outcome if self.answer else None
 
 
-def run_put(case: PutCase, base: Questions) -> PutResult:
+def run_put(case: PutCase, base: QuestionsEngine) -> PutResult:
     """Return what comes of a case; an error is a mismatch, never an exception."""
     try:
         put = base.question(case.asks)
@@ -51,7 +51,9 @@ def _refused(case: PutCase, error: SafeconductError) -> Iterator[Mismatch]:
         yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
 
 
-def _differences(case: PutCase, base: Questions, answer: QuestionAnswer) -> Iterator[Mismatch]:
+def _differences(
+    case: PutCase, base: QuestionsEngine, answer: QuestionAnswer
+) -> Iterator[Mismatch]:
     expect = case.expect
     if expect.impossible is not None:
         yield Mismatch("impossible", expect.impossible, f"answered {answer.outcome}")
@@ -88,7 +90,7 @@ def _rules_told(answer: QuestionAnswer) -> Iterator[str]:
             yield part.rule
 
 
-def _others(case: PutCase, base: Questions) -> Iterator[Mismatch]:
+def _others(case: PutCase, base: QuestionsEngine) -> Iterator[Mismatch]:
     put = base.question(case.asks)
     for profile, outcome in case.expect.under.items():
         found = put.answer(**{**case.question, "profile": profile}).outcome
@@ -107,7 +109,7 @@ Look = tuple[tuple[str | int, ...], Callable[[], object]]
 """Where something is written, and what raises an error if it does not exist."""
 
 
-def looks_of_put(case: PutCase, base: Questions) -> Iterator[Look]:
+def looks_of_put(case: PutCase, base: QuestionsEngine) -> Iterator[Look]:
     """Yield what to try, and where it is written, to find names that do not exist."""
     yield ("asks",), partial(base.question, case.asks)
     try:

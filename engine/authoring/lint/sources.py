@@ -15,6 +15,8 @@ from ...base.words import near
 from ...base.yaml12 import load
 from ...inference.durable import MOST_PROPERTIES
 from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
+from ...questions.bindings import binding_of
+from ...questions.cases import unanswerable as of_question
 from ...records.load import own_rulings
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
@@ -82,6 +84,8 @@ def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
 
 def unanswerable(rulebase: RuleBase) -> Iterator[Diagnostic]:
     """Yield what an engine would refuse in rules that are well-formed."""
+    for table in rulebase.questions.values():
+        yield from of_question(table, binding_of(table.id))
     for fact in rulebase.facts:
         if fact.relation and fact.relation not in RELATIONS:
             place, message = fact.location, f"there is no relation `{fact.relation}`"

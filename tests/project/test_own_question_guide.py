@@ -1,0 +1,124 @@
+"""The guide to a question of one's own: its files are taken, its cases stand, it is answered."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from safeconduct.authoring.base import load_base
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.put import run_put
+from safeconduct.authoring.lint.run import lint
+from safeconduct.base.errors import InputError, SafeconductError
+from safeconduct.cli.app import app
+from safeconduct.questions.putting import QuestionsEngine
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "own-question.md").read_text("utf-8")
+BLOCKS = dict(re.findall(r'^```\w+ title="([^"]+)"\n(.*?)^```$', GUIDE, re.MULTILINE | re.DOTALL))
+ASKED = {"receiving": "France", "rank": "agent", "on": "2026-01-01"}
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the directory of the guide, written as it is shown."""
+    where = tmp_path_factory.mktemp("guide")
+    for name, text in BLOCKS.items():
+        (where / name).parent.mkdir(parents=True, exist_ok=True)
+        (where / name).write_text(text, "utf-8")
+    return where / "privileges"
+
+
+@pytest.fixture(scope="module")
+def base(rules: Path) -> QuestionsEngine:
+    """Return what puts the question of the guide."""
+    return load_base(None, rules)
+
+
+def test_the_rules_are_clean(rules: Path) -> None:
+    """The linter has nothing to say of them."""
+    assert [str(one) for one in lint([rules]).findings] == []
+
+
+def test_the_cases_stand(rules: Path, base: QuestionsEngine) -> None:
+    """Both cases are answered as expected."""
+    suite = load_suite(rules / "cases")
+    check(suite, base)
+    assert [run_put(one.case, base).mismatches for one in suite.put] == [(), ()]
+
+
+def test_a_question_without_python_is_answered_with_proof_and_source(base: QuestionsEngine) -> None:
+    """A claim is the only record, and it is told with its source."""
+    answer = base.answer("diplomatic-immunity", **ASKED)
+    assert answer.outcome == "immune"
+    assert answer.headline == "The person was immune from the criminal jurisdiction of France."
+    assert "claim-fra-vcdr" in answer.records
+    told = answer.explain()
+    assert "VCDR, art. 31(1)" in told
+    assert "https://treaties.un.org" in told
+
+
+def test_it_is_followed_over_time_and_laid_over_a_map(base: QuestionsEngine) -> None:
+    """The claims have days; two States are bound."""
+    put = base.question("diplomatic-immunity")
+    periods = put.timeline(receiving="France", rank="agent").periods
+    assert [(str(one.since), one.outcome) for one in periods] == [
+        ("None", "not_immune"),
+        ("1971-01-30", "immune"),
+    ]
+    counts = put.map("receiving", rank="agent", on="2026-01-01").counts
+    assert counts["immune"] == 2
+    assert counts["not_immune"] > 190
+
+
+def test_the_commands_of_the_guide_run(rules: Path) -> None:
+    """Each line of the guide is taken as it is written."""
+    lines = re.findall(r"^\$ safeconduct (.*)$", GUIDE, re.MULTILINE)
+    assert len(lines) == 5
+    for line in lines:
+        words = [
+            str(rules / word.removeprefix("privileges").lstrip("/"))
+            if word.startswith("privileges")
+            else word
+            for word in line.split()
+        ]
+        done = CliRunner().invoke(app, words)
+        assert done.exit_code == 0, (line, done.output)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "with_", "code"),
+    [
+        ("of: state", "of: continent", "unknown-kind"),
+        ("{claims: {state: receiving}}", "{claims: {state: sending}}", "question-inputs"),
+        ("day: on", "day: at", "question-inputs"),
+        ("cases: [receiving]", "cases: [on]", "question-inputs"),
+        ("fact: accreditation.rank", "fact: accreditation.rang", "unknown-fact"),
+        ("{claims: {state: receiving}}", "{relation: host_status}", "unknown-relation"),
+        ("{claims: {state: receiving}}", "{relation: no_such}", "unknown-relation"),
+        ("{of: day, default: today, ", "{of: day, default: tomorrow, ", "shape"),
+        ("criminal jurisdiction of {receiving}", "jurisdiction of {sending}", "placeholder"),
+    ],
+)
+def test_what_is_wrong_with_how_it_is_put_is_told(
+    rules: Path, tmp_path: Path, spoilt: str, with_: str, code: str
+) -> None:
+    """A kind, an input, a fact or a relation that there is not; each names itself."""
+    for file in rules.rglob("*.*"):
+        copy = tmp_path / "mine" / file.relative_to(rules)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text("utf-8")
+        copy.write_text(text.replace(spoilt, with_), "utf-8")
+    findings = lint([tmp_path / "mine"]).findings
+    assert code in {one.diagnostic.code for one in findings}
+    with pytest.raises(SafeconductError):
+        load_base(None, tmp_path / "mine").answer("diplomatic-immunity", **ASKED)
+
+
+def test_a_question_that_there_is_not_is_told_with_those_there_are(base: QuestionsEngine) -> None:
+    """The nearest is named."""
+    with pytest.raises(InputError, match="did you mean `diplomatic-immunity`"):
+        base.answer("diplomatic-imunity")

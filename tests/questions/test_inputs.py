@@ -1,0 +1,174 @@
+"""What is put into a question: found in any spelling, refused with what would be right."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date
+
+import pytest
+
+from safeconduct import Engine, InputError, SeveralMistakes, UnknownName
+
+BUCHA = {"territory": "UKR", "nationality": "RUS", "on": "2022-03-20", "crime": "war_crimes"}
+
+
+@pytest.mark.parametrize(
+    ("other", "ids"),
+    [
+        ({"territory": "Ukraine"}, ("UKR",)),
+        ({"territory": "Україна"}, ("UKR",)),
+        ({"territory": "UA"}, ("UKR",)),
+        ({"territory": "Crimea"}, ("UKR",)),
+        ({"territory": "Gaza"}, ("PSE",)),
+        ({"territory": "Kyiv"}, ("UKR",)),
+        ({"territory": ["UKR", "Ukraine", "UA"]}, ("UKR",)),
+        ({"territory": ("Myanmar", "Bangladesh")}, ("MMR", "BGD")),
+        ({"territory": {"Burma"}}, ("MMR",)),
+    ],
+)
+def test_a_state_is_found_by_any_of_its_names(
+    engine: Engine, other: dict[str, object], ids: tuple[str, ...]
+) -> None:
+    """Also by a place that is its territory; the same State twice is one."""
+    answer = engine.answer("jurisdiction", **{**BUCHA, **other})
+    assert tuple(one.id for one in answer.inputs["territory"]) == ids
+
+
+@pytest.mark.parametrize(
+    ("other", "field", "told"),
+    [
+        ({"crime": "piracy"}, "crime", "not one of the values"),
+        ({"crime": None}, "crime", "is missing"),
+        ({"on": None}, "on", "is missing"),
+        ({"on": "2022-13-01"}, "on", "does not exist in the calendar"),
+        ({"on": "20 March 2022"}, "on", "is not an ISO 8601 date"),
+        ({"on": 20220320}, "on", "is of type int"),
+        ({"until": "2022-03-19"}, "until", "lies before `on`"),
+        ({"until": []}, "until", "is of type list"),
+        ({"teritory": "UKR"}, "teritory", "did you mean `territory`"),
+        ({"place": "UKR"}, "place", "is not a part of this question"),
+        ({"territory": "Antarctica"}, "territory", "is not the territory of one State"),
+        ({"territory": ["UKR"] * 21}, "territory", "takes at most 20 values"),
+        ({"territory": 5}, "territory", "is of type int"),
+        ({"territory": [""]}, "territory", "is empty"),
+        (
+            {"nationality": "Kosovo", "on": "2007-01-01"},
+            "nationality",
+            "was not a State of its own",
+        ),
+        ({"trigger": "article_15"}, "trigger", "not one of the values"),
+        ({"minor": "perhaps"}, "minor", "not one of the values"),
+        ({"profile": "icj"}, "profile", "not one of the values"),
+        ({"positions": {"article-124": "no"}}, "positions.article-124", "not one of the values"),
+        ({"positions": "bars"}, "positions", "is of type str"),
+        ({"assume": {"territory.state": "party"}}, "assume.territory.state", "no fact"),
+        ({"assume": {"conduct.crime": "genocide"}}, "assume", "give it as `crime`"),
+        ({"assume": {"conduct.crosses_border": True}}, "assume", "follows from the question"),
+        ({"known_on": "2999-01-01"}, "known_on", "lies in the future"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(
+    engine: Engine, other: dict[str, object], field: str, told: str
+) -> None:
+    """The error names the field, and says what would be right."""
+    with pytest.raises(InputError) as caught:
+        engine.answer("jurisdiction", **{**BUCHA, **other})
+    assert caught.value.field == field
+    assert told in str(caught.value)
+
+
+def test_a_state_that_is_none_is_told_with_those_like_it(engine: Engine) -> None:
+    """The error speaks of the input, not of a place."""
+    with pytest.raises(UnknownName) as caught:
+        engine.answer("jurisdiction", **{**BUCHA, "nationality": "Rushia"})
+    assert caught.value.field == "nationality"
+    assert caught.value.suggestions[0].id == "RUS"
+
+
+def test_every_mistake_is_told_at_once(engine: Engine) -> None:
+    """A day, a crime, a name and a part that there is not."""
+    with pytest.raises(SeveralMistakes) as caught:
+        engine.answer("jurisdiction", territory="Narnia", on="2022", crime="piracy", x=1)
+    assert {one.field for one in caught.value.mistakes} == {"x", "on", "crime", "territory"}
+
+
+def test_what_is_assumed_cannot_break_a_constraint(engine: Engine) -> None:
+    """The error names it."""
+    with pytest.raises(InputError) as caught:
+        engine.answer("jurisdiction", **BUCHA, assume={"territory.bound_on_aggression": True})
+    assert caught.value.breaks == "bound-there-as-party"
+
+
+def test_a_question_that_there_is_not_is_told(engine: Engine) -> None:
+    """With the nearest one."""
+    with pytest.raises(InputError, match="did you mean `jurisdiction`"):
+        engine.answer("jurisdictions")
+
+
+def test_the_question_of_travel_is_put_the_same_way(engine: Engine) -> None:
+    """Its typed method gives the same answer."""
+    asked = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+    assert engine.answer("arrest-on-travel", **asked) == engine.travel_risk(**asked)
+
+
+def test_answers_are_copied_pickled_and_shown(engine: Engine) -> None:
+    """They are plain frozen models."""
+    answer = engine.answer("jurisdiction", **BUCHA)
+    assert copy.deepcopy(answer) == answer
+    again = pickle.loads(pickle.dumps(answer))
+    assert again == answer
+    assert again.explain() == answer.explain()
+    assert hash(answer.summary) == hash(again.summary)
+    assert "Ukraine" in repr(answer)
+    assert len(answer.summary.to_json()) < 2000
+
+
+def test_a_date_may_be_any_kind_of_day(engine: Engine) -> None:
+    """As in every question."""
+    one = engine.answer("jurisdiction", **{**BUCHA, "on": date(2022, 3, 20)})
+    assert one == engine.answer("jurisdiction", **BUCHA)
+
+
+def test_what_would_change_it_changes_it(engine: Engine) -> None:
+    """Each set of facts or positions, supposed, gives the outcome that is told."""
+    put = engine.question("jurisdiction")
+    found = put.changes(**BUCHA)
+    assert found.facts
+    assert found.readings
+    inputs = {one.fact: name for name, one in put.inputs.inputs.items()}
+    for change in found.facts[:12]:
+        said = {inputs[one.fact]: one.then for one in change.facts if one.fact in inputs}
+        assume = {one.fact: one.then for one in change.facts if one.fact not in inputs}
+        assert put.answer(**{**BUCHA, **said}, assume=assume).outcome == change.outcome
+    for change in found.readings:
+        assert put.answer(**BUCHA, positions=change.positions).outcome == change.outcome
+
+
+def test_two_questions_are_compared_by_the_facts_that_differ(engine: Engine) -> None:
+    """The second says only what is other in it."""
+    put = engine.question("jurisdiction")
+    found = put.compare(BUCHA, {"territory": "FRA"})
+    assert "grounds" in found.differs
+    assert "territory.status" in {one.fact for one in found.facts}
+
+
+def test_why_not_says_what_is_lacking(engine: Engine) -> None:
+    """And refuses an outcome that is the answer, or none."""
+    put = engine.question("jurisdiction")
+    assert "Ukraine accepted jurisdiction" in put.why_not("within_if_referred", **BUCHA).explain()
+    for outcome in ("within_jurisdiction", "guilty"):
+        with pytest.raises(InputError):
+            put.why_not(outcome, **BUCHA)
+
+
+def test_a_map_has_a_row_for_each_state_of_that_day(engine: Engine) -> None:
+    """And takes only inputs that name records."""
+    put = engine.question("jurisdiction")
+    said = {"nationality": "RUS", "on": "2022-03-20", "crime": "genocide"}
+    found = put.map("territory", **said)
+    assert sum(found.counts.values()) == len(found.rows) > 190
+    ukraine = next(one for one in found.rows if one.id == "UKR")
+    assert ukraine.outcome == put.answer(territory="UKR", **said).outcome
+    with pytest.raises(InputError, match="territory, nationality"):
+        put.map("crime", **said)
