@@ -245,25 +245,27 @@ def test_whom_the_referrals_except(
 
 
 @pytest.mark.parametrize(
-    ("territory", "nationality", "day", "asked", "expected"),
+    ("state", "day", "asked", "there", "nationals"),
     [
-        ("UKR", "RUS", "2022-03-20", "2026-11-28", "true"),
-        ("UKR", "RUS", "2022-02-26", "2022-03-01", "false"),
-        ("GEO", "RUS", "2008-08-08", "2026-11-28", "true"),
-        ("GEO", "RUS", "2008-10-11", "2026-11-28", "false"),
-        ("KEN", "KEN", "2007-12-30", "2026-11-28", "true"),
-        ("SDN", "SDN", "2003-08-01", "2026-11-28", "false|true"),
-        ("ISR", "PSE", "2023-10-07", "2026-11-28", "true"),
-        ("ISR", "ISR", "2023-10-07", "2026-11-28", "false"),
-        ("CHN", "CHN", "2018-01-01", "2026-11-28", "false"),
+        ("UKR", "2022-03-20", "2026-11-28", "true", "false"),
+        ("UKR", "2022-02-26", "2022-03-01", "false", "false"),
+        ("GEO", "2008-08-08", "2026-11-28", "true", "false"),
+        ("GEO", "2008-10-11", "2026-11-28", "false", "false"),
+        ("KEN", "2007-12-30", "2026-11-28", "true", "false"),
+        ("SDN", "2003-08-01", "2026-11-28", "false|true", "false"),
+        ("PSE", "2023-10-07", "2026-11-28", "true", "true"),
+        ("ISR", "2023-10-07", "2026-11-28", "false", "false"),
+        ("BDI", "2016-01-01", "2026-11-28", "true", "true"),
+        ("CHN", "2018-01-01", "2026-11-28", "false", "false"),
     ],
 )
 def test_what_is_before_the_court(
-    world: World, territory: str, nationality: str, day: str, asked: str, expected: str
+    world: World, state: str, day: str, asked: str, there: str, nationals: str
 ) -> None:
     """By territory, or by nationality where a situation covers nationals."""
-    case = Conduct(territory, nationality, asked)
-    assert value(world, "conduct_before_court", day, case) == expected
+    case = Conduct(state, state, asked)
+    assert value(world, "territory_before_court", day, case) == there
+    assert value(world, "nationals_before_court", day, case) == nationals
 
 
 @pytest.mark.parametrize(
