@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -189,17 +189,31 @@ def test_what_was_before_the_court_when_a_state_left(
     """Conduct while the State was a party, and the exit as seen on the day of asking."""
     case = Conduct(state, state, asked)
     assert value(world, "exit_since_conduct", day, case, "stayed") == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "asked", "expected"),
+    [
+        ("BDI", "2016-01-01", "2026-11-28", "investigated_before"),
+        ("BDI", "2016-01-01", "2017-10-26", "stayed"),
+        ("BDI", "2017-10-27", "2026-11-28", "stayed"),
+        ("PHL", "2016-01-01", "2026-11-28", "unexamined"),
+        ("NER", "2026-01-01", "2028-01-01", "unexamined"),
+        ("GBR", "2016-01-01", "2026-11-28", "stayed"),
+    ],
+)
+def test_an_exit_leaves_what_nationals_do_elsewhere_to_the_situation(
+    world: World, state: str, day: str, asked: str, expected: str
+) -> None:
+    """Burundi's covers its nationals abroad, that of the Philippines does not."""
+    case = Conduct(nationality=state, asked=asked)
     assert value(world, "exit_of_nationality", day, case, "stayed") == expected
 
 
-def test_an_exit_leaves_what_nationals_do_elsewhere_to_the_situation(world: World) -> None:
-    """Burundi's covers its nationals abroad, that of the Philippines does not."""
-    abroad = Conduct("KEN", "BDI")
-    assert value(world, "exit_of_nationality", "2016-01-01", abroad) == "investigated_before"
-    other = replace(abroad, nationality="PHL")
-    assert value(world, "exit_of_nationality", "2016-01-01", other) == "unexamined"
-    in_mali = Conduct("MLI", "NER", "2028-01-01")
-    assert value(world, "exit_of_nationality", "2020-01-01", in_mali) == "investigated_before"
+def test_who_acts_at_home(world: World) -> None:
+    """Territory and nationality are the same State."""
+    assert value(world, "in_own_state", "2016-01-01", Conduct("PHL", "PHL")) == "true"
+    assert value(world, "in_own_state", "2016-01-01", Conduct("PHL", "USA")) == "false"
 
 
 @pytest.mark.parametrize(

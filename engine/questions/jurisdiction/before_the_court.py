@@ -34,13 +34,13 @@ def exit_since_conduct(world: World, case: ConductCase, ground: Holding) -> Step
     return _exit(world, case.territory, case.asked, matters, ground)
 
 
-@relation("exit_of_nationality", "territory", "nationality", "asked", reads="treaty_actions")
+@relation("exit_of_nationality", "nationality", "asked", reads="treaty_actions")
 def exit_of_nationality(world: World, case: ConductCase, ground: Holding) -> Steps:
-    """Whether the State of nationality has left since, and what was before the Court by then."""
-    matters = (
-        *situations_in(world, case.territory),
-        *situations_about_nationals(world, case.nationality),
-    )
+    """Whether the State of nationality has left since, and what about nationals was there by then.
+
+    What a situation about its own territory keeps for them is read from that territory.
+    """
+    matters = situations_about_nationals(world, case.nationality)
     return _exit(world, case.nationality, case.asked, matters, ground)
 
 
@@ -166,6 +166,15 @@ def _adopted(
             yield paragraph, situation
 
 
+@relation("in_own_state", "territory", "nationality", reads="states")
+def in_own_state(_world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether the accused is a national of the State of the territory."""
+    canvas = Canvas(ground)
+    if case.territory == case.nationality:
+        canvas.paint(0, NEVER, yes(case.territory))
+    return canvas.steps()
+
+
 @relation("disputed_state", "state", reads="places")
 def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
     """Whether it is disputed that it is a State: no member, and others hold or claim its places."""
@@ -191,5 +200,6 @@ RELATIONS: tuple[Relation, ...] = (
     nationals_before_court,
     referred_by_council,
     excepted_from_referral,
+    in_own_state,
     disputed_state,
 )
