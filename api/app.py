@@ -14,6 +14,7 @@ from . import models, openapi, problems
 from .frame import Frame
 from .ready import ReadyAnswers
 from .routers import ask, certificate, law, operations, records
+from .routers.asking import asking
 from .routers.compare import comparisons
 from .routers.docket import dockets
 from .routers.pages import pages
@@ -65,6 +66,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     for router in (
         questions(service),
         views(service),
+        asking(service),
         ask.router,
         comparisons(service),
         records.router,

@@ -74,6 +74,16 @@ async def read_body(
     return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
+async def read_object(request: Request) -> dict[str, Any]:
+    """Return the object in the body of a request; raises a problem if it has none, or another."""
+    mistakes = Mistakes()
+    content = await _object(request, mistakes)
+    for name, value in request.query_params.multi_items():  # it would be overlooked
+        mistakes.add(_misplaced(name, value))
+    mistakes.done()
+    return content
+
+
 async def _object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
     raw = b""
     async for chunk in request.stream():

@@ -137,6 +137,13 @@ _KINDS: Final = (
         "Give it once. To ask several questions, send several requests.",
     ),
     ErrorKind(
+        "unknown-question",
+        "There is no such question",
+        404,
+        "The address or the call names a question that no rule base asks.",
+        "Take one of those that the error names; /v1/questions says how each is put.",
+    ),
+    ErrorKind(
         "unknown-name",
         "A person or place is not known by that name",
         404,

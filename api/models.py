@@ -57,6 +57,35 @@ class Digests(_Frozen):
     rules: str = Field(description="digest of the rule base")
 
 
+class InputToldOf(_Frozen):
+    """One part of a question as it is put; ``values``: what may be chosen, if that is given."""
+
+    name: str
+    description: str
+    required: bool
+    many: bool = Field(description="whether several may be given")
+    values: tuple[str, ...]
+
+
+class QuestionToldOf(_Frozen):
+    """A question that can be asked, and how it is put."""
+
+    id: str = Field(examples=["jurisdiction"])
+    title: str
+    address: str = Field(description="where it is asked", examples=["/v1/questions/jurisdiction"])
+    inputs: tuple[InputToldOf, ...]
+    outcomes: dict[str, str] = Field(description="every outcome, with its label")
+    profiles: dict[str, str] = Field(description="readings of the law to follow, with their titles")
+    rules: str = Field(description="digest of its rule base")
+
+
+class Questions(Digests):
+    """Every question that can be asked."""
+
+    total: int
+    items: tuple[QuestionToldOf, ...]
+
+
 class Page(Digests, Generic[T]):
     """A page of a list. ``total`` counts all that match, on this page or not."""
 
@@ -182,6 +211,7 @@ class PositionView(_Frozen):
     court: tuple[tuple[str, str | None], ...] = Field(
         description="from when until when it was the Court's case law; null: today"
     )
+    rulings: tuple[str, ...] = Field(description="the rulings on record on which it rests, by id")
 
 
 class IssueView(_Frozen):

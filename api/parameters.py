@@ -20,7 +20,10 @@ from .problems import shown
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A query parameter. ``synonyms``: names that people use for it by mistake."""
+    """A query parameter.
+
+    ``synonyms``: names that people use for it by mistake. ``many``: it may be given several times.
+    """
 
     name: str
     description: str
@@ -28,6 +31,7 @@ class Parameter:
     required: bool = False
     examples: Mapping[str, object] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
+    many: bool = False
 
     @classmethod
     def of(cls, part: QuestionPart, rulebase: RuleBase) -> Parameter:
@@ -64,7 +68,9 @@ class RequestError(InputError):
 def read(
     request: Request, parameters: Sequence[Parameter], mistakes: Mistakes | None = None
 ) -> dict[str, str]:
-    """Return the query parameters given, each at most once and none unknown or blank.
+    """Return the query parameters given, each at most once unless there may be many, none blank.
+
+    Of many the last one is returned.
 
     Mistakes are added to ``mistakes``, or raised where there is none.
     """
@@ -76,7 +82,7 @@ def read(
     for name, value in given:
         if name not in known:
             found.add(_unknown(name, value, parameters))
-        elif counts[name] > 1:
+        elif counts[name] > 1 and not known[name].many:
             found.add(_repeated(name, request.query_params.getlist(name)))
         elif not value.strip():
             found.add(_blank(known[name], value))

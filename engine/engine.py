@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .answers.assessment import Assessment
 from .answers.assessor import Assessor
@@ -13,12 +13,14 @@ from .answers.timeline import History, history
 from .answers.upcoming import Change, scheduled
 from .answers.wanted import Wanted, not_listed, wanted
 from .base.dates import Day
+from .base.errors import InputError
 from .case.inputs import Inputs
 from .case.periods import BEGINNING
 from .case.query import Query
-from .case.question import Manner, OnDay, Question, Supposing
+from .case.question import QUESTION, Manner, OnDay, Question, Supposing
 from .case.terms import Outcome, OutcomeName
 from .questions.arrest_on_travel.practice import Past
+from .questions.putting import Questions
 from .records.reference import RecordRef
 
 if TYPE_CHECKING:
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from .answers.why_not import WhyNot
     from .case.counterfactual.model import Changes
     from .case.proof.check import ProofCheck
+    from .questions.answer import QuestionAnswer
+    from .questions.put import PutQuestion
     from .screening.index import Index
     from .screening.screener import Errors, ScreenOptions
     from .screening.tabular import Tabular
 
 
-class Engine(Assessor):
+class Engine(Assessor, Questions):
     """Answers whether a person wanted by the ICC could be arrested, with proof and sources.
 
     Make one with `Engine.load`; it is immutable to its user and safe to share between threads. How
@@ -119,6 +123,28 @@ class Engine(Assessor):
             lambda who, place: Query(who, place, today, given, chosen, {}),
             today,
         )
+
+    def answer(self, question: str, /, **said: Any) -> QuestionAnswer | Assessment:
+        """Return the answer to a question, by its id; ``said``: its inputs by name.
+
+        Besides them may be said, in every question: ``profile``, ``positions``, ``assume`` and
+        ``known_on``. `arrest-on-travel` is `travel_risk` and returns an `Assessment`. Raises
+        `InputError` for a question that there is not, and what `PutQuestion` raises.
+        """
+        if question == QUESTION:
+            return self.assess(Question(**said))
+        return super().answer(question, **said)
+
+    def question(self, question: str) -> PutQuestion:
+        """Return one of `questions`; raises `InputError` for one that there is not."""
+        if question == QUESTION:
+            told = "is put by methods of its own: travel_risk, timeline, map, changes and why_not"
+            raise InputError("question", question, told, tuple(self.questions))
+        return super().question(question)
+
+    def known_on(self, day: Day) -> Self:
+        """Return the engine as its records were public on ``day``; the rules stay today's."""
+        return self.sharing(super().known_on(day))
 
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.

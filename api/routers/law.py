@@ -69,6 +69,7 @@ def _issue(issue: Issue) -> models.IssueView:
                 published=position.published,
                 standing=position.standing.value,
                 court=position.court,
+                rulings=position.rulings,
             )
             for position in issue.positions
         ),

@@ -23,7 +23,7 @@ Day: TypeAlias = "date | str | datetime64"
 """A day as a caller may write it; see `day_of`."""
 
 STATUTE_ADOPTED: Final = date(1998, 7, 17)
-"""Adoption of the Rome Statute; no question can be about an earlier day."""
+"""Adoption of the Rome Statute; no question of arrest can be about an earlier day."""
 
 FIRST_DAY: Final = STATUTE_ADOPTED.toordinal()
 LAST_DAY: Final = date.max.toordinal()
@@ -37,31 +37,31 @@ def utc_today() -> date:
     return datetime.now(UTC).date()
 
 
-def day_of(day: Day, field: str) -> date:
+def day_of(day: Day, field: str, earliest: date = STATUTE_ADOPTED) -> date:
     """Return a day that can be asked about, from whatever a caller has.
 
     Taken are a `date`; a `datetime` (also that of pandas), which means the calendar day that it
     shows, in its own time zone if it has one; a `numpy.datetime64`; and a text ``YYYY-MM-DD``.
     Raises `InputError` naming ``field`` for anything else, also for a missing value (``None``,
-    NaN, NaT) and for a number: it may count from anywhere.
+    NaN, NaT) and for a number: it may count from anywhere. ``earliest``: as in `check_day`.
     """
     if isinstance(day, str):
-        return _parsed(str(day), field)
+        return _parsed(str(day), field, earliest)
     if type(day) is date:
-        return check_day(day, field=field)
-    return check_day(_plain(day, field), field=field)
+        return check_day(day, field=field, earliest=earliest)
+    return check_day(_plain(day, field), field=field, earliest=earliest)
 
 
 @lru_cache(1 << 13)
-def _parsed(text: str, field: str) -> date:
-    return parse_day(text, field=field)
+def _parsed(text: str, field: str, earliest: date) -> date:
+    return parse_day(text, field=field, earliest=earliest)
 
 
 def _plain(day: object, field: str) -> date:
     """Return the calendar day of an object that is some kind of date."""
     # Neither NumPy nor pandas is imported for this: their types are known by name.
     if hasattr(day, "as_py"):  # a scalar of Arrow
-        return day_of(day.as_py(), field)
+        return day_of(day.as_py(), field, date.min)
     kind = type(day)
     if kind.__name__ == "datetime64" and hasattr(day, "astype"):
         if len(str(day)) < len(_RIGHT) and str(day)[:1].isdigit():  # a month or a year
@@ -81,11 +81,11 @@ _RIGHT: Final = "YYYY-MM-DD"
 _ALLOWED: Final = (_RIGHT, "a date or datetime")
 
 
-def parse_day(text: str, *, field: str) -> date:
+def parse_day(text: str, *, field: str, earliest: date = STATUTE_ADOPTED) -> date:
     """Return the calendar day written as ISO 8601 ``YYYY-MM-DD``.
 
     Raises `InputError` naming ``field`` if it is not such a date, does not exist, or lies before
-    the Statute's adoption.
+    ``earliest``, by default the Statute's adoption.
     """
     if not _DAY.fullmatch(text):
         raise InputError(field, text, "is not an ISO 8601 date", (_RIGHT,))
@@ -93,12 +93,15 @@ def parse_day(text: str, *, field: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise InputError(field, text, "this day does not exist in the calendar") from None
-    return check_day(day, field=field)
+    return check_day(day, field=field, earliest=earliest)
 
 
-def check_day(day: date, *, field: str) -> date:
-    """Return ``day`` unless it lies before the Statute's adoption (`InputError`)."""
-    if day < STATUTE_ADOPTED:
+def check_day(day: date, *, field: str, earliest: date = STATUTE_ADOPTED) -> date:
+    """Return ``day`` unless it lies before ``earliest`` (`InputError`).
+
+    Of arrest no question can arise before the Statute's adoption; of conduct it can.
+    """
+    if day < earliest:
         raise InputError(
             field,
             day.isoformat(),

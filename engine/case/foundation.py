@@ -19,7 +19,9 @@ from ..base.dates import day_of
 from ..base.errors import ChangedSources, Diagnostic, InputError, RecordsError, wrong_type
 from ..records import load_world
 from ..records.world import World
-from ..rulebase.load import build, read_layers
+from ..rulebase.layers import split
+from ..rulebase.load import build, read_beside, read_layers
+from ..rulebase.manifest import SAFECONDUCT
 from ..rulebase.model import RuleBase
 from ..timeline.claims import claimable
 from .inputs import PRESENCE, PURPOSE
@@ -56,10 +58,19 @@ class SourceDirectories:
         if self.records is not None and not self.records.is_dir():
             named = str(self.records)
             raise RecordsError([Diagnostic(named, 0, "no-directory", "is not a directory")])
-        files = read_layers(self.rules)
+        by_base = split(self.rules)
+        files = read_layers(by_base.pop(SAFECONDUCT, ()))
         rulebase = build(files)
-        facts = claimable(rulebase)
-        return load_world(self.records, layers=files.records, facts=facts), rulebase
+        facts, records = claimable(rulebase), [*files.records]
+        for name, beside in read_beside(self.rules).items() if by_base else ():
+            if name in by_base:  # rules of one's own, of which there may be records as well
+                facts = {**claimable(build(beside)), **facts}
+                records += beside.records
+        return load_world(self.records, layers=records, facts=facts), rulebase
+
+    def beside(self) -> tuple[RuleBase, ...]:
+        """Return the rule bases of the other questions; raises `RulesError` with every mistake."""
+        return tuple(map(build, read_beside(self.rules).values()))
 
 
 def _directory(path: object, field: str) -> Path | Traversable:

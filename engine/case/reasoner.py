@@ -79,13 +79,7 @@ class Reasoner:
 
     def positions(self, query: Query) -> Assignment:
         """Return the profile's positions, with those chosen in the question in their place."""
-        inherited = self.readings.positions(query.profile)
-        return tuple(
-            [position.id for position in issue.positions].index(query.positions[issue.id])
-            if issue.id in query.positions
-            else inherited[index]
-            for index, issue in enumerate(self.inference.rulebase.issues)
-        )
+        return self.readings.with_choices(query.profile, query.positions)
 
     def assignment(self, of_state: StateDetermination, index: int, day: int) -> Assignment:
         """Return the facts and positions of one warrant in the completion that is shown."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..base.dates import parse_day
-from ..base.errors import mapping_of, text_of
+from ..base.errors import InputError, UnknownName, mapping_of, text_of
 from ..base.words import listing
 from ..records.models import Person, Place
 from ..records.names import NOBODY, Resolver, fold
@@ -31,6 +31,7 @@ class Lookup:
     """Resolves the parts of a question in one world, exactly or with an error that helps."""
 
     def __init__(self, world: World, rulebase: RuleBase) -> None:
+        self.world = world
         self.rulebase = rulebase
         self.absent: Mapping[str, str] = _absent(world)
         """What is to be said of names that are known not to be on record, by the names folded."""
@@ -57,6 +58,14 @@ class Lookup:
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
         return self._place(text_of(text, "place", _RIGHT))
+
+    def place_named(self, text: str, field: str) -> Place:
+        """Return the same for another part of a question, ``field``, of which errors then speak."""
+        try:
+            return self.place(text)
+        except (InputError, UnknownName) as error:
+            error.field = field
+            raise
 
     def given(self, presence: str, purpose: str, assume: Mapping[str, str | bool] | None) -> Inputs:
         """Return what the question fixes; raises `InputError`."""

@@ -9,6 +9,7 @@ import typer
 
 from ..case.question import question_parts
 from . import seeing
+from .answering import AnswerCommand, answer
 from .help import Commands
 from .mutation import mutate
 from .options import Json, Records, Rules, asking
@@ -87,6 +88,13 @@ def travel_risk(
         from .summary import show
 
         show(answer)
+
+
+app.command(
+    "answer",
+    cls=AnswerCommand,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)(answer)
 
 
 @app.command()

@@ -14,12 +14,13 @@ import typer
 from ..authoring.cases.case import Suite
 from ..authoring.cases.check import check
 from ..authoring.cases.coverage import Coverage, Share, measure
-from ..authoring.cases.facts import FactsResult, FactsRunner
+from ..authoring.cases.facts import FactsResult, FactsRunners
 from ..authoring.cases.load import load_suite
+from ..authoring.cases.put import PutResult, run_put
 from ..authoring.cases.run import CaseResult, run
 from ..base.errors import InputError
-from ..case.foundation import Foundation
 from ..engine import Engine
+from ..questions.putting import Questions
 from ..rulebase.model import Location
 from .errors import FAILED
 from .output import print_json, print_table, say, table
@@ -52,7 +53,7 @@ def not_here(field: str, other: str) -> InputError:
     return InputError(field, None, message)
 
 
-def print_cases(base: Foundation, directory: Path, *, coverage: bool, as_json: bool) -> None:
+def print_cases(base: Questions, directory: Path, *, coverage: bool, as_json: bool) -> None:
     """Put every case in ``directory`` to an engine, or to rules, and print what comes of it.
 
     Raises `InputError` if there is no such directory, `CasesError` if its files are not
@@ -62,33 +63,35 @@ def print_cases(base: Foundation, directory: Path, *, coverage: bool, as_json: b
     check(suite, base)
     engine = base if isinstance(base, Engine) else None
     results = [run(written.case, engine) for written in suite.cases] if engine else []
-    runner = FactsRunner.of(base.rulebase)
-    of_facts = [runner.run(written.case) for written in suite.of_facts]
+    runners = FactsRunners(base)
+    of_facts = [runners.of(written.case).run(written.case) for written in suite.of_facts]
+    put = [run_put(written.case, base) for written in suite.put]
     measured = measure(results, engine) if coverage and engine else None
     if as_json:
-        print_json(_plain(base, suite, results, of_facts, measured))
+        print_json(_plain(base, suite, results, of_facts, put, measured))
     else:
-        _show(suite, results, of_facts, measured)
-    if _passed(results, of_facts) != len(results) + len(of_facts):
+        _show(suite, results, of_facts, put, measured)
+    if _passed(results, of_facts, put) < len(results) + len(of_facts) + len(put):
         raise typer.Exit(FAILED)
 
 
-def _passed(results: Sequence[CaseResult], of_facts: Sequence[FactsResult]) -> int:
-    return sum(one.passed for one in results) + sum(one.passed for one in of_facts)
+def _passed(*kinds: Sequence[CaseResult | FactsResult | PutResult]) -> int:
+    return sum(one.passed for results in kinds for one in results)
 
 
 def _plain(
-    base: Foundation,
+    base: Questions,
     suite: Suite,
     results: Sequence[CaseResult],
     of_facts: Sequence[FactsResult],
+    put: Sequence[PutResult],
     measured: Coverage | None,
 ) -> dict[str, Any]:
     value: dict[str, Any] = {
         "world": base.world.digest,
         "rules": base.rulebase.digest,
-        "total": len(results) + len(of_facts),
-        "passed": _passed(results, of_facts),
+        "total": len(results) + len(of_facts) + len(put),
+        "passed": _passed(results, of_facts, put),
         "cases": [
             {
                 "id": result.case.id,
@@ -111,6 +114,18 @@ def _plain(
             }
             for written, result in zip(suite.of_facts, of_facts, strict=True)
         ],
+        "put": [
+            {
+                "id": result.case.id,
+                "section": written.section,
+                "title": result.case.title,
+                "asks": result.case.asks,
+                "outcome": result.outcome,
+                "passed": result.passed,
+                "mismatches": [asdict(one) for one in result.mismatches],
+            }
+            for written, result in zip(suite.put, put, strict=True)
+        ],
         "not_put": [one.model_dump(mode="json") for one in suite.not_put],
     }
     if measured is not None:
@@ -122,11 +137,13 @@ def _show(
     suite: Suite,
     results: Sequence[CaseResult],
     of_facts: Sequence[FactsResult],
+    others: Sequence[PutResult],
     measured: Coverage | None,
 ) -> None:
-    put: list[tuple[str, Location, CaseResult | FactsResult]] = [
+    put: list[tuple[str, Location, CaseResult | FactsResult | PutResult]] = [
         *((w.section, w.at("id"), r) for w, r in zip(suite.cases, results, strict=True)),
         *((w.section, w.at("id"), r) for w, r in zip(suite.of_facts, of_facts, strict=True)),
+        *((w.section, w.at("id"), r) for w, r in zip(suite.put, others, strict=True)),
     ]
     passed = sum(result.passed for _, _, result in put)
     say(f"{passed} of {len(put)} cases are answered as expected.\n")

@@ -147,4 +147,4 @@ class Commands(typer.Typer):
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[F], F]:
         """Add a command; takes what `typer.Typer.command` takes."""
-        return super().command(name, cls=Command, **options)
+        return super().command(name, **{"cls": Command, **options})

@@ -21,6 +21,21 @@ _METAVARS: Final = {
 }
 
 
+def rules_directory(text: str | Path) -> Path:
+    """Return the directory of a path, or of the rule base that is shipped under that name."""
+    from ..rulebase.layers import embedded
+
+    shipped = embedded()
+    if str(text) in shipped:
+        return Path(str(shipped[str(text)]))
+    path = Path(text)
+    if not path.is_dir():
+        what = "is a file" if path.exists() else "does not exist"
+        named = ", ".join(shipped)
+        raise typer.BadParameter(f"Directory '{text}' {what}; shipped are: {named}.")
+    return path
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
 KnownOn = Annotated[
     str | None,
@@ -43,10 +58,10 @@ Rules = Annotated[
     typer.Option(
         "--rules",
         metavar="DIR",
-        exists=True,
-        file_okay=False,
+        parser=rules_directory,
         envvar="SAFECONDUCT_RULES",
-        help="Rules to layer on the embedded ones; may be repeated.",
+        help="Rules to layer on the embedded ones, or the name of a shipped rule base, such as "
+        "safeconduct/jurisdiction; may be repeated.",
     ),
 ]
 

@@ -150,7 +150,7 @@ def _states(
 
 
 def check_rulings(reading: FilesReading) -> Iterator[RecordDiagnostic]:
-    """Yield a finding for a ruling that is said to be checked and cannot be looked up."""
+    """Yield a finding for a ruling said to be checked or read that does not say which, or when."""
     for ruling in reading.tables().rulings:
         checked = ruling.checked_on is not None or ruling.document_number_confirmed
         if checked and not ruling.document_number:
@@ -158,3 +158,6 @@ def check_rulings(reading: FilesReading) -> Iterator[RecordDiagnostic]:
             yield RecordDiagnostic("rulings", ruling.id, "checked-without-number", message)
         named = {state for one in ruling.found for state in (*one.territory, *one.nationality)}
         yield from _states(reading, "rulings", ruling.id, "found", named)
+        if ruling.text_read and ruling.checked_on is None:
+            message = "its text is said to be read: say in `checked_on` on which day"
+            yield RecordDiagnostic("rulings", ruling.id, "read-without-day", message)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.errors import Diagnostic, RecordsError
+from .models import Ruling
 from .prebuilt import read_prebuilt
 from .source_files import (
     Directory,
@@ -72,6 +74,15 @@ def check_layers(world: World, layers: Sequence[Directory], facts: Facts) -> lis
     for layer in layers:
         _add_layer(reading, layer)
     return sorted(check_reading(reading, facts))
+
+
+def own_rulings(layers: Sequence[Directory]) -> tuple[Ruling, ...]:
+    """Return the rulings that are well-formed in directories of records; nothing is raised."""
+    reading = FilesReading()
+    for layer in layers:
+        with suppress(RecordsError):
+            _add_layer(reading, layer)
+    return tuple(one for one in reading.rows.get("rulings", ()) if isinstance(one, Ruling))
 
 
 def check_records(directory: Directory | None = None) -> tuple[Diagnostic, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from string import Formatter
-from typing import Final
 
 from pydantic import BaseModel
 
@@ -31,7 +29,9 @@ from .model import (
     Withdrawn,
     atoms_of,
 )
+from .placeholders import PLACEHOLDERS, in_general
 from .read import Written
+from .read_inputs import check_inputs, inputs_of
 from .source import (
     ConstraintSource,
     FactSource,
@@ -44,21 +44,21 @@ from .source import (
 )
 from .wording import HOST_AND_PERSON, VISIT, AnswerWording
 
-PLACEHOLDERS: Final = {
-    "person": "the person",
-    "host": "this State",
-    "place": "this place",
-    "situation": "this situation",
-}
-"""What an answer fills into the words of a fact, and what is said of nobody in particular."""
-
 
 class Builder:
     """Turns what is written into model objects, adding every mistake to ``problems``."""
 
-    def __init__(self, vocabulary: Vocabulary, problems: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        problems: list[Diagnostic],
+        questions: Iterable[Written[QuestionSource]] = (),
+    ) -> None:
         self._vocabulary = vocabulary
         self._problems = problems
+        self._placeholders = dict(PLACEHOLDERS)
+        for question in questions:
+            self._placeholders |= inputs_of(question.item).placeholders
         self._presumed: dict[str, str | None] = {}
         self._usual: Mapping[str, str] = {}
 
@@ -104,12 +104,12 @@ class Builder:
                 report("unknown-value", f"`{one}` is not a value", ", ".join(values))
         self._presumed[source.name] = value
         for said, text in source.says.items():
-            _in_general(text, self._report(written.at("says", said), source.name))
+            self._in_general(text, self._report(written.at("says", said), source.name))
         return Fact(
             source.name,
             values,
             source.meaning,
-            _in_general(source.question, self._report(written.at("question"), source.name)),
+            self._in_general(source.question, self._report(written.at("question"), source.name)),
             absent,
             value,
             source.absent.reason,
@@ -119,7 +119,11 @@ class Builder:
             source.changes,
             dict(source.becomes),
             source.question,
+            {name: it for name, it in self._placeholders.items() if name not in PLACEHOLDERS},
         )
+
+    def _in_general(self, text: str, report: Report) -> str:
+        return in_general(text, report, self._placeholders)
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:
         """Return an impossible combination."""
@@ -141,6 +145,7 @@ class Builder:
                 p.standing,
                 written.at("positions", index),
                 _court_line(p),
+                p.rulings,
             )
             for index, p in enumerate(source.positions)
         )
@@ -154,13 +159,17 @@ class Builder:
         return Issue(source.id, source.question, positions, written.at())
 
     def _check_court(self, position: Position, issue: str) -> None:
-        """A position that the Court holds today says since when, and the other way round."""
+        """A position that the Court holds today says since when, and the other way round.
+
+        A position that the Court is reported to hold may say since when.
+        """
         report = self._report(position.location, issue)
         for since, until in position.court:
             if until is not None and first_day(until) <= first_day(since):
                 report("court-line", f"`{position.id}`: {until} is not after {since}", "")
         holds = any(until is None for _, until in position.court)
-        if holds != (position.standing is Standing.COURT_CURRENT):
+        reported = position.standing is Standing.COURT_REPORTED and position.court
+        if holds != bool(position.standing is Standing.COURT_CURRENT or reported):
             report(
                 "court-line",
                 f"`{position.id}` has the standing {position.standing}, but its court line is "
@@ -277,7 +286,10 @@ class Builder:
             wanted = ", ".join(sorted(outcomes - {"undetermined"}))
             report("severity", "severity must order every outcome once", wanted)
         report = self._report(written.at("exposure"), source.id)
-        for outcome in sorted(outcomes ^ set(source.exposure)):
+        for path, *mistake in check_inputs(source, self._vocabulary):
+            self._report(written.at(*path), source.id)(*mistake)
+        graded = source.exposure or not source.inputs
+        for outcome in sorted(outcomes ^ set(source.exposure)) if graded else ():
             report(
                 "exposure",
                 f"`{outcome}` is not both an outcome and graded",
@@ -301,6 +313,7 @@ class Builder:
             {name: (g.uncontested, g.contested) for name, g in source.exposure.items()},
             written.at(),
             self._wording(written),
+            inputs_of(source),
         )
 
     def _wording(self, written: Written[QuestionSource]) -> AnswerWording:
@@ -319,13 +332,14 @@ class Builder:
             return self._report(written.at(*path), question.id)
 
         check_wording(question, source, visit, report_at)
+        placeholders = inputs_of(question).placeholders or HOST_AND_PERSON
         clauses: list[tuple[str, str | int, BaseModel]] = [
             *(("outcome", name, said) for name, said in source.outcome.items()),
             *(("instead", index, said) for index, said in enumerate(source.instead)),
         ]
         for part, key, said in clauses:
             for day, text in said.model_dump(include={"today", "past", "supposed"}).items():
-                _in_general(text, report_at(("wording", part, key, day)), HOST_AND_PERSON)
+                in_general(text, report_at(("wording", part, key, day)), placeholders)
         return AnswerWording.of(source.model_dump(by_alias=True))
 
     def _table(
@@ -351,26 +365,6 @@ class Builder:
                 "let the last row have no `if`",
             )
         return table
-
-
-def _in_general(text: str, report: Report, placeholders: Mapping[str, str] = PLACEHOLDERS) -> str:
-    """Return words of a fact as they are said of nobody in particular.
-
-    Only what an answer fills in may stand in braces: ``placeholders``.
-    """
-    allowed = ", ".join(f"{{{name}}}" for name in placeholders)
-    try:
-        parts = list(Formatter().parse(text))
-    except ValueError as error:
-        report("placeholder", f"a brace is out of place: {error}", allowed)
-        return text
-    sound = True
-    for _, name, form, conversion in parts:
-        if name is not None and (name not in placeholders or form or conversion):
-            hint = near(name, placeholders) or allowed
-            report("placeholder", f"nothing fills in `{{{name}}}`", hint)
-            sound = False
-    return text.format_map(placeholders) if sound else text
 
 
 def _court_line(source: PositionSource) -> tuple[tuple[str, str | None], ...]:

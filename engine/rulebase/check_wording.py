@@ -47,6 +47,12 @@ def check_wording(
     for fact, stated in visit.items():
         if stated is not None and fact in said["visit"]:
             _compare(("visit", fact), stated, stated, said["visit"][fact], report_at)
+    if question.inputs:
+        told = {name: told for name, told in values.items() if name not in needed}
+        _compare(("parts",), {*told}, {*told}, said["parts"], report_at)
+        for name in told.keys() & said["parts"].keys():
+            wanted = told[name]
+            _compare(("parts", name), wanted, wanted, said["parts"][name], report_at)
     for part in ("blocks", "conditions"):
         _compare((part,), set(), labels, said[part], report_at)
     _compare(("brief",), set(), values["outcome"], said["brief"], report_at)

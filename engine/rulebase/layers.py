@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -117,11 +118,14 @@ class Stack:
             extends = SAFECONDUCT if self.embedded else NOTHING
         if extends == NOTHING:
             return key
-        if extends == SAFECONDUCT:
-            missing = Diagnostic(place.file, place.line, "no-directory", "safeconduct has no rules")
-            return self._add(_embedded(), above, place, missing)
+        for name, shipped in embedded().items():
+            if extends == name:
+                missing = Diagnostic(
+                    place.file, place.line, "no-directory", f"there is no `{name}`"
+                )
+                return self._add(shipped, above, place, missing)
         other = _beside(directory, extends)
-        hint = near(extends, (SAFECONDUCT, NOTHING))
+        hint = near(extends, (*embedded(), NOTHING))
         message = f"there is no directory `{extends}` to extend"
         missing = Diagnostic(
             place.file, place.line, "extends-missing", message, "", hint or f"say {_VALID}"
@@ -170,8 +174,10 @@ class Stack:
 
     def _label(self, key: str, *, named: bool) -> str:
         """Return what stands before the names of a directory's files; no two have the same."""
-        if key == _key(_embedded()):
-            return ""
+        for name, shipped in embedded().items():
+            if key == _key(shipped):
+                inner = name.removeprefix(SAFECONDUCT).removeprefix("/")
+                return f"{inner}/" if inner else ""
         label = ""
         if self.embedded or self._labels or not named:
             names = key.split("/")
@@ -220,6 +226,29 @@ def labels(directories: Sequence[Directory]) -> tuple[str, ...]:
     return tuple(layer.label for key, layer in stack.layers.items() if key in named)
 
 
+def shipped_as(directory: Directory) -> str:
+    """Return the name under which a directory is shipped as a rule base; empty if it is not."""
+    return next((name for name, it in embedded().items() if _key(it) == _key(directory)), "")
+
+
+def split(directories: Sequence[Directory]) -> dict[str, tuple[Directory, ...]]:
+    """Return directories by the shipped rule base that they stand on, those of travel by default.
+
+    One that does not say what it extends goes with the one named before it.
+    """
+    found: dict[str, list[Directory]] = {}
+    name = SAFECONDUCT
+    for directory in directories:
+        stack = Stack(SourceFiles(), embedded=True)
+        stack.add(directory)
+        layer = stack.layers.get(_key(directory))
+        if layer is not None and layer.declared:
+            roots = {_key(shipped): one for one, shipped in embedded().items()}
+            name = roots.get(layer.root, SAFECONDUCT)
+        found.setdefault(name, []).append(directory)
+    return {one: tuple(them) for one, them in found.items()}
+
+
 def _key(directory: Directory) -> str:
     return str(directory.resolve() if isinstance(directory, Path) else directory)
 
@@ -238,8 +267,19 @@ def _beside(directory: Directory, path: str) -> Directory | None:
         return None
 
 
-def _embedded() -> Directory:
-    return resources.files("safeconduct.rules")
+@cache
+def embedded() -> Mapping[str, Directory]:
+    """Return the rule bases that are shipped, by the names under which others extend them.
+
+    `safeconduct` is that of travel; every other question has a folder of its own within it, with a
+    `rulebase.yaml`: `safeconduct/jurisdiction`.
+    """
+    first = resources.files("safeconduct.rules")
+    others = sorted(
+        (one for one in first.iterdir() if one.is_dir() and one.joinpath(MANIFEST).is_file()),
+        key=lambda one: one.name,
+    )
+    return {SAFECONDUCT: first} | {f"{SAFECONDUCT}/{one.name}": one for one in others}
 
 
 def _told(directory: Directory) -> str:
@@ -247,6 +287,7 @@ def _told(directory: Directory) -> str:
 
 
 def _told_root(key: str) -> str:
-    if key == _key(_embedded()):
-        return "the rules of safeconduct"
+    for name, shipped in embedded().items():
+        if key == _key(shipped):
+            return "the rules of safeconduct" if name == SAFECONDUCT else f"`{name}`"
     return f"`{Path(key).name}`, which extends nothing"

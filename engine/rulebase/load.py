@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
+from typing import Any, Final
+
+from pydantic import BaseModel
 
 from ..base.errors import Diagnostic, RulesError
 from ..base.words import counted
@@ -13,8 +16,9 @@ from .build import Builder
 from .checks import check
 from .conditions import Vocabulary
 from .declare import declare
-from .layers import Stack
-from .manifest import MANIFEST, NOTHING
+from .layers import Stack, split
+from .layers import embedded as shipped
+from .manifest import MANIFEST, NOTHING, SAFECONDUCT
 from .model import BOOLEAN, Location, RuleBase
 from .read import Directory, SourceFiles
 from .strata import stratify
@@ -43,6 +47,19 @@ def read_layers(layers: Sequence[Directory] = (), *, embedded: bool = True) -> S
     return stack.files
 
 
+def read_beside(layers: Sequence[Directory] = ()) -> Mapping[str, SourceFiles]:
+    """Return what is written of each question that is shipped beside that of travel, by its base.
+
+    ``layers``: directories of any of these bases.
+    """
+    by_base = split(layers)
+    return {
+        name: read_layers(by_base.get(name, (directory,)))
+        for name, directory in shipped().items()
+        if name != SAFECONDUCT
+    }
+
+
 def build(files: SourceFiles) -> RuleBase:
     """Return the rule base that ``files`` write down; raises `RulesError` with every mistake."""
     problems = [
@@ -56,7 +73,7 @@ def build(files: SourceFiles) -> RuleBase:
         frozenset(w.item.then.removeprefix("not ") for w in (*files.rules, *files.withdrawn)),
         frozenset(files.unread),
     )
-    builder = Builder(vocabulary, problems)
+    builder = Builder(vocabulary, problems, files.questions)
     facts = tuple(builder.fact(w) for w in files.facts)
     issues = tuple(builder.issue(w) for w in files.issues)
     profiles = builder.profiles(files.profiles, files.usual)
@@ -150,10 +167,7 @@ def _digest(files: SourceFiles) -> str:
     """
     said = {
         kind: sorted(
-            (
-                w.item.model_dump(mode="json", by_alias=True, exclude={"wording"})
-                for w in getattr(files, kind)
-            ),
+            (_law(w.item) for w in getattr(files, kind)),
             key=lambda item: json.dumps(item, sort_keys=True),
         )
         for kind in ("facts", "constraints", "issues", "profiles", "rules", "questions")
@@ -161,3 +175,12 @@ def _digest(files: SourceFiles) -> str:
     if files.usual:
         said["usual"] = [dict(files.usual)]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+_HOW_IT_IS_PUT: Final = ("inputs", "day", "until", "cases", "facts")
+
+
+def _law(item: BaseModel) -> dict[str, Any]:
+    """Return what an entry says of the law; a question that a binding puts has nothing to add."""
+    said = item.model_dump(mode="json", by_alias=True, exclude={"wording"})
+    return {key: it for key, it in said.items() if it or key not in _HOW_IT_IS_PUT}

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .source import NewIssue, NewRule, PositionSource, RowSource, RuleId, Text, Value
+from .source import NewIssue, NewRule, PositionSource, RowSource
+from .source_types import RuleId, Text, Value
 
 MANIFEST: Final = "rulebase.yaml"
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .asked import QuestionInputs
 from .condition import All, AnyOf, Atom, AtomKind, Condition, Location, Not, atoms_of
 from .declared import (
     Effect,
@@ -93,6 +94,7 @@ class Fact:
     ``absent_value``: taken without a record (``None``: unknown). ``relation``: what reads it from
     the records; empty if the caller gives it. ``says`` words each value and ``asks`` the question,
     with ``{person}``, ``{place}``, ``{host}``, ``{situation}``; ``question`` speaks in general.
+    ``names``: what the inputs of questions stand for in these words in general.
     ``becomes``: the values that may follow a value, the most plausible first; else any other may.
     """
 
@@ -109,6 +111,7 @@ class Fact:
     changes: Changeability = Changeability.BY_ACT
     becomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asks: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def boolean(self) -> bool:
@@ -147,7 +150,8 @@ class Standing(StrEnum):
 class Position:
     """One published answer to an issue. ``published``: ISO day, month or year.
 
-    ``court``: from when until when (``None``: today) it was the Court's current case law.
+    ``court``: from when until when (``None``: today) it was the Court's current case law, or is
+    reported to be. ``rulings``: those on record on which it rests, by id.
     """
 
     id: str
@@ -159,6 +163,7 @@ class Position:
     standing: Standing
     location: Location
     court: tuple[tuple[str, str | None], ...] = ()
+    rulings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +230,7 @@ class DecisionTable:
     ``severity`` orders outcomes for several warrants, most severe first. ``parts``: further tables
     (duty, power, …). ``grounds`` and ``qualifications`` map a conclusion to the label it adds,
     ``exposure`` an outcome to its grades, uncontested and contested; ``wording`` tells it all.
+    ``asked``: how it is put.
     """
 
     id: str
@@ -237,6 +243,7 @@ class DecisionTable:
     exposure: Mapping[str, tuple[str, str]]
     location: Location
     wording: AnswerWording = field(default_factory=AnswerWording)
+    asked: QuestionInputs = field(default_factory=QuestionInputs)
 
     @property
     def tables(self) -> Mapping[str, tuple[Row, ...]]:

@@ -119,7 +119,8 @@ def read_directory(
 
     ``facts.yaml``, ``constraints.yaml``, ``issues.yaml`` and ``properties.yaml`` declare,
     ``questions/`` asks, every other ``.yaml`` file is a list of rules, except what `ASIDE` and
-    ``aside`` name. Hidden files and folders are passed over. ``label`` stands before file names in
+    ``aside`` name. Hidden files and folders are passed over, and folders that have a
+    `rulebase.yaml`: they are rule bases of their own. ``label`` stands before file names in
     messages.
     """
     if not directory.is_dir():
@@ -159,7 +160,8 @@ def _yaml_files(
         if entry.name.startswith(".") or name in aside:
             continue
         if entry.is_dir():
-            if not entry.name.startswith("_"):
+            apart = entry.joinpath(MANIFEST).is_file()  # a rule base of its own
+            if not entry.name.startswith("_") and not apart:
                 yield from _yaml_files(entry, aside, f"{name}/")
         elif entry.name.endswith((".yaml", ".yml")):
             yield name, entry

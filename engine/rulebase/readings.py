@@ -6,6 +6,7 @@ case law in between, and a reading nobody had published could not be chosen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -41,7 +42,8 @@ class Readings:
         if self.known_on is None or not position.court:
             return position.standing
         if self._held(position):
-            return Standing.COURT_CURRENT
+            reported = position.standing is Standing.COURT_REPORTED
+            return position.standing if reported else Standing.COURT_CURRENT
         begun = any(first_day(since) <= self.known_on for since, _ in position.court)
         return Standing.COURT_SUPERSEDED if begun else Standing.ACADEMIC
 
@@ -76,7 +78,7 @@ class Readings:
         if self.known_on is None:
             return chosen
         available = self.available(issue)
-        held = [i for i in available if self._held(issue.positions[i])]
+        held = [i for i in available if self.standing(issue.positions[i]) is Standing.COURT_CURRENT]
         follows_court = issue.positions[chosen].standing is Standing.COURT_CURRENT
         if held and (follows_court or chosen not in available):
             return held[0]
@@ -87,6 +89,16 @@ class Readings:
     def positions(self, profile: Profile) -> Assignment:
         """Return one position index per issue."""
         return tuple(self.choose(profile, issue) for issue in self.rulebase.issues)
+
+    def with_choices(self, profile: Profile, choices: Mapping[str, str]) -> Assignment:
+        """Return the same, with the positions that were chosen, by issue, in their place."""
+        inherited = self.positions(profile)
+        return tuple(
+            [one.id for one in issue.positions].index(choices[issue.id])
+            if issue.id in choices
+            else inherited[index]
+            for index, issue in enumerate(self.rulebase.issues)
+        )
 
     def _held(self, position: Position) -> bool:
         day = self.known_on

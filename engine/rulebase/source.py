@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from ..base.dates import PartialDate
 from .model import Changeability, Standing
-
-RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
-Value = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-HeadText = Annotated[str, StringConstraints(pattern=r"^(not )?[a-z][a-z0-9_]*$")]
+from .source_inputs import InputSource, OriginSource
+from .source_types import FactName, HeadText, RuleId, Said, Text, Value, several, word
 
 CONDITION_MARK = "x-condition"
 """Stands in the generated schemas where `CONDITION_SCHEMA` belongs."""
@@ -77,30 +65,17 @@ class _Source(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-def _word(value: object) -> object:
-    # In YAML `false` is a Boolean; as the name of what holds without a record it is a word.
-    return "false" if value is False else "true" if value is True else value
-
-
-Said = Annotated[Value, BeforeValidator(_word), WithJsonSchema({"type": ["string", "boolean"]})]
-"""The value of a fact, where `true` and `false` may be written as Booleans."""
-
-
-def _several(value: object) -> object:
-    return value if isinstance(value, list | tuple) else (value,)
-
-
 class AbsenceSource(_Source):
     """What holds of a fact when no record speaks of it, and why."""
 
     holds: Annotated[
         Literal["false", "presumed", "unknown"],
-        BeforeValidator(_word),
+        BeforeValidator(word),
         WithJsonSchema({"enum": [False, "presumed", "unknown"]}),
     ]
     value: Annotated[
         Value | None,
-        BeforeValidator(_word),
+        BeforeValidator(word),
         WithJsonSchema({"type": ["string", "boolean", "null"]}),
     ] = None
     reason: Text
@@ -145,6 +120,7 @@ class PositionSource(_Source):
     sources: Annotated[tuple[Text, ...], Field(min_length=1)]
     published: PartialDay
     standing: Standing
+    rulings: tuple[RuleId, ...] = ()
     court: tuple[CourtLineSource, ...] = ()
 
 
@@ -250,6 +226,7 @@ class AnswerWordingSource(_Source):
     brief: dict[Value, BriefSource] = {}
     reason: dict[Value, Text] = {}
     execution: dict[Value, Text] = {}
+    parts: dict[Value, dict[Value, Text]] = {}
     grounds: dict[Value, Text] = {}
     qualifications: dict[Value, Text] = {}
     blocks: dict[Value, Text] = {}
@@ -264,6 +241,11 @@ class QuestionSource(_Source):
 
     id: RuleId
     title: Text
+    inputs: dict[Value, InputSource] = {}
+    day: Value | None = None
+    until: Value | None = None
+    cases: tuple[Value, ...] = ()
+    facts: dict[FactName, OriginSource] = {}
     outcome: Annotated[tuple[RowSource, ...], Field(min_length=1)]
     severity: Annotated[tuple[Value, ...], Field(min_length=1)]
     parts: dict[Value, tuple[RowSource, ...]] = {}
@@ -278,13 +260,13 @@ class ChangeSource(_Source):
 
     before: Annotated[
         tuple[Said, ...] | None,
-        BeforeValidator(lambda value: None if value is None else _several(value)),
+        BeforeValidator(lambda value: None if value is None else several(value)),
         WithJsonSchema(_ONE_OR_MORE),
         Field(alias="from"),
     ] = None
     after: Annotated[
         tuple[Said, ...],
-        BeforeValidator(_several),
+        BeforeValidator(several),
         WithJsonSchema(_ONE_OR_MORE),
         Field(alias="to", min_length=1),
     ]

@@ -6,6 +6,7 @@ with it: then those of the embedded rule base are used (`embedded`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,7 +66,8 @@ class AnswerWording:
 
     ``brief``: outcomes in two or three words, as on a map, in the order of its legend, of
     ``today`` and of a day that is ``past``. ``blocks``, ``conditions``: labels within a headline.
-    ``visit``: how the person is there and what for, by fact and value.
+    ``visit``: how the person is there and what for, by fact and value. ``parts``: what else an
+    answer says, by part and value.
     """
 
     outcome: Mapping[str, OutcomeWording] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class AnswerWording:
     brief: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reason: Mapping[str, str] = field(default_factory=dict)
     execution: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
     qualifications: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
@@ -119,6 +122,26 @@ class AnswerWording:
         told = (said.supposed if supposed else said.past) if past else said.today
         return told.format(host=host, person=person)
 
+    def answer_of(
+        self, tables: Mapping[str, str], names: Mapping[str, str], *, past: bool = False
+    ) -> str:
+        """Return an answer as a clause: its outcome, or what is said instead of that.
+
+        ``tables``: what each table of the question says, by name; ``names``: what the inputs that
+        were given stand for. What is in square brackets is said only if all that it names was.
+        """
+        for one in self.instead:
+            if all(tables.get(name) == value for name, value in one.when.items()):
+                return _filled(one.past if past else one.today, names)
+        said = self.outcome.get(tables[OUTCOME])
+        if said is None:
+            return f"the answer is: {label(tables[OUTCOME])}"
+        return _filled(said.past if past else said.today, names)
+
+    def part_of(self, part: str, value: str) -> str:
+        """Return what a part of an answer says, in words."""
+        return self.parts.get(part, {}).get(value, label(value))
+
     def clause(self, answer: Any, host: str, person: str, *, past: bool = False) -> str:
         """Return an answer as a clause: its outcome, or what is said instead of that."""
         for one in self.instead:
@@ -163,6 +186,18 @@ class AnswerWording:
         if self == embedded():
             return embedded, ()
         return AnswerWording, tuple(vars(self).values())
+
+
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    def part(match: re.Match[str]) -> str:
+        needed = _PLACEHOLDER.findall(match[1])
+        return match[1] if names.keys() >= set(needed) else ""
+
+    return _OPTIONAL.sub(part, text).format_map(names)
+
+
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
 class Worded(Shown):

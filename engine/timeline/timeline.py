@@ -28,6 +28,10 @@ Variable = tuple[str, ...]
 """What identifies one unknown: the fact and the ids it depends on."""
 
 
+WIDER: Final = (("warrant", "person", "situation"), ("place", "host"))
+"""What belongs to the warrant and what to the place; the rest depends on both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The truth of one case on every day.
@@ -75,12 +79,17 @@ class Timelines:
 
     Facts that depend on the same ids (their scope) are read together and once, so that a timeline
     costs little more than the changes in it. ``relations``: what reads facts from the records, by
-    name; a case has the fields of their scopes. Raises `RulesError` if a fact names a relation that
+    name; a case has the fields of their scopes. ``together``: ids by which whatever depends on no
+    others is read together. Raises `RulesError` if a fact names a relation that
     does not exist.
     """
 
     def __init__(
-        self, world: World, rulebase: RuleBase, relations: Mapping[str, Relation] = RELATIONS
+        self,
+        world: World,
+        rulebase: RuleBase,
+        relations: Mapping[str, Relation] = RELATIONS,
+        together: Sequence[tuple[str, ...]] = WIDER,
     ) -> None:
         self._world = world
         self._facts = rulebase.facts
@@ -98,7 +107,7 @@ class Timelines:
         _check_relations(self._facts, relations)
         scopes: dict[tuple[str, ...], list[int]] = {}
         for index, fact in enumerate(self._facts):
-            scopes.setdefault(_together(self._scope(fact)), []).append(index)
+            scopes.setdefault(_together(self._scope(fact), together), []).append(index)
         self._scopes = tuple(
             (attrgetter(*scope) if scope else _nothing, tuple(indices))
             for scope, indices in scopes.items()
@@ -241,16 +250,12 @@ def mask(fact: Fact, values: frozenset[str]) -> int:
     return result
 
 
-def _together(scope: tuple[str, ...]) -> tuple[str, ...]:
+def _together(scope: tuple[str, ...], together: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the ids by which facts are read together: fewer parts are quicker to merge."""
-    for wider in _WIDER:
+    for wider in together:
         if set(scope) <= set(wider):
             return wider
     return scope
-
-
-_WIDER: Final = (("warrant", "person", "situation"), ("place", "host"))
-"""What belongs to the warrant and what to the place; the rest depends on both."""
 
 
 def _nothing(_: Any) -> None:

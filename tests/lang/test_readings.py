@@ -103,3 +103,35 @@ def test_an_answer_as_of_an_earlier_day_rests_on_what_was_held_then(engine: Engi
     early = engine.travel_risk("vladimir-putin", "MNG", on="2024-09-02", known_on="2024-09-01")
     assert early.outcome == "must_arrest"
     assert "france_2024" not in {one.position for one in early.turns_on[0].positions}
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        ("2012-04-03", Standing.ACADEMIC),
+        ("2012-04-04", Standing.COURT_REPORTED),
+        (None, Standing.COURT_REPORTED),
+    ],
+)
+def test_what_the_court_is_reported_to_hold_is_never_its_current_line(
+    rulebase: RuleBase, day: str | None, standing: Standing
+) -> None:
+    """From the day of the report it is the Court's by report, before it a reading of writers."""
+    known_on = date.fromisoformat(day) if day else None
+    found = issue(rulebase, "article-94")
+    readings = Readings(rulebase, known_on)
+    position = next(one for one in found.positions if one.id == "consultation_only")
+    assert readings.standing(position) is standing
+
+
+def test_the_court_is_followed_and_not_what_it_is_reported_to_hold(rulebase: RuleBase) -> None:
+    """A reported decision on the same issue displaces no reading of the Court, in any order."""
+    found = issue(rulebase, "conferences")
+    reported = next(one for one in found.positions if one.id == "court_2026")
+    lined = replace(reported, court=(("2026-06-08", None),))
+    others = tuple(one for one in found.positions if one.id != "court_2026")
+    changed = replace(found, positions=(lined, *others))
+    readings = Readings(rulebase, date(2026, 7, 1))
+    assert readings.standing(lined) is Standing.COURT_REPORTED
+    index = readings.choose(rulebase.profiles["icc"], changed)
+    assert changed.positions[index].id == "duty_stands"

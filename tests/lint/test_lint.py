@@ -16,9 +16,11 @@ from safeconduct.authoring.lint.loading import LOADING
 from safeconduct.authoring.lint.model import LintDiagnostic
 from safeconduct.authoring.lint.registry import LINTS, by_code
 from safeconduct.authoring.lint.run import codes, lint
+from safeconduct.authoring.lint.sources import read_sources
 from safeconduct.base.yaml12 import load
 from safeconduct.records import load_world
 from safeconduct.records.world import World
+from safeconduct.rulebase.load import build
 
 ROOT = Path(__file__).parents[2]
 _TABLE: dict[str, Any] = load(
@@ -129,6 +131,110 @@ def test_a_layer_is_told_by_its_name(tmp_path: Path) -> None:
     assert [one.diagnostic.code for one in findings] == [
         *("cite-unknown", "rule-says", "title-capital", "title-full-stop"),
     ]
+
+
+_LAYER = """
+extends: {extends}
+{records}
+amends:
+  - what: position
+    id: {issue}
+    add:
+      id: settled
+      title: Settled
+      says: It is settled.
+      holders: [A Chamber]
+      sources: [https://a.example/b]
+      published: 2025-01-01
+      standing: {standing}
+      rulings: [{rulings}]
+    reason: A Chamber has decided.
+"""
+_RULING = """
+- id: our-ruling
+  on: {on}
+  body: ICC Pre-Trial Chamber I
+  kind: {kind}
+  topic: arrest_duty
+  persons: []
+  about: Somebody
+  state: FRA
+  visit_dates: []
+  question: Is it settled?
+  finding:
+    {{obliged_to_arrest: "yes", complied: "no", referred_to: [], immunity: no_bar, ground: treaty}}
+  provisions: [rs-86]
+  case_number: ""
+  document_number: ICC-01/25-1
+  document_number_confirmed: false
+  citation: Decision of 1 January 2025
+  url: https://a.example/b
+  confirmed: true
+  summary: It is.
+  sources: [icc-term-620-page-1]
+  confidence: high
+  public_on: 2025-01-01
+  public_on_basis: event
+"""
+_READ = "  checked_on: 2025-02-01\n  text_read: true\n"
+_COURT, _REPORTED = "court_current", "court_reported"
+
+
+@pytest.mark.parametrize(
+    ("standing", "rulings", "own", "missing"),
+    [
+        (_COURT, "", None, "it names no ruling"),
+        (_COURT, "our-ruling", None, "`our-ruling` is not on record"),
+        (_COURT, "our-ruling", ("icc_ptc", "2025-01-01", ""), "`our-ruling` was not read"),
+        (_COURT, "our-ruling", ("icc_ptc", "2025-01-01", _READ), ""),
+        (_COURT, "our-ruling", ("other", "2025-01-02", _READ), ""),
+        (_COURT, "our-ruling", ("national", "2025-01-01", _READ), "is not a ruling of the Court"),
+        (_COURT, "our-ruling", ("icc_ptc", "2024-12-31", _READ), "is older than 2025-01-01"),
+        (_COURT, "icc-put-mng-2024", None, "is older than 2025-01-01"),
+        (_REPORTED, "", None, ""),
+        (_REPORTED, "our-ruling", ("icc_ptc", "2025-01-01", ""), ""),
+    ],
+)
+@pytest.mark.parametrize("foreign", [True, False], ids=["foreign", "ours"])
+def test_a_layer_says_what_the_court_holds_by_rulings_of_ours_or_its_own(
+    foreign: bool,  # noqa: FBT001
+    standing: str,
+    rulings: str,
+    own: tuple[str, str, str] | None,
+    missing: str,
+    tmp_path: Path,
+) -> None:
+    """On our rules or on others: a ruling that was read, in our records or in those it brings."""
+    layer = tmp_path / "mine"
+    layer.mkdir()
+    base = write(tmp_path / "theirs", {"files": {"rulebase.yaml": "extends: none"}})
+    (layer / "rulebase.yaml").write_text(
+        _LAYER.format(
+            extends=f"../{base.name}" if foreign else "safeconduct",
+            issue="reach" if foreign else "deferral",
+            records="records: records" if own else "",
+            standing=standing,
+            rulings=rulings,
+        )
+    )
+    if own is not None:
+        (layer / "records").mkdir()
+        kind, on, read = own
+        text = _RULING.format(kind=kind, on=on) + read
+        (layer / "records" / "rulings.yaml").write_text(text)
+    sources = read_sources([layer], world())
+    rulebase = build(sources.files)
+    found = {
+        code: [one.diagnostic for one in by_code()[code].diagnostics(rulebase, sources)]
+        for code in ("ruling-unknown", "court-unread")
+    }
+    assert [one.message for one in found["ruling-unknown"]] == (
+        ["there is no ruling `our-ruling` on record"] if "on record" in missing else []
+    )
+    assert len(found["court-unread"]) == bool(missing)
+    for one in found["court-unread"]:
+        assert missing in one.message
+        assert one.file == "mine/rulebase.yaml"
 
 
 def test_without_records_decisions_are_not_looked_up(tmp_path: Path) -> None:

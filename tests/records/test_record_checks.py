@@ -594,6 +594,12 @@ def test_a_ruling_without_a_number_cannot_be_checked(change: Change, check: Chec
     ]
 
 
+def test_a_ruling_that_was_read_says_on_which_day(change: Change, check: Check) -> None:
+    """Whoever reads a decision looks it up; both are of a day."""
+    change("rulings.yaml", "summary: It had.", "summary: It had.\n  text_read: true")
+    assert [(d.file, d.line, d.code) for d in check()] == [("rulings.yaml", 1, "read-without-day")]
+
+
 def _block(directory: Path, url: str, domain: str = "spam.example", title: str = "A page") -> None:
     (directory / "blocked_domains.csv").write_text(f"id,reason\n{domain},It copies.\n")
     table = directory / "sources.csv"

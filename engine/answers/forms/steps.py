@@ -49,7 +49,7 @@ class SourceList:
 
 def _steps(nodes: Sequence[object], sources: SourceList, depth: int) -> Iterator[str]:
     indent = "  " * depth + "- "
-    for node in nodes:
+    for node in dict.fromkeys(nodes):
         match node:
             case Step():
                 cite = f" ({node.cite})" if node.cite else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Annotated, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -155,6 +155,57 @@ class FactsCase(_Written):
     rests_on: tuple[Text, ...] = ()
 
 
+class ExpectedOfPut(_Written):
+    """What the answer has to be; what is left out is not checked.
+
+    What is none of these is a part of the question's answer. ``grounds`` and ``turns_on`` are
+    complete; ``qualifications``, ``unknown`` and ``rules`` must be among those given, and those in
+    ``without`` must not be. ``under``: the outcome under other profiles; ``by_position``: with
+    another position on one issue. ``impossible``: the constraint for which it must be refused.
+    """
+
+    outcome: Text | None = None
+    impossible: Text | None = None
+    contested: bool | None = None
+    grounds: tuple[Text, ...] | None = None
+    turns_on: tuple[Text, ...] | None = None
+    qualifications: tuple[Text, ...] = ()
+    without: tuple[Text, ...] = ()
+    unknown: tuple[Text, ...] = ()
+    rules: tuple[Text, ...] = ()
+    under: dict[str, Text] = {}
+    by_position: dict[str, dict[str, Text]] = {}
+    parts: dict[str, Text] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parts(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        known = cls.model_fields
+        parts = {name: it for name, it in value.items() if name not in known}
+        rest = {name: it for name, it in value.items() if name in known}
+        return rest | {"parts": {**parts, **rest.get("parts", {})}} if parts else rest
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if (self.outcome is None) == (self.impossible is None):
+            raise ValueError("say the `outcome`, or for which constraint it is `impossible`")
+        return self
+
+
+class PutCase(_Written):
+    """A worked case of the question ``asks``; ``question``: its inputs, and what all may say."""
+
+    id: Id
+    title: Text
+    asks: Text
+    question: dict[str, Any]
+    expect: ExpectedOfPut
+    why: Text
+    rests_on: tuple[Text, ...] = Field(min_length=1)
+
+
 class NotPut(_Written):
     """A worked question that this engine is not asked, because it is another question."""
 
@@ -164,7 +215,7 @@ class NotPut(_Written):
     reason: Text
 
 
-C = TypeVar("C", WorkedCase, FactsCase)
+C = TypeVar("C", WorkedCase, FactsCase, PutCase)
 
 
 @dataclass(frozen=True)
@@ -192,3 +243,4 @@ class Suite:
     cases: tuple[WrittenCase[WorkedCase], ...]
     of_facts: tuple[WrittenCase[FactsCase], ...]
     not_put: tuple[NotPut, ...]
+    put: tuple[WrittenCase[PutCase], ...] = ()

@@ -12,12 +12,14 @@ from ...case.foundation import Foundation
 from ...case.inputs import Inputs, value_of
 from ...case.question import QUESTION
 from ...engine import Engine
+from ...questions.putting import Questions
 from ...rulebase.model import Issue, Row
 from ...rulebase.wording import BLOCKED
 from ..kit.properties import properties_of
-from .case import CasesError, FactsCase, Suite, WorkedCase, WrittenCase
-from .facts import FactsRunner, looks
+from .case import CasesError, FactsCase, PutCase, Suite, WorkedCase, WrittenCase
+from .facts import FactsRunners, looks
 from .mismatch import member
+from .put import looks_of_put
 
 ABOUT_RECORDS: Final = ("projected", "low_confidence_record")
 """Labels that come from the records and not from a rule."""
@@ -31,9 +33,12 @@ def check(suite: Suite, base: Foundation) -> None:
     Cases of persons need an engine: without one each of them is a mistake.
     """
     problems = list(_in_cases(suite, base))
-    runner = FactsRunner.of(base.rulebase)
+    runners = FactsRunners(base)
     for written in suite.of_facts:
-        problems += _problems(written, looks(written.case, runner))
+        problems += _problems(written, looks(written.case, runners.of(written.case)))
+    if isinstance(base, Questions):
+        for put in suite.put:
+            problems += _problems(put, looks_of_put(put.case, base))
     if problems:
         raise CasesError(problems)
 
@@ -83,7 +88,7 @@ def _values(rows: tuple[Row, ...]) -> tuple[str, ...]:
 
 
 def _problems(
-    written: WrittenCase[WorkedCase] | WrittenCase[FactsCase],
+    written: WrittenCase[WorkedCase] | WrittenCase[FactsCase] | WrittenCase[PutCase],
     looks: Iterable[tuple[_Part, Callable[[], object]]],
 ) -> Iterator[Diagnostic]:
     """Yield what a case names that does not exist, each with its line."""

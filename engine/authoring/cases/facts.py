@@ -9,11 +9,13 @@ from functools import cached_property, partial
 from typing import Final
 
 from ...base.errors import InputError, SafeconductError
+from ...case.foundation import Foundation
 from ...case.inputs import value_of
 from ...inference.conditions import impossible
 from ...inference.inference import UNDETERMINED, Inference, default_evaluators
 from ...inference.joint import JointQuestion, Settled
 from ...inference.types import YES
+from ...questions.putting import Questions
 from ...rulebase.model import DecisionTable, RuleBase
 from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
@@ -144,6 +146,30 @@ class FactsRunner:
     def _settled(self, case: FactsCase, point: Point) -> tuple[Inference, Settled]:
         inference = self._inferences[self.question(case).id]
         return inference, JointQuestion.alone(inference, point.truth).settle(point.positions)
+
+
+class FactsRunners:
+    """What puts cases of facts, each to the rules of the question that it asks.
+
+    Those are the ones of ``base``, or those of a question that is shipped beside them.
+    """
+
+    def __init__(self, base: Foundation) -> None:
+        self._base = base
+        self._own = FactsRunner.of(base.rulebase)
+        self._beside: dict[str, FactsRunner] = {}
+
+    def of(self, case: FactsCase) -> FactsRunner:
+        """Return what puts one case."""
+        asks, base = case.asks, self._base
+        if asks is None or asks in base.rulebase.questions or not isinstance(base, Questions):
+            return self._own
+        put = base.questions.get(asks)
+        if put is None:
+            return self._own
+        if asks not in self._beside:
+            self._beside[asks] = FactsRunner.of(put.rulebase)
+        return self._beside[asks]
 
 
 def _differences(case: FactsCase, inference: Inference, settled: Settled) -> Iterator[Mismatch]:

@@ -12,7 +12,7 @@ from ...base.errors import Diagnostic, InputError, SourceFilesError
 from ...base.shapes import shape_findings
 from ...base.text_files import read_text
 from ...base.yaml12 import Document, load
-from .case import CasesError, FactsCase, NotPut, Suite, WorkedCase, WrittenCase
+from .case import CasesError, FactsCase, NotPut, PutCase, Suite, WorkedCase, WrittenCase
 
 NOT_PUT: Final = "not-put.yaml"
 """The file of questions that are another question; every other ``.yaml`` file holds cases."""
@@ -33,6 +33,7 @@ def load_suite(directory: Path) -> Suite:
     cases: list[WrittenCase[WorkedCase]] = []
     of_facts: list[WrittenCase[FactsCase]] = []
     not_put: list[NotPut] = []
+    put: list[WrittenCase[PutCase]] = []
     if not files:
         problems.append(Diagnostic(directory.name, 0, "no-cases", "no .yaml file here"))
     for path in files:
@@ -47,15 +48,22 @@ def load_suite(directory: Path) -> Suite:
                 of_facts.append(WrittenCase(item, document, index))
             elif isinstance(item, WorkedCase):
                 cases.append(WrittenCase(item, document, index))
-    problems.extend(_twice((*cases, *of_facts), not_put))
+            elif isinstance(item, PutCase):
+                put.append(WrittenCase(item, document, index))
+    problems.extend(_twice((*cases, *of_facts, *put), not_put))
     if problems:
         raise CasesError(problems)
-    return Suite(tuple(cases), tuple(of_facts), tuple(not_put))
+    return Suite(tuple(cases), tuple(of_facts), tuple(not_put), tuple(put))
 
 
-def _kind(value: object) -> type[WorkedCase | FactsCase]:
-    """Return what an entry is meant to be: a case of facts has facts, others have a question."""
-    return FactsCase if isinstance(value, dict) and "facts" in value else WorkedCase
+def _kind(value: object) -> type[WorkedCase | FactsCase | PutCase]:
+    """Return what an entry is meant to be: a case of facts has facts, others have a question.
+
+    Which question that is it says if it is not the one about a person at a place.
+    """
+    if not isinstance(value, dict):
+        return WorkedCase
+    return FactsCase if "facts" in value else PutCase if "asks" in value else WorkedCase
 
 
 def _document(path: Path, problems: list[Diagnostic]) -> Document | None:
@@ -82,7 +90,8 @@ def _items(
 
 
 def _twice(
-    cases: Sequence[WrittenCase[WorkedCase] | WrittenCase[FactsCase]], not_put: Sequence[NotPut]
+    cases: Sequence[WrittenCase[WorkedCase] | WrittenCase[FactsCase] | WrittenCase[PutCase]],
+    not_put: Sequence[NotPut],
 ) -> Iterator[Diagnostic]:
     seen = {one.id: NOT_PUT for one in not_put}
     for one in cases:

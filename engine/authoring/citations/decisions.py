@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ...base.dates import first_day
 from ...base.words import day
+from ...records.models import Ruling
 from ...records.world import World
 
 _MONTHS: Final = (
@@ -26,7 +27,10 @@ _COMMON: Final = frozenset(
 
 @dataclass(frozen=True)
 class RecordedDecision:
-    """A decision of a court: ``about`` is every word that may stand for it in a citation."""
+    """A decision of a court: ``about`` is every word that may stand for it in a citation.
+
+    ``of_court``: no national court decided it. ``read``: what it holds was read in its own words.
+    """
 
     id: str
     on: str
@@ -35,6 +39,8 @@ class RecordedDecision:
     about: str
     name: str
     url: str
+    of_court: bool = True
+    read: bool = False
 
     def matches(self, text: str) -> bool:
         """Return whether the names in a text are its own, and the chamber, where both say one."""
@@ -50,10 +56,10 @@ class RecordedDecision:
         return same and (named[2] is None or own[2] is None or named[2] == own[2])
 
 
-def decisions_of(world: World) -> tuple[RecordedDecision, ...]:
-    """Return the decisions on record."""
+def decisions_of(world: World, own: Iterable[Ruling] = ()) -> tuple[RecordedDecision, ...]:
+    """Return the decisions on record, and those in records of one's ``own``."""
     found = []
-    for ruling in world.rulings:
+    for ruling in (*world.rulings, *own):
         state = world.states.get(ruling.state or "")
         names = (state.name if state else "", ruling.about, ruling.citation, ruling.body)
         found.append(
@@ -65,6 +71,8 @@ def decisions_of(world: World) -> tuple[RecordedDecision, ...]:
                 " ".join(names),
                 f"{ruling.body}, {state.name if state else ruling.about}, {day(ruling.on)}",
                 ruling.url,
+                ruling.kind != "national",
+                ruling.text_read and ruling.checked_on is not None,
             )
         )
     return tuple(found)

@@ -90,7 +90,8 @@ def says(fact: Fact, value: str) -> str:
         if not fact.boolean:
             return f"{meaning}: {label(value)}"
         return meaning if value == "true" else f"not so: {meaning}"
-    for name, words in _STANDS_FOR.items():
+    inputs = {f"{{{name}}}": words for name, words in fact.names.items()}
+    for name, words in {**inputs, **_STANDS_FOR}.items():
         text = text.replace(name, words)
     about = _IT.get(fact.name.partition(".")[0])
     for pronoun, possessive in (("it ", ""), ("its ", "’s")):

@@ -16,16 +16,17 @@ _ABSENT: Final = ("holds", "value", "reason")
 _CONSTRAINTS: Final = ("id", "never", "reason")
 _ISSUE: Final = ("id", "question", "positions")
 _POSITION: Final = (
-    *("id", "title", "says", "holders", "sources", "published", "standing", "court"),
+    *("id", "title", "says", "holders", "sources", "published", "standing", "rulings", "court"),
 )
 _COURT: Final = ("since", "until")
 _PROFILE: Final = ("id", "title", "inherits", "choices")
 _QUESTION: Final = (
-    *("id", "title", "outcome", "severity", "parts", "grounds", "qualifications", "exposure"),
+    *("id", "title", "inputs", "day", "until", "cases", "facts"),
+    *("outcome", "severity", "parts", "grounds", "qualifications", "exposure"),
     "wording",
 )
 _WORDING: Final = (
-    *("outcome", "instead", "reason", "execution", "grounds", "qualifications", "blocks"),
+    *("outcome", "instead", "reason", "execution", "parts", "grounds", "qualifications", "blocks"),
     *("conditions", "about_the_answer", "exposure", "visit"),
 )
 _SENTENCES: Final = ("label", "today", "past", "supposed")

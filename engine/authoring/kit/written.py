@@ -105,6 +105,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
                 "sources": list(one.sources),
                 "published": one.published,
                 "standing": one.standing.value,
+                **({"rulings": list(one.rulings)} if one.rulings else {}),
             }
             for one in issue.positions
         ],

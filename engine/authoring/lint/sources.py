@@ -15,9 +15,13 @@ from ...base.words import near
 from ...base.yaml12 import load
 from ...inference.durable import MOST_PROPERTIES
 from ...inference.normal_form import MOST_CONJUNCTIONS, disjuncts
+from ...records.load import own_rulings
 from ...records.world import World
 from ...rulebase.aside import InstrumentsSource, WordingSource
+from ...rulebase.layers import embedded as shipped_bases
+from ...rulebase.layers import shipped_as
 from ...rulebase.load import read_layers
+from ...rulebase.manifest import SAFECONDUCT
 from ...rulebase.model import RuleBase
 from ...rulebase.read import SourceFiles
 from ...timeline.relations import RELATIONS
@@ -36,14 +40,15 @@ def read_sources(
     """Return the rules of some directories and what they stand on, as the linter looks at them.
 
     ``embedded``: whether what says nothing else stands on the embedded rules. ``world``: the
-    records in which cited decisions are looked up; without them none is. Nothing is raised: what is
+    records in which cited decisions are looked up, beside those that the directories bring along;
+    without them none is. Nothing is raised: what is
     wrong with the files is among the problems of ``files``.
     """
     files = read_layers(directories, embedded=embedded)
     instruments = Instruments.of(_read("instruments.yaml", InstrumentsSource, files))
     wording = WordLists.of(_read("wording.yaml", WordingSource, files))
     files.problems.extend(_statements(instruments, files))
-    decisions = decisions_of(world) if world is not None else None
+    decisions = None if world is None else decisions_of(world, own_rulings(files.records))
     return LintSources(files, Library(instruments, decisions), wording)
 
 
@@ -53,8 +58,14 @@ def read_library(directories: Sequence[Path], world: World) -> Library:
 
 
 def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
-    """Yield what the file of that name says in each layer that has one."""
-    for directory, label in files.layers:
+    """Yield what the file of that name says in each layer that has one.
+
+    What is shipped beside the rules of travel shares what may be cited, and how, with them.
+    """
+    shared = any(shipped_as(one) not in {"", SAFECONDUCT} for one, _ in files.layers)
+    for directory, label in (
+        ((shipped_bases()[SAFECONDUCT], ""), *files.layers) if shared else files.layers
+    ):
         path = directory / name
         if not path.is_file():
             continue
@@ -92,6 +103,9 @@ def unanswerable(rulebase: RuleBase) -> Iterator[Diagnostic]:
 def _statements(instruments: Instruments, files: SourceFiles) -> Iterator[Diagnostic]:
     """Yield each statement whose position does not exist."""
     known = {f"{w.item.id}/{one.id}" for w in files.issues for one in w.item.positions}
+    shipped = [shipped_as(directory) for directory, _ in files.layers]
+    if any(name not in {"", SAFECONDUCT} for name in shipped):
+        return  # those of the rules of travel are among them
     for statement in instruments.statements:
         issue = statement.position.partition("/")[0]
         if statement.position not in known and issue not in files.unread:

@@ -25,7 +25,7 @@ def value_in_words(rulebase: RuleBase, name: str, value: str) -> str:
     for fact in rulebase.facts:
         if fact.name == name:
             said = fact.says.get(value)
-            told = said.format_map(_NOBODY).replace(_NO_NAME, "") if said else ""
+            told = said.format_map({**fact.names, **_NOBODY}).replace(_NO_NAME, "") if said else ""
             return told or f"`{name}` is `{value}`"
     for issue in rulebase.issues:
         if issue.id == name:

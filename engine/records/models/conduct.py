@@ -82,7 +82,9 @@ class Ruling(Record):
     ``checked_on``: the day on which number and decision were last looked up; ``None``: they are
     from knowledge or from reports. ``paragraphs``: where it speaks of the duty, immunity,
     consultation and referral, always from knowledge unless ``paragraphs_checked``. ``found``: over
-    which conduct the Court was held to have jurisdiction, or none.
+    which conduct the Court was held to have jurisdiction, or none. ``text_read``: what it holds was
+    read in its own words, in the decision or quoted from it; its head, an abstract, a notice or a
+    report are not enough.
     """
 
     on: PartialDate
@@ -110,6 +112,7 @@ class Ruling(Record):
     summary: str
     found: tuple[ConductRuledOn, ...] = ()
     checked_on: date | None = None
+    text_read: bool = False
 
 
 class VisitWithoutFinding(Record):

@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case.determination import merged
 from ...case.inputs import Inputs
+from ...case.joint import merged
 from ...inference.bitset import BitsetEvaluator, Derived
 from ...inference.inference import UNDETERMINED, Inference
 from ...rulebase.model import Assignment, Row

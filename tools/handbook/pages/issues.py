@@ -84,6 +84,11 @@ def _card(material: Material, position: Position, name: str, site: Site) -> str:
         position.says,
         "**Held by**",
         bullets(position.holders),
+        *(
+            ("**Rests on**", bullets(map(site.ruling, position.rulings)))
+            if position.rulings
+            else ()
+        ),
         "**Sources**",
         bullets(f"[{host_of(url)}]({url})" for url in position.sources),
         "**Switches on**",

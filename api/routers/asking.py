@@ -1,0 +1,388 @@
+"""Any question whose file says how it is put: routes and parameters are made from its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from safeconduct import Engine, InputError
+from safeconduct.answers import Mistakes
+from safeconduct.case import question_parts
+from safeconduct.questions import (
+    COMMON,
+    MOST,
+    PutQuestion,
+    QuestionAnswer,
+    QuestionChanges,
+    QuestionComparison,
+    QuestionHistory,
+    QuestionInput,
+    QuestionMap,
+    QuestionSummary,
+    QuestionWhyNot,
+)
+
+from .. import models
+from ..answers import ALL, INCLUDE
+from ..body import read_object
+from ..parameters import Parameter, documented, read
+from ..responses import answer
+from ..service import Service, service_of
+
+_DAY: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 200}
+_WHOLE: Final = Parameter(
+    INCLUDE.name,
+    "`all`: the whole answer, with proof, readings, records and sources. Default: the short one.",
+    {"type": "string", "enum": [ALL]},
+)
+
+Said = dict[str, Any]
+
+
+def asking(service: Service) -> APIRouter:
+    """Return the routes of every question that the engine of the service answers by its file."""
+    router = APIRouter(prefix="/v1/questions", tags=["questions"])
+
+    @router.get(
+        "",
+        operation_id="listQuestions",
+        summary="What can be asked, and how it is put",
+        response_model=models.Questions,
+    )
+    def listed(request: Request) -> Response:
+        read(request, ())
+        engine = service_of(request).engine
+
+        def body() -> models.Questions:
+            told = (_travel(engine), *map(_told, engine.questions.values()))
+            return models.Questions(total=len(told), items=told, **service_of(request).digests)
+
+        return answer(request, tuple(engine.questions), body)
+
+    for put in service.engine.questions.values():
+        _add(router, put)
+
+    @router.get("/{question}", include_in_schema=False)
+    @router.post("/{question}", include_in_schema=False)
+    def unknown(request: Request, question: str) -> Response:
+        raise AssertionError(service_of(request).engine.question(question))  # it raises by itself
+
+    return router
+
+
+def _add(router: APIRouter, put: PutQuestion) -> None:
+    """Add the routes of one question."""
+    parameters = _parameters(put)
+    name = put.id.replace("-", "_")
+    day = put.inputs.day
+    over_time = tuple(
+        one for one in parameters if one.name not in {day, put.inputs.until, "assume"}
+    )
+    over = Parameter(
+        "over",
+        "The input for which all that it may be is tried.",
+        {"type": "string", "enum": list(put.inputs.named)},
+        required=True,
+    )
+    outcome = Parameter(
+        "outcome",
+        "The outcome that one might have expected.",
+        {"type": "string", "enum": list(put.outcomes[:-1])},
+        required=True,
+    )
+    of_map = (over, *(_optional(one) for one in parameters))
+
+    @router.get(
+        f"/{put.id}",
+        operation_id=name,
+        summary=put.title,
+        response_model=QuestionSummary | QuestionAnswer,
+        openapi_extra=documented(*parameters, _WHOLE),
+    )
+    def asked(request: Request) -> Response:
+        said = _read(request, (*parameters, _WHOLE), put)
+        whole = _whole(said)
+        return _answered(request, put.id, said, lambda now: _form(now.answer(**said), whole=whole))
+
+    @router.post(
+        f"/{put.id}",
+        operation_id=f"{name}_supposing",
+        summary=f"{put.title.rstrip('?')}, with assumptions or other positions?",
+        response_model=QuestionSummary | QuestionAnswer,
+        openapi_extra={"requestBody": _body(put, {**_members(put), INCLUDE.name: _WHOLE.schema})},
+    )
+    async def supposing(request: Request) -> Response:
+        said = await read_object(request)
+        whole = _whole(said)
+        return await run_in_threadpool(
+            _answered,
+            request,
+            put.id,
+            said,
+            lambda now: _form(now.answer(**said), whole=whole),
+        )
+
+    def view(
+        path: str, summary: str, model: type[Any], taken: tuple[Parameter, ...], look: Any
+    ) -> None:
+        @router.get(
+            f"/{put.id}/{path}",
+            operation_id=f"{name}_{path.replace('-', '_')}",
+            summary=summary,
+            response_model=model,
+            openapi_extra=documented(*taken),
+        )
+        def handler(request: Request) -> Response:
+            said = _read(request, taken, put)
+            return _answered(request, put.id, said, lambda now: look(now, dict(said)))
+
+    view(
+        "timeline",
+        "Every change of the answer over time",
+        QuestionHistory,
+        over_time,
+        lambda now, said: now.timeline(**said),
+    )
+    view(
+        "map",
+        "What follows for all that an input may be",
+        QuestionMap,
+        of_map,
+        lambda now, said: now.map(said.pop("over"), **said),
+    )
+    view(
+        "changes",
+        "What would change the answer: what is scheduled, facts, other readings",
+        QuestionChanges,
+        parameters,
+        lambda now, said: now.changes(**said),
+    )
+    view(
+        "why-not",
+        "Why the answer is not another outcome",
+        QuestionWhyNot,
+        (outcome, *parameters),
+        lambda now, said: now.why_not(said.pop("outcome"), **said),
+    )
+
+    @router.post(
+        f"/{put.id}/compare",
+        operation_id=f"{name}_compare",
+        summary="Two questions, `second` saying what is other in it, and what differs",
+        response_model=QuestionComparison,
+        openapi_extra={"requestBody": _compared(put)},
+    )
+    async def compared(request: Request) -> Response:
+        said = await read_object(request)
+        first, second = _two(said)
+        return await run_in_threadpool(
+            _answered, request, put.id, said, lambda now: now.compare(first, second)
+        )
+
+
+def _answered(request: Request, question: str, said: Mapping[str, Any], look: Any) -> Response:
+    """Return what a question is answered with, by the engine of today."""
+    engine = service_of(request).engine
+    put = engine.question(question)
+    found = look(put)  # also if the caller has it: what is wrong with a question is always said
+    key = put.rulebase.digest, engine.clock(), repr(sorted(said.items(), key=str))
+    return answer(request, key, lambda: found)
+
+
+def _form(found: QuestionAnswer, *, whole: bool) -> QuestionAnswer | QuestionSummary:
+    return found if whole else found.summary
+
+
+def _whole(said: Said) -> bool:
+    """Take out whether the whole answer is wanted; raises `InputError`."""
+    include = said.pop(INCLUDE.name, None)
+    if include not in (None, ALL):
+        shown = include[:60] if isinstance(include, str) else None
+        raise InputError(INCLUDE.name, shown, "is not one of the values", (ALL,))
+    return include is not None
+
+
+def _two(said: Said) -> tuple[Said, Said]:
+    for name, value in said.items():
+        if name not in {"first", "second"}:
+            told = "is not a member here; there are `first` and `second`"
+            raise InputError(name[:60], None, told, ("first", "second"), code="unknown-parameter")
+        if not isinstance(value, dict):
+            raise InputError(name, None, "is not an object of inputs and values")
+    missing = {"first", "second"} - said.keys()
+    if missing:
+        name = min(missing)
+        raise InputError(name, None, "is missing", code="missing-value")
+    return said["first"], said["second"]
+
+
+def _read(request: Request, parameters: tuple[Parameter, ...], put: PutQuestion) -> Said:
+    """Return what stands in the address; every mistake in it is told at once."""
+    mistakes = Mistakes()
+    said: Said = dict(read(request, parameters, mistakes))
+    for name, one in put.inputs.inputs.items():
+        if one.many and name in said:
+            said[name] = [it for it in request.query_params.getlist(name) if it.strip()]
+    if mistakes.found:
+        apart = {INCLUDE.name, "over", "outcome"}
+        asked = {name: it for name, it in said.items() if name not in apart}
+        known = {mistake.field for mistake in mistakes.found}
+        also = Mistakes()
+        also.attempt(lambda: put.check(**asked))
+        for mistake in also.found:
+            if mistake.field not in known:
+                mistakes.add(mistake)
+    mistakes.done()
+    return said
+
+
+def _parameters(put: PutQuestion) -> tuple[Parameter, ...]:
+    """Return the query parameters of a question: its inputs, readings and the day of knowledge."""
+    found = [
+        Parameter(
+            name,
+            _described(put, one),
+            _schema(put, one),
+            one.required,
+            {f"example {number}": it for number, it in enumerate(one.examples, 1)},
+            many=one.many,
+        )
+        for name, one in put.inputs.inputs.items()
+    ]
+    profiles = list(put.rulebase.profiles)
+    found.append(
+        Parameter(
+            "profile",
+            COMMON["profile"],
+            {"type": "string", "enum": profiles, "default": profiles[0]},
+        )
+    )
+    found.append(Parameter("known_on", COMMON["known_on"], _DAY))
+    return tuple(found)
+
+
+def _described(put: PutQuestion, one: QuestionInput) -> str:
+    if one.means or not one.fact:
+        return one.means
+    return put.rulebase.facts[put.rulebase.variables[one.fact]].question
+
+
+def _schema(put: PutQuestion, one: QuestionInput) -> dict[str, object]:
+    if one.fact:
+        return {"type": "string", "enum": list(put.values(one.fact))}
+    if one.of == "day":
+        return dict(_DAY)
+    return {"type": "array", "items": _TEXT, "maxItems": MOST} if one.many else dict(_TEXT)
+
+
+def _optional(one: Parameter) -> Parameter:
+    return Parameter(one.name, one.description, one.schema, examples=one.examples, many=one.many)
+
+
+def _members(put: PutQuestion) -> dict[str, Any]:
+    """Return the JSON Schema of each member of a question's body."""
+    members: dict[str, Any] = {}
+    for one in _parameters(put):
+        schema = dict(one.schema)
+        declared = put.inputs.inputs.get(one.name)
+        if declared is not None and declared.fact and schema["enum"] == ["false", "true"]:
+            schema = {"anyOf": [{"type": "boolean"}, schema]}
+        elif declared is not None and declared.many:
+            schema = {"anyOf": [schema, dict(_TEXT)]}
+        members[one.name] = {"anyOf": [schema, {"type": "null"}], "description": one.description}
+    facts = {fact.name: list(fact.values) for fact in put.rulebase.facts}
+    members["assume"] = {
+        "type": ["object", "null"],
+        "description": COMMON["assume"],
+        "additionalProperties": False,
+        "properties": {
+            name: {"type": "boolean"} if values == ["false", "true"] else {"enum": values}
+            for name, values in facts.items()
+        },
+    }
+    members["positions"] = {
+        "type": ["object", "null"],
+        "description": COMMON["positions"],
+        "additionalProperties": False,
+        "properties": {
+            issue.id: {"enum": [one.id for one in issue.positions]} for issue in put.rulebase.issues
+        },
+    }
+    return members
+
+
+def _object(put: PutQuestion, members: Mapping[str, Any], *, required: bool) -> dict[str, Any]:
+    needed = [name for name, one in put.inputs.inputs.items() if one.required]
+    return {
+        "type": "object",
+        "properties": dict(members),
+        "additionalProperties": False,
+        **({"required": needed} if required and needed else {}),
+    }
+
+
+def _body(put: PutQuestion, members: Mapping[str, Any]) -> dict[str, Any]:
+    schema = _object(put, members, required=True)
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _compared(put: PutQuestion) -> dict[str, Any]:
+    members = _members(put)
+    schema = {
+        "type": "object",
+        "required": ["first", "second"],
+        "additionalProperties": False,
+        "properties": {
+            "first": _object(put, members, required=True),
+            "second": _object(put, members, required=False),
+        },
+    }
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _told(put: PutQuestion) -> models.QuestionToldOf:
+    return models.QuestionToldOf(
+        id=put.id,
+        title=put.title,
+        address=f"/v1/questions/{put.id}",
+        inputs=tuple(
+            models.InputToldOf(
+                name=one.name,
+                description=one.description,
+                required=one.required,
+                many=one.many,
+                values=tuple(map(str, one.schema.get("enum", ()))),  # type: ignore[call-overload]
+            )
+            for one in _parameters(put)
+        ),
+        outcomes={one: put.table.wording.label_of(one) for one in put.outcomes},
+        profiles={one.id: one.title for one in put.rulebase.profiles.values()},
+        rules=put.rulebase.digest,
+    )
+
+
+def _travel(engine: Engine) -> models.QuestionToldOf:
+    """Return the first question, which has methods and routes of its own."""
+    (table,) = (one for one in engine.rulebase.questions.values() if not one.asked)
+    return models.QuestionToldOf(
+        id=table.id,
+        title=table.title,
+        address="/v1/travel-risk",
+        inputs=tuple(
+            models.InputToldOf(
+                name=name,
+                description=part.description,
+                required=part.required,
+                many=False,
+                values=part.values(engine.rulebase),
+            )
+            for name, part in question_parts().items()
+        ),
+        outcomes={one: table.wording.label_of(one) for one in (*table.severity, "undetermined")},
+        profiles={one.id: one.title for one in engine.rulebase.profiles.values()},
+        rules=engine.rulebase.digest,
+    )

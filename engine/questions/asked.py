@@ -1,0 +1,210 @@
+"""A question as it was put, with everything resolved; every mistake in it is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from ..base.dates import day_of
+from ..base.errors import InputError, SeveralMistakes, UnknownName, mapping_of, text_of
+from ..base.words import listing, near
+from ..case.inputs import Inputs, member, value_of
+from ..case.resolve import Lookup
+from ..rulebase.asked import DAY, TODAY, QuestionInput
+from ..rulebase.model import DecisionTable, Profile, RuleBase
+from .kinds import Kind
+
+MOST: Final = 20
+"""How many values of one input may be given, and cases asked about at once."""
+
+COMMON: Final[Mapping[str, str]] = {
+    "profile": "Which readings of the law to follow.",
+    "known_on": "Answer from what was public on that day, YYYY-MM-DD; by default from everything.",
+    "assume": "Facts to suppose, by name, in place of what the records say.",
+    "positions": "Positions to take, by issue, instead of the profile's.",
+}
+"""What may be said in every question besides its inputs, with what it is for."""
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question with everything resolved.
+
+    ``values``: by input the ids of what it names, a day as text, or the value of a fact; nothing of
+    what was not given. ``on``: the day on which facts are taken, ``until`` the last day of a span.
+    """
+
+    table: DecisionTable
+    values: Mapping[str, tuple[str, ...]]
+    on: date
+    until: date | None
+    given: Inputs
+    profile: Profile
+    positions: Mapping[str, str]
+
+    def with_value(self, name: str, value: str) -> AskedQuestion:
+        """Return the same question with another value of one input."""
+        return replace(self, values={**self.values, name: (value,)})
+
+    def one(self, name: str) -> str:
+        """Return the value of an input of which there is one; empty if it was not given."""
+        return self.values.get(name, ("",))[0]
+
+
+class Asking:
+    """Resolves what is put into one question, in one world."""
+
+    def __init__(
+        self, lookup: Lookup, rulebase: RuleBase, table: DecisionTable, kinds: Mapping[str, Kind]
+    ) -> None:
+        self._lookup = lookup
+        self._rulebase = rulebase
+        self._table = table
+        self._kinds = kinds
+        self._mistakes: list[InputError | UnknownName] = []
+
+    def read(self, said: Mapping[str, Any], today: date) -> AskedQuestion:
+        """Return a question resolved; raises the one mistake, or `SeveralMistakes`."""
+        self._mistakes = []
+        inputs, asked = self._table.asked.inputs, self._table.asked
+        said = {name: value for name, value in said.items() if value is not None}
+        for name, value in said.items():
+            if name not in inputs and name not in COMMON:
+                self._mistakes.append(unknown_input(name, value, self._table))
+        for name, one in inputs.items():
+            if one.required and name not in said:
+                self._mistakes.append(self._missing(one))
+        days = {
+            name: day
+            for name, one in inputs.items()
+            if one.of == DAY and (day := self._day(one, said.get(name), today)) is not None
+        }
+        on, until = days.get(asked.day, today), days.get(asked.until)
+        if until is not None and until < on:
+            told = f"lies before `{asked.day}`, {on.isoformat()}"
+            self._mistakes.append(InputError(asked.until, until.isoformat(), told))
+        values: dict[str, tuple[str, ...]] = {
+            name: (day.isoformat(),) for name, day in days.items()
+        }
+        for name, one in inputs.items():
+            if one.of != DAY and name in said:
+                values[name] = self._values(one, said[name], on)
+        self._check_number(values)
+        given = self._given(values, said.get("assume"))
+        profile = self._try(lambda: self._profile(said.get("profile", "")))
+        positions = self._try(lambda: self._positions(said.get("positions"))) or {}
+        if self._mistakes:
+            raise self._mistakes[0] if len(self._mistakes) == 1 else SeveralMistakes(self._mistakes)
+        assert profile is not None
+        assert given is not None
+        ordered = {name: values[name] for name in inputs if name in values}
+        return AskedQuestion(self._table, ordered, on, until, given, profile, positions)
+
+    def _try(self, read: Any) -> Any:
+        try:
+            return read()
+        except (InputError, UnknownName) as error:
+            self._mistakes.append(error)
+            return None
+
+    def _missing(self, one: QuestionInput) -> InputError:
+        right = self._rulebase.values[self._rulebase.variables[one.fact]] if one.fact else ()
+        asks = one.asks or one.means
+        told = f"is missing; {asks[0].lower()}{asks[1:]}" if asks else "is missing"
+        return InputError(one.name, None, told, right or one.examples, code="missing-value")
+
+    def _day(self, one: QuestionInput, value: Any, today: date) -> date | None:
+        if value is None:
+            return today if one.default == TODAY else None
+        found: date | None = self._try(lambda: day_of(value, one.name, date.min))
+        return found
+
+    def _values(self, one: QuestionInput, value: Any, on: date) -> tuple[str, ...]:
+        if one.fact:
+            found = self._try(lambda: value_of(self._rulebase, one.fact, value, field=one.name))
+            return () if found is None else (found,)
+        texts = _several(value)
+        if not one.many and len(texts) > 1:
+            told = f"takes one value, and {len(texts)} are given"
+            self._mistakes.append(InputError(one.name, None, told))
+        if len(texts) > MOST:
+            told = f"takes at most {MOST} values, and {len(texts)} are given"
+            self._mistakes.append(InputError(one.name, None, told))
+        kind = self._kinds[one.of]
+        ids = [
+            self._try(
+                lambda text=text: kind.find(
+                    self._lookup, text_of(text, one.name, one.examples), one.name, on
+                )
+            )
+            for text in texts[:MOST]
+        ]
+        return tuple(dict.fromkeys(filter(None, ids)))
+
+    def _check_number(self, values: Mapping[str, Sequence[str]]) -> None:
+        number = 1
+        for name in self._table.asked.cases:
+            number *= len(values.get(name, ())) or 1
+        if number > MOST:
+            told = f"{number} cases are asked about at once, and {MOST} are the most"
+            self._mistakes.append(InputError(self._table.asked.cases[0], None, told))
+
+    def _given(self, values: Mapping[str, tuple[str, ...]], assume: Any) -> Inputs | None:
+        """Return the facts that the question itself settles, with those that it supposes."""
+        asked = {
+            one.fact: values[name][0]
+            for name, one in self._table.asked.inputs.items()
+            if one.fact and values.get(name)
+        }
+        for fact, origin in self._table.asked.origins.items():
+            if origin.several:
+                asked[fact] = "true" if len(values.get(origin.several, ())) > 1 else "false"
+        supposed: dict[str, str] = {}
+        said = self._try(lambda: mapping_of(assume, "assume")) if assume is not None else {}
+        for name, value in (said or {}).items():
+            found = self._try(lambda n=name, v=value: self._supposed(n, v, asked))
+            if found is not None:
+                supposed[name] = found
+        return Inputs(self._rulebase, asked, supposed)
+
+    def _supposed(self, name: str, value: object, asked: Mapping[str, str]) -> str:
+        inputs = {one.fact: one.name for one in self._table.asked.inputs.values() if one.fact}
+        if name in inputs:
+            told = f"is part of the question: give it as `{inputs[name]}`"
+            raise InputError("assume", name, told)
+        if name in asked:
+            raise InputError("assume", name, "follows from the question itself")
+        return value_of(self._rulebase, name, value, field=f"assume.{name}")
+
+    def _profile(self, value: object) -> Profile:
+        profiles = self._rulebase.profiles
+        return profiles[member("profile", value or next(iter(profiles)), tuple(profiles))]
+
+    def _positions(self, said: Any) -> Mapping[str, str]:
+        if said is None:
+            return {}
+        issues = {issue.id: issue for issue in self._rulebase.issues}
+        found = {}
+        for name, position in mapping_of(said, "positions").items():
+            issue = issues[member("positions", name, tuple(issues))]
+            known = tuple(one.id for one in issue.positions)
+            found[name] = member(f"positions.{name}", position, known)
+        return found
+
+
+def unknown_input(name: str, value: object, table: DecisionTable) -> InputError:
+    """Return the error about something put into a question that is no part of it."""
+    known = (*table.asked.inputs, *COMMON)
+    hint = near(name, known) or f"its parts are {listing(known)}"
+    shown = value[:60] if isinstance(value, str) else None
+    return InputError(
+        name, shown, f"is not a part of this question; {hint}", code="unknown-parameter"
+    )
+
+
+def _several(value: object) -> list[object]:
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+        return list(value)
+    return [value]

@@ -1,0 +1,129 @@
+"""A question that can be put: answered, seen over time, over records, and beside another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from ..base.dates import Day, day_of
+from ..base.errors import InputError
+from ..inference.inference import UNDETERMINED
+from ..rulebase.asked import QuestionInputs
+from ..rulebase.model import DecisionTable, RuleBase
+from . import over
+from .answer import (
+    QuestionAnswer,
+    QuestionChanges,
+    QuestionComparison,
+    QuestionHistory,
+    QuestionMap,
+    QuestionWhyNot,
+)
+from .answerer import Answerer
+from .asked import AskedQuestion
+
+
+class PutQuestion:
+    """One question of an engine; `Engine.question` returns it.
+
+    Each method takes the question's inputs by name, besides ``profile``, ``positions``, ``assume``
+    and ``known_on``. Each raises `InputError`, `UnknownName` or `SeveralMistakes` for what cannot
+    be used, `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
+    """
+
+    def __init__(self, answerer_on: Callable[[date | None], Answerer]) -> None:
+        self._answerer_on = answerer_on
+        self._now = answerer_on(None)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.table.id
+
+    @property
+    def title(self) -> str:
+        """What it asks."""
+        return self.table.title
+
+    @property
+    def table(self) -> DecisionTable:
+        """Its tables, its words and how it is put."""
+        return self._now.table
+
+    @property
+    def inputs(self) -> QuestionInputs:
+        """How it is put."""
+        return self.table.asked
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The rules that it reaches."""
+        return self._now.rulebase
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers it from everything on record."""
+        return self._now
+
+    def answer(self, **said: object) -> QuestionAnswer:
+        """Return the answer."""
+        answerer, asked = self._asked(said)
+        return answerer.answer(asked)
+
+    def check(self, **said: object) -> None:
+        """Raise what `answer` would raise about the question itself; nothing is answered."""
+        self._asked(said)
+
+    def values(self, fact: str) -> tuple[str, ...]:
+        """Return the values of a fact."""
+        return self.rulebase.values[self.rulebase.variables[fact]]
+
+    def timeline(self, **said: object) -> QuestionHistory:
+        """Return every change of the answer over time; no day need be given."""
+        answerer, asked = self._asked({self.inputs.day: self._now.today(), **said})
+        return over.history(answerer, asked)
+
+    def map(self, over_: str, /, **said: object) -> QuestionMap:
+        """Return what follows for every record that an input, ``over_``, may name."""
+        answerer, rest = self._known(said)
+        return over.map_over(answerer, rest, over_)
+
+    def compare(
+        self, first: Mapping[str, object], second: Mapping[str, object]
+    ) -> QuestionComparison:
+        """Return the answers to two questions and what differs; ``second`` says what is other."""
+        one, other = self.answer(**first), self.answer(**{**first, **second})
+        return over.compared(self._now, one, other)
+
+    def changes(self, **said: object) -> QuestionChanges:
+        """Return what would change the answer."""
+        return over.changes(*self._asked(said))
+
+    def why_not(self, outcome: str, /, **said: object) -> QuestionWhyNot:
+        """Return what stands between the answer and another outcome."""
+        answerer, asked = self._asked(said)
+        return over.why_not(answerer, asked, outcome)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Every outcome that it may have."""
+        return (*self.table.severity, UNDETERMINED)
+
+    def _asked(self, said: Mapping[str, object]) -> tuple[Answerer, AskedQuestion]:
+        answerer, rest = self._known(said)
+        return answerer, answerer.asked(rest)
+
+    def _known(self, said: Mapping[str, Any]) -> tuple[Answerer, dict[str, object]]:
+        known_on: Day | None = said.get("known_on")
+        rest = {name: value for name, value in said.items() if name != "known_on"}
+        if known_on is None:
+            return self._now, rest
+        try:
+            return self._answerer_on(day_of(known_on, "known_on")), rest
+        except InputError:
+            self._now.asked(rest)  # whatever else is wrong is told with it
+            raise
+
+    def __repr__(self) -> str:
+        return f"<PutQuestion: {self.id}>"

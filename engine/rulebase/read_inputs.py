@@ -1,0 +1,121 @@
+"""From what a question's file says of how it is put to the model; and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..base.words import listing, near
+from .asked import DAY, FactOrigin, QuestionInput, QuestionInputs
+from .conditions import Vocabulary
+from .source import QuestionSource
+
+
+def inputs_of(source: QuestionSource) -> QuestionInputs:
+    """Return how a question is put, as it is written; `check_inputs` says what is wrong."""
+    inputs = {
+        name: QuestionInput(
+            name,
+            one.of or "",
+            one.fact or "",
+            one.many,
+            one.required,
+            one.default or "",
+            one.says or f"the {name.replace('_', ' ')}",
+            one.means or "",
+            one.asks or "",
+            one.examples,
+            dict(one.words),
+        )
+        for name, one in source.inputs.items()
+    }
+    origins = {
+        fact: FactOrigin(
+            one.relation or "",
+            dict(one.view),
+            dict(one.told),
+            one.since,
+            one.until,
+            one.several or "",
+            dict(one.claims or {}),
+        )
+        for fact, one in source.facts.items()
+    }
+    return QuestionInputs(inputs, source.day or "", source.until or "", source.cases, origins)
+
+
+Mistake = tuple[tuple[str | int, ...], str, str, str]
+"""Where it is in the question's file, its code, the message, and what would be right."""
+
+
+def check_inputs(source: QuestionSource, vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Yield what is wrong with how a question is put."""
+    if source.inputs:
+        yield from _days(source)
+        yield from _cases(source)
+        yield from _inputs(source, vocabulary)
+        for fact in source.facts:
+            yield from _origin(source, fact, vocabulary)
+        return
+    for part in ("day", "until", "cases", "facts"):
+        if getattr(source, part):
+            message = f"`{part}` says something of inputs, and the question has none"
+            yield (part,), _CODE, message, "inputs: {…: {of: state}}"
+
+
+_CODE: Final = "question-inputs"
+
+
+def _days(source: QuestionSource) -> Iterator[Mistake]:
+    days = [name for name, one in source.inputs.items() if one.of == DAY]
+    for part, named in (("day", source.day), ("until", source.until)):
+        if named not in days and (named is not None or part == "day"):
+            right = listing([f"`{part}: {one}`" for one in days], "or") or "{of: day} as an input"
+            yield (part,), _CODE, f"`{part}` names no input that is a day", right
+
+
+def _cases(source: QuestionSource) -> Iterator[Mistake]:
+    records = [name for name, one in source.inputs.items() if one.of not in {DAY, None}]
+    for index, name in enumerate(source.cases):
+        if name not in records:
+            message = f"a case is told by records, and `{name}` is not such an input"
+            yield ("cases", index), _CODE, message, near(name, records)
+
+
+def _inputs(source: QuestionSource, vocabulary: Vocabulary) -> Iterator[Mistake]:
+    for name, one in source.inputs.items():
+        if one.fact is not None:
+            yield from _fact(one.fact, ("inputs", name, "fact"), vocabulary)
+        values = vocabulary.facts.get(one.fact or "", ())
+        for value in one.words if values or one.fact is None else ():
+            if value not in values:
+                path = ("inputs", name, "words", value)
+                yield path, "unknown-value", f"`{name}` cannot be `{value}`", near(value, values)
+        if one.many and name not in source.cases:
+            message = f"several of `{name}` may be given, and each would be a case"
+            yield ("inputs", name, "many"), _CODE, message, f"cases: [{name}]"
+
+
+def _fact(fact: str, path: tuple[str | int, ...], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    if fact not in vocabulary.facts and not vocabulary.undecided(fact):
+        message = f"there is no fact `{fact}`"
+        yield path, "unknown-fact", message, near(fact, vocabulary.facts)
+
+
+def _origin(source: QuestionSource, fact: str, vocabulary: Vocabulary) -> Iterator[Mistake]:
+    path, origin = ("facts", fact), source.facts[fact]
+    yield from _fact(fact, path, vocabulary)
+    if any(one.fact == fact for one in source.inputs.values()):
+        message = f"`{fact}` is both an input and read elsewhere"
+        yield path, _CODE, message, "leave one of them out"
+    values = vocabulary.facts.get(fact, ())
+    for value in origin.told.values():
+        if values and value not in values:
+            message = f"`{fact}` cannot be `{value}`"
+            fix = near(value, values) or f"one of: {', '.join(values)}"
+            yield (*path, "as"), "unknown-value", message, fix
+    named = {*origin.view.values(), *(origin.claims or {}).values()}
+    named |= {origin.several} if origin.several else set()
+    for name in sorted(named - source.inputs.keys()):
+        message = f"`{name}` is not an input of the question"
+        yield path, _CODE, message, near(name, source.inputs)

@@ -1,0 +1,59 @@
+"""The shape of what a question's file says of how it is put."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from .source_types import FactName, Said, Text, Value
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class InputSource(_Source):
+    """One part of a question: of which kind of record it is, or a day, or which fact it settles."""
+
+    of: Value | None = None
+    fact: FactName | None = None
+    many: bool = False
+    required: bool = False
+    default: Value | None = None
+    says: Text | None = None
+    means: Text | None = None
+    asks: Text | None = None
+    examples: tuple[Text, ...] = ()
+    words: dict[Value, Text] = {}
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.of is None) == (self.fact is None):
+            raise ValueError("say `of:` (state, person, place, day) or `fact:` with its name")
+        if self.default is not None and (self.of, self.default) != ("day", "today"):
+            raise ValueError("only a day has a default, `today`")
+        return self
+
+
+class OriginSource(_Source):
+    """Where a fact of a case comes from: one of `relation`, `since`, `several` and `claims`."""
+
+    relation: Value | None = None
+    view: dict[Value, Value] = Field(default={}, alias="with")
+    told: dict[Literal["*"] | Said, Said] = Field(default={}, alias="as")
+    since: date | None = None
+    until: date | None = None
+    several: Value | None = None
+    claims: dict[Value, Value] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        dated = self.since is not None or self.until is not None
+        told = (self.relation is not None, dated, self.several is not None, self.claims is not None)
+        if told.count(True) != 1:
+            raise ValueError("say one of `relation`, `since` (and `until`), `several` and `claims`")
+        if (self.view or self.told) and self.relation is None:
+            raise ValueError("`with` and `as` belong to a `relation`")
+        return self
