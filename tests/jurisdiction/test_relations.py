@@ -283,6 +283,25 @@ def test_what_is_before_the_court(
 
 
 @pytest.mark.parametrize(
+    ("territory", "nationality", "day", "expected"),
+    [
+        ("PSE", "ISR", "2014-07-20", "true"),
+        ("PSE", "USA", "2014-07-20", "false"),
+        ("ISR", "PSE", "2014-07-20", "false"),
+        ("AFG", "USA", "2003-05-27", "false"),
+        ("AFG", "USA", "2003-05-28", "false|true"),
+        ("AFG", "USA", "2015-01-01", "false|true"),
+        ("AFG", "GBR", "2015-01-01", "false"),
+    ],
+)
+def test_whose_courts_may_not_judge(
+    world: World, territory: str, nationality: str, day: str, expected: str
+) -> None:
+    """Of forces it is not known whether the accused belonged to them."""
+    assert value(world, "agreed_away", day, Conduct(territory, nationality)) == expected
+
+
+@pytest.mark.parametrize(
     ("state", "expected"),
     [("PSE", "true"), ("COK", "false"), ("DEU", "false"), ("ISR", "false"), ("VAT", "false")],
 )
