@@ -35,6 +35,7 @@ KINDS: Final = {
     "aggression_amendments": "who accepted the amendments on aggression",
     "apic": "actions on the Agreement on Privileges and Immunities",
     "article_8_amendments": "who accepted amendments to article 8",
+    "exclusive_jurisdiction": "agreements that keep courts from judging",
     "execution": "national laws on execution",
     "genocide_convention": "parties to the Genocide Convention",
     "visits_without_finding": "visits on which no court ruled",

@@ -12,6 +12,7 @@ from .models import Office, Person, Warrant
 from .source_files import FilesReading
 
 _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "exclusive_jurisdiction": (("start", "end"),),
     "declarations": (("dated", "lodged"), ("crimes_from", "crimes_until")),
     "agreements": (("signed", "in_force"),),
     "memberships": (("start", "end"),),

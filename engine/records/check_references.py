@@ -12,6 +12,7 @@ from .tables import RECORD_KINDS, record_key
 _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "places": {"claimants": ("states",)},
     "treaty_actions": {"state": ("states",)},
+    "exclusive_jurisdiction": {"territory": ("states",), "nationality": ("states",)},
     "declarations": {"state": ("states",), "situations": ("situations",)},
     "resolutions": {"addressee_state": ("states",), "situation": ("situations",)},
     "agreements": {"state": ("states",), "counterparty": ("states",)},

@@ -156,6 +156,8 @@ def check_rulings(reading: FilesReading) -> Iterator[RecordDiagnostic]:
         if checked and not ruling.document_number:
             message = "it is marked checked, but has no `document_number`"
             yield RecordDiagnostic("rulings", ruling.id, "checked-without-number", message)
+        named = {state for one in ruling.found for state in (*one.territory, *one.nationality)}
+        yield from _states(reading, "rulings", ruling.id, "found", named)
         if ruling.text_read and ruling.checked_on is None:
             message = "its text is said to be read: say in `checked_on` on which day"
             yield RecordDiagnostic("rulings", ruling.id, "read-without-day", message)

@@ -283,6 +283,16 @@ def _(record: models.Declaration, world: World) -> str:
 
 
 @_says.register
+def _(record: models.ExclusiveJurisdiction, world: World) -> str:
+    people = "forces" if record.whom == "forces" else "nationals"
+    courts, other = _state(world, record.territory), _state(world, record.nationality)
+    return (
+        f"{record.agreement}, {record.article}: since {day(record.start)} the courts of {courts} "
+        f"may not judge {people} of {other}"
+    )
+
+
+@_says.register
 def _(record: models.ResolutionParagraph, _world: World) -> str:
     return f"{record.reference}, para. {record.paragraph}, {day(record.on)}: {record.summary}"
 

@@ -30,7 +30,7 @@ def say_ruling(ruling: Ruling, state: str) -> str:
         told.append(f"referred to {listing([_BODIES.get(b, b) for b in finding.referred_to])}")
     about = f" on {ruling.about}" if ruling.about else ""
     known = "" if ruling.confirmed else " (not yet confirmed by a public source)"
-    said = "; ".join(filter(None, told))
+    said = ruling.summary.rstrip(".") if ruling.found else "; ".join(filter(None, told))
     number = f", {number_of(ruling)}" if ruling.document_number else ""
     return f"{ruling.body}, {day(ruling.on)}{number}{about}: {said}{known}"
 

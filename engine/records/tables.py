@@ -39,6 +39,7 @@ class Tables(Frozen):
     declarations: Annotated[tuple[models.Declaration, ...], _CSV] = ()
     resolutions: Annotated[tuple[models.ResolutionParagraph, ...], _CSV] = ()
     agreements: Annotated[tuple[models.Agreement, ...], _CSV] = ()
+    exclusive_jurisdiction: Annotated[tuple[models.ExclusiveJurisdiction, ...], _MAY_BE_CSV] = ()
     legislation: Annotated[tuple[models.Legislation, ...], _CSV] = ()
     execution: Annotated[tuple[models.NationalExecution, ...], _MAY_BE_CSV] = ()
     memberships: Annotated[tuple[models.Membership, ...], _CSV] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -189,17 +189,31 @@ def test_what_was_before_the_court_when_a_state_left(
     """Conduct while the State was a party, and the exit as seen on the day of asking."""
     case = Conduct(state, state, asked)
     assert value(world, "exit_since_conduct", day, case, "stayed") == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "asked", "expected"),
+    [
+        ("BDI", "2016-01-01", "2026-11-28", "investigated_before"),
+        ("BDI", "2016-01-01", "2017-10-26", "stayed"),
+        ("BDI", "2017-10-27", "2026-11-28", "stayed"),
+        ("PHL", "2016-01-01", "2026-11-28", "unexamined"),
+        ("NER", "2026-01-01", "2028-01-01", "unexamined"),
+        ("GBR", "2016-01-01", "2026-11-28", "stayed"),
+    ],
+)
+def test_an_exit_leaves_what_nationals_do_elsewhere_to_the_situation(
+    world: World, state: str, day: str, asked: str, expected: str
+) -> None:
+    """Burundi's covers its nationals abroad, that of the Philippines does not."""
+    case = Conduct(nationality=state, asked=asked)
     assert value(world, "exit_of_nationality", day, case, "stayed") == expected
 
 
-def test_an_exit_leaves_what_nationals_do_elsewhere_to_the_situation(world: World) -> None:
-    """Burundi's covers its nationals abroad, that of the Philippines does not."""
-    abroad = Conduct("KEN", "BDI")
-    assert value(world, "exit_of_nationality", "2016-01-01", abroad) == "investigated_before"
-    other = replace(abroad, nationality="PHL")
-    assert value(world, "exit_of_nationality", "2016-01-01", other) == "unexamined"
-    in_mali = Conduct("MLI", "NER", "2028-01-01")
-    assert value(world, "exit_of_nationality", "2020-01-01", in_mali) == "investigated_before"
+def test_who_acts_at_home(world: World) -> None:
+    """Territory and nationality are the same State."""
+    assert value(world, "in_own_state", "2016-01-01", Conduct("PHL", "PHL")) == "true"
+    assert value(world, "in_own_state", "2016-01-01", Conduct("PHL", "USA")) == "false"
 
 
 @pytest.mark.parametrize(
@@ -245,25 +259,46 @@ def test_whom_the_referrals_except(
 
 
 @pytest.mark.parametrize(
-    ("territory", "nationality", "day", "asked", "expected"),
+    ("state", "day", "asked", "there", "nationals"),
     [
-        ("UKR", "RUS", "2022-03-20", "2026-11-28", "true"),
-        ("UKR", "RUS", "2022-02-26", "2022-03-01", "false"),
-        ("GEO", "RUS", "2008-08-08", "2026-11-28", "true"),
-        ("GEO", "RUS", "2008-10-11", "2026-11-28", "false"),
-        ("KEN", "KEN", "2007-12-30", "2026-11-28", "true"),
-        ("SDN", "SDN", "2003-08-01", "2026-11-28", "false|true"),
-        ("ISR", "PSE", "2023-10-07", "2026-11-28", "true"),
-        ("ISR", "ISR", "2023-10-07", "2026-11-28", "false"),
-        ("CHN", "CHN", "2018-01-01", "2026-11-28", "false"),
+        ("UKR", "2022-03-20", "2026-11-28", "true", "false"),
+        ("UKR", "2022-02-26", "2022-03-01", "false", "false"),
+        ("GEO", "2008-08-08", "2026-11-28", "true", "false"),
+        ("GEO", "2008-10-11", "2026-11-28", "false", "false"),
+        ("KEN", "2007-12-30", "2026-11-28", "true", "false"),
+        ("SDN", "2003-08-01", "2026-11-28", "false|true", "false"),
+        ("PSE", "2023-10-07", "2026-11-28", "true", "true"),
+        ("ISR", "2023-10-07", "2026-11-28", "false", "false"),
+        ("BDI", "2016-01-01", "2026-11-28", "true", "true"),
+        ("CHN", "2018-01-01", "2026-11-28", "false", "false"),
     ],
 )
 def test_what_is_before_the_court(
-    world: World, territory: str, nationality: str, day: str, asked: str, expected: str
+    world: World, state: str, day: str, asked: str, there: str, nationals: str
 ) -> None:
     """By territory, or by nationality where a situation covers nationals."""
-    case = Conduct(territory, nationality, asked)
-    assert value(world, "conduct_before_court", day, case) == expected
+    case = Conduct(state, state, asked)
+    assert value(world, "territory_before_court", day, case) == there
+    assert value(world, "nationals_before_court", day, case) == nationals
+
+
+@pytest.mark.parametrize(
+    ("territory", "nationality", "day", "expected"),
+    [
+        ("PSE", "ISR", "2014-07-20", "true"),
+        ("PSE", "USA", "2014-07-20", "false"),
+        ("ISR", "PSE", "2014-07-20", "false"),
+        ("AFG", "USA", "2003-05-27", "false"),
+        ("AFG", "USA", "2003-05-28", "false|true"),
+        ("AFG", "USA", "2015-01-01", "false|true"),
+        ("AFG", "GBR", "2015-01-01", "false"),
+    ],
+)
+def test_whose_courts_may_not_judge(
+    world: World, territory: str, nationality: str, day: str, expected: str
+) -> None:
+    """Of forces it is not known whether the accused belonged to them."""
+    assert value(world, "agreed_away", day, Conduct(territory, nationality)) == expected
 
 
 @pytest.mark.parametrize(

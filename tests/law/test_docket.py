@@ -287,7 +287,7 @@ def test_the_command_prints_what_the_docket_says(
     outcome = found.score.outcome
     assert f"{outcome.agrees} of {outcome.compared}" in result.stdout
     for part in (
-        "84 rulings on record",
+        "99 rulings on record",
         "icc-put-mng-2024",
         "changed: immunity",
         "Not scored",

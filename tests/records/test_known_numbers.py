@@ -116,7 +116,7 @@ def test_nothing_was_lost(world: World) -> None:
         "known_gaps": 4,
         "next_steps": 34,
         "stances": 78,
-        "rulings": 84,
+        "rulings": 99,
     }
     assert {kind: counts[kind] for kind in expected} == expected
 

@@ -126,6 +126,23 @@ def _without_acceptance(world: World, start: int) -> tuple[int, str]:
     return max(start, one_year_after(reach.until).toordinal()), reason
 
 
+@relation("agreed_away", "territory", "nationality", reads="exclusive_jurisdiction")
+def agreed_away(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether an agreement keeps the courts of the territory from judging such nationals.
+
+    Of an agreement about forces it is left open: that somebody is a national does not say it.
+    """
+    canvas = Canvas(ground)
+    for one in world.tables.exclusive_jurisdiction:
+        if (one.territory, one.nationality) == (case.territory, case.nationality):
+            holding = yes(one.id)
+            if one.whom == "forces":
+                reason = "whether the accused belonged to the forces is not said"
+                holding = unknown(EITHER, one.id, reason=reason)
+            paint_days(canvas, one.start, one.end, "false", holding)
+    return canvas.steps()
+
+
 RELATIONS: tuple[Relation, ...] = (
     accepted_conduct,
     accepted_for_nationals,
@@ -133,4 +150,5 @@ RELATIONS: tuple[Relation, ...] = (
     war_crimes_of_nationals_excluded,
     opted_out_of_aggression,
     bound_on_aggression,
+    agreed_away,
 )

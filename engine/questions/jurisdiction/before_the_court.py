@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ...records.models import ResolutionParagraph, Situation
 from ...records.world import World
@@ -14,11 +15,11 @@ from .conduct import (
     EITHER,
     ConductCase,
     OfState,
-    covers_territory,
     happened_by,
     memberships,
     paint_days,
-    situations_of,
+    situations_about_nationals,
+    situations_in,
 )
 
 
@@ -26,19 +27,26 @@ def _value(value: str, *records: str, reason: str = "") -> Holding:
     return Holding(frozenset({value}), Basis.RECORD, records, reason)
 
 
-@relation("exit_since_conduct", "territory", "nationality", "asked", reads="treaty_actions")
+@relation("exit_since_conduct", "territory", "asked", reads="treaty_actions")
 def exit_since_conduct(world: World, case: ConductCase, ground: Holding) -> Steps:
     """Whether the State of the territory has left since, and what was before the Court by then."""
-    return _exit(world, case, case.territory, ground)
+    matters = situations_in(world, case.territory)
+    return _exit(world, case.territory, case.asked, matters, ground)
 
 
-@relation("exit_of_nationality", "territory", "nationality", "asked", reads="treaty_actions")
+@relation("exit_of_nationality", "nationality", "asked", reads="treaty_actions")
 def exit_of_nationality(world: World, case: ConductCase, ground: Holding) -> Steps:
-    """Whether the State of nationality has left since, and what was before the Court by then."""
-    return _exit(world, case, case.nationality, ground)
+    """Whether the State of nationality has left since, and what about nationals was there by then.
+
+    What a situation about its own territory keeps for them is read from that territory.
+    """
+    matters = situations_about_nationals(world, case.nationality)
+    return _exit(world, case.nationality, case.asked, matters, ground)
 
 
-def _exit(world: World, case: ConductCase, state: str, ground: Holding) -> Steps:
+def _exit(
+    world: World, state: str, asked: str, matters: Iterable[Situation], ground: Holding
+) -> Steps:
     """Return, for conduct while ``state`` was a party, whether it has left by the day of asking.
 
     What was opened before the exit keeps the matters that it covers (art. 127(2)).
@@ -48,22 +56,21 @@ def _exit(world: World, case: ConductCase, state: str, ground: Holding) -> Steps
     if notice is None or notice.effect is None:
         return canvas.steps()
     effect = notice.effect.isoformat()
-    if not happened_by(effect, case.asked):
+    if not happened_by(effect, asked):
         return canvas.steps()
-    left = notice.effect.toordinal()
-    spans = [(start, min(end, left)) for start, end in memberships(world, state) if start < left]
     reason = f"nothing on record that covers it was opened before {effect}"
     before = Canvas(_value("unexamined", notice.id, reason=reason))
-    for situation in sorted(situations_of(world, case), key=lambda one: _rank(one, effect)):
+    for situation in sorted(matters, key=lambda one: _rank(one, effect)):
         stage = _stage(situation, effect)
         if stage != "unexamined" and not situation.area:
             holding = _value(stage, notice.id, situation.id)
             first, last = situation.jurisdiction_from, situation.jurisdiction_until
             paint_days(before, first, last, "unexamined", holding)
-    steps = before.steps()
-    for start, end in spans:
-        edges = [start, *(edge for edge in steps.starts if start < edge < end), end]
-        for edge, following in zip(edges, edges[1:], strict=False):
+    steps, left = before.steps(), notice.effect.toordinal()
+    for start, end in memberships(world, state):
+        until = min(end, left)
+        edges = [start, *(edge for edge in steps.starts if start < edge < until), until]
+        for edge, following in pairwise(edges):
             canvas.paint(edge, following, steps.at(edge))
     return canvas.steps()
 
@@ -83,27 +90,32 @@ def _rank(situation: Situation, effect: str) -> int:
     return ["unexamined", "examined_before", "investigated_before"].index(_stage(situation, effect))
 
 
-@relation("conduct_before_court", "territory", "nationality", "asked", reads="situations")
-def conduct_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
-    """Whether a situation that covers the conduct had been brought before the Court by then."""
+@relation("territory_before_court", "territory", "asked", reads="situations")
+def territory_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether a situation that covers conduct there had been brought before the Court by then."""
+    return _before_court(situations_in(world, case.territory), case.asked, ground)
+
+
+@relation("nationals_before_court", "nationality", "asked", reads="situations")
+def nationals_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether a situation that covers nationals had been brought before the Court by then."""
+    return _before_court(situations_about_nationals(world, case.nationality), case.asked, ground)
+
+
+def _before_court(situations: Iterable[Situation], asked: str, ground: Holding) -> Steps:
     canvas = Canvas(ground)
-    for situation in situations_of(world, case):
-        brought = happened_by(situation.referred_on, case.asked)
+    for situation in situations:
+        brought = happened_by(situation.referred_on, asked)
         if brought is False:
             continue
         holding = yes(situation.id)
-        if situation.area and covers_territory(situation, case):
+        if situation.area:
             reason = f"the situation is limited to {situation.area}"
             holding = unknown(EITHER, situation.id, reason=reason)
         elif brought is None:
             holding = unknown(EITHER, situation.id, reason="the day is not on record")
-        paint_days(
-            canvas,
-            situation.jurisdiction_from,
-            situation.jurisdiction_until,
-            "false",
-            holding,
-        )
+        since, until = situation.jurisdiction_from, situation.jurisdiction_until
+        paint_days(canvas, since, until, "false", holding)
     return canvas.steps()
 
 
@@ -154,6 +166,15 @@ def _adopted(
             yield paragraph, situation
 
 
+@relation("in_own_state", "territory", "nationality", reads="states")
+def in_own_state(_world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether the accused is a national of the State of the territory."""
+    canvas = Canvas(ground)
+    if case.territory == case.nationality:
+        canvas.paint(0, NEVER, yes(case.territory))
+    return canvas.steps()
+
+
 @relation("disputed_state", "state", reads="places")
 def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
     """Whether it is disputed that it is a State: no member, and others hold or claim its places."""
@@ -175,8 +196,10 @@ def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
 RELATIONS: tuple[Relation, ...] = (
     exit_since_conduct,
     exit_of_nationality,
-    conduct_before_court,
+    territory_before_court,
+    nationals_before_court,
     referred_by_council,
     excepted_from_referral,
+    in_own_state,
     disputed_state,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final, Protocol
 
@@ -85,20 +85,17 @@ def memberships(world: World, state: str) -> Iterator[tuple[int, int]]:
             yield start, until
 
 
-def situations_of(world: World, conduct: ConductCase) -> Iterable[Situation]:
-    """Return the situations that cover conduct there, or what nationals of that State do."""
-    return (
-        situation
-        for situation in world.situations.values()
-        if covers_territory(situation, conduct) or covers_nationals(situation, conduct)
-    )
+def situations_in(world: World, state: str) -> Iterator[Situation]:
+    """Yield the situations that are about the territory of a State, or a part of it."""
+    return _situations(world, state, "territory")
 
 
-def covers_territory(situation: Situation, conduct: ConductCase) -> bool:
-    """Whether a situation is about that territory, or a part of it."""
-    return "territory" in situation.covers and conduct.territory in situation.states
+def situations_about_nationals(world: World, state: str) -> Iterator[Situation]:
+    """Yield the situations that are about what nationals of a State do, wherever they act."""
+    return _situations(world, state, "nationals")
 
 
-def covers_nationals(situation: Situation, conduct: ConductCase) -> bool:
-    """Whether a situation is about what nationals of that State do, wherever they act."""
-    return "nationals" in situation.covers and conduct.nationality in situation.states
+def _situations(world: World, state: str, link: str) -> Iterator[Situation]:
+    for situation in world.situations.values():
+        if link in situation.covers and state in situation.states:
+            yield situation

@@ -2,7 +2,7 @@
 
 from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .claims import FactClaim
-from .conduct import Finding, Ruling, Stance, Visit, VisitWithoutFinding
+from .conduct import ConductRuledOn, Finding, Ruling, Stance, Visit, VisitWithoutFinding
 from .gaps import KnownGap
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
@@ -11,6 +11,7 @@ from .states import (
     ActionKind,
     Agreement,
     Declaration,
+    ExclusiveJurisdiction,
     Extension,
     Legislation,
     Membership,
@@ -32,10 +33,12 @@ __all__ = [
     "Agreement",
     "BlockedDomain",
     "Challenge",
+    "ConductRuledOn",
     "Confidence",
     "Custody",
     "Declaration",
     "EndKind",
+    "ExclusiveJurisdiction",
     "Extension",
     "FactClaim",
     "Finding",

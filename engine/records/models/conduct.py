@@ -50,14 +50,41 @@ class Finding(Frozen):
     ground: str
 
 
+class ConductRuledOn(Frozen):
+    """Conduct of which a decision says whether it is ``within`` the Court's jurisdiction.
+
+    The members are those of the question on jurisdiction; ``given``: further ones. ``basis``: on
+    what the jurisdiction was held to rest. Of a stretch of time it is a day within, or the day
+    before or after it.
+    """
+
+    territory: tuple[StateId, ...] = ()
+    nationality: tuple[StateId, ...] = ()
+    on: date
+    crime: Literal["genocide", "crimes_against_humanity", "war_crimes", "aggression"]
+    given: dict[str, bool] = Field(default={})
+    within: bool
+    basis: (
+        Literal[
+            "council_referral",
+            "territory",
+            "acceptance_territory",
+            "nationality",
+            "acceptance_nationality",
+        ]
+        | None
+    ) = None
+
+
 class Ruling(Record):
-    """A decision of a court on arrest, immunity or cooperation.
+    """A decision of a court on arrest, immunity, cooperation or jurisdiction.
 
     ``checked_on``: the day on which number and decision were last looked up; ``None``: they are
     from knowledge or from reports. ``paragraphs``: where it speaks of the duty, immunity,
-    consultation and referral, always from knowledge unless ``paragraphs_checked``. ``text_read``:
-    what it holds was read in its own words, in the decision or quoted from it; its head, an
-    abstract, a notice or a report are not enough.
+    consultation and referral, always from knowledge unless ``paragraphs_checked``. ``found``: over
+    which conduct the Court was held to have jurisdiction, or none. ``text_read``: what it holds was
+    read in its own words, in the decision or quoted from it; its head, an abstract, a notice or a
+    report are not enough.
     """
 
     on: PartialDate
@@ -83,6 +110,7 @@ class Ruling(Record):
     url: str
     confirmed: bool
     summary: str
+    found: tuple[ConductRuledOn, ...] = ()
     checked_on: date | None = None
     text_read: bool = False
 

@@ -177,6 +177,21 @@ class Agreement(Record):
     ratified: bool | None
 
 
+class ExclusiveJurisdiction(Record):
+    """An agreement that keeps the courts of one State from judging people of another.
+
+    ``whom``: all ``nationals`` of the other State, or its ``forces`` and those who belong to them.
+    """
+
+    territory: StateId
+    nationality: StateId
+    whom: Literal["nationals", "forces"]
+    start: PartialDate
+    end: PartialDate | None
+    agreement: str
+    article: str
+
+
 class Legislation(Record):
     """A national law on cooperation with the Court."""
 
