@@ -166,9 +166,23 @@ class Answerer(QuestionReasoner):
         return outcomes.pop() if len(outcomes) == 1 else UNDETERMINED
 
     def _of_deciding(self, found: JointDetermination) -> dict[str, str]:
-        """Return what the parts say of the cases that decide."""
-        completions = found.settled.completions
-        return self._parts([one.verdicts[i] for one in completions for i in found.decisive])
+        """Return what the parts say of the cases that decide.
+
+        Of several that decide together the value counts that comes first in the part's table.
+        """
+        result = {}
+        for name, rows in self.table.parts.items():
+            order = [row.value for row in rows] + [UNDETERMINED]
+            said = {
+                min(
+                    (v.parts[name] for v in one.verdicts if v.outcome == one.outcome),
+                    key=order.index,
+                    default=UNDETERMINED,
+                )
+                for one in found.settled.completions
+            }
+            result[name] = said.pop() if len(said) == 1 else UNDETERMINED
+        return result
 
     def _parts(self, verdicts: list[Any]) -> dict[str, str]:
         """Return what each part says if it is one thing; otherwise it is undetermined."""
