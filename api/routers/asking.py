@@ -18,6 +18,7 @@ from safeconduct.questions import (
     QuestionAnswer,
     QuestionChanges,
     QuestionComparison,
+    QuestionDocket,
     QuestionHistory,
     QuestionInput,
     QuestionMap,
@@ -172,6 +173,16 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         (outcome, *parameters),
         lambda now, said: now.why_not(said.pop("outcome"), **said),
     )
+
+    if put.answerer.binding.ruled is not None:
+        profile = next(one for one in parameters if one.name == "profile")
+        view(
+            "docket",
+            "The question scored against the record of what courts found",
+            QuestionDocket,
+            (profile,),
+            lambda now, said: now.docket(said.get("profile")),
+        )
 
     @router.post(
         f"/{put.id}/compare",

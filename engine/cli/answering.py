@@ -91,6 +91,9 @@ def answer(
             help="Compare with the same question, this being other; may be repeated.",
         ),
     ] = None,
+    docket: Annotated[
+        bool, typer.Option("--docket", help="Score the question against what courts found.")
+    ] = False,
     profile: Annotated[
         str | None, typer.Option(help="Which readings of the law to follow.")
     ] = None,
@@ -126,7 +129,9 @@ def answer(
         "assume": _pairs("assume", assume),
         "positions": _pairs("position", positions),
     }
-    if timeline:
+    if docket:
+        _print_table(put.docket(profile), as_json=as_json)
+    elif timeline:
         _print_table(put.timeline(**said), as_json=as_json)
     elif over is not None:
         _print_table(put.map(over.replace("-", "_"), **said), as_json=as_json)

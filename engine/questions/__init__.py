@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .binding import Binding
     from .kinds import Kind
     from .put import PutQuestion
+    from .score import QuestionDocket
     from .views import (
         QuestionChanges,
         QuestionComparison,
@@ -30,6 +31,7 @@ __all__ = [
     "QuestionAnswer",
     "QuestionChanges",
     "QuestionComparison",
+    "QuestionDocket",
     "QuestionHistory",
     "QuestionInput",
     "QuestionMap",
@@ -47,5 +49,6 @@ __getattr__, __dir__ = exported(
         "binding": "Binding",
         "kinds": "Kind",
         "put": "PutQuestion",
+        "score": "QuestionDocket",
     },
 )

@@ -55,7 +55,7 @@ class QuestionReasoner:
         self.today = today
         self.kinds: Final[Mapping[str, Kind]] = {**STANDARD, **binding.kinds}
         self.readings = Readings(self.rulebase, world.known_on)
-        self._binding = binding
+        self.binding = binding
         problems = unanswerable(self.table, binding)
         if problems:
             raise RulesError(problems)
@@ -77,7 +77,7 @@ class QuestionReasoner:
         """What makes the cases; it is made anew when it keeps too many."""
         found = self._builder
         if found is None or len(found.timelines) > _MOST_TIMELINES:
-            found = CaseBuilder(self.world, self.rulebase, self.table, self._binding, self.kinds)
+            found = CaseBuilder(self.world, self.rulebase, self.table, self.binding, self.kinds)
             self._builder = found
         return found
 

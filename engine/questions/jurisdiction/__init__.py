@@ -2,5 +2,6 @@
 
 from ..binding import Binding
 from .relations import RELATIONS
+from .rulings import ruled
 
-BINDING = Binding("jurisdiction", RELATIONS)
+BINDING = Binding("jurisdiction", RELATIONS, ruled=ruled)

@@ -1,0 +1,162 @@
+"""The docket of a question: its answers scored against what courts found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from ..base.errors import SafeconductError
+from ..base.frozen import Frozen, Shown, Table
+from ..base.words import day
+from ..records.describe import describe
+from ..records.reference import Named, RecordRef
+from .answer import QuestionAnswer
+from .binding import RuledAnswer
+
+if TYPE_CHECKING:
+    from .put import PutQuestion
+
+
+class Agreement(StrEnum):
+    """Whether an answer says what the court found."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NOT_COMPARABLE = "not_comparable"
+    """it could not be asked"""
+
+
+class AnswerScored(Frozen):
+    """What a question is answered with, and whether the court found the same.
+
+    ``parts``: whether the parts on which the court spoke are as it found them.
+    """
+
+    outcome: str | None
+    label: str
+    verdict: Agreement
+    parts: Agreement
+
+
+class RulingScored(Frozen):
+    """A decision with one question that it answered, with all records and as known before it."""
+
+    ruling: RecordRef
+    asked: dict[str, tuple[Named, ...]]
+    found: tuple[str, ...] = Field(description="the outcomes that fit what the court found")
+    found_parts: dict[str, str]
+    today: AnswerScored
+    day_before: AnswerScored
+
+
+class QuestionDocket(Shown):
+    """A question scored against the record of court findings."""
+
+    question: str
+    profile: str
+    entries: tuple[RulingScored, ...]
+    agrees: int = Field(description="how many answers with all records agree in the outcome")
+    parts_agree: int
+    agrees_before: int = Field(description="the same as known on the day before each decision")
+    compared: int
+    compared_before: int
+    world: str
+    rules: str
+
+    def table(self) -> Table:
+        """Return a row for each decision."""
+        rows = (
+            (
+                f"{day(one.ruling.public_on)}: {one.ruling.says.partition(':')[0]}",
+                one.today.label,
+                one.today.verdict.value,
+                one.day_before.verdict.value,
+            )
+            for one in self.entries
+        )
+        return Table(
+            f"{self.agrees} of {self.compared} findings agree in the outcome, {self.parts_agree} "
+            f"in what it rests on; {self.agrees_before} of {self.compared_before} as known on the "
+            "day before",
+            ("ruling", "answer", "today", "the day before"),
+            rows,
+        )
+
+
+def question_docket(
+    put: PutQuestion, ruled: tuple[RuledAnswer, ...], profile: str
+) -> QuestionDocket:
+    """Return a question scored against ``ruled``; raises `InputError` for an unknown profile."""
+    world = put.answerer.world
+    entries = []
+    for one in ruled:
+        ruling = next(it for it in world.rulings if it.id == one.ruling)
+        said = {**one.said, "profile": profile}
+        before = ruling.public_on - timedelta(days=1)
+        entries.append(
+            RulingScored(
+                ruling=describe(world, ruling),
+                asked=put.answerer.inputs(put.answerer.asked(said)),
+                found=one.outcomes,
+                found_parts=dict(one.parts),
+                today=_scored(put, one, said),
+                day_before=_scored(put, one, {**said, "known_on": before, **_asked(put, before)}),
+            )
+        )
+    today = [one.today for one in entries]
+    earlier = [one.day_before for one in entries]
+    return QuestionDocket(
+        question=put.id,
+        profile=profile,
+        entries=tuple(entries),
+        agrees=_count(today),
+        parts_agree=sum(one.parts is Agreement.AGREES for one in today),
+        agrees_before=_count(earlier),
+        compared=_compared(today),
+        compared_before=_compared(earlier),
+        world=world.digest,
+        rules=put.rulebase.digest,
+    )
+
+
+def _asked(put: PutQuestion, before: date) -> dict[str, date]:
+    """Return the days that would be today's if the question were put on an earlier day."""
+    inputs = put.inputs.inputs.items()
+    return {name: before for name, one in inputs if one.default and name != put.inputs.day}
+
+
+def _scored(put: PutQuestion, one: RuledAnswer, said: Mapping[str, object]) -> AnswerScored:
+    try:
+        answer = put.answer(**said)
+    except SafeconductError as error:
+        no = Agreement.NOT_COMPARABLE
+        return AnswerScored(outcome=None, label=str(error), verdict=no, parts=no)
+    agrees = answer.outcome in one.outcomes
+    return AnswerScored(
+        outcome=answer.outcome,
+        label=answer.label,
+        verdict=Agreement.AGREES if agrees else Agreement.DIFFERS,
+        parts=_parts(answer, one),
+    )
+
+
+def _parts(answer: QuestionAnswer, one: RuledAnswer) -> Agreement:
+    if not one.parts:
+        return Agreement.NOT_COMPARABLE
+    # Of several grounds the court may have named another one than the part that comes first.
+    same = all(
+        value == answer.parts[name] or value in answer.grounds for name, value in one.parts.items()
+    )
+    return Agreement.AGREES if same else Agreement.DIFFERS
+
+
+def _count(scored: list[AnswerScored]) -> int:
+    return sum(one.verdict is Agreement.AGREES for one in scored)
+
+
+def _compared(scored: list[AnswerScored]) -> int:
+    return sum(one.verdict is not Agreement.NOT_COMPARABLE for one in scored)
