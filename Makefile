@@ -81,6 +81,7 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	$(BIN)/safeconduct records check
 	$(BIN)/python -m safeconduct.records.prebuild  # so that each engine of the tests loads in a tenth of a second
 	$(BIN)/safeconduct rules check --strict
+	$(BIN)/safeconduct rules check --strict rules/jurisdiction
 	$(BIN)/safeconduct rules format --check rules
 
 .PHONY: generated

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine, InputError
 from safeconduct.answers import Mistakes
@@ -29,6 +30,7 @@ from safeconduct.questions import (
 from .. import models
 from ..answers import ALL, INCLUDE
 from ..body import read_object
+from ..mounted import prefix_of
 from ..parameters import Parameter, documented, read
 from ..responses import answer
 from ..service import Service, service_of
@@ -69,8 +71,12 @@ def asking(service: Service) -> APIRouter:
 
     @router.get("/{question}", include_in_schema=False)
     @router.post("/{question}", include_in_schema=False)
-    def unknown(request: Request, question: str) -> Response:
-        raise AssertionError(service_of(request).engine.question(question))  # it raises by itself
+    def elsewhere(request: Request, question: str) -> Response:
+        engine = service_of(request).engine
+        if question in engine.rulebase.questions:  # it has routes of its own
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{prefix_of(request.scope)}/v1/travel-risk{query}", 308)
+        raise AssertionError(engine.question(question))  # it raises by itself
 
     return router
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from ..base.errors import InputError, SeveralMistakes
 from .help import Command
@@ -29,8 +30,8 @@ class AnswerCommand(Command):
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the options, then the inputs of the question."""
-        super().format_options(ctx, formatter)
+        """Write the options, then inputs and readings of the question."""
+        TyperCommand.format_options(self, ctx, formatter)
         from ..engine import Engine
 
         questions = Engine.load().questions
@@ -38,6 +39,8 @@ class AnswerCommand(Command):
         for put in named or questions.values():
             with formatter.section(f"Inputs of {put.id}"):
                 formatter.write_dl(list(_described(put)))
+            with formatter.section(f"Values of --profile for {put.id}"):
+                formatter.write_dl([(one.id, one.title) for one in put.profiles.values()])
 
 
 def _described(put: PutQuestion) -> Iterator[tuple[str, str]]:

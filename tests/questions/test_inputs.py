@@ -96,8 +96,8 @@ def test_every_mistake_is_told_at_once(engine: Engine) -> None:
 def test_what_is_assumed_cannot_break_a_constraint(engine: Engine) -> None:
     """The error names it."""
     with pytest.raises(InputError) as caught:
-        engine.answer("jurisdiction", **BUCHA, assume={"territory.bound_on_aggression": True})
-    assert caught.value.breaks == "bound-there-as-party"
+        engine.answer("jurisdiction", **BUCHA, assume={"council.carve_out": True})
+    assert caught.value.breaks == "exception-from-a-referral"
 
 
 def test_a_question_that_there_is_not_is_told(engine: Engine) -> None:

@@ -1,0 +1,90 @@
+"""The command that puts any question: its options are the inputs that the question declares."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from safeconduct.cli.app import app
+
+BUCHA = ("--territory", "UKR", "--nationality=RUS", "--on", "2022-03-20", "--crime", "war_crimes")
+
+
+def run(*words: str) -> Result:
+    """Return what `safeconduct answer` makes of some words."""
+    return CliRunner().invoke(app, ["answer", *words])
+
+
+def test_the_answer_fits_a_screen() -> None:
+    """Headline, who disputes it, why, how long, where to read on."""
+    done = run("jurisdiction", *BUCHA)
+    assert done.exit_code == 0
+    assert done.output.startswith("The Court has jurisdiction over war crimes committed in Ukraine")
+    assert len(done.output.splitlines()) <= 24
+    assert "--full" in done.output
+
+
+def test_it_can_be_had_whole_and_as_json() -> None:
+    """As the service sends it."""
+    short = json.loads(run("jurisdiction", *BUCHA, "--json").output)
+    whole = json.loads(run("jurisdiction", *BUCHA, "--json", "--full").output)
+    assert short["outcome"] == whole["outcome"] == "within_jurisdiction"
+    assert "cases" in whole
+    assert "Sources" in run("jurisdiction", *BUCHA, "--full").output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--timeline",), "21 November 2013"),
+        (("--map", "territory"), "Territory"),
+        (("--changes",), "What would change the answer"),
+        (("--why-not", "within_if_referred"), "What it lacks"),
+        (("--with", "territory=FRA"), "Fact"),
+        (("--docket",), "findings agree"),
+        (("--minor",), "whoever refers it"),
+        (("--territory", "RUS"), "Ukraine and Russia"),
+        (("--assume", "territory.accepted=false"), "no jurisdiction"),
+        (("--position", "nationals-of-outsiders=consent_of_their_state"), "no jurisdiction"),
+        (("--profile", "outsiders"), "no jurisdiction"),
+        (("--known-on", "2022-04-01"), "has jurisdiction"),
+        (("--until", "2022-04-10"), "Within the days asked about"),
+    ],
+)
+def test_each_option_reaches_the_question(words: tuple[str, ...], told: str) -> None:
+    """What is seen is the view asked for."""
+    done = run("jurisdiction", *BUCHA, *words)
+    assert done.exit_code == 0, done.output
+    assert told in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("jurisdicton",), "did you mean `jurisdiction`"),
+        (("arrest-on-travel",), "travel_risk"),
+        (("jurisdiction", "--terrritory", "UKR"), "did you mean `territory`"),
+        (("jurisdiction", "--crime"), "needs a value"),
+        (("jurisdiction", "--crime", "a", "--crime", "b"), "given once"),
+        (("jurisdiction", "Ukraine"), "belongs to no option"),
+        (("jurisdiction", *BUCHA, "--map", "crime"), "is not an input that names records"),
+        (("jurisdiction", *BUCHA, "--assume", "x"), "is not a name, an equals sign and a value"),
+        (("jurisdiction", "--on", "2022-03-20", "--crime", "genocide"), "On the territory".lower()),
+    ],
+)
+def test_what_is_wrong_is_told(words: tuple[str, ...], told: str) -> None:
+    """On standard error, with exit code 2."""
+    done = run(*words)
+    assert done.exit_code == 2
+    assert told in done.output.lower() or told in done.output
+
+
+def test_the_help_lists_the_inputs() -> None:
+    """With the values that can be chosen, and the readings."""
+    told = run("jurisdiction", "--help").output
+    assert "--territory STATE" in told
+    assert "crimes_against_humanity" in told
+    assert "[required]" in told
+    assert "outsiders" in told

@@ -1,0 +1,105 @@
+"""The law of jurisdiction: worked cases, every situation, the docket, and what is proved of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from safeconduct import Engine
+from safeconduct.authoring.base import load_base
+from safeconduct.authoring.cases.check import check
+from safeconduct.authoring.cases.facts import FactsRunners
+from safeconduct.authoring.cases.load import load_suite
+from safeconduct.authoring.cases.put import run_put
+from safeconduct.authoring.lint.run import lint
+from safeconduct.inference.types import YES
+from safeconduct.rulebase.about import about
+
+HERE = Path(__file__).parent
+RULES = HERE.parents[1] / "rules" / "jurisdiction"
+SUITE = load_suite(HERE / "jurisdiction")
+
+
+def test_everything_that_the_cases_name_exists(engine: Engine) -> None:
+    """States, rules, readings, parts and values."""
+    check(SUITE, engine)
+    assert len(SUITE.put) > 80
+    assert len(SUITE.of_facts) > 50
+
+
+@pytest.mark.parametrize("written", SUITE.put, ids=lambda one: one.case.id)
+def test_a_worked_case_is_answered_as_expected(engine: Engine, written: object) -> None:
+    """Outcome, dispute, parts, grounds, rules, and other readings."""
+    assert [str(one) for one in run_put(written.case, engine).mismatches] == []  # type: ignore[attr-defined]
+
+
+def test_every_case_of_facts_is_answered_as_expected(engine: Engine) -> None:
+    """Without records, by both evaluators."""
+    runners = FactsRunners(engine)
+    found = [runners.of(one.case).run(one.case) for one in SUITE.of_facts]
+    assert [(one.case.id, one.mismatches) for one in found if not one.passed] == []
+
+
+def test_every_rule_applies_in_some_case(engine: Engine) -> None:
+    """What no case shows, no lawyer has looked at."""
+    put, runners = engine.question("jurisdiction"), FactsRunners(engine)
+    derivations = [
+        verdict.derivation
+        for written in SUITE.of_facts
+        for one in runners.of(written.case).settled(written.case).completions
+        for verdict in one.verdicts
+    ]
+    for written in SUITE.put:
+        if written.case.expect.impossible is None:
+            asked = put.answerer.asked(written.case.question)
+            cases = put.answerer.cases(asked)
+            found = put.answerer.determination(asked, cases, asked.on.toordinal())
+            derivations += found.derivations
+    applied = {
+        rule.id
+        for one in derivations
+        for rule, body in zip(put.rulebase.rules, one.bodies, strict=True)
+        if body == YES
+    }
+    assert {rule.id for rule in put.rulebase.rules} - applied == set()
+
+
+def test_the_docket_agrees_with_what_the_court_found(engine: Engine) -> None:
+    """All of it with today's records; but for a reading that the Court took then, also before."""
+    found = engine.question("jurisdiction").docket()
+    assert found.compared == len(found.entries) >= 25
+    assert found.agrees == found.compared
+    assert [one.today.parts.value for one in found.entries].count("differs") == 0
+    differs = {one.ruling.id for one in found.entries if one.day_before.verdict.value == "differs"}
+    assert differs <= {"icc-bangladesh-myanmar-2018"}
+
+
+def test_every_situation_of_the_court_is_within_its_jurisdiction(engine: Engine) -> None:
+    """On the first day that it covers, by its own basis; one has no day on record."""
+    situations = {one.case.id.removeprefix("situation-") for one in SUITE.put}
+    missing = set(engine.world.situations) - situations
+    assert missing == {"venezuela-ii"}
+
+
+def test_the_rules_are_clean() -> None:
+    """The linter has nothing to say of them."""
+    assert [str(one) for one in lint([RULES]).findings] == []
+
+
+def test_the_question_reaches_all_of_its_rules(engine: Engine) -> None:
+    """It is a rule base of its own."""
+    base = load_base(None, RULES).rulebase
+    assert about(base, "jurisdiction") is base
+    assert set(base.questions) == {"jurisdiction"}
+    assert engine.rulebase.digest != base.digest
+
+
+def test_the_map_of_ukraine_is_that_of_its_parties(engine: Engine) -> None:
+    """Where the Court would judge a Russian for genocide is where parties are, and acceptances."""
+    put = engine.question("jurisdiction")
+    rows = put.map("territory", nationality="RUS", on="2022-03-20", crime="genocide").rows
+    counts = Counter(ground for row in rows for ground in row.grounds)
+    assert counts["territory"] == 123
+    assert {row.id for row in rows if row.grounds == ("acceptance_territory",)} >= {"UKR", "ARM"}
