@@ -90,12 +90,14 @@ generated: $(VENV)/.test  ## write what is generated: schemas, the page of error
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
 	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
 	$(BIN)/python -m safeconduct.authoring.lint.catalogue > docs/rules/lint.md
+	$(BIN)/safeconduct rules book --rules safeconduct/jurisdiction > docs/questions/jurisdiction.md
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
 .PHONY: certificate
 certificate: $(VENV)/.test  ## prove the properties of the rules and write their certificate (EVIDENCE="FILE ...")
 	@$(BIN)/safeconduct verify --proofs --certificate rules/certificate.json --certificate docs/certificate.md $(foreach file,$(EVIDENCE),--evidence $(file))
+	$(BIN)/safeconduct verify --rules safeconduct/jurisdiction --certificate rules/jurisdiction/certificate.json
 
 .PHONY: handbook
 handbook: $(VENV)/.test  ## write the handbook of the rules and build it into site/

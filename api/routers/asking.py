@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine, InputError
 from safeconduct.answers import Mistakes
+from safeconduct.authoring import certified
 from safeconduct.case import question_parts
 from safeconduct.questions import (
     COMMON,
@@ -180,6 +181,18 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         lambda now, said: now.why_not(said.pop("outcome"), **said),
     )
 
+    if certified(put.rulebase) is not None:
+        view(
+            "certificate",
+            "What was proved of the rules of the question, how, and when",
+            models.CertificateAnswer,
+            (),
+            lambda now, said: models.CertificateAnswer(  # noqa: ARG005
+                certificate=certified(now.rulebase),
+                world=now.answerer.world.digest,
+                rules=now.rulebase.digest,
+            ),
+        )
     if put.answerer.binding.ruled is not None:
         profile = next(one for one in parameters if one.name == "profile")
         view(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .citations.resolve import Citation, Library
     from .lint.sources import read_library
-    from .verification.certificate import Certificate, as_markdown, matches, stored
+    from .verification.certificate import Certificate, as_markdown, certified, matches, stored
 
 __all__ = [
     "Certificate",
     "Citation",
     "Library",
     "as_markdown",
+    "certified",
     "matches",
     "read_library",
     "stored",
@@ -27,7 +28,7 @@ def __getattr__(name: str) -> object:
     homes = {
         "citations.resolve": "Citation Library",
         "lint.sources": "read_library",
-        "verification.certificate": "Certificate as_markdown matches stored",
+        "verification.certificate": "Certificate as_markdown certified matches stored",
     }
     look_up, _ = exported(__name__, homes)
     return look_up(name)

@@ -101,6 +101,18 @@ def explain_rule_command(
         say(as_text(explained))
 
 
+@rules_app.command("book")
+def book_command(records: Records = None, rules: Rules = None) -> None:
+    """Print a rule base as one page of Markdown: questions, readings of the law, every rule."""
+    from ..authoring.base import load_base
+    from ..authoring.draft.book import book
+    from ..authoring.lint.sources import read_sources
+
+    layers = rules or ()
+    base = load_base(records, layers)
+    typer.echo(book(base.rulebase, read_sources(layers, base.world).library), nl=False)
+
+
 @rules_app.command("new")
 def new_rule_command(
     id: Annotated[str, typer.Argument(metavar="ID", help="rs-89-1 for article 89(1), or words.")],

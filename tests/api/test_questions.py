@@ -88,6 +88,7 @@ def test_several_values_are_given_several_times(client: Asking) -> None:
         ("/changes", {}, "facts"),
         ("/why-not", {"outcome": "within_if_referred"}, "lacking"),
         ("/docket", None, "entries"),
+        ("/certificate", None, "certificate"),
     ],
 )
 def test_each_view_has_a_route(

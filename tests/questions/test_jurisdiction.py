@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from safeconduct import Engine
+from safeconduct.authoring import certified, read_library
 from safeconduct.authoring.base import load_base
 from safeconduct.authoring.cases.check import check
 from safeconduct.authoring.cases.facts import FactsRunners
 from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.cases.put import run_put
+from safeconduct.authoring.draft.book import book
 from safeconduct.authoring.lint.run import lint
 from safeconduct.inference.types import YES
 from safeconduct.rulebase.about import about
@@ -86,6 +88,17 @@ def test_every_situation_of_the_court_is_within_its_jurisdiction(engine: Engine)
 def test_the_rules_are_clean() -> None:
     """The linter has nothing to say of them."""
     assert [str(one) for one in lint([RULES]).findings] == []
+
+
+def test_the_page_and_the_certificate_are_about_these_rules(engine: Engine) -> None:
+    """`make generated` and `make certificate` write them."""
+    base = load_base(None, RULES)
+    page = HERE.parents[1] / "docs" / "questions" / "jurisdiction.md"
+    library = read_library([RULES], engine.world)
+    assert page.read_text("utf-8") == book(base.rulebase, library)
+    found = certified(engine.question("jurisdiction").rulebase)
+    assert found is not None
+    assert found.holds
 
 
 def test_the_question_reaches_all_of_its_rules(engine: Engine) -> None:

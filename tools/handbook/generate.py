@@ -17,6 +17,7 @@ API: Final = ROOT / "api"
 BESIDE: Final = (
     "benchmarks.md",
     "certificate.md",
+    "questions/jurisdiction.md",
     "guides/embedding.md",
     "guides/own-rules.md",
     "guides/own-question.md",

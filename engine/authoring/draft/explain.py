@@ -52,7 +52,7 @@ def explain(
         says=found.says,
         cite=found.cite,
         url=found.url,
-        law=tuple(_law(part, rulebase) for part in library.resolve(found.cite)),
+        law=tuple(law_of(part, rulebase) for part in library.resolve(found.cite)),
         file=found.location.file,
         line=found.location.line,
         condition=notation(found.body),
@@ -101,7 +101,8 @@ def _conclusions(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _law(part: Citation, rulebase: RuleBase) -> Law:
+def law_of(part: Citation, rulebase: RuleBase) -> Law:
+    """Return a part of a citation with where it can be read."""
     sources: tuple[str, ...] = ()
     if part.statement is not None:
         issue, _, position = part.statement.position.partition("/")

@@ -98,6 +98,11 @@ def _law(law: Law, *, linked: bool) -> str:
     return law.text + told + "".join(f" <{url}>" for url in urls)
 
 
+def bullets_of(lines: Iterable[Line]) -> list[str]:
+    """Return conditions in words as an indented list of Markdown."""
+    return [_bullet(one) for one in _lines(lines)]
+
+
 def _lines(lines: Iterable[Line], depth: int = 0) -> Iterator[str]:
     for line in lines:
         yield "  " * depth + (line.text if depth else sentence_of(line.text))

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from .markdown import as_markdown
 from .model import Certificate, Evidence, Mutation
-from .stored import matches, stored
+from .stored import certified, matches, stored
 
-__all__ = ["Certificate", "Evidence", "Mutation", "as_markdown", "matches", "stored"]
+__all__ = ["Certificate", "Evidence", "Mutation", "as_markdown", "certified", "matches", "stored"]

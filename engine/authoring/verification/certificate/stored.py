@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Final
 
+from ....rulebase.layers import embedded
+from ....rulebase.manifest import SAFECONDUCT
 from ....rulebase.model import RuleBase
 from .model import Certificate
 
 FILE: Final = "certificate.json"
-"""Its name in the folder of the embedded rules."""
+"""Its name in the folder of the rules."""
 
 
 @cache
-def stored() -> Certificate | None:
-    """Return the shipped certificate, or ``None`` if none is shipped."""
-    file = resources.files("safeconduct.rules") / FILE
+def stored(base: str = SAFECONDUCT) -> Certificate | None:
+    """Return the certificate that is shipped of a rule base, or ``None`` if none is shipped.
+
+    ``base``: its name, of those of `embedded`.
+    """
+    file = embedded()[base].joinpath(FILE)
     if not file.is_file():
         return None
     return Certificate.model_validate_json(file.read_text("utf-8"))
@@ -28,3 +32,9 @@ def matches(certificate: Certificate, rulebase: RuleBase) -> bool:
         rulebase.digest,
         rulebase.properties.digest,
     )
+
+
+def certified(rulebase: RuleBase) -> Certificate | None:
+    """Return the shipped certificate that is about this rule base, or ``None`` if there is none."""
+    found = filter(None, map(stored, embedded()))
+    return next((one for one in found if matches(one, rulebase)), None)
