@@ -14,30 +14,27 @@ from safeconduct.answers import Mistakes
 from safeconduct.authoring import certified
 from safeconduct.case import question_parts
 from safeconduct.questions import (
-    COMMON,
-    MOST,
     PutQuestion,
     QuestionAnswer,
     QuestionChanges,
     QuestionComparison,
     QuestionDocket,
     QuestionHistory,
-    QuestionInput,
     QuestionMap,
     QuestionSummary,
     QuestionWhyNot,
+    question_docket,
 )
 
 from .. import models
 from ..answers import ALL, INCLUDE
 from ..body import read_object
+from ..inputs import body_of, compared_body, optional, parameters_of_put
 from ..mounted import prefix_of
 from ..parameters import Parameter, documented, read
 from ..responses import answer
 from ..service import Service, service_of
 
-_DAY: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 200}
 _WHOLE: Final = Parameter(
     INCLUDE.name,
     "`all`: the whole answer, with proof, readings, records and sources. Default: the short one.",
@@ -84,7 +81,7 @@ def asking(service: Service) -> APIRouter:
 
 def _add(router: APIRouter, put: PutQuestion) -> None:
     """Add the routes of one question."""
-    parameters = _parameters(put)
+    parameters = parameters_of_put(put)
     name = put.id.replace("-", "_")
     day = put.inputs.day
     over_time = tuple(
@@ -102,7 +99,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         {"type": "string", "enum": list(put.outcomes[:-1])},
         required=True,
     )
-    of_map = (over, *(_optional(one) for one in parameters))
+    of_map = (over, *(optional(one) for one in parameters))
 
     @router.get(
         f"/{put.id}",
@@ -121,7 +118,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         operation_id=f"{name}_supposing",
         summary=f"{put.title.rstrip('?')}, with assumptions or other positions?",
         response_model=QuestionSummary | QuestionAnswer,
-        openapi_extra={"requestBody": _body(put, {**_members(put), INCLUDE.name: _WHOLE.schema})},
+        openapi_extra={"requestBody": body_of(put, {INCLUDE.name: _WHOLE.schema})},
     )
     async def supposing(request: Request) -> Response:
         mistakes = Mistakes()
@@ -200,7 +197,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
             "The question scored against the record of what courts found",
             QuestionDocket,
             (profile,),
-            lambda now, said: now.docket(said.get("profile")),
+            lambda now, said: question_docket(now, said.get("profile")),
         )
 
     @router.post(
@@ -208,7 +205,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         operation_id=f"{name}_compare",
         summary="Two questions, `second` saying what is other in it, and what differs",
         response_model=QuestionComparison,
-        openapi_extra={"requestBody": _compared(put)},
+        openapi_extra={"requestBody": compared_body(put)},
     )
     async def compared(request: Request) -> Response:
         mistakes = Mistakes()
@@ -277,110 +274,6 @@ def _read(request: Request, parameters: tuple[Parameter, ...], put: PutQuestion)
     return said
 
 
-def _parameters(put: PutQuestion) -> tuple[Parameter, ...]:
-    """Return the query parameters of a question: its inputs, readings and the day of knowledge."""
-    found = [
-        Parameter(
-            name,
-            _described(put, one),
-            _schema(put, one),
-            one.required,
-            {f"example {number}": it for number, it in enumerate(one.examples, 1)},
-            many=one.many,
-        )
-        for name, one in put.inputs.inputs.items()
-    ]
-    profiles = list(put.profiles)
-    found.append(
-        Parameter(
-            "profile",
-            COMMON["profile"],
-            {"type": "string", "enum": profiles, "default": profiles[0]},
-        )
-    )
-    found.append(Parameter("known_on", COMMON["known_on"], _DAY))
-    return tuple(found)
-
-
-def _described(put: PutQuestion, one: QuestionInput) -> str:
-    if one.means or not one.fact:
-        return one.means
-    return put.rulebase.facts[put.rulebase.variables[one.fact]].question
-
-
-def _schema(put: PutQuestion, one: QuestionInput) -> dict[str, object]:
-    if one.fact:
-        return {"type": "string", "enum": list(put.values(one.fact))}
-    if one.of == "day":
-        return dict(_DAY)
-    return {"type": "array", "items": _TEXT, "maxItems": MOST} if one.many else dict(_TEXT)
-
-
-def _optional(one: Parameter) -> Parameter:
-    return Parameter(one.name, one.description, one.schema, examples=one.examples, many=one.many)
-
-
-def _members(put: PutQuestion) -> dict[str, Any]:
-    """Return the JSON Schema of each member of a question's body."""
-    members: dict[str, Any] = {}
-    for one in _parameters(put):
-        schema = dict(one.schema)
-        declared = put.inputs.inputs.get(one.name)
-        if declared is not None and declared.fact and schema["enum"] == ["false", "true"]:
-            schema = {"anyOf": [{"type": "boolean"}, schema]}
-        elif declared is not None and declared.many:
-            schema = {"anyOf": [schema, dict(_TEXT)]}
-        members[one.name] = {"anyOf": [schema, {"type": "null"}], "description": one.description}
-    facts = {fact.name: list(fact.values) for fact in put.rulebase.facts}
-    members["assume"] = {
-        "type": ["object", "null"],
-        "description": COMMON["assume"],
-        "additionalProperties": False,
-        "properties": {
-            name: {"type": "boolean"} if values == ["false", "true"] else {"enum": values}
-            for name, values in facts.items()
-        },
-    }
-    members["positions"] = {
-        "type": ["object", "null"],
-        "description": COMMON["positions"],
-        "additionalProperties": False,
-        "properties": {
-            issue.id: {"enum": [one.id for one in issue.positions]} for issue in put.rulebase.issues
-        },
-    }
-    return members
-
-
-def _object(put: PutQuestion, members: Mapping[str, Any], *, required: bool) -> dict[str, Any]:
-    needed = [name for name, one in put.inputs.inputs.items() if one.required]
-    return {
-        "type": "object",
-        "properties": dict(members),
-        "additionalProperties": False,
-        **({"required": needed} if required and needed else {}),
-    }
-
-
-def _body(put: PutQuestion, members: Mapping[str, Any]) -> dict[str, Any]:
-    schema = _object(put, members, required=True)
-    return {"required": True, "content": {"application/json": {"schema": schema}}}
-
-
-def _compared(put: PutQuestion) -> dict[str, Any]:
-    members = _members(put)
-    schema = {
-        "type": "object",
-        "required": ["first", "second"],
-        "additionalProperties": False,
-        "properties": {
-            "first": _object(put, members, required=True),
-            "second": _object(put, members, required=False),
-        },
-    }
-    return {"required": True, "content": {"application/json": {"schema": schema}}}
-
-
 def _told(put: PutQuestion) -> models.QuestionToldOf:
     return models.QuestionToldOf(
         id=put.id,
@@ -394,7 +287,7 @@ def _told(put: PutQuestion) -> models.QuestionToldOf:
                 many=one.many,
                 values=tuple(map(str, one.schema.get("enum", ()))),  # type: ignore[call-overload]
             )
-            for one in _parameters(put)
+            for one in parameters_of_put(put)
         ),
         outcomes={one: put.table.wording.label_of(one) for one in put.outcomes},
         profiles={one.id: one.title for one in put.profiles.values()},

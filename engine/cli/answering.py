@@ -133,7 +133,9 @@ def answer(
         "positions": _pairs("position", positions),
     }
     if docket:
-        _print_table(put.docket(profile), as_json=as_json)
+        from ..questions.score import question_docket
+
+        _print_table(question_docket(put, profile), as_json=as_json)
     elif timeline:
         _print_table(put.timeline(**said), as_json=as_json)
     elif over is not None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .binding import Binding
     from .kinds import Kind
     from .put import PutQuestion
-    from .score import QuestionDocket
+    from .score import QuestionDocket, question_docket
     from .views import (
         QuestionChanges,
         QuestionComparison,
@@ -37,6 +37,7 @@ __all__ = [
     "QuestionMap",
     "QuestionSummary",
     "QuestionWhyNot",
+    "question_docket",
 ]
 
 # What is heavy is loaded when it is first asked for.
@@ -49,6 +50,6 @@ __getattr__, __dir__ = exported(
         "binding": "Binding",
         "kinds": "Kind",
         "put": "PutQuestion",
-        "score": "QuestionDocket",
+        "score": "QuestionDocket question_docket",
     },
 )

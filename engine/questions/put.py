@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..base.dates import Day, day_of
 from ..base.errors import InputError
-from ..case.inputs import member
 from ..inference.inference import UNDETERMINED
 from ..rulebase.asked import QuestionInputs
 from ..rulebase.model import DecisionTable, Profile, RuleBase
@@ -23,9 +22,6 @@ from .views import (
     QuestionMap,
     QuestionWhyNot,
 )
-
-if TYPE_CHECKING:
-    from .score import QuestionDocket
 
 
 class PutQuestion:
@@ -113,20 +109,6 @@ class PutQuestion:
         """Return what stands between the answer and another outcome."""
         answerer, asked = self._asked(said)
         return over.why_not(answerer, asked, outcome)
-
-    def docket(self, profile: str | None = None) -> QuestionDocket:
-        """Return the question scored against the record of what courts answered.
-
-        Raises `InputError` for a profile that does not exist, and where no court's answers are on
-        record.
-        """
-        from .score import question_docket  # only for those who ask
-
-        ruled = self._now.binding.ruled
-        if ruled is None:
-            raise InputError("question", self.id, "no answers of courts to it are on record")
-        name = member("profile", profile or next(iter(self.profiles)), tuple(self.profiles))
-        return question_docket(self, tuple(ruled(self._now.world)), name)
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from ..base.errors import SafeconductError
+from ..base.errors import InputError, SafeconductError
 from ..base.frozen import Frozen, Shown, Table
 from ..base.words import day
+from ..case.inputs import member
 from ..records.describe import describe
 from ..records.reference import Named, RecordRef
 from .answer import QuestionAnswer
 from .binding import RuledAnswer
-
-if TYPE_CHECKING:
-    from .put import PutQuestion
+from .put import PutQuestion
 
 
-class Agreement(StrEnum):
+class Concurrence(StrEnum):
     """Whether an answer says what the court found."""
 
     AGREES = "agrees"
@@ -38,8 +36,8 @@ class AnswerScored(Frozen):
 
     outcome: str | None
     label: str
-    verdict: Agreement
-    parts: Agreement
+    verdict: Concurrence
+    parts: Concurrence
 
 
 class RulingScored(Frozen):
@@ -87,13 +85,19 @@ class QuestionDocket(Shown):
         )
 
 
-def question_docket(
-    put: PutQuestion, ruled: tuple[RuledAnswer, ...], profile: str
-) -> QuestionDocket:
-    """Return a question scored against ``ruled``; raises `InputError` for an unknown profile."""
+def question_docket(put: PutQuestion, profile: str | None = None) -> QuestionDocket:
+    """Return a question scored against the record of what courts answered.
+
+    Raises `InputError` for a profile that does not exist, and where no such answers are on record.
+    """
+    answered = put.answerer.binding.ruled
+    if answered is None:
+        raise InputError("question", put.id, "no answers of courts to it are on record")
+    profiles = tuple(put.profiles)
+    profile = member("profile", profile or profiles[0], profiles)
     world = put.answerer.world
     entries = []
-    for one in ruled:
+    for one in answered(world):
         ruling = next(it for it in world.rulings if it.id == one.ruling)
         said = {**one.said, "profile": profile}
         before = ruling.public_on - timedelta(days=1)
@@ -114,7 +118,7 @@ def question_docket(
         profile=profile,
         entries=tuple(entries),
         agrees=_count(today),
-        parts_agree=sum(one.parts is Agreement.AGREES for one in today),
+        parts_agree=sum(one.parts is Concurrence.AGREES for one in today),
         agrees_before=_count(earlier),
         compared=_compared(today),
         compared_before=_compared(earlier),
@@ -133,30 +137,30 @@ def _scored(put: PutQuestion, one: RuledAnswer, said: Mapping[str, object]) -> A
     try:
         answer = put.answer(**said)
     except SafeconductError as error:
-        no = Agreement.NOT_COMPARABLE
+        no = Concurrence.NOT_COMPARABLE
         return AnswerScored(outcome=None, label=str(error), verdict=no, parts=no)
     agrees = answer.outcome in one.outcomes
     return AnswerScored(
         outcome=answer.outcome,
         label=answer.label,
-        verdict=Agreement.AGREES if agrees else Agreement.DIFFERS,
+        verdict=Concurrence.AGREES if agrees else Concurrence.DIFFERS,
         parts=_parts(answer, one),
     )
 
 
-def _parts(answer: QuestionAnswer, one: RuledAnswer) -> Agreement:
+def _parts(answer: QuestionAnswer, one: RuledAnswer) -> Concurrence:
     if not one.parts:
-        return Agreement.NOT_COMPARABLE
+        return Concurrence.NOT_COMPARABLE
     # Of several grounds the court may have named another one than the part that comes first.
     same = all(
         value == answer.parts[name] or value in answer.grounds for name, value in one.parts.items()
     )
-    return Agreement.AGREES if same else Agreement.DIFFERS
+    return Concurrence.AGREES if same else Concurrence.DIFFERS
 
 
 def _count(scored: list[AnswerScored]) -> int:
-    return sum(one.verdict is Agreement.AGREES for one in scored)
+    return sum(one.verdict is Concurrence.AGREES for one in scored)
 
 
 def _compared(scored: list[AnswerScored]) -> int:
-    return sum(one.verdict is not Agreement.NOT_COMPARABLE for one in scored)
+    return sum(one.verdict is not Concurrence.NOT_COMPARABLE for one in scored)
