@@ -120,9 +120,19 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
+    """Return the known names that are nearest to what somebody wrote, the nearest first.
+
+    Capitals and blanks around it count for nothing. ``alike``: how alike they are at least, of 1.
+    """
+    folded = {item.strip().casefold(): item for item in known}
+    found = difflib.get_close_matches(name.strip().casefold(), folded, n=most, cutoff=alike)
+    return [folded[item] for item in found]
+
+
 def near(name: str, known: Iterable[str], most: int = 3) -> str:
     """Return "did you mean …" for the nearest of the known names, ``most`` of them, or nothing."""
-    found = difflib.get_close_matches(name, list(known), n=most, cutoff=0.6)
+    found = nearest(name, known, most)
     return f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""
 
 
@@ -131,7 +141,10 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-_SAID: Final = {"un-meetings": "meetings of the United Nations"}
+_SAID: Final = {
+    "un-meetings": "meetings of the United Nations",
+    "un_meeting": "meeting of the United Nations",
+}
 """Identifiers whose own words would mislead."""
 
 
