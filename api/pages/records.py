@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from safeconduct import Engine
-from safeconduct.base import label, sentence
+from safeconduct.base import YES, label, sentence
 from safeconduct.records import Membership, Named, OfficeKind
 
 from ..service import Service
@@ -113,7 +113,7 @@ def place_page(engine: Engine, id_: str) -> Thing:
                     [
                         Cell(who.name, f"?person={who.id}&place={one.id}"),
                         Cell("", outcome=answer.outcome.value),
-                        Cell({True: "yes", False: "no", None: "not known"}[answer.contested]),
+                        Cell(YES[answer.contested]),
                     ]
                     for who, answer in answers
                 ],

@@ -31,6 +31,30 @@ AGED: Final = {
 }
 """What is said of something that was last checked on an earlier day."""
 
+YES: Final = {True: "yes", False: "no", None: "not known"}
+"""What is shown of a part like ``contested`` beside its name; ``None`` is never an empty cell."""
+
+CONTESTED: Final = {
+    True: "contested",
+    False: "not contested",
+    None: "not known whether contested",
+}
+"""Whether an answer is contested, in a word or two."""
+
+DISPUTED: Final = {
+    True: "disputed",
+    False: "not disputed",
+    None: "not known whether disputed",
+}
+"""The same beside a verdict that leaves no room for explanation."""
+
+CONTEST: Final = {
+    True: "This is contested",
+    False: "No other reading that the Court or States hold today gives another outcome",
+    None: "Whether this is contested depends on facts that are not on record",
+}
+"""The same in a sentence, which may go on."""
+
 KINDS: Final = {
     "apic": "actions on the Agreement on Privileges and Immunities",
     "execution": "national laws on execution",
