@@ -98,7 +98,7 @@ def read_question(request: Request, engine: Engine) -> PageQuestion:
             told = f"is given {counted(len(values), 'time')}"
             mistakes.add(InputError(name, None, told, each, code="repeated-parameter"))
     if given["place"] and not given["person"]:
-        told = "is missing: whose arrest is it about? Choose somebody, or leave the place out too"
+        told = "is missing: choose somebody, or leave the place out too"
         mistakes.add(InputError("person", None, told, code="missing-value"))
     texts = {name: given[name] or _USUAL.get(name) for name in _PARTS}
     found = resolve(engine, texts, mistakes, surnames=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from safeconduct import SafeconductError
-from safeconduct.base import label
+from safeconduct.base import label, sentence
 from safeconduct.case import meant_by, question_parts
 
 from ..models import Mistake
@@ -48,6 +48,8 @@ _LABELS: Final = {
     "known_on": "the day on which it was known",
 }
 """What the fields of the form are called in a sentence."""
+_VERBS: Final = frozenset(("is", "lies", "holds"))
+"""With these a message goes on after the value."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def problem_page(
     told = [_told(request, parts, one) for one in mistakes] or [(_friendly(detail), {})]
     says, last = told[-1]
     last = {heading: listed for heading, listed in {**last, **ways}.items() if listed}
-    told[-1] = says.partition("; did you mean ")[0] if last else says, last
+    told[-1] = sentence(says.partition("; did you mean ")[0]) if last else says, last
     wanted = [
         Way(one.person.name, f"?{urlencode({**parts, 'person': one.person.id})}")
         for one in engine.wanted()
@@ -98,22 +100,25 @@ def problem_page(
 
 def _told(request: Request, parts: Mapping[str, str], mistake: Mistake) -> tuple[str, Ways]:
     """Return what is wrong and the ways out, which are not told twice."""
-    ways, message = _ways(request, parts, mistake), mistake.message
-    if mistake.field in _LABELS and message.startswith(f"{mistake.field}"):
-        message = _LABELS[mistake.field] + message[len(mistake.field) :]
-    says = _friendly(message)
+    ways, says = _ways(request, parts, mistake), mistake.message
+    value = "" if mistake.value is None else f" {mistake.value!r}"
+    if says.startswith(f"{mistake.field}{value}: ") and mistake.field in _LABELS:
+        told = says.removeprefix(f"{mistake.field}{value}: ")
+        joint = " " if told.partition(" ")[0] in _VERBS else ": "
+        says = f"{_LABELS[mistake.field]}{value}{joint}{told}"
     if ways:
         says = says.partition(" Did you mean ")[0].partition("; valid: ")[0]
-    return says, ways
+    return _friendly(says), ways
 
 
 def _friendly(message: str) -> str:
-    text = message.partition("; /v1/wanted")[0].partition("; the routes are listed")[0]
-    return text[:1].upper() + text[1:]
+    return sentence(message.partition("; /v1/wanted")[0].partition("; the routes are listed")[0])
 
 
 def _title(title: str, mistakes: Sequence[Mistake]) -> str:
-    """Return what a page is called where a single name is not on record."""
+    """Return what a page is called where a single name is not on record, or is missing."""
+    if [(one.code, one.field) for one in mistakes] == [("missing-value", "person")]:
+        return "Whose arrest is it about?"
     if len(mistakes) != 1 or mistakes[0].code != "unknown-name":
         return title
     (mistake,) = mistakes

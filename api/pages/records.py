@@ -14,6 +14,12 @@ from ..service import Service
 from .thing import Cell, Section, Thing, days, named, person, place, record, rows, sources
 
 _STATUS: Final = "as of {day}: {status}"
+_KINDS: Final = {
+    "base": "Military base",
+    "disputed": "Disputed territory",
+    "international": "Place under no State",
+}
+"""Kinds of places whose name alone does not say what it means."""
 _RANKS: Final = tuple(OfficeKind)
 _ARTICLE: Final = re.compile(r"\bart(\d+) (\d)\b")
 _MOST: Final = 4
@@ -94,7 +100,7 @@ def place_page(engine: Engine, id_: str) -> Thing:
     ]
     ids = [s for r in (one, *treaty, *other) for s in r.sources]
     return Thing(
-        kicker=label(one.kind),
+        kicker=_KINDS.get(one.kind, label(one.kind).capitalize()),
         title=one.name,
         lead=sentence(engine.describe(one).says),
         facts=(

@@ -38,12 +38,17 @@ def told(response: httpx.Response) -> tuple[str, list[str]]:
         ("/?person=putin&place=MNG&place=HUN", 400, "given 2 times", "&place=MNG"),
         # a place without a person: nobody is chosen for it
         ("/?place=MNG", 400, "Everybody wanted, today: Mongolia", "./places/MNG"),
-        ("/?person=&place=Ungarn&on=2025-04-03", 400, "whose arrest", "./places/HUN"),
+        ("/?person=&place=Ungarn&on=2025-04-03", 400, "The person is missing", "./places/HUN"),
         ("/?place=Atlantis", 400, "Atlantis", ""),
         # a value of a list
         ("/?person=putin&presence=submarine", 400, "How he is there 'submarine'", "presence=port"),
         ("/?person=putin&profile=court", 400, "The African Union", "profile=african-union"),
-        ("/?person=putin&on=yesterday", 400, "The day 'yesterday'", ""),
+        (
+            "/?person=putin&on=yesterday",
+            400,
+            "The day 'yesterday' is not an ISO 8601 date; valid: YYYY-MM-DD.",
+            "",
+        ),
         # a record
         ("/issues/immunity", 404, "personal immunity", "../issues/personal-immunity"),
         ("/organisations/bric", 404, "BRICS", "../organisations/BRICS"),
@@ -107,6 +112,7 @@ def test_the_same_value_twice_is_no_mistake(get: Get) -> None:
 def test_whom_to_ask_about_keeps_place_and_day(get: Get) -> None:
     """Nothing typed is lost by choosing somebody from the list below."""
     text = unescape(get("/?place=Ungarn&on=2025-04-03", accept=BROWSER).text)
+    assert "<h1>Whose arrest is it about?</h1>" in text
     assert 'href="./?place=Ungarn&on=2025-04-03&person=benjamin-netanyahu"' in text
 
 
