@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # to load it costs more than most tests
     from playwright.sync_api import Browser, Page
 
 PageOf = Callable[..., "Page"]
+ScreenOf = Callable[..., "Page"]
 Faults = Callable[["Page"], list[list[str]]]
 """What axe finds in a page: each rule that is broken, and where first."""
 
@@ -106,6 +107,28 @@ def browser() -> Iterator[Browser]:
         made = started.chromium.launch(executable_path=chromium, args=FLAGS)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> ScreenOf:
+    """Return what sets up a page for tests that only look at it: a size and a theme.
+
+    A phone and a desktop are kept, for a new context costs as much as the page that is opened in
+    it. Tests that do something have one of their own: `page_of`.
+    """
+    kept: dict[bool, Page] = {}
+
+    def set_up(width: int = 1100, height: int = 844, scheme: str = "light") -> Page:
+        phone = width < 600
+        if phone not in kept:
+            context = browser.new_context(is_mobile=phone)
+            context.set_default_timeout(PATIENCE * 1000)
+            kept[phone] = context.new_page()
+        kept[phone].set_viewport_size({"width": width, "height": height})
+        kept[phone].emulate_media(color_scheme=scheme)
+        return kept[phone]
+
+    return set_up
 
 
 @pytest.fixture

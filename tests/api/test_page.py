@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..conftest import Faults, PageOf
+from ..conftest import Faults, PageOf, ScreenOf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -104,9 +104,9 @@ def test_the_map_is_moved_by_keyboard(page: Page, address: str) -> None:
     page.locator("#main:focus").wait_for()
 
 
-def test_a_phone_shows_the_verdict_on_its_first_screen(page_of: PageOf, address: str) -> None:
+def test_a_phone_shows_the_verdict_on_its_first_screen(screen: ScreenOf, address: str) -> None:
     """With *disputed* beside it."""
-    page = page_of(390, 844)
+    page = screen(390)
     page.goto(address + MONGOLIA)
     for selector in (".verdict b", ".verdict .dispute"):
         box = page.locator(selector).bounding_box()
@@ -116,9 +116,9 @@ def test_a_phone_shows_the_verdict_on_its_first_screen(page_of: PageOf, address:
 
 @pytest.mark.parametrize("width", [360, 390, 820, 1440])
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_fits_the_screen(page_of: PageOf, address: str, view: str, width: int) -> None:
+def test_every_view_fits_the_screen(screen: ScreenOf, address: str, view: str, width: int) -> None:
     """Nothing has to be scrolled sideways."""
-    page = page_of(width, 844)
+    page = screen(width)
     page.goto(address + view)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -142,20 +142,20 @@ def test_every_view_stays_within_its_policy(page: Page, address: str, view: str)
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("view", [view for view in VIEWS if view != "/docs"])
 def test_axe_finds_no_fault(
-    page_of: PageOf, address: str, faults_of: Faults, view: str, width: int, scheme: str
+    screen: ScreenOf, address: str, faults_of: Faults, view: str, width: int, scheme: str
 ) -> None:
     """No violation of WCAG 2.2 AA nor of good practice, with every part opened."""
-    page = page_of(width, 844, color_scheme=scheme)
+    page = screen(width, scheme=scheme)
     page.goto(address + view)
     assert faults_of(page) == []
 
 
 @pytest.mark.slow
 def test_axe_finds_no_fault_in_the_documentation(
-    page_of: PageOf, address: str, faults_of: Faults
+    screen: ScreenOf, address: str, faults_of: Faults
 ) -> None:
     """It is the longest page by far."""
-    test_axe_finds_no_fault(page_of, address, faults_of, "/docs", 1440, "light")
+    test_axe_finds_no_fault(screen, address, faults_of, "/docs", 1440, "light")
 
 
 def test_forced_colours_leave_tone_and_hatch(page_of: PageOf, address: str) -> None:
@@ -199,8 +199,9 @@ def test_a_mistyped_name_offers_the_right_one(page: Page, address: str) -> None:
         "/?person=omar-al-bashir&place=ZAF&on=2015-06-13",
     ],
 )
-def test_print_takes_two_pages_at_most(page: Page, address: str, view: str) -> None:
+def test_print_takes_two_pages_at_most(screen: ScreenOf, address: str, view: str) -> None:
     """With every part of an answer opened, and with neither form nor lists."""
+    page = screen()
     page.goto(address + view)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
 
@@ -218,8 +219,9 @@ def test_print_is_light_and_tells_its_address(page_of: PageOf, address: str) -> 
     assert not page.locator(".asking").is_visible()
 
 
-def test_tone_and_hatch_are_painted(page: Page, address: str) -> None:
+def test_tone_and_hatch_are_painted(screen: ScreenOf, address: str) -> None:
     """Colour is what the style sheet makes of the outcome; contested shapes have their pattern."""
+    page = screen()
     page.goto(address + MONGOLIA)
     fills = page.evaluate(FILLS)
     assert len(fills) > 250
@@ -279,11 +281,11 @@ def pictured(page: Page, address: str) -> str:
     ],
 )
 def test_the_page_looks_as_it_was_approved(
-    page_of: PageOf, address: str, name: str, view: str, width: int, scheme: str
+    screen: ScreenOf, address: str, name: str, view: str, width: int, scheme: str
 ) -> None:
     """Compared with a picture that somebody looked at; PICTURES=write takes new ones."""
     file = PICTURES / f"{name}-{width}-{scheme}.png"
-    page = page_of(width, 900, color_scheme=scheme)
+    page = screen(width, 900, scheme)
     now = pictured(page, address + view)
     if os.environ.get("PICTURES") == "write":
         PICTURES.mkdir(exist_ok=True)
@@ -293,8 +295,10 @@ def test_the_page_looks_as_it_was_approved(
     assert page.evaluate(COMPARE, [before, now]) <= MOST_OTHER
 
 
-def test_a_page_that_looks_otherwise_is_noticed(page: Page) -> None:
+def test_a_page_that_looks_otherwise_is_noticed(screen: ScreenOf) -> None:
     """The tolerance tells views, sizes and themes apart."""
+    page = screen()
+    page.goto("about:blank")
     told = {path.stem: b64encode(path.read_bytes()).decode() for path in PICTURES.iterdir()}
     for one, other in [
         ("map-1440-light", "answer-1440-light"),
