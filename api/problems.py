@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -24,7 +25,7 @@ from safeconduct.base import counted, listing, nearest
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
 from .mounted import prefix_of
-from .pages.problem import DID_YOU_MEAN, PAGES, Way, is_for_people, problem_page
+from .pages.problem import DID_YOU_MEAN, FOLDERS, PAGES, Way, is_for_people, problem_page
 from .pages.render import HTML
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -112,6 +113,16 @@ def respond(request: Request, problem: ProblemError) -> Response:
 _LONGEST_INSTANCE: Final = 2000
 
 
+def _near_pages(path: str) -> list[Way]:
+    """Return pages with nearly that address: of one thing, which knows its ids, or lists."""
+    first, _, rest = path.strip("/").partition("/")
+    folders = nearest(first, FOLDERS)
+    if folders and (rest or first == folders[0]):
+        here = "/".join(filter(None, (folders[0], rest.partition("/")[0])))
+        return [Way(shown(f"/{here}"), quote(here))]
+    return [Way(PAGES[one], one) for one in nearest(path.strip("/"), PAGES, 2)]
+
+
 def unknown_record(
     kind: str, id_: str, known: Iterable[str], way: Callable[[str], Way] | None = None
 ) -> ProblemError:
@@ -170,8 +181,7 @@ def _no_such_path(request: Request) -> ProblemError:
     path = request.url.path.removeprefix(prefix)
     told = f"there is nothing at {shown(request.url.path)!r}"
     if is_for_people(request):
-        ways = [Way(PAGES[one], one) for one in nearest(path.strip("/"), PAGES, 2)]
-        return ProblemError("not-found", told, ways={DID_YOU_MEAN: ways})
+        return ProblemError("not-found", told, ways={DID_YOU_MEAN: _near_pages(path)})
     near = nearest(path, request.app.openapi()["paths"])
     hint = (
         f"did you mean {prefix}{near[0]}?"

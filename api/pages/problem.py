@@ -34,6 +34,11 @@ PAGES: Final = {
     "docs": "the documentation for programs",
 }
 """What can be opened by its name alone."""
+FOLDERS: Final = (
+    *("persons", "places", "warrants", "situations"),
+    *("organisations", "issues", "rules", "rulings"),
+)
+"""What has a page for each thing in it."""
 
 
 _CHOICES: Final = frozenset(("presence", "purpose", "profile"))
@@ -134,12 +139,13 @@ def _ways(request: Request, parts: Mapping[str, str], mistake: Mistake) -> Ways:
     """Return the nearest right values, each as the page with everything else as it was typed."""
     if mistake.field == "q":
         return {}  # what it leads to is another question
-    folder = way_of(request).partition("/")[0]
+    here = way_of(request)
 
     def asked(name: str, value: str) -> str:
-        if folder in ("persons", "places"):
+        folder, slash, _ = here.partition("/")
+        if slash and folder in FOLDERS:
             return f"{folder}/{value}"
-        return f"?{urlencode({**parts, name: value})}"
+        return f"{here}?{urlencode({**parts, name: value})}"
 
     meant = meant_by(mistake.field, tuple(question_parts().values()))
     if mistake.code == "unknown-parameter" and meant and mistake.value:

@@ -7,7 +7,14 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.ask import MAX_LENGTH, AskAnswer, QuestionNotUnderstood, answer_to, understand
+from safeconduct.ask import (
+    EXAMPLES,
+    MAX_LENGTH,
+    AskAnswer,
+    QuestionNotUnderstood,
+    answer_to,
+    understand,
+)
 
 from ..models import Mistake, Near
 from ..pages.problem import DID_YOU_MEAN, Way
@@ -50,7 +57,15 @@ def asked(request: Request) -> Response:  # not async: a map of all places takes
     return answer(request, (engine.clock(), text), lambda: answer_to(engine, text, meant))
 
 
-def ways_to(questions: Iterable[str]) -> dict[str, list[Way]]:
+def no_question(request: Request) -> ProblemError:
+    """Return the problem of a page that was asked nothing, or by another parameter."""
+    given = request.query_params
+    near = [_way(given[name]) for name in Q.synonyms if given.get(name)]
+    ways = {DID_YOU_MEAN: near, **_ways_to(EXAMPLES)}
+    return ProblemError("missing-value", "a question is missing", ways=ways)
+
+
+def _ways_to(questions: Iterable[str]) -> dict[str, list[Way]]:
     """Return questions that can be answered, as ways out of a page."""
     return {"Questions that can be answered": [_way(one) for one in questions]}
 
@@ -78,7 +93,7 @@ def asking_back(error: QuestionNotUnderstood) -> ProblemError:
             for one in error.suggestions
         ),
     )
-    ways = {DID_YOU_MEAN: near, **ways_to(error.allowed)}
+    ways = {DID_YOU_MEAN: near, **_ways_to(error.allowed)}
     return ProblemError(error.code, _whole(str(error)), (mistake,), ways=ways)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from safeconduct.ask import EXAMPLES, QuestionNotUnderstood, answer_to, understand
+from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
 from safeconduct.base import day
 
 from ..pages.asked import PageQuestion, read_question, typed
@@ -25,7 +25,7 @@ from ..pages.worldmap import world_map
 from ..problems import ProblemError
 from ..responses import answer
 from ..service import service_of
-from .ask import asking_back, ways_to
+from .ask import asking_back, no_question
 
 TableForm = Callable[[Sequence[Mapping[str, str]]], str | bytes]
 """How rows of answers become a file."""
@@ -244,7 +244,7 @@ def _ask(request: Request) -> Response:
     engine, texts = service_of(request).engine, typed(request)
     text = texts["q"]
     if not text:
-        raise ProblemError("missing-value", "a question is missing", ways=ways_to(EXAMPLES))
+        raise no_question(request)
     try:
         meant = understand(engine, text)
     except QuestionNotUnderstood as error:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 import httpx
 import pytest
 
-from safeconduct.api.pages.problem import PAGES
+from safeconduct.api.pages.problem import FOLDERS, PAGES
 
 Get = Callable[..., httpx.Response]
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -32,7 +32,9 @@ def told(response: httpx.Response) -> tuple[str, list[str]]:
         ("/?person=omar-al-bashir&date=2015-06-13", 400, "date", "&on=2015-06-13"),
         ("/?person=omar-al-bashir&country=ZAF", 400, "country", "&place=ZAF"),
         ("/memo?person=omar-al-bashir&plce=ZAF", 400, "plce", "&place=ZAF"),
-        ("/map.csv?persom=omar-al-bashir", 400, "persom", "?person=omar-al-bashir"),
+        ("/map.csv?persom=omar-al-bashir", 400, "persom", "./map.csv?person=omar-al-bashir"),
+        ("/answers.csv?date=2024-09-02", 400, "date", "./answers.csv?on=2024-09-02"),
+        ("/embed/map?person=putim", 404, "Putin", "../embed/map?person=vladimir-putin"),
         # a part that is given twice
         ("/?person=putin&person=omar-al-bashir", 400, "given 2 times", "./?person=putin"),
         ("/?person=putin&place=MNG&place=HUN", 400, "given 2 times", "&place=MNG"),
@@ -65,7 +67,12 @@ def told(response: httpx.Response) -> tuple[str, list[str]]:
         ("/upcomming", 404, "scheduled to change", "./upcoming"),
         ("/organizations", 404, "organisations", "./organisations"),
         ("/dockets", 404, "what courts found", "./docket"),
+        ("/persons/", 404, "/persons", "../persons"),
+        ("/places/MNG/", 404, "/places/MNG", "../../places/MNG"),
+        ("/person/putin", 404, "/persons/putin", "../persons/putin"),
+        ("/Rule/rs-98-1", 404, "/rules/rs-98-1", "../rules/rs-98-1"),
         # a question in words
+        ("/ask?question=Who+is+wanted%3F", 400, "is missing", "./ask?q=Who is wanted?"),
         ("/ask", 400, "question is missing", "./ask?q=Who is wanted today?"),
         (
             "/ask?q=Could+Putin+be+arrested+in+Mongolai%3F",
@@ -128,6 +135,7 @@ def test_pages_that_are_offered_exist(get: Get) -> None:
     """None leads astray a second time: all are in the list of pages, but that for programs."""
     listed = re.findall(r"<loc>http://test/([^<]*)</loc>", get("/sitemap.xml").text)
     assert PAGES.keys() - {"docs"} <= set(listed)
+    assert {*FOLDERS} == {one.partition("/")[0] for one in listed if "/" in one} - {"docket"}
 
 
 @pytest.mark.parametrize(
