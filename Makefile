@@ -67,7 +67,7 @@ test: check  ## install what tests need; run all gates and all tests but the slo
 
 .PHONY: test-all
 test-all: check $(VENV)/.spark  ## the same with slow tests and those that need a browser
-	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium chromium-driver)"
+	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium)"
 	MEASURED=3 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: check

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final
 
 from fastapi import Request
 
 from safeconduct.answers import Mistakes
-from safeconduct.base import NotJson, RepeatedMembers, read_json, told
+from safeconduct.base import NotJson, RepeatedMembers, nearest, read_json, told
 
 from .parameters import Parameter, RequestError
 from .problems import ProblemError, shown
@@ -134,7 +133,7 @@ def _misplaced(name: str, value: str) -> RequestError:
 
 
 def _unknown(name: str, value: object, names: Sequence[str]) -> RequestError:
-    near = get_close_matches(name.casefold(), names, 1, 0.6)
+    near = nearest(name, names)
     hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(names)}"
     return RequestError(
         field=shown(name),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final
 
 from fastapi import Request
 
 from safeconduct import InputError
 from safeconduct.answers import Mistakes
-from safeconduct.case import QuestionPart
+from safeconduct.case import QuestionPart, meant_by
 from safeconduct.rulebase import RuleBase
 
 from .problems import shown
@@ -98,9 +97,8 @@ def read(
 
 def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> RequestError:
     names = tuple(parameter.name for parameter in parameters)
-    meant = [one.name for one in parameters if name.casefold() in one.synonyms]
-    near = meant or get_close_matches(name.casefold(), names, 1, 0.6)
-    hint = f"did you mean {near[0]!r}?" if near else _list("valid", names)
+    near = meant_by(name, parameters)
+    hint = f"did you mean {near!r}?" if near else _list("valid", names)
     return RequestError(
         field=shown(name),
         code="unknown-parameter",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final, cast
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -20,12 +20,12 @@ from safeconduct import (
     TooManyUnknowns,
     UnknownName,
 )
-from safeconduct.base import counted
+from safeconduct.base import counted, listing, nearest
 
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
 from .mounted import prefix_of
-from .pages.problem import is_for_people, problem_page
+from .pages.problem import DID_YOU_MEAN, FOLDERS, PAGES, Way, is_for_people, problem_page
 from .pages.render import HTML
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -33,12 +33,16 @@ MEDIA_TYPE: Final = "application/problem+json"
 
 @dataclass(eq=False)
 class ProblemError(Exception):
-    """Ends the request with a problem document; ``mistakes`` are all that were found."""
+    """Ends the request with a problem document; ``mistakes`` are all that were found.
+
+    ``ways`` lead on from the page that a browser gets, by what they are called together.
+    """
 
     code: str
     detail: str
     mistakes: Sequence[Mistake] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, Sequence[Way]] = field(default_factory=dict)
 
 
 def mistake_of(error: InputError | UnknownName) -> Mistake:
@@ -87,7 +91,7 @@ def respond(request: Request, problem: ProblemError) -> Response:
     kind = KINDS[problem.code]
     headers = {"Cache-Control": "no-store", **problem.headers}
     if is_for_people(request):
-        page = problem_page(request, kind.title, problem.detail, problem.mistakes)
+        page = problem_page(request, kind.title, problem.detail, problem.mistakes, problem.ways)
         return Response(page, kind.status or 500, headers, HTML)
     query = f"?{request.url.query}" if request.url.query else ""
     body = Problem(
@@ -107,6 +111,32 @@ def respond(request: Request, problem: ProblemError) -> Response:
 
 
 _LONGEST_INSTANCE: Final = 2000
+
+
+def _near_pages(path: str) -> list[Way]:
+    """Return pages with nearly that address: of one thing, which knows its ids, or lists."""
+    first, _, rest = path.strip("/").partition("/")
+    folders = nearest(first, FOLDERS)
+    if folders and (rest or first == folders[0]):
+        here = "/".join(filter(None, (folders[0], rest.partition("/")[0])))
+        return [Way(shown(f"/{here}"), quote(here))]
+    return [Way(PAGES[one], one) for one in nearest(path.strip("/"), PAGES, 2)]
+
+
+def unknown_record(
+    kind: str, id_: str, known: Iterable[str], way: Callable[[str], Way] | None = None
+) -> ProblemError:
+    """Return what to raise for an id that does not exist: the nearest, or those that contain it.
+
+    ``way``: the page of an id, where there is one.
+    """
+    ids, part = tuple(known), id_.strip().casefold()
+    near = nearest(id_, ids, 3) or [one for one in ids if part and part in one.casefold()][:3]
+    detail = f"there is no {kind} with the id {shown(id_)!r}"
+    if near:
+        detail += f"; did you mean {listing([f'`{one}`' for one in near], 'or')}?"
+    ways = {DID_YOU_MEAN: [way(one) for one in near]} if way else {}
+    return ProblemError("unknown-record", detail, ways=ways)
 
 
 def install(app: FastAPI) -> None:
@@ -142,17 +172,20 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
             headers={"Allow": methods},
         )
     else:
-        problem = ProblemError("not-found", _no_such_path(request))
+        problem = _no_such_path(request)
     return respond(request, problem)
 
 
-def _no_such_path(request: Request) -> str:
+def _no_such_path(request: Request) -> ProblemError:
     prefix = prefix_of(request.scope)
     path = request.url.path.removeprefix(prefix)
-    near = get_close_matches(path, request.app.openapi()["paths"], 1, 0.6)
+    told = f"there is nothing at {shown(request.url.path)!r}"
+    if is_for_people(request):
+        return ProblemError("not-found", told, ways={DID_YOU_MEAN: _near_pages(path)})
+    near = nearest(path, request.app.openapi()["paths"])
     hint = (
         f"did you mean {prefix}{near[0]}?"
         if near
         else f"the routes are listed in {prefix}/openapi.json"
     )
-    return f"there is nothing at {shown(request.url.path)!r}; {hint}"
+    return ProblemError("not-found", f"{told}; {hint}")

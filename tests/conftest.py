@@ -29,10 +29,11 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer.testing
@@ -40,8 +41,38 @@ from hypothesis import HealthCheck, settings
 
 from safeconduct import Engine
 
+if TYPE_CHECKING:  # to load it costs more than most tests
+    from playwright.sync_api import Browser, Page
+
+PageOf = Callable[..., "Page"]
+ScreenOf = Callable[..., "Page"]
+Faults = Callable[["Page"], list[list[str]]]
+"""What axe finds in a page: each rule that is broken, and where first."""
+
 MEASURED = float(os.environ.get("MEASURED", "0.3"))
 """Seconds of the processor; `make test-all` takes more."""
+
+PATIENCE = 20
+"""Seconds until what a page does counts as not done."""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OPEN = (
+    "() => [...document.querySelectorAll('details')].slice(0, 20).forEach((e) => (e.open = true))"
+)
+# Nodes are looked up for what is violated only, which halves the time of a page with a map.
+AXE = """() => axe.run({
+  resultTypes: ["violations"],
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}).then(({passes, violations}) => [
+  passes.length, violations.map((one) => [one.id, one.nodes[0].html]),
+])"""
 
 # Fixtures of wider scope are immutable here, and examples are compared, not timed.
 _SUPPRESSED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
@@ -62,38 +93,72 @@ def engine() -> Engine:
     return Engine.load(today=lambda: date(2026, 11, 24))
 
 
-def _browser(*, script: bool) -> Iterator[Any]:
-    webdriver: Any = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and driver):
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser, for tests with the mark ``browser``.
+
+    Of a module and not of the session: while it runs no test can start an event loop of its own.
+    """
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if not chromium:
         pytest.skip("chromium is not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if not script:
-        off = {"profile.managed_default_content_settings.javascript": 2}
-        options.add_experimental_option("prefs", off)
-    made = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield made
-    made.quit()
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> ScreenOf:
+    """Return what sets up a page for tests that only look at it: a size and a theme.
+
+    A phone and a desktop are kept, for a new context costs as much as the page that is opened in
+    it. Tests that do something have one of their own: `page_of`.
+    """
+    kept: dict[bool, Page] = {}
+
+    def set_up(width: int = 1100, height: int = 844, scheme: str = "light") -> Page:
+        phone = width < 600
+        if phone not in kept:
+            context = browser.new_context(is_mobile=phone)
+            context.set_default_timeout(PATIENCE * 1000)
+            kept[phone] = context.new_page()
+        kept[phone].set_viewport_size({"width": width, "height": height})
+        kept[phone].emulate_media(color_scheme=scheme)
+        return kept[phone]
+
+    return set_up
+
+
+@pytest.fixture
+def page_of(browser: Browser) -> Iterator[PageOf]:
+    """Return what makes a page in a context of its own.
+
+    It takes the size of the screen and what a context of Playwright takes: ``color_scheme``,
+    ``java_script_enabled``, ``forced_colors`` …
+    """
+    with ExitStack() as contexts:
+
+        def make(width: int = 1100, height: int = 900, **options: Any) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, is_mobile=width < 600, **options
+            )
+            contexts.callback(context.close)
+            context.set_default_timeout(PATIENCE * 1000)
+            return context.new_page()
+
+        yield make
+
+
+@pytest.fixture
+def page(page_of: PageOf) -> Page:
+    """A page on a usual screen."""
+    return page_of()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A browser, for tests with the mark ``browser``."""
-    yield from _browser(script=True)
-
-
-@pytest.fixture(scope="session")
-def plain() -> Iterator[Any]:
-    """A browser without JavaScript."""
-    yield from _browser(script=False)
-
-
-@pytest.fixture(scope="session")
-def faults_of() -> Callable[[Any], list[tuple[str, str]]]:
+def faults_of() -> Faults:
     """Return what axe finds in the page that a browser shows, with its parts opened.
 
     WCAG 2.2 AA and good practice; of a page with many parts, some are opened.
@@ -101,16 +166,12 @@ def faults_of() -> Callable[[Any], list[tuple[str, str]]]:
     axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
     script = resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def faults(browser: Any) -> list[tuple[str, str]]:
-        browser.execute_script(script)
-        opened = "[...document.querySelectorAll('details')].slice(0, 20)"
-        browser.execute_script(f"{opened}.forEach((e) => (e.open = true))")
-        found = browser.execute_async_script(
-            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-            " 'best-practice']}).then(arguments[0])"
-        )
-        assert len(found["passes"]) > 10
-        return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+    def faults(page: Page) -> list[list[str]]:
+        page.evaluate(script)
+        page.evaluate(OPEN)
+        passed, violations = page.evaluate(AXE)
+        assert passed > 10
+        return list(violations)
 
     return faults
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from safeconduct import Engine
 from safeconduct.answers.document import AssessmentDocument, Form
 from safeconduct.base.tense import in_past, in_unreal_past
+from safeconduct.base.words import nearest
 from safeconduct.case.terms import Outcome
 from safeconduct.rulebase.wording import BLOCKED, embedded
 
@@ -130,3 +132,29 @@ def test_every_grade_is_explained(engine: Engine) -> None:
     for form in get_args(Form):
         if form != "mermaid":
             assert "a duty to arrest, but a reading held today" in answer.explain(form), form
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "expected"),
+    [
+        ("persn", ["place", "person", "purpose"], ["person"]),
+        (" Person ", ["place", "person"], ["person"]),
+        ("bric", ["BRICS", "SCO"], ["BRICS"]),
+        ("Immunity", ["personal-immunity", "overflight"], ["personal-immunity"]),
+        ("utm_source", ["person", "place", "on", "until", "presence", "purpose"], []),
+        ("", ["place"], []),
+    ],
+)
+def test_the_nearest_is_found_whatever_its_capitals(
+    written: str, known: list[str], expected: list[str]
+) -> None:
+    """What is not alike is not offered."""
+    assert nearest(written, known) == expected
+
+
+def test_one_place_knows_what_is_near() -> None:
+    """No module has a search of its own for what somebody may have meant."""
+    root = Path(__file__).parents[1]
+    paths = [path for part in ("engine", "api") for path in (root / part).rglob("*.py")]
+    own = [path for path in paths if "get_close_matches" in path.read_text(encoding="utf-8")]
+    assert own == [root / "engine" / "base" / "words.py"]

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from safeconduct import Assessment, Atlas, Engine, History, Question
+from safeconduct import Assessment, Atlas, Engine, History, InputError, Question
 from safeconduct.answers import Mistakes, resolve
-from safeconduct.case import question_parts
+from safeconduct.base import counted
+from safeconduct.case import meant_by, question_parts
 
 _PARTS: Final = {name: part for name, part in question_parts().items() if not part.mapping}
 _USUAL: Final = {name: part.default for name, part in _PARTS.items() if part.kind == "choice"}
@@ -80,15 +81,38 @@ def typed(request: Request) -> dict[str, str]:
     return {name: given.get(name, "").strip() for name in (*_PARTS, "q")}
 
 
-def read_question(given: dict[str, str], engine: Engine) -> PageQuestion:
-    """Return the question in what was typed; raises every mistake at once."""
-    mistakes = Mistakes()
-    texts = {name: given.get(name) or _USUAL.get(name) for name in _PARTS}
+def read_question(request: Request, engine: Engine) -> PageQuestion:
+    """Return the question in what was typed; raises every mistake at once.
+
+    What others add to an address counts for nothing, but what was meant to be a part of the
+    question is never passed over, nor is a person chosen for a place.
+    """
+    mistakes, given = Mistakes(), typed(request)
+    for name, values in _several(request).items():
+        near = None if name in given else meant_by(name, tuple(_PARTS.values()))
+        if near:
+            told = f"is not a part of a question; did you mean {near!r}?"
+            mistakes.add(InputError(name[:60], values[-1][:60], told, code="unknown-parameter"))
+        elif name in _PARTS and len(set(values)) > 1:
+            each = tuple(dict.fromkeys(value[:60] for value in values[:5]))
+            told = f"is given {counted(len(values), 'time')}"
+            mistakes.add(InputError(name, None, told, each, code="repeated-parameter"))
+    if given["place"] and not given["person"]:
+        told = "is missing: choose somebody, or leave the place out too"
+        mistakes.add(InputError("person", None, told, code="missing-value"))
+    texts = {name: given[name] or _USUAL.get(name) for name in _PARTS}
     found = resolve(engine, texts, mistakes, surnames=True)
     mistakes.done()
     found.setdefault("person", most_travelled(engine))
     day = found.pop("on", None)
     return PageQuestion(today=engine.clock(), day=day, **found)
+
+
+def _several(request: Request) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        found.setdefault(name, []).append(value.strip())
+    return found
 
 
 def most_travelled(engine: Engine) -> str:

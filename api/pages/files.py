@@ -11,7 +11,7 @@ from typing import Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
-from safeconduct.base import day, label
+from safeconduct.base import YES, day, label
 
 TYPES: Final[Mapping[str, str]] = {
     "css": "text/css; charset=utf-8",
@@ -67,6 +67,7 @@ class PageFiles:
         )
         made.filters["day"] = day
         made.filters["label"] = label
+        made.filters["yes"] = YES.__getitem__
         return made
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from safeconduct import Change, Engine
-from safeconduct.base import day, label, listing, sentence
+from safeconduct.base import CONTESTED, day, label, listing, sentence
 from safeconduct.docket import Comparison, Docket, Tally
 
 from .thing import Cell, Section, Thing, days, place, rows
@@ -95,14 +95,11 @@ def upcoming_page(engine: Engine) -> Thing:
     )
 
 
-_CONTESTED: Final = {True: "contested", False: "not contested", None: "contest not known"}
-
-
 def _answered(
     engine: Engine, outcome: str, grounds: tuple[str, ...], *, contested: bool | None
 ) -> Cell:
     """Return an outcome with whether it is contested and the grounds of the duty."""
-    told = [_CONTESTED[contested], *map(engine.inference.question.wording.ground_of, grounds)]
+    told = [CONTESTED[contested], *map(engine.inference.question.wording.ground_of, grounds)]
     return Cell(", ".join(told), outcome=outcome)
 
 

@@ -7,13 +7,19 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from safeconduct import Engine
-from safeconduct.base import label, sentence
+from safeconduct.base import YES, label, sentence
 from safeconduct.records import Membership, Named, OfficeKind
 
 from ..service import Service
 from .thing import Cell, Section, Thing, days, named, person, place, record, rows, sources
 
 _STATUS: Final = "as of {day}: {status}"
+_KINDS: Final = {
+    "base": "Military base",
+    "disputed": "Disputed territory",
+    "international": "Place under no State",
+}
+"""Kinds of places whose name alone does not say what it means."""
 _RANKS: Final = tuple(OfficeKind)
 _ARTICLE: Final = re.compile(r"\bart(\d+) (\d)\b")
 _MOST: Final = 4
@@ -94,7 +100,7 @@ def place_page(engine: Engine, id_: str) -> Thing:
     ]
     ids = [s for r in (one, *treaty, *other) for s in r.sources]
     return Thing(
-        kicker=label(one.kind),
+        kicker=_KINDS.get(one.kind, label(one.kind).capitalize()),
         title=one.name,
         lead=sentence(engine.describe(one).says),
         facts=(
@@ -113,7 +119,7 @@ def place_page(engine: Engine, id_: str) -> Thing:
                     [
                         Cell(who.name, f"?person={who.id}&place={one.id}"),
                         Cell("", outcome=answer.outcome.value),
-                        Cell({True: "yes", False: "no", None: "not known"}[answer.contested]),
+                        Cell(YES[answer.contested]),
                     ]
                     for who, answer in answers
                 ],

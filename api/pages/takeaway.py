@@ -11,7 +11,7 @@ from html import escape
 from typing import Any, Final
 
 from safeconduct import Atlas, Engine, __version__
-from safeconduct.base import day
+from safeconduct.base import YES, day
 
 from .asked import PageQuestion
 from .worldmap import WorldMap
@@ -55,7 +55,7 @@ def rows(atlas: Atlas, engine: Engine) -> list[dict[str, str]]:
             "code": spot.code or "",
             "outcome": spot.outcome.value,
             "reason": spot.reason or "",
-            "contested": {True: "yes", False: "no", None: "not known"}[spot.contested],
+            "contested": YES[spot.contested],
             "exposure": spot.exposure,
             "grounds": " ".join(spot.grounds),
             "world": atlas.world,

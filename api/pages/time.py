@@ -91,7 +91,8 @@ def time_view(engine: Engine, question: PageQuestion, base: str = "") -> dict[st
     """Return the strip: its events with places in percent, and the steps to the next of them."""
     events = sorted(_events(engine, question), key=lambda one: (one.on, one.kind, one.says))
     events = [one for one in events if one.on >= BEGINNING]
-    last = max([one.on for one in events] + [question.today, question.on]) + _BEYOND
+    last = max([one.on for one in events] + [question.today, question.on])
+    last = min(last, date.max - _BEYOND) + _BEYOND
     first = min(BEGINNING, question.on)
     own = [one.on for one in events if one.kind != "treaty"] + [question.today]
     scale = Scale(first, max(min(own) - _BEFORE, first), last)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from safeconduct import Assessment
-from safeconduct.base import PLAUSIBILITIES, STANDINGS, day, label, sentence
+from safeconduct.base import DISPUTED, PLAUSIBILITIES, STANDINGS, day, label, sentence
 
 from .proof import ProofNode, proof_view
 
 _MOST: Final = 6
 """How many changes of each kind a page tells."""
 _ORDER: Final = {"primary": 0, "secondary": 1, "general_knowledge": 2}
-_DISPUTE: Final = {True: "disputed", False: "not disputed", None: "dispute not known"}
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ def answer_view(assessment: Assessment) -> AnswerView:
         place=short.place,
         outcome=short.outcome.value,
         tone=whole.wording.briefs(past=whole.past)[short.outcome.value],
-        dispute=_DISPUTE[short.contested],
+        dispute=DISPUTED[short.contested],
         contested=short.contested,
         exposure=short.exposure,
         exposure_says=whole.wording.exposure.get(short.exposure, ""),

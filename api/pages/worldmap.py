@@ -10,14 +10,13 @@ from importlib import resources
 from typing import Any, Final
 
 from safeconduct import Atlas, Engine
-from safeconduct.base import counted
+from safeconduct.base import CONTESTED, counted
 
 from .asked import PageQuestion
 
 HIGH_SEAS: Final = "high-seas"
 """The one place that is drawn as the ground of the map."""
 
-CONTESTED: Final = {True: "contested", False: "", None: "contest not known"}
 HATCH: Final = {True: "h", False: "", None: "q"}
 """What is laid over a tone: lines where contested, dots where that is not known."""
 
@@ -46,7 +45,8 @@ class Shape:
     @property
     def title(self) -> str:
         """What is said of the place."""
-        return ", ".join(filter(None, (f"{self.name}: {self.tone}", CONTESTED[self.contested])))
+        told = f"{self.name}: {self.tone}"
+        return told if self.contested is False else f"{told}, {CONTESTED[self.contested]}"
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request, Response
 
-from safeconduct.ask import MAX_LENGTH, AskAnswer, QuestionNotUnderstood, answer_to, understand
+from safeconduct.ask import (
+    EXAMPLES,
+    MAX_LENGTH,
+    AskAnswer,
+    QuestionNotUnderstood,
+    answer_to,
+    understand,
+)
 
 from ..models import Mistake, Near
+from ..pages.problem import DID_YOU_MEAN, Way
 from ..parameters import Parameter, documented, read
 from ..problems import ProblemError, shown
 from ..responses import answer
@@ -42,15 +53,35 @@ def asked(request: Request) -> Response:  # not async: a map of all places takes
     try:
         meant = understand(engine, text)  # what is not understood has no entity tag
     except QuestionNotUnderstood as error:
-        raise _problem(error) from error
+        raise asking_back(error) from error
     return answer(request, (engine.clock(), text), lambda: answer_to(engine, text, meant))
 
 
-def _problem(error: QuestionNotUnderstood) -> ProblemError:
+def no_question(request: Request) -> ProblemError:
+    """Return the problem of a page that was asked nothing, or by another parameter."""
+    given = request.query_params
+    near = [_way(given[name]) for name in Q.synonyms if given.get(name)]
+    ways = {DID_YOU_MEAN: near, **_ways_to(EXAMPLES)}
+    return ProblemError("missing-value", "a question is missing", ways=ways)
+
+
+def _ways_to(questions: Iterable[str]) -> dict[str, list[Way]]:
+    """Return questions that can be answered, as ways out of a page."""
+    return {"Questions that can be answered": [_way(one) for one in questions]}
+
+
+def _way(question: str) -> Way:
+    return Way(question, f"ask?{urlencode({'q': shown(question)})}")
+
+
+def asking_back(error: QuestionNotUnderstood) -> ProblemError:
     """Return the problem that asks back: what was understood, what is lacking, what can be asked.
 
-    The detail says all of it; ``allowed`` has the three questions.
+    The detail says all of it; ``allowed`` has the three questions. A page leads to these, and to
+    the question with the nearest known name.
     """
+    text, unknown = error.value or "", error.unknown
+    near = [_way(text.replace(unknown, one.name)) for one in error.suggestions if unknown]
     mistake = Mistake(
         field=error.field,
         code=error.code,
@@ -62,7 +93,8 @@ def _problem(error: QuestionNotUnderstood) -> ProblemError:
             for one in error.suggestions
         ),
     )
-    return ProblemError(error.code, _whole(str(error)), (mistake,))
+    ways = {DID_YOU_MEAN: near, **_ways_to(error.allowed)}
+    return ProblemError(error.code, _whole(str(error)), (mistake,), ways=ways)
 
 
 def _whole(text: str) -> str:

@@ -13,7 +13,7 @@ from safeconduct.answers import Mistakes
 
 from .. import models
 from ..parameters import LIMIT, OFFSET, Parameter, documented, read, whole_number
-from ..problems import ProblemError, shown
+from ..problems import unknown_record
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -103,5 +103,5 @@ def collection(  # noqa: PLR0913  # all that a list may be said to be, named in 
 def looked_up(kind: str, id_: str, table: Mapping[str, Any]) -> Any:
     """Return the entry of that id, or end the request with a problem that says so."""
     if id_ not in table:
-        raise ProblemError("unknown-record", f"there is no {kind} with the id {shown(id_)!r}")
+        raise unknown_record(kind, id_, table)
     return table[id_]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from ..catalogue import KINDS
-from ..pages.asked import read_question, typed
+from ..pages.asked import read_question
 from ..pages.files import media_type
 from ..pages.front import front_page
 from ..pages.reference import reference
@@ -22,7 +22,7 @@ def pages() -> APIRouter:
     @router.get("/")
     def front(request: Request) -> Response:  # not async: a map of all places takes a while
         engine = service_of(request).engine
-        question = read_question(typed(request), engine)
+        question = read_question(request, engine)
         return answer(request, question.key, lambda: front_page(request, question), media_type=HTML)
 
     @router.get("/static/{name}")

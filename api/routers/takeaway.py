@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from safeconduct import InputError
 from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
 from safeconduct.base import day
 
@@ -23,9 +22,10 @@ from ..pages.render import HTML, render, root_of
 from ..pages.takeaway import COLOURS, as_csv, as_parquet, caption, citations, embedded, rows
 from ..pages.view import answer_view
 from ..pages.worldmap import world_map
-from ..problems import ProblemError, shown
+from ..problems import ProblemError
 from ..responses import answer
 from ..service import service_of
+from .ask import asking_back, no_question
 
 TableForm = Callable[[Sequence[Mapping[str, str]]], str | bytes]
 """How rows of answers become a file."""
@@ -119,7 +119,7 @@ def takeaway() -> APIRouter:
 
 
 def _asked(request: Request) -> PageQuestion:
-    return read_question(typed(request), service_of(request).engine)
+    return read_question(request, service_of(request).engine)
 
 
 def _table(request: Request, form: TableForm, kind: str, media_type: str) -> Response:
@@ -244,11 +244,11 @@ def _ask(request: Request) -> Response:
     engine, texts = service_of(request).engine, typed(request)
     text = texts["q"]
     if not text:
-        raise InputError("q", None, "is missing: ask in words", ())
+        raise no_question(request)
     try:
         meant = understand(engine, text)
     except QuestionNotUnderstood as error:
-        raise InputError("q", shown(text), str(error.message), ()) from error
+        raise asking_back(error) from error
     told = answer_to(engine, text, meant)
     single = told.assessment
     if single is not None and meant.person and meant.place and meant.since == meant.until:

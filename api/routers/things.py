@@ -21,10 +21,11 @@ from ..pages import law, lists, records
 from ..pages.asked import PageQuestion
 from ..pages.card import thing_card
 from ..pages.picture import PNG
+from ..pages.problem import Way
 from ..pages.render import HTML, render, root_of, way_of
 from ..pages.thing import Thing
 from ..pages.worldmap import world_map
-from ..problems import ProblemError, shown
+from ..problems import unknown_record
 from ..responses import answer
 from ..service import Service, service_of
 
@@ -38,6 +39,15 @@ _ONE: Final[Mapping[str, _Kind]] = {
     "issues": ("question of law", law.issue_page, True),
 }
 """By folder: what one of it is called, its page, and whether programs find it below ``/v1``."""
+_LISTED_IN: Final[Mapping[str, str]] = {
+    "persons": "wanted",
+    "warrants": "wanted",
+    "situations": "wanted",
+    "rulings": "docket",
+    "rules": "issues",
+    "places": "#list",
+}
+"""The page that lists what is in a folder, where the folder has none of its own."""
 _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
     "wanted": (lists.wanted_page, True),
     "upcoming": (lists.upcoming_page, True),
@@ -71,23 +81,14 @@ def things(service: Service) -> APIRouter:
     for folder, (kind, page, for_programs) in {**_ONE, **with_texts}.items():
         router.get(f"/{folder}/{{id}}")(_one(folder, kind, page, for_programs=for_programs))
         router.get(f"/{folder}/{{id}}/card.png")(_one_card(folder, kind, page))
+        if folder in _LISTED_IN:
+            router.get(f"/{folder}")(_folder(folder, for_programs=for_programs))
 
     @router.get("/sitemap.xml")
     def sitemap(request: Request) -> Response:
         # Without an entity tag: it may name the host it was asked from, and must not be kept.
         base = service_of(request).address or request.base_url
-        world = service_of(request).engine.world
-        rulebase = service_of(request).engine.rulebase
-        ids: dict[str, Iterable[str]] = {
-            "persons": world.persons,
-            "places": world.places,
-            "warrants": world.warrants,
-            "situations": world.situations,
-            "rulings": (one.id for one in world.rulings),
-            "organisations": sorted({one.organisation for one in world.memberships}),
-            "issues": (one.id for one in rulebase.issues),
-            "rules": (one.id for one in rulebase.rules),
-        }
+        ids = _ids(service_of(request).engine)
         paths = [
             "",
             *_LISTS,
@@ -106,7 +107,7 @@ def _list(
 ) -> Callable[[Request], Response]:
     def told(request: Request) -> Response:
         if for_programs and _is_program(request):
-            return _to_programs(request, f"/v1/{name}")
+            return _led(request, f"/v1/{name}")
         engine = service_of(request).engine
         key = ("page", name, engine.clock())
         return answer(request, key, lambda: _page(request, page(engine)), media_type=HTML)
@@ -114,14 +115,22 @@ def _list(
     return told
 
 
+def _folder(folder: str, *, for_programs: bool) -> Callable[[Request], Response]:
+    def led(request: Request) -> Response:
+        told_apart = for_programs and _is_program(request)
+        return _led(request, f"/v1/{folder}" if told_apart else f"/{_LISTED_IN[folder]}")
+
+    return led
+
+
 def _one(
     folder: str, kind: str, page: Callable[[Engine, str], Thing], *, for_programs: bool
 ) -> Callable[[Request, str], Response]:
     def told(request: Request, id: str) -> Response:
         if for_programs and _is_program(request):
-            return _to_programs(request, f"/v1/{folder}/{id}")
+            return _led(request, f"/v1/{folder}/{id}")
         engine = service_of(request).engine
-        thing = _thing(engine, kind, page, id)
+        thing = _thing(engine, folder, kind, page, id)
         key = ("page", folder, id, engine.clock())
         return answer(request, key, lambda: _page(request, thing), media_type=HTML)
 
@@ -146,19 +155,41 @@ def _one_card(
 ) -> Callable[[Request, str], Response]:
     def drawn(request: Request, id: str) -> Response:
         engine = service_of(request).engine
-        thing = _thing(engine, kind, page, id)
+        thing = _thing(engine, folder, kind, page, id)
         key = ("card", folder, id, engine.clock())
         return answer(request, key, lambda: thing_card(request, thing), media_type=PNG)
 
     return drawn
 
 
-def _thing(engine: Engine, kind: str, page: Callable[[Engine, str], Thing], id_: str) -> Thing:
+def _thing(
+    engine: Engine, folder: str, kind: str, page: Callable[[Engine, str], Thing], id_: str
+) -> Thing:
     try:
         return page(engine, id_)
     except KeyError:
-        detail = f"there is no {kind} with the id {shown(id_)!r}"
-        raise ProblemError("unknown-record", detail) from None
+        known = _ids(engine)[folder]
+        raise unknown_record(
+            kind,
+            id_,
+            known,
+            lambda near: Way(page(engine, near).title, f"{folder}/{quote(near)}", near),
+        ) from None
+
+
+def _ids(engine: Engine) -> dict[str, Iterable[str]]:
+    """Return of what there is a page, by folder."""
+    world, rulebase = engine.world, engine.rulebase
+    return {
+        "persons": world.persons,
+        "places": world.places,
+        "warrants": world.warrants,
+        "situations": world.situations,
+        "rulings": (one.id for one in world.rulings),
+        "organisations": sorted({one.organisation for one in world.memberships}),
+        "issues": (one.id for one in rulebase.issues),
+        "rules": (one.id for one in rulebase.rules),
+    }
 
 
 def _is_program(request: Request) -> bool:
@@ -166,7 +197,7 @@ def _is_program(request: Request) -> bool:
     return "application/json" in accept and "text/html" not in accept
 
 
-def _to_programs(request: Request, path: str) -> Response:
+def _led(request: Request, path: str) -> Response:
     return RedirectResponse(f"{prefix_of(request.scope)}{path}", 303, {"Vary": "Accept"})
 
 

@@ -269,7 +269,8 @@ class Assessment(ShapedAnswer):
 
         # An assessment has all that is told in short; most of it need not be told at length.
         answer, (since, until) = cast("AssessmentDocument", self), self._days
-        return summary(answer, Days(since=since, until=until), self._journeys)
+        days = Days(since=since, until=until)
+        return summary(answer, self.headline, days, self._journeys)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain data."""

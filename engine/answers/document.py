@@ -11,8 +11,8 @@ from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from ..base.dates import utc_today
-from ..base.frozen import YES, Part, Shown, Table
-from ..base.words import at, day, label
+from ..base.frozen import Part, Shown, Table
+from ..base.words import YES, at, day, label
 from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node
 from ..case.stale import Stale

@@ -8,8 +8,8 @@ from datetime import date
 
 from pydantic import Field
 
-from ..base.frozen import YES, Frozen, Table
-from ..base.words import day, listing
+from ..base.frozen import Frozen, Table
+from ..base.words import YES, day, listing
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.query import Query
 from ..case.reasoner import Reasoner

@@ -11,10 +11,10 @@ from typing import Final
 from pydantic import Field
 
 from ..base.dates import first_day, last_day
-from ..base.frozen import YES, Shown, Table
 from ..base.frozen import Part as Member
+from ..base.frozen import Shown, Table
 from ..base.json_text import written
-from ..base.words import sentence
+from ..base.words import YES, sentence
 from ..case.proof.nodes import Part, Reading, Step, children
 from ..case.terms import Outcome
 from ..records.reference import Named
@@ -22,7 +22,7 @@ from ..rulebase.model import Standing
 from ..rulebase.readings import COUNTED, OPEN_COUNTED
 from ..rulebase.wording import Execution, Exposure
 from .document import DISCLAIMER, AssessmentDocument, VisitRef
-from .forms.text import aged, headline
+from .forms.text import aged
 
 _MOST: Final = 3
 """How many questions to ask, other readings and old premises are told in short."""
@@ -118,13 +118,16 @@ class Summary(Shown):
         return Table(self.headline, ("part", "answer"), rows)
 
 
-def summary(answer: AssessmentDocument, valid: Days, journeys: Iterable[VisitRef]) -> Summary:
+def summary(
+    answer: AssessmentDocument, headline: str, valid: Days, journeys: Iterable[VisitRef]
+) -> Summary:
     """Return the answer in short.
 
-    ``valid``: on which days it stays the same. ``journeys``: the person's to that State.
+    ``headline``: the answer in one sentence. ``valid``: on which days it stays the same.
+    ``journeys``: the person's to that State.
     """
     return Summary(
-        headline=headline(answer),
+        headline=headline,
         person=answer.person,
         taken=answer.taken,
         place=answer.place,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..base.frozen import YES, Table
-from ..base.words import at
+from ..base.frozen import Table
+from ..base.words import YES, at
 from ..case.inputs import PRESENCE, PURPOSE
 from ..case.periods import AnswerPeriod, stretches
 from ..case.query import Query

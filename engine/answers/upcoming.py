@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ..base.frozen import YES, Table
-from ..base.words import at, day, label
+from ..base.frozen import Table
+from ..base.words import YES, at, day, label
 from ..case.periods import edges, stretches
 from ..case.query import Query
 from ..case.reasoner import Reasoner

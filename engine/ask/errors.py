@@ -20,12 +20,13 @@ class QuestionNotUnderstood(InputError):
     """A question cannot be read in one way only.
 
     ``message`` says what is lacking, ``understood`` what was understood (each a clause),
-    ``allowed`` three questions that can be answered, ``suggestions`` known names near to one that
-    is not known.
+    ``allowed`` three questions that can be answered, ``suggestions`` known names near to
+    ``unknown``, a name that is not known.
     """
 
     understood: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    unknown: str = ""
 
     def __str__(self) -> str:
         shown = "" if self.value is None else f" {self.value!r}"
@@ -45,6 +46,7 @@ def not_understood(
     understood: tuple[str, ...] = (),
     examples: tuple[str, ...] = EXAMPLES,
     suggestions: tuple[Suggestion, ...] = (),
+    unknown: str = "",
 ) -> QuestionNotUnderstood:
     """Return the error for a question that lacks something."""
     return QuestionNotUnderstood(
@@ -54,5 +56,6 @@ def not_understood(
         examples,
         understood=understood,
         suggestions=suggestions,
+        unknown=unknown,
         code="question-not-understood",
     )

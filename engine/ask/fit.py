@@ -142,6 +142,7 @@ def _lacking(reading: QuestionReading, role: str) -> QuestionNotUnderstood:
             understood=reading.understood,
             examples=reading.examples,
             suggestions=suggestions,
+            unknown=word,
         )
     if role == "person":
         return reading.error(f"it names {what} on record: give a name; of anybody else, {NOBODY}")

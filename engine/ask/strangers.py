@@ -69,7 +69,7 @@ def refuse_strangers(
             near = _near(engine, word.bare, role)
             what = "" if role == "place" or near else f": {NOBODY}"
             refused = error(f"the name {word.text!r} is not known{what}")
-            refused.suggestions = near
+            refused.suggestions, refused.unknown = near, word.bare
             raise refused
 
 

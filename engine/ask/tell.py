@@ -12,7 +12,7 @@ from ..answers.map import Atlas, Spot
 from ..answers.timeline import History
 from ..answers.upcoming import Change
 from ..answers.wanted import Wanted
-from ..base.words import at, day, label, listing, sentence, the
+from ..base.words import CONTESTED, at, day, label, listing, sentence, the
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
 from ..rulebase.wording import AnswerWording
@@ -21,7 +21,6 @@ from .peoples import region_name
 from .phrases import COURT
 
 _MOST: Final = 12
-_NOT_KNOWN: Final = "it is not known whether it is contested"
 _WITHOUT_ARTICLE: Final = frozenset(("BRICS", "NATO", "ASEAN", "ECOWAS"))
 _DUTY: Final = frozenset((Outcome.MUST_ARREST,))
 _POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
@@ -77,8 +76,7 @@ def _reasons(stretches: Sequence[AnswerPeriod]) -> Iterator[str]:
             grounds = listing([label(ground) for ground in one.grounds]) or "no ground of a duty"
             yield f"From {day(one.since)} it rests on: {grounds}."
         elif before.contested != one.contested:
-            now = {True: "it is contested", False: "it is not contested", None: _NOT_KNOWN}
-            yield f"From {day(one.since)} {now[one.contested]}."
+            yield f"From {day(one.since)} it is {CONTESTED[one.contested]}."
 
 
 def _times(number: int) -> str:
@@ -236,5 +234,5 @@ def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
 def _side(outcome: str, grounds: Sequence[str], contested_: bool | None) -> str:  # noqa: FBT001
     parts = [label(one) for one in grounds]
     if contested_ is not False:
-        parts.append("contested" if contested_ else "contested or not: not known")
+        parts.append(CONTESTED[contested_])
     return outcome + (f" ({', '.join(parts)})" if parts else "")

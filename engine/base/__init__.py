@@ -11,11 +11,26 @@ if TYPE_CHECKING:
     from .extras import require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
-    from .words import PLAUSIBILITIES, STANDINGS, counted, day, label, listing, sentence
+    from .words import (
+        CONTESTED,
+        DISPUTED,
+        PLAUSIBILITIES,
+        STANDINGS,
+        YES,
+        counted,
+        day,
+        label,
+        listing,
+        nearest,
+        sentence,
+    )
 
 __all__ = [
+    "CONTESTED",
+    "DISPUTED",
     "PLAUSIBILITIES",
     "STANDINGS",
+    "YES",
     "NotJson",
     "Part",
     "RepeatedMembers",
@@ -25,6 +40,7 @@ __all__ = [
     "first_day",
     "label",
     "listing",
+    "nearest",
     "read_json",
     "require_extra",
     "sentence",
@@ -37,7 +53,8 @@ __getattr__, __dir__ = exported(
     __name__,
     {
         "json_text": "NotJson RepeatedMembers read_json told written",
-        "words": "PLAUSIBILITIES STANDINGS counted day label listing sentence",
+        "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
+        "counted day label listing nearest sentence",
         "frozen": "Part escape_markdown",
         "dates": "first_day",
         "extras": "require_extra",

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from textwrap import shorten
-from types import MappingProxyType
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -36,10 +35,6 @@ class Part(Frozen):
     """What an answer is made of: prepared when it is first made, as most answers have few kinds."""
 
     model_config = ConfigDict(defer_build=True)
-
-
-YES: Final = MappingProxyType({True: "yes", False: "no", None: "not known"})
-"""What is shown of a part like ``contested``; ``None`` is never an empty cell."""
 
 
 @dataclass(frozen=True)

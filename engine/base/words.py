@@ -31,6 +31,30 @@ AGED: Final = {
 }
 """What is said of something that was last checked on an earlier day."""
 
+YES: Final = {True: "yes", False: "no", None: "not known"}
+"""What is shown of a part like ``contested`` beside its name; ``None`` is never an empty cell."""
+
+CONTESTED: Final = {
+    True: "contested",
+    False: "not contested",
+    None: "not known whether contested",
+}
+"""Whether an answer is contested, in a word or two."""
+
+DISPUTED: Final = {
+    True: "disputed",
+    False: "not disputed",
+    None: "not known whether disputed",
+}
+"""The same beside a verdict that leaves no room for explanation."""
+
+CONTEST: Final = {
+    True: "This is contested",
+    False: "No other reading that the Court or States hold today gives another outcome",
+    None: "Whether this is contested depends on facts that are not on record",
+}
+"""The same in a sentence, which may go on."""
+
 KINDS: Final = {
     "aggression_amendments": "who accepted the amendments on aggression",
     "apic": "actions on the Agreement on Privileges and Immunities",
@@ -123,9 +147,19 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
+    """Return the known names that are nearest to what somebody wrote, the nearest first.
+
+    Capitals and blanks around it count for nothing. ``alike``: how alike they are at least, of 1.
+    """
+    folded = {item.strip().casefold(): item for item in known}
+    found = difflib.get_close_matches(name.strip().casefold(), folded, n=most, cutoff=alike)
+    return [folded[item] for item in found]
+
+
 def near(name: str, known: Iterable[str], most: int = 3) -> str:
     """Return "did you mean …" for the nearest of the known names, ``most`` of them, or nothing."""
-    found = difflib.get_close_matches(name, list(known), n=most, cutoff=0.6)
+    found = nearest(name, known, most)
     return f"did you mean {' or '.join(f'`{item}`' for item in found)}?" if found else ""
 
 
@@ -134,7 +168,10 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
-_SAID: Final = {"un-meetings": "meetings of the United Nations"}
+_SAID: Final = {
+    "un-meetings": "meetings of the United Nations",
+    "un_meeting": "meeting of the United Nations",
+}
 """Identifiers whose own words would mislead."""
 
 

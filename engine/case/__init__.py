@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from .proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
     from .proof.nodes import Part as ProofPart
     from .proof.nodes import children as proof_children
-    from .question import ComparedQuestion, QuestionPart, WhyNotQuestion, question_parts
+    from .question import (
+        ComparedQuestion,
+        QuestionPart,
+        WhyNotQuestion,
+        meant_by,
+        question_parts,
+    )
 
 __all__ = [
     "BEGINNING",
@@ -29,6 +35,7 @@ __all__ = [
     "Reading",
     "Step",
     "WhyNotQuestion",
+    "meant_by",
     "member",
     "proof_children",
     "question_parts",
@@ -41,7 +48,7 @@ __getattr__, __dir__ = exported(
         "proof.nodes": "Absent Clash Defeated Ground Lacking ProofPart=Part Reading Step "
         "proof_children=children",
         "periods": "BEGINNING",
-        "question": "ComparedQuestion QuestionPart WhyNotQuestion question_parts",
+        "question": "ComparedQuestion QuestionPart WhyNotQuestion meant_by question_parts",
         "inputs": "PRESENCE PURPOSE member",
     },
 )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, TypedDict
 
 from pydantic import Field, ValidationError
 
 from ..base.errors import InputError
 from ..base.frozen import Frozen
+from ..base.words import nearest
 
 if TYPE_CHECKING:
     from ..base.dates import Day
@@ -249,12 +249,28 @@ def _check(known: Mapping[str, QuestionPart], given: Mapping[str, object]) -> No
             raise InputError(name, None, "is missing, but required", code="missing-value")
 
 
-def meant(name: str, known: Sequence[QuestionPart]) -> str:
+class HasSynonyms(Protocol):
+    """Anything with a name, for which people use others by mistake."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """What it is called by mistake."""
+
+
+def meant_by(name: str, known: Sequence[HasSynonyms]) -> str | None:
+    """Return which of the known was probably meant by a name that is not known."""
+    synonymous = [one.name for one in known if name.casefold() in one.synonyms]
+    return next(iter(synonymous or nearest(name, [one.name for one in known])), None)
+
+
+def meant(name: str, known: Sequence[HasSynonyms]) -> str:
     """Return which part was probably meant by a name, or which there are."""
-    names = [one.name for one in known]
-    exact = [one.name for one in known if name.casefold() in one.synonyms]
-    near = exact or get_close_matches(name.casefold(), names, 1, 0.6)
-    return f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(names)}"
+    near = meant_by(name, known)
+    return f"did you mean {near!r}?" if near else f"valid: {', '.join(one.name for one in known)}"
 
 
 class Manner(TypedDict, total=False):

@@ -57,5 +57,8 @@ class Outcome(StrEnum):
 
     @property
     def words(self) -> str:
-        """The outcome in a few words, as the embedded rule base has them."""
+        """The outcome in a few words, as the embedded rule base has them.
+
+        An answer of other rules tells it in theirs: `AssessmentDocument.words`.
+        """
         return embedded().label_of(self.value)

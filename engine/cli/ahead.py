@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from ..answers.upcoming import Change
-from ..base.words import counted, day, label, listing
+from ..base.words import CONTESTED, counted, day, label, listing
 from .output import print_json, say
 
 
@@ -93,5 +93,4 @@ def _alike(changes: Sequence[Change]) -> Mapping[tuple[str, str], tuple[str, ...
 
 
 def _side(outcome: str, grounds: Sequence[str], contested: bool | None) -> str:  # noqa: FBT001
-    told = {True: "contested", False: "not contested", None: "whether contested is not known"}
-    return f"{outcome} ({', '.join([*map(label, grounds), told[contested]])})"
+    return f"{outcome} ({', '.join([*map(label, grounds), CONTESTED[contested]])})"

@@ -10,14 +10,9 @@ from rich.text import Text
 from ..answers.assessment import Assessment
 from ..answers.document import TurnsOn
 from ..answers.forms.text import aged, contested, explain, grade, headline
-from ..base.words import STANDINGS, day, label
+from ..base.words import STANDINGS, YES, day, label
 from .output import COLOURS, TerminalTable, paged, print_table, say, table
 
-_CONTESTED: Final = {
-    True: "yes: another reading of the law that is held today gives another outcome",
-    False: "no: no other reading of the law that is held today gives another outcome",
-    None: "not known: it depends on facts that are not on record",
-}
 _OTHERS: Final = "Other States with a role there:"
 
 
@@ -50,7 +45,7 @@ def _summary(answer: Assessment, colour: str) -> TerminalTable:
     made = table("", "")
     made.add_row("outcome", Text(answer.document.words(answer.outcome), colour))
     made.add_row("exposure", f"{answer.wording.grade_of(answer.exposure)}; in law, no prediction")
-    made.add_row("contested", _CONTESTED[answer.contested])
+    made.add_row("contested", YES[answer.contested])
     made.add_row("duty", ", ".join([answer.duty, *map(label, answer.grounds)]))
     made.add_row("surrender", label(answer.surrender))
     made.add_row("execution", label(answer.execution))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from rich.text import Text
 
 from ..answers.comparison.model import TravelRiskComparison
-from ..base.words import day, label, listing
+from ..base.words import YES, day, label, listing
 from .output import COLOURS, print_json, print_table, say, table
-
-_CONTESTED: Final = {True: "yes", False: "no", None: "not known"}
 
 
 def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
@@ -26,7 +23,7 @@ def print_comparison(found: TravelRiskComparison, *, as_json: bool) -> None:
         made.add_row(
             side.label,
             Text(found.words(side.outcome), COLOURS[side.outcome.value]),
-            _CONTESTED[side.contested],
+            YES[side.contested],
             side.exposure,
             ", ".join(map(label, side.grounds)) or side.duty,
             day(side.on),

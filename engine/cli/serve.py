@@ -20,6 +20,8 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from ..base.errors import InputError
+from ..base.words import CONTESTED
+from ..case.terms import Outcome
 from ..rulebase.wording import embedded
 from .errors import FAILED, fail
 
@@ -153,8 +155,8 @@ def _ask(url: str) -> str:
     """Ask the running service and return its answer in one line."""
     with urlopen(url, timeout=60) as response:  # noqa: S310  # our own address
         answer: dict[str, Any] = json.load(response)
-    contested = {True: "contested", False: "uncontested"}.get(answer["contested"], "unclear")
     return (
         f"{answer['person']['name']}, {answer['place']['name']}, {answer['on']}: "
-        f"{answer['outcome']}, {contested}; exposure: {embedded().grade_of(answer['exposure'])}"
+        f"{Outcome(answer['outcome']).words}, {CONTESTED[answer['contested']]}; "
+        f"exposure: {embedded().grade_of(answer['exposure'])}"
     )

@@ -8,14 +8,9 @@ from typing import Final
 
 from ..answers.assessment import Assessment
 from ..answers.summary import why
-from ..base.words import STANDINGS, label, listing, sentence
+from ..base.words import CONTEST, CONTESTED, STANDINGS, label, listing, sentence
 from .output import COLOURS, UNWRAPPED, say, width
 
-_CONTESTED: Final = {
-    True: "Contested",
-    False: "Not contested: no other reading that the Court or States hold today says otherwise.",
-    None: "Whether this is contested depends on facts that are not on record.",
-}
 _ROWS: Final = 3
 """How many lines of a terminal a block has at most, its title apart."""
 
@@ -41,7 +36,7 @@ def _dispute(answer: Assessment) -> str:
     """Return in one sentence whether and by whom the answer is contested."""
     found = answer.summary
     if not found.contested:
-        return _CONTESTED[found.contested]
+        return sentence(CONTEST[found.contested])
     outcomes: dict[str, list[str]] = {}
     for one in found.contested_by:
         holder = STANDINGS.get(one.standing, one.standing)
@@ -50,7 +45,7 @@ def _dispute(answer: Assessment) -> str:
             holders.append(holder)
     told = [f"{listing(holders)}: {outcome}" for outcome, holders in outcomes.items()]
     issues = listing(list(dict.fromkeys(label(one.issue) for one in found.contested_by)))
-    return sentence(f"{_CONTESTED[True]} over {issues}. By the reading of {'; '.join(told)}")
+    return sentence(f"{CONTESTED[True]} over {issues}. By the reading of {'; '.join(told)}")
 
 
 def _cited(title: str, cite: str) -> str:

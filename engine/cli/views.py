@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ..answers.forms.text import ahead, concerned
 from ..answers.timeline import History
-from ..base.words import PLAUSIBILITIES, at, day, label, sentence
+from ..base.words import PLAUSIBILITIES, YES, at, day, label, sentence
 from ..case.counterfactual.model import Changes
 from ..case.periods import AnswerPeriod
 from .output import COLOURS, console, print_json, print_table, say, table
@@ -53,7 +53,7 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
         made.add_row(
             stretch.since.isoformat(),
             Text(found.words(stretch.outcome) + reason, COLOURS[stretch.outcome.value]),
-            _contested(stretch.contested),
+            YES[stretch.contested],
             "; ".join(record.says for record in stretch.opened_by),
         )
     print_table(made)
@@ -114,7 +114,3 @@ def print_changes(found: Changes, *, as_json: bool) -> None:
         say(f"  {reading.says}", COLOURS[reading.outcome.value])
     if found.note:
         say(f"\n{sentence(found.note)}")
-
-
-def _contested(value: bool | None) -> str:  # noqa: FBT001  # the value of a field
-    return {True: "yes", False: "no", None: "not known"}[value]

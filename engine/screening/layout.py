@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
 from ..base.errors import InputError
+from ..base.words import nearest
 from .mistakes import shortened
 
 PERSON: Final = "person"
@@ -94,7 +94,7 @@ def _near(column: str, names: Sequence[str]) -> str | None:
     for one in exact:
         if one in others:
             return others[one]
-    close = get_close_matches(column, others, 1, 0.8)
+    close = nearest(column, others, alike=0.8)
     return others[close[0]] if close else None
 
 

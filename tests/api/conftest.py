@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -22,11 +22,14 @@ from safeconduct import Engine
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
 
+from ..conftest import PageOf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 Request = Callable[..., httpx.Response]
-Faults = Callable[[Any], list[tuple[str, str]]]
-"""What axe finds in the page that a browser shows."""
 PATIENCE = 20
-"""Seconds until what a page does counts as not done."""
+"""Seconds until the server counts as not stopped."""
 
 TODAY = date(2026, 11, 24)
 
@@ -103,22 +106,7 @@ def address(app: FastAPI) -> Iterator[str]:
     thread.join(PATIENCE)
 
 
-def sized(browser: Any, width: int, height: int = 844) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-def seen(browser: Any, selector: str) -> Any:
-    """Return the element, waiting until it is there and seen."""
-    return until(browser, lambda: _shown(browser, selector), f"{selector} is not shown")
-
-
-def _shown(browser: Any, selector: str) -> Any:
-    found = browser.find_elements("css selector", selector)
-    return found[0] if found and found[0].is_displayed() else None
-
-
-def until(browser: Any, condition: Any, message: str = "") -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, PATIENCE).until(lambda _: condition(), message)
+@pytest.fixture(params=[True, False], ids=["script", "plain"])
+def either(request: pytest.FixtureRequest, page_of: PageOf) -> Page:
+    """A page with JavaScript, and one without."""
+    return page_of(java_script_enabled=request.param)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import Faults, seen, sized, until
+from ..conftest import Faults, PageOf, ScreenOf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 MONGOLIA = "/?person=vladimir-putin&place=MNG&on=2024-09-02"
@@ -29,160 +31,163 @@ VIEWS = [
     "/docs",
     "/?person=Putim",
 ]
+FILLS = (
+    "[...document.querySelectorAll('svg.map a.s')].map((one) => "
+    "[getComputedStyle(one).fill, one.className.baseVal])"
+)
 
 
-@pytest.fixture(autouse=True)
-def usual_screen(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Undo what a test made of the screen."""
-    yield
-    if "browser" in request.fixturenames:
-        made = request.getfixturevalue("browser")
-        made.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        made.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
-
-
-@pytest.mark.parametrize("which", ["browser", "plain"])
-def test_a_reporter_asks_by_form_and_by_map(
-    which: str, address: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_reporter_asks_by_form_and_by_map(either: Page, address: str) -> None:
     """With and without script: name a person in any script, see the map, open a place."""
-    from selenium.webdriver.common.keys import Keys
-
-    made = request.getfixturevalue(which)
-    made.get(address)
-    assert "States would have to arrest" in seen(made, "h1").text
-    person = seen(made, "#person")
-    person.clear()
-    person.send_keys("Владимир Путин", Keys.ENTER)
-    until(made, lambda: "Putin" in seen(made, "h1").text)
-    link = made.find_element("css selector", "svg.map a[data-id=MNG]")
-    made.get(f"{address}/{link.get_dom_attribute('href')}")
-    assert "Mongolia would have to arrest" in seen(made, "h1").text
-    assert seen(made, ".verdict .dispute").text == "disputed"
-    seen(made, "a[rel=prev]").click()
-    until(made, lambda: "on=" in made.current_url)
-    assert seen(made, "h1")
+    page = either
+    page.goto(address)
+    assert "States would have to arrest" in page.locator("h1").inner_text()
+    page.locator("#person").fill("Владимир Путин")
+    page.locator("#person").press("Enter")
+    page.locator("h1", has_text="Putin").wait_for()
+    href = page.locator("svg.map a[data-id=MNG]").first.get_attribute("href")
+    page.goto(f"{address}/{href}")
+    assert "Mongolia would have to arrest" in page.locator("h1").inner_text()
+    assert page.locator(".verdict .dispute").inner_text() == "disputed"
+    page.locator("a[rel=prev]").click()
+    page.wait_for_url("**on=*")
+    assert page.locator("h1").is_visible()
 
 
-@pytest.mark.parametrize("which", ["browser", "plain"])
-def test_a_plain_question_is_answered(
-    which: str, address: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_plain_question_is_answered(either: Page, address: str) -> None:
     """*Where can Netanyahu go this year?* has an answer with every place."""
-    from selenium.webdriver.common.keys import Keys
+    page = either
+    page.goto(address)
+    page.locator("#q").fill("Where can Netanyahu go this year?")
+    page.locator("#q").press("Enter")
+    page.locator("h1", has_text="Netanyahu go").wait_for()
+    assert page.locator("tbody tr").count() > 200
 
-    made = request.getfixturevalue(which)
-    made.get(address)
-    seen(made, "#q").send_keys("Where can Netanyahu go this year?", Keys.ENTER)
-    until(made, lambda: "Netanyahu go" in seen(made, "h1").text)
-    assert len(made.find_elements("css selector", "tbody tr")) > 200
 
-
-def test_the_slider_moves_the_map(browser: Any, address: str) -> None:
+def test_the_slider_moves_the_map(page: Page, address: str) -> None:
     """Another day is loaded into the map, told to screen readers and kept in the address."""
-    browser.get(f"{address}/?person=vladimir-putin")
-    slide = seen(browser, "#slide")
-    before = seen(browser, "h1").text
-    browser.execute_script(
-        "arguments[0].value = 0; arguments[0].dispatchEvent(new Event('input'))", slide
-    )
-    until(browser, lambda: "on=2002-07-01" in browser.current_url)
-    assert seen(browser, "h1").text != before
-    assert "No warrant" in browser.find_element("id", "status").get_attribute("textContent")
-    mongolia = browser.find_element("css selector", "svg.map a[data-id=MNG]")
-    assert "no_warrant_in_force" in mongolia.get_dom_attribute("class")
+    page.goto(f"{address}/?person=vladimir-putin")
+    before = page.locator("h1").inner_text()
+    page.locator("#slide").fill("0")
+    page.wait_for_url("**on=2002-07-01*")
+    assert page.locator("h1").inner_text() != before
+    page.locator("#status", has_text="No warrant").wait_for(state="attached")
+    mongolia = page.locator("svg.map a[data-id=MNG]").first
+    assert "no_warrant_in_force" in (mongolia.get_attribute("class") or "")
 
 
-def test_a_failed_request_says_so(browser: Any, address: str) -> None:
+def test_a_failed_request_says_so(page: Page, address: str) -> None:
     """What failed and how to try again."""
-    browser.get(f"{address}/?person=vladimir-putin")
-    slide = seen(browser, "#slide")
-    browser.execute_script("window.fetch = () => Promise.reject(new Error('no line'))")
-    browser.execute_script(
-        "arguments[0].value = 100; arguments[0].dispatchEvent(new Event('input'))", slide
-    )
-    status = browser.find_element("id", "status")
-    until(browser, lambda: "no line" in status.get_attribute("textContent"))
-    assert "try again" in status.get_attribute("textContent")
+    page.goto(f"{address}/?person=vladimir-putin")
+    page.context.set_offline(True)
+    page.locator("#slide").fill("100")
+    page.locator("#status", has_text="could not be loaded").wait_for(state="attached")
+    assert "try again" in (page.locator("#status").text_content() or "")
+    page.context.set_offline(False)
+    page.locator("#slide").fill("0")
+    page.wait_for_url("**on=2002-07-01*")
 
 
-def test_the_map_is_moved_by_keyboard(browser: Any, address: str) -> None:
+def test_the_map_is_moved_by_keyboard(page: Page, address: str) -> None:
     """Plus and minus zoom, arrows move; the skip link leads to the content."""
-    from selenium.webdriver.common.keys import Keys
-
-    browser.get(f"{address}/?person=vladimir-putin")
-    drawn = seen(browser, "svg.map")
-    whole = drawn.get_dom_attribute("viewBox")
-    browser.execute_script("arguments[0].focus()", drawn)
-    browser.switch_to.active_element.send_keys("+")
-    near = drawn.get_dom_attribute("viewBox")
-    browser.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
-    assert len({whole, near, drawn.get_dom_attribute("viewBox")}) == 3
-    browser.get(f"{address}/?person=vladimir-putin")
-    seen(browser, "body").send_keys(Keys.TAB)
-    assert browser.switch_to.active_element.get_dom_attribute("class") == "skip"
-    browser.switch_to.active_element.send_keys(Keys.ENTER)
-    until(browser, lambda: browser.switch_to.active_element.get_dom_attribute("id") == "main")
+    page.goto(f"{address}/?person=vladimir-putin")
+    drawn = page.locator("svg.map")
+    seen = {drawn.get_attribute("viewBox")}
+    for key in ("+", "ArrowLeft"):
+        drawn.press(key)
+        seen.add(drawn.get_attribute("viewBox"))
+    assert len(seen) == 3
+    page.goto(f"{address}/?person=vladimir-putin")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("class") == "skip"
+    page.keyboard.press("Enter")
+    page.locator("#main:focus").wait_for()
 
 
-def test_a_phone_shows_the_verdict_on_its_first_screen(browser: Any, address: str) -> None:
+def test_a_phone_shows_the_verdict_on_its_first_screen(screen: ScreenOf, address: str) -> None:
     """With *disputed* beside it."""
-    sized(browser, 390)
-    browser.get(address + MONGOLIA)
+    page = screen(390)
+    page.goto(address + MONGOLIA)
     for selector in (".verdict b", ".verdict .dispute"):
-        place = seen(browser, selector).rect
-        assert place["y"] + place["height"] < 844
+        box = page.locator(selector).bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 844
 
 
 @pytest.mark.parametrize("width", [360, 390, 820, 1440])
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_fits_the_screen(browser: Any, address: str, view: str, width: int) -> None:
+def test_every_view_fits_the_screen(screen: ScreenOf, address: str, view: str, width: int) -> None:
     """Nothing has to be scrolled sideways."""
-    sized(browser, width)
-    browser.get(address + view)
-    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    page = screen(width)
+    page.goto(address + view)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("view", VIEWS[:-1])
-def test_every_view_stays_within_its_policy(browser: Any, address: str, view: str) -> None:
+def test_every_view_stays_within_its_policy(page: Page, address: str, view: str) -> None:
     """Nothing is loaded from elsewhere and the browser has nothing to complain about."""
-    browser.get("about:blank")
-    browser.get_log("browser")
-    browser.get(address + view)
-    seen(browser, "h1")
-    assert browser.get_log("browser") == []
-    script = "return performance.getEntriesByType('resource').map((entry) => entry.name)"
-    assert all(name.startswith(address) for name in browser.execute_script(script))
+    told: list[str] = []
+    loaded: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(error.message))
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(address + view)
+    assert page.locator("h1").is_visible()
+    assert told == []
+    assert len(loaded) > 1
+    assert all(url.startswith(address) for url in loaded)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("view", [view for view in VIEWS if view != "/docs"])
 def test_axe_finds_no_fault(
-    browser: Any, address: str, faults_of: Faults, view: str, width: int, scheme: str
+    screen: ScreenOf, address: str, faults_of: Faults, view: str, width: int, scheme: str
 ) -> None:
     """No violation of WCAG 2.2 AA nor of good practice, with every part opened."""
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    sized(browser, width)
-    browser.get(address + view)
-    assert faults_of(browser) == []
+    page = screen(width, scheme=scheme)
+    page.goto(address + view)
+    assert faults_of(page) == []
 
 
 @pytest.mark.slow
 def test_axe_finds_no_fault_in_the_documentation(
-    browser: Any, address: str, faults_of: Faults
+    screen: ScreenOf, address: str, faults_of: Faults
 ) -> None:
     """It is the longest page by far."""
-    test_axe_finds_no_fault(browser, address, faults_of, "/docs", 1440, "light")
+    test_axe_finds_no_fault(screen, address, faults_of, "/docs", 1440, "light")
 
 
-def test_a_mistyped_name_offers_the_right_one(browser: Any, address: str) -> None:
+def test_forced_colours_leave_tone_and_hatch(page_of: PageOf, address: str) -> None:
+    """Who sets the colours of his screen still tells outcomes apart, and reads the verdict."""
+    fills = []
+    for forced in ("none", "active"):
+        page = page_of(390, 844, forced_colors=forced)
+        page.goto(address + MONGOLIA)
+        fills.append(page.evaluate(FILLS))
+    assert fills[0] == fills[1]
+    assert page.locator(".verdict b").evaluate("(b) => getComputedStyle(b).borderWidth") == "2px"
+
+
+def test_nothing_moves_where_motion_is_reduced(page_of: PageOf, address: str) -> None:
+    """Neither a transition nor an animation is left, where others see one."""
+    lasting = (
+        "[...document.querySelectorAll('*')].filter((one) => { const its = getComputedStyle(one);"
+        " return its.transitionDuration !== '0s' || its.animationName !== 'none' }).length"
+    )
+    page = page_of(reduced_motion="reduce")
+    page.goto(f"{address}/?person=vladimir-putin")
+    assert page.evaluate(lasting) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(lasting) > 0
+
+
+def test_a_mistyped_name_offers_the_right_one(page: Page, address: str) -> None:
     """A suggestion is a link that asks the corrected question."""
-    browser.get(f"{address}/?person=Putim&place=MNG&on=2024-09-02")
-    assert "Putim" in seen(browser, ".problem").text
-    seen(browser, ".problem .near a").click()
-    until(browser, lambda: seen(browser, "h1").text.startswith("On 2 September 2024 Mongolia"))
+    page.goto(f"{address}/?person=Putim&place=MNG&on=2024-09-02")
+    assert "Putim" in page.locator(".problem").first.inner_text()
+    page.locator(".problem .near a").first.click()
+    page.locator("h1", has_text="On 2 September 2024 Mongolia").wait_for()
 
 
 @pytest.mark.parametrize(
@@ -194,21 +199,31 @@ def test_a_mistyped_name_offers_the_right_one(browser: Any, address: str) -> Non
         "/?person=omar-al-bashir&place=ZAF&on=2015-06-13",
     ],
 )
-def test_print_takes_two_pages_at_most(browser: Any, address: str, view: str) -> None:
+def test_print_takes_two_pages_at_most(screen: ScreenOf, address: str, view: str) -> None:
     """With every part of an answer opened, and with neither form nor lists."""
-    browser.get(address + view)
-    paper = {"paperWidth": 8.27, "paperHeight": 11.69}
-    printed = b64decode(browser.execute_cdp_cmd("Page.printToPDF", paper)["data"])
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+    page = screen()
+    page.goto(address + view)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
 
 
-def test_tone_and_hatch_are_painted(browser: Any, address: str) -> None:
+def test_print_is_light_and_tells_its_address(page_of: PageOf, address: str) -> None:
+    """By night too: black on white, the verdict legible, address and day on the sheet."""
+    page = page_of(color_scheme="dark")
+    page.goto(address + MONGOLIA)
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = "(one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]"
+    white = "rgb(255, 255, 255)"
+    assert page.locator("html").evaluate(colours) == [white, "rgb(0, 0, 0)"]
+    assert page.locator(".verdict b").evaluate(colours) == ["rgb(29, 69, 112)", white]
+    assert "on=2024-09-02" in page.locator(".foot .paper").inner_text()
+    assert not page.locator(".asking").is_visible()
+
+
+def test_tone_and_hatch_are_painted(screen: ScreenOf, address: str) -> None:
     """Colour is what the style sheet makes of the outcome; contested shapes have their pattern."""
-    browser.get(address + MONGOLIA)
-    fills = browser.execute_script(
-        "return [...document.querySelectorAll('svg.map a.s')].map((one) => "
-        "[getComputedStyle(one).fill, one.className.baseVal])"
-    )
+    page = screen()
+    page.goto(address + MONGOLIA)
+    fills = page.evaluate(FILLS)
     assert len(fills) > 250
     for fill, classes in fills:
         outcome = next(one for one in classes.split() if "_" in one or one == "undetermined")
@@ -222,7 +237,7 @@ MOST_OTHER = 0.12
 """How much of a picture may differ: letters and records change, the layout does not."""
 # Draws both pictures and returns which part of the points differs by much.
 COMPARE = """
-const [one, other, done] = arguments;
+async ([one, other]) => {
 const drawn = async (data) => {
   const picture = new Image();
   picture.src = `data:image/png;base64,${data}`;
@@ -231,28 +246,26 @@ const drawn = async (data) => {
   canvas.drawImage(picture, 0, 0);
   return canvas.getImageData(0, 0, picture.width, picture.height);
 };
-Promise.all([drawn(one), drawn(other)]).then(([a, b]) => {
-  if (a.width !== b.width || a.height !== b.height) return done(1);
-  let other = 0;
-  for (let i = 0; i < a.data.length; i += 4) {
-    const by = (n) => Math.abs(a.data[i + n] - b.data[i + n]);
-    if (Math.max(by(0), by(1), by(2)) > 60) other += 1;
-  }
-  done(other / (a.data.length / 4));
-});
+const [a, b] = await Promise.all([drawn(one), drawn(other)]);
+if (a.width !== b.width || a.height !== b.height) return 1;
+let differing = 0;
+for (let i = 0; i < a.data.length; i += 4) {
+  const by = (n) => Math.abs(a.data[i + n] - b.data[i + n]);
+  if (Math.max(by(0), by(1), by(2)) > 60) differing += 1;
+}
+return differing / (a.data.length / 4);
+}
 """
 
 
-def pictured(browser: Any, address: str, width: int, scheme: str) -> str:
+def pictured(page: Page, address: str) -> str:
     """Return the first screen of a page as a small PNG, in base64."""
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    sized(browser, width, 900)
-    browser.get(address)
-    seen(browser, "h1")
-    clip = {"x": 0, "y": 0, "width": width, "height": 900, "scale": SCALE}
-    found = browser.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip})
-    return str(found["data"])
+    page.goto(address)
+    screen = page.viewport_size
+    assert screen
+    clip = {"x": 0, "y": 0, **screen, "scale": SCALE}
+    session = page.context.new_cdp_session(page)
+    return str(session.send("Page.captureScreenshot", {"clip": clip})["data"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -268,22 +281,24 @@ def pictured(browser: Any, address: str, width: int, scheme: str) -> str:
     ],
 )
 def test_the_page_looks_as_it_was_approved(
-    browser: Any, address: str, name: str, view: str, width: int, scheme: str
+    screen: ScreenOf, address: str, name: str, view: str, width: int, scheme: str
 ) -> None:
     """Compared with a picture that somebody looked at; PICTURES=write takes new ones."""
     file = PICTURES / f"{name}-{width}-{scheme}.png"
-    now = pictured(browser, address + view, width, scheme)
+    page = screen(width, 900, scheme)
+    now = pictured(page, address + view)
     if os.environ.get("PICTURES") == "write":
         PICTURES.mkdir(exist_ok=True)
         file.write_bytes(b64decode(now))
     before = b64encode(file.read_bytes()).decode()
-    browser.get("about:blank")
-    assert browser.execute_async_script(COMPARE, before, now) <= MOST_OTHER
+    page.goto("about:blank")
+    assert page.evaluate(COMPARE, [before, now]) <= MOST_OTHER
 
 
-def test_a_page_that_looks_otherwise_is_noticed(browser: Any) -> None:
+def test_a_page_that_looks_otherwise_is_noticed(screen: ScreenOf) -> None:
     """The tolerance tells views, sizes and themes apart."""
-    browser.get("about:blank")
+    page = screen()
+    page.goto("about:blank")
     told = {path.stem: b64encode(path.read_bytes()).decode() for path in PICTURES.iterdir()}
     for one, other in [
         ("map-1440-light", "answer-1440-light"),
@@ -292,5 +307,5 @@ def test_a_page_that_looks_otherwise_is_noticed(browser: Any) -> None:
         ("person-768-dark", "wanted-768-dark"),
         ("map-768-light", "map-1440-light"),
     ]:
-        different = browser.execute_async_script(COMPARE, told[one], told[other])
+        different = page.evaluate(COMPARE, [told[one], told[other]])
         assert different > MOST_OTHER, (one, other, different)

@@ -228,10 +228,9 @@ def test_every_page_has_the_frame_of_the_service(site: Path) -> None:
     "page", ["index", "rules/places", "issues/personal-immunity", "guides/screening", "search"]
 )
 def test_axe_finds_no_fault_in_the_handbook(
-    browser: Any, faults_of: Any, site: Path, page: str, scheme: str
+    screen: Any, faults_of: Any, site: Path, page: str, scheme: str
 ) -> None:
     """As in the pages of the service."""
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    browser.get((site / f"{page}.html").as_uri())
-    assert faults_of(browser) == []
+    shown = screen(1100, 900, scheme)
+    shown.goto((site / f"{page}.html").as_uri())
+    assert faults_of(shown) == []

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ...base.frozen import YES, Frozen, Table
+from ...base.frozen import Frozen, Table
+from ...base.words import YES
 from ...case.terms import Outcome
 from ...records.reference import Named, RecordRef
 from ...rulebase.wording import Exposure, Worded

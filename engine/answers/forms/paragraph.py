@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...base.words import STANDINGS, day, listing, sentence
+from ...base.words import CONTEST, STANDINGS, day, listing, sentence
 from ..document import AssessmentDocument, TurnsOn
 from .text import aged, grade, headline
-
-_CONTESTED = {
-    True: "This is contested",
-    False: "No other reading that the Court or States hold today gives another outcome",
-    None: "Whether this is contested depends on facts that are not on record",
-}
 
 
 def paragraph(answer: AssessmentDocument) -> str:
@@ -23,7 +17,7 @@ def paragraph(answer: AssessmentDocument) -> str:
         bound = listing([*map(words.ground_of, answer.grounds)])
         parts.append(f"It {'was' if answer.past else 'is'} bound {bound}.")
     parts.append(grade(answer))
-    parts.append(f"{_CONTESTED[answer.contested]}.")
+    parts.append(f"{CONTEST[answer.contested]}.")
     parts += (" ".join([one.question, *_sides(answer, one)]) for one in answer.turns_on)
     parts += (words.qualification_of(one, past=answer.past) for one in answer.qualifications)
     if answer.unknown:

@@ -9,6 +9,8 @@ from typing import Final
 from ...base.tense import in_past
 from ...base.words import (
     AGED,
+    CONTEST,
+    CONTESTED,
     KINDS,
     STANDINGS,
     at,
@@ -35,6 +37,7 @@ _SHOWN: Final = 3
 
 _LATER: Final = "Other readings of the law were published only later: then the question was open."
 """What is said if an answer as known on a day has no rival for want of time."""
+_OUTDATED: Final = "Readings that neither the Court nor States hold today differ"
 
 
 def headline(answer: AssessmentDocument) -> str:
@@ -68,11 +71,7 @@ def contested(answer: AssessmentDocument) -> str:
         return _LATER
     if not answer.turns_on:
         return "No other published reading of the law in the rule base gives another outcome."
-    counts = {
-        True: "This is contested",
-        None: "Whether this is contested depends on facts that are not on record",
-        False: "Readings that neither the Court nor States hold today differ",
-    }[answer.contested]
+    counts = _OUTDATED if answer.contested is False else CONTEST[answer.contested]
     parts = []
     for turn in answer.turns_on:
         readings = [
@@ -221,8 +220,7 @@ def _lead(answer: AssessmentDocument, fact: UnknownFact, value: str) -> str:
     outcomes = listing([*map(answer.words, fact.outcomes[value])], "or")
     if len(set(fact.contested.values())) == 1:
         return outcomes
-    told = {True: "contested", False: "not contested", None: "contested or not"}
-    return f"{outcomes} ({told[fact.contested[value]]})"
+    return f"{outcomes} ({CONTESTED[fact.contested[value]]})"
 
 
 def _changes(found: Changes, sources: SourceList) -> list[str]:
@@ -247,7 +245,7 @@ def ahead(found: Changes, stretch: AnswerPeriod) -> str:
     """Return a stretch that is to come as a sentence, in the words of an answer."""
     how = [label(one) for one in stretch.grounds]
     if stretch.contested is not False:
-        how.append("contested" if stretch.contested else "contested or not: not known")
+        how.append(CONTESTED[stretch.contested])
     outcome = found.words(stretch.outcome) + (f" ({', '.join(how)})" if how else "")
     return sentence(f"On record for later: from {day(stretch.since)}, {outcome}")
 

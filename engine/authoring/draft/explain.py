@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...base.errors import Suggestion, UnknownName
+from ...base.words import nearest
 from ...case.foundation import Foundation
 from ...rulebase.model import (
     All,
@@ -84,7 +85,7 @@ def find(rulebase: RuleBase, rule: str) -> Rule:
     index = rulebase.rule_index.get(rule.strip())
     if index is not None:
         return rulebase.rules[index]
-    near = difflib.get_close_matches(rule.strip().lower(), rulebase.rule_index, n=5, cutoff=0.5)
+    near = nearest(rule, rulebase.rule_index, most=5, alike=0.5)
     suggestions = tuple(
         Suggestion(one, one, round(100 * difflib.SequenceMatcher(None, rule, one).ratio(), 1))
         for one in near
