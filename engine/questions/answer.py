@@ -10,8 +10,8 @@ from pydantic import Field
 
 from ..answers.document import DISCLAIMER
 from ..answers.forms.steps import SourceList, steps_of
-from ..base.frozen import YES, Frozen, Table
-from ..base.words import STANDINGS, day, label, sentence
+from ..base.frozen import Frozen, Table
+from ..base.words import STANDINGS, YES, day, label, sentence
 from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node, Step, walk
 from ..inference.inference import UNDETERMINED

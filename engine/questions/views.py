@@ -8,8 +8,8 @@ from datetime import date
 from pydantic import Field
 
 from ..answers.forms.steps import SourceList, steps_of
-from ..base.frozen import YES, Frozen, Table
-from ..base.words import counted, day, label, listing
+from ..base.frozen import Frozen, Table
+from ..base.words import YES, counted, day, label, listing
 from ..case.proof.nodes import Node
 from ..records.reference import Named, RecordRef
 from ..rulebase.wording import Worded
