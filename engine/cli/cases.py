@@ -13,7 +13,7 @@ import typer
 
 from ..authoring.cases.case import Suite
 from ..authoring.cases.check import check
-from ..authoring.cases.coverage import Coverage, Share, measure
+from ..authoring.cases.coverage import Coverage, Share, measure, measure_put
 from ..authoring.cases.facts import FactsResult, FactsRunners
 from ..authoring.cases.load import load_suite
 from ..authoring.cases.put import PutResult, run_put
@@ -66,13 +66,33 @@ def print_cases(base: QuestionsEngine, directory: Path, *, coverage: bool, as_js
     runners = FactsRunners(base)
     of_facts = [runners.of(written.case).run(written.case) for written in suite.of_facts]
     put = [run_put(written.case, base) for written in suite.put]
-    measured = measure(results, engine) if coverage and engine else None
+    measured = measure(results, engine) if coverage and engine and results else None
+    others = _measured(base, suite, put) if coverage else {}
     if as_json:
-        print_json(_plain(base, suite, results, of_facts, put, measured))
+        value = _plain(base, suite, results, of_facts, put, measured)
+        if others:
+            value["coverage_of"] = {
+                asks: [asdict(share) for share in one.shares] for asks, one in others.items()
+            }
+        print_json(value)
     else:
         _show(suite, results, of_facts, put, measured)
+        for asks, one in others.items():
+            say(f"\n{asks}", "bold")
+            _show_coverage(one)
     if _passed(results, of_facts, put) < len(results) + len(of_facts) + len(put):
         raise typer.Exit(FAILED)
+
+
+def _measured(base: QuestionsEngine, suite: Suite, put: Sequence[PutResult]) -> dict[str, Coverage]:
+    """Return what the cases of each other question exercise, by its id."""
+    runners, found = FactsRunners(base), {}
+    for asks in dict.fromkeys(written.case.asks for written in suite.put):
+        facts = [one.case for one in suite.of_facts if one.case.asks == asks]
+        settled = [runners.of(one).settled(one) for one in facts]
+        results = [one for one in put if one.case.asks == asks]
+        found[asks] = measure_put(base.question(asks), results, settled)
+    return found
 
 
 def _passed(*kinds: Sequence[CaseResult | FactsResult | PutResult]) -> int:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from ...answers.assessment import Assessment
 from ...engine import Engine
+from ...inference.joint import Settled
 from ...inference.types import NO, YES, members
+from ...questions.put import PutQuestion
 from ...rulebase.model import RuleBase
 from .case import WorkedCase
+from .put import PutResult
 from .run import CaseResult
 from .trace import Tracer
 
@@ -98,6 +101,64 @@ def measure(results: Sequence[CaseResult], engine: Engine) -> Coverage:
         positions=_share("positions", list(_all_positions(rulebase)), positions),
         values=_share("values of facts", list(_all_values(rulebase)), values),
     )
+
+
+def measure_put(
+    put: PutQuestion, results: Sequence[PutResult], of_facts: Sequence[Settled]
+) -> Coverage:
+    """Return what cases of another question exercise; ``of_facts``: what followed from facts alone.
+
+    Cases that failed count for nothing; a position counts if an answer turns on its issue and the
+    case takes it, or checks the outcome that it gives.
+    """
+    rulebase, answerer = put.rulebase, put.answerer
+    bodies = [bytearray(3) for _ in rulebase.rules]
+    pairs = tuple(_defeats(rulebase))
+    won: set[tuple[str, str]] = set()
+    values: set[str] = set()
+    positions: set[str] = set()
+    derivations = [
+        verdict.derivation
+        for one in of_facts
+        for completion in one.completions
+        for verdict in completion.verdicts
+    ]
+    passed = [one for one in results if one.passed and one.answer is not None]
+    for result in passed:
+        asked = answerer.asked(result.case.question)
+        cases, day = answerer.cases(asked), asked.on.toordinal()
+        derivations += answerer.determination(asked, cases, day).derivations
+        for truth in cases.truths(day):
+            values.update(_held(rulebase, truth))
+        positions.update(_positions_put(put, result))
+    for derived in derivations:
+        for seen, status in zip(bodies, derived.bodies, strict=True):
+            seen[status] = 1
+        won.update(
+            pair
+            for pair in pairs
+            if all(derived.bodies[rulebase.rule_index[rule]] == YES for rule in pair)
+        )
+    rules = [rule.id for rule in rulebase.rules]
+    named = {rule for result in passed for rule in result.case.expect.rules}
+    return Coverage(
+        named=_share("rules told of", rules, named),
+        applied=_share("rules applied", rules, _with_status(rules, bodies, YES)),
+        not_applied=_share("rules not applied", rules, _with_status(rules, bodies, NO)),
+        defeats=_share("defeats", [f"{a} > {b}" for a, b in pairs], {f"{a} > {b}" for a, b in won}),
+        positions=_share("positions", list(_all_positions(rulebase)), positions),
+        values=_share("values of facts", list(_all_values(rulebase)), values),
+    )
+
+
+def _positions_put(put: PutQuestion, result: PutResult) -> Iterator[str]:
+    assert result.answer is not None
+    for turn in result.answer.turns_on:
+        checked = {one.position for one in turn.positions if one.chosen}
+        checked.update(result.case.expect.by_position.get(turn.issue, {}))
+        checked.update(put.profiles[one].choices[turn.issue] for one in result.case.expect.under)
+        for position in checked:
+            yield f"{turn.issue}: {position}"
 
 
 def _share(what: str, everything: Sequence[str], covered: set[str]) -> Share:
