@@ -20,7 +20,7 @@ from .codes import within
 from .distinct import Distinct, distinct
 from .gather import gather
 from .index.answers import Answer
-from .index.load import index_of
+from .index.load import tried_index_of
 from .index.model import IntArray
 from .index.table import NONE, AnswerTable
 
@@ -37,10 +37,12 @@ class ScreenKernel:
         self.places = tuple(assessor.world.places)
         self.presences = rulebase.values[rulebase.variables[PRESENCE]]
         self.purposes = rulebase.values[rulebase.variables[PURPOSE]]
-        self._index = index_of(assessor)
-        self._epoch_of = self._index.epochs()
+        self._tried = tried_index_of(assessor)
         self._answers = AnswerTable(
-            self._index, assessor.reasoner.readings, assessor.inference, assessor.profile(profile)
+            self._tried.index,
+            assessor.reasoner.readings,
+            assessor.inference,
+            assessor.profile(profile),
         )
         self._tables: dict[tuple[int, int], Distinct] = {}
         self._making = Lock()
@@ -59,6 +61,11 @@ class ScreenKernel:
         purpose: IntArray | int,
     ) -> IntArray:
         """Return the number of the answer to each question, -1 for none, as `Kernel` says."""
+        self._tried.try_pairs(person, place)
+        if self._answers.index is not self._tried.index:  # it was not right
+            with self._making:
+                self._answers.move(self._tried.index)
+                self._tables.clear()
         if isinstance(presence, int) and isinstance(purpose, int):
             return gather(self._table(presence, purpose), person, place, day, len(self.places))
         how, why = np.broadcast_arrays(presence, purpose)
@@ -89,7 +96,8 @@ class ScreenKernel:
         assert count <= np.iinfo(np.int16).max  # INVARIANT: some dozens
         small = count <= np.iinfo(np.int8).max
         narrow: IntArray = numbers.astype(np.int8) if small else numbers.astype(np.int16)
-        return distinct(narrow[self._index.case_at], self._index.course_of, self._epoch_of)
+        index = self._answers.index
+        return distinct(narrow[index.case_at], index.course_of, index.epochs())
 
 
 _KERNELS: Final[WeakKeyDictionary[Reasoner, dict[str, ScreenKernel]]] = WeakKeyDictionary()

@@ -29,7 +29,7 @@ def build_index(reasoner: Reasoner) -> Index:
     Raises `SafeconductError` if the world has more distinct cases than fit into 16 bits.
     """
     world = reasoner.world
-    builder = _Builder(reasoner)
+    builder = CourseBuilder(reasoner)
     courses: dict[Stretches, int] = {}
     course_of = np.empty((len(world.persons), len(world.places)), np.int32)
     for row, person in enumerate(world.persons.values()):
@@ -58,7 +58,7 @@ def _dense(courses: Iterable[Stretches], edges: NDArray[np.int32]) -> NDArray[np
     return found
 
 
-class _Builder:
+class CourseBuilder:
     """Numbers cases as it meets them; of each it keeps an example and its question."""
 
     def __init__(self, reasoner: Reasoner) -> None:

@@ -40,6 +40,11 @@ class AnswerTable:
             found = self._columns[purpose] = self._make(purpose)
         return found
 
+    def move(self, index: Index) -> None:
+        """Answer from another index of the same world; numbers stay what they are."""
+        self.index = index
+        self._columns.clear()
+
     def _make(self, purpose: str) -> NDArray[np.int32]:
         rulebase = self.inference.rulebase
         presences = rulebase.values[rulebase.variables[PRESENCE]]
