@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
+from .bounds import Bounds
 from .frame import Frame
-from .ready import ReadyAnswers
+from .ready import ReadyAnswers, parameters_in
 from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
 from .routers.docket import dockets
@@ -24,6 +26,7 @@ from .routers.things import things
 from .routers.views import views
 from .service import Service
 from .settings import Settings
+from .turns import Turns
 from .warm import WarmedByRequests, Warmth
 
 _SENT_AS_IT_IS: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/*", "text/csv")
@@ -46,7 +49,6 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     """
     settings = settings or Settings.from_environment()
     service = Service(engine, settings) if engine is not None else Service.load(settings)
-    warmth = Warmth(service.engine, service.dockets)
     app = FastAPI(
         title="safeconduct",
         version=str(__version__),
@@ -59,10 +61,11 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redirect_slashes=False,
         responses=_ANY_ERROR,
         openapi_url=None,  # see `openapi.install`
-        lifespan=lambda _: warmth.running(),
+        lifespan=lambda served: served.state.warmth.running(),
     )
     app.state.service = service
-    for router in (
+    app.state.turns = Turns("worked on", settings.working, settings.waiting, settings.work_seconds)
+    routers = (
         questions(service),
         views(service),
         ask.router,
@@ -76,12 +79,17 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         pages(),
         things(service),
         takeaway(),
-    ):
+    )
+    for router in routers:
         app.include_router(router)
+    routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
+    app.state.paths = tuple(one.path for one in routes if one.include_in_schema)
     problems.install(app)
     openapi.install(app, service)
+    warmth = app.state.warmth = Warmth(service.engine, service.dockets, app.openapi)
     described_by = None if service.certificate is None else "/v1/certificate"
     app.add_middleware(WarmedByRequests, warmth=warmth)
+    app.add_middleware(Bounds, settings=settings)
     app.add_middleware(
         Frame,
         digests=service.digests,
@@ -108,5 +116,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         compresslevel=6,
         exclude_content_types=_SENT_AS_IT_IS,
     )
-    app.add_middleware(ReadyAnswers, today=service.engine.clock)  # keeps what is compressed
+    app.add_middleware(  # keeps what is compressed
+        ReadyAnswers,
+        today=service.engine.clock,
+        parameters=parameters_in(routes),
+        most_bytes=settings.kept_bytes,
+    )
     return app

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .mounted import prefix_of
-from .problems import ProblemError, respond
+from .problems import ProblemError, respond_to
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -81,11 +81,18 @@ class Frame:
 
         try:
             await self._app(scope, receive, framed)
-        except Exception:
+        except ClientDisconnect:
+            pass  # nobody waits for an answer
+        except Exception as error:
             if started:
                 raise
-            reference = secrets.token_hex(4)
-            _LOG.exception("reference %s: %s", reference, scope["path"])
-            detail = f"the log of the service has the particulars under reference {reference}"
-            response = respond(Request(scope), ProblemError("internal-error", detail))
-            await response(scope, receive, framed)
+            await respond_to(scope, receive, framed, _problem(error, scope["path"]))
+
+
+def _problem(error: Exception, path: str) -> ProblemError:
+    if isinstance(error, ProblemError):  # of a middleware
+        return error
+    reference = secrets.token_hex(4)
+    _LOG.error("reference %s: %s", reference, path, exc_info=error)
+    detail = f"the log of the service has the particulars under reference {reference}"
+    return ProblemError("internal-error", detail)

@@ -93,7 +93,7 @@ def read(
 def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> RequestError:
     names = tuple(parameter.name for parameter in parameters)
     meant = [one.name for one in parameters if name.casefold() in one.synonyms]
-    near = meant or get_close_matches(name.casefold(), names, 1, 0.6)
+    near = meant or get_close_matches(shown(name).casefold(), names, 1, 0.6)
     hint = f"did you mean {near[0]!r}?" if near else _list("valid", names)
     return RequestError(
         field=shown(name),

@@ -12,8 +12,11 @@ from pydantic import BaseModel
 from safeconduct import __version__
 
 from .. import models
+from ..problems import ProblemError
 from ..responses import JSON
 from ..service import service_of
+from ..turns import AGAIN, take_turn
+from ..warm import exercise
 
 router: Final = APIRouter(tags=["operations"])
 
@@ -31,11 +34,15 @@ async def health() -> Response:
 @router.get(
     "/readyz",
     operation_id="ready",
-    summary="Is the engine loaded, with which records, rules and evaluators?",
+    summary="Are questions answered, and from which records, rules and evaluators?",
     response_model=models.Ready,
 )
 async def ready(request: Request) -> Response:
-    service = service_of(request)
+    service, warmth = service_of(request), request.app.state.warmth
+    if warmth.begun and not warmth.done:
+        detail = "the service is getting ready; it answers already, and soon as quickly as it can"
+        raise ProblemError("not-ready", detail, headers=AGAIN)
+    await take_turn(request, lambda: exercise(service.engine))
     world = service.engine.world
     return _now(
         models.Ready(

@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from .extras import require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
+    from .time_allowed import OutOfTime, TimeAllowed
     from .words import PLAUSIBILITIES, STANDINGS, counted, day, label, listing, sentence
 
 __all__ = [
     "PLAUSIBILITIES",
     "STANDINGS",
     "NotJson",
+    "OutOfTime",
     "Part",
     "RepeatedMembers",
+    "TimeAllowed",
     "counted",
     "day",
     "escape_markdown",
@@ -40,6 +43,7 @@ __getattr__, __dir__ = exported(
         "words": "PLAUSIBILITIES STANDINGS counted day label listing sentence",
         "frozen": "Part escape_markdown",
         "dates": "first_day",
+        "time_allowed": "OutOfTime TimeAllowed",
         "extras": "require_extra",
     },
 )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...base.errors import SafeconductError
+from ...base.time_allowed import check_time
 from ...case.inputs import PRESENCE, PURPOSE, Inputs
 from ...case.matter import Matter
 from ...case.reasoner import Reasoner
@@ -73,6 +74,7 @@ class CourseBuilder:
 
     def stretches(self, person: Person, place: Place, codes: tuple[int, int]) -> Stretches:
         """Return what a person goes through at a place, for the State that answers there."""
+        check_time()
         found: list[tuple[int, int]] = []
         for day, subject in self._days(person, place):
             key = subject.key(day)

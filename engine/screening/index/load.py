@@ -8,13 +8,12 @@ import os
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from threading import Lock
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from ...answers.assessor import Assessor
 from ...case.reasoner import Reasoner
 from .build import build_index
+from .kept import KeptByReasoner
 from .model import Index
 from .store import Refused, read_index, warn, write_index
 from .tried import TriedIndex
@@ -35,8 +34,7 @@ _CODE: Final = (
 """What an index depends on besides records and rules: the code that reads them."""
 
 
-_INDEXES: Final[WeakKeyDictionary[Reasoner, TriedIndex]] = WeakKeyDictionary()
-_READING: Final = Lock()
+_INDEXES: Final[KeptByReasoner[TriedIndex]] = KeptByReasoner()
 
 
 def index_of(assessor: Assessor) -> Index:
@@ -46,12 +44,8 @@ def index_of(assessor: Assessor) -> Index:
 
 def tried_index_of(assessor: Assessor) -> TriedIndex:
     """Return the same index with what tries it where it is used."""
-    with _READING:
-        # By the reasoner, which nothing else equals: rules made by hand may keep a digest.
-        found = _INDEXES.get(assessor.reasoner)
-        if found is None:
-            found = _INDEXES[assessor.reasoner] = _tried_index(assessor.reasoner)
-        return found
+    reasoner = assessor.reasoner
+    return _INDEXES.get(reasoner, "index", lambda: _tried_index(reasoner))
 
 
 def load_index(reasoner: Reasoner) -> Index:
