@@ -33,6 +33,8 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
                 "starlette": "starlette",
                 "uvicorn": "uvicorn",
                 "jinja2": "jinja2",
+                "prometheus_client": "prometheus-client",
+                "structlog": "structlog",
                 "docx": "python-docx",
                 "resvg_py": "resvg-py",
             },
