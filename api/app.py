@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
 from .bounds import Bounds
-from .frame import Frame
+from .frame import Cors, Frame
+from .metrics import Metrics, ServiceState
+from .observed import Observed
 from .ready import ReadyAnswers, parameters_in
 from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
@@ -64,7 +66,13 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         lifespan=lambda served: served.state.warmth.running(),
     )
     app.state.service = service
-    app.state.turns = Turns("worked on", settings.working, settings.waiting, settings.work_seconds)
+    turns = app.state.turns = Turns(
+        "worked on", settings.working, settings.waiting, settings.work_seconds
+    )
+    screens = Turns(
+        "screening rows", settings.screening, settings.screening_waiting, settings.screen_seconds
+    )
+    kept: Counter[str] = Counter()
     routers = (
         questions(service),
         views(service),
@@ -74,7 +82,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         law.router,
         certificate.router,
         dockets(service),
-        screening(service, settings),
+        screening(service, settings, screens),
         operations.router,
         pages(),
         things(service),
@@ -97,10 +105,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         embedded_by=settings.embedded_by,
     )
     app.add_middleware(
-        CORSMiddleware,
+        Cors,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["If-None-Match", "Content-Type"],
+        allow_headers=["If-None-Match", "Content-Type", "X-Request-ID"],
         expose_headers=[
             "ETag",
             "Link",
@@ -108,6 +116,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             "Safeconduct-Rules",
             "Safeconduct-Rows",
             "Safeconduct-Rejected",
+            "X-Request-ID",
         ],
     )
     app.add_middleware(
@@ -121,5 +130,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         today=service.engine.clock,
         parameters=parameters_in(routes),
         most_bytes=settings.kept_bytes,
+        counts=kept,
     )
+    state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
+    metrics = app.state.metrics = Metrics(state)
+    app.add_middleware(Observed, metrics=metrics, log=settings.log)
     return app

@@ -7,8 +7,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .mounted import prefix_of
@@ -26,6 +28,16 @@ HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+class Cors(CORSMiddleware):
+    """Says which pages may read answers; what is asked beforehand has security headers, too."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """Return whether a page may send what it asks about."""
+        response = super().preflight_response(request_headers)
+        response.headers.update(HEADERS)
+        return response
 
 
 class Frame:

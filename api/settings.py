@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -44,6 +44,9 @@ class Settings(BaseModel):
         "", description="where the public reaches the service; pages name it as canonical"
     )
     handbook: str = Field("", description="where the handbook lies that is made of the rules")
+    log: Literal["off", "text", "json"] = Field(
+        "off", description="how requests are logged on standard error: off, text or json"
+    )
     screen_rows: int = _most(1_000_000, "rows that one request may have screened")
     screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
     connections: int = _most(1000, "open connections; the idlest is closed for a new one")
@@ -99,6 +102,13 @@ def _limit(variable: str, text: str) -> int:
     return int(text)
 
 
+def _form(variable: str, text: str) -> str:
+    if text not in _FORMS:
+        raise InputError(variable, text[:60], "is not a form of logs", _FORMS)
+    return text
+
+
+_FORMS: Final = ("off", "text", "json")
 _READ: Final[Mapping[str, Any]] = {
     "records": lambda _, text: Path(text),
     "rules": _paths,
@@ -106,5 +116,6 @@ _READ: Final[Mapping[str, Any]] = {
     "embedded_by": _listed,
     "address": _address,
     "handbook": _address,
+    "log": _form,
 }
 """How the text of a setting is read, where it is no whole number."""

@@ -17,8 +17,8 @@ from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from safeconduct import Engine, MissingExtra, SafeconductError, UnknownName
-from safeconduct.base import OutOfTime, TimeAllowed, require_extra
+from safeconduct import Engine, SafeconductError, UnknownName
+from safeconduct.base import OutOfTime, TimeAllowed, installed
 
 from .apart import apart, end_all
 from .service import Dockets
@@ -109,8 +109,7 @@ class Warmth:
 
     def _settle(self) -> None:
         self._document()
-        with suppress(MissingExtra):
-            require_extra("screen")
+        if installed("screen"):
             apart(_make_index, self._engine)  # kept in the cache, from where it is read here
         exercise(self._engine)
 
@@ -149,16 +148,16 @@ def _make_index(engine: Engine) -> None:
     _ = engine.index
 
 
-def exercise(engine: Engine) -> None:
+def exercise(engine: Engine, *, rows: bool = True) -> None:
     """Answer a question and screen a row, so that the table for most rows is made and used.
 
-    Raises what the engine raises; without the packages for it nothing is screened.
+    ``rows``: whether to screen; without the packages for it nothing is screened either. Raises what
+    the engine raises.
     """
     person, place = next(iter(engine.world.persons)), next(iter(engine.world.places))
     with suppress(SafeconductError):  # a question that cannot be settled is answered, too
         engine.travel_risk(person, place)
-    with suppress(MissingExtra):
-        require_extra("screen")
+    if rows and installed("screen"):
         import pyarrow as pa
 
         engine.screen(pa.table({"person": [person], "place": [place]}))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from safeconduct import __version__
 
 from .. import models
+from ..metrics import MEDIA_TYPE
 from ..problems import ProblemError
 from ..responses import JSON
 from ..service import service_of
@@ -42,7 +43,8 @@ async def ready(request: Request) -> Response:
     if warmth.begun and not warmth.done:
         detail = "the service is getting ready; it answers already, and soon as quickly as it can"
         raise ProblemError("not-ready", detail, headers=AGAIN)
-    await take_turn(request, lambda: exercise(service.engine))
+    # An application that is mounted is not told when it begins, and screens when it is asked to.
+    await take_turn(request, lambda: exercise(service.engine, rows=warmth.begun))
     world = service.engine.world
     return _now(
         models.Ready(
@@ -56,6 +58,12 @@ async def ready(request: Request) -> Response:
             **service.digests,
         )
     )
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    page = request.app.state.metrics.page()
+    return Response(page, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
 
 
 def _now(model: BaseModel) -> Response:

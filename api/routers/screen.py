@@ -71,20 +71,14 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def screening(service: Service, settings: Settings) -> APIRouter:
-    """Return the route that screens."""
+def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
+    """Return the route that screens, each request when it is its turn."""
     router = APIRouter(prefix="/v1", tags=["questions"])
     names = ("on", "presence", "purpose", "profile", "known_on")
     asked = parameters_of(service.engine, *names)
     told = "The day of all rows, if there is no column `on`. Default: today (UTC)."
     asked["on"] = replace(asked["on"], description=told)
     parameters = (*asked.values(), COLUMNS, SURNAMES)
-    turns = Turns(
-        "screening rows",
-        settings.screening,
-        settings.screening_waiting,
-        settings.screen_seconds,
-    )
 
     def chosen(request: Request, engine: Engine) -> dict[str, Any]:
         """Return how rows are to be screened; raises every mistake in the parameters at once."""

@@ -8,7 +8,7 @@ from .lazy import exported
 
 if TYPE_CHECKING:
     from .dates import first_day
-    from .extras import require_extra
+    from .extras import installed, require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
     from .time_allowed import OutOfTime, TimeAllowed
@@ -26,6 +26,7 @@ __all__ = [
     "day",
     "escape_markdown",
     "first_day",
+    "installed",
     "label",
     "listing",
     "read_json",
@@ -44,6 +45,6 @@ __getattr__, __dir__ = exported(
         "frozen": "Part escape_markdown",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",
-        "extras": "require_extra",
+        "extras": "installed require_extra",
     },
 )

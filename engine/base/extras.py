@@ -62,6 +62,11 @@ def is_installed(module: str) -> bool:
         return False
 
 
+def installed(extra: str) -> bool:
+    """Return whether all packages of an extra are there."""
+    return all(map(is_installed, EXTRAS[extra].packages))
+
+
 def require_extra(extra: str) -> None:
     """Raise `MissingExtra` if a package of an extra is not installed."""
     purpose, packages = EXTRAS[extra]

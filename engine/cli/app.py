@@ -11,6 +11,7 @@ from ..case.question import question_parts
 from . import seeing
 from .help import Commands
 from .mutation import mutate
+from .operating import config, doctor
 from .options import Json, Records, Rules, asking
 from .parts import Asked
 from .rules import rules_app
@@ -115,6 +116,8 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("screen")(screen)
+app.command("config")(config)
+app.command("doctor")(doctor)
 app.command("verify")(verify)
 
 

@@ -10,14 +10,16 @@ import re
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.request import urlopen
 
 import typer
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from ..base.errors import InputError
@@ -25,6 +27,8 @@ from ..rulebase.wording import embedded
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"
+_LOGS: Final = "safeconduct.api.logs"
+_TOGETHER: Final = "PROMETHEUS_MULTIPROC_DIR"
 _SETTINGS: Final = "safeconduct.api.settings"
 _CONNECTION: Final = "safeconduct.api.connections:BoundedProtocol"
 _SAMPLE: Final = "/v1/travel-risk?person=vladimir-putin&place=MNG&on=2024-09-02"
@@ -53,7 +57,10 @@ def run(
         "SAFECONDUCT_RECORDS": str(records) if records is not None else None,
         "SAFECONDUCT_RULES": os.pathsep.join(map(str, rules)) or None,
     }
-    with _environment(settings):
+    with ExitStack() as stack:
+        if workers > 1:  # they count their requests together
+            settings[_TOGETHER] = stack.enter_context(TemporaryDirectory())
+        stack.enter_context(_environment(settings))
         _serve(host, port, workers, root_path)
 
 
@@ -80,6 +87,7 @@ def _config(workers: int, root_path: str) -> uvicorn.Config:
         http=_CONNECTION,
         ws="none",
         log_level="warning",
+        log_config=LOGGING_CONFIG if settings.log != "json" else import_module(_LOGS).log_config(),
         access_log=False,
         server_header=False,
         workers=workers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections import Counter
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,6 +35,7 @@ _CODE: Final = (
 """What an index depends on besides records and rules: the code that reads them."""
 
 
+_LOADS: Final = Counter(dict.fromkeys(("built", "read", "refused"), 0))
 _INDEXES: Final[KeptByReasoner[TriedIndex]] = KeptByReasoner()
 
 
@@ -46,6 +48,11 @@ def tried_index_of(assessor: Assessor) -> TriedIndex:
     """Return the same index with what tries it where it is used."""
     reasoner = assessor.reasoner
     return _INDEXES.get(reasoner, "index", lambda: _tried_index(reasoner))
+
+
+def index_loads() -> dict[str, int]:
+    """Return how many indexes this process has `built`, `read` from the cache, and `refused`."""
+    return dict(_LOADS)
 
 
 def load_index(reasoner: Reasoner) -> Index:
@@ -63,20 +70,27 @@ def _tried_index(reasoner: Reasoner) -> TriedIndex:
     # Days of earlier knowledge are many, and each is seldom asked about again.
     directory = cache_directory() if reasoner.world.known_on is None else None
     if directory is None:
-        return TriedIndex(reasoner, build_index(reasoner))
+        return TriedIndex(reasoner, _built(reasoner))
     path = directory / f"index-{key_of(reasoner)}.bin"
     found = read_index(path)
     if found is not None:
         tried = TriedIndex(reasoner, found, path, _made)
         why = tried.fault(reasoner)
         if not why:
+            _LOADS["read"] += 1
             return tried
+        _LOADS["refused"] += 1
         warn(path, why)
     return TriedIndex(reasoner, _made(reasoner, path))
 
 
+def _built(reasoner: Reasoner) -> Index:
+    _LOADS["built"] += 1
+    return build_index(reasoner)
+
+
 def _made(reasoner: Reasoner, path: Path) -> Index:
-    built = build_index(reasoner)
+    built = _built(reasoner)
     try:
         write_index(built, path)
         _prune(path.parent)

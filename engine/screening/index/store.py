@@ -84,6 +84,19 @@ def read_index(path: Path) -> Index | None:
     return None
 
 
+def check_directory(path: Path) -> str:
+    """Return why nothing of a directory is used; empty if nothing speaks against it."""
+    try:
+        os.close(_directory(path))
+    except FileNotFoundError:
+        return ""  # it is made when it is needed
+    except Refused as refused:
+        return str(refused)
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    return ""
+
+
 def warn(path: Path, why: str) -> None:
     """Say that an index is not used."""
     _LOG.warning("the index %s is not used, and made anew: %s", path, why)
