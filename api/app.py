@@ -13,9 +13,10 @@ from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
 from .bounds import Bounds
-from .frame import Cors, Frame
+from .frame import HEADERS, Cors, Frame
 from .metrics import Metrics, ServiceState
 from .observed import Observed
+from .rates import Rates
 from .ready import ReadyAnswers, parameters_in
 from .routers import ask, certificate, law, operations, records
 from .routers.compare import comparisons
@@ -117,6 +118,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             "Safeconduct-Rows",
             "Safeconduct-Rejected",
             "X-Request-ID",
+            "Retry-After",
+            "RateLimit-Limit",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
         ],
     )
     app.add_middleware(
@@ -132,6 +137,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         most_bytes=settings.kept_bytes,
         counts=kept,
     )
+    anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
+    app.add_middleware(Rates, most=settings.rate, headers={**HEADERS, **anywhere})
     state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)

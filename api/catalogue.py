@@ -94,6 +94,16 @@ _KINDS: Final = (
         "Wait for some seconds before other traffic is sent here.",
     ),
     ErrorKind(
+        "too-often",
+        "This address asks too often",
+        429,
+        "Every address has so many requests a minute, which come back by and by, so that one "
+        "caller does not take the time of all others.",
+        "Wait for the seconds that the header Retry-After names; the headers RateLimit-Limit, "
+        "RateLimit-Remaining and RateLimit-Reset tell beforehand. Many questions go in one request "
+        "of POST /v1/screen; whoever runs the service can set SAFECONDUCT_RATE.",
+    ),
+    ErrorKind(
         "busy",
         "Too many requests wait for their turn",
         503,

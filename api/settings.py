@@ -60,6 +60,7 @@ class Settings(BaseModel):
     waiting: int = _most(200, "questions that wait for their turn")
     screening: int = _most(2, "requests of rows that are screened at once")
     screening_waiting: int = _most(16, "requests of rows that wait for their turn")
+    rate: int = _most(6000, "requests a minute from one address, but for this machine")
     parameters: int = _most(50, "parameters of one request")
     members: int = _most(200, "members of an object in a body")
     mistakes: int = _most(20, "mistakes that one answer tells; the others are counted")

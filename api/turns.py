@@ -61,11 +61,15 @@ class Turns:
 
         async def watch() -> None:
             nonlocal gone
-            # All that comes now is that the caller has gone.
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
-            gone = True
-            deadline.end()
+            # All that comes now is that the caller has gone, perhaps after an empty body.
+            ends = 0
+            while ends < 2:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    gone = True
+                    deadline.end()
+                    return
+                ends += not message.get("more_body")
 
         def do() -> T:
             with deadline:
