@@ -59,7 +59,7 @@ class Settings(BaseModel):
     working: int = _most(4, "questions that are worked on at once")
     waiting: int = _most(200, "questions that wait for their turn")
     screening: int = _most(2, "requests of rows that are screened at once")
-    screening_waiting: int = _most(16, "requests of rows that wait for their turn")
+    screening_waiting: int = _most(64, "requests of rows that wait for their turn")
     rate: int = _most(6000, "requests a minute from one address, but for this machine")
     parameters: int = _most(50, "parameters of one request")
     members: int = _most(200, "members of an object in a body")

@@ -161,9 +161,7 @@ def test_new_days_of_knowledge_do_not_stop_screening(served: Served) -> None:
     stall = max(served.alive() for _ in range(50))
     for one in threads:
         one.join(60)
-    assert set(found) <= {200, 503}
-    assert len(found) == 45
-    assert found.count(200) >= 18  # the others were told to come again
+    assert found == [200] * 45
     assert time.monotonic() - begun < 30
     assert served.ask("/v1/screen", row)[0] == 200
     assert stall < STALL
