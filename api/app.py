@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from safeconduct import Engine, __version__
 
 from . import models, openapi, problems
-from .frame import Frame
-from .ready import ReadyAnswers
+from .bounds import Bounds
+from .frame import HEADERS, Cors, Frame
+from .metrics import Metrics, ServiceState
+from .observed import Observed
+from .rates import Rates
+from .ready import ReadyAnswers, parameters_in
 from .routers import ask, certificate, law, operations, records
 from .routers.asking import asking
 from .routers.compare import comparisons
@@ -25,6 +30,7 @@ from .routers.things import things
 from .routers.views import views
 from .service import Service
 from .settings import Settings
+from .turns import Turns
 from .warm import WarmedByRequests, Warmth
 
 _SENT_AS_IT_IS: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/*", "text/csv")
@@ -47,7 +53,6 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     """
     settings = settings or Settings.from_environment()
     service = Service(engine, settings) if engine is not None else Service.load(settings)
-    warmth = Warmth(service.engine, service.dockets)
     app = FastAPI(
         title="safeconduct",
         version=str(__version__),
@@ -60,10 +65,17 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redirect_slashes=False,
         responses=_ANY_ERROR,
         openapi_url=None,  # see `openapi.install`
-        lifespan=lambda _: warmth.running(),
+        lifespan=lambda served: served.state.warmth.running(),
     )
     app.state.service = service
-    for router in (
+    turns = app.state.turns = Turns(
+        "worked on", settings.working, settings.waiting, settings.work_seconds
+    )
+    screens = Turns(
+        "screening rows", settings.screening, settings.screening_waiting, settings.screen_seconds
+    )
+    kept: Counter[str] = Counter()
+    routers = (
         questions(service),
         views(service),
         asking(service),
@@ -73,17 +85,22 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         law.router,
         certificate.router,
         dockets(service),
-        screening(service, settings),
+        screening(service, settings, screens),
         operations.router,
         pages(),
         things(service),
         takeaway(),
-    ):
+    )
+    for router in routers:
         app.include_router(router)
+    routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
+    app.state.paths = tuple(one.path for one in routes if one.include_in_schema)
     problems.install(app)
     openapi.install(app, service)
+    warmth = app.state.warmth = Warmth(service.engine, service.dockets, app.openapi)
     described_by = None if service.certificate is None else "/v1/certificate"
     app.add_middleware(WarmedByRequests, warmth=warmth)
+    app.add_middleware(Bounds, settings=settings)
     app.add_middleware(
         Frame,
         digests=service.digests,
@@ -91,10 +108,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         embedded_by=settings.embedded_by,
     )
     app.add_middleware(
-        CORSMiddleware,
+        Cors,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["If-None-Match", "Content-Type"],
+        allow_headers=["If-None-Match", "Content-Type", "X-Request-ID"],
         expose_headers=[
             "ETag",
             "Link",
@@ -102,6 +119,11 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             "Safeconduct-Rules",
             "Safeconduct-Rows",
             "Safeconduct-Rejected",
+            "X-Request-ID",
+            "Retry-After",
+            "RateLimit-Limit",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
         ],
     )
     app.add_middleware(
@@ -110,5 +132,16 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         compresslevel=6,
         exclude_content_types=_SENT_AS_IT_IS,
     )
-    app.add_middleware(ReadyAnswers, today=service.engine.clock)  # keeps what is compressed
+    app.add_middleware(  # keeps what is compressed
+        ReadyAnswers,
+        today=service.engine.clock,
+        parameters=parameters_in(routes),
+        most_bytes=settings.kept_bytes,
+        counts=kept,
+    )
+    anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
+    app.add_middleware(Rates, most=settings.rate, headers={**HEADERS, **anywhere})
+    state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
+    metrics = app.state.metrics = Metrics(state)
+    app.add_middleware(Observed, metrics=metrics, log=settings.log)
     return app

@@ -9,10 +9,11 @@ from typing import Any, Final
 from fastapi import Request
 
 from safeconduct.answers import Mistakes
-from safeconduct.base import NotJson, RepeatedMembers, nearest, read_json, told
+from safeconduct.base import NotJson, RepeatedMembers, counted, nearest, read_json, told
 
 from .parameters import Parameter, RequestError
 from .problems import ProblemError, shown
+from .service import service_of
 
 LARGEST: Final = 64 * 1024
 ASSUME: Final = "assume"
@@ -47,6 +48,9 @@ async def read_body(
     Raises a problem if it is no JSON object at all, or larger than 64 KiB.
     """
     content = await _object(request, mistakes)
+    _check_members("the body", content, service_of(request).settings.members)
+    for name in mappings:
+        _check_members(name, content.get(name), service_of(request).settings.members)
     for name, value in request.query_params.multi_items():  # it would be overlooked
         mistakes.add(_misplaced(name, value))
     known = {parameter.name: parameter for parameter in parameters}
@@ -82,6 +86,12 @@ async def read_object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
     for name, value in request.query_params.multi_items():  # it would be overlooked
         mistakes.add(_misplaced(name, value))
     return content
+
+
+def _check_members(what: str, content: object, most: int) -> None:
+    if isinstance(content, dict) and len(content) > most:
+        detail = f"{what} has {counted(len(content), 'member')}; at most {most} are read"
+        raise ProblemError("too-many-values", detail)
 
 
 async def _object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
@@ -133,7 +143,7 @@ def _misplaced(name: str, value: str) -> RequestError:
 
 
 def _unknown(name: str, value: object, names: Sequence[str]) -> RequestError:
-    near = nearest(name, names)
+    near = nearest(shown(name), names)
     hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(names)}"
     return RequestError(
         field=shown(name),

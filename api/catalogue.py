@@ -70,6 +70,57 @@ _KINDS: Final = (
         "screen`; whoever runs the service can set SAFECONDUCT_SCREEN_ROWS and _BYTES.",
     ),
     ErrorKind(
+        "too-many-values",
+        "The request has more values than are read",
+        413,
+        "A question has a dozen parameters, and an assumption or a choice for each fact and issue "
+        "at most. What has many more is not looked through.",
+        "Leave out what the question does not need; the detail says how many values are read.",
+    ),
+    ErrorKind(
+        "too-slow",
+        "The body did not come in time",
+        408,
+        "No byte of the body came for a while, or all of it took too long. The connection is not "
+        "kept for it.",
+        "Send the request again, over a better line or in smaller parts.",
+    ),
+    ErrorKind(
+        "not-ready",
+        "The service is getting ready",
+        503,
+        "The service has begun: what most questions are about is settled beforehand, in the "
+        "background. Questions are answered already, only not as quickly.",
+        "Wait for some seconds before other traffic is sent here.",
+    ),
+    ErrorKind(
+        "too-often",
+        "This address asks too often",
+        429,
+        "Every address has so many requests a minute, which come back by and by, so that one "
+        "caller does not take the time of all others.",
+        "Wait for the seconds that the header Retry-After names; the headers RateLimit-Limit, "
+        "RateLimit-Remaining and RateLimit-Reset tell beforehand. Many questions go in one request "
+        "of POST /v1/screen; whoever runs the service can set SAFECONDUCT_RATE.",
+    ),
+    ErrorKind(
+        "busy",
+        "Too many requests wait for their turn",
+        503,
+        "Only so many questions are worked on at once, and so many wait. The service is as quick "
+        "as before for these, and no other is begun.",
+        "Send the request again after the seconds that the header Retry-After names.",
+    ),
+    ErrorKind(
+        "out-of-time",
+        "The work took too long",
+        503,
+        "The work on one answer has a bound, and was ended there. Much of it is kept, so that the "
+        "same question takes less time when it is put again.",
+        "Send the request again, or ask for less at once; whoever runs the service can set "
+        "SAFECONDUCT_WORK_SECONDS and SAFECONDUCT_SCREEN_SECONDS.",
+    ),
+    ErrorKind(
         "unsupported-media-type",
         "The body is of a kind that is not read here",
         415,

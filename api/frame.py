@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .mounted import prefix_of
-from .problems import ProblemError, respond
+from .problems import ProblemError, respond_to
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -26,6 +28,16 @@ HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+class Cors(CORSMiddleware):
+    """Says which pages may read answers; what is asked beforehand has security headers, too."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """Return whether a page may send what it asks about."""
+        response = super().preflight_response(request_headers)
+        response.headers.update(HEADERS)
+        return response
 
 
 class Frame:
@@ -81,11 +93,18 @@ class Frame:
 
         try:
             await self._app(scope, receive, framed)
-        except Exception:
+        except ClientDisconnect:
+            pass  # nobody waits for an answer
+        except Exception as error:
             if started:
                 raise
-            reference = secrets.token_hex(4)
-            _LOG.exception("reference %s: %s", reference, scope["path"])
-            detail = f"the log of the service has the particulars under reference {reference}"
-            response = respond(Request(scope), ProblemError("internal-error", detail))
-            await response(scope, receive, framed)
+            await respond_to(scope, receive, framed, _problem(error, scope["path"]))
+
+
+def _problem(error: Exception, path: str) -> ProblemError:
+    if isinstance(error, ProblemError):  # of a middleware
+        return error
+    reference = secrets.token_hex(4)
+    _LOG.error("reference %s: %s", reference, path, exc_info=error)
+    detail = f"the log of the service has the particulars under reference {reference}"
+    return ProblemError("internal-error", detail)

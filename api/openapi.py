@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -44,18 +45,19 @@ EXAMPLE_QUESTION: Final[dict[str, Any]] = {
 
 
 def install(app: FastAPI, service: Service) -> None:
-    """Make the app serve the corrected document, built on first use."""
-    derive = app.openapi
+    """Make the app serve the corrected document, built on first use or when the app gets ready."""
+    derive, making = app.openapi, Lock()
 
     def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _corrected(derive(), service)
-        return app.openapi_schema
+        with making:
+            if app.openapi_schema is None:
+                app.openapi_schema = _corrected(derive(), service)
+            return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
 
     @app.get("/openapi.json", include_in_schema=False)
-    async def served(request: Request) -> Response:
+    def served(request: Request) -> Response:  # not async: it may have to be made
         # FastAPI would say where the service lies only if it was first asked for there.
         prefix = prefix_of(request.scope)
         servers = {"servers": [{"url": prefix}]} if prefix else {}

@@ -97,7 +97,7 @@ def read(
 
 def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> RequestError:
     names = tuple(parameter.name for parameter in parameters)
-    near = meant_by(name, parameters)
+    near = meant_by(shown(name), parameters)
     hint = f"did you mean {near!r}?" if near else _list("valid", names)
     return RequestError(
         field=shown(name),

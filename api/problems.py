@@ -10,6 +10,7 @@ from urllib.parse import quote
 import orjson
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from safeconduct import (
     EvaluatorDisagreement,
@@ -27,6 +28,7 @@ from .models import Mistake, Near, Problem
 from .mounted import prefix_of
 from .pages.problem import DID_YOU_MEAN, FOLDERS, PAGES, Way, is_for_people, problem_page
 from .pages.render import HTML
+from .service import service_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -67,14 +69,19 @@ def mistake_of(error: InputError | UnknownName) -> Mistake:
     )
 
 
-def problem_of(mistakes: Sequence[Mistake]) -> ProblemError:
-    """Return one problem for all mistakes found: 404 if only names are unknown, else 400."""
+def problem_of(mistakes: Sequence[Mistake], most: int = 20) -> ProblemError:
+    """Return one problem for all mistakes found: 404 if only names are unknown, else 400.
+
+    At most so many are told, the others counted.
+    """
     codes = {mistake.code for mistake in mistakes}
     code = codes.pop() if len(codes) == 1 else "several-mistakes"
     if len(mistakes) == 1:
         return ProblemError(code, mistakes[0].message, mistakes)
-    numbered = "; ".join(f"({n}) {one.message}" for n, one in enumerate(mistakes, 1))
-    return ProblemError(code, f"{counted(len(mistakes), 'mistake')}: {numbered}", mistakes)
+    told = mistakes[:most]
+    numbered = "; ".join(f"({n}) {one.message}" for n, one in enumerate(told, 1))
+    more = f"; and {len(mistakes) - most:,} more" if len(mistakes) > most else ""
+    return ProblemError(code, f"{counted(len(mistakes), 'mistake')}: {numbered}{more}", told)
 
 
 def shown(text: str) -> str:
@@ -84,6 +91,11 @@ def shown(text: str) -> str:
 
 
 _LONGEST: Final = 200
+
+
+async def respond_to(scope: Scope, receive: Receive, send: Send, problem: ProblemError) -> None:
+    """Send the problem document for a request that has not come to the application."""
+    await respond(Request(scope), problem)(scope, receive, send)
 
 
 def respond(request: Request, problem: ProblemError) -> Response:
@@ -155,7 +167,8 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
         case InputError() | UnknownName():
             return respond(request, problem_of([mistake_of(error)]))
         case SeveralMistakes(mistakes=mistakes):
-            return respond(request, problem_of([mistake_of(one) for one in mistakes]))
+            most = service_of(request).settings.mistakes
+            return respond(request, problem_of([mistake_of(one) for one in mistakes], most))
         case TooManyUnknowns() | EvaluatorDisagreement() | MissingExtra():
             return respond(request, ProblemError(error.code, str(error)))
     raise error
@@ -182,7 +195,7 @@ def _no_such_path(request: Request) -> ProblemError:
     told = f"there is nothing at {shown(request.url.path)!r}"
     if is_for_people(request):
         return ProblemError("not-found", told, ways={DID_YOU_MEAN: _near_pages(path)})
-    near = nearest(path, request.app.openapi()["paths"])
+    near = nearest(path[:_LONGEST], request.app.state.paths)
     hint = (
         f"did you mean {prefix}{near[0]}?"
         if near

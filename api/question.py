@@ -18,6 +18,7 @@ from safeconduct.case import PRESENCE, PURPOSE, question_parts
 from .answers import ALL, INCLUDE, parts_of
 from .body import ASSUME, POSITIONS, Body, read_body
 from .parameters import Parameter, read
+from .turns import take_turn
 
 Parameters = tuple[Parameter, ...]
 
@@ -109,7 +110,7 @@ class QuestionReader:
         """Return the question in the body of a request; raises one problem with every mistake."""
         mistakes = Mistakes()
         body = await read_body(request, parameters, mistakes)
-        return cls._resolved(body, engine, parameters, mistakes)
+        return await take_turn(request, partial(cls._resolved, body, engine, parameters, mistakes))
 
     @classmethod
     def _resolved(

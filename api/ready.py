@@ -6,23 +6,36 @@ bytes, under the line of the request as it came, until the day is over.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
+from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from safeconduct.case import question_parts
 
 Key: TypeAlias = tuple[date, str, str, bytes, bytes, bool]
 """Day, where the service lies, path, query, the Accept header, and whether it comes compressed."""
 
+ROUTE: Final = "safeconduct.route"
+"""Where the scope of a request has its route, if it was answered from here."""
 MOST_BYTES: Final = 64 * 2**20
 LARGEST: Final = 2**20
 """A larger answer is made anew each time."""
 
 _PASSED: Final = frozenset({b"accept", b"if-none-match", b"host", b"user-agent", b"connection"})
-_HARMLESS: Final = (b"accept-", b"sec-", b"x-forwarded-", b"upgrade-insecure", b"cache-", b"pragma")
+_HARMLESS: Final = (
+    b"accept-",
+    b"x-request-id",
+    b"sec-",
+    b"x-forwarded-",
+    b"upgrade-insecure",
+    b"cache-",
+    b"pragma",
+)
 """Headers with which an answer may come from here; with any other the request goes its way."""
 
 
@@ -32,8 +45,12 @@ class _Ready:
     body: Message
     unchanged: Message
     tag: bytes
+    route: str
     size: int
 
+
+_BESIDE: Final = 2000
+"""What an answer takes besides its body and its address, in bytes: headers, objects."""
 
 _OF_BODY: Final = (b"content-length", b"content-encoding")
 _NOTHING: Final[Message] = {"type": "http.response.body", "body": b""}
@@ -42,13 +59,25 @@ _NOTHING: Final[Message] = {"type": "http.response.body", "body": b""}
 class ReadyAnswers:
     """ASGI middleware that keeps answers with an entity tag and sends them again.
 
-    ``today`` is the engine's clock. At most `MOST_BYTES` are kept; what was not asked for longest
-    goes first.
+    ``today`` is the engine's clock. ``parameters``: the names of all that addresses may have; with
+    another one an answer is the same as without it, and is not kept again. At most ``most_bytes``
+    are kept, addresses included; what was not asked for longest goes first. ``counts``: where that
+    is counted, as `found`, `missed`, `answers` and `bytes`.
     """
 
-    def __init__(self, app: ASGIApp, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        today: Callable[[], date],
+        parameters: Collection[bytes] = (),
+        most_bytes: int = MOST_BYTES,
+        counts: Counter[str] | None = None,
+    ) -> None:
         self._app = app
         self._today = today
+        self._parameters = frozenset(parameters)
+        self._most_bytes = most_bytes
+        self._counts = Counter() if counts is None else counts
         self._kept: OrderedDict[Key, _Ready] = OrderedDict()
         self._bytes = 0
 
@@ -72,9 +101,15 @@ class ReadyAnswers:
         lies = scope.get("root_path", "")
         key = self._today(), lies, scope["path"], scope["query_string"], accept, compressed
         ready = self._kept.get(key)
-        if ready is None:
-            await self._app(scope, receive, _Keeping(send, self, key).send)
+        if ready is None and self._is_unknown(scope["query_string"]):
+            await self._app(scope, receive, send)
             return
+        if ready is None:
+            self._counts["missed"] += 1
+            await self._app(scope, receive, _Keeping(send, self, key, scope).send)
+            return
+        self._counts["found"] += 1
+        scope[ROUTE] = ready.route
         self._kept.move_to_end(key)
         if not condition:
             await send(ready.start)
@@ -85,8 +120,13 @@ class ReadyAnswers:
         else:  # several tags, weak ones or an asterisk
             await self._app(scope, receive, send)
 
-    def keep(self, key: Key, start: Message, body: bytes) -> None:
-        """Keep an answer, if it is whole and has an entity tag."""
+    def _is_unknown(self, query: bytes) -> bool:
+        """Whether a query has a parameter that no address takes."""
+        names = (part.partition(b"=")[0] for part in query.split(b"&") if part)
+        return not self._parameters.issuperset(names)
+
+    def keep(self, key: Key, start: Message, body: bytes, route: str = "none") -> None:
+        """Keep an answer of a route, if it is whole and has an entity tag."""
         tag = next((value for name, value in start["headers"] if name == b"etag"), None)
         if start["status"] != 200 or tag is None or len(body) > LARGEST or key in self._kept:
             return
@@ -96,19 +136,22 @@ class ReadyAnswers:
             {"type": "http.response.body", "body": body},
             {"type": "http.response.start", "status": 304, "headers": headers},
             tag,
-            len(body),
+            route,
+            len(body) + sum(len(one) for one in key if isinstance(one, str | bytes)) + _BESIDE,
         )
-        self._bytes += len(body)
-        while self._bytes > MOST_BYTES:
+        self._bytes += self._kept[key].size
+        while self._bytes > self._most_bytes:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= oldest.size
+        self._counts["bytes"], self._counts["answers"] = self._bytes, len(self._kept)
 
 
 class _Keeping:
     """Passes an answer on to the caller and, if it came in one piece, to be kept."""
 
-    def __init__(self, send: Send, ready: ReadyAnswers, key: Key) -> None:
+    def __init__(self, send: Send, ready: ReadyAnswers, key: Key, scope: Scope) -> None:
         self._send = send
+        self._scope = scope
         self._ready = ready
         self._key = key
         self._start: Message | None = None
@@ -119,6 +162,15 @@ class _Keeping:
             self._start = message
         elif self._start is not None:
             if not message.get("more_body"):
-                self._ready.keep(self._key, self._start, message.get("body", b""))
+                route = getattr(self._scope.get("route"), "path", "none")
+                self._ready.keep(self._key, self._start, message.get("body", b""), route)
             self._start = None
         await self._send(message)
+
+
+def parameters_in(routes: Iterable[APIRoute]) -> frozenset[bytes]:
+    """Return the names of the parameters of all routes, as they stand in an address."""
+    documented = (
+        one["name"] for route in routes for one in (route.openapi_extra or {}).get("parameters", ())
+    )
+    return frozenset(name.encode() for name in (*documented, *question_parts()))

@@ -13,6 +13,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, Literal, cast
 
 from fastapi import Request
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from safeconduct import Engine, InputError
 
@@ -75,10 +77,22 @@ class Answered:
     rejected: int
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the answer, and close the file."""
-        with self.file as file:
-            while piece := file.read(_PIECE):
-                yield piece
+        """Yield the answer."""
+        while piece := self.file.read(_PIECE):
+            yield piece
+
+
+class AnsweredResponse(StreamingResponse):
+    """Sends an answer; its file goes, whether all of it was taken or not."""
+
+    def __init__(self, answered: Answered, headers: Mapping[str, str], media_type: str) -> None:
+        super().__init__(answered.pieces(), 200, headers, media_type)
+        self._file = answered.file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._file:
+            await super().__call__(scope, receive, send)
 
 
 async def received(request: Request, most: int) -> BinaryIO:

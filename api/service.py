@@ -17,6 +17,7 @@ from safeconduct.authoring import Certificate, Library, matches, read_library, s
 from safeconduct.docket import Docket, docket
 from safeconduct.records import Record, RecordRef
 
+from .apart import apart
 from .pages.files import PageFiles
 from .settings import Settings
 
@@ -26,8 +27,8 @@ T = TypeVar("T")
 class Dockets:
     """The dockets made so far: each profile is scored once a day, while others wait for it.
 
-    Scoring takes seconds. Whoever waits does it in `waiting`, outside of the threads in which
-    other requests are answered.
+    Scoring takes seconds, in a process of its own. Whoever waits does it in `waiting`, outside of
+    the threads in which other requests are answered.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -42,7 +43,7 @@ class Dockets:
             today = self._engine.clock()
             made = self._made.get(profile)
             if made is None or made[0] != today:
-                made = self._made[profile] = (today, docket(self._engine, profile))
+                made = self._made[profile] = (today, apart(docket, self._engine, profile))
             return made[1]
 
     async def waiting(self, work: Callable[[], T]) -> T:

@@ -1,79 +1,122 @@
-"""All settings of the service; the only place that reads the environment."""
+"""All settings of the service, with every bound; the only place that reads the environment."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from safeconduct import InputError
 
 PREFIX: Final = "SAFECONDUCT_"
 
 
-@dataclass(frozen=True)
-class Settings:
+def _most(default: int, description: str) -> Any:
+    """Return the field of a bound: a whole number that is at least one."""
+    return Field(default, ge=1, description=description)
+
+
+class Settings(BaseModel):
     """What can be set from outside; each field is ``SAFECONDUCT_`` and its name in capitals.
 
-    ``records``: a directory of source files instead of the embedded records. ``rules``:
-    directories layered on the embedded rules. ``cors_origins``: who may read answers from a page
-    of another origin. ``embedded_by``: which sites may show the embeds. ``address``: where the
-    service is reached by the public, which pages then give as their canonical address.
-    ``handbook``: where the handbook lies that is made of the embedded rules.
-    ``screen_rows`` and ``screen_bytes``: how much one request may have screened.
+    Lists are written with commas, but for `rules`, which is a list like ``PATH``.
     """
 
-    records: Path | None = None
-    rules: tuple[Path, ...] = ()
-    cors_origins: tuple[str, ...] = ("*",)
-    embedded_by: tuple[str, ...] = ("*",)
-    address: str = ""
-    handbook: str = ""
-    screen_rows: int = 1_000_000
-    screen_bytes: int = 256 * 2**20
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    records: Path | None = Field(
+        None, description="a directory of records instead of the embedded ones"
+    )
+    rules: tuple[Path, ...] = Field(
+        (), description="directories of rules to layer on the embedded ones, separated like PATH"
+    )
+    cors_origins: tuple[str, ...] = Field(
+        ("*",), description="origins that may read answers from a page of theirs"
+    )
+    embedded_by: tuple[str, ...] = Field(
+        ("*",), description="sites that may show `/embed/…` in a frame"
+    )
+    address: str = Field(
+        "", description="where the public reaches the service; pages name it as canonical"
+    )
+    handbook: str = Field("", description="where the handbook lies that is made of the rules")
+    log: Literal["off", "text", "json"] = Field(
+        "off", description="how requests are logged on standard error: off, text or json"
+    )
+    screen_rows: int = _most(1_000_000, "rows that one request may have screened")
+    screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
+    connections: int = _most(1000, "open connections; the idlest is closed for a new one")
+    header_bytes: int = _most(2**15, "bytes of a request line and its headers")
+    header_seconds: int = _most(10, "seconds until a connection has sent a request")
+    idle_seconds: int = _most(20, "seconds without a byte, sent or taken, in a body or an answer")
+    body_seconds: int = _most(600, "seconds until a body has come")
+    work_seconds: int = _most(60, "seconds that the work on one answer may take")
+    screen_seconds: int = _most(600, "seconds that one request may have rows screened")
+    working: int = _most(4, "questions that are worked on at once")
+    waiting: int = _most(200, "questions that wait for their turn")
+    screening: int = _most(2, "requests of rows that are screened at once")
+    screening_waiting: int = _most(64, "requests of rows that wait for their turn")
+    rate: int = _most(6000, "requests a minute from one address, but for this machine")
+    parameters: int = _most(50, "parameters of one request")
+    members: int = _most(200, "members of an object in a body")
+    mistakes: int = _most(20, "mistakes that one answer tells; the others are counted")
+    kept_bytes: int = _most(64 * 2**20, "bytes of answers that are kept, with their addresses")
+    shutdown_seconds: int = _most(10, "seconds that requests have to end when the service does")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings given by environment variables; blank means not set.
 
-        ``RULES`` is a list like ``PATH``, ``CORS_ORIGINS`` and ``EMBEDDED_BY`` lists with commas.
-        Raises `InputError` for a limit that is no whole number and an address that is none.
+        Raises `InputError` for a bound that is no whole number and an address that is none.
         """
-        records = environment.get(f"{PREFIX}RECORDS", "").strip()
-        rules = environment.get(f"{PREFIX}RULES", "").split(os.pathsep)
-        return cls(
-            records=Path(records) if records else None,
-            rules=tuple(Path(rule.strip()) for rule in rules if rule.strip()),
-            cors_origins=_listed(environment, "CORS_ORIGINS") or cls.cors_origins,
-            embedded_by=_listed(environment, "EMBEDDED_BY") or cls.embedded_by,
-            address=_address(environment, "ADDRESS"),
-            handbook=_address(environment, "HANDBOOK"),
-            screen_rows=_limit(environment, "SCREEN_ROWS", cls.screen_rows),
-            screen_bytes=_limit(environment, "SCREEN_BYTES", cls.screen_bytes),
-        )
+        given: dict[str, Any] = {}
+        for name in cls.model_fields:
+            variable = f"{PREFIX}{name.upper()}"
+            text = environment.get(variable, "").strip()
+            if text:
+                given[name] = _READ.get(name, _limit)(variable, text)
+        return cls(**given)
 
 
-def _listed(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
-    texts = environment.get(f"{PREFIX}{name}", "").split(",")
-    return tuple(text.strip() for text in texts if text.strip())
+def _paths(_: str, text: str) -> tuple[Path, ...]:
+    return tuple(Path(one.strip()) for one in text.split(os.pathsep) if one.strip())
 
 
-def _address(environment: Mapping[str, str], name: str) -> str:
-    name = f"{PREFIX}{name}"
-    text = environment.get(name, "").strip()
+def _listed(_: str, text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip()) or ("*",)
+
+
+def _address(variable: str, text: str) -> str:
     parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):
-        raise InputError(name, text, "is not an address of a service", ("https://HOST/PATH",))
-    return text and f"{text.rstrip('/')}/"
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+        raise InputError(variable, text, "is not an address of a service", ("https://HOST/PATH",))
+    return f"{text.rstrip('/')}/"
 
 
-def _limit(environment: Mapping[str, str], name: str, default: int) -> int:
-    text = environment.get(f"{PREFIX}{name}", "").strip()
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise InputError(f"{PREFIX}{name}", text, "is not a whole number", ("1 or more",))
+def _limit(variable: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 16 and int(text)):
+        raise InputError(variable, text[:60], "is not a whole number", ("1 or more",))
     return int(text)
+
+
+def _form(variable: str, text: str) -> str:
+    if text not in _FORMS:
+        raise InputError(variable, text[:60], "is not a form of logs", _FORMS)
+    return text
+
+
+_FORMS: Final = ("off", "text", "json")
+_READ: Final[Mapping[str, Any]] = {
+    "records": lambda _, text: Path(text),
+    "rules": _paths,
+    "cors_origins": _listed,
+    "embedded_by": _listed,
+    "address": _address,
+    "handbook": _address,
+    "log": _form,
+}
+"""How the text of a setting is read, where it is no whole number."""

@@ -1,25 +1,33 @@
 """What a service does before it is asked: judge, in the background, what most questions are about.
 
 The first question about a person costs some hundred milliseconds, since each distinct case is
-derived by both evaluators; every later one a few. The docket costs seconds, once a day.
+derived by both evaluators; every later one a few. The index of screening costs seconds, once, and
+the docket, once a day: both are made in a process of their own.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from safeconduct import Engine, SafeconductError, UnknownName
+from safeconduct.base import OutOfTime, TimeAllowed, installed
 
+from .apart import apart, end_all
 from .service import Dockets
 
+_LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 0.5
 """Seconds from the first request on, which is answered before anything else is done."""
+_LONGEST: Final = 3600
+"""Seconds that getting ready may take; a service that ends, ends it."""
 _LOOK: Final = 30
 """Seconds between two looks whether a new day has begun."""
 
@@ -29,22 +37,35 @@ class Warmth:
 
     It begins with the service, and again with each day, and then scores the docket. An application
     that is mounted below another one is not told when that is: there it begins soon after the
-    first request, and the docket waits until somebody asks for it.
+    first request, and the docket waits until somebody asks for it. ``document`` makes the
+    description of the service. ``begun``: whether it begins with the service; ``done``: whether all
+    of that was made once.
     """
 
-    def __init__(self, engine: Engine, dockets: Dockets | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        dockets: Dockets | None = None,
+        document: Callable[[], object] = lambda: None,
+    ) -> None:
         self._engine = engine
         self._dockets = dockets
+        self._document = document
+        self._allowed = TimeAllowed(_LONGEST)
+        self.begun = self.done = False
         self._task: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Get ready while the service runs."""
+        self.begun = True
         task = self._task = asyncio.get_running_loop().create_task(self._every_day())
         try:
             yield
         finally:
             task.cancel()
+            self._allowed.end()
+            end_all()
 
     def begin(self, after: float = 0) -> None:
         """Begin, unless it has begun; what an event loop left undone when it ended is taken up."""
@@ -59,8 +80,10 @@ class Warmth:
                 await self._get_ready(0)
                 if self._dockets is not None:
                     # Of no executor: a service that ends does not wait for it.
-                    threading.Thread(target=self._dockets.of, daemon=True).start()
+                    threading.Thread(target=self._score, args=(self._dockets,), daemon=True).start()
                 ready_on = today
+            if not self.done:
+                await asyncio.to_thread(self._get_all_ready)
             await asyncio.sleep(_LOOK)
 
     async def _get_ready(self, after: float) -> None:
@@ -70,6 +93,30 @@ class Warmth:
             await asyncio.to_thread(_warm, self._engine, stop)
         finally:
             stop.set()  # the thread ends with the person it is at
+
+    def _get_all_ready(self) -> None:
+        try:
+            with self._allowed:
+                self._settle()
+        except OutOfTime:
+            return
+        except Exception:  # noqa: BLE001  # whatever it is: the service goes on
+            _LOG.exception("the service is not ready, and will try again")
+            return
+        # What is there now stays: to look through it for what nobody needs would stop all threads.
+        gc.freeze()
+        self.done = True
+
+    def _settle(self) -> None:
+        self._document()
+        if installed("screen"):
+            apart(_make_index, self._engine)  # kept in the cache, from where it is read here
+        exercise(self._engine)
+
+    @staticmethod
+    def _score(dockets: Dockets) -> None:
+        with suppress(OutOfTime):
+            dockets.of()
 
 
 class WarmedByRequests:
@@ -95,3 +142,22 @@ def _warm(engine: Engine, stop: threading.Event) -> None:
             return
         with suppress(SafeconductError):  # whoever asks is told; here it only costs warmth
             engine.map(one.person.id)
+
+
+def _make_index(engine: Engine) -> None:
+    _ = engine.index
+
+
+def exercise(engine: Engine, *, rows: bool = True) -> None:
+    """Answer a question and screen a row, so that the table for most rows is made and used.
+
+    ``rows``: whether to screen; without the packages for it nothing is screened either. Raises what
+    the engine raises.
+    """
+    person, place = next(iter(engine.world.persons)), next(iter(engine.world.places))
+    with suppress(SafeconductError):  # a question that cannot be settled is answered, too
+        engine.travel_risk(person, place)
+    if rows and installed("screen"):
+        import pyarrow as pa
+
+        engine.screen(pa.table({"person": [person], "place": [place]}))

@@ -18,7 +18,7 @@ NEEDS: Final = MappingProxyType(
         "service": ("api", "cli.serve"),
         "screen": _below(
             "screening",
-            "answers arrow codes days distinct files gather index kernel questions screener "
+            "answers arrow codes days distinct few files gather index kernel questions screener "
             "tabular",
         ),
         "verify": _below(

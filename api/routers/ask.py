@@ -22,6 +22,7 @@ from ..parameters import Parameter, documented, read
 from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
+from ..turns import InTurn
 
 Q = Parameter(
     "q",
@@ -37,7 +38,7 @@ Q = Parameter(
     synonyms=("question", "query", "text", "ask"),
 )
 
-router = APIRouter(prefix="/v1", tags=["questions"])
+router = APIRouter(prefix="/v1", tags=["questions"], route_class=InTurn)
 
 
 @router.get(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine, InputError
@@ -34,6 +33,7 @@ from ..mounted import prefix_of
 from ..parameters import Parameter, documented, read
 from ..responses import answer
 from ..service import Service, service_of
+from ..turns import InTurn, take_turn
 
 _WHOLE: Final = Parameter(
     INCLUDE.name,
@@ -46,7 +46,7 @@ Said = dict[str, Any]
 
 def asking(service: Service) -> APIRouter:
     """Return the routes of every question that the engine of the service answers by its file."""
-    router = APIRouter(prefix="/v1/questions", tags=["questions"])
+    router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=InTurn)
 
     @router.get(
         "",
@@ -127,12 +127,11 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         if mistakes.found:
             mistakes.attempt(lambda: put.check(**said))
         mistakes.done()
-        return await run_in_threadpool(
-            _answered,
+        return await take_turn(
             request,
-            put.id,
-            said,
-            lambda now: _form(now.answer(**said), whole=whole),
+            lambda: _answered(
+                request, put.id, said, lambda now: _form(now.answer(**said), whole=whole)
+            ),
         )
 
     def view(
@@ -211,8 +210,9 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         mistakes = Mistakes()
         said = await read_object(request, mistakes)
         first, second = _two(said, mistakes)
-        return await run_in_threadpool(
-            _answered, request, put.id, said, lambda now: now.compare(first, second)
+        return await take_turn(
+            request,
+            lambda: _answered(request, put.id, said, lambda now: now.compare(first, second)),
         )
 
 

@@ -13,8 +13,9 @@ from ..parameters import read
 from ..problems import ProblemError
 from ..responses import JSON, answer, preferred
 from ..service import service_of
+from ..turns import InTurn
 
-router: Final = APIRouter(prefix="/v1", tags=["law"])
+router: Final = APIRouter(prefix="/v1", tags=["law"], route_class=InTurn)
 
 MARKDOWN: Final = "text/markdown"
 
@@ -34,7 +35,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     response_model=models.CertificateAnswer,
     responses=_RESPONSES,
 )
-async def certificate(request: Request) -> Response:
+def certificate(request: Request) -> Response:
     read(request, ())
     service = service_of(request)
     found = service.certificate

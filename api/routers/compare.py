@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from safeconduct import Engine, Question, TravelRiskComparison
 from safeconduct.answers import Mistakes, compare, two_or_more
@@ -16,6 +15,7 @@ from ..parameters import Parameter, documented, read
 from ..question import check_supposed, parameters_of, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
+from ..turns import InTurn, take_turn
 
 PROFILES: Final = Parameter(
     "profiles",
@@ -40,7 +40,7 @@ _EXAMPLE: Final = {
 
 def comparisons(service: Service) -> APIRouter:
     """Return the route that compares."""
-    router = APIRouter(prefix="/v1", tags=["questions"])
+    router = APIRouter(prefix="/v1", tags=["questions"], route_class=InTurn)
     known = parameters_of(service.engine, question=ComparedQuestion)
     parameters = (*(one for name, one in known.items() if name != "until"), PROFILES)
 
@@ -69,11 +69,14 @@ def comparisons(service: Service) -> APIRouter:
     async def compared_supposing(request: Request) -> Response:
         engine, mistakes = service_of(request).engine, Mistakes()
         body = await read_body(request, parameters, mistakes, MAPPINGS)
-        check_supposed(engine, body, "", mistakes)
-        check_supposed(engine, body, "other_", mistakes)
-        asked = _asked(engine, body, parameters, mistakes)
-        found = await run_in_threadpool(compare, engine, asked)
-        return answer(request, (engine.clock(), asked), lambda: found)
+
+        def compared() -> Response:
+            check_supposed(engine, body, "", mistakes)
+            check_supposed(engine, body, "other_", mistakes)
+            asked = _asked(engine, body, parameters, mistakes)
+            return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
+
+        return await take_turn(request, compared)
 
     return router
 

@@ -11,11 +11,12 @@ from .. import parameters
 from ..question import parameters_of, resolve
 from ..responses import answer
 from ..service import Service, service_of
+from ..turns import InTurn
 
 
 def dockets(service: Service) -> APIRouter:
     """Return the route of the docket."""
-    router = APIRouter(prefix="/v1", tags=["law"])
+    router = APIRouter(prefix="/v1", tags=["law"], route_class=InTurn)
     (profile,) = parameters_of(service.engine, "profile").values()
 
     @router.get(

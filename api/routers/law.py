@@ -10,9 +10,10 @@ from pydantic import JsonValue
 from safeconduct.rulebase import All, AnyOf, Condition, Fact, Issue, Not, Profile, Rule
 
 from .. import models
+from ..turns import InTurn
 from .listing import collection
 
-router: Final = APIRouter(prefix="/v1", tags=["law"])
+router: Final = APIRouter(prefix="/v1", tags=["law"], route_class=InTurn)
 
 
 def _fact(fact: Fact) -> models.FactView:

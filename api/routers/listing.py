@@ -59,7 +59,7 @@ def collection(  # noqa: PLR0913  # all that a list may be said to be, named in 
         response_model=one_page,
         openapi_extra=documented(*parameters),
     )
-    async def listed(request: Request) -> Response:
+    def listed(request: Request) -> Response:
         service, mistakes = service_of(request), Mistakes()
         given = read(request, parameters, mistakes)
         limit = mistakes.attempt(lambda: whole_number(given, LIMIT)) or 0
@@ -88,7 +88,7 @@ def collection(  # noqa: PLR0913  # all that a list may be said to be, named in 
         summary=summaries[1],
         response_model=entry,
     )
-    async def got(request: Request, id: str) -> Response:
+    def got(request: Request, id: str) -> Response:
         read(request, ())
         service = service_of(request)
         engine = service.engine

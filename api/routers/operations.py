@@ -12,8 +12,12 @@ from pydantic import BaseModel
 from safeconduct import __version__
 
 from .. import models
+from ..metrics import MEDIA_TYPE
+from ..problems import ProblemError
 from ..responses import JSON
 from ..service import service_of
+from ..turns import AGAIN, take_turn
+from ..warm import exercise
 
 router: Final = APIRouter(tags=["operations"])
 
@@ -31,11 +35,16 @@ async def health() -> Response:
 @router.get(
     "/readyz",
     operation_id="ready",
-    summary="Is the engine loaded, with which records, rules and evaluators?",
+    summary="Are questions answered, and from which records, rules and evaluators?",
     response_model=models.Ready,
 )
 async def ready(request: Request) -> Response:
-    service = service_of(request)
+    service, warmth = service_of(request), request.app.state.warmth
+    if warmth.begun and not warmth.done:
+        detail = "the service is getting ready; it answers already, and soon as quickly as it can"
+        raise ProblemError("not-ready", detail, headers=AGAIN)
+    # An application that is mounted is not told when it begins, and screens when it is asked to.
+    await take_turn(request, lambda: exercise(service.engine, rows=warmth.begun))
     world = service.engine.world
     return _now(
         models.Ready(
@@ -49,6 +58,12 @@ async def ready(request: Request) -> Response:
             **service.digests,
         )
     )
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    page = request.app.state.metrics.page()
+    return Response(page, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
 
 
 def _now(model: BaseModel) -> Response:

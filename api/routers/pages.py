@@ -13,14 +13,15 @@ from ..pages.render import HTML, render
 from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
+from ..turns import InTurn
 
 
 def pages() -> APIRouter:
     """Return the routes of the pages."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, route_class=InTurn)
 
     @router.get("/")
-    def front(request: Request) -> Response:  # not async: a map of all places takes a while
+    def front(request: Request) -> Response:
         engine = service_of(request).engine
         question = read_question(request, engine)
         return answer(request, question.key, lambda: front_page(request, question), media_type=HTML)
@@ -50,7 +51,7 @@ def pages() -> APIRouter:
         )
 
     @router.get("/problems/{code}")
-    async def problem(request: Request, code: str) -> Response:
+    def problem(request: Request, code: str) -> Response:
         if code not in KINDS:
             raise ProblemError("not-found", f"no kind of error is called {shown(code)!r}")
         kind, today = KINDS[code], service_of(request).engine.clock()

@@ -15,6 +15,7 @@ from ..answers import INCLUDE, Answer, words, written
 from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import JSON, answer, preferred
 from ..service import Service, service_of
+from ..turns import InTurn, take_turn
 
 FORMS: Final[Mapping[str, Form]] = {
     "text/plain": "text",
@@ -36,7 +37,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 
 def questions(service: Service) -> APIRouter:
     """Return the routes of the questions."""
-    router = APIRouter(prefix="/v1", tags=["questions"])
+    router = APIRouter(prefix="/v1", tags=["questions"], route_class=InTurn)
     asked = (*parameters_of(service.engine).values(), INCLUDE)
     days = tuple(parameters_of(service.engine, "on", "known_on").values())
 
@@ -48,7 +49,7 @@ def questions(service: Service) -> APIRouter:
         responses=_RESPONSES,
         openapi_extra=parameters.documented(*asked),
     )
-    async def travel_risk(request: Request) -> Response:
+    def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
         question = QuestionReader.of(request, engine, asked)
         return told(request, question, lambda: question.ask(engine))
@@ -64,8 +65,9 @@ def questions(service: Service) -> APIRouter:
     async def travel_risk_supposing(request: Request) -> Response:
         engine = service_of(request).engine
         question = await QuestionReader.of_body(request, engine, asked)
-        found = question.ask(engine)
-        return told(request, question, lambda: found)
+        return await take_turn(
+            request, lambda: told(request, question, lambda: question.ask(engine))
+        )
 
     @router.get(
         "/wanted",
@@ -74,7 +76,7 @@ def questions(service: Service) -> APIRouter:
         response_model=models.WantedAnswer,
         openapi_extra=parameters.documented(*days),
     )
-    async def wanted(request: Request) -> Response:
+    def wanted(request: Request) -> Response:
         engine = service_of(request).engine
         mistakes = Mistakes()
         given = parameters.read(request, days, mistakes)

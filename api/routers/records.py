@@ -14,9 +14,10 @@ from safeconduct.records import Request as CourtRequest
 from .. import models
 from ..search import matching
 from ..service import Service
+from ..turns import InTurn
 from .listing import collection
 
-router: Final = APIRouter(prefix="/v1", tags=["records"])
+router: Final = APIRouter(prefix="/v1", tags=["records"], route_class=InTurn)
 
 
 def _of_person(service: Service, person: Person) -> Mapping[str, object]:

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from starlette.concurrency import run_in_threadpool
 
+from safeconduct import Engine
 from safeconduct.answers import Mistakes
 from safeconduct.base import require_extra
 from safeconduct.rulebase import grades
@@ -17,9 +17,19 @@ from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from ..parameters import Parameter, documented, read
 from ..question import parameters_of, resolve
-from ..screening import CSV, KINDS, NDJSON, kind_of, received, screened, wanted_kind
+from ..screening import (
+    CSV,
+    KINDS,
+    NDJSON,
+    AnsweredResponse,
+    kind_of,
+    received,
+    screened,
+    wanted_kind,
+)
 from ..service import Service, service_of
 from ..settings import Settings
+from ..turns import Turns, take_turn
 
 COLUMNS: Final = Parameter(
     "columns",
@@ -61,14 +71,24 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def screening(service: Service, settings: Settings) -> APIRouter:
-    """Return the route that screens."""
+def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
+    """Return the route that screens, each request when it is its turn."""
     router = APIRouter(prefix="/v1", tags=["questions"])
     names = ("on", "presence", "purpose", "profile", "known_on")
     asked = parameters_of(service.engine, *names)
     told = "The day of all rows, if there is no column `on`. Default: today (UTC)."
     asked["on"] = replace(asked["on"], description=told)
     parameters = (*asked.values(), COLUMNS, SURNAMES)
+
+    def chosen(request: Request, engine: Engine) -> dict[str, Any]:
+        """Return how rows are to be screened; raises every mistake in the parameters at once."""
+        mistakes = Mistakes()
+        given = read(request, parameters, mistakes)
+        options = resolve(engine, given, parameters, mistakes)
+        if COLUMNS.name in given:
+            options["columns"] = mistakes.attempt(partial(named_columns, given[COLUMNS.name]))
+        mistakes.done()
+        return {**options, SURNAMES.name: options[SURNAMES.name] == "true"}
 
     @router.post(
         "/screen",
@@ -93,18 +113,12 @@ def screening(service: Service, settings: Settings) -> APIRouter:
     async def screen(request: Request) -> Response:
         require_extra("screen")
         engine = service_of(request).engine
-        mistakes = Mistakes()
-        given = read(request, parameters, mistakes)
-        options = resolve(engine, given, parameters, mistakes)
-        if COLUMNS.name in given:
-            options["columns"] = mistakes.attempt(partial(named_columns, given[COLUMNS.name]))
-        mistakes.done()
-        options[SURNAMES.name] = options[SURNAMES.name] == "true"
+        options = await take_turn(request, partial(chosen, request, engine))
         sent = kind_of(request)
         wanted = wanted_kind(request, sent)
         body = await received(request, settings.screen_bytes)
-        found = await run_in_threadpool(
-            screened, body, sent, wanted, engine, settings.screen_rows, options
+        found = await turns.take(
+            request, partial(screened, body, sent, wanted, engine, settings.screen_rows, options)
         )
         headers = {
             "Safeconduct-Rows": str(found.rows),
@@ -113,6 +127,6 @@ def screening(service: Service, settings: Settings) -> APIRouter:
             "Vary": "Accept",
         }
         media_type = next(name for name, kind in KINDS.items() if kind == wanted)
-        return StreamingResponse(found.pieces(), 200, headers, media_type)
+        return AnsweredResponse(found, headers, media_type)
 
     return router

@@ -25,6 +25,7 @@ from ..pages.worldmap import world_map
 from ..problems import ProblemError
 from ..responses import answer
 from ..service import service_of
+from ..turns import InTurn
 from .ask import asking_back, no_question
 
 TableForm = Callable[[Sequence[Mapping[str, str]]], str | bytes]
@@ -41,7 +42,7 @@ _WIDE: Final = 2000
 
 def takeaway() -> APIRouter:
     """Return the routes of the picture, the table, the citation, the memo and the embeds."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, route_class=InTurn)
 
     @router.get("/map.svg")
     def picture(request: Request) -> Response:

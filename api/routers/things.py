@@ -28,6 +28,7 @@ from ..pages.worldmap import world_map
 from ..problems import unknown_record
 from ..responses import answer
 from ..service import Service, service_of
+from ..turns import InTurn
 
 _Kind: TypeAlias = tuple[str, Callable[[Engine, str], Thing], bool]
 _ONE: Final[Mapping[str, _Kind]] = {
@@ -59,7 +60,7 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
 
 def things(service: Service) -> APIRouter:
     """Return the routes of these pages."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, route_class=InTurn)
     scored = _list("docket", lambda _: lists.score_page(service.dockets.of()), for_programs=True)
 
     @router.get("/docket/score")

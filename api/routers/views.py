@@ -6,11 +6,9 @@ These handlers are no coroutines: what they ask settles many questions, which ta
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from safeconduct import Atlas, Changes, Engine, History, WhyNot
 from safeconduct.answers import Mistakes
@@ -21,13 +19,14 @@ from ..parameters import Parameter, documented, read
 from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import answer
 from ..service import Service, service_of
+from ..turns import InTurn, take_turn
 
 Look = Callable[..., Any]
 
 
 def views(service: Service) -> APIRouter:
     """Return the routes of the timeline, the map and what is upcoming."""
-    router = APIRouter(prefix="/v1", tags=["questions"])
+    router = APIRouter(prefix="/v1", tags=["questions"], route_class=InTurn)
     engine = service.engine
     how = ("presence", "purpose", "profile", "known_on")
     over_time = tuple(parameters_of(engine, "person", "place", *how).values())
@@ -93,8 +92,10 @@ def views(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await QuestionReader.of_body(request, engine, whole)
         parts = question.question.model_dump(exclude={"until"})
-        found = await run_in_threadpool(partial(engine.changes, **parts))
-        return answer(request, (engine.clock(), question.key), lambda: found)
+        key = (engine.clock(), question.key)
+        return await take_turn(
+            request, lambda: answer(request, key, lambda: engine.changes(**parts))
+        )
 
     @router.get(
         "/upcoming",

@@ -8,9 +8,10 @@ from .lazy import exported
 
 if TYPE_CHECKING:
     from .dates import first_day
-    from .extras import require_extra
+    from .extras import installed, require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
+    from .time_allowed import OutOfTime, TimeAllowed
     from .words import (
         CONTESTED,
         DISPUTED,
@@ -32,12 +33,15 @@ __all__ = [
     "STANDINGS",
     "YES",
     "NotJson",
+    "OutOfTime",
     "Part",
     "RepeatedMembers",
+    "TimeAllowed",
     "counted",
     "day",
     "escape_markdown",
     "first_day",
+    "installed",
     "label",
     "listing",
     "nearest",
@@ -57,6 +61,7 @@ __getattr__, __dir__ = exported(
         "counted day label listing nearest sentence",
         "frozen": "Part escape_markdown",
         "dates": "first_day",
-        "extras": "require_extra",
+        "time_allowed": "OutOfTime TimeAllowed",
+        "extras": "installed require_extra",
     },
 )

@@ -33,6 +33,8 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
                 "starlette": "starlette",
                 "uvicorn": "uvicorn",
                 "jinja2": "jinja2",
+                "prometheus_client": "prometheus-client",
+                "structlog": "structlog",
                 "docx": "python-docx",
                 "resvg_py": "resvg-py",
             },
@@ -58,6 +60,11 @@ def is_installed(module: str) -> bool:
         return find_spec(module) is not None
     except ImportError:  # somebody's hook refuses it
         return False
+
+
+def installed(extra: str) -> bool:
+    """Return whether all packages of an extra are there."""
+    return all(map(is_installed, EXTRAS[extra].packages))
 
 
 def require_extra(extra: str) -> None:

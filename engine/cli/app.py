@@ -12,6 +12,7 @@ from . import seeing
 from .answering import AnswerCommand, answer
 from .help import Commands
 from .mutation import mutate
+from .operating import config, doctor
 from .options import Json, Records, Rules, asking
 from .parts import Asked
 from .rules import rules_app
@@ -123,6 +124,8 @@ for _name, _command in (
 ):
     app.command(_name)(_command)
 app.command("screen")(screen)
+app.command("config")(config)
+app.command("doctor")(doctor)
 app.command("verify")(verify)
 
 

@@ -10,13 +10,16 @@ import re
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.request import urlopen
 
 import typer
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from ..base.errors import InputError
@@ -26,8 +29,13 @@ from ..rulebase.wording import embedded
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"
+_LOGS: Final = "safeconduct.api.logs"
+_TOGETHER: Final = "PROMETHEUS_MULTIPROC_DIR"
+_SETTINGS: Final = "safeconduct.api.settings"
+_CONNECTION: Final = "safeconduct.api.connections:BoundedProtocol"
 _SAMPLE: Final = "/v1/travel-risk?person=vladimir-putin&place=MNG&on=2024-09-02"
 _BACKLOG: Final = 2048
+_AT_ONCE: Final = 16
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to call them
 
 
@@ -51,7 +59,10 @@ def run(
         "SAFECONDUCT_RECORDS": str(records) if records is not None else None,
         "SAFECONDUCT_RULES": os.pathsep.join(map(str, rules)) or None,
     }
-    with _environment(settings):
+    with ExitStack() as stack:
+        if workers > 1:  # they count their requests together
+            settings[_TOGETHER] = stack.enter_context(TemporaryDirectory())
+        stack.enter_context(_environment(settings))
         _serve(host, port, workers, root_path)
 
 
@@ -71,14 +82,22 @@ def _environment(values: Mapping[str, str | None]) -> Iterator[None]:
 
 
 def _config(workers: int, root_path: str) -> uvicorn.Config:
+    settings = import_module(_SETTINGS).Settings.from_environment()
     return uvicorn.Config(
         APP,
         factory=True,
+        http=_CONNECTION,
+        ws="none",
         log_level="warning",
+        log_config=LOGGING_CONFIG if settings.log != "json" else import_module(_LOGS).log_config(),
         access_log=False,
         server_header=False,
         workers=workers,
         root_path=root_path,
+        # So many connections are accepted before any is looked at.
+        backlog=_AT_ONCE if workers == 1 else _BACKLOG,
+        h11_max_incomplete_event_size=settings.header_bytes,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
     )
 
 
@@ -139,6 +158,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            for listening in sockets or ():
+                listening.listen(_BACKLOG)
             self._announcing = asyncio.create_task(self._announce())
 
     async def _announce(self) -> None:

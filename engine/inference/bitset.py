@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from ..base.errors import EvaluatorDisagreement
+from ..base.time_allowed import check_time
 from ..rulebase.model import All, AnyOf, Assignment, Atom, AtomKind, Condition, Not, Row, RuleBase
 from .forward import Bits, ForwardEvaluator, Status
 from .program import Program, Syntax
@@ -42,6 +43,7 @@ class BitsetEvaluator:
 
         Raises `EvaluatorDisagreement` if both evaluators do not derive the same.
         """
+        check_time()
         chosen = tuple(
             tuple(self._all if index == position else 0 for index in range(len(issue.positions)))
             for issue, position in zip(self._rulebase.issues, positions, strict=True)

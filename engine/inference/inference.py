@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from ..base.errors import EvaluatorDisagreement
+from ..base.time_allowed import check_time
 from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
 from ..rulebase.wording import OUTCOME
 from .alternatives import Alternatives
@@ -144,6 +145,7 @@ class Inference:
         )
 
     def _derive(self, assignment: Assignment) -> Derivation:
+        check_time()
         first, *others = self.evaluators
         derived = first.derive(assignment)
         for other in others:

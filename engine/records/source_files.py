@@ -18,7 +18,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from ..base.errors import Diagnostic, RecordsError, SourceFilesError
-from ..base.text_files import decode, unreadable
+from ..base.text_files import decode, is_there, read_data
 from ..base.words import near
 from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
@@ -140,11 +140,11 @@ def read_bytes(directory: Directory, label: str = "") -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name in sorted(SOURCE_FILES):
         path = directory.joinpath(name)
-        if path.is_file():
+        if is_there(path):
             try:
-                found[name] = path.read_bytes()
-            except OSError as error:
-                raise RecordsError(unreadable(error, label + name).diagnostics) from error
+                found[name] = read_data(path, file=label + name)
+            except SourceFilesError as error:
+                raise RecordsError(error.diagnostics) from error
     return found
 
 

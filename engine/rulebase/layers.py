@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..base.errors import Diagnostic
+from ..base.text_files import is_there
 from ..base.words import near
 from ..base.yaml12 import Document
 from .amend import amend
@@ -138,7 +139,7 @@ class Stack:
     def _manifest(self, directory: Directory, label: str) -> Written[RuleBaseParts] | None:
         """Return what a directory says of itself, or nothing if that cannot be known."""
         file = directory.joinpath(MANIFEST)
-        if not file.is_file():
+        if not is_there(file):
             return Written(RuleBaseParts(), Document(label + MANIFEST, None, {}), ())
         document = read_document(file, label + MANIFEST, self.files)
         if document is None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..base.errors import Diagnostic, SourceFilesError
 from ..base.shapes import shape_findings
-from ..base.text_files import read_text
+from ..base.text_files import read_text, unreadable
 from ..base.yaml12 import Document, load
 from .manifest import MANIFEST
 from .mistakes import told
@@ -128,13 +128,16 @@ def read_directory(
             Diagnostic(f"{label}{directory.name}", 0, "no-directory", "there is no such directory")
         )
         return
-    empty = True
-    for name, file in sorted(_yaml_files(directory, {*ASIDE, *aside})):
-        empty = False
+    try:
+        files = sorted(_yaml_files(directory, {*ASIDE, *aside}, label))
+    except SourceFilesError as error:
+        into.problems.extend(error.diagnostics)
+        return
+    for name, file in files:
         document = read_document(file, label + name, into)
         if document is not None:
             sort(name, document, into)
-    if empty and not may_be_empty:
+    if not files and not may_be_empty:
         into.problems.append(
             Diagnostic(label or directory.name, 0, "no-rules", "no .yaml file here")
         )
@@ -153,18 +156,55 @@ def read_document(file: Directory, name: str, into: SourceFiles) -> Document | N
 
 
 def _yaml_files(
-    directory: Directory, aside: Collection[str], prefix: str = ""
-) -> Iterator[tuple[str, Directory]]:
-    for entry in directory.iterdir():
-        name = prefix + entry.name
-        if entry.name.startswith(".") or name in aside:
-            continue
-        if entry.is_dir():
-            apart = entry.joinpath(MANIFEST).is_file()  # a rule base of its own
-            if not entry.name.startswith("_") and not apart:
-                yield from _yaml_files(entry, aside, f"{name}/")
-        elif entry.name.endswith((".yaml", ".yml")):
-            yield name, entry
+    directory: Directory, aside: Collection[str], label: str
+) -> list[tuple[str, Directory]]:
+    """Return the rule files below a directory, by name.
+
+    Raises `SourceFilesError` if there are more than `MOST_FILES` in more than `MOST_FOLDERS`, or
+    if a link leads to a folder a second time: what is linked in a circle has no end.
+    """
+    found: list[tuple[str, Directory]] = []
+    folders, seen = [("", directory)], {_real(directory)}
+    while folders:
+        prefix, folder = folders.pop()
+        for name, entry in _entries(folder, prefix, label):
+            if entry.name.startswith(".") or name in aside:
+                continue
+            if not entry.is_dir():
+                if entry.name.endswith((".yaml", ".yml")):
+                    found.append((name, entry))
+            elif not entry.name.startswith("_") and not _is_apart(entry):
+                if _real(entry) in seen:
+                    message = "this leads to a folder that was read already"
+                    raise SourceFilesError([Diagnostic(label + name, 0, "linked-twice", message)])
+                seen.add(_real(entry))
+                folders.append((f"{name}/", entry))
+        if len(found) > MOST_FILES or len(seen) > MOST_FOLDERS:
+            message = f"there are more than {MOST_FILES:,} files or {MOST_FOLDERS:,} folders here"
+            raise SourceFilesError(
+                [Diagnostic(label or directory.name, 0, "too-many-files", message)]
+            )
+    return found
+
+
+def _entries(folder: Directory, prefix: str, label: str) -> list[tuple[str, Directory]]:
+    try:
+        return [(prefix + entry.name, entry) for entry in folder.iterdir()]
+    except OSError as error:
+        raise unreadable(error, label + prefix or folder.name) from error
+
+
+def _is_apart(folder: Directory) -> bool:
+    """Whether a folder is a rule base of its own."""
+    return folder.joinpath(MANIFEST).is_file()
+
+
+def _real(folder: Directory) -> str:
+    return str(folder.resolve() if isinstance(folder, Path) else folder)
+
+
+MOST_FILES: Final = 5000
+MOST_FOLDERS: Final = 500
 
 
 def sort(name: str, document: Document, into: SourceFiles) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .columns import ALL, DEFAULT, ERROR, named_columns
     from .files.inplace import InPlace
     from .files.opening import open_reader
+    from .index.load import index_loads
     from .mistakes import CellMistake, Rejected
     from .screener import Screened, Screener
 
@@ -22,6 +23,7 @@ __all__ = [
     "Rejected",
     "Screened",
     "Screener",
+    "index_loads",
     "named_columns",
     "open_reader",
 ]
@@ -35,5 +37,6 @@ __getattr__, __dir__ = exported(
         "files.inplace": "InPlace",
         "screener": "Screened Screener",
         "files.opening": "open_reader",
+        "index.load": "index_loads",
     },
 )

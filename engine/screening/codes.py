@@ -146,6 +146,19 @@ def within(codes: IntArray, known: range) -> NDArray[np.bool_]:
     return (codes >= known.start) & (codes < known.stop)
 
 
+def check_whole(column: str, array: pa.Array) -> None:
+    """Raise `InputError` for a column that breaks Arrow's own rules, which nobody has checked yet.
+
+    A code that is not in the dictionary, bytes that are not UTF-8, or a buffer that is too short
+    would give another answer or end the process.
+    """
+    try:
+        array.validate(full=True)
+    except (pa.ArrowException, ValueError, IndexError) as error:
+        told = shortened(str(error).partition("\n")[0])
+        raise InputError(column, None, f"is not a column that Arrow allows: {told}") from None
+
+
 def is_text(kind: pa.DataType) -> bool:
     """Whether a column of this type holds texts, or nothing at all."""
     types = pa.types

@@ -9,38 +9,44 @@ from __future__ import annotations
 
 from threading import Lock
 from typing import Final
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from ..answers.assessor import Assessor
 from ..case.inputs import PRESENCE, PURPOSE
-from ..case.reasoner import Reasoner
 from .codes import within
+from .contract import Kernel
 from .distinct import Distinct, distinct
+from .few import FewKernel
 from .gather import gather
 from .index.answers import Answer
-from .index.load import index_of
+from .index.kept import KeptByReasoner
+from .index.load import tried_index_of
 from .index.model import IntArray
-from .index.table import NONE, AnswerTable
+from .index.table import NONE, AnswerNumbers, AnswerTable
 
 
 class ScreenKernel:
-    """Answers questions of one profile by number; numbers of answers only ever grow.
+    """Answers questions of one profile by number; ``numbers`` of answers only ever grow.
 
     It may be shared between threads: a table never changes once it is made.
     """
 
-    def __init__(self, assessor: Assessor, profile: str) -> None:
+    def __init__(
+        self, assessor: Assessor, profile: str, numbers: AnswerNumbers | None = None
+    ) -> None:
         rulebase = assessor.rulebase
         self.persons = tuple(assessor.world.persons)
         self.places = tuple(assessor.world.places)
         self.presences = rulebase.values[rulebase.variables[PRESENCE]]
         self.purposes = rulebase.values[rulebase.variables[PURPOSE]]
-        self._index = index_of(assessor)
-        self._epoch_of = self._index.epochs()
+        self._tried = tried_index_of(assessor)
         self._answers = AnswerTable(
-            self._index, assessor.reasoner.readings, assessor.inference, assessor.profile(profile)
+            self._tried.index,
+            assessor.reasoner.readings,
+            assessor.inference,
+            assessor.profile(profile),
+            numbers or AnswerNumbers(),
         )
         self._tables: dict[tuple[int, int], Distinct] = {}
         self._making = Lock()
@@ -59,6 +65,11 @@ class ScreenKernel:
         purpose: IntArray | int,
     ) -> IntArray:
         """Return the number of the answer to each question, -1 for none, as `Kernel` says."""
+        self._tried.try_pairs(person, place)
+        if self._answers.index is not self._tried.index:  # it was not right
+            with self._making:
+                self._answers.move(self._tried.index)
+                self._tables.clear()
         if isinstance(presence, int) and isinstance(purpose, int):
             return gather(self._table(presence, purpose), person, place, day, len(self.places))
         how, why = np.broadcast_arrays(presence, purpose)
@@ -84,26 +95,27 @@ class ScreenKernel:
         return found
 
     def _make(self, presence: int, purpose: int) -> Distinct:
-        numbers = self._answers.of(self.purposes[purpose])[:, presence]
+        numbers = self._answers.column(self.presences[presence], self.purposes[purpose])
         count = len(self._answers.answers)
         assert count <= np.iinfo(np.int16).max  # INVARIANT: some dozens
         small = count <= np.iinfo(np.int8).max
         narrow: IntArray = numbers.astype(np.int8) if small else numbers.astype(np.int16)
-        return distinct(narrow[self._index.case_at], self._index.course_of, self._epoch_of)
+        index = self._answers.index
+        return distinct(narrow[index.case_at], index.course_of, index.epochs())
 
 
-_KERNELS: Final[WeakKeyDictionary[Reasoner, dict[str, ScreenKernel]]] = WeakKeyDictionary()
-_MAKING: Final = Lock()
+_KERNELS: Final[KeptByReasoner[Kernel]] = KeptByReasoner()
 
 
-def kernel_of(assessor: Assessor, profile: str) -> ScreenKernel:
+def kernel_of(assessor: Assessor, profile: str) -> Kernel:
     """Return the kernel of an assessor and a profile, which lives as long as the assessor.
 
-    Its tables take a while to make.
+    Its tables take a while to make; for a day of earlier knowledge only if much is asked.
     """
-    with _MAKING:
-        kernels = _KERNELS.setdefault(assessor.reasoner, {})
-        found = kernels.get(profile)
-        if found is None:
-            found = kernels[profile] = ScreenKernel(assessor, profile)
-        return found
+
+    def make() -> Kernel:
+        if assessor.world.known_on is None:
+            return ScreenKernel(assessor, profile)
+        return FewKernel(assessor, profile, ScreenKernel)
+
+    return _KERNELS.get(assessor.reasoner, profile, make)

@@ -12,7 +12,7 @@ from ..answers.assessor import Assessor
 from ..case.inputs import PRESENCE as PRESENCE_FACT
 from ..case.inputs import PURPOSE as PURPOSE_FACT
 from ..case.inputs import value_of
-from .codes import BAD, CodedColumn, TextCodes
+from .codes import BAD, CodedColumn, TextCodes, check_whole
 from .contract import Kernel
 from .days import DayColumn
 from .index.model import IntArray
@@ -82,7 +82,12 @@ class ColumnReader:
         }
 
     def read(self, batch: pa.RecordBatch, layout: Layout) -> Questions:
-        """Return the questions of a batch; `InputError` about a column that has a wrong type."""
+        """Return the questions of a batch.
+
+        Raises `InputError` about a column that has a wrong type, or breaks the rules of Arrow.
+        """
+        for name, place in layout.at.items():
+            check_whole(name, batch.column(place))
         codes: dict[str, IntArray | int] = {}
         for name, coded in self._coded.items():
             at = layout.at.get(name)

@@ -15,6 +15,7 @@ from ..base.errors import SafeconductError
 from ..case.inputs import member
 from ..case.terms import Presence, Purpose
 from .answers import TYPES, AnswerColumns, booleans
+from .codes import check_whole
 from .columns import DEFAULT, ERROR, check_columns
 from .contract import Kernel
 from .days import date_of, number_of
@@ -151,6 +152,8 @@ class Screener:
         layout = self._layout(batch.schema)
         settled = self._settle(batch, layout)
         if settled.rejected:
+            for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                check_whole(name, column)
             good = settled.rows >= 0
             batch = _chosen(batch, booleans(good, None))
             settled = _Settled(settled.rows[good], settled.days[good], settled.rejected)

@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, Final, TypeVar
 
 from ..base.errors import Diagnostic, RulesError
+from ..base.time_allowed import check_time
 from ..base.words import near
 from ..records.world import World
 from ..rulebase.model import Absence, Fact, RuleBase
@@ -161,6 +162,7 @@ class Timelines:
         )
 
     def _build(self, case: Any) -> Timeline:
+        check_time()
         parts = [self._part(number, case) for number in range(len(self._scopes))]
         masks = [mask for part in parts for mask in part.first]
         starts, truths = [0], [self._ordered(masks)]

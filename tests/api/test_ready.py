@@ -20,7 +20,9 @@ QUESTION = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
 class Counted:
     """A service that counts how many of its answers were not kept."""
 
-    def __init__(self, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self, engine: Engine, monkeypatch: pytest.MonkeyPatch, settings: Settings | None = None
+    ) -> None:
         self.made = 0
         original = ready.ReadyAnswers.keep
 
@@ -29,7 +31,7 @@ class Counted:
             original(this, *made)  # type: ignore[arg-type]
 
         monkeypatch.setattr(ready.ReadyAnswers, "keep", keep)
-        self.client = Client(create_app(engine, Settings()))
+        self.client = Client(create_app(engine, settings or Settings()))
 
     def get(self, params: dict[str, str] = QUESTION, **headers: str) -> httpx.Response:
         return self.client.get("/v1/travel-risk", params, **headers)
@@ -98,10 +100,10 @@ def test_a_new_day_has_new_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counted.get(asked).json()["on"] == "2026-11-25"
 
 
-def test_no_more_is_kept_than_allowed(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_kept_than_allowed(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not asked for longest goes first."""
-    size = len(counted.get().content)
-    monkeypatch.setattr(ready, "MOST_BYTES", 2 * size + size // 2)
+    counted = Counted(engine, monkeypatch, Settings(kept_bytes=10_000))
+    counted.get()
     for year in ("2023", "2024", "2025"):
         counted.get({**QUESTION, "on": f"{year}-10-01"})
     made = counted.made

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,8 +24,10 @@ from safeconduct.screening.gather import CHUNK
 from safeconduct.screening.index import Index, load_index
 from safeconduct.screening.index.answers import Answer
 from safeconduct.screening.index.load import CACHE, cache_directory, key_of
+from safeconduct.screening.index.model import TYPES
 from safeconduct.screening.index.store import read_index, write_index
 from safeconduct.screening.index.table import AnswerTable
+from safeconduct.screening.index.tried import TriedIndex
 from safeconduct.screening.kernel import ScreenKernel
 
 TODAY = date(2026, 11, 25)
@@ -166,7 +171,7 @@ def test_chunks_do_not_matter(kernel: ScreenKernel) -> None:
 
 
 def test_an_index_reads_back_as_it_was_written(index: Index, tmp_path: Path) -> None:
-    """Every array is mapped with its type, shape and content."""
+    """Every array is copied with its type, shape and content."""
     path = tmp_path / "deep" / "index.bin"
     write_index(index, path)
     again = read_index(path)
@@ -174,6 +179,8 @@ def test_an_index_reads_back_as_it_was_written(index: Index, tmp_path: Path) -> 
     assert again.arrays().keys() == index.arrays().keys()
     for name, array in index.arrays().items():
         other = again.arrays()[name]
+        assert not other.flags.writeable
+        assert array.dtype == TYPES[name]
         assert (other.dtype, other.shape) == (array.dtype, array.shape)
         assert np.array_equal(other, array)
     assert [one.name for one in path.parent.iterdir()] == ["index.bin"]
@@ -198,6 +205,137 @@ def test_a_damaged_file_is_not_read(index: Index, tmp_path: Path, how: str) -> N
     path.write_bytes(changed)
     assert read_index(path) is None
     assert read_index(tmp_path / "none.bin") is None
+
+
+def _swapped(table: Any) -> Any:
+    """Put the last in the place of the first, and the other way round."""
+    return np.concatenate([table[-1:], table[1:-1], table[:1]])
+
+
+SPOILT: list[tuple[str, Callable[[Any], Any]]] = [
+    ("course_of", _swapped),
+    ("course_of", lambda one: _swapped(one.T).T),
+    ("course_of", lambda one: one * 0),
+    ("course_of", lambda one: one + 1),
+    ("course_of", lambda one: one - 1),
+    ("course_of", lambda one: one[:, 1:]),
+    ("course_of", lambda one: one[0]),
+    ("case_at", lambda one: np.roll(one, 1, axis=0)),
+    ("case_at", lambda one: np.roll(one, 1, axis=1)),
+    ("case_at", lambda one: one * 0 + 65535),
+    ("case_at", lambda one: one[:, :-1]),
+    ("edges", lambda one: one + np.arange(len(one), dtype=np.int32)),
+    ("edges", lambda one: one[::-1]),
+    ("edges", lambda one: one[:0]),
+    ("cases", lambda one: one - 1),
+    ("cases", lambda one: one + 100_000),
+    ("completions.facts", lambda one: one * 0),
+    ("completions.facts", lambda one: one * 0 + 255),
+    ("completions.facts", lambda one: one[:, 1:]),
+    ("completions.assignments", lambda one: one[::-1]),
+    ("completions.assignments", lambda one: one + 1),
+    ("completions.warrants", lambda one: one + 10**12),
+    ("completions.warrants", lambda one: one[::-1]),
+    ("completions.questions", lambda one: one[::-1]),
+    ("completions.questions", lambda one: one[:-1]),
+    ("completions.lacking", lambda one: np.arange(len(one) + 3_000)),
+    ("completions.lacking", lambda one: np.array([10**9])),
+]
+
+
+@pytest.mark.parametrize(("name", "change"), SPOILT)
+def test_a_crafted_index_is_found_out(
+    engine: Engine, index: Index, name: str, change: Callable[[Any], Any]
+) -> None:
+    """Whoever could write there may say anything with the right digest: it is tried."""
+    arrays = index.arrays()
+    arrays[name] = np.ascontiguousarray(change(arrays[name])).astype(TYPES[name])
+    assert TriedIndex(engine.reasoner, Index.of(arrays)).fault(engine.reasoner)
+
+
+def test_a_true_index_has_no_fault(engine: Engine, index: Index) -> None:
+    """What was built is sound, and says what the engine says."""
+    assert TriedIndex(engine.reasoner, index).fault(engine.reasoner) == ""
+
+
+def test_a_single_false_cell_is_found_where_it_is_asked_about(
+    engine: Engine, index: Index, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One person has another's course at one place: the first who asks gets the right answer."""
+    kernel = ScreenKernel(engine, "icc")
+    who, where = kernel.persons.index("vladimir-putin"), kernel.places.index("MNG")
+    arrays = index.arrays()
+    arrays["course_of"] = arrays["course_of"].copy()
+    other = index.course_of[kernel.persons.index("omar-al-bashir"), where]
+    arrays["course_of"][who, where] = other
+    tried = TriedIndex(engine.reasoner, Index.of(arrays), tmp_path / "x.bin", lambda *_: index)
+    kernel._tried, kernel._answers.index = tried, tried.index
+    nowhere = np.array([-1, where + 1, 10**6])
+    no_presence = np.full(3, 99)  # so that no table is needed, which takes seconds
+    kernel.answers(np.full(3, who), nowhere, np.full(3, FIRST), no_presence, 0)
+    assert kernel._answers.index is tried.index is not index
+    rows = 10_000  # of such a batch only some are looked at
+    tried.try_pairs(np.full(rows, who), np.full(rows, where + 1))
+    assert tried.index is not index
+    kernel.answers(np.full(3, who), nowhere - 1, np.full(3, FIRST), no_presence, 0)
+    assert kernel._answers.index is tried.index is index
+    assert "says something else than the engine" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda path: path.chmod(0o620), "others may write to it (mode 0620"),
+        (lambda path: path.chmod(0o602), "others may write to it (mode 0602"),
+        (lambda path: path.parent.chmod(0o777), "others may write to its directory (mode 0777"),
+        (lambda path: path.parent.chmod(0o770), "others may write to its directory (mode 0770"),
+        (lambda path: (path.rename(path.with_name("y")), path.symlink_to("y")), "cannot be read"),
+        (lambda path: (path.unlink(), os.mkfifo(path)), "it is not an ordinary file"),
+        (lambda path: (path.unlink(), path.mkdir()), "it cannot be read"),
+        (lambda path: (path.unlink(), path.symlink_to("/dev/zero")), "it cannot be read"),
+        (lambda path: path.rename(path.with_name("index-2.bin")), None),
+        (lambda path: _forge(path, lambda told: told | {"key": "index-2"}), "it is about other"),
+        (lambda path: _forge(path, lambda told: told | {"shapes": {}}), "it is not an index"),
+        (lambda path: _forge(path, lambda told: [told]), "it is not an index"),
+        (lambda path: _forge(path, lambda _: None), "it is not an index"),
+        (lambda path: _forge(path, _larger), "it is not whole: an array is cut off"),
+        (lambda path: _forge(path, _negative), "it is not an index"),
+    ],
+)  # fmt: skip
+def test_a_file_of_others_is_not_read(
+    index: Index,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    spoil: Callable[[Path], object],
+    why: str | None,
+) -> None:
+    """Who may have written it, and what it is, is looked at before anything in it; in words."""
+    path = tmp_path / "kept" / "index-1.bin"
+    write_index(index, path)
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert read_index(path) is not None
+    spoil(path)
+    assert read_index(path) is None
+    assert (caplog.text == "") if why is None else (why in caplog.text)
+
+
+def _forge(path: Path, change: Callable[[Any], object]) -> None:
+    """Change what the header tells, and leave the rest whole."""
+    data = path.read_bytes()
+    start = data.index(b"{")
+    told, end = json.JSONDecoder().raw_decode(data[start : start + 2000].decode("latin-1"))
+    body = data[start + end + -(start + end) % 64 :]
+    header = json.dumps(change(told)).encode()
+    front = data[: start - 4] + len(header).to_bytes(4, "little") + header
+    path.write_bytes(front + bytes(-len(front) % 64) + body)
+
+
+def _larger(told: Any) -> object:
+    return told | {"shapes": told["shapes"] | {"completions.lacking": [10**7]}}
+
+
+def _negative(told: Any) -> object:
+    return told | {"shapes": told["shapes"] | {"cases": [-1, -3]}}
 
 
 @pytest.mark.slow

@@ -91,7 +91,8 @@ DOORS = {
 SAYS = {
     "screen": "screening needs numpy and pyarrow, which are",
     "spark": "screening on Spark needs pyspark, pandas, numpy and pyarrow, which are",
-    "service": "the service needs fastapi, starlette, uvicorn, jinja2, python-docx and resvg-py, "
+    "service": "the service needs fastapi, starlette, uvicorn, jinja2, prometheus-client, "
+    "structlog, python-docx and resvg-py, "
     "which are",
     "testing": "safeconduct.testing needs hypothesis and pytest, which are",
     "verify": "a proof for every case needs z3-solver, which is",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...base.atomic import replace_text
 from ...base.errors import Diagnostic, InputError, SourceFilesError
-from ...base.text_files import decode, unreadable
+from ...base.text_files import decode, read_data
 from .format import format_text
 from .order import kind_of
 
@@ -81,10 +81,7 @@ def _files(path: Path) -> list[Path]:
 def _formatted(path: Path) -> Formatted:
     name = path.as_posix()
     try:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise unreadable(error, name) from error
+        data = read_data(path, file=name)
         plain = decode(data, file=name)
         after = format_text(plain, file=name, kind=kind_of(path))
     except SourceFilesError as error:

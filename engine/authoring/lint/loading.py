@@ -11,7 +11,9 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         # files
         "no-directory": "A rule directory exists.",
         "no-rules": "A rule directory holds at least one YAML file.",
-        "unreadable": "A file can be read.",
+        "too-many-files": "A rule directory holds no more files and folders than rules need.",
+        "linked-twice": "No link leads to a folder of rules a second time.",
+        "unreadable": "A file can be read, and is neither a device nor a pipe.",
         "not-utf-8": "A file is UTF-8 text.",
         "too-long": "A file is not longer than any rule base needs.",
         "yaml-syntax": "A file is one document of well-formed YAML.",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from ...base.errors import Diagnostic, SafeconductError, SourceFilesError
 from ...base.shapes import shape_findings
-from ...base.text_files import read_text
+from ...base.text_files import is_there, read_text
 from ...base.words import near
 from ...base.yaml12 import load
 from ...inference.durable import MOST_PROPERTIES
@@ -69,7 +69,7 @@ def _read(name: str, model: type[Model], files: SourceFiles) -> Iterator[Model]:
         ((shipped_bases()[SAFECONDUCT], ""), *files.layers) if shared else files.layers
     ):
         path = directory / name
-        if not path.is_file():
+        if not is_there(path):
             continue
         try:
             text = read_text(path, file=label + name)

@@ -10,6 +10,7 @@ import orjson
 import pyarrow as pa
 
 from ...base.errors import InputError
+from ...base.time_allowed import check_time
 from ..columns import ERROR
 from ..mistakes import CellMistake, Rejected
 from ..screener import Screener
@@ -47,6 +48,7 @@ class InPlace:
             names = csv_cells(pa.array(self._schema.names, pa.string())).to_pylist()
             yield memoryview(f"{','.join(names)}\n".encode())
         for chunk in self._reader.chunks():
+            check_time()
             self.rows += chunk.batch.num_rows + len(chunk.broken)
             if self.rows > self._most:
                 message = f"has more than {self._most} rows"

@@ -29,6 +29,8 @@ _QUICK: Final = 50
 """With more different members, lines are read one by one."""
 _CELLS: Final = 1 << 20
 """Of one piece of a table, so that memory does not grow with the columns."""
+MOST_MEMBERS: Final = 10_000
+"""So many different ones are looked through for what may have been meant for a column."""
 LONGEST: Final = 1 << 24
 """Bytes of the longest line that is read."""
 
@@ -104,6 +106,9 @@ class NdjsonReader:
                 parsed = parsed.value
             if isinstance(parsed, dict):
                 found |= dict.fromkeys(parsed)
+            if len(found) > MOST_MEMBERS:
+                message = f"has more than {MOST_MEMBERS:,} different members in its first lines"
+                raise unreadable(self._file, message, ("the same members in every line",))
             if len(found) > MOST_COLUMNS and not self._keep:
                 message = (
                     f"has more than {MOST_COLUMNS:,} different members in its first lines, each "

@@ -52,6 +52,7 @@ class ParquetReader:
         """Yield the rows."""
         try:
             for batch in self._parquet.iter_batches(self._rows):
+                batch.validate(full=True)  # texts are read without a look at their bytes
                 first, self.done = self.done, self.done + batch.num_rows
                 yield Chunk(batch, np.arange(first + 1, self.done + 1))
         except (pa.ArrowException, OSError) as error:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...base.errors import SafeconductError
+from ...base.time_allowed import check_time
 from ...case.inputs import PRESENCE, PURPOSE, Inputs
 from ...case.matter import Matter
 from ...case.reasoner import Reasoner
@@ -29,7 +30,7 @@ def build_index(reasoner: Reasoner) -> Index:
     Raises `SafeconductError` if the world has more distinct cases than fit into 16 bits.
     """
     world = reasoner.world
-    builder = _Builder(reasoner)
+    builder = CourseBuilder(reasoner)
     courses: dict[Stretches, int] = {}
     course_of = np.empty((len(world.persons), len(world.places)), np.int32)
     for row, person in enumerate(world.persons.values()):
@@ -58,7 +59,7 @@ def _dense(courses: Iterable[Stretches], edges: NDArray[np.int32]) -> NDArray[np
     return found
 
 
-class _Builder:
+class CourseBuilder:
     """Numbers cases as it meets them; of each it keeps an example and its question."""
 
     def __init__(self, reasoner: Reasoner) -> None:
@@ -73,6 +74,7 @@ class _Builder:
 
     def stretches(self, person: Person, place: Place, codes: tuple[int, int]) -> Stretches:
         """Return what a person goes through at a place, for the State that answers there."""
+        check_time()
         found: list[tuple[int, int]] = []
         for day, subject in self._days(person, place):
             key = subject.key(day)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections import Counter
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from threading import Lock
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from ...answers.assessor import Assessor
 from ...case.reasoner import Reasoner
 from .build import build_index
+from .kept import KeptByReasoner
 from .model import Index
-from .store import read_index, write_index
+from .store import Refused, read_index, warn, write_index
+from .tried import TriedIndex
 
 CACHE: Final = "SAFECONDUCT_CACHE"
 """The environment variable that names the directory of the cache; empty: keep nothing."""
@@ -34,39 +35,66 @@ _CODE: Final = (
 """What an index depends on besides records and rules: the code that reads them."""
 
 
-_INDEXES: Final[WeakKeyDictionary[Reasoner, Index]] = WeakKeyDictionary()
-_READING: Final = Lock()
+_LOADS: Final = Counter(dict.fromkeys(("built", "read", "refused"), 0))
+_INDEXES: Final[KeptByReasoner[TriedIndex]] = KeptByReasoner()
 
 
 def index_of(assessor: Assessor) -> Index:
     """Return the index of what an assessor answers from, which lives as long as that does."""
-    with _READING:
-        # By the reasoner, which nothing else equals: rules made by hand may keep a digest.
-        found = _INDEXES.get(assessor.reasoner)
-        if found is None:
-            found = _INDEXES[assessor.reasoner] = load_index(assessor.reasoner)
-        return found
+    return tried_index_of(assessor).index
+
+
+def tried_index_of(assessor: Assessor) -> TriedIndex:
+    """Return the same index with what tries it where it is used."""
+    reasoner = assessor.reasoner
+    return _INDEXES.get(reasoner, "index", lambda: _tried_index(reasoner))
+
+
+def index_loads() -> dict[str, int]:
+    """Return how many indexes this process has `built`, `read` from the cache, and `refused`."""
+    return dict(_LOADS)
 
 
 def load_index(reasoner: Reasoner) -> Index:
     """Return the index of a reasoner's world, from the cache if it is there.
 
     The file is named for its content: records, rules and the code that reads them. It may be
-    deleted at any time. Where nothing can be written, the index is built in memory.
+    deleted at any time. It is not believed: one that others may have written, that is not whole, or
+    that says something else than the engine where both are tried, is made anew, with a warning.
+    Where nothing can be written, the index is built in memory.
     """
+    return _tried_index(reasoner).index
+
+
+def _tried_index(reasoner: Reasoner) -> TriedIndex:
     # Days of earlier knowledge are many, and each is seldom asked about again.
     directory = cache_directory() if reasoner.world.known_on is None else None
     if directory is None:
-        return build_index(reasoner)
+        return TriedIndex(reasoner, _built(reasoner))
     path = directory / f"index-{key_of(reasoner)}.bin"
     found = read_index(path)
     if found is not None:
-        return found
-    built = build_index(reasoner)
+        tried = TriedIndex(reasoner, found, path, _made)
+        why = tried.fault(reasoner)
+        if not why:
+            _LOADS["read"] += 1
+            return tried
+        _LOADS["refused"] += 1
+        warn(path, why)
+    return TriedIndex(reasoner, _made(reasoner, path))
+
+
+def _built(reasoner: Reasoner) -> Index:
+    _LOADS["built"] += 1
+    return build_index(reasoner)
+
+
+def _made(reasoner: Reasoner, path: Path) -> Index:
+    built = _built(reasoner)
     try:
         write_index(built, path)
-        _prune(directory)
-    except OSError as error:
+        _prune(path.parent)
+    except (OSError, Refused) as error:
         _LOG.info("the index is not kept: %s", error)
     return built
 
@@ -105,6 +133,6 @@ def _modules(path: Traversable) -> list[Traversable]:
 
 def _prune(directory: Path) -> None:
     """Keep the newest files only: every change of records or rules makes a new one."""
-    found = sorted(directory.glob("index-*.bin"), key=lambda one: one.stat().st_mtime)
+    found = sorted(directory.glob("index-*.bin"), key=lambda one: one.lstat().st_mtime)
     for path in found[:-_KEPT]:
         path.unlink(missing_ok=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -13,6 +14,21 @@ from ...base.dates import FIRST_DAY, LAST_DAY
 from .completions import Completions
 
 _ROWS: Final = "completions."
+
+TYPES: Final[Mapping[str, type[np.integer[Any]]]] = MappingProxyType(
+    {
+        "edges": np.int32,
+        "course_of": np.int32,
+        "case_at": np.uint16,
+        "cases": np.int32,
+        f"{_ROWS}facts": np.uint8,
+        f"{_ROWS}assignments": np.int32,
+        f"{_ROWS}warrants": np.int64,
+        f"{_ROWS}questions": np.int64,
+        f"{_ROWS}lacking": np.int64,
+    }
+)
+"""The type of each array of an index, by name, in the order of its fields."""
 
 IntArray: TypeAlias = NDArray[np.signedinteger[Any]]
 """Codes or days, of any signed width."""
@@ -53,6 +69,32 @@ class Index:
         completions = Completions(**{name.removeprefix(_ROWS): rows[name] for name in rows})
         return cls(**own, completions=completions)
 
+    def is_sound(self, persons: int, places: int, values: Sequence[int]) -> bool:
+        """Whether every number leads somewhere, in a world of so many persons and places.
+
+        ``values``: how many values each fact has.
+        """
+        rows, (courses, epochs) = self.completions, _shape(self.case_at)
+        return (
+            self.course_of.shape == (persons, places)
+            and self.edges.shape == (epochs,)
+            and epochs > 0
+            and self.edges[0] == 0
+            and bool((np.diff(self.edges) > 0).all())
+            and _within(self.course_of, courses)
+            and _within(self.case_at, len(self.cases))
+            and self.cases.shape == (len(rows.questions), 3)
+            and all(map(_within, self.cases.T[:2], (persons, places)))
+            and _within(self.cases[:, 2], LAST_DAY + 1)
+            and _shape(rows.facts)[1] == len(values)
+            and all(map(_within, rows.facts.T, values))
+            and rows.assignments.ndim == rows.lacking.ndim == 1
+            and _within(rows.assignments, len(rows.facts))
+            and _divides(rows.warrants, len(rows.assignments))
+            and _divides(rows.questions, len(rows.warrants))
+            and _within(rows.lacking, len(rows.questions))
+        )
+
     @property
     def nbytes(self) -> int:
         """The size of all arrays in bytes."""
@@ -67,3 +109,22 @@ class Index:
         days = np.arange(FIRST_DAY, last + 1, dtype=np.int32)
         found = np.searchsorted(self.edges, days, side="right") - 1
         return found.astype(np.int32)
+
+
+def _shape(table: NDArray[Any]) -> tuple[int, int]:
+    rows, columns = table.shape if table.ndim == 2 else (0, 0)
+    return rows, columns
+
+
+def _within(numbers: NDArray[Any], most: int) -> bool:
+    """Whether all are from 0 to one below ``most``."""
+    return not numbers.size or bool(numbers.min() >= 0 and numbers.max() < most)
+
+
+def _divides(begins: NDArray[np.int64], total: int) -> bool:
+    """Whether parts that begin there, none of them empty, make up the whole."""
+    return (
+        begins.ndim == 1
+        and bool((np.diff(begins, append=total) > 0).all())
+        and (begins[0] == 0 if len(begins) else total == 0)
+    )

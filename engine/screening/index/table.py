@@ -19,45 +19,59 @@ NONE: int = -1
 
 
 @dataclass
-class AnswerTable:
-    """Answers numbered as they are met; columns for a purpose are made when it is first asked for.
+class AnswerNumbers:
+    """Answers numbered as they are met; a number once given means the same answer for good."""
 
-    A number once given means the same answer for good.
-    """
-
-    index: Index
-    readings: Readings
-    inference: Inference
-    profile: Profile
     answers: list[Answer] = field(default_factory=list)
     _numbers: dict[Answer, int] = field(default_factory=dict)
-    _columns: dict[str, NDArray[np.int32]] = field(default_factory=dict)
 
-    def of(self, purpose: str) -> NDArray[np.int32]:
-        """Return the number of the answer to each case (rows) for each presence (columns)."""
-        found = self._columns.get(purpose)
-        if found is None:
-            found = self._columns[purpose] = self._make(purpose)
-        return found
-
-    def _make(self, purpose: str) -> NDArray[np.int32]:
-        rulebase = self.inference.rulebase
-        presences = rulebase.values[rulebase.variables[PRESENCE]]
-        columns = [
-            self._numbered(Inputs(rulebase, {PRESENCE: presence, PURPOSE: purpose}, {}))
-            for presence in presences
-        ]
-        return np.array(columns, np.int32).T.copy()
-
-    def _numbered(self, given: Inputs) -> list[int]:
-        positions = self.readings.positions(self.profile)
-        rows = self.index.completions
-        found = answer_all(self.readings, self.inference, positions, rows, given)
-        return [NONE if answer is None else self._number(answer) for answer in found]
-
-    def _number(self, answer: Answer) -> int:
+    def of(self, answer: Answer) -> int:
+        """Return the number of an answer."""
         number = self._numbers.get(answer)
         if number is None:
             number = self._numbers[answer] = len(self.answers)
             self.answers.append(answer)
         return number
+
+
+@dataclass
+class AnswerTable:
+    """The number of the answer to every case; columns are made when they are first asked for."""
+
+    index: Index
+    readings: Readings
+    inference: Inference
+    profile: Profile
+    numbers: AnswerNumbers = field(default_factory=AnswerNumbers)
+    _columns: dict[tuple[str, str], NDArray[np.int32]] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers, by number."""
+        return self.numbers.answers
+
+    def of(self, purpose: str) -> NDArray[np.int32]:
+        """Return the number of the answer to each case (rows) for each presence (columns)."""
+        rulebase = self.inference.rulebase
+        presences = rulebase.values[rulebase.variables[PRESENCE]]
+        return np.array([self.column(one, purpose) for one in presences], np.int32).T.copy()
+
+    def column(self, presence: str, purpose: str) -> NDArray[np.int32]:
+        """Return the number of the answer to each case for one presence."""
+        found = self._columns.get((presence, purpose))
+        if found is None:
+            found = self._columns[presence, purpose] = self._make(presence, purpose)
+        return found
+
+    def move(self, index: Index) -> None:
+        """Answer from another index of the same world; numbers stay what they are."""
+        self.index = index
+        self._columns.clear()
+
+    def _make(self, presence: str, purpose: str) -> NDArray[np.int32]:
+        positions = self.readings.positions(self.profile)
+        given = Inputs(self.inference.rulebase, {PRESENCE: presence, PURPOSE: purpose}, {})
+        rows = self.index.completions
+        found = answer_all(self.readings, self.inference, positions, rows, given)
+        numbers = [NONE if answer is None else self.numbers.of(answer) for answer in found]
+        return np.array(numbers, np.int32)

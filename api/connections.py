@@ -1,0 +1,139 @@
+"""Connections within bounds: so many, each of which asks soon and takes its answer.
+
+uvicorn bounds how long a connection may lie idle after an answer; here it is bounded before a
+request, within its headers, and where nobody takes what is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from typing import Any, Final
+
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from .settings import Settings
+
+_RESERVED: Final = 64
+"""Files that a process needs besides connections."""
+
+_FULL: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\n"
+    b"Connection: close\r\n\r\n"
+)
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings.from_environment()
+
+
+@cache
+def most_connections(wanted: int) -> int:
+    """Return how many connections there may be: no more than there can be open files."""
+    try:
+        import resource
+    except ImportError:  # not there on every system
+        return wanted
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return wanted
+    return max(1, min(wanted, files - _RESERVED))
+
+
+class BoundedProtocol(H11Protocol):
+    """A connection; without a request in time it is closed, and so where its answer is not taken.
+
+    If there are too many, the one that lies idle longest is closed, else the one that has been
+    sending a body longest; if there is none, the new one is.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._asking: asyncio.TimerHandle | None = None
+        self._taking: asyncio.TimerHandle | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request is being answered."""
+        cycle: RequestResponseCycle | None = self.cycle  # none before the first request
+        return cycle is None or cycle.response_complete
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the body of its request has not come to its end."""
+        return not self.is_idle and self.cycle.more_body and not self.cycle.response_started
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Make room for the connection, or close it."""
+        super().connection_made(transport)
+        self._expect()
+        others = [
+            one
+            for one in self.connections
+            if isinstance(one, BoundedProtocol) and one is not self and not one.is_closing
+        ]
+        if len(others) < most_connections(settings().connections):
+            return
+        weakest = [one for one in others if one.is_idle] or [one for one in others if one.is_asking]
+        if weakest:
+            min(weakest, key=lambda one: one.idle_since).close()
+        else:
+            transport.write(_FULL)
+            transport.close()
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it is about to end."""
+        return self.transport.is_closing()
+
+    def _expect(self) -> None:
+        """Wait for a request, unless that is done already."""
+        self.idle_since = self.loop.time()
+        if self._asking is None:
+            self._asking = self.loop.call_later(settings().header_seconds, self._asked_nothing)
+
+    def _asked_nothing(self) -> None:
+        self._asking = None
+        if self.is_idle:
+            self.close()
+
+    def close(self) -> None:
+        """Close the connection at once."""
+        if not self.is_closing:
+            self.transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; headers that come byte by byte do not prolong the time for them."""
+        super().data_received(data)
+        if self.is_idle:
+            self._expect()
+        elif self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        self.idle_since = self.loop.time()
+        super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        """Wait until the caller takes what was sent, and no longer than a while."""
+        super().pause_writing()
+        self._taking = self.loop.call_later(settings().idle_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        for timer in (self._asking, self._taking):
+            if timer is not None:
+                timer.cancel()
+        self._asking = self._taking = None
+        super().connection_lost(exc)
