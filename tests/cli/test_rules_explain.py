@@ -180,3 +180,25 @@ def test_what_cannot_be_asked_is_told(tmp_path: Path) -> None:
     """Two formats at once, and cases that are not there."""
     assert "cannot be printed with --json" in run("duty", "--json", "--markdown").stderr
     assert "is not a directory" in run("duty", "--cases", tmp_path / "nowhere").stderr
+
+
+def test_what_a_layer_amended_is_told(tmp_path: Path) -> None:
+    """A rule that was replaced says so, with the reason; one that is gone, by whom and why."""
+    (tmp_path / "rulebase.yaml").write_text(
+        "extends: safeconduct/jurisdiction\n"
+        "amends:\n"
+        "  - {what: rule, id: rs-26-age, withdraw: true, reason: For the sake of trying.}\n"
+        "  - what: rule\n"
+        "    id: rs-5\n"
+        "    replace: {title: Only genocide, cite: 'Rome Statute, art. 6', "
+        "if: [{conduct.crime: genocide}], then: crime_is_the_courts}\n"
+        "    reason: A court of our own.\n",
+        "utf-8",
+    )
+    told = run("rs-5", "--rules", str(tmp_path)).stdout
+    assert "Layers changed:" in told
+    assert "A court of our own." in told
+    gone = run("rs-26-age", "--rules", str(tmp_path))
+    assert gone.exit_code == 2
+    assert "withdrawn" in gone.stderr
+    assert "For the sake of trying" in gone.stderr

@@ -25,7 +25,17 @@ from ...rulebase.notation import notation
 from ..cases.case import Suite
 from ..citations.resolve import Citation, Library
 from .exercise import exercised
-from .explained import Asks, Exercise, Feed, Impossible, Law, NamedItem, RuleExplanation, Switch
+from .explained import (
+    Amended,
+    Asks,
+    Exercise,
+    Feed,
+    Impossible,
+    Law,
+    NamedItem,
+    RuleExplanation,
+    Switch,
+)
 from .wording import Wording
 
 
@@ -75,6 +85,7 @@ def explain(
         turns_on=tuple(_behind(rulebase, found, needs)),
         impossible=tuple(_impossible(rulebase, found.body)),
         declared=tuple(_declared(rulebase, found)),
+        amended=tuple(_amended(rulebase, found)),
         exercise=exercised(base, found.id, suites) if suites else Exercise(),
         rules=rulebase.digest,
     )
@@ -85,12 +96,27 @@ def find(rulebase: RuleBase, rule: str) -> Rule:
     index = rulebase.rule_index.get(rule.strip())
     if index is not None:
         return rulebase.rules[index]
+    for one in rulebase.amendments:
+        if (one.what, one.id) == ("rule", rule.strip()):
+            where = f"{one.location.file}:{one.location.line}"
+            why = f"is not among the rules: {one.says}, {where} ({one.reason.rstrip('.')})"
+            raise UnknownName("rule", rule, why=why)
     near = nearest(rule, rulebase.rule_index, most=5, alike=0.5)
     suggestions = tuple(
         Suggestion(one, one, round(100 * difflib.SequenceMatcher(None, rule, one).ratio(), 1))
         for one in near
     )
     raise UnknownName("rule", rule, suggestions)
+
+
+def _amended(rulebase: RuleBase, rule: Rule) -> Iterator[Amended]:
+    """Yield what layers changed of a rule, and of the issues that its condition names."""
+    issues = {atom.name for atom in atoms_of(rule.body) if atom.kind is AtomKind.POSITION}
+    for one in rulebase.amendments:
+        of_rule = one.what == "rule" and one.id == rule.id
+        if of_rule or (one.what in {"issue", "position"} and one.id in issues):
+            place = one.location
+            yield Amended(says=one.says, reason=one.reason, file=place.file, line=place.line)
 
 
 def _named(rules: Iterable[Rule]) -> tuple[NamedItem, ...]:

@@ -83,6 +83,15 @@ class Exercise(Frozen):
     rulings: tuple[NamedItem, ...] = ()
 
 
+class Amended(Frozen):
+    """What a layer changed of the rule, or of a reading that it depends on, and why."""
+
+    says: str
+    reason: str
+    file: str
+    line: int
+
+
 class RuleExplanation(Frozen):
     """A rule in words.
 
@@ -91,7 +100,8 @@ class RuleExplanation(Frozen):
     ``feeds_on`` and ``feeds``: through conclusions. ``can_apply_under`` and ``cannot_apply_under``:
     profiles, by the positions that the condition names. ``turns_on``: issues on which it depends
     further back, through conclusions. ``declared``: what is declared of it or of its conclusion,
-    beside the law: changes without effect, what is left open on purpose, waivers.
+    beside the law: changes without effect, what is left open on purpose, waivers. ``amended``:
+    what layers changed.
     """
 
     id: str
@@ -120,5 +130,6 @@ class RuleExplanation(Frozen):
     turns_on: tuple[NamedItem, ...]
     impossible: tuple[Impossible, ...]
     declared: tuple[NamedItem, ...]
+    amended: tuple[Amended, ...]
     exercise: Exercise
     rules: str

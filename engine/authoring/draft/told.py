@@ -8,7 +8,7 @@ from typing import Final
 
 from ...base.words import STANDINGS, label, listing, sentence
 from ...rulebase.model import RuleKind
-from .explained import Law, Line, NamedItem, RuleExplanation
+from .explained import Amended, Law, Line, NamedItem, RuleExplanation
 
 _MOST_TITLES: Final = 8
 """So many cases are told; of further ones, only how many there are."""
@@ -77,6 +77,7 @@ def _sections(rule: RuleExplanation, *, linked: bool = False) -> Iterator[_Secti
         ("Further back it turns on", [f"{one.title} ({one.id})" for one in rule.turns_on]),
         ("What cannot be", [f"{one.reason} ({one.id})" for one in rule.impossible]),
         ("Declared of it", [f"{one.title} ({one.id})" for one in rule.declared]),
+        ("Layers changed", [_amended(one) for one in rule.amended]),
         ("Worked cases that name it", _cases(exercise.named_in)),
         ("Worked cases in which it applies", _cases(exercise.applied_in)),
         ("Rulings on record in whose case it applies, on some reading", _cases(exercise.rulings)),
@@ -86,6 +87,10 @@ def _sections(rule: RuleExplanation, *, linked: bool = False) -> Iterator[_Secti
     for title, lines in every:
         if lines:
             yield _Section(title, tuple(lines))
+
+
+def _amended(one: Amended) -> str:
+    return f"{sentence(one.says)} {sentence(one.reason)} ({one.file}, line {one.line})"
 
 
 def _law(law: Law, *, linked: bool) -> str:
