@@ -94,9 +94,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     for router in routers:
         app.include_router(router)
     routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
+    openapi.install(app, service)
+    app.state.routes = (*routes, *(one for one in app.routes if isinstance(one, APIRoute)))
     app.state.paths = tuple(one.path for one in routes if one.include_in_schema)
     problems.install(app)
-    openapi.install(app, service)
     warmth = app.state.warmth = Warmth(service.engine, service.dockets, app.openapi)
     described_by = None if service.certificate is None else "/v1/certificate"
     app.add_middleware(WarmedByRequests, warmth=warmth)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import orjson
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from safeconduct import (
@@ -177,8 +178,9 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
 async def _on_http_error(request: Request, error: Exception) -> Response:
     error = cast("HTTPException", error)
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
-        methods = allowed if "HEAD" in allowed else allowed.replace("GET", "GET, HEAD")
+        methods = _methods(request)
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": methods})
         problem = ProblemError(
             "method-not-allowed",
             f"{request.method} is not possible here; possible: {methods}",
@@ -187,6 +189,13 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     else:
         problem = _no_such_path(request)
     return respond(request, problem)
+
+
+def _methods(request: Request) -> str:
+    """Return what is possible at the request's path: several routes may lie there."""
+    here = (one for one in request.app.state.routes if one.matches(request.scope)[0] != Match.NONE)
+    methods = set().union({"OPTIONS"}, *(one.methods for one in here))
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 
 def _no_such_path(request: Request) -> ProblemError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from typing import Final
 
 import orjson
 from fastapi import Request, Response
@@ -12,9 +11,8 @@ from pydantic import BaseModel
 
 from safeconduct import __version__
 
+from .media import JSON, liked
 from .service import service_of
-
-JSON: Final = "application/json"
 
 
 def answer(
@@ -46,12 +44,8 @@ def answer(
 
 def preferred(request: Request, offered: Collection[str]) -> str | None:
     """Return the media type besides JSON that the Accept header asks for, or ``None`` for JSON."""
-    ranges = {
-        one.partition(";")[0].strip().casefold()
-        for one in request.headers.get("accept", "").split(",")
-    }
-    wanted = next((media_type for media_type in offered if media_type in ranges), None)
-    return wanted if wanted and not ranges & {JSON, "application/*", "*/*"} else None
+    wanted = liked(request.headers.get("accept", ""), (JSON, *offered))
+    return None if wanted == JSON else wanted
 
 
 def _has(condition: str | None, tag: str) -> bool:

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from safeconduct import Engine, InputError
 
+from .media import liked
 from .models import Mistake
 from .problems import ProblemError, problem_of
 
@@ -60,12 +61,9 @@ def kind_of(request: Request) -> Kind:
 
 def wanted_kind(request: Request, sent: Kind) -> Kind:
     """Return the format that the Accept header asks for; if in doubt, that of the body."""
-    ranges = [
-        one.partition(";")[0].strip().casefold()
-        for one in request.headers.get("accept", "").split(",")
-    ]
-    named = {KINDS[one] for one in ranges if one in KINDS}
-    return sent if not named or sent in named else named.pop()
+    offered = sorted(KINDS, key=lambda one: KINDS[one] != sent)
+    wanted = liked(request.headers.get("accept", ""), offered)
+    return KINDS[wanted] if wanted else sent
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from safeconduct import SafeconductError
 from safeconduct.base import label, sentence
 from safeconduct.case import meant_by, question_parts
 
+from ..media import JSON, PAGE, liked
 from ..models import Mistake
 from ..mounted import prefix_of
 from ..service import service_of
@@ -73,7 +74,8 @@ Ways: TypeAlias = Mapping[str, Sequence[Way]]
 def is_for_people(request: Request) -> bool:
     """Whether a browser asks for a page; what is below ``/v1`` is for programs."""
     path = request.url.path.removeprefix(prefix_of(request.scope))
-    return "text/html" in request.headers.get("accept", "") and not path.startswith("/v1/")
+    accept = request.headers.get("accept", "")
+    return not path.startswith("/v1/") and PAGE in accept and liked(accept, (PAGE, JSON)) == PAGE
 
 
 def problem_page(

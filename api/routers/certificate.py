@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 from safeconduct.authoring import as_markdown
 
 from .. import models
+from ..media import JSON
 from ..parameters import read
 from ..problems import ProblemError
-from ..responses import JSON, answer, preferred
+from ..responses import answer, preferred
 from ..service import service_of
 from ..turns import InTurn
 

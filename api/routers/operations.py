@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from safeconduct import __version__
 
 from .. import models
+from ..media import JSON
 from ..metrics import MEDIA_TYPE
 from ..problems import ProblemError
-from ..responses import JSON
 from ..service import service_of
 from ..turns import AGAIN, take_turn
 from ..warm import exercise

@@ -12,8 +12,9 @@ from safeconduct.answers import Form, Mistakes
 
 from .. import models, parameters
 from ..answers import INCLUDE, Answer, words, written
+from ..media import JSON
 from ..question import QuestionReader, parameters_of, request_body, resolve
-from ..responses import JSON, answer, preferred
+from ..responses import answer, preferred
 from ..service import Service, service_of
 from ..turns import InTurn, take_turn
 

@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine
 
+from ..media import JSON, PAGE, liked
 from ..mounted import prefix_of
 from ..pages import law, lists, records
 from ..pages.asked import PageQuestion
@@ -194,8 +195,7 @@ def _ids(engine: Engine) -> dict[str, Iterable[str]]:
 
 
 def _is_program(request: Request) -> bool:
-    accept = request.headers.get("accept", "")
-    return "application/json" in accept and "text/html" not in accept
+    return liked(request.headers.get("accept", ""), (PAGE, JSON)) == JSON
 
 
 def _led(request: Request, path: str) -> Response:

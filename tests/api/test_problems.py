@@ -111,7 +111,7 @@ def test_a_wrong_method_names_the_right_ones(request_: Request) -> None:
     """The service is only asked, never told."""
     response = request_("POST", "/v1/wanted")
     assert problem(response)["status"] == 405
-    assert response.headers["allow"] == "GET, HEAD"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(

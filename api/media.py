@@ -1,0 +1,46 @@
+"""Which of several media types a caller likes best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+JSON: Final = "application/json"
+PAGE: Final = "text/html"
+
+_WEIGHT: Final = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z")
+
+
+def liked(accept: str, offered: Iterable[str]) -> str | None:
+    """Return the offered media type that an Accept header prefers, the first of equals.
+
+    Each type has the weight of the most specific range that covers it (RFC 9110, 12.5.1), so that
+    ``None``, nothing offered is acceptable, also answers a header that excludes everything. A
+    range whose weight is none is left out. Without a header everything is liked equally.
+
+    >>> liked("application/json;q=0.5, text/plain", ["application/json", "text/plain"])
+    'text/plain'
+    >>> liked("text/html, */*;q=0.8", ["application/json", "text/plain"])
+    'application/json'
+    >>> liked("image/png", ["application/json"])
+    """
+    weights = dict(filter(None, map(_weighed, accept.split(",")))) if accept.strip() else {}
+    best, most = None, 0.0
+    for media_type in offered:
+        weight = _weight(media_type, weights) if accept.strip() else 1.0
+        if weight > most:
+            best, most = media_type, weight
+    return best
+
+
+def _weighed(told: str) -> tuple[str, float] | None:
+    name, *parameters = (one.strip().casefold() for one in told.split(";"))
+    given = [one.partition("=")[2].strip() for one in parameters if one.startswith("q")]
+    weight = given[0] if given else "1"
+    return (name, float(weight)) if name and _WEIGHT.match(weight) else None
+
+
+def _weight(media_type: str, weights: dict[str, float]) -> float:
+    ranges = media_type, f"{media_type.partition('/')[0]}/*", "*/*"
+    return next((weights[one] for one in ranges if one in weights), 0.0)
