@@ -306,17 +306,23 @@ class Answerer(QuestionReasoner):
         assert asked.until is not None
         first, last = asked.on.toordinal(), asked.until.toordinal()
         days = (first, *(one for one in self.starts(cases) if first < one <= last))
-        after = date.fromordinal(last + 1)
+        end = _after(last)
+        after = date.fromordinal(end) if end else None
         found = self.periods(asked, cases, days)
         yield from (one.model_copy(update={"until": one.until or after}) for one in found)
 
     def _around(self, asked: AskedQuestion, cases: NamedCases, day: int) -> told.OutcomePeriod:
         if asked.given.assumed or isinstance(cases, OpenCases):  # of that day alone
             since = date.fromordinal(day)
-            return self.period(asked, cases, day, day + 1).model_copy(update={"since": since})
+            return self.period(asked, cases, day, _after(day)).model_copy(update={"since": since})
         found = self.periods(asked, cases, self.starts(cases))
         on = date.fromordinal(day)
         return next(one for one in reversed(found) if one.since is None or one.since <= on)
+
+
+def _after(day: int) -> int | None:
+    """Return the day after one (ordinal), unless it is the last that there is."""
+    return day + 1 if day < date.max.toordinal() else None
 
 
 def _alike(one: told.OutcomePeriod, other: told.OutcomePeriod) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from ..base.dates import day_of
 from ..base.errors import InputError, SeveralMistakes, UnknownName, mapping_of, text_of
-from ..base.words import listing, near
+from ..base.words import counted, listing, near
 from ..case.inputs import Inputs, member, value_of
 from ..case.resolve import Lookup
 from ..rulebase.asked import DAY, TODAY, QuestionInput
@@ -18,6 +19,9 @@ from .kinds import Kind
 
 MOST: Final = 20
 """How many values of one input may be given, and cases asked about at once."""
+
+MOST_OPEN: Final = 5
+"""How many cases may be asked about where one thing that tells them apart is left out."""
 
 COMMON: Final[Mapping[str, str]] = {
     "profile": "Which readings of the law to follow.",
@@ -70,6 +74,11 @@ class Asking:
         self._mistakes = []
         inputs, asked = self._table.asked.inputs, self._table.asked
         said = {name: value for name, value in said.items() if value is not None}
+        for name, one in inputs.items():
+            if one.many and name in said:  # of an iterator there is nothing left to be read again
+                said[name] = _several(said[name])
+                if not said[name]:
+                    del said[name]
         for name, value in said.items():
             if name not in inputs and name not in COMMON:
                 self._mistakes.append(unknown_input(name, value, self._table))
@@ -93,7 +102,7 @@ class Asking:
                 values[name] = self._values(one, said[name], on)
         self._check_number(values)
         given = self._given(values, said.get("assume"))
-        profile = self._try(lambda: self._profile(said.get("profile", "")))
+        profile = self._try(lambda: self._profile(said.get("profile")))
         positions = self._try(lambda: self._positions(said.get("positions"))) or {}
         if self._mistakes:
             raise self._mistakes[0] if len(self._mistakes) == 1 else SeveralMistakes(self._mistakes)
@@ -126,12 +135,10 @@ class Asking:
             found = self._try(lambda: value_of(self._rulebase, one.fact, value, field=one.name))
             return () if found is None else (found,)
         texts = _several(value)
-        if not one.many and len(texts) > 1:
-            told = f"takes one value, and {len(texts)} are given"
+        if len(texts) > (most := MOST if one.many else 1):
+            told = f"takes at most {counted(most, 'value')}, and more are given"
             self._mistakes.append(InputError(one.name, None, told))
-        if len(texts) > MOST:
-            told = f"takes at most {MOST} values, and {len(texts)} are given"
-            self._mistakes.append(InputError(one.name, None, told))
+            return ()
         kind = self._kinds[one.of]
         ids = [
             self._try(
@@ -139,17 +146,20 @@ class Asking:
                     self._lookup, text_of(text, one.name, one.examples), one.name, on
                 )
             )
-            for text in texts[:MOST]
+            for text in texts
         ]
         return tuple(dict.fromkeys(filter(None, ids)))
 
     def _check_number(self, values: Mapping[str, Sequence[str]]) -> None:
         number = 1
-        for name in self._table.asked.cases:
+        cases = self._table.asked.cases
+        for name in cases:
             number *= len(values.get(name, ())) or 1
-        if number > MOST:
-            told = f"{number} cases are asked about at once, and {MOST} are the most"
-            self._mistakes.append(InputError(self._table.asked.cases[0], None, told))
+        most = MOST if all(values.get(name) for name in cases) else MOST_OPEN
+        if number > most:
+            told = f"{number} cases are asked about at once, and {most} are the most"
+            told += "" if most == MOST else " where something is left out"
+            self._mistakes.append(InputError(cases[0], None, told))
 
     def _given(self, values: Mapping[str, tuple[str, ...]], assume: Any) -> Inputs | None:
         """Return the facts that the question itself settles, with those that it supposes."""
@@ -163,6 +173,10 @@ class Asking:
                 asked[fact] = "true" if len(values.get(origin.several, ())) > 1 else "false"
         supposed: dict[str, str] = {}
         said = self._try(lambda: mapping_of(assume, "assume")) if assume is not None else {}
+        if said and len(said) > len(facts := self._rulebase.facts):
+            told = f"names {len(said)} facts, and there are {len(facts)}"
+            self._mistakes.append(InputError("assume", None, told))
+            said = {}
         for name, value in (said or {}).items():
             found = self._try(lambda n=name, v=value: self._supposed(n, v, asked))
             if found is not None:
@@ -180,7 +194,8 @@ class Asking:
 
     def _profile(self, value: object) -> Profile:
         profiles = profiles_of(self._rulebase)
-        return profiles[member("profile", value or next(iter(profiles)), tuple(profiles))]
+        usual = next(iter(profiles)) if value in (None, "") else value
+        return profiles[member("profile", usual, tuple(profiles))]
 
     def _positions(self, said: Any) -> Mapping[str, str]:
         if said is None:
@@ -219,6 +234,9 @@ def unknown_input(name: str, value: object, table: DecisionTable) -> InputError:
 
 
 def _several(value: object) -> list[object]:
+    """Return the values given, in one order; of too many only so many that it shows."""
+    if isinstance(value, set | frozenset):
+        value = sorted(value, key=str)
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
-        return list(value)
+        return list(islice(value, MOST + 1))
     return [value]

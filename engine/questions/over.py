@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..base.errors import InputError, TooManyUnknowns, text_of
-from ..base.words import STANDINGS, label, listing, sentence
+from ..base.words import STANDINGS, counted, label, listing, sentence
 from ..case.joint import JointDetermination
 from ..case.proof.nodes import Ground, Node, walk
 from ..inference.alternatives import Alternative, AlternativeCase, Choice
@@ -20,6 +20,9 @@ from .cases import NamedCases
 
 MOST_ROWS = 500
 """How many rows a map has at the most."""
+
+MOST_CHOICES = 120
+"""How many other values of facts are tried, to see what would change an answer."""
 
 
 def history(answerer: Answerer, asked: AskedQuestion) -> views.QuestionHistory:
@@ -247,6 +250,9 @@ class _Search:
             yield self._change((), positions, says, one)
 
     def _searched(self, choices: Sequence[Choice]) -> tuple[Alternative, ...]:
+        if len(choices) > MOST_CHOICES:  # every two of them are tried
+            told = f"{counted(len(choices), 'other value')} would have to be tried, two at a time"
+            raise TooManyUnknowns(told)
         return self._answerer.inference.alternatives.of(self._situation, tuple(choices))
 
     def _others(self) -> Iterator[tuple[int, int, str, Choice]]:

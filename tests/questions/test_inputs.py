@@ -50,6 +50,14 @@ def test_a_state_is_found_by_any_of_its_names(
         ({"place": "UKR"}, "place", "is not a part of this question"),
         ({"territory": "Antarctica"}, "territory", "is not the territory of one State"),
         ({"territory": ["UKR"] * 21}, "territory", "takes at most 20 values"),
+        ({"territory": range(10**9)}, "territory", "takes at most 20 values"),
+        (
+            {"territory": ["UKR", "POL", "DEU", "FRA", "ITA", "ESP"], "nationality": None},
+            "territory",
+            "5 are the most where something is left out",
+        ),
+        ({"profile": 0}, "profile", "is of type int"),
+        ({"assume": dict.fromkeys(map(str, range(1000)), "true")}, "assume", "names 1000 facts"),
         ({"territory": 5}, "territory", "is of type int"),
         ({"territory": [""]}, "territory", "is empty"),
         (
@@ -76,6 +84,32 @@ def test_what_cannot_be_used_is_refused(
         engine.answer("jurisdiction", **{**BUCHA, **other})
     assert caught.value.field == field
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("nothing", [[], (), set(), iter([])])
+def test_an_empty_list_of_states_says_no_state(engine: Engine, nothing: object) -> None:
+    """As if it had been left out."""
+    left_out = engine.answer("jurisdiction", **{**BUCHA, "nationality": None})
+    assert engine.answer("jurisdiction", **{**BUCHA, "nationality": nothing}) == left_out
+
+
+@pytest.mark.parametrize(
+    "said", [{"until": "9999-12-31"}, {"on": "9999-12-31", "nationality": None}]
+)
+def test_the_last_day_of_the_calendar_has_no_day_after(
+    engine: Engine, said: dict[str, object]
+) -> None:
+    """What holds until then holds without an end."""
+    answer = engine.answer("jurisdiction", **{**BUCHA, **said})
+    assert (answer.steps or (answer.valid,))[-1].until is None
+
+
+def test_what_would_change_the_answer_is_not_looked_for_without_bounds(engine: Engine) -> None:
+    """With very many cases there are too many pairs of facts; the note says so."""
+    many = sorted(engine.world.states)[:20]
+    found = engine.question("jurisdiction").changes(**{**BUCHA, "territory": many})
+    assert (found.facts, found.readings) == ((), ())
+    assert "two at a time" in found.note
 
 
 def test_a_state_that_is_none_is_told_with_those_like_it(engine: Engine) -> None:
