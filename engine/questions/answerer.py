@@ -194,10 +194,15 @@ class Answerer(QuestionReasoner):
 
     @staticmethod
     def grounds(found: JointDetermination) -> tuple[str, ...]:
-        """Return on what the outcome rests, of the cases that decide."""
+        """Return on what the outcome rests whatever is not known, of the cases that decide."""
         if found.settled.outcome == UNDETERMINED:
             return ()
-        return merged(found.shown.verdicts[index].grounds for index in found.decisive)
+        resting = [
+            merged(it.grounds for it in one.verdicts if it.outcome == one.outcome)
+            for one in found.settled.completions
+        ]
+        shown = merged(found.shown.verdicts[index].grounds for index in found.decisive)
+        return tuple(ground for ground in shown if all(ground in one for one in resting))
 
     def _turns(self, found: JointDetermination) -> Iterator[told.IssueTurned]:
         for turn in found.contest.turns_on:
