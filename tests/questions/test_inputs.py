@@ -147,6 +147,27 @@ def test_a_referral_that_is_supposed_is_told_though_a_part_was_referred(engine: 
     assert headline.startswith("The Court has jurisdiction")
 
 
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        ({}, set()),
+        ({"on": "2035-01-01"}, {"projected"}),
+        ({"until": "2035-01-01"}, {"projected"}),
+        ({"known_on": "2020-01-01"}, {"projected"}),
+        (
+            {"territory": "DEU", "nationality": "GTM", "crime": "aggression"},
+            {"low_confidence_record"},
+        ),
+    ],
+)
+def test_what_the_records_say_about_the_answer_is_told(
+    engine: Engine, said: dict[str, object], labels: set[str]
+) -> None:
+    """That its day lies after they end, or that one of them is of low confidence."""
+    found = engine.answer("jurisdiction", **{**BUCHA, **said}).summary.qualifications
+    assert {"projected", "low_confidence_record"} & set(found) == labels
+
+
 def test_what_would_change_the_answer_is_not_looked_for_without_bounds(engine: Engine) -> None:
     """With very many cases there are too many pairs of facts; the note says so."""
     many = sorted(engine.world.states)[:20]
