@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 from ..base.errors import InputError
@@ -35,6 +36,17 @@ def check_assumptions(rulebase: RuleBase, given: Inputs, recorded: Truth) -> Non
         code="impossible-assumption",
         breaks=broken.id,
     )
+
+
+def broken_by_question(rulebase: RuleBase, given: Inputs) -> Constraint | None:
+    """Return a constraint that the parts of a question break among themselves, or ``None``."""
+    facts = tuple(members(mask)[0] for mask in given.over((1,) * len(rulebase.facts)))
+    for constraint in rulebase.constraints:
+        if {atom.name for atom in atoms_of(constraint.never)} <= given.asked.keys() and impossible(
+            replace(rulebase, constraints=(constraint,)), facts
+        ):
+            return constraint
+    return None
 
 
 def _broken(rulebase: RuleBase, truth: Truth) -> Constraint | None:

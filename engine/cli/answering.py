@@ -153,6 +153,8 @@ def answer(
 
 def _said(put: PutQuestion, args: Sequence[str]) -> dict[str, Any]:
     """Return what was put into the question, by input; every mistake in how is told at once."""
+    from ..questions.asked import COMMON
+
     pairs, mistakes = [], []
     waiting = list(args)
     while waiting:
@@ -165,6 +167,11 @@ def _said(put: PutQuestion, args: Sequence[str]) -> dict[str, Any]:
         name = name.replace("-", "_")
         if not sign and waiting and not waiting[0].startswith("--"):
             value, sign = waiting.pop(0), "="
+        if name in COMMON:  # spelt otherwise than its option, which would have been read before
+            told = "is given by an option of another spelling"
+            right = "--position" if name == "positions" else _option(name)
+            mistakes.append(InputError(token.partition("=")[0], value[:60] or None, told, (right,)))
+            continue
         if not sign and not _is_switch(put, name):
             mistakes.append(InputError(name, None, "needs a value"))
             continue

@@ -12,10 +12,11 @@ from ..case.proof.leaves import assumptions_of, leaves_of
 from ..case.proof.nodes import Ground, Node, walk
 from ..inference.inference import UNDETERMINED
 from ..records.describe import describe
+from ..records.models import Confidence
 from ..records.reference import Named, RecordRef
 from ..rulebase.asked import DAY
 from ..rulebase.model import Atom, AtomKind
-from ..rulebase.wording import OUTCOME
+from ..rulebase.wording import ABOUT_THE_ANSWER, OUTCOME
 from . import answer as told
 from .asked import AskedQuestion
 from .cases import NamedCases
@@ -96,6 +97,7 @@ class Answerer(QuestionReasoner):
             *(n for one in decided for n in one.proof),
             *(n for q in qualified for n in q.proof),
         ]
+        records = self.records(everything)
         return told.QuestionAnswer(
             question=self.table.id,
             title=self.table.title,
@@ -111,7 +113,7 @@ class Answerer(QuestionReasoner):
             contested=found.contested,
             parts=self._of_deciding(found),
             grounds=self.grounds(found),
-            qualifications=qualified,
+            qualifications=(*qualified, *self._about_the_answer(asked.until or on, records)),
             exposure=grades[found.contested is not False] if grades else None,
             turns_on=tuple(self._turns(found)),
             unknown=tuple(self._unknown(cases, found, day)),
@@ -119,10 +121,23 @@ class Answerer(QuestionReasoner):
             cases=tuple(decided),
             valid=self._around(asked, cases, day),
             steps=steps,
-            records=self.records(everything),
+            records=records,
             world=self.world.digest,
             rules=self.rulebase.digest,
         ).told_in(self.table.wording)
+
+    def _about_the_answer(
+        self, last: date, records: Mapping[str, RecordRef]
+    ) -> Iterator[told.Labelled]:
+        """Yield what the records say about the answer, beside what rules add."""
+        reach, known_on = self.world.reach.get("record"), self.world.known_on
+        ends = [one for one in (reach.until if reach else None, known_on) if one is not None]
+        projected = bool(ends) and last > min(ends)
+        low = any(one.confidence is Confidence.LOW for one in records.values())
+        for name, holds in zip(ABOUT_THE_ANSWER, (projected, low), strict=True):
+            if holds:
+                says = self.table.wording.qualification_of(name)
+                yield told.Labelled(qualification=name, says=says, proof=())
 
     def _headline(self, asked: AskedQuestion, found: JointDetermination, on: date) -> str:
         names = self._names(asked, on)
@@ -194,10 +209,15 @@ class Answerer(QuestionReasoner):
 
     @staticmethod
     def grounds(found: JointDetermination) -> tuple[str, ...]:
-        """Return on what the outcome rests, of the cases that decide."""
+        """Return on what the outcome rests whatever is not known, of the cases that decide."""
         if found.settled.outcome == UNDETERMINED:
             return ()
-        return merged(found.shown.verdicts[index].grounds for index in found.decisive)
+        resting = [
+            merged(it.grounds for it in one.verdicts if it.outcome == one.outcome)
+            for one in found.settled.completions
+        ]
+        shown = merged(found.shown.verdicts[index].grounds for index in found.decisive)
+        return tuple(ground for ground in shown if all(ground in one for one in resting))
 
     def _turns(self, found: JointDetermination) -> Iterator[told.IssueTurned]:
         for turn in found.contest.turns_on:

@@ -11,17 +11,18 @@ from typing import Any, Final
 from ..base.dates import day_of
 from ..base.errors import InputError, SeveralMistakes, UnknownName, mapping_of, text_of
 from ..base.words import counted, listing, near
+from ..case.consistency import broken_by_question
 from ..case.inputs import Inputs, member, value_of
 from ..case.resolve import Lookup
 from ..rulebase.asked import DAY, TODAY, QuestionInput
-from ..rulebase.model import DecisionTable, Location, Profile, RuleBase
+from ..rulebase.model import DecisionTable, Location, Profile, RuleBase, atoms_of
 from .kinds import Kind
 
 MOST: Final = 20
 """How many values of one input may be given, and cases asked about at once."""
 
 MOST_OPEN: Final = 5
-"""How many cases may be asked about where one thing that tells them apart is left out."""
+"""How many cases may be asked about where all that one thing may be is tried."""
 
 COMMON: Final[Mapping[str, str]] = {
     "profile": "Which readings of the law to follow.",
@@ -181,7 +182,25 @@ class Asking:
             found = self._try(lambda n=name, v=value: self._supposed(n, v, asked))
             if found is not None:
                 supposed[name] = found
-        return Inputs(self._rulebase, asked, supposed)
+        given = Inputs(self._rulebase, asked, supposed)
+        self._check_together(given)
+        return given
+
+    def _check_together(self, given: Inputs) -> None:
+        broken = broken_by_question(self._rulebase, given)
+        if broken is None:
+            return
+        spoken = {atom.name for atom in atoms_of(broken.never)}
+        parts = {
+            one.name: given.asked[one.fact]
+            for one in self._table.asked.inputs.values()
+            if one.fact in spoken and one.fact in given.asked
+        }
+        if parts:
+            told = " and ".join(f"`{name}`={value}" for name, value in parts.items())
+            name, value = list(parts.items())[-1]
+            reason = f"cannot be: {told} exclude each other. {broken.reason}"
+            self._mistakes.append(InputError(name, value, reason, breaks=broken.id))
 
     def _supposed(self, name: str, value: object, asked: Mapping[str, str]) -> str:
         inputs = {one.fact: one.name for one in self._table.asked.inputs.values() if one.fact}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 
 from ..base.errors import InputError, TooManyUnknowns, text_of
 from ..base.words import STANDINGS, counted, label, listing, sentence
@@ -15,7 +16,7 @@ from ..timeline.timeline import Variable
 from . import views
 from .answer import QuestionAnswer
 from .answerer import Answerer
-from .asked import AskedQuestion
+from .asked import MOST_OPEN, AskedQuestion
 from .cases import NamedCases
 
 MOST_ROWS = 500
@@ -60,6 +61,11 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> views
     first = next(iter(kind.every(answerer.world, answerer.today())))
     asked = answerer.asked({**said, over: first})
     answerer.need_all(asked)
+    others = [name for name in answerer.table.asked.cases if name != over]
+    number = prod(len(asked.values[name]) for name in others)
+    if number > MOST_OPEN:
+        told_ = f"{counted(number, 'case')} in each row of a map, and {MOST_OPEN} are the most"
+        raise InputError(others[0], None, told_)
     rows = []
     for id_ in sorted(
         kind.every(answerer.world, asked.on), key=lambda one: kind.name(answerer.world, one)

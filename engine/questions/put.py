@@ -71,12 +71,12 @@ class PutQuestion:
         """What answers it from everything on record."""
         return self._now
 
-    def answer(self, **said: object) -> QuestionAnswer:
+    def answer(self, /, **said: object) -> QuestionAnswer:
         """Return the answer."""
         answerer, asked = self._asked(said)
         return answerer.answer(asked)
 
-    def check(self, **said: object) -> None:
+    def check(self, /, **said: object) -> None:
         """Raise what `answer` would raise about the question itself; nothing is answered."""
         self._asked(said)
 
@@ -84,7 +84,7 @@ class PutQuestion:
         """Return the values of a fact."""
         return self.rulebase.values[self.rulebase.variables[fact]]
 
-    def timeline(self, **said: object) -> QuestionHistory:
+    def timeline(self, /, **said: object) -> QuestionHistory:
         """Return every change of the answer over time; no day need be given."""
         answerer, asked = self._asked({self.inputs.day: self._now.today(), **said})
         return over.history(answerer, asked)
@@ -101,7 +101,7 @@ class PutQuestion:
         one, other = self.answer(**first), self.answer(**{**first, **second})
         return over.compared(self._now, one, other)
 
-    def changes(self, **said: object) -> QuestionChanges:
+    def changes(self, /, **said: object) -> QuestionChanges:
         """Return what would change the answer."""
         return over.changes(*self._asked(said))
 

@@ -165,6 +165,7 @@ def test_what_cannot_be_used_is_told_all_at_once(
         b'{"profile":{}}',
         json.dumps({**BUCHA, "territory": ["UKR"] * 30}).encode(),
         b'{"known_on":5}',
+        b'{"self":1}',
         b"\xff",
     ],
 )

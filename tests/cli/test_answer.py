@@ -70,6 +70,8 @@ def test_each_option_reaches_the_question(words: tuple[str, ...], told: str) -> 
         (("jurisdiction", "--crime", "a", "--crime", "b"), "given once"),
         (("jurisdiction", "Ukraine"), "belongs to no option"),
         (("jurisdiction", *BUCHA, "--map", "crime"), "is not an input that names records"),
+        (("jurisdiction", *BUCHA, "--positions", "article-124=bars"), "valid: --position"),
+        (("jurisdiction", *BUCHA, "--known_on", "2012-01-01"), "valid: --known-on"),
         (("jurisdiction", *BUCHA, "--assume", "x"), "is not a name, an equals sign and a value"),
         (("jurisdiction", "--on", "2022-03-20", "--crime", "genocide"), "On the territory".lower()),
     ],
@@ -84,7 +86,7 @@ def test_what_is_wrong_is_told(words: tuple[str, ...], told: str) -> None:
 def test_the_help_lists_the_inputs() -> None:
     """With the values that can be chosen, and the readings."""
     told = run("jurisdiction", "--help").output
-    assert "--territory STATE" in told
+    assert "--nationality STATE" in told
     assert "crimes_against_humanity" in told
     assert "[required]" in told
     assert "outsiders" in told

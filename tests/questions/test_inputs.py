@@ -22,6 +22,8 @@ BUCHA = {"territory": "UKR", "nationality": "RUS", "on": "2022-03-20", "crime": 
         ({"territory": "Crimea"}, ("UKR",)),
         ({"territory": "Gaza"}, ("PSE",)),
         ({"territory": "Kyiv"}, ("UKR",)),
+        ({"territory": "Gibraltar"}, ("GBR",)),
+        ({"territory": "Faroe Islands"}, ("DNK",)),
         ({"territory": ["UKR", "Ukraine", "UA"]}, ("UKR",)),
         ({"territory": ("Myanmar", "Bangladesh")}, ("MMR", "BGD")),
         ({"territory": {"Burma"}}, ("MMR",)),
@@ -59,6 +61,11 @@ def test_a_state_is_found_by_any_of_its_names(
         ({"profile": 0}, "profile", "is of type int"),
         ({"assume": dict.fromkeys(map(str, range(1000)), "true")}, "assume", "names 1000 facts"),
         ({"territory": 5}, "territory", "is of type int"),
+        ({"territory": "Tokelau"}, "territory", "to which the Statute did not, or may not, extend"),
+        ({"territory": "Faroe Islands", "on": "2006-09-30"}, "territory", "say `included`"),
+        ({"territory": "Gibraltar", "on": "2015-04-19"}, "territory", "name the State"),
+        ({"aboard": True, "outside_territory": True}, "outside_territory", "exclude each other"),
+        ({"self": 1}, "self", "is not a part of this question"),
         ({"territory": [""]}, "territory", "is empty"),
         (
             {"nationality": "Kosovo", "on": "2007-01-01"},
@@ -102,6 +109,63 @@ def test_the_last_day_of_the_calendar_has_no_day_after(
     """What holds until then holds without an end."""
     answer = engine.answer("jurisdiction", **{**BUCHA, **said})
     assert (answer.steps or (answer.valid,))[-1].until is None
+
+
+def test_a_map_of_very_many_cases_is_refused(engine: Engine) -> None:
+    """Each of its rows would be about all of them."""
+    put, many = engine.question("jurisdiction"), sorted(engine.world.states)[:6]
+    with pytest.raises(InputError, match="6 cases in each row of a map"):
+        put.map("nationality", **{**BUCHA, "territory": many})
+
+
+def test_an_answer_rests_on_nothing_that_is_not_known(engine: Engine) -> None:
+    """The State of nationality may be a party, or not: the territory alone carries the answer."""
+    said = {**BUCHA, "territory": "DEU", "nationality": None}
+    assert engine.answer("jurisdiction", **said).grounds == ("territory",)
+
+
+@pytest.mark.parametrize(
+    ("territory", "nationality", "on"), [("FRA", "RUS", "2005-05-01"), ("CIV", "FRA", "2004-11-06")]
+)
+def test_no_declaration_helps_where_war_crimes_are_excluded_whoever_accepts(
+    engine: Engine, territory: str, nationality: str, on: str
+) -> None:
+    """On the reading that an exclusion under article 124 bars them; on another it might."""
+    said = {"territory": territory, "nationality": nationality, "on": on, "crime": "war_crimes"}
+    answer = engine.answer("jurisdiction", **said)
+    assert answer.parts["referral_by"] == "council"
+    assert "declar" not in answer.headline
+    assert "accepts" not in answer.headline
+
+
+def test_a_referral_that_is_supposed_is_told_though_a_part_was_referred(engine: Engine) -> None:
+    """In Sudan, where it is not said whether the conduct was in Darfur."""
+    said = {**BUCHA, "territory": "SDN", "nationality": "SDN", "trigger": "council_referral"}
+    headline = engine.answer("jurisdiction", **said).headline
+    assert headline.startswith("On a referral by the Security Council, made or supposed")
+    headline = engine.answer("jurisdiction", **said, area=True).headline
+    assert headline.startswith("The Court has jurisdiction")
+
+
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        ({}, set()),
+        ({"on": "2035-01-01"}, {"projected"}),
+        ({"until": "2035-01-01"}, {"projected"}),
+        ({"known_on": "2020-01-01"}, {"projected"}),
+        (
+            {"territory": "DEU", "nationality": "GTM", "crime": "aggression"},
+            {"low_confidence_record"},
+        ),
+    ],
+)
+def test_what_the_records_say_about_the_answer_is_told(
+    engine: Engine, said: dict[str, object], labels: set[str]
+) -> None:
+    """That its day lies after they end, or that one of them is of low confidence."""
+    found = engine.answer("jurisdiction", **{**BUCHA, **said}).summary.qualifications
+    assert {"projected", "low_confidence_record"} & set(found) == labels
 
 
 def test_what_would_change_the_answer_is_not_looked_for_without_bounds(engine: Engine) -> None:

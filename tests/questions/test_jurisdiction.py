@@ -101,6 +101,16 @@ def test_the_page_and_the_certificate_are_about_these_rules(engine: Engine) -> N
     assert found is not None
 
 
+def test_a_layer_may_put_a_question_of_its_own_beside_it(tmp_path: Path) -> None:
+    """Nothing in the rules takes for granted that theirs is the only question."""
+    text = (RULES / "questions" / "jurisdiction.yaml").read_text("utf-8")
+    (tmp_path / "questions").mkdir()
+    other = text.replace("id: jurisdiction\n", "id: jurisdiction-too\n")
+    (tmp_path / "questions" / "other.yaml").write_text(other, "utf-8")
+    (tmp_path / "rulebase.yaml").write_text("extends: safeconduct/jurisdiction\n", "utf-8")
+    assert set(load_base(None, tmp_path).rulebase.questions) == {"jurisdiction", "jurisdiction-too"}
+
+
 def test_the_question_reaches_all_of_its_rules(engine: Engine) -> None:
     """It is a rule base of its own."""
     base = load_base(None, RULES).rulebase

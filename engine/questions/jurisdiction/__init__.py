@@ -3,5 +3,6 @@
 from ..binding import Binding
 from .relations import RELATIONS
 from .rulings import ruled
+from .territory import TERRITORY
 
-BINDING = Binding("jurisdiction", RELATIONS, ruled=ruled)
+BINDING = Binding("jurisdiction", RELATIONS, {"territory": TERRITORY}, ruled=ruled)
