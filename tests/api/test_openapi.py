@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import date
@@ -112,9 +113,20 @@ some = settings(
 )
 
 
+async def get_ready(app: FastAPI) -> None:
+    """Run the service until it is: before, 503 is what /readyz has to answer."""
+    async with app.router.lifespan_context(app):
+        while not app.state.warmth.done:
+            await asyncio.sleep(0.1)
+
+
 @pytest.fixture(scope="module")
 def schema(app: FastAPI) -> Any:
-    return schemathesis.openapi.from_asgi("/openapi.json", app)
+    asyncio.run(asyncio.wait_for(get_ready(app), 300))
+    found = schemathesis.openapi.from_asgi("/openapi.json", app)
+    refused = found.config.checks.negative_data_rejection.expected_statuses
+    found.config.checks.negative_data_rejection.expected_statuses = [*refused, "413"]
+    return found
 
 
 @pytest.fixture(scope="module")
