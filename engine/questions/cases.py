@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from types import SimpleNamespace
@@ -79,6 +79,8 @@ class CaseBuilder:
         """Return what reads a fact; nothing if only the question itself can say it."""
         if origin is None:
             return self._from_claims(fact, {}) if self._world.claims_of(fact.name) else None
+        if origin.others:
+            return self._from_others(fact, origin, relations[origin.relation])
         if origin.relation:
             return self._from_relation(fact, origin, relations[origin.relation])
         if origin.several:
@@ -97,6 +99,26 @@ class CaseBuilder:
             return _told(read.build(world, seen, ground), origin.told)
 
         return Relation(fact.name, tuple(dict.fromkeys(view.values())), build, read.reads)
+
+    def _from_others(self, fact: Fact, origin: FactOrigin, read: Relation) -> Relation:
+        """Return what reads whether a fact is so of any of the other values of an input."""
+        single = self._from_relation(fact, origin, read)
+        scope = tuple(_others(name) if name == origin.others else name for name in single.scope)
+
+        def build(world: World, case: NamedCase, ground: Holding) -> Steps:
+            found = [
+                single.build(world, case.with_value(origin.others, one), ground)
+                for one in getattr(case, _others(origin.others)).split()
+            ]
+            canvas = Canvas(ground)
+            for open_ in (True, False):  # what is certain covers what may be
+                for steps in found:
+                    for start, until, holding in steps.spans():
+                        if "true" in holding.values and (len(holding.values) > 1) == open_:
+                            canvas.paint(start, until, holding)
+            return canvas.steps()
+
+        return Relation(fact.name, scope, build, read.reads)
 
     def _from_claims(self, fact: Fact, parts: Mapping[str, str]) -> Relation:
         """Return what reads claims of a fact; ``parts``: which inputs stand for theirs."""
@@ -127,11 +149,12 @@ class CaseBuilder:
             {**alike, **dict(zip(self._cases, combination, strict=True))}
             for combination in product(*given)
         ]
+        many = dict(zip(self._cases, given, strict=True))
         return NamedCases(
             self._world,
             self._rulebase,
             asked.given,
-            tuple(self.timelines.of(NamedCase(one)) for one in ids),
+            tuple(self.timelines.of(NamedCase(_with_others(one, many))) for one in ids),
             tuple(map(self.named, ids)),
             tuple(ids),
         )
@@ -183,6 +206,18 @@ def unanswerable(table: DecisionTable, binding: Binding) -> list[Diagnostic]:
 
 _CLAIMED: Final = {"state": "host"}
 """The names that claims have for parts of a case, where those of a question are others."""
+
+
+def _others(name: str) -> str:
+    """Return what a case calls the other values of one of its inputs."""
+    return f"{name} (others)"
+
+
+def _with_others(ids: Mapping[str, str], many: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    others = {
+        _others(name): " ".join(sorted({*values} - {ids[name]})) for name, values in many.items()
+    }
+    return {**ids, **others}
 
 
 def _between(origin: FactOrigin) -> Callable[[World, Any, Holding], Steps]:

@@ -45,7 +45,8 @@ class FactOrigin:
     """Where a fact of a case comes from, one of these.
 
     ``relation``: read from the records; ``view``: which input stands for each part of the
-    relation's scope, and ``told``: by which value each of its values is told. ``since`` and
+    relation's scope, and ``told``: by which value each of its values is told; ``others``: read
+    not of this input's value but of its others, and true if it is so of any. ``since`` and
     ``until``: true from day to day. ``several``: whether more than one value of that input was
     given. ``claims``: claims of it in the records, whose parts stand for inputs.
     """
@@ -57,6 +58,7 @@ class FactOrigin:
     until: date | None = None
     several: str = ""
     claims: Mapping[str, str] = field(default_factory=dict)
+    others: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def inputs_of(source: QuestionSource) -> QuestionInputs:
             one.until,
             one.several or "",
             dict(one.claims or {}),
+            one.others or "",
         )
         for fact, one in source.facts.items()
     }
@@ -115,7 +116,15 @@ def _origin(source: QuestionSource, fact: str, vocabulary: Vocabulary) -> Iterat
             fix = near(value, values) or f"one of: {', '.join(values)}"
             yield (*path, "as"), "unknown-value", message, fix
     named = {*origin.view.values(), *(origin.claims or {}).values()}
-    named |= {origin.several} if origin.several else set()
+    named |= {one for one in (origin.several, origin.others) if one}
+    if origin.others and values and set(values) != {"true", "false"}:
+        message = (
+            f"`{fact}` is true if it is so of any other `{origin.others}`, so it has no `values`"
+        )
+        yield path, _CODE, message, "leave `others` out, or read a fact that is true or false"
+    if origin.others in source.inputs and not source.inputs[origin.others].many:
+        message = f"only one `{origin.others}` is given, so there are no others"
+        yield path, _CODE, message, f"{origin.others}: {{many: true, …}}"
     for name in sorted(named - source.inputs.keys()):
         message = f"`{name}` is not an input of the question"
         yield path, _CODE, message, near(name, source.inputs)

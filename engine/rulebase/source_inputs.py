@@ -47,6 +47,7 @@ class OriginSource(_Source):
     until: date | None = None
     several: Value | None = None
     claims: dict[Value, Value] | None = None
+    others: Value | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -54,6 +55,6 @@ class OriginSource(_Source):
         told = (self.relation is not None, dated, self.several is not None, self.claims is not None)
         if told.count(True) != 1:
             raise ValueError("say one of `relation`, `since` (and `until`), `several` and `claims`")
-        if (self.view or self.told) and self.relation is None:
-            raise ValueError("`with` and `as` belong to a `relation`")
+        if (self.view or self.told or self.others) and self.relation is None:
+            raise ValueError("`with`, `as` and `others` belong to a `relation`")
         return self

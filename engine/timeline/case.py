@@ -42,6 +42,10 @@ class NamedCase:
             raise AttributeError(f"a case of this question has no `{name}`")
         return self._ids[name]
 
+    def with_value(self, name: str, id_: str) -> NamedCase:
+        """Return the case with another record of that name."""
+        return NamedCase({**self._ids, name: id_})
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NamedCase) and self._key == other._key
 

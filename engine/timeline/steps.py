@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,6 +51,10 @@ class Steps:
     def at(self, day: int) -> Holding:
         """Return what holds on ``day``."""
         return self.holdings[bisect_right(self.starts, day) - 1]
+
+    def spans(self) -> Iterator[tuple[int, int, Holding]]:
+        """Yield of each holding the day on which it begins, that on which it ends, and itself."""
+        yield from zip(self.starts, (*self.starts[1:], NEVER), self.holdings, strict=True)
 
     def since(self, day: int) -> int:
         """Return the first day of what holds on ``day``."""

@@ -116,7 +116,7 @@ some = settings(
 async def get_ready(app: FastAPI) -> None:
     """Run the service until it is: before, 503 is what /readyz has to answer."""
     async with app.router.lifespan_context(app):
-        while not app.state.warmth.done:
+        while not app.state.warmth.done:  # noqa: ASYNC110  # a thread sets it
             await asyncio.sleep(0.1)
 
 

@@ -136,6 +136,17 @@ def referred_by_council(world: World, case: ConductCase, ground: Holding) -> Ste
     return canvas.steps()
 
 
+@relation("referral_before_conduct", "territory", "asked", reads="resolutions")
+def referral_before_conduct(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether the last referral of that State was adopted before the day of the conduct."""
+    canvas = Canvas(ground)
+    adopted = [paragraph for paragraph, _ in _adopted(world, case, "referral")]
+    if adopted:
+        last = max(adopted, key=lambda one: one.on)
+        canvas.paint(last.on.toordinal() + 1, NEVER, yes(last.id))
+    return canvas.steps()
+
+
 @relation("excepted_from_referral", "territory", "nationality", "asked", reads="resolutions")
 def excepted_from_referral(world: World, case: ConductCase, ground: Holding) -> Steps:
     """Whether a referral leaves people of the State of nationality to that State.
@@ -199,6 +210,7 @@ RELATIONS: tuple[Relation, ...] = (
     territory_before_court,
     nationals_before_court,
     referred_by_council,
+    referral_before_conduct,
     excepted_from_referral,
     in_own_state,
     disputed_state,

@@ -77,10 +77,7 @@ def _ordinals(day: str) -> tuple[int, int]:
 def memberships(world: World, state: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of days on which ``state`` is a party to the Statute."""
     nothing = Holding(frozenset({"never"}), Basis.NO_RECORD)
-    steps = status_of(world, state, nothing)
-    for start, until, holding in zip(
-        steps.starts, (*steps.starts[1:], NEVER), steps.holdings, strict=True
-    ):
+    for start, until, holding in status_of(world, state, nothing).spans():
         if holding.values == {"party"}:
             yield start, until
 
