@@ -92,9 +92,11 @@ class Asking:
             if one.of == DAY and (day := self._day(one, said.get(name), today)) is not None
         }
         on, until = days.get(asked.day, today), days.get(asked.until)
-        if until is not None and until < on:
-            told = f"lies before `{asked.day}`, {on.isoformat()}"
-            self._mistakes.append(InputError(asked.until, until.isoformat(), told))
+        for name in days.keys() & said.keys():
+            first = days.get(inputs[name].not_before)
+            if first is not None and days[name] < first:
+                told = f"lies before `{inputs[name].not_before}`, {first.isoformat()}"
+                self._mistakes.append(InputError(name, days[name].isoformat(), told))
         values: dict[str, tuple[str, ...]] = {
             name: (day.isoformat(),) for name, day in days.items()
         }
@@ -175,7 +177,7 @@ class Asking:
         supposed: dict[str, str] = {}
         said = self._try(lambda: mapping_of(assume, "assume")) if assume is not None else {}
         if said and len(said) > len(facts := self._rulebase.facts):
-            told = f"names {len(said)} facts, and there are {len(facts)}"
+            told = f"names {counted(len(said), 'fact')}, more than the {len(facts)} that there are"
             self._mistakes.append(InputError("assume", None, told))
             said = {}
         for name, value in (said or {}).items():

@@ -25,6 +25,7 @@ class QuestionInput:
     is ``fact``. ``many``: several may be given. ``says``: what the placeholder of its name stands
     for where nobody in particular is meant. ``means`` and ``asks`` describe it for whoever asks;
     ``words``: values of a fact as they stand within a sentence, where that is not the value itself.
+    ``not_before``: another day, before which this one cannot lie.
     """
 
     name: str
@@ -38,6 +39,7 @@ class QuestionInput:
     asks: str
     examples: tuple[str, ...]
     words: Mapping[str, str]
+    not_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def inputs_of(source: QuestionSource) -> QuestionInputs:
             one.asks or "",
             one.examples,
             dict(one.words),
+            one.not_before or (source.day or "" if name == source.until else ""),
         )
         for name, one in source.inputs.items()
     }
@@ -73,6 +74,12 @@ def _days(source: QuestionSource) -> Iterator[Mistake]:
         if named not in days and (named is not None or part == "day"):
             right = listing([f"`{part}: {one}`" for one in days], "or") or "{of: day} as an input"
             yield (part,), _CODE, f"`{part}` names no input that is a day", right
+    for name, one in source.inputs.items():
+        if one.not_before is not None and one.not_before not in days:
+            message = (
+                f"`{name}` cannot lie before `{one.not_before}`, which is no input that is a day"
+            )
+            yield ("inputs", name, "not_before"), _CODE, message, near(one.not_before, days)
 
 
 def _cases(source: QuestionSource) -> Iterator[Mistake]:

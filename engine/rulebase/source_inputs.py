@@ -22,6 +22,7 @@ class InputSource(_Source):
     many: bool = False
     required: bool = False
     default: Value | None = None
+    not_before: Value | None = None
     says: Text | None = None
     means: Text | None = None
     asks: Text | None = None
@@ -34,6 +35,8 @@ class InputSource(_Source):
             raise ValueError("say `of:` (state, person, place, day) or `fact:` with its name")
         if self.default is not None and (self.of, self.default) != ("day", "today"):
             raise ValueError("only a day has a default, `today`")
+        if self.not_before is not None and self.of != "day":
+            raise ValueError("`not_before` belongs to a day")
         return self
 
 

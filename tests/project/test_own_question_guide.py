@@ -89,12 +89,20 @@ def test_the_commands_of_the_guide_run(rules: Path) -> None:
         assert done.exit_code == 0, (line, done.output)
 
 
+READ = 'relation: host_status, with: {host: receiving}, as: {party: true, "*": false}'
+
+
 @pytest.mark.parametrize(
     ("spoilt", "with_", "code"),
     [
         ("of: state", "of: continent", "unknown-kind"),
         ("{claims: {state: receiving}}", "{claims: {state: sending}}", "question-inputs"),
         ("day: on", "day: at", "question-inputs"),
+        ("default: today, means", "default: today, not_before: at, means", "question-inputs"),
+        ("means: The State to", "not_before: on\n    means: The State to", "shape"),
+        ("{claims: {state: receiving}}", f"{{{READ}, others: receiving}}", "question-inputs"),
+        ("{claims: {state: receiving}}", f"{{{READ}, others: sending}}", "question-inputs"),
+        ("{claims: {state: receiving}}", "{claims: {}, others: receiving}", "shape"),
         ("cases: [receiving]", "cases: [on]", "question-inputs"),
         ("fact: accreditation.rank", "fact: accreditation.rang", "unknown-fact"),
         ("{claims: {state: receiving}}", "{relation: host_status}", "unknown-relation"),

@@ -47,6 +47,7 @@ def test_a_state_is_found_by_any_of_its_names(
         ({"on": "20 March 2022"}, "on", "is not an ISO 8601 date"),
         ({"on": 20220320}, "on", "is of type int"),
         ({"until": "2022-03-19"}, "until", "lies before `on`"),
+        ({"asked": "1998-01-01"}, "asked", "lies before `on`"),
         ({"until": []}, "until", "is of type list"),
         ({"teritory": "UKR"}, "teritory", "did you mean `territory`"),
         ({"place": "UKR"}, "place", "is not a part of this question"),
