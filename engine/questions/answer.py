@@ -237,7 +237,7 @@ class QuestionAnswer(Worded):
         for name, value in self._parts({n: v for n, v in self.parts.items() if v not in _NOTHING}):
             yield f"{name}: {value}."
         others = [
-            f"{STANDINGS.get(one.standing, one.standing)}, {label(issue.issue)}: "
+            f"{STANDINGS.get(one.standing, one.standing)}, {label(issue.issue)} ({one.title}): "
             f"{self.words(one.outcome)}"
             for issue in self.turns_on
             for one in issue.positions
