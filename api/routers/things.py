@@ -199,7 +199,8 @@ def _is_program(request: Request) -> bool:
 
 
 def _led(request: Request, path: str) -> Response:
-    return RedirectResponse(f"{prefix_of(request.scope)}{path}", 303, {"Vary": "Accept"})
+    asked = f"?{request.url.query}" if request.url.query and path.startswith("/v1/") else ""
+    return RedirectResponse(f"{prefix_of(request.scope)}{path}{asked}", 303, {"Vary": "Accept"})
 
 
 def _page(request: Request, thing: Thing) -> str:

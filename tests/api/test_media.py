@@ -74,6 +74,12 @@ def test_a_page_leads_programs_on_by_weight(get: Request, accept: str, status: i
     assert get("/persons/vladimir-putin", Accept=accept).status_code == status
 
 
+def test_a_program_is_led_on_with_all_that_it_asked(get: Request) -> None:
+    """A day that is dropped on the way would be answered about another one."""
+    led = get("/wanted?on=2020-01-01", Accept=JSON)
+    assert led.headers["location"] == "/v1/wanted?on=2020-01-01"
+
+
 @pytest.mark.parametrize(
     ("path", "methods"),
     [
