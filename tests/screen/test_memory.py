@@ -52,7 +52,7 @@ def test_ten_times_the_rows_take_no_more_memory(tmp_path: Path, kind: str) -> No
 def test_a_new_member_on_every_line_takes_no_more_memory(tmp_path: Path) -> None:
     """Ten times the members, all different, are no more columns."""
     sizes = []
-    for count in (1_000, 10_000):
+    for count in (900, 9_000):  # more than 10,000 are refused
         source = tmp_path / f"{count}.ndjson"
         source.write_text(
             "".join(
