@@ -19,6 +19,7 @@ from safeconduct.api.settings import Settings
 
 Request = Callable[..., httpx.Response]
 QUESTION = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
+CONDUCT = {"territory": "UKR", "nationality": "RUS", "on": "2022-03-20", "crime": "war_crimes"}
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -126,6 +127,12 @@ def test_every_answer_carries_digests_and_protective_headers(get: Request, engin
         "/v1/ask": {"q": "Who is wanted today?"},
         "/v1/travel-risk/why-not": {**QUESTION, "outcome": "may_arrest"},
         "/v1/travel-risk/compare": {**QUESTION, "other_place": "KAZ"},
+        "/v1/questions/jurisdiction": CONDUCT,
+        "/v1/questions/jurisdiction/timeline": {n: v for n, v in CONDUCT.items() if n != "on"},
+        "/v1/questions/jurisdiction/map": {**CONDUCT, "over": "territory"},
+        "/v1/questions/jurisdiction/changes": CONDUCT,
+        "/v1/questions/jurisdiction/why-not": {**CONDUCT, "outcome": "within_if_referred"},
+        "/v1/questions/jurisdiction/compare": {**CONDUCT, "other_territory": "POL"},
     }
     for path in [*routes(get), "/", "/problems/unknown-name", "/nowhere"]:
         answer = get(path, asked.get(path))
@@ -135,7 +142,9 @@ def test_every_answer_carries_digests_and_protective_headers(get: Request, engin
         assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
         if path.startswith("/v1/"):
             body = answer.json()
-            assert (body["world"], body["rules"]) == (engine.world.digest, engine.rulebase.digest)
+            conduct = path.startswith("/v1/questions/jurisdiction")
+            rules = (engine.question("jurisdiction") if conduct else engine).rulebase.digest
+            assert (body["world"], body["rules"]) == (engine.world.digest, rules), path
 
 
 def test_what_the_caller_has_is_not_sent_again(get: Request) -> None:
