@@ -25,10 +25,10 @@ def liked(accept: str, offered: Iterable[str]) -> str | None:
     'application/json'
     >>> liked("image/png", ["application/json"])
     """
-    weights = dict(filter(None, map(_weighed, accept.split(",")))) if accept.strip() else {}
+    weights = dict(filter(None, map(_weighed, (accept.strip() or "*/*").split(","))))
     best, most = None, 0.0
     for media_type in offered:
-        weight = _weight(media_type, weights) if accept.strip() else 1.0
+        weight = _weight(media_type, weights)
         if weight > most:
             best, most = media_type, weight
     return best
@@ -36,8 +36,8 @@ def liked(accept: str, offered: Iterable[str]) -> str | None:
 
 def _weighed(told: str) -> tuple[str, float] | None:
     name, *parameters = (one.strip().casefold() for one in told.split(";"))
-    given = [one.partition("=")[2].strip() for one in parameters if one.startswith("q")]
-    weight = given[0] if given else "1"
+    pairs = (one.partition("=") for one in parameters)
+    weight = next((value.strip() for key, _, value in pairs if key.strip() == "q"), "1")
     return (name, float(weight)) if name and _WEIGHT.match(weight) else None
 
 

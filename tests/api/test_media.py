@@ -31,6 +31,7 @@ CASE = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
         ("text/*;q=0.9, text/plain;q=0.1, application/json;q=0.2", MARKDOWN),
         ("text/plain;q=much, application/json;q=0.1", JSON),
         ("text/plain;charset=utf-8;q=0.7", TEXT),
+        ("text/plain;quality=0, application/json;q=0.9", TEXT),
         ("image/png", None),
         ("*/*;q=0", None),
         (",;q=1,;", None),
