@@ -11,6 +11,7 @@ from typer.core import TyperCommand
 from ..base.errors import InputError, SeveralMistakes
 from .help import Command
 from .options import Json, KnownOn, Records, Rules
+from .pairs import pair_of, pairs_of
 
 if TYPE_CHECKING:
     from ..questions.put import PutQuestion
@@ -129,8 +130,8 @@ def answer(
     said = _said(put, ctx.args) | {
         "profile": profile,
         "known_on": known_on,
-        "assume": _pairs("assume", assume),
-        "positions": _pairs("position", positions),
+        "assume": pairs_of("assume", assume, "name=value") if assume else None,
+        "positions": pairs_of("position", positions, "name=value") if positions else None,
     }
     if docket:
         from ..questions.score import question_docket
@@ -145,7 +146,7 @@ def answer(
     elif why_not is not None:
         _print(put.why_not(why_not, **said), as_json=as_json)
     elif other:
-        second = _together(put, list(_pairs_of("with", other)))
+        second = _together(put, [pair_of("with", one, "name=value") for one in other])
         _print_table(put.compare(said, second), as_json=as_json)
     else:
         _print_answer(put.answer(**said), full=full, as_json=as_json)
@@ -196,19 +197,6 @@ def _together(put: PutQuestion, pairs: Sequence[tuple[str, str]]) -> dict[str, A
         elif found.setdefault(name, value) != value:
             raise InputError(name, value, f"is given after {found[name]}; it can be given once")
     return found
-
-
-def _pairs(field: str, texts: Sequence[str] | None) -> dict[str, str] | None:
-    return dict(_pairs_of(field, texts)) if texts else None
-
-
-def _pairs_of(field: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for text in texts:
-        name, sign, value = (part.strip() for part in text.partition("="))
-        if not (name and sign and value):
-            told = "is not a name, an equals sign and a value"
-            raise InputError(field, text[:60], told, ("name=value",))
-        yield name, value
 
 
 def _print_answer(found: Any, *, full: bool, as_json: bool) -> None:

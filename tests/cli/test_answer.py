@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from safeconduct.cli.app import app
 
 BUCHA = ("--territory", "UKR", "--nationality=RUS", "--on", "2022-03-20", "--crime", "war_crimes")
+OTHER = ("--position", "article-124=own_acceptance")
 
 
 def run(*words: str) -> Result:
@@ -73,6 +74,10 @@ def test_each_option_reaches_the_question(words: tuple[str, ...], told: str) -> 
         (("jurisdiction", *BUCHA, "--positions", "article-124=bars"), "valid: --position"),
         (("jurisdiction", *BUCHA, "--known_on", "2012-01-01"), "valid: --known-on"),
         (("jurisdiction", *BUCHA, "--assume", "x"), "is not a name, an equals sign and a value"),
+        (
+            ("jurisdiction", *BUCHA, *("--position", "article-124=bars") * 2, *OTHER),
+            "contradicts article-124=bars",
+        ),
         (("jurisdiction", "--on", "2022-03-20", "--crime", "genocide"), "On the territory".lower()),
     ],
 )
