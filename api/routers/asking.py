@@ -111,7 +111,8 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
     def asked(request: Request) -> Response:
         said = _read(request, (*parameters, _WHOLE), put)
         whole = _whole(said)
-        return _answered(request, put.id, said, lambda now: _form(now.answer(**said), whole=whole))
+        asked = {**said, INCLUDE.name: whole}
+        return _answered(request, put.id, asked, lambda now: _form(now.answer(**said), whole=whole))
 
     @router.post(
         f"/{put.id}",
@@ -130,7 +131,10 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         return await take_turn(
             request,
             lambda: _answered(
-                request, put.id, said, lambda now: _form(now.answer(**said), whole=whole)
+                request,
+                put.id,
+                {**said, INCLUDE.name: whole},
+                lambda now: _form(now.answer(**said), whole=whole),
             ),
         )
 

@@ -109,6 +109,12 @@ def test_each_view_has_a_route(
     assert again.status_code == 304
 
 
+def test_the_whole_answer_is_not_taken_for_the_short_one(client: Asking) -> None:
+    """They have tags of their own."""
+    short, whole = (client.get(ADDRESS, params={**BUCHA, **it}) for it in ({}, {"include": "all"}))
+    assert short.headers["ETag"] != whole.headers["ETag"]
+
+
 def test_a_body_may_suppose_and_compare(client: Asking) -> None:
     """Facts, readings, and a second question."""
     body = {**BUCHA, "assume": {"territory.accepted": False}}
