@@ -8,7 +8,6 @@ from typing import Any
 
 from ..base.dates import Day, day_of
 from ..base.errors import InputError
-from ..inference.inference import UNDETERMINED
 from ..rulebase.asked import QuestionInputs
 from ..rulebase.model import DecisionTable, Profile, RuleBase
 from . import over
@@ -113,7 +112,7 @@ class PutQuestion:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Every outcome that it may have."""
-        return (*self.table.severity, UNDETERMINED)
+        return self._now.outcomes
 
     def _asked(self, said: Mapping[str, object]) -> tuple[Answerer, AskedQuestion]:
         answerer, rest = self._known(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -61,16 +62,21 @@ class QuestionMap(Worded):
     @property
     def counts(self) -> Mapping[str, int]:
         """How many there are of each outcome."""
-        found: dict[str, int] = {}
-        for row in self.rows:
-            found[row.outcome] = found.get(row.outcome, 0) + 1
-        return found
+        return Counter(row.outcome for row in self.rows)
 
     def table(self) -> Table:
         """Return the rows."""
         told = listing([f"{self.words(one)}: {number}" for one, number in self.counts.items()])
         rows = ((one.name, self.words(one.outcome), YES[one.contested]) for one in self.rows)
         return Table(f"On {day(self.on)}: {told}", (self.over, "outcome", "contested"), rows)
+
+
+class FactDifference(Frozen):
+    """A fact that the proofs of two answers rest on, and that is another one in each."""
+
+    fact: str
+    first: str | None = Field(description="as a clause; null: the proof does not rest on it")
+    second: str | None
 
 
 class QuestionComparison(Worded):
@@ -87,17 +93,6 @@ class QuestionComparison(Worded):
         told = f"{self.first.label} / {self.second.label}"
         rows = ((one.fact, one.first, one.second) for one in self.facts)
         return Table(told, ("fact", "first", "second"), rows)
-
-
-class FactDifference(Frozen):
-    """A fact that the proofs of two answers rest on, and that is another one in each."""
-
-    fact: str
-    first: str | None = Field(description="as a clause; null: the proof does not rest on it")
-    second: str | None
-
-
-QuestionComparison.model_rebuild()
 
 
 class FactChange(Frozen):

@@ -7,13 +7,13 @@ issue and a case checks the outcome that it gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...answers.assessment import Assessment
 from ...engine import Engine
 from ...inference.joint import Settled
-from ...inference.types import NO, YES, members
+from ...inference.types import NO, YES, Derivation, members
 from ...questions.put import PutQuestion
 from ...rulebase.model import RuleBase
 from .case import WorkedCase
@@ -70,9 +70,7 @@ def measure(results: Sequence[CaseResult], engine: Engine) -> Coverage:
     """Return what the cases behind ``results`` exercise; cases that failed count for nothing."""
     rulebase = engine.rulebase
     tracer = Tracer(engine)
-    bodies = [bytearray(3) for _ in rulebase.rules]
-    pairs = tuple(_defeats(rulebase))
-    won: set[tuple[str, str]] = set()
+    derivations: list[Derivation] = []
     values: set[str] = set()
     positions: set[str] = set()
     passed = [result for result in results if result.passed]
@@ -82,25 +80,10 @@ def measure(results: Sequence[CaseResult], engine: Engine) -> Coverage:
         for traced in tracer.case(result.case):
             for truth in traced.truths:
                 values.update(_held(rulebase, truth))
-            for derived in traced.derivations:
-                for seen, status in zip(bodies, derived.bodies, strict=True):
-                    seen[status] = 1
-                won.update(
-                    pair
-                    for pair in pairs
-                    if all(derived.bodies[rulebase.rule_index[rule]] == YES for rule in pair)
-                )
+            derivations += traced.derivations
         positions.update(_positions(result.case, result.answer, engine))
-    rules = [rule.id for rule in rulebase.rules]
     named = {rule for result in passed for rule in result.case.rules}
-    return Coverage(
-        named=_share("rules told of", rules, named),
-        applied=_share("rules applied", rules, _with_status(rules, bodies, YES)),
-        not_applied=_share("rules not applied", rules, _with_status(rules, bodies, NO)),
-        defeats=_share("defeats", [f"{a} > {b}" for a, b in pairs], {f"{a} > {b}" for a, b in won}),
-        positions=_share("positions", list(_all_positions(rulebase)), positions),
-        values=_share("values of facts", list(_all_values(rulebase)), values),
-    )
+    return _coverage(rulebase, named, derivations, positions, values)
 
 
 def measure_put(
@@ -112,9 +95,6 @@ def measure_put(
     case takes it, or checks the outcome that it gives.
     """
     rulebase, answerer = put.rulebase, put.answerer
-    bodies = [bytearray(3) for _ in rulebase.rules]
-    pairs = tuple(_defeats(rulebase))
-    won: set[tuple[str, str]] = set()
     values: set[str] = set()
     positions: set[str] = set()
     derivations = [
@@ -131,6 +111,21 @@ def measure_put(
         for truth in cases.truths(day):
             values.update(_held(rulebase, truth))
         positions.update(_positions_put(put, result))
+    named = {rule for result in passed for rule in result.case.expect.rules}
+    return _coverage(rulebase, named, derivations, positions, values)
+
+
+def _coverage(
+    rulebase: RuleBase,
+    named: set[str],
+    derivations: Iterable[Derivation],
+    positions: set[str],
+    values: set[str],
+) -> Coverage:
+    """Return what was met, as shares of all that there is."""
+    bodies = [bytearray(3) for _ in rulebase.rules]
+    pairs = tuple(_defeats(rulebase))
+    won: set[tuple[str, str]] = set()
     for derived in derivations:
         for seen, status in zip(bodies, derived.bodies, strict=True):
             seen[status] = 1
@@ -140,7 +135,6 @@ def measure_put(
             if all(derived.bodies[rulebase.rule_index[rule]] == YES for rule in pair)
         )
     rules = [rule.id for rule in rulebase.rules]
-    named = {rule for result in passed for rule in result.case.expect.rules}
     return Coverage(
         named=_share("rules told of", rules, named),
         applied=_share("rules applied", rules, _with_status(rules, bodies, YES)),
