@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from safeconduct.case import SCHEMAS
 from safeconduct.questions import COMMON, MOST, PutQuestion, QuestionInput
 
 from .parameters import Parameter
 
-DAY: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 200}
+DAY: Final = SCHEMAS["day"]
+TEXT: Final = SCHEMAS["place"]
 
 
 def parameters_of_put(put: PutQuestion) -> tuple[Parameter, ...]:

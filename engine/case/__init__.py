@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .proof.nodes import Part as ProofPart
     from .proof.nodes import children as proof_children
     from .question import (
+        SCHEMAS,
         ComparedQuestion,
         QuestionPart,
         WhyNotQuestion,
@@ -24,6 +25,7 @@ __all__ = [
     "BEGINNING",
     "PRESENCE",
     "PURPOSE",
+    "SCHEMAS",
     "Absent",
     "Clash",
     "ComparedQuestion",
@@ -48,7 +50,7 @@ __getattr__, __dir__ = exported(
         "proof.nodes": "Absent Clash Defeated Ground Lacking ProofPart=Part Reading Step "
         "proof_children=children",
         "periods": "BEGINNING",
-        "question": "ComparedQuestion QuestionPart WhyNotQuestion meant_by question_parts",
+        "question": "SCHEMAS ComparedQuestion QuestionPart WhyNotQuestion meant_by question_parts",
         "inputs": "PRESENCE PURPOSE member",
     },
 )

@@ -34,7 +34,7 @@ QUESTION: Final = "arrest-on-travel"
 Kind = Literal["person", "place", "day", "choice", "facts", "positions"]
 """How a part is read; see `safeconduct.case.resolve`."""
 
-_SCHEMAS: Final[Mapping[Kind, Mapping[str, object]]] = {
+SCHEMAS: Final[Mapping[Kind, Mapping[str, object]]] = {
     "person": {"type": "string", "minLength": 1, "maxLength": 200},
     "place": {"type": "string", "minLength": 1, "maxLength": 200},
     "day": {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
@@ -42,6 +42,7 @@ _SCHEMAS: Final[Mapping[Kind, Mapping[str, object]]] = {
     "facts": {"type": "object"},
     "positions": {"type": "object"},
 }
+"""The JSON Schema of a part, by how it is read."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class QuestionPart:
 
     def schema(self, rulebase: RuleBase) -> dict[str, object]:
         """Return the JSON Schema of it as text."""
-        told = dict(_SCHEMAS[self.kind])
+        told = dict(SCHEMAS[self.kind])
         if self.kind == "choice":
             told["enum"] = list(self.values(rulebase))
             if not self.required:
