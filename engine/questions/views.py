@@ -62,7 +62,7 @@ class QuestionMap(Worded):
     @property
     def counts(self) -> Mapping[str, int]:
         """How many there are of each outcome."""
-        return Counter(row.outcome for row in self.rows)
+        return dict(Counter(row.outcome for row in self.rows))
 
     def table(self) -> Table:
         """Return the rows."""

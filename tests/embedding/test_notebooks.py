@@ -13,7 +13,8 @@ import pytest
 
 import safeconduct
 from safeconduct import Assessment, Engine
-from safeconduct.base.frozen import YES, Table, escape_markdown
+from safeconduct.base.frozen import Table, escape_markdown
+from safeconduct.base.words import YES
 from safeconduct.case.terms import Outcome
 
 from .test_copies import ANSWERS
