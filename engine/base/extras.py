@@ -43,6 +43,21 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
         "spark": Extra("screening on Spark", {"pyspark": "pyspark", "pandas": "pandas", **_ARRAYS}),
         "verify": Extra("a proof for every case", {"z3": "z3-solver"}),
         "testing": Extra("safeconduct.testing", {"hypothesis": "hypothesis", "pytest": "pytest"}),
+        "decisions": Extra(
+            "the decision log",
+            {"sqlalchemy": "sqlalchemy", "alembic": "alembic", "psycopg": "psycopg[binary]"},
+        ),
+        "mcp": Extra("the MCP server", {"mcp": "mcp"}),
+        "routes": Extra(
+            "geography",
+            {
+                "airportsdata": "airportsdata",
+                "geographiclib": "geographiclib",
+                "numpy": "numpy",
+                "rustworkx": "rustworkx",
+                "shapely": "shapely",
+            },
+        ),
         "durable": Extra("derivation by durable-rules", {"durable_rules_engine": "durable-rules"}),
     }
 )
