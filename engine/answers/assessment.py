@@ -23,7 +23,7 @@ from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import RecordRef
 from ..rulebase.wording import AnswerWording
-from .beside import national_execution, next_steps
+from .beside import national_execution
 from .document import (
     DISCLAIMER,
     AssessmentDocument,
@@ -103,7 +103,7 @@ class Assessment(ShapedAnswer):
     @cached_property
     def weakest(self) -> tuple[str, ...]:
         """The ids of the least certain records relied on."""
-        return weakest_of(self._leaves, self._parts.world.records)
+        return weakest_of(self._relied_on, self._parts.world.records)
 
     @property
     def confidence(self) -> Confidence:
@@ -157,16 +157,15 @@ class Assessment(ShapedAnswer):
     @cached_property
     def next_steps(self) -> tuple[NextAction, ...]:
         """What can be done next, by whom and by when."""
-        answer = {
-            "outcome": (self.outcome,),
-            "reason": (self.reason or "in_force",),
-            "duty": (self.duty,),
-            "surrender": (self.surrender,),
-            "execution": (self.execution,),
-            "grounds": self.grounds,
-            "qualifications": self.qualifications,
-        }
-        return tuple(next_steps(self._parts.world.next_steps, answer))
+        return self._parts.next_steps(
+            outcome=(self.outcome,),
+            reason=(self.reason or "in_force",),
+            duty=(self.duty,),
+            surrender=(self.surrender,),
+            execution=(self.execution,),
+            grounds=self.grounds,
+            qualifications=self.qualifications,
+        )
 
     @cached_property
     def valid(self) -> Validity:

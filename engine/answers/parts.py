@@ -23,7 +23,9 @@ from ..case.unknowns import UnknownFact, unknown_facts
 from ..records.describe import describe, state_name
 from ..records.models import Confidence
 from ..rulebase.model import Atom, AtomKind, Issue
+from .beside import next_steps
 from .document import (
+    NextAction,
     PositionOutcome,
     Practice,
     Precedent,
@@ -94,12 +96,22 @@ class Parts:
         self._question = reasoner.inference.question
         self.wording = self._question.wording
         self.kept: Cache[Determination, Told] = Cache(_KEPT)
+        self._next_steps: Cache[tuple[tuple[str, ...], ...], tuple[NextAction, ...]] = Cache(_KEPT)
         self._records: dict[str, bytes] = {}
 
     def national_law(self, state: str, on: date) -> tuple[str, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""
         laws = self.world.legislation_of(state)
         return tuple(law.id for law in laws if law.public_on <= on)
+
+    def next_steps(self, **answer: tuple[str, ...]) -> tuple[NextAction, ...]:
+        """Return what can be done next after an answer: what it says, as `beside.next_steps`."""
+        key = tuple(answer.values())
+        found = self._next_steps.get(key)
+        if found is None:
+            steps = tuple(next_steps(self.world.next_steps, answer))
+            found = self._next_steps.keep(key, steps)
+        return found
 
     def unknown(self, of_state: StateDetermination, day: int) -> tuple[UnknownFact, ...]:
         """Return the unknown facts that decide, the most decisive first."""

@@ -27,6 +27,17 @@ class ShapedAnswer(SettledAnswer):
     def _grounds(self) -> dict[tuple[int, int], Ground]:
         return {}
 
+    @cached_property
+    def _grounds_json(self) -> dict[tuple[int, int], bytes]:
+        return {}
+
+    @cached_property
+    def _proofs_json(self) -> tuple[bytes, ...]:
+        """The proof for each warrant: those that decide are told twice."""
+        return tuple(
+            self._filled(index, one.proof) for index, one in enumerate(self._told.warrants)
+        )
+
     def _ground(self, index: int, fact: int) -> Ground:
         """Return a fact as it is for the warrant at ``index``."""
         found = self._grounds.get((index, fact))
@@ -34,6 +45,15 @@ class ShapedAnswer(SettledAnswer):
             assignment = self._told.warrants[index].assignment
             found = self._first.subject.ground(index, self._day, assignment, fact)
             self._grounds[index, fact] = found
+        return found
+
+    @property
+    def _relied_on(self) -> list[str]:
+        """The ids of the records that make the facts so on which the outcome rests."""
+        found: list[str] = []
+        for index in self._determination.decisive:
+            facts = self._told.warrants[index].proof.distinct
+            found += self._first.subject.records_behind(index, self._day, facts)
         return found
 
     @property
@@ -103,18 +123,25 @@ class ShapedAnswer(SettledAnswer):
         return ()
 
     def _filled(self, index: int, shape: ProofShape) -> bytes:
-        return shape.filled({fact: written(self._ground(index, fact)) for fact in shape.distinct})
+        facts, told = {}, self._grounds_json
+        for fact in shape.distinct:
+            ground = told.get((index, fact))
+            if ground is None:
+                ground = told[index, fact] = written(self._ground(index, fact))
+            facts[fact] = ground
+        return shape.filled(facts)
 
     def _warrants_json(self) -> Fragment:
-        warrants = self._first.subject.warrants
+        told = zip(
+            self._first.subject.warrants, self._told.warrants, self._proofs_json, strict=True
+        )
         return _listed(
-            b'{"warrant":%b,%b,"proof":%b}'
-            % (written(warrants[index].id), one.members, self._filled(index, one.proof))
-            for index, one in enumerate(self._told.warrants)
+            b'{"warrant":%b,%b,"proof":%b}' % (written(warrant.id), one.members, proof)
+            for warrant, one, proof in told
         )
 
     def _proof_json(self) -> Fragment:
-        filled = (self._filled(*one)[1:-1] for one in self._shapes("proof"))
+        filled = (self._proofs_json[index][1:-1] for index in self._determination.decisive)
         return _listed(one for one in filled if one)
 
     def _qualified_json(self) -> Fragment:

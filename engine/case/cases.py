@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -157,11 +157,7 @@ class Cases:
         """Return the leaf of a proof for one fact, with the records that make it so on ``day``."""
         declared = self.rulebase.facts[fact]
         value = declared.values[assignment[fact]]
-        holding = (
-            self.given.holding(declared.name)
-            or self._following(index, day).get(fact)
-            or self.timelines[index].holding(fact, day)
-        )
+        holding = self.holding(index, day, fact)
         return Ground(
             fact=declared.name,
             value=value,
@@ -170,6 +166,22 @@ class Cases:
             reason=holding.reason,
             records=holding.records,
         )
+
+    def holding(self, index: int, day: int, fact: int) -> Holding:
+        """Return what holds of a fact on ``day`` in the case at ``index``, and why."""
+        return (
+            self.given.holding(self.rulebase.facts[fact].name)
+            or self._following(index, day).get(fact)
+            or self.timelines[index].holding(fact, day)
+        )
+
+    def records_behind(self, index: int, day: int, facts: Iterable[int]) -> list[str]:
+        """Return the ids of the records that make facts so on ``day`` in the case at ``index``."""
+        if self.given.assumed:
+            return [one for fact in facts for one in self.holding(index, day, fact).records]
+        steps, given = self.timelines[index].facts, self.given.masks
+        # What the question itself says rests on no record.
+        return [one for fact in facts if fact not in given for one in steps[fact].at(day).records]
 
     def says(self, fact: int, value: str, index: int) -> str:
         """Return a fact with that value as a clause, of the case at ``index``."""

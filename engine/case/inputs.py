@@ -29,15 +29,16 @@ class Inputs:
     asked: Mapping[str, str]
     assumed: Mapping[str, str]
     key: tuple[tuple[int, int], ...] = field(init=False, repr=False)
-    """The same as variables and masks, hashable."""
-    _masks: Mapping[int, int] = field(init=False, repr=False)
+    """The same as ``masks``, hashable."""
+    masks: Mapping[int, int] = field(init=False, repr=False)
+    """By the index of each given fact its value as a mask."""
 
     def __post_init__(self) -> None:
         masks = {}
         for name, value in {**self.asked, **self.assumed}.items():
             index = self.rulebase.variables[name]
             masks[index] = 1 << self.rulebase.values[index].index(value)
-        object.__setattr__(self, "_masks", masks)
+        object.__setattr__(self, "masks", masks)
         object.__setattr__(self, "key", tuple(sorted(masks.items())))
 
     @classmethod
@@ -58,11 +59,11 @@ class Inputs:
 
     def over(self, truth: Truth) -> Truth:
         """Return a truth with the given facts in place of what the records say."""
-        return tuple(self._masks.get(index, mask) for index, mask in enumerate(truth))
+        return tuple(self.masks.get(index, mask) for index, mask in enumerate(truth))
 
     def mask(self, fact: int, truth: Truth) -> int:
         """Return the possible values of one fact of `over`."""
-        return self._masks.get(fact, truth[fact])
+        return self.masks.get(fact, truth[fact])
 
     def holding(self, fact: str) -> Holding | None:
         """Return why a given fact holds, or ``None`` if it is not given."""

@@ -12,6 +12,7 @@ from ..base.cache import Cache
 from ..base.dates import utc_today
 from ..inference.contest import contest
 from ..inference.inference import Inference
+from ..records.checked import first_checked
 from ..records.world import World
 from ..rulebase.model import Assignment
 from ..rulebase.readings import Readings
@@ -65,6 +66,11 @@ class Reasoner:
             if fact.relation and any(map(fact.after, fact.values)):
                 found.setdefault(RELATIONS[fact.relation].reads, []).append(index)
         return {kind: tuple(indices) for kind, indices in found.items()}
+
+    @cached_property
+    def checked(self) -> Mapping[str, date]:
+        """By person the first day on which a record about the person was last checked."""
+        return {one.id: first_checked(self.world, one) for one in self.world.persons.values()}
 
     def past(self, on: date) -> bool:
         """Whether a day is over, so that what was owed on it is told in the past tense."""

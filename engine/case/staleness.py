@@ -16,7 +16,8 @@ from datetime import date
 from typing import Final, Literal
 
 from ..base.words import AGED, day, sentence
-from ..records.models import Custody, Office, Person, Record, Warrant
+from ..records.checked import last_checked
+from ..records.models import Record
 from ..records.world import World
 from ..timeline.basis import Basis
 from ..timeline.case import Case, Relation
@@ -106,7 +107,7 @@ class _Search:
         """Yield every fact that may have changed since it was last checked."""
         on, facts, reach = self._query.on, self._rulebase.facts, self._world.reach
         no_host = not self._subject.host
-        of_person = _earliest(self._world, self._query.person)
+        of_person = self._reasoner.checked[self._query.person.id]
         old = [
             index
             for kind, indices in self._reasoner.changing.items()
@@ -230,29 +231,6 @@ def _checked(
     reach = world.reach[kind].until if kind in world.reach else None
     if not records:
         return reach, None
-    days = [(_verified(one, reach), one) for one in records]
+    days = [(last_checked(one, reach), one) for one in records]
     found = [(on, one) for on, one in days if on is not None]
     return min(found, key=lambda one: one[0]) if found else (None, None)
-
-
-def _earliest(world: World, person: Person) -> date:
-    """Return the first day on which a record about a person was last checked."""
-    about = (
-        person,
-        *world.warrants_of(person.id),
-        *world.offices_of(person.id),
-        *world.custody_of(person.id),
-    )
-    return min(filter(None, (_verified(record, None) for record in about)), default=date.max)
-
-
-def _verified(record: Record, reach: date | None) -> date | None:
-    """Return when a record was last checked; ``None`` for one that tells what is over."""
-    match record:
-        case Office() | Custody():
-            return record.verified_until if record.end is None else None
-        case Warrant():
-            return record.status_as_of if record.ended is None else None
-        case Person():
-            return record.status_as_of if record.died is None else None
-    return reach

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...base.frozen import Part
 from ...records.models import Confidence, Record
@@ -28,10 +28,9 @@ def leaves_of(proof: Sequence[Node]) -> tuple[Ground, ...]:
     return tuple({(ground.fact, ground.says): ground for ground in grounds}.values())
 
 
-def weakest_of(leaves: Sequence[Ground], records: Mapping[str, Record]) -> tuple[str, ...]:
-    """Return the ids of the least certain records behind a proof, all of one confidence."""
-    named = dict.fromkeys(record for ground in leaves for record in ground.records)
-    weights = {record: _WEIGHT[records[record].confidence] for record in named}
+def weakest_of(relied_on: Iterable[str], records: Mapping[str, Record]) -> tuple[str, ...]:
+    """Return the ids of the least certain of the records relied on, all of one confidence."""
+    weights = {record: _WEIGHT[records[record].confidence] for record in relied_on}
     least = min(weights.values(), default=0)
     return tuple(record for record, weight in weights.items() if weight == least)
 
