@@ -13,6 +13,7 @@ from ..engine import Engine
 from ..records.describe import describe
 from ..records.reference import Named
 from . import tell
+from .belonging import belonging
 from .conduct import on_record
 from .groups import places_asked
 from .model import AskAnswer, PlaceAnswer, QuestionKind, Understanding
@@ -26,6 +27,7 @@ _ABOUT_TODAY: Final = frozenset(
         QuestionKind.MAP,
         QuestionKind.MEMBERS,
         QuestionKind.WANTED,
+        QuestionKind.BELONGING,
     )
 )
 _WANTED: Final = re.compile(r"\b(?:wanted|sought)\b", re.IGNORECASE)
@@ -56,7 +58,9 @@ def answer_to(engine: Engine, text: str, asked: Understanding) -> AskAnswer:
 
 
 def _notes(asked: Understanding, text: str) -> Iterator[str]:
-    if asked.why and asked.kind is not QuestionKind.PRACTICE:
+    if asked.why and asked.kind is QuestionKind.BELONGING:
+        yield "Why a State acted as it did is not on record."
+    elif asked.why and asked.kind is not QuestionKind.PRACTICE:
         yield "The reasons are in the proof of the full answer."
     if asked.ignored:
         yield f"These words had no part in the answer: {', '.join(asked.ignored)}."
@@ -230,4 +234,5 @@ _ANSWERS: Final[Mapping[QuestionKind, Callable[[Engine, Understanding], Mapping[
     QuestionKind.WANTED: _wanted,
     QuestionKind.UPCOMING: _upcoming,
     QuestionKind.PRACTICE: on_record,
+    QuestionKind.BELONGING: belonging,
 }

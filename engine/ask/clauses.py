@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .model import Belongs
 from .patterns import AUX, either
 
 SINCE_WHEN: Final = re.compile(rf"\bsince when\b|\bhow long\b|^when {AUX}\b")
@@ -80,3 +81,22 @@ OVER: Final = re.compile(
     r"|@l (?:case|situation|conflict|war)\b"
 )
 """A place as the situation over which somebody is wanted."""
+
+OF_THE_COURT: Final = re.compile(r"@c|\b(?:icc|international criminal court)\b")
+"""The Court or its Statute, where an organisation is named as well."""
+
+MEMBERS: Final[tuple[Belongs, ...]] = ("member",)
+LEFT: Final[tuple[Belongs, ...]] = ("former",)
+NEVER_IN: Final[tuple[Belongs, ...]] = ("outside",)
+NOT_IN: Final[tuple[Belongs, ...]] = ("outside", "former")
+
+_BELONGS: Final = (
+    (re.compile(r"\bnever\b"), NEVER_IN),
+    (re.compile(r"\b(?:not|non|outside)\b"), NOT_IN),
+    (re.compile(rf"\b{either('left withdr* quit exited denounced former')}\b"), LEFT),
+)
+
+
+def belongs(plain: str) -> tuple[Belongs, ...]:
+    """Return which States are asked for: those in it, those that left, or never were in it."""
+    return next((which for words, which in _BELONGS if words.search(plain)), MEMBERS)

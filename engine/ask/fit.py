@@ -34,6 +34,7 @@ _UNTIL: Final = frozenset(("before", "prior to", "until", "till", "by"))
 _OF_ONE: Final = {
     QuestionKind.WANTED: ("person",),
     QuestionKind.UPCOMING: ("place",),
+    QuestionKind.BELONGING: ("place",),
     QuestionKind.PRACTICE: ("person", "place"),
 }
 """What has to be named for a kind to be about no more than that."""
@@ -50,8 +51,7 @@ def check_room(reading: QuestionReading, kind: QuestionKind) -> None:
             "Court are on record here"
         )
     _no_two(reading)
-    if kind is QuestionKind.WANTED and not reading.of("person"):
-        _nobody_else(reading)
+    _no_person_too_many(reading, kind)
     if room.several and not all(map(reading.of, _OF_ONE.get(kind, ("nothing",)))):
         _nothing_narrower(reading)
     above = clauses.ABOVE.search(reading.plain)
@@ -105,6 +105,17 @@ def _no_two(reading: QuestionReading) -> None:
         if len(found) > 1:
             names = ", ".join(reading.names(one) for one in found)
             raise reading.error(f"it names several {noun} ({names}): ask about one at a time")
+
+
+def _no_person_too_many(reading: QuestionReading, kind: QuestionKind) -> None:
+    """Refuse a person where States are asked about, and one who is not on record."""
+    if kind is QuestionKind.BELONGING and reading.of("person"):
+        raise reading.error(
+            "it asks whether a State belongs to the Statute or to an organisation, and names a "
+            "person: ask one question at a time"
+        )
+    if kind is QuestionKind.WANTED and not reading.of("person"):
+        _nobody_else(reading)
 
 
 def _nobody_else(reading: QuestionReading) -> None:

@@ -8,8 +8,9 @@ from typing import Final
 
 from ..base.dates import first_day
 from ..engine import Engine
+from ..records.world import World
 from ..timeline.basis import Basis
-from ..timeline.steps import Holding
+from ..timeline.steps import Holding, Steps
 from ..timeline.treaty import status_of
 from .model import Understanding
 from .peoples import peoples
@@ -49,6 +50,11 @@ def places_asked(engine: Engine, asked: Understanding) -> Mapping[str, Span]:
     return {id_: spans[id_] for id_ in sorted(known, key=lambda id_: world.places[id_].name)}
 
 
+def statute(world: World, state: str) -> Steps:
+    """Return how a State stands to the Statute over time; without any act, it never belonged."""
+    return status_of(world, state, _NEVER)
+
+
 def _belonging(engine: Engine, asked: Understanding) -> dict[str, Span]:
     """Return who belonged to the organisation on at least one of the days, and on which.
 
@@ -71,7 +77,7 @@ def _parties(engine: Engine, asked: Understanding) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for id_ in engine.world.places:
         actions = engine.world.treaty_actions_of(id_)
-        steps = status_of(engine.world, id_, _NEVER)
+        steps = statute(engine.world, id_)
         edges = {day for one in actions for day in (one.on, one.effect) if day is not None}
         inner = sorted({asked.since, *(d for d in edges if asked.since < d <= asked.until)})
         ends = [*(d - _ONE_DAY for d in inner[1:]), asked.until]

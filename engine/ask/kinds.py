@@ -94,6 +94,48 @@ _CHANGES: Final = (
         QuestionKind.UPCOMING, (r"\bwill\b.*\b(?:cease|stop|no longer|not any ?more)\b",), lacks="l"
     ),
 )
+_JOIN: Final = (
+    either("leave left quit withdr* exit* join* acced* ratif* denounc* belong* become became")
+    + rf"\b(?!.*\b{ARREST})"
+)
+_DONE: Final = either("left withdrawn withdrew quit exited joined ratified acceded denounced")
+_MEMBER: Final = rf"(?:@o|{either('members? part(?:y|ies) signator*')}\b)"
+_COURT: Final = r"(?:@c|@o|\b(?:icc|court)\b)"
+_BELONGING: Final = (
+    Form(
+        QuestionKind.BELONGING,
+        (
+            (
+                rf"^(?:and |so )?(?:is|was|were|are) (?:the )?@l {STEPS}"
+                rf"(?:(?:an?|the|part of|in|not) )*(?:{_MEMBER}|{_COURT})"
+            ),
+            rf"^(?:and |so )?(?:has|have|had) (?:the )?@l {STEPS}been (?:an? )?{_MEMBER}",
+            rf"\b(?:when|since when|how long) (?:has|is|was) (?:the )?@l {STEPS}(?:an? )?{_MEMBER}",
+        ),
+        (r"\buntil when\b|\b(?:soon|next)\b",),
+        needs="l",
+        lacks="p",
+    ),
+    Form(
+        QuestionKind.BELONGING,
+        (
+            (
+                r"(?:^|\b(?:and|so|when|why|how come|how) )(?:has|have|had|did) (?:the )?@l "
+                rf"{STEPS}{_JOIN}.*{_COURT}"
+            ),
+        ),
+        needs="l",
+    ),
+    Form(
+        QuestionKind.BELONGING,
+        (
+            (rf"{WHO}(?: @?\w+){{0,4}}? (?:(?:has|have|had|did) )?{STEPS}{_DONE}\b.*{_COURT}"),
+            rf"{WHO}(?: @?\w+){{0,4}} (?:is|are|was|were) {STEPS}(?:an? |the )*{_MEMBER}",
+            rf"{MANY} (?:members|parties|states parties|member states) (?:does|do|has|have|had) ",
+        ),
+        lacks="pl",
+    ),
+)
 _HAPPENED: Final = (
     Form(
         QuestionKind.PRACTICE,
@@ -237,7 +279,7 @@ _ONE: Final = (
     Form(QuestionKind.ARREST, (rf"\b{ARREST}\b", rf"\b{_ABOUT}\b", r"@w|@u")),
 )
 
-FORMS: Final = (*_CHANGES, *_HAPPENED, _SINCE, *_SOUGHT, *_SEVERAL, *_ONE)
+FORMS: Final = (*_BELONGING, *_CHANGES, *_HAPPENED, _SINCE, *_SOUGHT, *_SEVERAL, *_ONE)
 """The forms, in the order in which they are tried."""
 
 HEADLINE: Final = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
@@ -16,7 +17,7 @@ from ..base.frozen import Frozen as _Frozen
 from ..base.frozen import Shown, Table
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
-from ..records.reference import Named
+from ..records.reference import Named, RecordRef
 from .practice import Conduct, ConductOnRecord
 
 
@@ -39,6 +40,12 @@ class QuestionKind(StrEnum):
     """What happened: journeys, arrests, statements of governments?"""
     UPCOMING = "upcoming"
     """What is scheduled to change?"""
+    BELONGING = "belonging"
+    """Is, or was, a State a party to the Statute or a member of an organisation? Which are?"""
+
+
+Belongs: TypeAlias = Literal["member", "former", "outside"]
+"""How a State stands to a treaty or an organisation: in it, no longer in it, or neither."""
 
 
 class Taken(_Frozen):
@@ -81,6 +88,9 @@ class Understanding(_Frozen):
     ignored: tuple[str, ...] = Field(description="words with content that had no part in it")
     why: bool = Field(default=False, exclude=True)
     """It asks for the reasons."""
+    belongs: tuple[Belongs, ...] = Field(
+        default=(), description="of a list of States which are asked for: those that stand so"
+    )
     refused: bool = Field(default=False, exclude=True)
     """It asks who would not arrest or did not."""
     stance: str | None = Field(default=None, exclude=True)
@@ -104,12 +114,22 @@ class PlaceAnswer(_Frozen):
     changes: int = Field(description="how often the answer changes within the days", ge=0)
 
 
+class Belonging(_Frozen):
+    """How a State stands to the Rome Statute or an organisation on the last day asked about."""
+
+    state: Named
+    status: Belongs
+    records: tuple[RecordRef, ...] = Field(description="what it did about it, the earliest first")
+    says: str
+
+
 class AskAnswer(Shown):
     """The answer to a plain question: how it was understood, in words, and in full.
 
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
-    ``places`` (a list, also of a map over several days), ``wanted``, ``upcoming`` or ``practice``.
+    ``places`` (a list, also of a map over several days), ``wanted``, ``upcoming``, ``practice`` or
+    ``belonging``.
     """
 
     question: str
@@ -124,6 +144,7 @@ class AskAnswer(Shown):
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
     practice: ConductOnRecord | None = None
+    belonging: tuple[Belonging, ...] | None = None
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")
     disclaimer: str = DISCLAIMER

@@ -39,5 +39,6 @@ ROOMS: Final[Mapping[QuestionKind, Room]] = {
     QuestionKind.TIMELINE: _room("person place", how=True, limits=True),
     QuestionKind.WANTED: _room("", "person place group nationals", past=True, several=True),
     QuestionKind.UPCOMING: _room("", "person place group", limits=True, several=True),
+    QuestionKind.BELONGING: _room("", "place group", several=True),
     QuestionKind.PRACTICE: _room("", "person place group", limits=True, several=True),
 }

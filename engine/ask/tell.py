@@ -21,6 +21,7 @@ from .peoples import region_name
 from .phrases import COURT
 
 _MOST: Final = 12
+_FEW: Final = 3
 _WITHOUT_ARTICLE: Final = frozenset(("BRICS", "NATO", "ASEAN", "ECOWAS"))
 _DUTY: Final = frozenset((Outcome.MUST_ARREST,))
 _POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
@@ -113,22 +114,30 @@ def places(asked: Understanding, found: Sequence[PlaceAnswer]) -> str:
     tail = f" In {changing} of them the answer changes within these days." if changing else ""
     disputed = [one.place.name for one in found if one.contested is not False]
     if not whole and disputed:
-        tail += f" Contested or not settled: {_names(disputed)}."
+        tail += f" Contested or not settled: {names(disputed)}."
     return f"{lead} {_sides(asked, found)}{tail}"
 
 
 def _group(asked: Understanding) -> str:
     """Return the places asked about: `members of the EU`, `places in Western Africa`."""
-    where = f" in {region_name(asked.region)} (as UN M49 has it)" if asked.region else ""
+    where = f" in {region(asked)}" if asked.region else ""
     if asked.organisation is None:
         return f"places{where}"
     group = "parties to" if asked.organisation == COURT else f"{asked.membership}s of"
     if asked.membership == "invited":
         group = "States invited to"
-    bare = asked.organisation in _WITHOUT_ARTICLE
-    body = asked.organisation if bare else f"the {asked.organisation}"
     parties = " that are parties to the Rome Statute" if asked.parties else ""
-    return f"{group} {body}{parties}{where}"
+    return f"{group} {body(asked.organisation)}{parties}{where}"
+
+
+def body(organisation: str) -> str:
+    """Return an organisation as it stands in a sentence."""
+    return organisation if organisation in _WITHOUT_ARTICLE else f"the {organisation}"
+
+
+def region(asked: Understanding) -> str:
+    """Return the region asked about, and who draws it so."""
+    return f"{region_name(asked.region or '')} (as UN M49 has it)"
 
 
 def _sides(asked: Understanding, found: Iterable[Spot | PlaceAnswer]) -> str:
@@ -147,14 +156,15 @@ def _sides(asked: Understanding, found: Iterable[Spot | PlaceAnswer]) -> str:
         "not settled": open_,
     }
     order = list(sides) if asked.safe else [*reversed(list(sides)[:3]), "not settled"]
-    told = [f"{side}: {_names(sides[side])}" for side in order if sides[side]]
+    told = [f"{side}: {names(sides[side])}" for side in order if sides[side]]
     return f"{'; '.join(told)}."
 
 
-def _names(names: Sequence[str]) -> str:
-    if len(names) > 2 * _MOST:
-        return f"{', '.join(names[:_MOST])} and {len(names) - _MOST} more"
-    return listing([the(name) for name in names])
+def names(found: Sequence[str]) -> str:
+    """Return names as a list; of many the first ones, and how many more there are."""
+    if len(found) > 2 * _MOST:
+        return f"{', '.join(found[:_MOST])} and {len(found) - _MOST} more"
+    return listing([the(name) for name in found])
 
 
 def timeline(asked: Understanding, found: History, today: date) -> str:
@@ -204,10 +214,10 @@ def wanted(asked: Understanding, found: Sequence[Wanted], warrants: Sequence[str
         of = f" over the situation in {the(asked.place.name)}"
     if not found:
         return f"No public warrant of the Court calls for an arrest{of} {when}."
-    names = listing([one.person.name for one in found])
+    persons = listing([one.person.name for one in found])
     noun = "person" if len(found) == 1 else "persons"
     lead = f"Public warrants of the Court call for the arrest of {len(found)} {noun}{of} {when}"
-    return f"{lead}: {names}."
+    return f"{lead}: {persons}."
 
 
 def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
@@ -220,15 +230,24 @@ def upcoming(asked: Understanding, found: Sequence[Change]) -> str:
         where += f" {days(asked)}"
     if not found:
         return f"Nothing is scheduled to change{who}{where}."
-    told = [
-        f"{day(one.on)}, {one.place.name}"
-        + ("" if asked.person else f", {one.person.name}")
-        + f": {_side(one.words(one.before), one.grounds_before, one.contested_before)} becomes "
-        + _side(one.words(one.after), one.grounds_after, one.contested_after)
-        for one in found[:_MOST]
+    changes: dict[str, list[str]] = {}
+    for one in found:  # most are the same for many persons
+        told = (
+            f"{day(one.on)}, {one.place.name}: "
+            f"{_side(one.words(one.before), one.grounds_before, one.contested_before)} becomes "
+            f"{_side(one.words(one.after), one.grounds_after, one.contested_after)}"
+        )
+        changes.setdefault(told, []).append(one.person.name)
+    shown = [
+        told if asked.person else f"{told} (for {_persons(whom)})"
+        for told, whom in list(changes.items())[:_MOST]
     ]
-    more = f"; and {len(found) - _MOST} more" if len(found) > _MOST else ""
-    return f"Scheduled to change{who}{where}: {'; '.join(told)}{more}."
+    more = f"; and {len(changes) - _MOST} more" if len(changes) > _MOST else ""
+    return f"Scheduled to change{who}{where}: {'; '.join(shown)}{more}."
+
+
+def _persons(found: Sequence[str]) -> str:
+    return listing(found) if len(found) <= _FEW else f"{len(found)} persons"
 
 
 def _side(outcome: str, grounds: Sequence[str], contested_: bool | None) -> str:  # noqa: FBT001

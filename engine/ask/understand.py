@@ -122,7 +122,8 @@ def _understanding(
     person, place, nationals = map(reading.first, ("person", "place", "nationals"))
     organisations, region = reading.of("organisation"), reading.first("region")
     organisation = next((one for one in organisations if one.value != COURT), None)
-    parties = organisation is not None and len(organisations) > 1
+    of_the_court = kind is QuestionKind.BELONGING and clauses.OF_THE_COURT.search(reading.plain)
+    parties = organisation is not None and (len(organisations) > 1 or bool(of_the_court))
     organisation = organisation or next(iter(organisations), None)
     presence, purpose = reading.first("presence"), reading.first("purpose")
     since, until = days or (today, today)
@@ -154,6 +155,9 @@ def _understanding(
         ),
         ignored=tuple(_ignored(reading)),
         why=re.search(r"\bwhy\b|\bhow come\b", reading.plain) is not None,
+        belongs=clauses.belongs(reading.plain)
+        if kind is QuestionKind.BELONGING and place is None
+        else (),
         stance=stance,
         refused=refused,
     )

@@ -47,7 +47,7 @@ def _understood(asked: Understanding) -> Iterator[tuple[str, str]]:
     of_all_days = asked.kind.value in ("timeline", "upcoming", "practice")
     if asked.day_given or not of_all_days:
         yield "day" if asked.one_day else "days", day(asked.since) + until
-    if asked.kind.value not in ("wanted", "upcoming", "practice"):
+    if asked.kind.value not in ("wanted", "upcoming", "practice", "belonging"):
         yield "there", f"{label(asked.presence)}, {label(asked.purpose)}"
     for taken in asked.taken:
         yield f"“{taken.words}”", f"{taken.role} {taken.value}"

@@ -104,7 +104,8 @@ def _(record: models.TreatyAction, world: World) -> str:
         case models.ActionKind.INSTRUMENT_WITHDRAWN:
             return f"{state} took back its instrument on {treaty} on {on}, before it had effect"
     effect = f"; in force for it since {day(record.effect)}" if record.effect else ""
-    return f"{state} deposited its {label(record.kind.value)} of {treaty} on {on}{effect}"
+    to = "to" if record.kind is models.ActionKind.ACCESSION else "of"
+    return f"{state} deposited its {label(record.kind.value)} {to} {treaty} on {on}{effect}"
 
 
 @_says.register

@@ -74,8 +74,17 @@ def test_a_question_is_understood_and_answered(one: dict[str, Any]) -> None:
     assert set(one.get("has", ())) <= _bound(found)
     assert not set(one.get("not", ())) & _bound(found)
     assert one.get("says", "") in found.says
-    parts = (found.assessment, found.timeline, found.map, found.places, found.wanted)
-    assert sum(part is not None for part in (*parts, found.upcoming, found.practice)) == 1
+    told = (
+        "assessment",
+        "timeline",
+        "map",
+        "places",
+        "wanted",
+        "upcoming",
+        "practice",
+        "belonging",
+    )
+    assert sum(getattr(found, part) is not None for part in told) == 1
 
 
 @pytest.mark.parametrize("one", QUESTIONS["refused"], ids=_named)

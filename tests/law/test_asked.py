@@ -67,7 +67,7 @@ def test_there_are_enough_questions_of_each_kind() -> None:
     assert len(QUESTIONS) >= 400
     assert len({one["ask"] for one in QUESTIONS}) == len(QUESTIONS)
     kinds = [one["kind"] for one in QUESTIONS if "kind" in one]
-    for kind in ("arrest", "duty", "members", "map", "timeline", "wanted", "practice"):
+    for kind in ("arrest", "duty", "members", "map", "timeline", "wanted", "practice", "belonging"):
         assert kinds.count(kind) >= 10, kind
 
 
