@@ -30,7 +30,8 @@ LIMITS: Final = (
     ),
     (
         "Outlines are those of 1:10 million, simplified: within about 1 km of a border either side "
-        "may be right."
+        "may be right, and small islands that they lack (Kastellorizo, Matsu) are told as the sea "
+        "that they lie in."
     ),
     (
         "Waters that are no State's territory are told as high seas, the Caspian Sea beyond 12 "

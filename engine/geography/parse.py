@@ -30,6 +30,8 @@ _WAYPOINTS: Final = 10
 _LONG_LEG_KM: Final = 500.0
 _TIMES_MEDIAN: Final = 50
 _MOST_TOLD: Final = 20
+_MILLISECONDS: Final = 1e11
+"""A larger number is taken for milliseconds since 1970: as seconds it would be the year 5138."""
 _RADIUS_KM: Final = 6371.0088
 
 TrackFormat = Literal["geojson", "gpx", "kml", "csv"]
@@ -122,7 +124,7 @@ def _time(value: str | float | None) -> datetime | None:
         except ValueError:
             time = datetime.fromisoformat(str(value).strip())
             return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    return datetime.fromtimestamp(value, UTC)
+    return datetime.fromtimestamp(value / 1000 if value > _MILLISECONDS else value, UTC)
 
 
 def _disorder(raw: list[RawPoint], points: list[TrackPoint]) -> Iterator[InputError]:

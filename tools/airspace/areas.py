@@ -57,13 +57,18 @@ WHOLE_POLYGONS = {
 """Polygons of a State that lie within a box."""
 
 SEEN_OTHERWISE = {
-    "western-sahara-west": ("MAR", "SAH", box(-18, 20, -8, 27.75)),
     "east-jerusalem": ("west-bank", "ISR", box(35.1, 31.6, 35.4, 31.95)),
     "golan-heights": ("ISR", "", box(35.5, 32.6, 36, 33.5)),
     "abyei": ("SDN", "", box(27.5, 9, 29.2, 10.5)),
     "bir-tawil": ("SDN", "BRT", box(33, 21.5, 34.5, 22.1)),
 }
 """What the German view gives to another, or to nobody, by whom the atlas gives it to."""
+
+SOUTH_OF = {"western-sahara-west": ("MAR", "SAH")}
+"""What is south of where the German view has another end, by whom the atlas gives it to.
+
+Slivers along the coast would else stay with Morocco, the peninsula of Dakhla among them.
+"""
 
 CUT = {
     "Abkhazia": ("abkhazia", "GEO"),
@@ -95,6 +100,9 @@ def areas_of(atlas: list[Feature], german: list[Feature]) -> dict[str, Any]:
     seen = {code: land for code, _, land in german}
     for name, (state, other, where) in SEEN_OTHERWISE.items():
         _move(areas, name, state, _seen_otherwise(areas[state], seen, other, where))
+    for name, (state, other) in SOUTH_OF.items():
+        south = shapely.clip_by_rect(areas[state], -180, -90, 180, seen[other].bounds[3])
+        _move(areas, name, state, polygonal(south))
     for one in json.loads(CUT_OUT.read_text("utf-8"))["features"]:
         if one["properties"]["name"] in CUT:
             name, state = CUT[one["properties"]["name"]]
