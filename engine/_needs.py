@@ -26,6 +26,7 @@ NEEDS: Final = MappingProxyType(
             "answers change difference.compare difference.sides encode evaluator properties "
             "records search space suggest verify workbench",
         ),
+        "routes": _below("geography", "airports airspace geodesic overflight packed"),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }
 )

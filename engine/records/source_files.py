@@ -56,7 +56,7 @@ SOURCE_FILES: Final[Mapping[str, SourceFile]] = {
     "sources-places.csv": replace(KIND_FILES["sources.csv"], may_be_missing=True),
 }
 """Every file that is read, by its name."""
-BESIDE: Final = re.compile(r"[._].*|names|(README|LICENSE|NOTICE)(\..*)?")
+BESIDE: Final = re.compile(r"[._].*|geography|names|(README|LICENSE|NOTICE)(\..*)?")
 """What may lie in a directory of records and is none: hidden, made, read apart, or for people."""
 
 Key = tuple[str, str]

@@ -31,6 +31,7 @@ NAMES = {_name(path): path for path in MODULES}
 ROOMS = (
     "base",
     "records",
+    "geography",
     "rulebase",
     "timeline",
     "inference",

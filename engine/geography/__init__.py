@@ -1,0 +1,47 @@
+"""Geography: over whose territory a point, a line or a flown track lies, and where airports are.
+
+It knows places by the ids of the records, and neither warrants nor law. What is told rests on
+`LIMITS`, which belong beside every answer that uses it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..base.lazy import exported
+
+if TYPE_CHECKING:
+    from .airports import Airport, airport
+    from .airspace import Airspace, AirspaceLocation
+    from .claims import LIMITS, TerritorialClaim, territorial_claims
+    from .overflight import OverflownSegment, overflown
+    from .parse import parse_track
+    from .track import Track, TrackPoint
+
+__all__ = [
+    "LIMITS",
+    "Airport",
+    "Airspace",
+    "AirspaceLocation",
+    "OverflownSegment",
+    "TerritorialClaim",
+    "Track",
+    "TrackPoint",
+    "airport",
+    "overflown",
+    "parse_track",
+    "territorial_claims",
+]
+
+# What is heavy is loaded when it is first asked for.
+__getattr__, __dir__ = exported(
+    __name__,
+    {
+        "airports": "Airport airport",
+        "airspace": "Airspace AirspaceLocation",
+        "claims": "LIMITS TerritorialClaim territorial_claims",
+        "overflight": "OverflownSegment overflown",
+        "parse": "parse_track",
+        "track": "Track TrackPoint",
+    },
+)
