@@ -18,7 +18,7 @@ from .metrics import Metrics, ServiceState
 from .observed import Observed
 from .rates import Rates
 from .ready import ReadyAnswers, parameters_in
-from .routers import ask, certificate, law, operations, records
+from .routers import ask, certificate, itineraries, law, operations, records
 from .routers.asking import asking
 from .routers.compare import comparisons
 from .routers.docket import dockets
@@ -80,6 +80,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         views(service),
         asking(service),
         ask.router,
+        itineraries.router,
         comparisons(service),
         records.router,
         law.router,

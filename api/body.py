@@ -77,12 +77,14 @@ async def read_body(
     return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
-async def read_object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
+async def read_object(
+    request: Request, mistakes: Mistakes, largest: int = LARGEST
+) -> dict[str, Any]:
     """Return the object in the body of a request; mistakes in it are added to ``mistakes``.
 
-    Raises a problem if it has none, or something else.
+    Raises a problem if it has none, something else, or more than ``largest`` bytes.
     """
-    content = await _object(request, mistakes)
+    content = await _object(request, mistakes, largest)
     for name, value in request.query_params.multi_items():  # it would be overlooked
         mistakes.add(_misplaced(name, value))
     return content
@@ -94,14 +96,14 @@ def _check_members(what: str, content: object, most: int) -> None:
         raise ProblemError("too-many-values", detail)
 
 
-async def _object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
-    raw = b""
+async def _object(request: Request, mistakes: Mistakes, largest: int = LARGEST) -> dict[str, Any]:
+    raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > LARGEST:
-            raise ProblemError("body-too-large", f"the body has more than {LARGEST} bytes")
+        if len(raw) > largest:
+            raise ProblemError("body-too-large", f"the body has more than {largest} bytes")
     try:
-        content = read_json(raw)
+        content = read_json(bytes(raw))
     except NotJson as error:
         raise ProblemError("invalid-body", f"the body {error}") from error
     except RepeatedMembers as error:

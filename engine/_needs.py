@@ -26,7 +26,10 @@ NEEDS: Final = MappingProxyType(
             "answers change difference.compare difference.sides encode evaluator properties "
             "records search space suggest verify workbench",
         ),
-        "routes": _below("geography", "airports airspace geodesic overflight packed"),
+        "routes": (
+            *_below("geography", "airports airspace geodesic near overflight packed"),
+            *_below("itineraries", "asked build read"),
+        ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .answers.why_not import WhyNot
     from .case.counterfactual.model import Changes
     from .case.proof.check import ProofCheck
+    from .itineraries import Itinerary, StopQuestion
+    from .itineraries.asked import ItineraryParts
     from .questions.answer import QuestionAnswer
     from .questions.put import PutQuestion
     from .screening.index import Index
@@ -154,6 +156,25 @@ class Engine(Assessor, QuestionsEngine):
         from .case.proof.check import check_proofs  # only for those who ask
 
         return check_proofs(self._reasoner, tuple(self.rulebase.profiles.values()), progress)
+
+    def itinerary(
+        self,
+        stops: Iterable[str | StopQuestion] = (),
+        *,
+        person: str | None = None,
+        **how: Unpack[ItineraryParts],
+    ) -> Itinerary:
+        """Return what would follow along a journey, the riskiest point first.
+
+        ``stops``: airports by code or name, ``place:HUN`` for a place as a whole, positions as
+        ``latitude,longitude``, or a `StopQuestion` with a day and manner of its own. ``person``:
+        who travels; without one the places alone are told. `ItineraryQuestion` declares the rest.
+        Raises what `travel_risk` does, all mistakes at once, and `MissingExtra` without the extra
+        ``routes``.
+        """
+        from .itineraries import ItineraryQuestion, itinerary  # only for those who ask
+
+        return itinerary(self, ItineraryQuestion(stops=tuple(stops), person=person, **how))
 
     def wanted(self, on: Day | None = None, *, known_on: Day | None = None) -> tuple[Wanted, ...]:
         """Return everybody whom a public warrant calls to arrest on ``on`` (default: today)."""

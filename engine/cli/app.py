@@ -11,6 +11,7 @@ from ..case.question import question_parts
 from . import seeing
 from .answering import AnswerCommand, answer
 from .help import Commands
+from .itinerary import itinerary
 from .mutation import mutate
 from .operating import config, doctor
 from .options import Json, Records, Rules, asking
@@ -123,6 +124,7 @@ for _name, _command in (
     ("upcoming", seeing.upcoming),
 ):
     app.command(_name)(_command)
+app.command("itinerary")(itinerary)
 app.command("screen")(screen)
 app.command("config")(config)
 app.command("doctor")(doctor)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .airports import Airport, airport
     from .airspace import Airspace, AirspaceLocation
     from .claims import LIMITS, TerritorialClaim, territorial_claims
+    from .near import AirportNearby, airports_near
     from .overflight import OverflownSegment, overflown
     from .parse import parse_track
     from .track import Track, TrackPoint
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LIMITS",
     "Airport",
+    "AirportNearby",
     "Airspace",
     "AirspaceLocation",
     "OverflownSegment",
@@ -28,6 +30,7 @@ __all__ = [
     "Track",
     "TrackPoint",
     "airport",
+    "airports_near",
     "overflown",
     "parse_track",
     "territorial_claims",
@@ -40,6 +43,7 @@ __getattr__, __dir__ = exported(
         "airports": "Airport airport",
         "airspace": "Airspace AirspaceLocation",
         "claims": "LIMITS TerritorialClaim territorial_claims",
+        "near": "AirportNearby airports_near",
         "overflight": "OverflownSegment overflown",
         "parse": "parse_track",
         "track": "Track TrackPoint",

@@ -95,6 +95,13 @@ def airports() -> tuple[str, ...]:
     return tuple(sorted(row["iata"] for row in _table().rows if row["iata"]))
 
 
+@cache
+def airport_positions() -> Mapping[str, tuple[float, float]]:
+    """Return where the airports with an IATA code are, degrees east and north, by code."""
+    rows_ = sorted((row for row in _table().rows if row["iata"]), key=lambda row: row["iata"])
+    return {row["iata"]: (float(row["lon"]), float(row["lat"])) for row in rows_}
+
+
 class _Table:
     """Rows of the package, corrected, by code and by name."""
 

@@ -124,6 +124,19 @@ class Airspace:
         areas, _ = self.told_by(self.first_tiles(lons, lats))
         return self._place_of[areas]
 
+    def inside(self, place: str, *, field: str = "place") -> tuple[float, float]:
+        """Return a position well inside a place of the records: degrees east and north.
+
+        Raises `InputError` about ``field`` for a place that has no land here.
+        """
+        land = np.flatnonzero((self._place_of[self._area_of[:-1]] == place) & ~self._at_sea[:-1])
+        if not len(land):
+            raise InputError(field, place, "is not drawn, so that no line can lead there")
+        tiles = self._tiles[land]
+        largest = tiles[int(np.argmax(shapely.area(tiles)))]
+        point = shapely.point_on_surface(largest)
+        return float(point.x), float(point.y)
+
     def describe(
         self, area: int, longitude: float, latitude: float, *, sea: bool
     ) -> AirspaceLocation:

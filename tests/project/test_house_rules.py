@@ -40,6 +40,7 @@ ROOMS = (
     "questions",
     "screening",
     "docket",
+    "itineraries",
     "engine",
     "ask",
     "authoring",

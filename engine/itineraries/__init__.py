@@ -1,0 +1,40 @@
+"""Itineraries: legs, stops and what is flown over, each answered for the person who travels.
+
+What geography tells (where a line lies) and what the law says of a person there are joined here;
+the shortest line between two airports is never said to be the route.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..base.lazy import exported
+
+if TYPE_CHECKING:
+    from .asked import ItineraryQuestion, StopQuestion
+    from .build import itinerary
+    from .model import Crossing, Diversion, Itinerary, Leg, PointAnswer, Stop
+    from .read import question_of
+
+__all__ = [
+    "Crossing",
+    "Diversion",
+    "Itinerary",
+    "ItineraryQuestion",
+    "Leg",
+    "PointAnswer",
+    "Stop",
+    "StopQuestion",
+    "itinerary",
+    "question_of",
+]
+
+__getattr__, __dir__ = exported(
+    __name__,
+    {
+        "asked": "ItineraryQuestion StopQuestion",
+        "build": "itinerary",
+        "model": "Crossing Diversion Itinerary Leg PointAnswer Stop",
+        "read": "question_of",
+    },
+)
