@@ -131,8 +131,8 @@ WRONG = {
         "geojson",
         GEO % "[[32.0, 134.9]]",
         (
-            "track '134.9': is out of range for a latitude (position 1); longitude and latitude seem "
-            "to be swapped; valid: -90 to 90"
+            "track '134.9': is out of range for a latitude (position 1); longitude and latitude "
+            "seem to be swapped; valid: -90 to 90"
         ),
     ),
     "out of range": ("csv", "lat,lon\n32,361\n", "track '361': is out of range for a longitude (l"),
@@ -155,8 +155,8 @@ WRONG = {
         "csv",
         "time,lat,lon\n2025-04-02T22:00Z,1,1\n2025-04-02T21:00Z,1,1\n",
         (
-            "track '2025-04-02T21:00:00+00:00': is before 2025-04-02T22:00:00+00:00, the time before "
-            "it (line 2 and line 3); valid: times in order"
+            "track '2025-04-02T21:00:00+00:00': is before 2025-04-02T22:00:00+00:00, the time "
+            "before it (line 2 and line 3); valid: times in order"
         ),
     ),
     "a jump in time": (
