@@ -56,8 +56,8 @@ def overflown(
     well. What is shorter than `MERGED_BELOW_KM` between two stretches of one area counts as that
     area. Raises `InputError` if there is no point, too many, or one that cannot be.
 
-    >>> [one.place for one in overflown([(34.89, 32.01), (19.26, 47.44)])][0::7]
-    ['ISR', 'HUN']
+    >>> [one.place for one in overflown([(37.41, 55.97), (106.82, 47.65)])]
+    ['RUS', 'MNG']
     """
     points = _points(track)
     sky = airspace or Airspace.load()
