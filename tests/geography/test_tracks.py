@@ -188,6 +188,17 @@ WRONG = {
         '{"type": "GeometryCollection", "geometries": [' * 10 + "]}" * 10,
         "track: has geometries too deep in each other",
     ),
+    "a number beyond all": ("geojson", GEO % f"[[{'9' * 400}, 1]]", "track '999"),
+    "a truth": ("geojson", GEO % "[[true, 1]]", "track 'True': is not a longitude (position 1)"),
+    "a list for a time": (
+        "geojson",
+        (
+            '{"type": "Feature", "properties": {"times": [{}]}, "geometry": '
+            '{"type": "LineString", "coordinates": [[1, 1]]}}'
+        ),
+        "track '{}': is not a time (position 1)",
+    ),
+    "too many tags": ("gpx", "<gpx>" + "<a/>" * 600_001 + "</gpx>", "track: has more than 600,000"),
     "very deep": ("geojson", "[" * 100_000, "track: is not JSON"),
 }
 
