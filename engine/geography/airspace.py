@@ -82,7 +82,6 @@ class Airspace:
         ]
         tiles.sort(key=lambda one: one[:2])
         self._tiles = np.array([tile for _, _, tile in tiles], dtype=object)
-        shapely.prepare(self._tiles)
         self._tree = shapely.STRtree(self._tiles)
         beyond = len(self.areas)
         self._area_of = np.array([*(area for _, area, _ in tiles), beyond])

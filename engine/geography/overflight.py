@@ -7,6 +7,7 @@ route that anybody flies; what is told of it is told of that line alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any, Final
 
 import numpy as np
@@ -56,8 +57,8 @@ def overflown(
     well. What is shorter than `MERGED_BELOW_KM` between two stretches of one area counts as that
     area. Raises `InputError` if there is no point, too many, or one that cannot be.
 
-    >>> [one.place for one in overflown([(34.89, 32.01), (19.26, 47.44)])][0::7]
-    ['ISR', 'HUN']
+    >>> [one.place for one in overflown([(37.41, 55.97), (106.82, 47.65)])]
+    ['RUS', 'MNG']
     """
     points = _points(track)
     sky = airspace or Airspace.load()
@@ -165,32 +166,43 @@ def _stretches(airspace: Airspace, line: _Line) -> Iterator[tuple[str, tuple[flo
         yield airspace.area_name(area), (start, end), wet
 
 
-def _without_slivers(stretches: list[_Stretch], beyond: int) -> list[_Stretch]:
+def _without_slivers(stretches: Sequence[_Stretch], beyond: int) -> list[_Stretch]:
     """Return stretches without what is finer than the outlines, the shortest merged first.
 
     Between two stretches of one area a sliver counts as that area. A sliver of high seas between
     two others is a gap between their outlines: it is halved. Others stay.
     """
-    found = list(stretches)
-    while True:
-        inner = [
-            i
-            for i in range(1, len(found) - 1)
-            if found[i][2] - found[i][1] < MERGED_BELOW_KM
-            and (found[i - 1][0] == found[i + 1][0] or found[i][0] == beyond)
-        ]
-        if not inner:
-            return found
-        i = min(inner, key=lambda k: found[k][2] - found[k][1])
-        before, gap, after = found[i - 1 : i + 2]
-        if before[0] == after[0]:
-            found[i - 1 : i + 2] = [(before[0], before[1], after[2], before[3] and after[3])]
+    found: dict[int, _Stretch] = dict(enumerate(stretches))
+    before = {i: i - 1 for i in found}
+    after = {i: i + 1 for i in found}
+    waiting = [(end - start, i) for i, (_, start, end, _) in found.items()]
+    heapify(waiting)
+    while waiting and waiting[0][0] < MERGED_BELOW_KM:
+        length, i = heappop(waiting)
+        left, right = before.get(i, -1), after.get(i, -1)
+        if i not in found or left not in found or right not in found:
+            continue  # merged already, or an end
+        area, start, end, _ = found[i]
+        if end - start != length:
+            continue  # it has grown since
+        one, other = found[left], found[right]
+        if one[0] == other[0]:
+            found[left] = (one[0], one[1], other[2], one[3] and other[3])
+            gone = [i, right]
+        elif area == beyond:
+            middle = (start + end) / 2
+            found[left] = (*one[:2], middle, one[3])
+            found[right] = (other[0], middle, *other[2:])
+            gone = [i]
         else:
-            middle = (gap[1] + gap[2]) / 2
-            found[i - 1 : i + 2] = [
-                (*before[:2], middle, before[3]),
-                (after[0], middle, *after[2:]),
-            ]
+            continue
+        following = after[gone[-1]]
+        for index in gone:
+            del found[index]
+        after[left], before[following] = following, left
+        for index in {left, following} & found.keys():
+            heappush(waiting, (found[index][2] - found[index][1], index))
+    return [found[index] for index in sorted(found)]
 
 
 def _segment(line: _Line, area: str, span: tuple[float, float], *, sea: bool) -> OverflownSegment:

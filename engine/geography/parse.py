@@ -85,8 +85,8 @@ def _point(raw: RawPoint, mistakes: list[InputError]) -> TrackPoint | None:
     found: list[float] = []
     for name, value, most in (("longitude", raw.longitude, 360), ("latitude", raw.latitude, 90)):
         try:
-            number = float(value)  # text, or what JSON has
-        except (TypeError, ValueError):
+            number = math.nan if isinstance(value, bool) else float(value)
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not abs(number) <= most:
             message = f"is not a {name} ({raw.where})"
@@ -102,7 +102,7 @@ def _point(raw: RawPoint, mistakes: list[InputError]) -> TrackPoint | None:
         found.append(number)
     try:
         time = _time(raw.time)
-    except (ValueError, OverflowError, OSError):
+    except (TypeError, ValueError, OverflowError, OSError):
         mistakes.append(
             InputError(
                 "track",

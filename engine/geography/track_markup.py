@@ -11,9 +11,14 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from ..base.errors import InputError
 from ..base.words import counted
 from .reading import RawPoint
+from .track import MOST_POSITIONS
 
 # Declarations of entities, by which a short text can grow without bound, are in no such file.
 _DECLARES: Final = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+_MOST_TAGS: Final = 30 * MOST_POSITIONS
+"""A file with more is refused: of what is kept of each there must be an end."""
 
 
 def read_gpx(text: str) -> Iterator[RawPoint]:
@@ -67,6 +72,8 @@ def _timed(tracks: list[Element]) -> Iterator[RawPoint]:
 
 
 def _root(text: str, name: str) -> Element:
+    if text.count("<") > _MOST_TAGS:
+        raise InputError("track", None, f"has more than {_MOST_TAGS:,} tags")
     if _DECLARES.search(text):
         raise InputError("track", None, "declares a document type or entities; leave them out")
     try:

@@ -16,6 +16,7 @@ TABLE = Path(__file__).parents[2] / "fixtures" / "geography" / "airports.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
     CORRECTIONS = {row["iata"]: row for row in csv.DictReader(file)}
 
+NAMES = TABLE.parents[1] / "names" / "airports.csv"
 WORLD = load_world()
 PLACES = {place.alpha2: place for place in WORLD.places.values() if place.alpha2}
 
@@ -148,6 +149,29 @@ def test_what_cannot_be_a_name(text: str, said: str) -> None:
         airport(text)
     assert said in str(caught.value)
     assert "an IATA code such as BUD" in str(caught.value)
+
+
+def test_elsewhere_a_code_of_an_airport_is_refused_by_name() -> None:
+    """As a place it is none; the error names the airport and suggests where it is in."""
+    from safeconduct import Engine
+
+    with pytest.raises(UnknownName) as caught:
+        Engine.load().travel_risk("netanyahu", "BUD", on="2025-04-02")
+    assert str(caught.value) == (
+        "'BUD' is an airport, Budapest Ferenc Liszt International Airport, not a place. "
+        "Did you mean Hungary?"
+    )
+    assert [near.id for near in caught.value.suggestions] == ["HUN"]
+
+
+def test_the_names_of_airports_are_those_of_the_table() -> None:
+    """What the resolver of names reads without the extra is what the extra says."""
+    with NAMES.open(encoding="utf-8", newline="") as table:
+        named = list(csv.DictReader(table))
+    assert [row["code"] for row in named] == [*airports()]
+    for row in named:
+        found = airport(f"airport:{row['code']}")
+        assert (row["name"], row["place"]) == (found.name, found.place)
 
 
 def test_an_airport_cannot_be_changed() -> None:

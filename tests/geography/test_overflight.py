@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import groupby, pairwise
+from time import process_time
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from safeconduct import InputError
 from safeconduct.geography import Airspace, OverflownSegment, Track, TrackPoint, overflown
 from safeconduct.geography.geodesic import distance_km
-from safeconduct.geography.overflight import MERGED_BELOW_KM
+from safeconduct.geography.overflight import MERGED_BELOW_KM, _without_slivers
 from safeconduct.geography.track import MOST_POSITIONS
 
 TLV, JFK, BUD = (34.89, 32.01), (-73.78, 40.64), (19.26, 47.44)
@@ -63,6 +64,53 @@ def test_what_is_disputed_is_told_of_a_stretch() -> None:
     assert (crimea.place, crimea.responsible, crimea.controller) == ("crimea", "UKR", "RUS")
     kyiv, *_ = overflown([(30.9, 50.3), (30.5, 50.4)])
     assert "occupied-donetsk" in kyiv.not_told_apart
+
+
+_A, _B, _SEA = 0, 1, 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "merged"),
+    [
+        ([(_A, 5.0), (_B, 0.5), (_A, 5.0)], [(_A, 10.5)]),
+        ([(_A, 5.0), (_B, 1.5), (_A, 5.0)], [(_A, 5.0), (_B, 1.5), (_A, 5.0)]),
+        ([(_A, 5.0), (_SEA, 0.5), (_B, 5.0)], [(_A, 5.25), (_B, 5.25)]),
+        ([(_A, 5.0), (_B, 0.5), (_SEA, 5.0)], [(_A, 5.0), (_B, 0.5), (_SEA, 5.0)]),
+        ([(_A, 0.5), (_B, 5.0), (_A, 0.5)], [(_A, 0.5), (_B, 5.0), (_A, 0.5)]),
+        # A river: the shortest is merged first, and what has grown is not a sliver any more.
+        ([(_A, 9.0), (_B, 0.4), (_A, 0.2), (_B, 0.3), (_A, 9.0)], [(_A, 18.9)]),
+        (
+            [(_A, 9.0), (_B, 0.8), (_A, 0.2), (_B, 0.8), (_A, 9.0)],
+            [(_A, 9.0), (_B, 1.8), (_A, 9.0)],
+        ),
+        ([(_A, 9.0), (_SEA, 0.2), (_A, 0.3), (_SEA, 0.2), (_B, 9.0)], [(_A, 9.6), (_B, 9.1)]),
+    ],
+)
+def test_slivers(raw: list[tuple[int, float]], merged: list[tuple[int, float]]) -> None:
+    """What is finer than the outlines is merged, the same from either end."""
+    for given_, expected in ((raw, merged), (raw[::-1], merged[::-1])):
+        stretches = []
+        at = 0.0
+        for area, length in given_:
+            stretches.append((area, at, at + length, False))
+            at += length
+        found = _without_slivers(stretches, _SEA)
+        assert [area for area, *_ in found] == [area for area, _ in expected]
+        lengths = [end - start for _, start, end, _ in found]
+        assert lengths == pytest.approx([length for _, length in expected])
+
+
+def test_a_track_that_follows_a_border_is_quick() -> None:
+    """Thousands of slivers cost no more than a multiple of as few as hundreds."""
+
+    def seconds(count: int) -> float:
+        stretches = [(i % 2, i * 0.5, i * 0.5 + 0.5, False) for i in range(count)]
+        began = process_time()
+        assert len(_without_slivers(stretches, _SEA)) <= count
+        return process_time() - began
+
+    seconds(100)
+    assert seconds(20_000) < 100 * max(seconds(2_000), 0.001)
 
 
 longitudes = st.floats(-180, 180)

@@ -131,8 +131,8 @@ WRONG = {
         "geojson",
         GEO % "[[32.0, 134.9]]",
         (
-            "track '134.9': is out of range for a latitude (position 1); longitude and latitude seem "
-            "to be swapped; valid: -90 to 90"
+            "track '134.9': is out of range for a latitude (position 1); longitude and latitude "
+            "seem to be swapped; valid: -90 to 90"
         ),
     ),
     "out of range": ("csv", "lat,lon\n32,361\n", "track '361': is out of range for a longitude (l"),
@@ -155,8 +155,8 @@ WRONG = {
         "csv",
         "time,lat,lon\n2025-04-02T22:00Z,1,1\n2025-04-02T21:00Z,1,1\n",
         (
-            "track '2025-04-02T21:00:00+00:00': is before 2025-04-02T22:00:00+00:00, the time before "
-            "it (line 2 and line 3); valid: times in order"
+            "track '2025-04-02T21:00:00+00:00': is before 2025-04-02T22:00:00+00:00, the time "
+            "before it (line 2 and line 3); valid: times in order"
         ),
     ),
     "a jump in time": (
@@ -188,6 +188,17 @@ WRONG = {
         '{"type": "GeometryCollection", "geometries": [' * 10 + "]}" * 10,
         "track: has geometries too deep in each other",
     ),
+    "a number beyond all": ("geojson", GEO % f"[[{'9' * 400}, 1]]", "track '999"),
+    "a truth": ("geojson", GEO % "[[true, 1]]", "track 'True': is not a longitude (position 1)"),
+    "a list for a time": (
+        "geojson",
+        (
+            '{"type": "Feature", "properties": {"times": [{}]}, "geometry": '
+            '{"type": "LineString", "coordinates": [[1, 1]]}}'
+        ),
+        "track '{}': is not a time (position 1)",
+    ),
+    "too many tags": ("gpx", "<gpx>" + "<a/>" * 600_001 + "</gpx>", "track: has more than 600,000"),
     "very deep": ("geojson", "[" * 100_000, "track: is not JSON"),
 }
 

@@ -80,6 +80,9 @@ DOORS = {
     "from safeconduct.authoring.verification.verify import verify": "verify",
     "from safeconduct.testing import search": "testing",
     "import safeconduct.testing.strategies": "testing",
+    "from safeconduct.geography import Airspace": "routes",
+    "from safeconduct.geography import airport": "routes",
+    "from safeconduct.geography import overflown": "routes",
     "app(['screen', 'in.csv', 'out.csv'])": "screen",
     "app(['serve'])": "service",
     "app(['verify'])": "verify",
@@ -96,6 +99,8 @@ SAYS = {
     "which are",
     "testing": "safeconduct.testing needs hypothesis and pytest, which are",
     "verify": "a proof for every case needs z3-solver, which is",
+    "routes": "geography needs airportsdata, geographiclib, numpy, rustworkx and shapely, "
+    "which are",
 }
 
 

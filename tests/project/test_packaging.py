@@ -82,6 +82,8 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
         "safeconduct/authoring/kit/strategies/truths.py",
         "safeconduct/rules/certificate.json",
         "safeconduct/fixtures/states.csv",
+        "safeconduct/fixtures/geography/airspace.bin",
+        "safeconduct/fixtures/names/airports.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
         "safeconduct/api/app.py",
         "safeconduct/api/static/page.css",
@@ -127,7 +129,15 @@ def test_the_wheel_works_with_nothing_but_its_dependencies(wheel: Path, tmp_path
     """Without any extra the library and the command answer, and what is missing is named."""
     python = _environment(tmp_path, "base.txt", wheel)
     command = python.parent / "safeconduct"
-    for heavy in ("fastapi", "numpy", "pyarrow", "z3", "hypothesis", "durable_rules_engine"):
+    for heavy in (
+        "fastapi",
+        "numpy",
+        "pyarrow",
+        "shapely",
+        "z3",
+        "hypothesis",
+        "durable_rules_engine",
+    ):
         assert not list(python.parent.parent.glob(f"lib/*/site-packages/{heavy}*")), heavy
 
     said = _run(command, "travel-risk", "putin", "mongolia", "--on", "2024-09-02", cwd=tmp_path)

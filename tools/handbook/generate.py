@@ -25,6 +25,7 @@ BESIDE: Final = (
     "guides/mutation.md",
     "guides/screening.md",
     "guides/spark.md",
+    "guides/geography.md",
     "guides/verify.md",
 )
 """Pages of the documentation that belong into the handbook as well."""

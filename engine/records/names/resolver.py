@@ -11,7 +11,7 @@ from typing import Final, Literal, Protocol
 
 from ...base.errors import InputError, Suggestion, UnknownName, text_of
 from .fold import fold
-from .index import PlaceAliases
+from .index import PlaceAliases, table
 from .persons import NamedPerson, PersonIndex
 from .places import NamedPlace, PlaceIndex
 from .suggest import LIMIT, Suggester
@@ -20,7 +20,9 @@ MAX_LENGTH: Final = 200
 """A longer name is refused before any work is done on it."""
 
 _SHOWN: Final = 60
+_CERTAIN: Final = 100.0
 _TELLING: Final = 4
+_AIRPORT_CODE: Final = re.compile(r"[A-Z]{3}")
 _RIGHT: Final = ("an id, a code or a name",)
 
 
@@ -120,12 +122,18 @@ class Resolver:
         """Return the place that ``text`` means: an id, an ISO 3166-1 code, a name or a main city.
 
         Raises `InputError` for a text that cannot be a name and `UnknownName`, with suggestions
-        if ``suggest``, for one that is not in the records or means several places.
+        if ``suggest``, for one that is not in the records or means several places. The code of an
+        airport is not a place: where it is in is suggested.
         """
         asked = _checked(text, field)
         found = self._place_index.find(asked)
         if found.id is not None:
             return Match(found.id, self._places[found.id].name, found.by)
+        if suggest and _AIRPORT_CODE.fullmatch(asked) and asked in self._airports:
+            airport, place = self._airports[asked]
+            if set(found.perhaps) <= {place}:  # lists of other codes may have it, too
+                meant = (Suggestion(place, self._places[place].name, _CERTAIN, airport),)
+                raise UnknownName(field, text, meant, why=f"is an airport, {airport}, not a place")
         if found.perhaps:
             raise UnknownName(field, text, self._choice(asked, found.perhaps, self._places))
         # Of two or three letters much is near to any name.
@@ -147,6 +155,15 @@ class Resolver:
             ),
             persons=True,
         )
+
+    @cached_property
+    def _airports(self) -> Mapping[str, tuple[str, str]]:
+        """Names of airports and the places they are in, by code."""
+        return {
+            row["code"]: (row["name"], row["place"])
+            for row in table("airports.csv")
+            if row["place"] in self._places
+        }
 
     @cached_property
     def _place_suggester(self) -> Suggester:
