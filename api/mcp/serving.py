@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import AsyncIterator, Iterable
+from time import monotonic
 from typing import Any, BinaryIO, Final, cast
 
 import anyio
@@ -14,7 +15,7 @@ from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from safeconduct import Engine
 
@@ -90,6 +91,7 @@ def create_mcp_app(
     browser here (DNS rebinding).
     """
     allowed = [form for one in (*_HERE, *hosts) for form in (one, f"{one}:*")]
+    settings = settings or Settings.from_environment()
     app = (
         AgentServer(engine, settings)
         .made()
@@ -106,20 +108,53 @@ def create_mcp_app(
             ),
         )
     )
-    app.add_middleware(OnlyPost)
+    app.add_middleware(Posted, settings=settings)
     return app
 
 
-class OnlyPost:
-    """ASGI middleware: the server sends nothing by itself, so that there is no stream to open."""
+class Posted:
+    """ASGI middleware: a request is a POST whose body comes in time.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The server sends nothing by itself, so that there is no stream to open. ``settings``: how long
+    a body may take.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse its method."""
-        if scope["type"] == "http" and scope["method"] != "POST":
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif scope["method"] != "POST":
             refusal = Response(status_code=405, headers={"Allow": "POST"})
             await refusal(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await self._in_time(scope, receive, send)
+
+    async def _in_time(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ends, whole = monotonic() + self._settings.body_seconds, False
+
+        async def received() -> Message:
+            nonlocal whole
+            if whole:  # what is waited for now is that the caller goes
+                return await receive()
+            left = min(self._settings.idle_seconds, ends - monotonic())
+            with anyio.move_on_after(left):
+                message = await receive()
+                whole = not message.get("more_body")
+                return message
+            raise _TooSlow
+
+        try:
+            await self._app(scope, received, send)
+        except _TooSlow:  # nothing is answered before all of a body has come
+            refusal = Response(
+                "The body did not come in time", 408, {"Connection": "close"}, "text/plain"
+            )
+            await refusal(scope, receive, send)
+
+
+class _TooSlow(Exception):
+    """A body did not come in time."""

@@ -8,7 +8,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -133,11 +133,17 @@ def test_the_command_answers_over_http_and_stops_cleanly() -> None:
         assert process.wait(20) == 0
 
 
-def send(engine: Engine, method: str = "POST", hosts: tuple[str, ...] = (), **how: Any) -> Any:
+def send(
+    engine: Engine,
+    method: str = "POST",
+    hosts: tuple[str, ...] = (),
+    settings: Settings | None = None,
+    **how: Any,
+) -> Any:
     """Return the answer of the application to a request, by default for the list of tools."""
 
     async def sent() -> httpx.Response:
-        app = create_mcp_app(engine, Settings(), hosts)
+        app = create_mcp_app(engine, settings or Settings(), hosts)
         transport = httpx.ASGITransport(app=app)
         async with (
             app.router.lifespan_context(app),
@@ -180,6 +186,17 @@ def test_a_body_is_bounded_and_has_to_be_json(engine: Engine) -> None:
     assert send(engine, content=b"x", headers=json_).status_code == 400
     assert send(engine, content=_calling(r"\ud800"), headers=json_).status_code == 400
     assert send(engine, content=b"{}", headers={"Content-Type": "text/plain"}).status_code == 400
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(engine: Engine) -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    headers = {"Content-Type": "application/json"}
+    bounds = Settings(idle_seconds=1)
+    response = send(engine, settings=bounds, content=slow(), headers=headers)
+    assert (response.status_code, response.text) == (408, "The body did not come in time")
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
