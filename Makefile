@@ -91,6 +91,7 @@ generated: $(VENV)/.test  ## write what is generated: schemas, the page of error
 	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
 	$(BIN)/python -m safeconduct.authoring.lint.catalogue > docs/rules/lint.md
 	$(BIN)/safeconduct rules book --rules safeconduct/jurisdiction > docs/questions/jurisdiction.md
+	$(BIN)/python tools/client/generate.py
 	$(BIN)/python tools/write_readme_answer.py
 	$(BIN)/python tools/write_golden.py
 
@@ -129,6 +130,13 @@ screening-cost: $(VENV)/.test $(VENV)/.spark  ## measure bulk screening, and wri
 wheel: $(VENV)/.run  ## build the wheel into dist/
 	@rm -rf build/lib* build/temp.* build/bdist.* dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	ls dist
+
+.PHONY: client
+client: $(VENV)/.run  ## build the wheel of the typed client of the service into dist/
+	@rm -rf tools/client/build
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist tools/client
+	rm -rf tools/client/build tools/client/*.egg-info
 	ls dist
 
 .PHONY: lock

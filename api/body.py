@@ -47,12 +47,25 @@ async def read_body(
     ``mappings``: the members that are objects of assumptions or positions, as their names end.
     Raises a problem if it is no JSON object at all, or larger than 64 KiB.
     """
-    content = await _object(request, mistakes)
-    _check_members("the body", content, service_of(request).settings.members)
+    content, most = await read_object(request, mistakes), service_of(request).settings.members
+    return body_of(content, parameters, mistakes, mappings, most=most)
+
+
+def body_of(
+    content: Mapping[str, Any],
+    parameters: Sequence[Parameter],
+    mistakes: Mistakes,
+    mappings: Sequence[str] = (ASSUME, POSITIONS),
+    *,
+    most: int,
+) -> Body:
+    """Return what an object says, wherever it came from; raises as `read_body` does.
+
+    ``most``: how many members it and each of the mappings may have.
+    """
+    check_members("the question", content, most)
     for name in mappings:
-        _check_members(name, content.get(name), service_of(request).settings.members)
-    for name, value in request.query_params.multi_items():  # it would be overlooked
-        mistakes.add(_misplaced(name, value))
+        check_members(name, content.get(name), most)
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, str] = {}
     for name, value in content.items():
@@ -90,7 +103,8 @@ async def read_object(
     return content
 
 
-def _check_members(what: str, content: object, most: int) -> None:
+def check_members(what: str, content: object, most: int) -> None:
+    """Raise a problem if an object has too many members; ``what``: what it is called."""
     if isinstance(content, dict) and len(content) > most:
         detail = f"{what} has {counted(len(content), 'member')}; at most {most} are read"
         raise ProblemError("too-many-values", detail)

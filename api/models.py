@@ -238,6 +238,44 @@ class Issues(Page[IssueView]):
     profiles: tuple[ProfileView, ...]
 
 
+class CellMistakeView(_Frozen):
+    """What is wrong with one cell of a screened row."""
+
+    column: str | None
+    value: str | None
+    code: str
+    message: str
+    suggestions: tuple[str, ...]
+
+
+class RowError(_Frozen):
+    """Why a row has no answer."""
+
+    line: int = Field(description="which row of an array it is, or which line", ge=1)
+    text: str | None = Field(default=None, description="the line, where it was no object")
+    mistakes: tuple[CellMistakeView, ...]
+
+
+class ScreenedRow(BaseModel):
+    """A row as it was sent, with the columns of its answer, or with the reason for none."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    outcome: str | None = None
+    exposure: str | None = None
+    contested: bool | None = Field(default=None, description="null: unknown facts decide")
+    reason: str | None = None
+    duty: str | None = None
+    power: str | None = None
+    surrender: str | None = None
+    execution: str | None = None
+    grounds: str | None = Field(default=None, description="with semicolons between them")
+    projected: bool | None = Field(
+        default=None, description="whether the day lies beyond the records"
+    )
+    error: RowError | None = None
+
+
 class Upcoming(Digests):
     """What is scheduled to change after a day, the earliest first."""
 

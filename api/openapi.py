@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from safeconduct import SafeconductError
 
 from .answers import ALL, written
+from .catalogue import KINDS
 from .mounted import prefix_of
 from .problems import MEDIA_TYPE
 from .service import Service
@@ -73,6 +74,8 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
             for status, response in operation["responses"].items():
                 if status == "200":
                     response["headers"] = {**_HEADERS, **response.get("headers", {})}
+    problem = document["components"]["schemas"]["Problem"]
+    problem["x-kinds"] = {code: kind.title for code, kind in KINDS.items() if kind.status}
     found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
     try:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)

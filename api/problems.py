@@ -48,14 +48,17 @@ class ProblemError(Exception):
     ways: Mapping[str, Sequence[Way]] = field(default_factory=dict)
 
 
-def mistake_of(error: InputError | UnknownName) -> Mistake:
-    """Return an engine's error about one value as an entry of ``errors``."""
+def mistake_of(error: InputError | UnknownName, wanted: str = "/v1/wanted") -> Mistake:
+    """Return an engine's error about one value as an entry of ``errors``.
+
+    ``wanted``: where it is listed who is sought.
+    """
     if isinstance(error, UnknownName):
         return Mistake(
             field=error.field,
             code=error.code,
             value=shown(error.value),
-            message=f"{error}; /v1/wanted lists who is" if error.nobody else str(error),
+            message=f"{error}; {wanted} lists who is" if error.nobody else str(error),
             suggestions=tuple(
                 Near(id=near.id, name=near.name, score=near.score, why=near.why)
                 for near in error.suggestions
@@ -164,14 +167,18 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 
 
 async def _on_engine_error(request: Request, error: Exception) -> Response:
+    return respond(request, told_as_problem(error, service_of(request).settings.mistakes))
+
+
+def told_as_problem(error: Exception, most: int, wanted: str = "/v1/wanted") -> ProblemError:
+    """Return an engine's error as a problem, with at most so many mistakes; raises any other."""
     match error:
         case InputError() | UnknownName():
-            return respond(request, problem_of([mistake_of(error)]))
+            return problem_of([mistake_of(error, wanted)])
         case SeveralMistakes(mistakes=mistakes):
-            most = service_of(request).settings.mistakes
-            return respond(request, problem_of([mistake_of(one) for one in mistakes], most))
+            return problem_of([mistake_of(one, wanted) for one in mistakes], most)
         case TooManyUnknowns() | EvaluatorDisagreement() | MissingExtra():
-            return respond(request, ProblemError(error.code, str(error)))
+            return ProblemError(error.code, str(error))
     raise error
 
 

@@ -32,13 +32,10 @@ def parameters_of(
     return {name: Parameter.of(parts[name], engine.rulebase) for name in chosen}
 
 
-def request_body(
-    parameters: Parameters,
-    engine: Engine,
-    question: type[Question] = Question,
-    example: Mapping[str, object] | None = None,
+def question_schema(
+    parameters: Parameters, engine: Engine, question: type[Question] = Question
 ) -> dict[str, object]:
-    """Return the OpenAPI description of the question as a JSON body."""
+    """Return the JSON Schema of the question as an object."""
     rulebase = engine.rulebase
     mappings = {
         "facts": {
@@ -66,12 +63,22 @@ def request_body(
                 "description": part.description,
                 "properties": mappings[part.kind],
             }
-    schema = {
+    return {
         "type": "object",
         "required": [one.name for one in parameters if one.required],
         "properties": members,
         "additionalProperties": False,
     }
+
+
+def request_body(
+    parameters: Parameters,
+    engine: Engine,
+    question: type[Question] = Question,
+    example: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """Return the OpenAPI description of the question as a JSON body."""
+    schema = question_schema(parameters, engine, question)
     shown = example or {
         "person": "vladimir-putin",
         "place": "MNG",

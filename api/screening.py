@@ -6,23 +6,25 @@ and a client that reads only after it has sent everything is not waited for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, Literal, cast
 
+import orjson
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from safeconduct import Engine, InputError
+from safeconduct.base import NotJson, RepeatedMembers, read_json, told
 
-from .media import liked
+from .media import JSON, liked
 from .models import Mistake
-from .problems import ProblemError, problem_of
+from .problems import ProblemError, problem_of, shown
 
-Kind = Literal["csv", "ndjson"]
+Kind = Literal["csv", "ndjson", "json"]
 
 CSV: Final = "text/csv"
 NDJSON: Final = "application/x-ndjson"
@@ -31,6 +33,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     NDJSON: "ndjson",
     "application/ndjson": "ndjson",
     "application/jsonl": "ndjson",
+    JSON: "json",
 }
 """Formats by media type; the first of each is what answers are called."""
 
@@ -54,8 +57,8 @@ def kind_of(request: Request) -> Kind:
         return KINDS[name]
     raise ProblemError(
         "unsupported-media-type",
-        f"{message}; Content-Type takes {CSV} or {NDJSON}",
-        headers={"Accept-Post": f"{CSV}, {NDJSON}"},
+        f"{message}; Content-Type takes {CSV}, {NDJSON} or {JSON}",
+        headers={"Accept-Post": f"{CSV}, {NDJSON}, {JSON}"},
     )
 
 
@@ -123,6 +126,9 @@ def screened(
     """
     from safeconduct.screening import ERROR, InPlace, Screener, open_reader
 
+    if sent == "json":
+        body, sent = as_lines(body), "ndjson"
+    form: Literal["csv", "ndjson"] = "csv" if wanted == "csv" else "ndjson"
     out = _spool()
     with ExitStack() as stack:
         stack.callback(out.close)
@@ -130,10 +136,10 @@ def screened(
         try:
             screener = Screener(engine, **options)
             reader = open_reader(
-                sent, body, "body", None, screener, keep=wanted == "ndjson", also=(ERROR,)
+                sent, body, "body", None, screener, keep=form == "ndjson", also=(ERROR,)
             )
-            work = InPlace(wanted, reader, screener, most_rows)
-            for piece in work.pieces():
+            work = InPlace(form, reader, screener, most_rows)
+            for piece in as_array(work.pieces()) if wanted == "json" else work.pieces():
                 out.write(piece)
         except InputError as error:
             raise _problem(error) from error
@@ -141,6 +147,59 @@ def screened(
         body.close()
         stack.pop_all()
     return Answered(out, work.rows, work.rejected)
+
+
+def as_lines(body: BinaryIO) -> BinaryIO:
+    """Return the objects of a JSON array, each as a line, and close the body.
+
+    The array is read as a whole, so that its size has to be bounded before. Raises a problem if it
+    is none, or if an element is no object.
+    """
+    with body:
+        text = body.read()
+    try:
+        rows = read_json(text)
+    except NotJson as error:
+        raise ProblemError("invalid-body", f"the body {error}") from error
+    except RepeatedMembers as error:
+        mistakes = [
+            Mistake(
+                field=shown(name),
+                code="repeated-parameter",
+                value=None,
+                message=shown(told(member)),
+            )
+            for name, member in zip(error.members, error.members.items(), strict=True)
+        ]
+        raise problem_of(mistakes) from error
+    if not isinstance(rows, list):
+        raise ProblemError("invalid-body", 'the body is not an array: [{"person": …, "place": …}]')
+    lines = _spool()
+    with ExitStack() as stack:
+        stack.callback(lines.close)
+        for number, row in enumerate(rows, 1):
+            if not isinstance(row, dict):
+                detail = f"row {number} of the body is not an object of columns and values"
+                raise ProblemError("invalid-body", detail)
+            lines.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        lines.seek(0)
+        stack.pop_all()
+    return lines
+
+
+def as_array(pieces: Iterable[memoryview]) -> Iterator[bytes]:
+    r"""Yield lines of JSON as one JSON array.
+
+    >>> b"".join(as_array([memoryview(b"{}\n{}"), memoryview(b"\n"), memoryview(b"{}\n")]))
+    b'[{},\n{},\n{}]\n'
+    """
+    yield b"["
+    owed = b""
+    for piece in pieces:
+        text = owed + piece.tobytes()  # within a line there is no end of one
+        owed = b"\n" if text.endswith(b"\n") else b""
+        yield text.removesuffix(b"\n").replace(b"\n", b",\n")
+    yield b"]\n"
 
 
 def _problem(error: InputError) -> ProblemError:

@@ -49,6 +49,9 @@ class Settings(BaseModel):
     )
     screen_rows: int = _most(1_000_000, "rows that one request may have screened")
     screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
+    batch_bytes: int = _most(
+        8 * 2**20, "bytes of the rows that one request sends as one JSON array, which is read whole"
+    )
     connections: int = _most(1000, "open connections; the idlest is closed for a new one")
     header_bytes: int = _most(2**15, "bytes of a request line and its headers")
     header_seconds: int = _most(10, "seconds until a connection has sent a request")

@@ -41,10 +41,11 @@ class Turns:
         self._seconds = seconds
         self.inside = 0
 
-    async def take(self, request: Request, work: Callable[[], T]) -> T:
+    async def take(self, request: Request | None, work: Callable[[], T]) -> T:
         """Return what work in a thread gives; raises a problem if it cannot be done now.
 
-        Raises `ClientDisconnect` where the caller has gone.
+        ``request``: where it can be seen that the caller has gone, for which `ClientDisconnect` is
+        raised; ``None`` where a caller who goes cancels the task.
         """
         if self.inside >= self._most:
             message = f"{self.inside} requests are {self._work} or wait for it; try again later"
@@ -56,10 +57,10 @@ class Turns:
         finally:
             self.inside -= 1
 
-    async def _worked(self, request: Request, work: Callable[[], T]) -> T:
+    async def _worked(self, request: Request | None, work: Callable[[], T]) -> T:
         deadline, gone = TimeAllowed(self._seconds), False
 
-        async def watch() -> None:
+        async def watch(request: Request) -> None:
             nonlocal gone
             # All that comes now is that the caller has gone, perhaps after an empty body.
             ends = 0
@@ -75,7 +76,9 @@ class Turns:
             with deadline:
                 return work()
 
-        watching = asyncio.create_task(watch()) if is_read(request.scope) else None
+        watching = None
+        if request is not None and is_read(request.scope):
+            watching = asyncio.create_task(watch(request))
         try:
             # A limiter of its own: turns are counted here, and other threads do other things.
             return await to_thread.run_sync(do, limiter=CapacityLimiter(1), abandon_on_cancel=True)

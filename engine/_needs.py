@@ -15,7 +15,8 @@ def _below(package: str, modules: str) -> tuple[str, ...]:
 
 NEEDS: Final = MappingProxyType(
     {
-        "service": ("api", "cli.serve"),
+        "service": ("api.*", "cli.serve"),
+        "mcp": ("api.mcp", "api.mcp.*", "cli.agents"),
         "screen": _below(
             "screening",
             "answers arrow codes days distinct few files gather index kernel questions screener "
@@ -35,11 +36,24 @@ NEEDS: Final = MappingProxyType(
 )
 """By extra the modules that import its packages; so what is below them or imports them needs it.
 
-A test imports every module without the extras, so that none is forgotten.
+``api.*``: whatever is in that package, but for what is named more closely. A test imports every
+module without the extras, so that none is forgotten.
 """
 
 _ROOT: Final = f"{__package__}."
 _EXTRA_OF: Final = {f"{_ROOT}{module}": extra for extra, names in NEEDS.items() for module in names}
+
+
+def extra_of(module: str) -> str | None:
+    """Return the extra that a module needs by itself, by its full name."""
+    if module in _EXTRA_OF:
+        return _EXTRA_OF[module]
+    package = module.rpartition(".")[0]
+    while package.startswith(_ROOT):
+        if f"{package}.*" in _EXTRA_OF:
+            return _EXTRA_OF[f"{package}.*"]
+        package = package.rpartition(".")[0]
+    return None
 
 
 class _Guard(MetaPathFinder):
@@ -53,10 +67,11 @@ class _Guard(MetaPathFinder):
     ) -> None:
         """Raise `MissingExtra` if a module is asked for that could not be imported."""
         del path, target
-        if fullname in _EXTRA_OF:
+        extra = extra_of(fullname) if fullname.startswith(_ROOT) else None
+        if extra is not None:
             from .base.extras import require_extra
 
-            require_extra(_EXTRA_OF[fullname])
+            require_extra(extra)
 
 
 def install() -> None:

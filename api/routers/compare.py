@@ -41,8 +41,7 @@ _EXAMPLE: Final = {
 def comparisons(service: Service) -> APIRouter:
     """Return the route that compares."""
     router = APIRouter(prefix="/v1", tags=["questions"], route_class=InTurn)
-    known = parameters_of(service.engine, question=ComparedQuestion)
-    parameters = (*(one for name, one in known.items() if name != "until"), PROFILES)
+    parameters = compared_parameters(service.engine)
 
     @router.get(
         "/travel-risk/compare",
@@ -54,7 +53,7 @@ def comparisons(service: Service) -> APIRouter:
     def compared(request: Request) -> Response:  # not async: it answers several questions
         engine, mistakes = service_of(request).engine, Mistakes()
         body = Body(read(request, parameters, mistakes))
-        asked = _asked(engine, body, parameters, mistakes)
+        asked = two_questions(engine, body, parameters, mistakes)
         return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
 
     @router.post(
@@ -71,9 +70,7 @@ def comparisons(service: Service) -> APIRouter:
         body = await read_body(request, parameters, mistakes, MAPPINGS)
 
         def compared() -> Response:
-            check_supposed(engine, body, "", mistakes)
-            check_supposed(engine, body, "other_", mistakes)
-            asked = _asked(engine, body, parameters, mistakes)
+            asked = two_questions(engine, body, parameters, mistakes)
             return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
 
         return await take_turn(request, compared)
@@ -81,10 +78,18 @@ def comparisons(service: Service) -> APIRouter:
     return router
 
 
-def _asked(
+def compared_parameters(engine: Engine) -> tuple[Parameter, ...]:
+    """Return what may be said of the questions that are compared."""
+    known = parameters_of(engine, question=ComparedQuestion)
+    return (*(one for name, one in known.items() if name != "until"), PROFILES)
+
+
+def two_questions(
     engine: Engine, body: Body, parameters: tuple[Parameter, ...], mistakes: Mistakes
 ) -> tuple[Question, ...]:
     """Return the questions, names resolved; raises one problem with every mistake."""
+    check_supposed(engine, body, "", mistakes)
+    check_supposed(engine, body, "other_", mistakes)
     found = resolve(engine, body.values, parameters, mistakes)
     mistakes.done()
     other_place, other_on, profiles = (

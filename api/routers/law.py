@@ -16,7 +16,8 @@ from .listing import collection
 router: Final = APIRouter(prefix="/v1", tags=["law"], route_class=InTurn)
 
 
-def _fact(fact: Fact) -> models.FactView:
+def fact_view(fact: Fact) -> models.FactView:
+    """Return a fact as it is shown."""
     return models.FactView(
         id=fact.name,
         values=fact.values,
@@ -28,7 +29,8 @@ def _fact(fact: Fact) -> models.FactView:
     )
 
 
-def _rule(rule: Rule) -> models.RuleView:
+def rule_view(rule: Rule) -> models.RuleView:
+    """Return a rule as it is shown."""
     return models.RuleView(
         id=rule.id,
         title=rule.title,
@@ -56,7 +58,8 @@ def _condition(condition: Condition) -> JsonValue:
             return str(condition)
 
 
-def _issue(issue: Issue) -> models.IssueView:
+def issue_view(issue: Issue) -> models.IssueView:
+    """Return an issue as it is shown."""
     return models.IssueView(
         id=issue.id,
         question=issue.question,
@@ -93,7 +96,7 @@ collection(
     models.RuleView,
     ("Every rule, with its citation", "One rule"),
     lambda engine: {one.id: one for one in engine.rulebase.rules},
-    view=_rule,
+    view=rule_view,
 )
 collection(
     router,
@@ -101,7 +104,7 @@ collection(
     models.FactView,
     ("Every fact that rules can speak of, with its values", "One fact"),
     lambda engine: {one.name: one for one in engine.rulebase.facts},
-    view=_fact,
+    view=fact_view,
 )
 collection(
     router,
@@ -112,7 +115,7 @@ collection(
         "One issue with every position",
     ),
     lambda engine: {one.id: one for one in engine.rulebase.issues},
-    view=_issue,
+    view=issue_view,
     page=models.Issues,
     beside=lambda engine: {"profiles": tuple(map(_profile, engine.rulebase.profiles.values()))},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -15,6 +16,8 @@ from safeconduct.base import require_extra
 from safeconduct.rulebase import grades
 from safeconduct.screening import ALL, DEFAULT, named_columns
 
+from .. import models
+from ..media import JSON
 from ..parameters import Parameter, documented, read
 from ..question import parameters_of, resolve
 from ..screening import (
@@ -49,9 +52,10 @@ SURNAMES: Final = Parameter(
     synonyms=("surname", "last_names"),
 )
 
+_ROW: Final = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
 _ROWS: Final = {
     CSV: "person,place,on\nvladimir-putin,MNG,2024-09-02\nOmar al-Bashir,ZA,2015-06-14\n",
-    NDJSON: '{"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}\n',
+    NDJSON: f"{json.dumps(_ROW)}\n",
 }
 _COUNTED: Final = {
     "Safeconduct-Rows": "How many rows there were",
@@ -62,6 +66,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "Every row in its place, with the columns of its answer, or with the reason "
         "why it has none in `error`",
+        "model": tuple[models.ScreenedRow, ...],
         "content": {media_type: {"schema": {"type": "string"}} for media_type in _ROWS},
         "headers": {
             name: {"description": told, "schema": {"type": "string"}}
@@ -75,7 +80,8 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
     """Return the route that screens, each request when it is its turn."""
     router = APIRouter(prefix="/v1", tags=["questions"])
     names = ("on", "presence", "purpose", "profile", "known_on")
-    asked = parameters_of(service.engine, *names)
+    engine = service.engine
+    asked = parameters_of(engine, *names)
     told = "The day of all rows, if there is no column `on`. Default: today (UTC)."
     asked["on"] = replace(asked["on"], description=told)
     parameters = (*asked.values(), COLUMNS, SURNAMES)
@@ -93,7 +99,7 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
     @router.post(
         "/screen",
         operation_id="screen",
-        summary="Many questions at once: CSV or NDJSON in, the same out",
+        summary="Many questions at once: CSV, NDJSON or a JSON array in, the same out",
         response_class=StreamingResponse,
         responses=_RESPONSES,
         openapi_extra={
@@ -102,10 +108,13 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
                 "required": True,
                 "description": "Rows with person, place and on, and if you like presence and "
                 f"purpose; other columns are passed through. At most {settings.screen_rows} rows "
-                f"and {settings.screen_bytes} bytes.",
+                f"and {settings.screen_bytes} bytes, as a JSON array {settings.batch_bytes}.",
                 "content": {
-                    media_type: {"schema": {"type": "string"}, "example": rows}
-                    for media_type, rows in _ROWS.items()
+                    **{
+                        media_type: {"schema": {"type": "string"}, "example": rows}
+                        for media_type, rows in _ROWS.items()
+                    },
+                    JSON: {"schema": _batch(engine, settings), "example": [_ROW]},
                 },
             },
         },
@@ -116,7 +125,8 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
         options = await take_turn(request, partial(chosen, request, engine))
         sent = kind_of(request)
         wanted = wanted_kind(request, sent)
-        body = await received(request, settings.screen_bytes)
+        most = settings.batch_bytes if sent == "json" else settings.screen_bytes
+        body = await received(request, min(most, settings.screen_bytes))
         found = await turns.take(
             request, partial(screened, body, sent, wanted, engine, settings.screen_rows, options)
         )
@@ -130,3 +140,16 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
         return AnsweredResponse(found, headers, media_type)
 
     return router
+
+
+def _batch(engine: Engine, settings: Settings) -> dict[str, object]:
+    """Return the JSON Schema of rows as an array.
+
+    What a cell has to be is not said: a row that cannot be answered comes back with the reason.
+    """
+    described = parameters_of(engine, "person", "place", "on", "presence", "purpose").values()
+    row = {
+        "type": "object",
+        "properties": {one.name: {"description": one.description} for one in described},
+    }
+    return {"type": "array", "minItems": 1, "maxItems": settings.screen_rows, "items": row}

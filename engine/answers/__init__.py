@@ -8,12 +8,13 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .comparison.compare import compare, two_or_more
-    from .document import Form, Validity
+    from .document import DISCLAIMER, Form, Validity
     from .mistakes import FORMS, PARTS, Mistakes, resolve
     from .summary import PARTS as SUMMARY_PARTS
     from .summary import Days, Summary
 
 __all__ = [
+    "DISCLAIMER",
     "FORMS",
     "PARTS",
     "SUMMARY_PARTS",
@@ -33,7 +34,7 @@ __getattr__, __dir__ = exported(
     {
         "summary": "Days SUMMARY_PARTS=PARTS Summary",
         "mistakes": "FORMS Mistakes PARTS resolve",
-        "document": "Form Validity",
+        "document": "DISCLAIMER Form Validity",
         "comparison.compare": "compare two_or_more",
     },
 )

@@ -9,7 +9,7 @@ from .lazy import exported
 if TYPE_CHECKING:
     from .dates import first_day
     from .extras import installed, require_extra
-    from .frozen import Part, escape_markdown
+    from .frozen import Frozen, Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
     from .time_allowed import OutOfTime, TimeAllowed
     from .words import (
@@ -32,6 +32,7 @@ __all__ = [
     "PLAUSIBILITIES",
     "STANDINGS",
     "YES",
+    "Frozen",
     "NotJson",
     "OutOfTime",
     "Part",
@@ -59,7 +60,7 @@ __getattr__, __dir__ = exported(
         "json_text": "NotJson RepeatedMembers read_json told written",
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
         "counted day label listing nearest sentence",
-        "frozen": "Part escape_markdown",
+        "frozen": "Frozen Part escape_markdown",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",
         "extras": "installed require_extra",

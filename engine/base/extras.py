@@ -23,22 +23,20 @@ class Extra(NamedTuple):
 
 
 _ARRAYS: Final = {"numpy": "numpy", "pyarrow": "pyarrow"}
+_SERVICE: Final = {
+    "fastapi": "fastapi",
+    "starlette": "starlette",
+    "uvicorn": "uvicorn",
+    "jinja2": "jinja2",
+    "prometheus_client": "prometheus-client",
+    "structlog": "structlog",
+    "docx": "python-docx",
+    "resvg_py": "resvg-py",
+}
 
 EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
     {
-        "service": Extra(
-            "the service",
-            {
-                "fastapi": "fastapi",
-                "starlette": "starlette",
-                "uvicorn": "uvicorn",
-                "jinja2": "jinja2",
-                "prometheus_client": "prometheus-client",
-                "structlog": "structlog",
-                "docx": "python-docx",
-                "resvg_py": "resvg-py",
-            },
-        ),
+        "service": Extra("the service", _SERVICE),
         "screen": Extra("screening", _ARRAYS),
         "spark": Extra("screening on Spark", {"pyspark": "pyspark", "pandas": "pandas", **_ARRAYS}),
         "verify": Extra("a proof for every case", {"z3": "z3-solver"}),
@@ -47,7 +45,7 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
             "the decision log",
             {"sqlalchemy": "sqlalchemy", "alembic": "alembic", "psycopg": "psycopg[binary]"},
         ),
-        "mcp": Extra("the MCP server", {"mcp": "mcp"}),
+        "mcp": Extra("the MCP server", {"mcp": "mcp", **_SERVICE}),
         "routes": Extra(
             "geography",
             {

@@ -300,3 +300,47 @@ def serve(
     from .serve import run
 
     run(host, port, records, rules or (), workers, root_path)
+
+
+@app.command()
+def mcp(
+    http: Annotated[
+        bool,
+        typer.Option("--http", help="Answer over HTTP instead of standard input and output."),
+    ] = False,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            help="With --http: address to listen on.", show_default="127.0.0.1, only this machine"
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="With --http: port to listen on; 0: any free one.",
+            show_default="8001",
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="With --http: a name by which others reach it; may be repeated. Any other name "
+            "than those of this machine is refused.",
+        ),
+    ] = None,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """Offer the questions as tools to programs that speak the Model Context Protocol."""
+    from .agents import run_http, run_stdio
+
+    if http:
+        run_http(host, port, allow_host or (), records, rules or ())
+        return
+    for name, value in {"host": host, "port": port, "allow-host": allow_host}.items():
+        if value is not None:
+            raise typer.BadParameter(f"--{name} is of use with --http only.")
+    run_stdio(records, rules or ())

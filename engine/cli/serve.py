@@ -32,9 +32,9 @@ APP: Final = "safeconduct.api.app:create_app"
 _LOGS: Final = "safeconduct.api.logs"
 _TOGETHER: Final = "PROMETHEUS_MULTIPROC_DIR"
 _SETTINGS: Final = "safeconduct.api.settings"
-_CONNECTION: Final = "safeconduct.api.connections:BoundedProtocol"
+CONNECTION: Final = "safeconduct.api.connections:BoundedProtocol"
 _SAMPLE: Final = "/v1/travel-risk?person=vladimir-putin&place=MNG&on=2024-09-02"
-_BACKLOG: Final = 2048
+BACKLOG: Final = 2048
 _AT_ONCE: Final = 16
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to call them
 
@@ -86,7 +86,7 @@ def _config(workers: int, root_path: str) -> uvicorn.Config:
     return uvicorn.Config(
         APP,
         factory=True,
-        http=_CONNECTION,
+        http=CONNECTION,
         ws="none",
         log_level="warning",
         log_config=LOGGING_CONFIG if settings.log != "json" else import_module(_LOGS).log_config(),
@@ -95,7 +95,7 @@ def _config(workers: int, root_path: str) -> uvicorn.Config:
         workers=workers,
         root_path=root_path,
         # So many connections are accepted before any is looked at.
-        backlog=_AT_ONCE if workers == 1 else _BACKLOG,
+        backlog=_AT_ONCE if workers == 1 else BACKLOG,
         h11_max_incomplete_event_size=settings.header_bytes,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
@@ -103,10 +103,10 @@ def _config(workers: int, root_path: str) -> uvicorn.Config:
 
 def _serve(host: str, port: int, workers: int, root_path: str) -> None:
     config = _config(workers, root_path)
-    listening = _bind(host, port)
+    listening = bind(host, port)
     try:
         config.load()  # mistakes in records or rules are told once, before any worker starts
-        address = _address(listening)
+        address = address_of(listening)
         with suppress(KeyboardInterrupt):
             if workers == 1:
                 _Server(config, address).run(sockets=[listening])
@@ -117,7 +117,8 @@ def _serve(host: str, port: int, workers: int, root_path: str) -> None:
         listening.close()
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raises `typer.Exit` if the address cannot be used."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
@@ -128,7 +129,7 @@ def _bind(host: str, port: int) -> socket.socket:
         # Else a port is blocked for a minute after the service was stopped.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        listening.listen(_BACKLOG)
+        listening.listen(BACKLOG)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             message = (
@@ -141,7 +142,8 @@ def _bind(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _address(listening: socket.socket) -> str:
+def address_of(listening: socket.socket) -> str:
+    """Return where a socket can be reached from here."""
     host, port = listening.getsockname()[:2]
     host = _ANYWHERE.get(host, host)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -159,7 +161,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             for listening in sockets or ():
-                listening.listen(_BACKLOG)
+                listening.listen(BACKLOG)
             self._announcing = asyncio.create_task(self._announce())
 
     async def _announce(self) -> None:

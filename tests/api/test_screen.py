@@ -19,7 +19,7 @@ from safeconduct.api.catalogue import KINDS
 from safeconduct.api.settings import Settings
 from safeconduct.base import extras
 
-CSV, NDJSON = "text/csv", "application/x-ndjson"
+CSV, NDJSON, JSON = "text/csv", "application/x-ndjson", "application/json"
 GOOD = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
 LINES = [
     {**GOOD, "id": 1, "deep": {"a": [1]}},
@@ -153,6 +153,41 @@ def test_the_accept_header_chooses_the_format(app: FastAPI, sent: str, wanted: s
     assert [row.get("outcome") or None for row in rows] == ["must_arrest", None]
 
 
+def test_an_array_is_answered_as_an_array(app: FastAPI) -> None:
+    """Row by row as lines are, whatever is written in them; errors say which row it was."""
+    rows = [*LINES, {**GOOD, "note": "two\nlines, ü \u2028", "n": 1.5e300, "none": None}]
+    response = post(app, json.dumps(rows), JSON)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == JSON
+    assert response.headers["safeconduct-rows"] == "5"
+    assert response.headers["safeconduct-rejected"] == "2"
+    found = response.json()
+    assert found == [json.loads(one) for one in post(app, ndjson(rows)).text.splitlines()]
+    assert [one.get("outcome") for one in found] == [
+        *("must_arrest", None, "must_arrest", None, "must_arrest")
+    ]
+    assert [one["error"]["line"] for one in found if "error" in one] == [2, 4]
+
+
+def test_other_formats_can_be_had_as_an_array_and_the_other_way(app: FastAPI) -> None:
+    found = post(app, ndjson([GOOD]), NDJSON, {"columns": "outcome"}, accept=JSON)
+    assert found.json() == [{**GOOD, "outcome": "must_arrest"}]
+    found = post(app, json.dumps([GOOD]), JSON, {"columns": "outcome"}, accept=CSV)
+    assert (
+        found.text == "person,place,on,outcome,error\nvladimir-putin,MNG,2024-09-02,must_arrest,\n"
+    )
+
+
+def test_an_array_has_a_bound_of_its_own(engine: Engine) -> None:
+    app = create_app(engine, Settings(batch_bytes=100, screen_rows=2))
+    assert post(app, json.dumps([GOOD]), JSON).status_code == 200
+    found = problem(post(app, json.dumps([GOOD] * 2), JSON))
+    assert (found["status"], found["detail"]) == (413, "the body has more than 100 bytes")
+    app = create_app(engine, Settings(screen_rows=2))
+    found = problem(post(app, json.dumps([GOOD] * 3), JSON))
+    assert (found["status"], found["detail"]) == (413, "the body has more than 2 rows")
+
+
 def test_lines_that_are_no_objects_stay_in_their_place(app: FastAPI) -> None:
     """As text, with the reason."""
     text = f"{json.dumps(GOOD)}\nnot json\n\n[1]\n{json.dumps(GOOD)}\n"
@@ -180,7 +215,16 @@ def test_parameters_hold_for_all_rows(app: FastAPI) -> None:
     ("content", "kind", "params", "status", "told"),
     [
         ("x", None, {}, 415, "nothing says what the body is"),
-        ("{}", "application/json", {}, 415, "'application/json'"),
+        ("{}", "application/xml", {}, 415, "'application/xml'"),
+        ("{}", JSON, {}, 400, "the body is not an array"),
+        ("[]", JSON, {}, 400, "the body is empty"),
+        ("", JSON, {}, 400, "the body is not JSON"),
+        ("[{}", JSON, {}, 400, "the body is not JSON"),
+        (json.dumps([GOOD, 3]), JSON, {}, 400, "row 2 of the body is not an object"),
+        ("[" * 300 + "]" * 300, JSON, {}, 400, "the body is n"),
+        ('[{"person": "a", "person": "b"}]', JSON, {}, 400, "person"),
+        (json.dumps([{**GOOD, "outcome": 1}]), JSON, {}, 400, "already a column 'outcome'"),
+        (json.dumps([{"where": 1}]), JSON, {}, 400, "person"),
         ("x", f"{CSV}; charset=latin-1", {}, 415, "has to be UTF-8"),
         ("", CSV, {}, 400, "the body is empty"),
         ("", NDJSON, {}, 400, "the body is empty"),

@@ -1,0 +1,221 @@
+"""The server: offers the tools of an engine, and answers each call off the event loop."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+import orjson
+from mcp.server.lowlevel.server import Server
+from mcp.shared.exceptions import MCPError
+from mcp.types import (
+    INVALID_PARAMS,
+    CallToolRequestParams,
+    CallToolResult,
+    ListResourcesResult,
+    ListResourceTemplatesResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    ReadResourceRequestParams,
+    ReadResourceResult,
+    Resource,
+    ResourceTemplate,
+    TextContent,
+    TextResourceContents,
+    Tool,
+    ToolAnnotations,
+)
+
+from safeconduct import Engine, SafeconductError, __version__
+from safeconduct.base import nearest, written
+
+from ..body import LARGEST
+from ..catalogue import KINDS
+from ..media import JSON
+from ..models import Problem
+from ..problems import ProblemError, shown, told_as_problem
+from ..settings import Settings
+from ..turns import Turns
+from .resources import COLLECTIONS, SCHEME, WHOLES, read
+from .tools import EngineTool, tools_of
+
+T = TypeVar("T")
+
+_WANTED: Final = f"{SCHEME}wanted"
+_LOG: Final = logging.getLogger(__name__)
+
+INSTRUCTIONS: Final = """\
+Answers, from dated and sourced records and a declarative rule base on the Rome Statute and its \
+neighbours, whether a person under a warrant of the International Criminal Court could be arrested \
+in a place on a day, with the proof, the sources and the competing readings of the law.
+
+Put persons and places by name, id or code; what is not known is refused with suggestions and \
+never guessed: ask whom or what is meant instead of choosing. Days are YYYY-MM-DD. Say with every \
+answer whether it is contested, what it rests on, and the disclaimer. What happened is told apart \
+from the law. A warrant is an allegation, not a finding of guilt. This is information on law, not \
+legal advice, and no prediction of what a State will do.\
+"""
+
+_READS: Final = ToolAnnotations(
+    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+)
+
+
+class AgentServer:
+    """Answers what a client asks of an engine, within the bounds of `Settings`."""
+
+    def __init__(self, engine: Engine, settings: Settings | None = None) -> None:
+        self._engine = engine
+        self._settings = settings or Settings.from_environment()
+        self._tools = tools_of(engine)
+        self._turns = Turns(
+            "worked on",
+            self._settings.working,
+            self._settings.waiting,
+            self._settings.work_seconds,
+        )
+
+    def made(self) -> Server[Any]:
+        """Return the server, which any transport can run."""
+        return Server(
+            "safeconduct",
+            version=str(__version__),
+            title="safeconduct",
+            description="Could this person, wanted by the ICC, be arrested there, then, and by "
+            "what law?",
+            instructions=INSTRUCTIONS,
+            on_list_tools=self._listed,
+            on_call_tool=self._called,
+            on_list_resources=self._resources,
+            on_list_resource_templates=self._templates,
+            on_read_resource=self._read,
+        )
+
+    async def _listed(self, _: object, __: PaginatedRequestParams | None) -> ListToolsResult:
+        return ListToolsResult(tools=[_offered(one) for one in self._tools.values()])
+
+    async def _called(self, _: object, call: CallToolRequestParams) -> CallToolResult:
+        tool = self._tools.get(call.name)
+        if tool is None:
+            near = nearest(shown(call.name), self._tools)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(self._tools)}"
+            message = f"there is no tool {shown(call.name)!r}; {hint}"
+            raise MCPError(code=INVALID_PARAMS, message=message)
+
+        def work() -> CallToolResult:
+            given = _bounded(call.arguments or {})
+            answer = tool.answer(self._engine, given, self._settings.members)
+            return CallToolResult(
+                content=[TextContent(text=answer.text)],
+                structured_content=answer.members(),
+            )
+
+        try:
+            return await self._worked(call.name, work)
+        except ProblemError as problem:
+            return _refused(call.name, problem)
+
+    async def _worked(self, name: str, work: Callable[[], T]) -> T:
+        """Return what work gives when it is its turn; raises `ProblemError` for whatever fails."""
+        try:
+            return await self._turns.take(None, work)
+        except ProblemError:
+            raise
+        except SafeconductError as error:
+            raise told_as_problem(error, self._settings.mistakes, _WANTED) from error
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            _LOG.exception("reference %s: %s", reference, name)
+            detail = f"the log of the server has the particulars under reference {reference}"
+            raise ProblemError("internal-error", detail) from error
+
+    async def _resources(self, _: object, __: PaginatedRequestParams | None) -> ListResourcesResult:
+        return ListResourcesResult(
+            resources=[
+                Resource(uri=one.uri, name=one.name, description=one.description, mime_type=JSON)
+                for one in WHOLES
+            ]
+        )
+
+    async def _templates(
+        self, _: object, __: PaginatedRequestParams | None
+    ) -> ListResourceTemplatesResult:
+        return ListResourceTemplatesResult(
+            resource_templates=[
+                ResourceTemplate(
+                    uri_template=one.template,
+                    name=one.kind,
+                    description=one.description,
+                    mime_type=JSON,
+                )
+                for one in COLLECTIONS
+            ]
+        )
+
+    async def _read(self, _: object, asked: ReadResourceRequestParams) -> ReadResourceResult:
+        uri = str(asked.uri)
+        try:
+            text = await self._worked(
+                "resources/read", lambda: written(read(self._engine, uri)).decode()
+            )
+        except ProblemError as problem:
+            raise MCPError(
+                code=INVALID_PARAMS, message=problem.detail, data=_document("resources", problem)
+            ) from problem
+        return ReadResourceResult(
+            contents=[TextResourceContents(uri=shown(uri), mime_type=JSON, text=text)]
+        )
+
+
+def _offered(tool: EngineTool) -> Tool:
+    return Tool(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=dict(tool.schema),
+        output_schema=tool.model.model_json_schema(mode="serialization"),
+        annotations=_READS,
+    )
+
+
+def _bounded(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return arguments that are no larger than a body may be, and can be written as JSON."""
+    try:
+        size = len(orjson.dumps(arguments))
+    except orjson.JSONEncodeError as error:
+        raise ProblemError("invalid-body", f"the arguments are not JSON: {error}") from error
+    if size > LARGEST:
+        raise ProblemError("body-too-large", f"the arguments have more than {LARGEST} bytes")
+    return arguments
+
+
+def _refused(tool: str, problem: ProblemError) -> CallToolResult:
+    """Return a refusal: the problem document of the service, and the same in words."""
+    lines = [problem.detail]
+    lines += [
+        f"- {mistake.field}: `{near.id}` is {near.name}{f' ({near.why})' if near.why else ''}"
+        for mistake in problem.mistakes
+        for near in mistake.suggestions
+    ]
+    if len(lines) > 1:
+        lines.append("Nothing was chosen: ask which is meant, or look with the tool `search`.")
+    return CallToolResult(
+        content=[TextContent(text="\n".join(lines))],
+        structured_content=_document(f"tools/{tool}", problem),
+        is_error=True,
+    )
+
+
+def _document(instance: str, problem: ProblemError) -> dict[str, Any]:
+    kind = KINDS[problem.code]
+    told = Problem(
+        type=f"/problems/{kind.code}",
+        title=kind.title,
+        status=kind.status or 500,
+        detail=problem.detail,
+        instance=instance,
+        errors=tuple(problem.mistakes),
+    )
+    return told.model_dump(mode="json")
