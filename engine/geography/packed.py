@@ -24,6 +24,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import numpy as np
 import shapely
+from shapely.errors import GEOSException
 
 from ..base.errors import Diagnostic, RecordsError
 
@@ -88,16 +89,26 @@ def unpack(data: bytes, *, file: str) -> PackedAreas:
         raise _damaged(file, "this is not a file of areas")
     if hashlib.sha256(packed).digest() != data[_DIGEST]:
         raise _damaged(file, "the file is damaged: its digest is not the one written into it")
-    unpacking = zlib.decompressobj()
-    body = unpacking.decompress(packed, MOST_BYTES)
-    if unpacking.unconsumed_tail:
-        raise _damaged(file, f"the file has more than {MOST_BYTES:,} bytes when it is unpacked")
+    try:
+        unpacking = zlib.decompressobj()
+        body = unpacking.decompress(packed, MOST_BYTES)
+        if unpacking.unconsumed_tail:
+            raise _damaged(file, f"the file has more than {MOST_BYTES:,} bytes when it is unpacked")
+        return _areas(body)
+    except (zlib.error, struct.error, ValueError, LookupError, TypeError, GEOSException) as error:
+        raise _damaged(file, f"the file does not hold what its head says: {error}") from error
+
+
+def _areas(body: bytes) -> PackedAreas:
     (length,) = struct.unpack_from("<I", body)
     head = json.loads(body[4 : 4 + length])
-    polygons = iter(_polygons(head, memoryview(body)[4 + length :]))
+    polygons = _polygons(head, memoryview(body)[4 + length :])
+    ends = np.cumsum([0, *(count for _, _, count in head["parts"])]).tolist()
+    if ends[-1] != len(polygons):
+        raise ValueError("its parts are not all of its polygons")
     parts = tuple(
-        (name, kind, tuple(next(polygons) for _ in range(count)))
-        for name, kind, count in head["parts"]
+        (name, kind, tuple(polygons[start:end]))
+        for (name, kind, _), start, end in zip(head["parts"], ends, ends[1:], strict=False)
     )
     return PackedAreas(date.fromisoformat(head["made"]), tuple(head["sources"]), parts)
 

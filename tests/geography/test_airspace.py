@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import math
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +17,12 @@ from hypothesis import strategies as st
 from safeconduct import InputError
 from safeconduct.base.errors import RecordsError
 from safeconduct.geography import LIMITS, Airspace, territorial_claims
-from safeconduct.geography.packed import PackedAreas, pack, unpack
+from safeconduct.geography.packed import MOST_BYTES, PackedAreas, pack, unpack
 from safeconduct.records import load_world
 
 HERE = Path(__file__).parent
 FILE = Path(__file__).parents[2] / "fixtures" / "geography" / "airspace.bin"
-MOST_BYTES = 3_000_000
+LARGEST = 3_000_000
 
 with (HERE / "known_points.csv").open(encoding="utf-8", newline="") as file:
     KNOWN = list(csv.DictReader(file))
@@ -143,7 +146,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def test_the_file_is_small_and_says_what_it_is(airspace: Airspace) -> None:
     """At most 3 MB, with its day and what it is made of."""
-    assert FILE.stat().st_size <= MOST_BYTES
+    assert FILE.stat().st_size <= LARGEST
     assert all("Natural Earth" in one and "public domain" in one for one in airspace.sources)
     assert airspace.made.year >= 2026
 
@@ -172,6 +175,41 @@ def test_a_cut_off_file_is_refused(tmp_path: Path, size: int) -> None:
     path.write_bytes(FILE.read_bytes()[:size])
     with pytest.raises(RecordsError, match=r"airspace\.bin"):
         Airspace.load(path)
+
+
+def _signed(body: bytes) -> bytes:
+    packed = zlib.compress(body)
+    return b"SCA1" + hashlib.sha256(packed).digest() + packed
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _signed(b""),
+        _signed(b"\x05\x00\x00\x00{}{}{"),
+        _signed(b"\x02\x00\x00\x00{}"),
+        _signed(b"\x02\x00\x00\x00[]"),
+        b"SCA1" + hashlib.sha256(b"no zlib").digest() + b"no zlib",
+        _signed(bytes(MOST_BYTES + 1)),
+        _signed(zlib.decompress(FILE.read_bytes()[36:])[:-1000]),
+    ],
+    ids=["empty", "no JSON", "no parts", "a list", "not packed", "too much", "columns cut off"],
+)
+def test_a_signed_file_that_is_none_is_refused(data: bytes) -> None:
+    """A digest that is right does not make it a file of areas."""
+    with pytest.raises(RecordsError, match=r"airspace\.bin: damaged-file"):
+        unpack(data, file="airspace.bin")
+
+
+def test_several_threads_may_ask_at_once(airspace: Airspace) -> None:
+    """What one thread is told does not depend on others."""
+    lons = np.array([float(row["longitude"]) for row in KNOWN])
+    lats = np.array([float(row["latitude"]) for row in KNOWN])
+    expected = airspace.locate(lons, lats).tolist()
+    fresh = Airspace(unpack(FILE.read_bytes(), file="airspace.bin"))
+    with ThreadPoolExecutor(8) as pool:
+        told = pool.map(lambda _: fresh.locate(lons, lats).tolist(), range(64))
+        assert all(one == expected for one in told)
 
 
 def test_an_edge_that_does_not_fit_is_not_written() -> None:

@@ -33,6 +33,8 @@ KNOWN = {
     "Tokyo to Los Angeles": (((140.39, 35.77), (-118.41, 33.94)), "JPN USA"),
     "over the North Pole": (((37.4, 55.97), (-142.6, 60.0)), "RUS USA"),
     "over Antarctica": (((115.97, -31.94), (-58.54, -34.82)), "AUS ATA ARG"),
+    "through the South Pole": (((0.0, -80.0), (180.0, -80.0)), "ATA"),
+    "along 180 degrees": (((180.0, -44.0), (180.0, 62.0)), "FJI TUV USA"),
     "around Fiji": (((178.4, -18.1), (-179.9, -16.8)), "FJI"),
 }
 """Without the high seas, and a State once if only they lie between two stretches of it."""

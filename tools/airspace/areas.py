@@ -58,11 +58,12 @@ WHOLE_POLYGONS = {
 
 SEEN_OTHERWISE = {
     "east-jerusalem": ("west-bank", "ISR", box(35.1, 31.6, 35.4, 31.95)),
-    "golan-heights": ("ISR", "", box(35.5, 32.6, 36, 33.5)),
-    "abyei": ("SDN", "", box(27.5, 9, 29.2, 10.5)),
     "bir-tawil": ("SDN", "BRT", box(33, 21.5, 34.5, 22.1)),
 }
-"""What the German view gives to another, or to nobody, by whom the atlas gives it to."""
+"""What the German view gives to another, by whom the atlas gives it to."""
+
+IN_NEITHER = {"Golan Heights": ("golan-heights", "ISR"), "Abyei": ("abyei", "SDN")}
+"""What the German view gives to nobody, where ``tools/map/areas.json`` has it."""
 
 SOUTH_OF = {"western-sahara-west": ("MAR", "SAH")}
 """What is south of where the German view has another end, by whom the atlas gives it to.
@@ -104,11 +105,14 @@ def areas_of(atlas: list[Feature], german: list[Feature]) -> dict[str, Any]:
         south = shapely.clip_by_rect(areas[state], -180, -90, 180, seen[other].bounds[3])
         _move(areas, name, state, polygonal(south))
     for one in json.loads(CUT_OUT.read_text("utf-8"))["features"]:
-        if one["properties"]["name"] in CUT:
-            name, state = CUT[one["properties"]["name"]]
-            _move(
-                areas, name, state, _cut(areas[state], shapely.make_valid(shape(one["geometry"])))
-            )
+        called, outline = one["properties"]["name"], shapely.make_valid(shape(one["geometry"]))
+        if called in CUT:
+            name, state = CUT[called]
+            _move(areas, name, state, _cut(areas[state], outline))
+        elif called in IN_NEITHER:
+            name, state = IN_NEITHER[called]
+            near = shapely.intersection(areas[state], outline.buffer(SEAM))
+            _move(areas, name, state, shapely.difference(near, shapely.union_all([*seen.values()])))
     _move(areas, "VAT", "ITA", seen["VAT"])  # the atlas is too coarse for it
     for old, new in RENAMED.items():
         areas[new] = areas.pop(old)
@@ -124,12 +128,9 @@ def _move(areas: dict[str, Any], name: str, state: str, land: Any) -> None:
 
 
 def _seen_otherwise(land: Any, seen: dict[str, Any], other: str, where: Any) -> Any:
-    """Return the part of a State that another has, or nobody, without slivers along borders."""
+    """Return the part of a State that another has, without slivers along borders."""
     near = shapely.intersection(land, where)
-    if other:
-        part = shapely.intersection(near, seen[other])
-    else:
-        part = shapely.difference(near, shapely.union_all(list(seen.values())))
+    part = shapely.intersection(near, seen[other])
     core = max(polygons(part.buffer(-SLIVER)), key=lambda one: one.area)
     return shapely.intersection(near, shapely.intersection(part, core.buffer(SLIVER * 1.5)))
 
