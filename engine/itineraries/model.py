@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -172,9 +172,21 @@ class Itinerary(Worded):
 
     def geojson(self) -> dict[str, Any]:
         """Return the journey as GeoJSON (RFC 7946): stops, and legs cut at the antimeridian."""
-        from .geojson import geojson  # only for those who ask
-
-        return geojson(self)
+        stops = [
+            _feature(
+                {"type": "Point", "coordinates": [stop.longitude, stop.latitude]},
+                stop.model_dump(mode="json", exclude={"longitude", "latitude"}),
+            )
+            for stop in self.stops
+        ]
+        legs = [
+            _feature(
+                {"type": "MultiLineString", "coordinates": list(_cut(leg.line))},
+                leg.model_dump(mode="json", exclude={"line"}),
+            )
+            for leg in self.legs
+        ]
+        return {"type": "FeatureCollection", "features": [*stops, *legs]}
 
 
 def where_of(leg: int, crossing: Crossing) -> str:
@@ -187,3 +199,22 @@ def _places(names: Iterable[str]) -> str:
     if len(found) <= _MOST:
         return listing(found)
     return f"{', '.join(found[:_MOST])} and {counted(len(found) - _MOST, 'other place')}"
+
+
+def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _cut(line: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """Yield the parts of a line on either side of the antimeridian (RFC 7946, 3.1.9)."""
+    part = [line[0]]
+    for (lon, lat), (next_lon, next_lat) in zip(line, line[1:], strict=False):
+        if abs(next_lon - lon) > 180:
+            edge = 180.0 if lon > 0 else -180.0
+            ahead = next_lon + 2 * edge
+            share = 0.0 if ahead == lon else (edge - lon) / (ahead - lon)
+            middle = round(lat + share * (next_lat - lat), 4)
+            yield [*part, (edge, middle)]
+            part = [(-edge, middle)]
+        part.append((next_lon, next_lat))
+    yield part
