@@ -57,7 +57,10 @@ class QuestionsEngine(Foundation):
         from .put import PutQuestion  # only for those who ask
 
         return MappingProxyType(
-            {name: PutQuestion(partial(self._answerer, name)) for name in self._inferences}
+            {
+                name: PutQuestion(self, name, partial(self._answerer, name))
+                for name in self._inferences
+            }
         )
 
     def known_on(self, day: Day) -> Self:
