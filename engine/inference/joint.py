@@ -109,6 +109,11 @@ class JointQuestion:
             raise TooManyUnknowns(f"{counted(len(found), 'fact')} are unknown at once: {names}")
         return found
 
+    def mattering(self) -> frozenset[str]:
+        """Return the facts that are unknown and may matter, however many there are."""
+        matters = self.inference.matters
+        return frozenset(variable[0] for variable in self._open(lambda it: sorted(matters(it))))
+
     def every_unknown(self) -> dict[Variable, tuple[int, ...]]:
         """Return the possible values of each unknown fact, whether it matters or not."""
         return self._open(lambda truth: range(len(truth)))
