@@ -109,10 +109,17 @@ class JointQuestion:
             raise TooManyUnknowns(f"{counted(len(found), 'fact')} are unknown at once: {names}")
         return found
 
-    def mattering(self) -> frozenset[str]:
-        """Return the facts that are unknown and may matter, however many there are."""
-        matters = self.inference.matters
-        return frozenset(variable[0] for variable in self._open(lambda it: sorted(matters(it))))
+    def mattering(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the facts that are unknown and may matter, however many there are.
+
+        First all of them, then those that matter to more than constraints.
+        """
+        looks = self.inference.matters, self.inference.decisive
+        first, second = (
+            frozenset(one[0] for one in self._open(lambda it, look=look: sorted(look(it))))
+            for look in looks
+        )
+        return first, second
 
     def every_unknown(self) -> dict[Variable, tuple[int, ...]]:
         """Return the possible values of each unknown fact, whether it matters or not."""

@@ -44,6 +44,9 @@ def _state(lookup: Lookup, text: str, field: str, on: date) -> str:
         beyond = f"; its territory was that of {listing([the(one) for one in names])}"
         told = f"was not a State of its own on {day(on)}{beyond if names else ''}"
         raise InputError(field, text, told, tuple(states))
+    if place.kind == "disputed" and not states:
+        claimed = f", and {listing([the(one) for one in names])} claims it" if names else ""
+        raise InputError(field, text, f"is not a State: title to it is disputed{claimed}")
     claimed = f"; it is claimed by {listing([the(one) for one in names])}" if names else ""
     told = f"is not the territory of one State{claimed}: name a State"
     raise InputError(field, text, told, tuple(others))

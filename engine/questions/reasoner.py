@@ -168,8 +168,8 @@ class QuestionReasoner:
         missing = self._missing(asked)
         if not missing:
             return
-        open_ = joint.mattering()
-        hanging = [name for name in missing if open_ & self.builder.depends(name)]
+        open_, decisive = joint.mattering()
+        hanging = [name for name in missing if decisive & self.builder.depends(name)]
         if len(open_) > _MOST_OPEN and hanging:
             errors = [self._asking(name) for name in hanging]
             raise errors[0] if len(errors) == 1 else SeveralMistakes(errors)

@@ -46,7 +46,7 @@ def test_it_can_be_had_whole_and_as_json() -> None:
         (("--with", "territory=FRA"), "Fact"),
         (("--docket",), "findings agree"),
         (("--minor",), "whoever refers it"),
-        (("--territory", "RUS"), "Ukraine and Russia"),
+        (("--territory", "POL"), "Ukraine and Poland"),
         (("--assume", "territory.accepted=false"), "no jurisdiction"),
         (("--position", "nationals-of-outsiders=consent_of_their_state"), "no jurisdiction"),
         (("--profile", "outsiders"), "no jurisdiction"),

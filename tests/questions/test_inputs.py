@@ -21,6 +21,7 @@ BUCHA = {"territory": "UKR", "nationality": "RUS", "on": "2022-03-20", "crime": 
         ({"territory": "UA"}, ("UKR",)),
         ({"territory": "Crimea"}, ("UKR",)),
         ({"territory": "Gaza"}, ("PSE",)),
+        ({"territory": "Western Sahara"}, ("ESH",)),
         ({"territory": "Kyiv"}, ("UKR",)),
         ({"territory": "Gibraltar"}, ("GBR",)),
         ({"territory": "Faroe Islands"}, ("DNK",)),
@@ -51,7 +52,9 @@ def test_a_state_is_found_by_any_of_its_names(
         ({"until": []}, "until", "is of type list"),
         ({"teritory": "UKR"}, "teritory", "did you mean `territory`"),
         ({"place": "UKR"}, "place", "is not a part of this question"),
-        ({"territory": "Antarctica"}, "territory", "is not the territory of one State"),
+        ({"territory": "Antarctica"}, "territory", "say `outside_territory`"),
+        ({"territory": "high seas"}, "territory", "the State of registration and `aboard`"),
+        ({"nationality": "ESH"}, "nationality", "title to it is disputed, and Morocco claims it"),
         ({"territory": ["UKR"] * 21}, "territory", "takes at most 20 values"),
         ({"territory": range(10**9)}, "territory", "takes at most 20 values"),
         (

@@ -14,7 +14,6 @@ from ...timeline.treaty import exit_of
 from .conduct import (
     EITHER,
     ConductCase,
-    OfState,
     happened_by,
     memberships,
     paint_days,
@@ -186,24 +185,6 @@ def in_own_state(_world: World, case: ConductCase, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("disputed_state", "state", reads="places")
-def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
-    """Whether it is disputed that it is a State: no member, and others hold or claim its places."""
-    canvas = Canvas(ground)
-    state = world.states.get(case.state)
-    if state is not None and state.un_status != "member":
-        places = [
-            place.id
-            for place in world.places.values()
-            if any(period.state == case.state for period in place.responsible)
-            and (place.controllers or {*place.claimants} - {case.state})
-        ]
-        if places:
-            reason = f"no member of the United Nations; others hold or claim {', '.join(places)}"
-            canvas.paint(0, NEVER, yes(*places, reason=reason))
-    return canvas.steps()
-
-
 RELATIONS: tuple[Relation, ...] = (
     exit_since_conduct,
     exit_of_nationality,
@@ -213,5 +194,4 @@ RELATIONS: tuple[Relation, ...] = (
     referral_before_conduct,
     excepted_from_referral,
     in_own_state,
-    disputed_state,
 )

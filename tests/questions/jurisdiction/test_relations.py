@@ -303,11 +303,49 @@ def test_whose_courts_may_not_judge(
 
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("PSE", "true"), ("COK", "false"), ("DEU", "false"), ("ISR", "false"), ("VAT", "false")],
+    [
+        ("PSE", "true"),
+        ("XKX", "true"),
+        ("TWN", "true"),
+        ("ESH", "true"),
+        ("COK", "false"),
+        ("DEU", "false"),
+        ("ISR", "false"),
+        ("VAT", "false"),
+    ],
 )
 def test_whose_statehood_is_disputed(world: World, state: str, expected: str) -> None:
     """No member of the United Nations, whose places others hold or claim."""
     assert value(world, "disputed_state", "2020-01-01", Conduct(state=state)) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "expected"),
+    [
+        ("XKX", "2002-06-30", "false"),
+        ("XKX", "2002-07-01", "true"),
+        ("XKX", "2020-01-01", "true"),
+        ("TWN", "2020-01-01", "false"),
+        ("ESH", "2020-01-01", "false"),
+        ("PSE", "2020-01-01", "false"),
+        ("SRB", "2020-01-01", "false"),
+    ],
+)
+def test_what_a_party_claims_as_a_part_of_itself(
+    world: World, state: str, day: str, expected: str
+) -> None:
+    """Serbia is a party, China and Morocco are none."""
+    assert value(world, "claimed_by_party", day, Conduct(state=state)) == expected
+
+
+def test_to_what_title_is_disputed(world: World) -> None:
+    """To the territory of no State on record that one claims."""
+    disputed = [
+        place
+        for place in world.places
+        if value(world, "disputed_title", "2020-01-01", Conduct(state=place)) == "true"
+    ]
+    assert disputed == ["ESH"]
 
 
 def test_every_record_that_a_relation_names_exists(world: World) -> None:
