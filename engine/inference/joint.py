@@ -114,12 +114,10 @@ class JointQuestion:
 
         First all of them, then those that matter to more than constraints.
         """
-        looks = self.inference.matters, self.inference.decisive
-        first, second = (
-            frozenset(one[0] for one in self._open(lambda it, look=look: sorted(look(it))))
-            for look in looks
-        )
-        return first, second
+        matters, decisive = self.inference.matters, self.inference.decisive
+        every = self._open(lambda truth: sorted(matters(truth)))
+        told = self._open(lambda truth: sorted(decisive(truth)))
+        return frozenset(one[0] for one in every), frozenset(one[0] for one in told)
 
     def every_unknown(self) -> dict[Variable, tuple[int, ...]]:
         """Return the possible values of each unknown fact, whether it matters or not."""

@@ -15,6 +15,7 @@ from ..inference.inference import UNDETERMINED
 from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import Named, RecordRef
+from ..rulebase.asked import NOTHING
 from ..rulebase.model import Atom, AtomKind
 from ..rulebase.wording import ABOUT_THE_ANSWER
 from . import answer as told
@@ -147,7 +148,9 @@ class Answerer(QuestionReasoner):
     def inputs(self, asked: AskedQuestion) -> dict[str, tuple[Named, ...]]:
         """Return what was asked, by input."""
         return {
-            name: tuple(self._named(name, one) for one in ids) for name, ids in asked.values.items()
+            name: tuple(self._named(name, one) for one in ids)
+            for name, ids in asked.values.items()
+            if NOTHING not in ids
         }
 
     def _named(self, name: str, id_: str) -> Named:
@@ -156,7 +159,8 @@ class Answerer(QuestionReasoner):
         return Named(id=id_, name=kind.name(self.world, id_) if kind else id_)
 
     def _of(self, ids: Mapping[str, str]) -> dict[str, Named]:
-        return {name: self._named(name, ids[name]) for name in self.table.asked.cases if ids[name]}
+        named = (name for name in self.table.asked.cases if ids[name] not in {"", NOTHING})
+        return {name: self._named(name, ids[name]) for name in named}
 
     def _of_deciding(self, found: JointDetermination) -> dict[str, str]:
         """Return what the parts say of the cases that decide.

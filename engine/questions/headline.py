@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..base.words import counted, day, listing, sentence
 from ..case.joint import JointDetermination
 from ..inference.inference import UNDETERMINED
-from ..rulebase.asked import DAY
+from ..rulebase.asked import DAY, NOTHING
 from ..rulebase.wording import OUTCOME
 from .answer import OutcomePeriod
 from .asked import AskedQuestion
@@ -94,7 +94,7 @@ def _names(
         values = asked.values.get(name, ())
         if name in apart:
             decide = {cases.ids[index][name] for index in deciding}
-            values = tuple(value for value in values if value in decide)
+            values = tuple(value for value in values if value in decide and value != NOTHING)
         if one.of == DAY and values:
             found[name] = day(values[0])
         elif values:

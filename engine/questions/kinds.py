@@ -23,13 +23,15 @@ class Kind:
 
     ``find`` takes what resolves names, a text, the name of the input and the day of the question,
     and returns an id or raises `InputError` or `UnknownName`. ``name`` tells an id by its name,
-    ``within`` as it stands within a sentence. ``every`` returns all ids on a day.
+    ``within`` as it stands within a sentence. ``every`` returns all ids on a day. ``tells`` returns
+    the values of facts that a text settles beside naming a record.
     """
 
     find: Callable[[Lookup, str, str, date], str]
     name: Callable[[World, str], str]
     within: Callable[[World, str], str]
     every: Callable[[World, date], Iterable[str]]
+    tells: Callable[[Lookup, str], Mapping[str, str]] = lambda _lookup, _text: {}
 
 
 def _state(lookup: Lookup, text: str, field: str, on: date) -> str:

@@ -68,7 +68,29 @@ def test_a_state_is_found_by_any_of_its_names(
         ({"territory": "Tokelau"}, "territory", "to which the Statute did not, or may not, extend"),
         ({"territory": "Faroe Islands", "on": "2006-09-30"}, "territory", "say `included`"),
         ({"territory": "Gibraltar", "on": "2015-04-19"}, "territory", "name the State"),
-        ({"aboard": True, "outside_territory": True}, "outside_territory", "exclude each other"),
+        (
+            {"territory": None, "aboard": True, "outside_territory": True},
+            "outside_territory",
+            "exclude each other",
+        ),
+        ({"outside_territory": True}, "territory", "cannot be said with `outside_territory`"),
+        ({"territory": "Khartoum", "area": True}, "area", "contradicts `territory`"),
+        ({"territory": "Darfur", "area": False}, "area", "contradicts `territory`"),
+        (
+            {"territory": None, "outside_territory": True, "occupied": True},
+            "occupied",
+            "exclude each other",
+        ),
+        (
+            {"territory": None, "outside_territory": True, "included": False},
+            "included",
+            "exclude each other",
+        ),
+        (
+            {"territory": None, "outside_territory": True, "area": True},
+            "area",
+            "exclude each other",
+        ),
         ({"self": 1}, "self", "is not a part of this question"),
         ({"territory": [""]}, "territory", "is empty"),
         (

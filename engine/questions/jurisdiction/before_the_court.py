@@ -17,6 +17,7 @@ from .conduct import (
     happened_by,
     memberships,
     paint_days,
+    situations_aboard,
     situations_about_nationals,
     situations_in,
 )
@@ -95,6 +96,12 @@ def territory_before_court(world: World, case: ConductCase, ground: Holding) -> 
     return _before_court(situations_in(world, case.territory), case.asked, ground)
 
 
+@relation("vessels_before_court", "territory", "asked", reads="situations")
+def vessels_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether a situation that covers what happens aboard its ships had been brought by then."""
+    return _before_court(situations_aboard(world, case.territory), case.asked, ground)
+
+
 @relation("nationals_before_court", "nationality", "asked", reads="situations")
 def nationals_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
     """Whether a situation that covers nationals had been brought before the Court by then."""
@@ -108,7 +115,9 @@ def _before_court(situations: Iterable[Situation], asked: str, ground: Holding) 
         if brought is False:
             continue
         holding = yes(situation.id)
-        if situation.area:
+        if (
+            situation.area and situation.trigger != "unsc_referral"
+        ):  # rules read that for themselves
             reason = f"the situation is limited to {situation.area}"
             holding = unknown(EITHER, situation.id, reason=reason)
         elif brought is None:
@@ -189,6 +198,7 @@ RELATIONS: tuple[Relation, ...] = (
     exit_since_conduct,
     exit_of_nationality,
     territory_before_court,
+    vessels_before_court,
     nationals_before_court,
     referred_by_council,
     referral_before_conduct,

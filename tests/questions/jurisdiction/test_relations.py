@@ -266,7 +266,8 @@ def test_whom_the_referrals_except(
         ("GEO", "2008-08-08", "2026-11-28", "true", "false"),
         ("GEO", "2008-10-11", "2026-11-28", "false", "false"),
         ("KEN", "2007-12-30", "2026-11-28", "true", "false"),
-        ("SDN", "2003-08-01", "2026-11-28", "false|true", "false"),
+        ("SDN", "2003-08-01", "2026-11-28", "true", "false"),
+        ("COM", "2010-05-31", "2026-11-28", "false", "false"),
         ("PSE", "2023-10-07", "2026-11-28", "true", "true"),
         ("ISR", "2023-10-07", "2026-11-28", "false", "false"),
         ("BDI", "2016-01-01", "2026-11-28", "true", "true"),
@@ -276,10 +277,29 @@ def test_whom_the_referrals_except(
 def test_what_is_before_the_court(
     world: World, state: str, day: str, asked: str, there: str, nationals: str
 ) -> None:
-    """By territory, or by nationality where a situation covers nationals."""
+    """By territory, or by nationality where a situation covers nationals.
+
+    That of Sudan is limited to Darfur, which the rules read for themselves.
+    """
     case = Conduct(state, state, asked)
     assert value(world, "territory_before_court", day, case) == there
     assert value(world, "nationals_before_court", day, case) == nationals
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "expected"),
+    [
+        ("COM", "2010-05-31", "true"),
+        ("GRC", "2010-05-31", "true"),
+        ("COM", "2010-06-01", "false"),
+        ("UKR", "2022-05-31", "false"),
+    ],
+)
+def test_whose_ships_are_before_the_court(
+    world: World, state: str, day: str, expected: str
+) -> None:
+    """Those of the flotilla, on its day."""
+    assert value(world, "vessels_before_court", day, Conduct(state)) == expected
 
 
 @pytest.mark.parametrize(
