@@ -162,7 +162,7 @@ class Asking:
         for fact in dict.fromkeys(fact for one in told for fact in one):
             values = {one[fact] for one in told if fact in one}
             if len(values) == 1:
-                self._told[fact] = name, *values
+                self._told[fact] = name, values.pop()
 
     def _check_excluded(self, values: dict[str, tuple[str, ...]]) -> None:
         """Take in that there is nothing of what another input excludes, or refuse it."""
