@@ -73,6 +73,8 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
             for status, response in operation["responses"].items():
                 if status == "200":
                     response["headers"] = {**_HEADERS, **response.get("headers", {})}
+    if not service.travel:
+        return document
     found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
     try:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)
