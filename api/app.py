@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
@@ -75,23 +75,26 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         "screening rows", settings.screening, settings.screening_waiting, settings.screen_seconds
     )
     kept: Counter[str] = Counter()
-    routers = (
-        questions(service),
-        views(service),
-        asking(service),
-        ask.router,
-        itineraries.router,
-        comparisons(service),
-        records.router,
-        law.router,
-        certificate.router,
-        dockets(service),
-        screening(service, settings, screens),
-        operations.router,
-        pages(),
-        things(service),
-        takeaway(),
-    )
+    # Rules that ask other questions alone have neither the routes nor the pages of the first one.
+    routers: tuple[APIRouter, ...] = (asking(service), operations.router)
+    if service.travel:
+        routers = (
+            questions(service),
+            views(service),
+            asking(service),
+            ask.router,
+            itineraries.router,
+            comparisons(service),
+            records.router,
+            law.router,
+            certificate.router,
+            dockets(service),
+            screening(service, settings, screens),
+            operations.router,
+            pages(),
+            things(service),
+            takeaway(),
+        )
     for router in routers:
         app.include_router(router)
     routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
@@ -99,7 +102,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.state.routes = (*routes, *(one for one in app.routes if isinstance(one, APIRoute)))
     app.state.paths = tuple(one.path for one in routes if one.include_in_schema)
     problems.install(app)
-    warmth = app.state.warmth = Warmth(service.engine, service.dockets, app.openapi)
+    scored = service.dockets if service.travel else None
+    warmth = app.state.warmth = Warmth(service.engine, scored, app.openapi)
     described_by = None if service.certificate is None else "/v1/certificate"
     app.add_middleware(WarmedByRequests, warmth=warmth)
     app.add_middleware(Bounds, settings=settings)

@@ -95,7 +95,7 @@ class ServiceState(Collector):
         yield GaugeMetricFamily(
             "safeconduct_derivations",
             "Distinct truths and positions that were derived and are kept",
-            value=engine.inference.distinct,
+            value=self.service.derivations,
         )
         yield GaugeMetricFamily("safeconduct_kept_bytes", "Bytes kept", value=kept["bytes"])
         yield GaugeMetricFamily("safeconduct_kept_answers", "Answers kept", value=kept["answers"])

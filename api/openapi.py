@@ -76,6 +76,8 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
                     response["headers"] = {**_HEADERS, **response.get("headers", {})}
     problem = document["components"]["schemas"]["Problem"]
     problem["x-kinds"] = {code: kind.title for code, kind in KINDS.items() if kind.status}
+    if not service.travel:
+        return document
     found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
     try:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)

@@ -106,7 +106,7 @@ def respond(request: Request, problem: ProblemError) -> Response:
     """Return the problem document for a request."""
     kind = KINDS[problem.code]
     headers = {"Cache-Control": "no-store", **problem.headers}
-    if is_for_people(request):
+    if is_for_people(request) and service_of(request).travel:
         page = problem_page(request, kind.title, problem.detail, problem.mistakes, problem.ways)
         return Response(page, kind.status or 500, headers, HTML)
     query = f"?{request.url.query}" if request.url.query else ""
@@ -209,7 +209,7 @@ def _no_such_path(request: Request) -> ProblemError:
     prefix = prefix_of(request.scope)
     path = request.url.path.removeprefix(prefix)
     told = f"there is nothing at {shown(request.url.path)!r}"
-    if is_for_people(request):
+    if is_for_people(request) and service_of(request).travel:
         return ProblemError("not-found", told, ways={DID_YOU_MEAN: _near_pages(path)})
     near = nearest(path[:_LONGEST], request.app.state.paths)
     hint = (

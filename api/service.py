@@ -12,9 +12,17 @@ from typing import Any, TypeVar, cast
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
-from safeconduct import Engine
-from safeconduct.authoring import Certificate, Library, matches, read_library, stored
+from safeconduct import Engine, InputError
+from safeconduct.authoring import (
+    Certificate,
+    Library,
+    load_base,
+    matches,
+    read_library,
+    stored,
+)
 from safeconduct.docket import Docket, docket
+from safeconduct.questions import QuestionsEngine
 from safeconduct.records import Record, RecordRef
 
 from .apart import apart
@@ -61,9 +69,32 @@ class Service:
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
-        """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
-        engine = Engine.load(records=settings.records, rules=settings.rules)
+        """Load the engine; raises `RecordsError` or `RulesError` with every mistake.
+
+        Rules that do not ask about arrest on travel are served without the routes of that question.
+        """
+        try:
+            engine = Engine.load(records=settings.records, rules=settings.rules)
+        except InputError as error:
+            if error.code != "question-not-asked":
+                raise
+            base = load_base(settings.records, settings.rules)
+            if not any(table.asked for table in base.rulebase.questions.values()):
+                raise
+            engine = cast("Engine", base)  # only what the routes of questions need is asked of it
         return cls(engine, settings)
+
+    @property
+    def travel(self) -> bool:
+        """Whether the rules ask about arrest on travel."""
+        return asks_travel(self.engine)
+
+    @property
+    def derivations(self) -> int:
+        """How many distinct truths and positions were derived and are kept."""
+        if self.travel:
+            return self.engine.inference.distinct
+        return sum(put.answerer.inference.distinct for put in self.engine.questions.values())
 
     @property
     def address(self) -> str:
@@ -104,6 +135,11 @@ class Service:
     def described(self, records: tuple[Record, ...]) -> tuple[RecordRef, ...]:
         """Return records told in one sentence each, with their sources."""
         return tuple(self.engine.describe(record) for record in records)
+
+
+def asks_travel(engine: object) -> bool:
+    """Return whether an engine answers the question about arrest on travel."""
+    return isinstance(engine, Engine) or not isinstance(engine, QuestionsEngine)
 
 
 def service_of(request: Request) -> Service:

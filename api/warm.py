@@ -21,7 +21,7 @@ from safeconduct import Engine, SafeconductError, UnknownName
 from safeconduct.base import OutOfTime, TimeAllowed, installed
 
 from .apart import apart, end_all
-from .service import Dockets
+from .service import Dockets, asks_travel
 
 _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 0.5
@@ -109,7 +109,7 @@ class Warmth:
 
     def _settle(self) -> None:
         self._document()
-        if installed("screen"):
+        if installed("screen") and asks_travel(self._engine):
             apart(_make_index, self._engine)  # kept in the cache, from where it is read here
         exercise(self._engine)
 
@@ -134,6 +134,9 @@ class WarmedByRequests:
 
 
 def _warm(engine: Engine, stop: threading.Event) -> None:
+    if not asks_travel(engine):
+        exercise(engine)
+        return
     for resolve in (engine.person, engine.place):
         with suppress(UnknownName):  # builds the look-up for similar names
             resolve("no such name")
@@ -154,6 +157,10 @@ def exercise(engine: Engine, *, rows: bool = True) -> None:
     ``rows``: whether to screen; without the packages for it nothing is screened either. Raises what
     the engine raises.
     """
+    if not asks_travel(engine):
+        for put in engine.questions.values():
+            _ = put.answerer.lookup.resolver
+        return
     person, place = next(iter(engine.world.persons)), next(iter(engine.world.places))
     with suppress(SafeconductError):  # a question that cannot be settled is answered, too
         engine.travel_risk(person, place)

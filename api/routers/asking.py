@@ -59,7 +59,8 @@ def asking(service: Service) -> APIRouter:
         engine = service_of(request).engine
 
         def body() -> models.QuestionList:
-            told = (_travel(engine), *map(_told, engine.questions.values()))
+            first = (_travel(engine),) if service_of(request).travel else ()
+            told = (*first, *map(_told, engine.questions.values()))
             return models.QuestionList(total=len(told), items=told, **service_of(request).digests)
 
         return answer(request, tuple(engine.questions), body)
@@ -71,7 +72,9 @@ def asking(service: Service) -> APIRouter:
     @router.post("/{question}", include_in_schema=False)
     def elsewhere(request: Request, question: str) -> Response:
         engine = service_of(request).engine
-        if question in engine.rulebase.questions:  # it has routes of its own
+        if (
+            question in engine.rulebase.questions and question not in engine.questions
+        ):  # it has routes of its own
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{prefix_of(request.scope)}/v1/travel-risk{query}", 308)
         raise AssertionError(engine.question(question))  # it raises by itself

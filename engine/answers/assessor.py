@@ -52,7 +52,7 @@ class Assessor(Foundation):
         if question is None:
             asked = ", ".join(f"`{one}`" for one in rulebase.questions) or "nothing"
             message = f"do not ask `{QUESTION}`, to which an engine answers; they ask {asked}"
-            raise InputError("rules", None, message)
+            raise InputError("rules", None, message, code="question-not-asked")
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)
         self._parts = Parts(self._reasoner, self.past(self._reasoner))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .base import load_base
     from .citations.resolve import Citation, Library
     from .lint.sources import read_library
     from .verification.certificate import Certificate, as_markdown, certified, matches, stored
@@ -15,6 +16,7 @@ __all__ = [
     "Library",
     "as_markdown",
     "certified",
+    "load_base",
     "matches",
     "read_library",
     "stored",
@@ -26,6 +28,7 @@ def __getattr__(name: str) -> object:
     from ..base.lazy import exported
 
     homes = {
+        "base": "load_base",
         "citations.resolve": "Citation Library",
         "lint.sources": "read_library",
         "verification.certificate": "Certificate as_markdown certified matches stored",

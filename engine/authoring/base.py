@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..base.dates import utc_today
 from ..case.foundation import AnyPath, SourceDirectories
@@ -10,7 +11,6 @@ from ..case.question import QUESTION
 from ..engine import Engine
 from ..questions.putting import QuestionsEngine
 from ..rulebase.layers import split
-from ..rulebase.load import build, read_layers
 from ..rulebase.manifest import SAFECONDUCT
 
 
@@ -21,10 +21,9 @@ def load_base(records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> Qu
     them. Takes and raises what `Engine.load` does.
     """
     sources = SourceDirectories.of(records, rules)
-    world, rulebase = sources.read()
     by_base = split(sources.rules)
-    if len(by_base) == 1 and SAFECONDUCT not in by_base:
-        rulebase = build(read_layers(sources.rules))
+    sources = replace(sources, alone=len(by_base) == 1 and SAFECONDUCT not in by_base)
+    world, rulebase = sources.read()
     if QUESTION in rulebase.questions:
         return Engine(world, rulebase, sources=sources)
     return QuestionsEngine(world, rulebase, utc_today, sources)

@@ -11,6 +11,21 @@ from typing import Final, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
+MOST_MISTAKES: Final = 20
+"""How many mistakes one error tells; the others are counted."""
+
+_LONGEST_VALUE: Final = 200
+_LONGEST_MESSAGE: Final = 2000
+
+
+def shortened(text: str, longest: int = _LONGEST_VALUE) -> str:
+    """Return the beginning of a text that is too long for a message, else the text.
+
+    >>> shortened("Mongolia", 4)
+    'Mong…'
+    """
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
 
 @dataclass(frozen=True, order=True)
 class Diagnostic:
@@ -83,7 +98,7 @@ class InputError(SafeconductError, ValueError):
     """A question has a value that cannot be used.
 
     ``field`` and ``value`` say which, ``message`` why, ``allowed`` what would be right, ``breaks``
-    the constraint that stands against it, if one does.
+    the constraint that stands against it, if one does. What is too long for a message is shortened.
     """
 
     field: str
@@ -92,6 +107,11 @@ class InputError(SafeconductError, ValueError):
     allowed: tuple[str, ...] = ()
     code: str = _field(default="invalid-value", kw_only=True)
     breaks: str = _field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        self.field = shortened(self.field)
+        self.value = None if self.value is None else shortened(self.value)
+        self.message = shortened(self.message, _LONGEST_MESSAGE)
 
     def __str__(self) -> str:
         allowed = f"valid: {', '.join(self.allowed)}" if self.allowed else ""
@@ -152,6 +172,9 @@ class UnknownName(SafeconductError, LookupError):
     why: str = _field(default="", kw_only=True)
     nobody: bool = _field(default=False, kw_only=True)
 
+    def __post_init__(self) -> None:
+        self.field, self.value = shortened(self.field), shortened(self.value)
+
     def __str__(self) -> str:
         *others, last = [one.name for one in self.suggestions] or [""]
         near = f"{', '.join(others)} or {last}" if others else last
@@ -172,14 +195,20 @@ _KINDS: Final = {"person": "person", "place": "place", "other_place": "place"}
 
 
 class SeveralMistakes(SafeconductError, ValueError):
-    """More than one value of a question cannot be used; ``mistakes`` has an error for each."""
+    """More than one value of a question cannot be used; ``mistakes`` has an error for each.
+
+    The message tells the first twenty and counts the others.
+    """
 
     code = "several-mistakes"
 
     def __init__(self, mistakes: Sequence[InputError | UnknownName]) -> None:
         self.mistakes = tuple(mistakes)
-        told = "; ".join(f"({number}) {one}" for number, one in enumerate(self.mistakes, 1))
-        super().__init__(f"{len(self.mistakes)} mistakes: {told}")
+        first = self.mistakes[:MOST_MISTAKES]
+        told = "; ".join(f"({number}) {one}" for number, one in enumerate(first, 1))
+        more = len(self.mistakes) - len(first)
+        also = f"; and {more:,} more" if more else ""
+        super().__init__(f"{len(self.mistakes)} mistakes: {told}{also}")
 
     def __reduce__(self) -> tuple[type[SeveralMistakes], tuple[Sequence[InputError | UnknownName]]]:
         # By default it would be made again from its text.

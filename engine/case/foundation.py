@@ -35,10 +35,14 @@ Clock: TypeAlias = Callable[[], date]
 
 @dataclass(frozen=True)
 class SourceDirectories:
-    """The directories of an engine; ``records`` ``None``: those embedded."""
+    """The directories of an engine; ``records`` ``None``: those embedded.
+
+    ``alone``: the rules stand by themselves, and not beside those of travel.
+    """
 
     records: Path | Traversable | None
     rules: tuple[Path | Traversable, ...]
+    alone: bool = False
 
     @classmethod
     def of(cls, records: AnyPath | None, rules: AnyPath | Sequence[AnyPath]) -> SourceDirectories:
@@ -66,6 +70,8 @@ class SourceDirectories:
             if name in by_base:  # rules of one's own, of which there may be records as well
                 facts = {**claimable(build(beside)), **facts}
                 records += beside.records
+        if self.alone:
+            rulebase = build(read_layers(self.rules))
         return load_world(self.records, layers=records, facts=facts), rulebase
 
     def beside(self) -> tuple[RuleBase, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from ..base.errors import InputError, text_of, wrong_type
+from ..base.errors import InputError, shortened, text_of, wrong_type
 from ..base.words import near
 from ..rulebase.model import RuleBase
 from ..timeline.basis import Basis
@@ -88,7 +88,7 @@ def value_of(rulebase: RuleBase, name: str, value: object, *, field: str) -> str
         raise InputError(
             field,
             value if isinstance(value, str) else wrong_type(field, value, "text").value,
-            f"there is no fact {name!r}" + (f"; {hint}" if hint else ""),
+            f"there is no fact {shortened(name)!r}" + (f"; {hint}" if hint else ""),
             () if hint else tuple(one for one in facts if one not in {PRESENCE, PURPOSE}),
             code="unknown-fact",
         )

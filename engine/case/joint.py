@@ -61,6 +61,11 @@ class JointDetermination:
             if verdict.outcome == shown.outcome
         )
 
+    def alone(self, index: int) -> str:
+        """Return the outcome of one case by itself."""
+        outcomes = {one.verdicts[index].outcome for one in self.settled.completions}
+        return outcomes.pop() if len(outcomes) == 1 else UNDETERMINED
+
     @property
     def leading(self) -> Decision:
         """The verdict on the first case that decides, or on the first of all."""

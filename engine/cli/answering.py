@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from ..base.errors import InputError, SeveralMistakes
-from .help import Command
+from .help import Command, one_of
 from .options import Json, KnownOn, Records, Rules
 from .pairs import pair_of, pairs_of
 
@@ -69,6 +69,10 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
+@one_of(
+    ("timeline", "over", "changes", "why_not", "other", "docket", "full"),
+    *(("docket", one) for one in ("known_on", "assume", "positions")),
+)
 def answer(
     ctx: typer.Context,
     question: Annotated[
@@ -135,6 +139,11 @@ def answer(
     }
     if docket:
         from ..questions.score import question_docket
+
+        for name in said:
+            if name in put.inputs.inputs:
+                told = "is not taken with --docket, which puts the questions that courts answered"
+                raise InputError(name, None, told)
 
         _print_table(question_docket(put, profile), as_json=as_json)
     elif timeline:

@@ -10,7 +10,7 @@ import typer
 from ..case.question import question_parts
 from . import seeing
 from .answering import AnswerCommand, answer
-from .help import Commands
+from .help import Commands, one_of
 from .itinerary import itinerary
 from .mutation import mutate
 from .operating import config, doctor
@@ -58,6 +58,7 @@ def common(
 
 @app.command("travel-risk")
 @asking(*question_parts(), surnames=True)
+@one_of(("form", "as_json"), ("form", "full"))
 def travel_risk(
     asked: Asked,
     full: Annotated[

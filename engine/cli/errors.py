@@ -12,6 +12,7 @@ from typing import Final
 import typer
 
 from ..base.errors import (
+    MOST_MISTAKES,
     InputError,
     SafeconductError,
     SeveralMistakes,
@@ -42,8 +43,10 @@ def reporting() -> Iterator[None]:
     try:
         yield
     except SeveralMistakes as error:
-        for mistake in error.mistakes:
+        for mistake in error.mistakes[:MOST_MISTAKES]:
             told = fail(_told(mistake), BAD_INPUT)
+        if len(error.mistakes) > MOST_MISTAKES:
+            told = fail(f"and {len(error.mistakes) - MOST_MISTAKES:,} more mistakes", BAD_INPUT)
         raise told from None
     except (InputError, UnknownName) as error:
         raise fail(_told(error), BAD_INPUT) from None

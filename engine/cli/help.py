@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ..base.words import listing
 from .output import width
 from .parts import PARTS
 
@@ -59,16 +60,34 @@ _VALUES: Final[Mapping[str, Callable[[RuleBase], Values]]] = {
 """The parameters whose values the rules give, whatever command takes them."""
 
 
+def one_of(*groups: tuple[str, ...]) -> Callable[[F], F]:
+    """Return a decorator for a command that takes one option of each group at the most.
+
+    Options go by the names of their parameters. Whoever gives two is told which cannot be together.
+    """
+
+    def declare(command: F) -> F:
+        command.one_of = groups  # type: ignore[attr-defined]
+        return command
+
+    return declare
+
+
 class Command(TyperCommand):
     """A command that takes each option once, tells errors, and lists what can be chosen."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take the arguments; an option that is given once more is a usage error."""
+        """Take the arguments; an option given once more, or beside another, is a usage error."""
         _, _, given = self.make_parser(ctx).parse_args(args=list(args))
         for option, times in Counter(given).items():
             if times > 1 and _has_one_value(option):
                 name = max(option.opts, key=len)
                 ctx.fail(f"{name} is given {times} times; it can be given once")
+        names = {str(one.name): max(one.opts, key=len) for one in given}
+        for group in getattr(self.callback, "one_of", ()):
+            together = [names[one] for one in group if one in names]
+            if len(together) > 1:
+                ctx.fail(f"{listing(together)} exclude each other; give one of them")
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

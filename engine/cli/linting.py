@@ -12,7 +12,6 @@ import typer
 from ..authoring.lint.model import LintDiagnostic, Severity
 from ..authoring.lint.run import LintReport, lint
 from ..authoring.lint.sarif import sarif
-from ..base.errors import InputError
 from ..base.words import counted
 from ..records import load_world
 from .errors import FAILED
@@ -32,8 +31,6 @@ def check_rules(
     Raises `RecordsError` if the records are not valid, and `typer.Exit` with code 1 if there is an
     error or, with ``strict``, a warning.
     """
-    if as_json and as_sarif:
-        raise InputError("--sarif", None, "cannot be printed with --json", ("one of them",))
     report = lint(directories, load_world(records))
     failed = report.failed(strict=strict)
     if as_sarif:

@@ -12,14 +12,17 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ..authoring.base import load_base
 from ..authoring.cases.check import check
 from ..authoring.cases.load import load_suite
-from ..authoring.mutation import MutationReport, Put, mutate
+from ..authoring.mutation import MutationReport, Put, mutate, mutate_asked
 from ..authoring.mutation.explained import SurvivorExplanation, load_explained
 from ..authoring.mutation.items import VoiceName
 from ..authoring.mutation.voices.properties import available
+from ..base.errors import InputError
 from ..base.extras import install_line
 from ..engine import Engine
+from ..questions.putting import QuestionsEngine
 from ..rulebase.layers import labels
 from .errors import FAILED
 from .output import print_json, print_table, say, table
@@ -49,9 +52,9 @@ def mutate_and_print(asked: MutationRequest, *, as_json: bool) -> None:
     if it does not stand under the rules as they are, and `typer.Exit` with code 1 if the survivors
     are not those explained.
     """
-    engine = Engine.load(records=asked.records, rules=asked.rules)
+    base = load_base(asked.records, asked.rules)
     suite = load_suite(asked.cases)
-    check(suite, engine)
+    check(suite, base)
     own = bool(asked.rules) and not asked.every
     put = Put(
         suite,
@@ -60,7 +63,7 @@ def mutate_and_print(asked: MutationRequest, *, as_json: bool) -> None:
         asked.only,
         _explained(asked),
     )
-    report = _with_progress(engine, put)
+    report = _with_progress(base, put, asked)
     if as_json:
         print_json(report.plain())
     else:
@@ -83,7 +86,7 @@ def _explained(asked: MutationRequest) -> Mapping[str, SurvivorExplanation] | No
     return load_explained(SURVIVORS) if not asked.rules and SURVIVORS.is_file() else None
 
 
-def _with_progress(engine: Engine, put: Put) -> MutationReport:
+def _with_progress(base: QuestionsEngine, put: Put, asked: MutationRequest) -> MutationReport:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     shown = Console(file=sys.stderr)
     with Progress(*columns, TimeRemainingColumn(), console=shown, transient=True) as progress:
@@ -92,7 +95,21 @@ def _with_progress(engine: Engine, put: Put) -> MutationReport:
         def tell(tried: int, total: int) -> None:
             progress.update(task, description="mutants", completed=tried, total=total)
 
-        return mutate(engine, put, tell)
+        if isinstance(base, Engine):
+            return mutate(base, put, tell)
+        if asked.golden is not None:
+            told = "is taken for the question about travel, which these rules do not ask"
+            raise InputError("--golden", str(asked.golden), told)
+        return mutate_asked(base, _only_question(base), put, tell)
+
+
+def _only_question(base: QuestionsEngine) -> str:
+    """Return the question that rules ask, the first of several; raises `InputError` for none."""
+    asked = [one for one, table in base.rulebase.questions.items() if table.asked]
+    if not asked:
+        told = "ask no question that can be put, so that nothing answers otherwise under a mutant"
+        raise InputError("--rules", None, told)
+    return asked[0]
 
 
 def _show(report: MutationReport) -> None:

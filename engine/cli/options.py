@@ -88,6 +88,7 @@ def asking(
         shared = [_parameter("records", Records, None), _parameter("rules", Rules, None)]
         parameters = [*(_of_part(PARTS[name]) for name in names), *map(_as_keyword, own), *shared]
         command.__name__, command.__doc__ = answer.__name__, answer.__doc__
+        command.one_of = getattr(answer, "one_of", ())  # type: ignore[attr-defined]
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         command.__annotations__ = {one.name: one.annotation for one in parameters}
         return command

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .help import Commands
+from .help import Commands, one_of
 from .options import Records, Rules
 
 rules_app = Commands(help="Rule files: check, format and explain them, and begin new ones.")
@@ -17,6 +17,7 @@ OUR_FOLDER = Path("rules")
 
 
 @rules_app.command("check")
+@one_of(("as_json", "as_sarif"))
 def check_rules_command(
     directories: Annotated[
         list[Path] | None,
@@ -60,6 +61,7 @@ def format_rules_command(
 
 
 @rules_app.command("explain")
+@one_of(("as_json", "markdown"))
 def explain_rule_command(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
@@ -83,8 +85,6 @@ def explain_rule_command(
     from .cases import DIRECTORY
     from .output import print_json, say
 
-    if as_json and markdown:
-        raise InputError("--markdown", None, "cannot be printed with --json", ("one of them",))
     if cases is not None and not cases.is_dir():
         raise InputError("--cases", str(cases), "is not a directory with files of cases")
     layers = rules or ()

@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import typer
@@ -170,8 +171,13 @@ class _Server(uvicorn.Server):
 
 def _announce(address: str) -> None:
     typer.echo(f"safeconduct listens on {address} (Ctrl-C stops it)")
-    with suppress(OSError, KeyError, ValueError):
-        typer.echo(f"for example: {address}{_SAMPLE}\n  {_ask(address + _SAMPLE)}")
+    try:
+        told = f"{address}{_SAMPLE}\n  {_ask(address + _SAMPLE)}"
+    except HTTPError:  # the rules ask other questions
+        told = f"{address}/v1/questions"
+    except (OSError, KeyError, ValueError):
+        return
+    typer.echo(f"for example: {told}")
 
 
 def _ask(url: str) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated, Final
 
 import typer
 
+from ..base.errors import InputError
+from .help import one_of
 from .options import Records, Rules
 
 SECONDS: Final = 60.0
@@ -16,6 +18,12 @@ MOST: Final = 20
 """How many differing cases are looked for by default."""
 
 
+@one_of(
+    ("proofs", "against", "suggest"),
+    *((one, other) for one in ("against", "suggest") for other in ("certificate", "only", "cases")),
+    ("suggest", "most"),
+    ("proofs", "most"),
+)
 def verify(
     proofs: Annotated[
         bool,
@@ -81,6 +89,10 @@ def verify(
     if proofs and not certificate:
         from ..engine import Engine
         from .verify import print_proof_check
+
+        for name, given in (("only", only), ("cases", cases), ("evidence", evidence)):
+            if given:
+                raise InputError(f"--{name}", None, "is taken with --proofs for a certificate only")
 
         engine = Engine.load(records=records, rules=rules or ())
         print_proof_check(engine, as_json=as_json)

@@ -113,6 +113,13 @@ class Inference:
             _keep(self._matters, truth, found)
         return found
 
+    def decisive(self, truth: tuple[int, ...]) -> frozenset[int]:
+        """Return the variables that can matter on a truth to what the question tells.
+
+        Those that matter to constraints alone are not among them.
+        """
+        return self._relevance.of(truth + self._any_position, constrained=False)
+
     @cached_property
     def alternatives(self) -> Alternatives:
         """The search for what else would give another outcome; compiled when first asked for."""

@@ -109,6 +109,16 @@ class JointQuestion:
             raise TooManyUnknowns(f"{counted(len(found), 'fact')} are unknown at once: {names}")
         return found
 
+    def mattering(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the facts that are unknown and may matter, however many there are.
+
+        First all of them, then those that matter to more than constraints.
+        """
+        matters, decisive = self.inference.matters, self.inference.decisive
+        every = self._open(lambda truth: sorted(matters(truth)))
+        told = self._open(lambda truth: sorted(decisive(truth)))
+        return frozenset(one[0] for one in every), frozenset(one[0] for one in told)
+
     def every_unknown(self) -> dict[Variable, tuple[int, ...]]:
         """Return the possible values of each unknown fact, whether it matters or not."""
         return self._open(lambda truth: range(len(truth)))

@@ -105,16 +105,18 @@ class Relevance:
         for conclusion in rulebase.conclusions:
             self._numbers[conclusion] = self._add(self._concluded(conclusion))
         self._goals = tuple(map(self._number, _goals(question)))
-        self._goals += tuple(self._number(constraint.never) for constraint in rulebase.constraints)
+        self._never = tuple(self._number(constraint.never) for constraint in rulebase.constraints)
 
-    def of(self, masks: Sequence[int]) -> frozenset[int]:
+    def of(self, masks: Sequence[int], *, constrained: bool = True) -> frozenset[int]:
         """Return the variables that can matter if each may have the values in its mask.
 
-        ``masks``: one bit mask per variable, facts first, then issues.
+        ``masks``: one bit mask per variable, facts first, then issues. ``constrained``: whether
+        those count that matter to constraints alone.
         """
         possible = self._possible(masks)
         found: set[int] = set()
-        waiting, seen = list(self._goals), set(self._goals)
+        waiting = [*self._goals, *(self._never if constrained else ())]
+        seen = set(waiting)
         while waiting:
             number = waiting.pop()
             if possible[number] in _SETTLED:

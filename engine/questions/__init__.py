@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .binding import Binding
     from .kinds import Kind
     from .put import PutQuestion
+    from .putting import QuestionsEngine
     from .score import QuestionDocket, question_docket
     from .views import (
         QuestionChanges,
@@ -37,6 +38,7 @@ __all__ = [
     "QuestionMap",
     "QuestionSummary",
     "QuestionWhyNot",
+    "QuestionsEngine",
     "question_docket",
 ]
 
@@ -50,6 +52,7 @@ __getattr__, __dir__ = exported(
         "binding": "Binding",
         "kinds": "Kind",
         "put": "PutQuestion",
+        "putting": "QuestionsEngine",
         "score": "QuestionDocket question_docket",
     },
 )

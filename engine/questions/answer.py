@@ -60,6 +60,18 @@ class OpenFact(Frozen):
     )
 
 
+class UnsettledPoint(Frozen):
+    """Rules that stand against each other: no fact settles which of them holds.
+
+    ``supporting`` and ``opposing``: the ids of the rules for a conclusion, and against it.
+    """
+
+    conclusion: str
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+    says: str
+
+
 class CaseDecision(Frozen):
     """What follows in one of the cases that the answer joins; ``of``: what tells it apart."""
 
@@ -114,6 +126,9 @@ class QuestionSummary(Worded):
     qualifications: tuple[str, ...]
     exposure: str | None
     ask: tuple[str, ...] = Field(description="what is not known and decides, to be found out")
+    unsettled: tuple[str, ...] = Field(
+        description="why no fact settles it: rules that stand against each other"
+    )
     since: date | None = Field(description="since when the answer is the same; null: always")
     to: date | None = Field(description="the day from which it is another one; null: none known")
     world: str
@@ -130,6 +145,7 @@ class QuestionSummary(Worded):
             ("contested", YES[self.contested]),
             *((label(name), self.wording.part_of(name, it)) for name, it in self.parts.items()),
             ("to ask", self.ask),
+            ("left open", self.unsettled),
         ]
         return Table(self.headline, ("part", "answer"), rows)
 
@@ -166,6 +182,9 @@ class QuestionAnswer(Worded):
     exposure: str | None
     turns_on: tuple[IssueTurned, ...]
     unknown: tuple[OpenFact, ...] = Field(description="what is not known and decides")
+    unsettled: tuple[UnsettledPoint, ...] = Field(
+        description="rules that stand against each other, so that no fact settles the answer"
+    )
     assumptions: tuple[Assumption, ...]
     cases: tuple[CaseDecision, ...]
     valid: OutcomePeriod = Field(description="the days on which the answer stays the same")
@@ -209,6 +228,7 @@ class QuestionAnswer(Worded):
             qualifications=tuple(one.qualification for one in self.qualifications),
             contested_by=tuple(contrary[:_MOST_SHOWN]),
             ask=self.ask[:_MOST_SHOWN],
+            unsettled=tuple(one.says for one in self.unsettled[:_MOST_SHOWN]),
             since=self.valid.since,
             to=self.valid.until,
         ).told_in(self.wording)
@@ -249,6 +269,9 @@ class QuestionAnswer(Worded):
         if self.ask:
             yield "To be found out:"
             yield from (f"  - {one}" for one in self.ask[:_MOST_SHOWN])
+        if self.unsettled:
+            yield "Left open by the rules:"
+            yield from (f"  - {one.says}" for one in self.unsettled[:_MOST_SHOWN])
         cited = [
             f"{sentence(part.title)} ({part.cite})"
             for part in walk(self.proof)
@@ -268,6 +291,7 @@ class QuestionAnswer(Worded):
         yield "In short", [f"{name}: {value}" for name, value in self._parts(parts)]
         yield "Within the days asked about", [_period(one, self.words) for one in self.steps]
         yield "To be found out", list(self.ask)
+        yield "Left open by the rules", [one.says for one in self.unsettled]
         yield "Readings", list(self._readings())
         for one in self.cases if full else [one for one in self.cases if one.decides][:1]:
             of = "; ".join(f"{label(name)} {it.name}" for name, it in one.of.items())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from ..base.words import day, listing, sentence
+from ..base.errors import InputError, SeveralMistakes
 from ..case.joint import JointDetermination, merged
 from ..case.proof.leaves import assumptions_of, leaves_of
 from ..case.proof.nodes import Ground, Node, walk
@@ -14,14 +15,16 @@ from ..inference.inference import UNDETERMINED
 from ..records.describe import describe
 from ..records.models import Confidence
 from ..records.reference import Named, RecordRef
-from ..rulebase.asked import DAY
+from ..rulebase.asked import NOTHING
 from ..rulebase.model import Atom, AtomKind
-from ..rulebase.wording import ABOUT_THE_ANSWER, OUTCOME
+from ..rulebase.wording import ABOUT_THE_ANSWER
 from . import answer as told
 from .asked import AskedQuestion
 from .cases import NamedCases
+from .headline import headline
 from .left_out import OpenCases
 from .reasoner import FIRST, QuestionReasoner
+from .unsettled import clashes, open_facts
 
 
 class Answerer(QuestionReasoner):
@@ -31,13 +34,15 @@ class Answerer(QuestionReasoner):
         """Return the answer.
 
         Of a span the answer is that of its worst day, and `steps` has what follows within it.
-        Raises `InputError` if what is assumed cannot be so, `TooManyUnknowns`, `Contradiction` and
+        Raises `InputError` if what is assumed cannot be so, or something is left out on which the
+        answer depends and too much hangs, `TooManyUnknowns`, `Contradiction` and
         `EvaluatorDisagreement`.
         """
         cases, on = self.cases(asked), asked.on
         steps: tuple[told.OutcomePeriod, ...] = ()
         if asked.until is not None:
-            self.need_all(asked)
+            if isinstance(cases, OpenCases) and len(self._days(asked, cases)) > _MOST_DAYS:
+                cases = self.plain(asked)
             steps = tuple(self._within(asked, cases))
             worst = min(steps, key=lambda one: self._severity(one.outcome))
             on = worst.since or on
@@ -67,7 +72,7 @@ class Answerer(QuestionReasoner):
             decided.append(
                 told.CaseDecision(
                     of=self._of(cases.ids[index]),
-                    outcome=self._alone(found, index),
+                    outcome=found.alone(index),
                     parts=self._parts([one.verdicts[index] for one in found.settled.completions]),
                     grounds=verdict.grounds,
                     qualifications=verdict.qualifications,
@@ -97,11 +102,11 @@ class Answerer(QuestionReasoner):
             *(n for one in decided for n in one.proof),
             *(n for q in qualified for n in q.proof),
         ]
-        records = self.records(everything)
+        records, parts = self.records(everything), self._of_deciding(found)
         return told.QuestionAnswer(
             question=self.table.id,
             title=self.table.title,
-            headline=self._headline(asked, found, on),
+            headline=headline(self, asked, cases, found, parts, on, steps),
             inputs=self.inputs(asked),
             on=on,
             until=asked.until,
@@ -111,12 +116,13 @@ class Answerer(QuestionReasoner):
             positions=dict(asked.positions),
             outcome=outcome,
             contested=found.contested,
-            parts=self._of_deciding(found),
+            parts=parts,
             grounds=self.grounds(found),
             qualifications=(*qualified, *self._about_the_answer(asked.until or on, records)),
             exposure=grades[found.contested is not False] if grades else None,
             turns_on=tuple(self._turns(found)),
-            unknown=tuple(self._unknown(cases, found, day)),
+            unknown=tuple(open_facts(self, asked, cases, found, day)),
+            unsettled=tuple(clashes(found, decided)),
             assumptions=assumptions_of(leaves),
             cases=tuple(decided),
             valid=self._around(asked, cases, day),
@@ -139,32 +145,12 @@ class Answerer(QuestionReasoner):
                 says = self.table.wording.qualification_of(name)
                 yield told.Labelled(qualification=name, says=says, proof=())
 
-    def _headline(self, asked: AskedQuestion, found: JointDetermination, on: date) -> str:
-        names = self._names(asked, on)
-        past, wording = self.past(on), self.table.wording
-        outcome = found.settled.outcome
-        said = wording.answer_of({OUTCOME: outcome, **self._of_deciding(found)}, names, past=past)
-        disputed = {
-            True: "; this is disputed",
-            None: "; whether this is disputed depends on what is not known",
-        }
-        return sentence(f"{said}{disputed.get(found.contested, '')}")
-
-    def _names(self, asked: AskedQuestion, on: date) -> Mapping[str, str]:
-        found = {}
-        for name, one in self.table.asked.inputs.items():
-            values = asked.values.get(name, ())
-            if one.of == DAY and values:
-                found[name] = day(on) if name == self.table.asked.day else day(values[0])
-            elif values:
-                named = [self.builder.named({name: value})[name] for value in values]
-                found[name] = listing(named)
-        return found
-
     def inputs(self, asked: AskedQuestion) -> dict[str, tuple[Named, ...]]:
         """Return what was asked, by input."""
         return {
-            name: tuple(self._named(name, one) for one in ids) for name, ids in asked.values.items()
+            name: tuple(self._named(name, one) for one in ids)
+            for name, ids in asked.values.items()
+            if NOTHING not in ids
         }
 
     def _named(self, name: str, id_: str) -> Named:
@@ -173,12 +159,8 @@ class Answerer(QuestionReasoner):
         return Named(id=id_, name=kind.name(self.world, id_) if kind else id_)
 
     def _of(self, ids: Mapping[str, str]) -> dict[str, Named]:
-        return {name: self._named(name, ids[name]) for name in self.table.asked.cases if ids[name]}
-
-    @staticmethod
-    def _alone(found: JointDetermination, index: int) -> str:
-        outcomes = {one.verdicts[index].outcome for one in found.settled.completions}
-        return outcomes.pop() if len(outcomes) == 1 else UNDETERMINED
+        named = (name for name in self.table.asked.cases if ids[name] not in {"", NOTHING})
+        return {name: self._named(name, ids[name]) for name in named}
 
     def _of_deciding(self, found: JointDetermination) -> dict[str, str]:
         """Return what the parts say of the cases that decide.
@@ -242,50 +224,6 @@ class Answerer(QuestionReasoner):
                 },
             )
 
-    def _unknown(
-        self, cases: NamedCases, found: JointDetermination, day: int
-    ) -> Iterator[told.OpenFact]:
-        if isinstance(cases, OpenCases):
-            if found.settled.outcome == UNDETERMINED:
-                yield self._left_out(cases, found, day)
-            return
-        settled, every = found.settled, []
-        for position, variable in enumerate(settled.unknowns):
-            index, number = cases.unknown(variable)
-            fact = self.rulebase.facts[number]
-            outcomes: dict[str, dict[str, None]] = {}
-            for completion in settled.completions:
-                value = fact.values[completion.values[position]]
-                outcomes.setdefault(value, {})[completion.outcome] = None
-            every.append(
-                told.OpenFact(
-                    fact=fact.name,
-                    question=cases.asks(number, index),
-                    why=cases.timelines[index].holding(number, day).reason,
-                    outcomes={value: tuple(one) for value, one in outcomes.items()},
-                )
-            )
-        deciding = [
-            one for one in every if len({tuple(sorted(it)) for it in one.outcomes.values()}) > 1
-        ]
-        # Where none decides alone they decide together.
-        yield from deciding or (every if settled.outcome == UNDETERMINED else ())
-
-    def _left_out(self, cases: OpenCases, found: JointDetermination, day: int) -> told.OpenFact:
-        """Return the input that is left out, with what would follow for each kind of record."""
-        one = self.table.asked.inputs[cases.left_out]
-        alternatives = tuple(cases.distinct(day).values())
-        outcomes: dict[str, dict[str, None]] = {}
-        for completion in found.settled.completions:
-            id_ = alternatives[completion.values[0]].ids[0][cases.left_out]
-            outcomes.setdefault(id_, {})[completion.outcome] = None
-        return told.OpenFact(
-            fact=cases.left_out,
-            question=one.asks or one.means,
-            why="the question does not say it",
-            outcomes={id_: tuple(it) for id_, it in outcomes.items()},
-        )
-
     def records(self, nodes: list[Node]) -> dict[str, RecordRef]:
         """Return every record that some proofs rest on, told in a sentence."""
         ids = dict.fromkeys(
@@ -324,20 +262,59 @@ class Answerer(QuestionReasoner):
 
     def _within(self, asked: AskedQuestion, cases: NamedCases) -> Iterator[told.OutcomePeriod]:
         assert asked.until is not None
-        first, last = asked.on.toordinal(), asked.until.toordinal()
-        days = (first, *(one for one in self.starts(cases) if first < one <= last))
-        end = _after(last)
+        end = _after(asked.until.toordinal())
         after = date.fromordinal(end) if end else None
-        found = self.periods(asked, cases, days)
+        found = self.periods(asked, cases, self._days(asked, cases))
         yield from (one.model_copy(update={"until": one.until or after}) for one in found)
+
+    def _days(self, asked: AskedQuestion, cases: NamedCases) -> tuple[int, ...]:
+        """Return the days (ordinal) of a span on which something may be otherwise."""
+        assert asked.until is not None
+        first, last = asked.on.toordinal(), asked.until.toordinal()
+        return first, *(one for one in self.starts(cases) if first < one <= last)
 
     def _around(self, asked: AskedQuestion, cases: NamedCases, day: int) -> told.OutcomePeriod:
         if asked.given.assumed or isinstance(cases, OpenCases):  # of that day alone
             since = date.fromordinal(day)
             return self.period(asked, cases, day, _after(day)).model_copy(update={"since": since})
-        found = self.periods(asked, cases, self.starts(cases))
-        on = date.fromordinal(day)
-        return next(one for one in reversed(found) if one.since is None or one.since <= on)
+        starts = self.starts(cases)
+        here = bisect_right(starts, day) - 1
+        found = self.period(asked, cases, starts[here], None)
+        for start in reversed(starts[:here]):
+            one = self._settled(asked, cases, start)
+            if one is None or not _alike(one, found):
+                break
+            found = one
+        for start in starts[here + 1 :]:
+            one = self._settled(asked, cases, start)
+            if one is None or not _alike(one, found):
+                return found.model_copy(update={"until": date.fromordinal(start)})
+        return found
+
+    def ahead(
+        self, asked: AskedQuestion, cases: NamedCases, on: int
+    ) -> tuple[told.OutcomePeriod, ...]:
+        """Return the periods after that of ``on``, up to a day for which something is needed."""
+        days = [on]
+        for start in self.starts(cases):
+            if start > on:
+                if self._settled(asked, cases, start) is None:
+                    break
+                days.append(start)
+        return self.periods(asked, cases, tuple(days))[1:]
+
+    def _settled(
+        self, asked: AskedQuestion, cases: NamedCases, start: int
+    ) -> told.OutcomePeriod | None:
+        """Return what follows from a day on; nothing if too much hangs on what is left out."""
+        try:
+            return self.period(asked, cases, start, None)
+        except (InputError, SeveralMistakes):
+            return None
+
+
+_MOST_DAYS: Final = 60
+"""On how many days of a span everything is tried that something left out may be."""
 
 
 def _after(day: int) -> int | None:

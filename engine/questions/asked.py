@@ -14,7 +14,7 @@ from ..base.words import counted, listing, near
 from ..case.consistency import broken_by_question
 from ..case.inputs import Inputs, member, value_of
 from ..case.resolve import Lookup
-from ..rulebase.asked import DAY, TODAY, QuestionInput
+from ..rulebase.asked import DAY, NOTHING, TODAY, QuestionInput
 from ..rulebase.model import DecisionTable, Location, Profile, RuleBase, atoms_of
 from .kinds import Kind
 
@@ -69,10 +69,11 @@ class Asking:
         self._table = table
         self._kinds = kinds
         self._mistakes: list[InputError | UnknownName] = []
+        self._told: dict[str, tuple[str, str]] = {}
 
     def read(self, said: Mapping[str, Any], today: date) -> AskedQuestion:
         """Return a question resolved; raises the one mistake, or `SeveralMistakes`."""
-        self._mistakes = []
+        self._mistakes, self._told = [], {}
         inputs, asked = self._table.asked.inputs, self._table.asked
         said = {name: value for name, value in said.items() if value is not None}
         for name, one in inputs.items():
@@ -103,6 +104,7 @@ class Asking:
         for name, one in inputs.items():
             if one.of != DAY and name in said:
                 values[name] = self._values(one, said[name], on)
+        self._check_excluded(values)
         self._check_number(values)
         given = self._given(values, said.get("assume"))
         profile = self._try(lambda: self._profile(said.get("profile")))
@@ -143,6 +145,7 @@ class Asking:
             self._mistakes.append(InputError(one.name, None, told))
             return ()
         kind = self._kinds[one.of]
+        self._tell(kind, texts, one.name)
         ids = [
             self._try(
                 lambda text=text: kind.find(
@@ -152,6 +155,24 @@ class Asking:
             for text in texts
         ]
         return tuple(dict.fromkeys(filter(None, ids)))
+
+    def _tell(self, kind: Kind, texts: Sequence[object], name: str) -> None:
+        """Keep what the texts of an input tell beside the records that they name, if it is one."""
+        told = [kind.tells(self._lookup, one) for one in texts if isinstance(one, str)]
+        for fact in dict.fromkeys(fact for one in told for fact in one):
+            values = {one[fact] for one in told if fact in one}
+            if len(values) == 1:
+                self._told[fact] = name, values.pop()
+
+    def _check_excluded(self, values: dict[str, tuple[str, ...]]) -> None:
+        """Take in that there is nothing of what another input excludes, or refuse it."""
+        for name, one in self._table.asked.inputs.items():
+            if one.excludes and values.get(name) == ("true",):
+                if one.excludes in values:
+                    shown = ", ".join(values[one.excludes])
+                    told = f"cannot be said with `{name}`; leave one of them out"
+                    self._mistakes.append(InputError(one.excludes, shown, told))
+                values[one.excludes] = (NOTHING,)
 
     def _check_number(self, values: Mapping[str, Sequence[str]]) -> None:
         number = 1
@@ -174,6 +195,11 @@ class Asking:
         for fact, origin in self._table.asked.origins.items():
             if origin.several:
                 asked[fact] = "true" if len(values.get(origin.several, ())) > 1 else "false"
+        inputs = {one.fact: one.name for one in self._table.asked.inputs.values() if one.fact}
+        for fact, (source, value) in self._told.items():
+            if asked.setdefault(fact, value) != value:
+                told = f"contradicts `{source}`, by which it is {value}"
+                self._mistakes.append(InputError(inputs.get(fact, fact), asked[fact], told))
         supposed: dict[str, str] = {}
         said = self._try(lambda: mapping_of(assume, "assume")) if assume is not None else {}
         if said and len(said) > len(facts := self._rulebase.facts):

@@ -12,7 +12,7 @@ from ..base.errors import Diagnostic
 from ..base.words import label, near
 from ..case.cases import Cases
 from ..records.world import World
-from ..rulebase.asked import ANY, DAY, FactOrigin, QuestionInput
+from ..rulebase.asked import ANY, DAY, NOTHING, FactOrigin, QuestionInput
 from ..rulebase.model import DecisionTable, Fact, RuleBase
 from ..timeline.basis import Basis
 from ..timeline.case import NamedCase, Relation
@@ -93,7 +93,10 @@ class CaseBuilder:
         view = {one: origin.view.get(one, one) for one in read.scope}
 
         def build(world: World, case: NamedCase, ground: Holding) -> Steps:
-            if not all(getattr(case, name) for name in view.values()):
+            values = {getattr(case, name) for name in view.values()}
+            if NOTHING in values:
+                return Canvas(ground).steps()
+            if "" in values:
                 return self._open(fact, view, case)
             seen = SimpleNamespace(**{one: getattr(case, name) for one, name in view.items()})
             return _told(read.build(world, seen, ground), origin.told)
@@ -171,7 +174,7 @@ class CaseBuilder:
         return {name: self._named(one, ids.get(name, "")) for name, one in self._inputs.items()}
 
     def _named(self, one: QuestionInput, id_: str) -> str:
-        if not id_:
+        if id_ in {"", NOTHING}:
             return one.says
         if one.fact or one.of == DAY:
             return one.words.get(id_) or label(id_)

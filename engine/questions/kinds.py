@@ -23,13 +23,15 @@ class Kind:
 
     ``find`` takes what resolves names, a text, the name of the input and the day of the question,
     and returns an id or raises `InputError` or `UnknownName`. ``name`` tells an id by its name,
-    ``within`` as it stands within a sentence. ``every`` returns all ids on a day.
+    ``within`` as it stands within a sentence. ``every`` returns all ids on a day. ``tells`` returns
+    the values of facts that a text settles beside naming a record.
     """
 
     find: Callable[[Lookup, str, str, date], str]
     name: Callable[[World, str], str]
     within: Callable[[World, str], str]
     every: Callable[[World, date], Iterable[str]]
+    tells: Callable[[Lookup, str], Mapping[str, str]] = lambda _lookup, _text: {}
 
 
 def _state(lookup: Lookup, text: str, field: str, on: date) -> str:
@@ -44,6 +46,9 @@ def _state(lookup: Lookup, text: str, field: str, on: date) -> str:
         beyond = f"; its territory was that of {listing([the(one) for one in names])}"
         told = f"was not a State of its own on {day(on)}{beyond if names else ''}"
         raise InputError(field, text, told, tuple(states))
+    if place.kind == "disputed" and not states:
+        claimed = f", and {listing([the(one) for one in names])} claims it" if names else ""
+        raise InputError(field, text, f"is not a State: title to it is disputed{claimed}")
     claimed = f"; it is claimed by {listing([the(one) for one in names])}" if names else ""
     told = f"is not the territory of one State{claimed}: name a State"
     raise InputError(field, text, told, tuple(others))

@@ -6,7 +6,7 @@ there is on the day: where all give one outcome that is the answer, else it is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -67,6 +67,11 @@ class OpenCases(NamedCases):
     def kind(self) -> tuple[object, ...]:
         """What of its key is the same on every day."""
         return self.given.key, self.left_out
+
+    def changes(self) -> Iterator[int]:
+        """Yield every day on which some fact changes, whatever is meant."""
+        for one in self.alternatives:
+            yield from one.changes()
 
     def moment(self, day: int) -> object:
         """Return what of its key belongs to ``day``."""

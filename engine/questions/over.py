@@ -33,8 +33,7 @@ def history(answerer: Answerer, asked: AskedQuestion) -> views.QuestionHistory:
     """
     if asked.given.assumed:
         raise InputError("assume", None, "is about one day; a timeline supposes nothing")
-    answerer.need_all(asked)
-    cases = answerer.cases(asked)
+    cases = answerer.plain(asked)
     left_out = {answerer.table.asked.day, answerer.table.asked.until}
     inputs = answerer.inputs(asked)
     return views.QuestionHistory(
@@ -60,9 +59,8 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> views
     kind = answerer.kinds[inputs[over].of]
     first = next(iter(kind.every(answerer.world, answerer.today())))
     asked = answerer.asked({**said, over: first})
-    answerer.need_all(asked)
     others = [name for name in answerer.table.asked.cases if name != over]
-    number = prod(len(asked.values[name]) for name in others)
+    number = prod(len(asked.values.get(name, "1")) for name in others)
     if number > MOST_OPEN:
         told_ = f"{counted(number, 'case')} in each row of a map, and {MOST_OPEN} are the most"
         raise InputError(others[0], None, told_)
@@ -70,7 +68,7 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> views
     for id_ in sorted(
         kind.every(answerer.world, asked.on), key=lambda one: kind.name(answerer.world, one)
     )[:MOST_ROWS]:
-        cases = answerer.cases(asked.with_value(over, id_))
+        cases = answerer.plain(asked.with_value(over, id_))
         found = answerer.determination(asked, cases, asked.on.toordinal())
         rows.append(
             views.MapRow(
@@ -167,8 +165,7 @@ def changes(answerer: Answerer, asked: AskedQuestion) -> views.QuestionChanges:
     Sets of facts or positions are the smallest, of one or two. A fact that the question itself
     says stays as it is.
     """
-    answerer.need_all(asked)
-    cases, on = answerer.cases(asked), asked.on.toordinal()
+    cases, on = answerer.plain(asked), asked.on.toordinal()
     found = answerer.determination(asked, cases, on)
     search = _Search(answerer, asked, cases, found, on)
     facts: tuple[views.OutcomeChange, ...] = ()
@@ -178,8 +175,7 @@ def changes(answerer: Answerer, asked: AskedQuestion) -> views.QuestionChanges:
         facts, readings = tuple(search.facts()), tuple(search.readings())
     except TooManyUnknowns as error:
         note = str(error)
-    later = tuple(one for one in answerer.starts(cases) if one > on)
-    ahead = answerer.periods(asked, cases, (on, *later))[1:] if not asked.given.assumed else ()
+    ahead = () if asked.given.assumed else answerer.ahead(asked, cases, on)
     return views.QuestionChanges(
         question=answerer.table.id,
         outcome=found.settled.outcome,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final, Self
 
 from ..base.dates import Day, day_of
-from ..base.errors import InputError
+from ..base.errors import InputError, text_of, wrong_type
+from ..case.foundation import Foundation
+from ..case.inputs import member
 from ..rulebase.asked import QuestionInputs
 from ..rulebase.model import DecisionTable, Profile, RuleBase
 from . import over
@@ -29,9 +31,15 @@ class PutQuestion:
     Each method takes the question's inputs by name, besides ``profile``, ``positions``, ``assume``
     and ``known_on``. Each raises `InputError`, `UnknownName` or `SeveralMistakes` for what cannot
     be used, `TooManyUnknowns`, `Contradiction` and `EvaluatorDisagreement`.
+
+    Equal are the same questions of equal engines; a copy is the same object, and in a pickle is the
+    engine (see `Foundation`).
     """
 
-    def __init__(self, answerer_on: Callable[[date | None], Answerer]) -> None:
+    def __init__(
+        self, engine: Foundation, id: str, answerer_on: Callable[[date | None], Answerer]
+    ) -> None:
+        self._identity: Final = (engine, id)
         self._answerer_on = answerer_on
         self._now = answerer_on(None)
 
@@ -80,8 +88,9 @@ class PutQuestion:
         self._asked(said)
 
     def values(self, fact: str) -> tuple[str, ...]:
-        """Return the values of a fact."""
-        return self.rulebase.values[self.rulebase.variables[fact]]
+        """Return the values of a fact; raises `InputError` for one that there is not."""
+        known = tuple(one.name for one in self.rulebase.facts)
+        return self.rulebase.values[self.rulebase.variables[member("fact", fact, known)]]
 
     def timeline(self, /, **said: object) -> QuestionHistory:
         """Return every change of the answer over time; no day need be given."""
@@ -96,8 +105,12 @@ class PutQuestion:
     def compare(
         self, first: Mapping[str, object], second: Mapping[str, object]
     ) -> QuestionComparison:
-        """Return the answers to two questions and what differs; ``second`` says what is other."""
-        one, other = self.answer(**first), self.answer(**{**first, **second})
+        """Return the answers to two questions and what differs; ``second`` says what is other.
+
+        Each is a mapping of inputs to values.
+        """
+        said = [_named(one, name) for one, name in ((first, "first"), (second, "second"))]
+        one, other = self.answer(**said[0]), self.answer(**{**said[0], **said[1]})
         return over.compared(self._now, one, other)
 
     def changes(self, /, **said: object) -> QuestionChanges:
@@ -129,5 +142,32 @@ class PutQuestion:
             self._now.asked(rest)  # whatever else is wrong is told with it
             raise
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PutQuestion) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., PutQuestion], tuple[object, ...]]:
+        return _put_again, self._identity
+
     def __repr__(self) -> str:
         return f"<PutQuestion: {self.id}>"
+
+
+def _put_again(engine: Any, id: str) -> PutQuestion:
+    found: PutQuestion = engine.question(id)
+    return found
+
+
+def _named(said: object, field: str) -> dict[str, object]:
+    """Return inputs by name; raises `InputError` for what is no mapping, or has other keys."""
+    if not isinstance(said, Mapping):
+        raise wrong_type(field, said, "a mapping of inputs to values")
+    return {text_of(name, field, ("the name of an input",)): one for name, one in said.items()}

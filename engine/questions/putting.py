@@ -12,6 +12,7 @@ from ..base.dates import Day, day_of
 from ..base.errors import InputError, text_of
 from ..base.words import near
 from ..case.foundation import Foundation, SourceDirectories
+from ..inference.durable_host import missing
 from ..inference.inference import Inference, default_evaluators
 from ..rulebase.about import about
 
@@ -57,8 +58,22 @@ class QuestionsEngine(Foundation):
         from .put import PutQuestion  # only for those who ask
 
         return MappingProxyType(
-            {name: PutQuestion(partial(self._answerer, name)) for name in self._inferences}
+            {
+                name: PutQuestion(self, name, partial(self._answerer, name))
+                for name in self._inferences
+            }
         )
+
+    @property
+    def evaluators(self) -> tuple[str, ...]:
+        """The names of the two evaluators that derive each answer and must agree."""
+        first = next(iter(self._inferences.values()), None)
+        return tuple(one.name for one in first.evaluators) if first else ()
+
+    @property
+    def evaluators_note(self) -> str | None:
+        """Where durable-rules is not one of the evaluators: why, and how to get it; else `None`."""
+        return missing()
 
     def known_on(self, day: Day) -> Self:
         """Return the same as the records were public on ``day``; the rules stay today's."""

@@ -8,13 +8,14 @@ from functools import cached_property, partial
 from typing import Final
 
 from ..base.cache import Cache
-from ..base.errors import InputError, RulesError, SeveralMistakes, TooManyUnknowns
+from ..base.errors import InputError, RulesError, SeveralMistakes
 from ..case.consistency import check_assumptions
 from ..case.joint import JointDetermination
 from ..case.proof.prover import Prover
 from ..case.resolve import Lookup
 from ..inference.contest import contest
 from ..inference.inference import UNDETERMINED, Inference
+from ..inference.joint import JointQuestion
 from ..records.world import World
 from ..rulebase.model import Assignment, DecisionTable, RuleBase
 from ..rulebase.readings import Readings
@@ -33,7 +34,7 @@ FIRST: Final = date.min.toordinal()
 _MOST_TIMELINES: Final = 1 << 15
 
 _MOST_OPEN: Final = 6
-"""How many facts may be open because several inputs are left out."""
+"""How many facts may be open because inputs are left out."""
 
 
 class QuestionReasoner:
@@ -98,7 +99,7 @@ class QuestionReasoner:
 
     def cases(self, asked: AskedQuestion) -> NamedCases:
         """Return the cases of a question; of what is left out, for all that may be meant."""
-        found, missing = self.builder.of(asked), self._missing(asked)
+        found, missing = self.plain(asked), self._missing(asked)
         if len(missing) != 1:
             return found
         (name,) = missing
@@ -114,14 +115,15 @@ class QuestionReasoner:
             self.builder.depends(name),
         )
 
+    def plain(self, asked: AskedQuestion) -> NamedCases:
+        """Return the cases of a question; every fact that hangs on what is left out is open.
+
+        `determination` raises what is needed of that.
+        """
+        return self.builder.of(asked)
+
     def _missing(self, asked: AskedQuestion) -> list[str]:
         return [name for name in self.table.asked.cases if not asked.one(name)]
-
-    def need_all(self, asked: AskedQuestion) -> None:
-        """Raise what is left out of that which tells cases apart: one day may do without."""
-        missing = [self._asking(name) for name in self._missing(asked)]
-        if missing:
-            raise missing[0] if len(missing) == 1 else SeveralMistakes(missing)
 
     def determination(
         self, asked: AskedQuestion, cases: NamedCases, day: int
@@ -135,6 +137,12 @@ class QuestionReasoner:
         known = self._kept.get(key)
         return known or self._kept.keep(key, self._determine(asked, cases, day, positions))
 
+    def asks_for(self, asked: AskedQuestion, fact: str) -> str:
+        """Return what asks for the inputs left out that a fact hangs on; nothing if for none."""
+        missing = [one for one in self._missing(asked) if fact in self.builder.depends(one)]
+        inputs = self.table.asked.inputs
+        return " ".join(inputs[one].asks or inputs[one].means for one in missing)
+
     def _asking(self, name: str) -> InputError:
         """Return that an input is needed after all."""
         one = self.table.asked.inputs[name]
@@ -146,16 +154,25 @@ class QuestionReasoner:
         self, asked: AskedQuestion, cases: NamedCases, day: int, positions: Assignment
     ) -> JointDetermination:
         joint = cases.alike(self.inference, day)
-        if len(self._missing(asked)) > 1:
-            try:
-                open_ = len(joint.unknowns())
-            except TooManyUnknowns:
-                open_ = _MOST_OPEN + 1
-            if open_ > _MOST_OPEN:
-                self.need_all(asked)
+        if not isinstance(cases, OpenCases):
+            self._need(asked, joint)
         settled = joint.settle(positions)
         weigh = partial(contest, self.readings, joint, positions, settled)
         return JointDetermination(positions, settled, weigh)
+
+    def _need(self, asked: AskedQuestion, joint: JointQuestion) -> None:
+        """Raise what is left out of that which tells cases apart, if too much hangs on it.
+
+        What no open fact that matters hangs on is not asked for.
+        """
+        missing = self._missing(asked)
+        if not missing:
+            return
+        open_, decisive = joint.mattering()
+        hanging = [name for name in missing if decisive & self.builder.depends(name)]
+        if len(open_) > _MOST_OPEN and hanging:
+            errors = [self._asking(name) for name in hanging]
+            raise errors[0] if len(errors) == 1 else SeveralMistakes(errors)
 
     def _positions(self, asked: AskedQuestion) -> Assignment:
         return self.readings.with_choices(asked.profile, asked.positions)

@@ -107,8 +107,8 @@ def question_docket(put: PutQuestion, profile: str | None = None) -> QuestionDoc
                 asked=put.answerer.inputs(put.answerer.asked(said)),
                 found=one.outcomes,
                 found_parts=dict(one.parts),
-                today=_scored(put, one, said),
-                day_before=_scored(put, one, {**said, "known_on": before, **_asked(put, before)}),
+                today=scored(put, one, said),
+                day_before=scored(put, one, {**said, "known_on": before, **_asked(put, before)}),
             )
         )
     today = [one.today for one in entries]
@@ -133,7 +133,8 @@ def _asked(put: PutQuestion, before: date) -> dict[str, date]:
     return {name: before for name, one in inputs if one.default and name != put.inputs.day}
 
 
-def _scored(put: PutQuestion, one: RuledAnswer, said: Mapping[str, object]) -> AnswerScored:
+def scored(put: PutQuestion, one: RuledAnswer, said: Mapping[str, object]) -> AnswerScored:
+    """Return what a question is answered with, and whether a court found the same."""
     try:
         answer = put.answer(**said)
     except SafeconductError as error:

@@ -17,6 +17,10 @@ ANY: Final = "*"
 """Every value that is not named, where the values of a relation are told in other words."""
 
 
+NOTHING: Final = "-"
+"""The value of an input of which another one says that there is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionInput:
     """One part of a question as it is put.
@@ -25,7 +29,8 @@ class QuestionInput:
     is ``fact``. ``many``: several may be given. ``says``: what the placeholder of its name stands
     for where nobody in particular is meant. ``means`` and ``asks`` describe it for whoever asks;
     ``words``: values of a fact as they stand within a sentence, where that is not the value itself.
-    ``not_before``: another day, before which this one cannot lie.
+    ``not_before``: another day, before which this one cannot lie. ``excludes``: an input of which
+    there is nothing if this one, a fact, is true.
     """
 
     name: str
@@ -40,6 +45,7 @@ class QuestionInput:
     examples: tuple[str, ...]
     words: Mapping[str, str]
     not_before: str = ""
+    excludes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def inputs_of(source: QuestionSource) -> QuestionInputs:
             one.examples,
             dict(one.words),
             one.not_before or (source.day or "" if name == source.until else ""),
+            one.excludes or "",
         )
         for name, one in source.inputs.items()
     }
@@ -95,6 +96,9 @@ def _inputs(source: QuestionSource, vocabulary: Vocabulary) -> Iterator[Mistake]
         if one.fact is not None:
             yield from _fact(one.fact, ("inputs", name, "fact"), vocabulary)
         values = vocabulary.facts.get(one.fact or "", ())
+        if one.excludes is not None and one.excludes not in source.cases:
+            message = f"`{name}` excludes `{one.excludes}`, by which no case is told"
+            yield ("inputs", name, "excludes"), _CODE, message, near(one.excludes, source.cases)
         for value in one.words if values or one.fact is None else ():
             if value not in values:
                 path = ("inputs", name, "words", value)

@@ -23,6 +23,7 @@ class InputSource(_Source):
     required: bool = False
     default: Value | None = None
     not_before: Value | None = None
+    excludes: Value | None = None
     says: Text | None = None
     means: Text | None = None
     asks: Text | None = None
@@ -37,6 +38,8 @@ class InputSource(_Source):
             raise ValueError("only a day has a default, `today`")
         if self.not_before is not None and self.of != "day":
             raise ValueError("`not_before` belongs to a day")
+        if self.excludes is not None and self.fact is None:
+            raise ValueError("`excludes` belongs to a fact that is true or false")
         return self
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -44,9 +45,8 @@ def test_it_can_be_had_whole_and_as_json() -> None:
         (("--changes",), "What would change the answer"),
         (("--why-not", "within_if_referred"), "What it lacks"),
         (("--with", "territory=FRA"), "Fact"),
-        (("--docket",), "findings agree"),
         (("--minor",), "whoever refers it"),
-        (("--territory", "RUS"), "Ukraine and Russia"),
+        (("--territory", "POL"), "Ukraine and Poland"),
         (("--assume", "territory.accepted=false"), "no jurisdiction"),
         (("--position", "nationals-of-outsiders=consent_of_their_state"), "no jurisdiction"),
         (("--profile", "outsiders"), "no jurisdiction"),
@@ -79,6 +79,7 @@ def test_each_option_reaches_the_question(words: tuple[str, ...], told: str) -> 
             "contradicts article-124=bars",
         ),
         (("jurisdiction", "--on", "2022-03-20", "--crime", "genocide"), "On the territory".lower()),
+        (("jurisdiction", *BUCHA, "--docket"), "is not taken with --docket"),
     ],
 )
 def test_what_is_wrong_is_told(words: tuple[str, ...], told: str) -> None:
@@ -86,6 +87,70 @@ def test_what_is_wrong_is_told(words: tuple[str, ...], told: str) -> None:
     done = run(*words)
     assert done.exit_code == 2
     assert told in done.output.lower() or told in done.output
+
+
+def test_the_docket_needs_no_inputs() -> None:
+    """It puts the questions that courts answered."""
+    assert "findings agree" in run("jurisdiction", "--docket").output
+
+
+VIEWS = (
+    ("--timeline",),
+    ("--map", "territory"),
+    ("--changes",),
+    ("--why-not", "within_if_referred"),
+    ("--with", "territory=FRA"),
+    ("--docket",),
+    ("--full",),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(VIEWS, 2)])
+def test_two_views_at_once_are_refused_by_name(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    """Whichever comes first; one of them was given in silence."""
+    for words in ((*one, *other), (*other, *one)):
+        done = run("jurisdiction", *BUCHA, *words)
+        assert done.exit_code == 2
+        assert "exclude each other; give one of them" in done.output
+        assert one[0] in done.output
+        assert other[0] in done.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("answer", "jurisdiction", "--docket", "--known-on", "2020-01-01"),
+        ("answer", "jurisdiction", "--docket", "--assume", "territory.accepted=true"),
+        ("travel-risk", "putin", "mongolia", "--json", "--form", "text"),
+        ("travel-risk", "putin", "mongolia", "--full", "--form", "text"),
+        ("verify", "--proofs", "--suggest"),
+        ("verify", "--proofs", "--against", "safeconduct"),
+        ("verify", "--suggest", "--certificate", "x.json"),
+        ("verify", "--against", "safeconduct", "--only", "values-possible"),
+        ("verify", "--against", "safeconduct", "--certificate", "x.json"),
+        ("rules", "check", "--json", "--sarif"),
+        ("rules", "explain", "duty", "--json", "--markdown"),
+    ],
+)
+def test_options_that_exclude_each_other_are_refused_in_every_command(
+    words: tuple[str, ...],
+) -> None:
+    """By name, before anything is done."""
+    done = CliRunner().invoke(app, list(words))
+    assert done.exit_code == 2
+    told = [one for one in words if one.startswith("--")]
+    assert f"{told[0]} and {told[1]} exclude each other" in done.output or (
+        f"{told[1]} and {told[0]} exclude each other" in done.output
+    )
+
+
+def test_proofs_are_checked_alone_or_for_a_certificate() -> None:
+    """What is for properties is not passed over."""
+    done = CliRunner().invoke(app, ["verify", "--proofs", "--only", "values-possible"])
+    assert done.exit_code == 2
+    assert "--only" in done.output
 
 
 def test_the_help_lists_the_inputs() -> None:

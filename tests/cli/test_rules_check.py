@@ -103,4 +103,4 @@ def test_two_formats_at_once_are_an_error(own: Path) -> None:
     """JSON is printed in one form."""
     result = run(own, "--json", "--sarif")
     assert result.exit_code == 2
-    assert "cannot be printed with --json" in result.stderr
+    assert "--json and --sarif exclude each other" in result.stderr

@@ -178,7 +178,7 @@ def test_markdown_links_the_law() -> None:
 
 def test_what_cannot_be_asked_is_told(tmp_path: Path) -> None:
     """Two formats at once, and cases that are not there."""
-    assert "cannot be printed with --json" in run("duty", "--json", "--markdown").stderr
+    assert "--json and --markdown exclude each other" in run("duty", "--json", "--markdown").stderr
     assert "is not a directory" in run("duty", "--cases", tmp_path / "nowhere").stderr
 
 

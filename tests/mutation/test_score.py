@@ -125,3 +125,11 @@ def test_the_law_is_tested_and_the_survivors_are_explained(tmp_path: Path) -> No
     taken = read_evidence([evidence], load_rules().digest)
     assert taken.mutation is not None
     assert (taken.mutation.caught, taken.mutation.total) == (found["caught"], found["total"])
+
+
+@pytest.mark.slow
+def test_the_second_question_is_mutated_as_well() -> None:
+    """Every label that is not told is caught: by a case, or because a rule has no use then."""
+    words = ("--rules", "safeconduct/jurisdiction", "--cases", "tests/questions/jurisdiction")
+    report = json.loads(mutate(*words, "--only", "drop-label", "--json").stdout)
+    assert report["caught"] == report["total"] > 20

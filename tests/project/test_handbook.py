@@ -20,7 +20,7 @@ from safeconduct.base.yaml12 import load
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-CORPUS = 142
+CORPUS = 146
 DOCTRINES = 20
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from safeconduct.api.app import create_app
+from safeconduct.api.settings import Settings
 from safeconduct.authoring.base import load_base
 from safeconduct.authoring.cases.check import check
 from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.cases.put import run_put
 from safeconduct.authoring.lint.run import lint
+from safeconduct.authoring.mutation import Put, mutate_asked
 from safeconduct.base.errors import InputError, SafeconductError
 from safeconduct.cli.app import app
 from safeconduct.questions.putting import QuestionsEngine
@@ -77,8 +82,8 @@ def test_it_is_followed_over_time_and_laid_over_a_map(base: QuestionsEngine) -> 
 def test_the_commands_of_the_guide_run(rules: Path) -> None:
     """Each line of the guide is taken as it is written."""
     lines = re.findall(r"^\$ safeconduct (.*)$", GUIDE, re.MULTILINE)
-    assert len(lines) == 5
-    for line in lines:
+    assert len(lines) == 7
+    for line in lines[:-1]:  # the last one serves until it is interrupted
         words = [
             str(rules / word.removeprefix("privileges").lstrip("/"))
             if word.startswith("privileges")
@@ -130,3 +135,60 @@ def test_a_question_that_there_is_not_is_told_with_those_there_are(base: Questio
     """The nearest is named."""
     with pytest.raises(InputError, match="did you mean `diplomatic-immunity`"):
         base.answer("diplomatic-imunity")
+
+
+def test_it_is_served_without_the_routes_of_travel(rules: Path) -> None:
+    """Its own routes answer, and those of the first question are not there."""
+    app_ = create_app(settings=Settings(rules=(rules,)))
+    with TestClient(app_) as client:
+        listed = client.get("/v1/questions").json()
+        assert "diplomatic-immunity" in {one["id"] for one in listed["items"]}
+        assert "arrest-on-travel" not in {one["id"] for one in listed["items"]}
+        answer = client.get("/v1/questions/diplomatic-immunity", params=ASKED)
+        assert answer.json()["outcome"] == "immune"
+        for path in ("/v1/travel-risk", "/v1/questions/arrest-on-travel", "/", "/persons"):
+            gone = client.get(path, headers={"Accept": "text/html"})
+            assert gone.status_code == 404
+            assert gone.headers["Content-Type"] == "application/problem+json"
+        paths = client.get("/openapi.json").json()["paths"]
+        assert "/v1/questions/diplomatic-immunity" in paths
+        assert "/v1/travel-risk" not in paths
+        assert client.get("/readyz").status_code in {200, 503}
+        assert client.get("/healthz").json() == {"status": "alive"}
+        assert "safeconduct_derivations" in client.get("/metrics").text
+
+
+def test_rules_that_ask_nothing_are_not_served(tmp_path: Path) -> None:
+    """The message says what is missing."""
+    (tmp_path / "rulebase.yaml").write_text("extends: none\n", "utf-8")
+    with pytest.raises(SafeconductError):
+        create_app(settings=Settings(rules=(tmp_path,)))
+
+
+def test_its_rules_are_mutated(rules: Path, base: QuestionsEngine) -> None:
+    """Who drops a rule is caught by the case that rests on it; the report is about these rules."""
+    suite = load_suite(rules / "cases")
+    report = mutate_asked(base, "diplomatic-immunity", Put(suite, only="drop-rule"))
+    assert report.rules == base.rulebase.digest
+    assert report.catches["drop-rule:vcdr-31"].by == "agent-in-france"
+    assert {voice.value for voice in report.asked} == {"cases"}
+    assert report.total >= 2
+
+
+def test_mutating_rules_is_a_command(rules: Path, tmp_path: Path) -> None:
+    """What it prints as JSON is evidence for a certificate of the same rules."""
+    done = CliRunner().invoke(
+        app,
+        [
+            *("rules", "mutate", "--rules", str(rules), "--cases", str(rules / "cases")),
+            *("--only", "drop-row", "--json"),
+        ],
+    )
+    assert done.exit_code == 0, done.output
+    evidence, certificate = tmp_path / "mutation.json", tmp_path / "certificate.json"
+    evidence.write_text(done.stdout, "utf-8")
+    words = ("verify", "--rules", str(rules), "--only", "one-answer")
+    files = ("--certificate", str(certificate), "--evidence", str(evidence))
+    assert CliRunner().invoke(app, [*words, *files]).exit_code == 0
+    assert json.loads(done.stdout)["total"] > 0
+    assert "mutation" in certificate.read_text("utf-8")

@@ -79,6 +79,25 @@ def test_the_docket_agrees_with_what_the_court_found(engine: Engine) -> None:
     assert differs <= {"icc-bangladesh-myanmar-2018"}
 
 
+def test_a_ruling_cites_how_its_situation_came_before_the_court(engine: Engine) -> None:
+    """What a ruling on jurisdiction says of article 13 fits the record of the situation."""
+    by_trigger = {
+        "state_referral": {"rs-13-a", "rs-14"},
+        "unsc_referral": {"rs-13-b", "scr-1593-1"},
+        "proprio_motu": {"rs-13-c"},
+        "art_12_3": {"rs-13-c"},
+    }
+    every = set().union(*by_trigger.values())
+    numbers = {one.number: one.trigger for one in engine.world.situations.values()}
+    compared = 0
+    for ruling in engine.world.rulings:
+        trigger = next((it for no, it in numbers.items() if ruling.case_number.startswith(no)), "")
+        if ruling.found and trigger:
+            assert every & set(ruling.provisions) <= by_trigger[trigger], ruling.id
+            compared += 1
+    assert compared >= 15
+
+
 def test_every_situation_of_the_court_is_within_its_jurisdiction(engine: Engine) -> None:
     """On the first day that it covers, by its own basis; one has no day on record."""
     situations = {one.case.id.removeprefix("situation-") for one in SUITE.put}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from safeconduct import Engine
@@ -99,6 +99,21 @@ def test_what_is_left_out_is_asked_for_unless_it_makes_no_difference(
     assert part.outcome in {"undetermined", whole.outcome}
     if part.outcome == "undetermined" and whole.outcome != "undetermined":
         assert part.ask
+
+
+@given(
+    st.lists(st.sampled_from(STATES), max_size=2, unique=True),
+    st.lists(st.sampled_from(STATES), max_size=2, unique=True),
+    DAYS,
+    st.sampled_from(CRIMES),
+)
+def test_an_answer_that_is_open_says_what_to_find_out_or_why_it_stays_open(
+    put: PutQuestion, territories: list[str], nationalities: list[str], on: date, crime: str
+) -> None:
+    """There is no undetermined answer that leaves it at that."""
+    assume(territories or nationalities)
+    answer = asked(put, territory=territories, nationality=nationalities, on=on, crime=crime)
+    assert (answer.outcome == "undetermined") <= bool(answer.ask or answer.unsettled)
 
 
 @given(st.sampled_from(STATES), st.sampled_from(STATES), DAYS, st.sampled_from(CRIMES))

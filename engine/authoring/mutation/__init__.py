@@ -5,7 +5,8 @@ a ruling or a kept explanation gets another answer, or a property no longer hold
 catches *survives*: either no case can tell it from the law, or a case is missing.
 """
 
+from .asked import mutate_asked
 from .report import MutationReport, Survivor
 from .run import Put, mutate
 
-__all__ = ["MutationReport", "Put", "Survivor", "mutate"]
+__all__ = ["MutationReport", "Put", "Survivor", "mutate", "mutate_asked"]

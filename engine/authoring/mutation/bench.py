@@ -19,7 +19,7 @@ from ...inference.compiled import CompiledEvaluator
 from ...inference.inference import Inference
 from ...questions.arrest_on_travel.practice import Past
 from ...records.world import World
-from ...rulebase.model import RuleBase
+from ...rulebase.model import DecisionTable, RuleBase
 from ...timeline.case import Case, Relation
 from ...timeline.relations import RELATIONS
 from ...timeline.steps import Holding, Steps
@@ -64,9 +64,18 @@ class Bench:
 
 
 def compiled(rulebase: RuleBase, evaluator: CompiledEvaluator | None = None) -> Inference:
-    """Return the inference of a rule base by the compiled evaluator alone, or by one given."""
+    """Return the inference of a rule base by the compiled evaluator alone, or by one given.
+
+    It is that of the question about travel or, where that is not asked, of the first one.
+    """
     evaluators = (evaluator or CompiledEvaluator(rulebase),)
-    return Inference(rulebase, rulebase.questions[QUESTION], evaluators)
+    return Inference(rulebase, asked_first(rulebase), evaluators)
+
+
+def asked_first(rulebase: RuleBase) -> DecisionTable:
+    """Return the question about travel, or the first one that a rule base asks."""
+    questions = rulebase.questions
+    return questions.get(QUESTION) or next(iter(questions.values()))
 
 
 def _shifted(relation: Relation, shift: Shift) -> Relation:

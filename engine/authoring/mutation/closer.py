@@ -37,6 +37,13 @@ def look_closer(
     before, after = law.questions[QUESTION], rulebase.questions[QUESTION]
     if before.severity != after.severity:
         return joined.decides(before, after)
+    return look_at_rules(law, rulebase, before, after)
+
+
+def look_at_rules(
+    law: RuleBase, rulebase: RuleBase, before: DecisionTable, after: DecisionTable
+) -> Equivalence:
+    """Return the same of a mutant whose readings and order of severity are those of the law."""
     if not available():
         return _NOT_DECIDED
     if before.exposure != after.exposure:

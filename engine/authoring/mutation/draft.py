@@ -152,7 +152,8 @@ def _questions(draft: Draft) -> Iterator[Diagnostic]:
         if set(question.severity) != outcomes - {"undetermined"}:
             message = "severity must order every outcome once"
             yield _about(question.location, question.id, "severity", message)
-        for outcome in sorted(outcomes ^ set(question.exposure)):
+        graded = set(question.exposure) or outcomes  # a question may do without grades
+        for outcome in sorted(outcomes ^ graded):
             message = f"`{outcome}` is not both an outcome and graded"
             yield _about(question.location, question.id, "exposure", message)
 

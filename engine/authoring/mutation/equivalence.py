@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...case.question import QUESTION
 from ...rulebase.model import RuleBase
-from .bench import compiled
+from .bench import asked_first, compiled
 
 
 @dataclass(frozen=True)
@@ -108,8 +107,8 @@ def never_contested(rulebase: RuleBase, outcome: str) -> bool:
     from ..verification.workbench import Workbench
 
     bench = Workbench(rulebase)
-    question = rulebase.questions[QUESTION]
-    table = bench.answers[QUESTION].tables["outcome"]
+    question = asked_first(rulebase)
+    table = bench.answers[question.id].tables["outcome"]
     names = {issue.id for issue in rulebase.issues}
     terms = [bench.space.holds(name, value) for name in names for value in bench.space.values[name]]
     renamed = [(term, z3.Bool(f"other:{term}")) for term in terms]

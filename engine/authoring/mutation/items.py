@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ...base.errors import SafeconductError
 from ...case.query import Query
@@ -34,8 +35,8 @@ class VoiceName(StrEnum):
     PROPERTIES = "properties"
 
 
-Check = Callable[[Variant], str | None]
-"""Returns how the answer differs under another law, or ``None``."""
+Check = Callable[[Any], str | None]
+"""Returns how the answer differs under another law, a `Variant` of its kind, or ``None``."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class ItemQuestion:
 
     voice: VoiceName
     id: str
-    prepare: Callable[[Variant], Check]
+    prepare: Callable[[Any], Check]
     over_time: bool = False
 
 

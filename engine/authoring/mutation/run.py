@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...engine import Engine
-from ...rulebase.model import RuleBase
 from ..cases.case import Suite
 from .bench import Bench, compiled
 from .closer import look_closer
 from .draft import Draft
-from .explained import SurvivorExplanation, problems
-from .items import VoiceName, record
+from .explained import SurvivorExplanation
+from .hearing import Progress, Trial
+from .items import record
 from .joined import Joined
 from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
-from .report import MutationReport, Survivor, tallies
-from .trial import Catch, Court
+from .report import MutationReport
+from .trial import Court
 from .voices import cases, docket, golden
-from .voices.properties import Broken, PropertyVoice
-
-Progress = Callable[[int, int], None]
-"""Is told how many mutants were tried, and how many there are."""
+from .voices.properties import PropertyVoice
 
 
 @dataclass(frozen=True)
@@ -63,22 +59,15 @@ def mutate(
     occurring = Occurring(engine.world, engine.reasoner.timelines, compiled(engine.rulebase))
     mutants = [one for one in _mutants(law, occurring, put) if put.only in one.id]
     explained = put.explained or {}
-    trial = _Trial(court, occurring, explained, Joined(occurring), PropertyVoice(occurring))
-    for tried, mutant in enumerate(mutants):
-        progress(tried, len(mutants))
-        trial.hear(mutant)
-    progress(len(mutants), len(mutants))
-    asked = Counter(item.question.voice for item in items)
-    wrong = problems(explained, trial.survivors, [one.id for one in mutants])
-    return MutationReport(
-        engine.rulebase.digest,
-        engine.world.digest,
-        trial.catches,
-        tallies(mutants, trial.catches),
-        tuple(trial.survivors),
-        {voice: asked[voice] for voice in VoiceName if asked[voice]},
-        tuple(wrong) if put.explained is not None and not put.only else (),
+    joined = Joined(occurring)
+    trial = Trial(
+        court,
+        explained,
+        PropertyVoice(occurring),
+        lambda draft, made: look_closer(bench, draft, made, occurring, joined),
     )
+    trial.hear_all(mutants, progress)
+    return trial.report(engine, mutants, full=put.explained is not None and not put.only)
 
 
 def _mutants(law: Draft, occurring: Occurring, put: Put) -> Iterator[Mutant]:
@@ -88,43 +77,3 @@ def _mutants(law: Draft, occurring: Occurring, put: Put) -> Iterator[Mutant]:
                 yield mutant
     if not put.files:
         yield from days.mutants(law, occurring.steps)
-
-
-@dataclass
-class _Trial:
-    """The mutants heard so far."""
-
-    court: Court
-    occurring: Occurring
-    explained: Mapping[str, SurvivorExplanation]
-    joined: Joined
-    properties: PropertyVoice
-    catches: dict[str, Catch] = field(default_factory=dict)
-    survivors: list[Survivor] = field(default_factory=list)
-
-    def hear(self, mutant: Mutant) -> None:
-        """Put a mutant to everything, and look closer at it if it survives."""
-        caught, rulebase = self.court.try_(mutant)
-        if caught is None and rulebase is not None:
-            found = next(self._broken(rulebase), None)
-            caught = None if found is None else Catch(VoiceName.PROPERTIES, *found)
-            if caught is None:
-                self.survivors.append(self._survivor(mutant, rulebase))
-        if caught is not None:
-            self.catches[mutant.id] = caught
-
-    def _broken(self, rulebase: RuleBase) -> Iterator[Broken]:
-        """Yield the properties that do not hold, unless nothing is changed that they are about."""
-        law = self.court.law.base
-        if (rulebase.rules, rulebase.constraints, rulebase.questions) != (
-            law.rules,
-            law.constraints,
-            law.questions,
-        ):
-            yield from self.properties.broken(compiled(rulebase))
-
-    def _survivor(self, mutant: Mutant, rulebase: RuleBase) -> Survivor:
-        same = look_closer(self.court.bench, mutant.draft, rulebase, self.occurring, self.joined)
-        entry = self.explained.get(mutant.id)
-        shown = str(same) if same.same is False else ""
-        return Survivor(mutant, same.same, shown, entry.why if entry else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ...inference.compiled import CompiledEvaluator
 from ...inference.inference import Inference
@@ -38,6 +39,10 @@ class Court:
 
     def __post_init__(self) -> None:
         self.inference = compiled(self.law.base)
+
+    def variant(self, draft: Draft, inference: Inference) -> Any:
+        """Return what answers under another law."""
+        return Variant(self.bench, draft, inference)
 
     def ordered(self, rules: frozenset[str]) -> Iterator[Item]:
         """Yield all items; of each voice first those in which one of ``rules`` applies."""
@@ -81,7 +86,7 @@ class Court:
     def _heard(self, mutant: Mutant, rulebase: RuleBase) -> Catch | None:
         inference = compiled(rulebase, self._evaluator(rulebase))
         differences = Differences(self.inference, inference, self.law, mutant.draft)
-        variant = Variant(self.bench, mutant.draft, inference)
+        variant = self.variant(mutant.draft, inference)
         for item in differences.suspects(self.ordered(differences.rules)):
             how = item.check(variant)
             if how is not None:

@@ -14,10 +14,10 @@ from ...timeline.treaty import exit_of
 from .conduct import (
     EITHER,
     ConductCase,
-    OfState,
     happened_by,
     memberships,
     paint_days,
+    situations_aboard,
     situations_about_nationals,
     situations_in,
 )
@@ -96,6 +96,12 @@ def territory_before_court(world: World, case: ConductCase, ground: Holding) -> 
     return _before_court(situations_in(world, case.territory), case.asked, ground)
 
 
+@relation("vessels_before_court", "territory", "asked", reads="situations")
+def vessels_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+    """Whether a situation that covers what happens aboard its ships had been brought by then."""
+    return _before_court(situations_aboard(world, case.territory), case.asked, ground)
+
+
 @relation("nationals_before_court", "nationality", "asked", reads="situations")
 def nationals_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
     """Whether a situation that covers nationals had been brought before the Court by then."""
@@ -109,7 +115,9 @@ def _before_court(situations: Iterable[Situation], asked: str, ground: Holding) 
         if brought is False:
             continue
         holding = yes(situation.id)
-        if situation.area:
+        if (
+            situation.area and situation.trigger != "unsc_referral"
+        ):  # rules read that for themselves
             reason = f"the situation is limited to {situation.area}"
             holding = unknown(EITHER, situation.id, reason=reason)
         elif brought is None:
@@ -186,32 +194,14 @@ def in_own_state(_world: World, case: ConductCase, ground: Holding) -> Steps:
     return canvas.steps()
 
 
-@relation("disputed_state", "state", reads="places")
-def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
-    """Whether it is disputed that it is a State: no member, and others hold or claim its places."""
-    canvas = Canvas(ground)
-    state = world.states.get(case.state)
-    if state is not None and state.un_status != "member":
-        places = [
-            place.id
-            for place in world.places.values()
-            if any(period.state == case.state for period in place.responsible)
-            and (place.controllers or {*place.claimants} - {case.state})
-        ]
-        if places:
-            reason = f"no member of the United Nations; others hold or claim {', '.join(places)}"
-            canvas.paint(0, NEVER, yes(*places, reason=reason))
-    return canvas.steps()
-
-
 RELATIONS: tuple[Relation, ...] = (
     exit_since_conduct,
     exit_of_nationality,
     territory_before_court,
+    vessels_before_court,
     nationals_before_court,
     referred_by_council,
     referral_before_conduct,
     excepted_from_referral,
     in_own_state,
-    disputed_state,
 )

@@ -87,6 +87,11 @@ def situations_in(world: World, state: str) -> Iterator[Situation]:
     return _situations(world, state, "territory")
 
 
+def situations_aboard(world: World, state: str) -> Iterator[Situation]:
+    """Yield the situations that are about ships and aircraft registered in a State."""
+    return _situations(world, state, "vessels")
+
+
 def situations_about_nationals(world: World, state: str) -> Iterator[Situation]:
     """Yield the situations that are about what nationals of a State do, wherever they act."""
     return _situations(world, state, "nationals")

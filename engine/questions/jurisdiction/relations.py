@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...timeline.case import Relation
-from . import acceptance, before_the_court
+from . import acceptance, before_the_court, statehood
 
-RELATIONS: Final[tuple[Relation, ...]] = (*acceptance.RELATIONS, *before_the_court.RELATIONS)
+RELATIONS: Final[tuple[Relation, ...]] = (
+    *acceptance.RELATIONS,
+    *before_the_court.RELATIONS,
+    *statehood.RELATIONS,
+)

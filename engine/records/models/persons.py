@@ -154,8 +154,10 @@ class Situation(Record):
     ``investigation_opened`` / ``preliminary_examination_opened`` ``None``: did not happen, or the
     day is not in the record. ``investigation_public_on``: the day the opening became public,
     ``None``: that very day. ``jurisdiction_from`` and ``jurisdiction_until`` bound the crimes.
-    ``area``: the part of the States' territory to which it is limited, empty for the whole.
-    ``covers``: crimes there, and by nationals elsewhere where it says so.
+    ``area``: the part of the States' territory to which it is limited, empty for the whole;
+    ``in_area`` and ``outside_area``: names of places there and elsewhere, with commas between them.
+    ``covers``: crimes there, aboard ships and aircraft registered there, and by nationals elsewhere
+    where it says so.
     """
 
     id: Slug
@@ -171,5 +173,7 @@ class Situation(Record):
     jurisdiction_from: PartialDate | None
     jurisdiction_until: PartialDate | None = None
     area: str = ""
-    covers: tuple[Literal["territory", "nationals"], ...] = ("territory",)
+    in_area: str = ""
+    outside_area: str = ""
+    covers: tuple[Literal["territory", "vessels", "nationals"], ...] = ("territory",)
     scope: str

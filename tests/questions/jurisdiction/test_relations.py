@@ -266,7 +266,8 @@ def test_whom_the_referrals_except(
         ("GEO", "2008-08-08", "2026-11-28", "true", "false"),
         ("GEO", "2008-10-11", "2026-11-28", "false", "false"),
         ("KEN", "2007-12-30", "2026-11-28", "true", "false"),
-        ("SDN", "2003-08-01", "2026-11-28", "false|true", "false"),
+        ("SDN", "2003-08-01", "2026-11-28", "true", "false"),
+        ("COM", "2010-05-31", "2026-11-28", "false", "false"),
         ("PSE", "2023-10-07", "2026-11-28", "true", "true"),
         ("ISR", "2023-10-07", "2026-11-28", "false", "false"),
         ("BDI", "2016-01-01", "2026-11-28", "true", "true"),
@@ -276,10 +277,29 @@ def test_whom_the_referrals_except(
 def test_what_is_before_the_court(
     world: World, state: str, day: str, asked: str, there: str, nationals: str
 ) -> None:
-    """By territory, or by nationality where a situation covers nationals."""
+    """By territory, or by nationality where a situation covers nationals.
+
+    That of Sudan is limited to Darfur, which the rules read for themselves.
+    """
     case = Conduct(state, state, asked)
     assert value(world, "territory_before_court", day, case) == there
     assert value(world, "nationals_before_court", day, case) == nationals
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "expected"),
+    [
+        ("COM", "2010-05-31", "true"),
+        ("GRC", "2010-05-31", "true"),
+        ("COM", "2010-06-01", "false"),
+        ("UKR", "2022-05-31", "false"),
+    ],
+)
+def test_whose_ships_are_before_the_court(
+    world: World, state: str, day: str, expected: str
+) -> None:
+    """Those of the flotilla, on its day."""
+    assert value(world, "vessels_before_court", day, Conduct(state)) == expected
 
 
 @pytest.mark.parametrize(
@@ -303,11 +323,49 @@ def test_whose_courts_may_not_judge(
 
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [("PSE", "true"), ("COK", "false"), ("DEU", "false"), ("ISR", "false"), ("VAT", "false")],
+    [
+        ("PSE", "true"),
+        ("XKX", "true"),
+        ("TWN", "true"),
+        ("ESH", "true"),
+        ("COK", "false"),
+        ("DEU", "false"),
+        ("ISR", "false"),
+        ("VAT", "false"),
+    ],
 )
 def test_whose_statehood_is_disputed(world: World, state: str, expected: str) -> None:
     """No member of the United Nations, whose places others hold or claim."""
     assert value(world, "disputed_state", "2020-01-01", Conduct(state=state)) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "expected"),
+    [
+        ("XKX", "2002-06-30", "false"),
+        ("XKX", "2002-07-01", "true"),
+        ("XKX", "2020-01-01", "true"),
+        ("TWN", "2020-01-01", "false"),
+        ("ESH", "2020-01-01", "false"),
+        ("PSE", "2020-01-01", "false"),
+        ("SRB", "2020-01-01", "false"),
+    ],
+)
+def test_what_a_party_claims_as_a_part_of_itself(
+    world: World, state: str, day: str, expected: str
+) -> None:
+    """Serbia is a party, China and Morocco are none."""
+    assert value(world, "claimed_by_party", day, Conduct(state=state)) == expected
+
+
+def test_to_what_title_is_disputed(world: World) -> None:
+    """To the territory of no State on record that one claims."""
+    disputed = [
+        place
+        for place in world.places
+        if value(world, "disputed_title", "2020-01-01", Conduct(state=place)) == "true"
+    ]
+    assert disputed == ["ESH"]
 
 
 def test_every_record_that_a_relation_names_exists(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from ...cases.case import FactsCase, Suite, WorkedCase
 from ...cases.facts import FactsRunner
@@ -18,9 +19,7 @@ def questions(suite: Suite) -> Iterator[ItemQuestion]:
     for written in suite.cases:
         yield ItemQuestion(VoiceName.CASES, written.case.id, partial(_prepare, written.case))
     for of_facts in suite.of_facts:
-        yield ItemQuestion(
-            VoiceName.CASES, of_facts.case.id, partial(_prepare_facts, of_facts.case)
-        )
+        yield ItemQuestion(VoiceName.CASES, of_facts.case.id, partial(prepare_facts, of_facts.case))
 
 
 def _prepare(case: WorkedCase, law: Variant) -> Check:
@@ -35,14 +34,15 @@ def _check(case: WorkedCase, variant: Variant) -> str | None:
     return None if found is None else str(found)
 
 
-def _prepare_facts(case: FactsCase, law: Variant) -> Check:
+def prepare_facts(case: FactsCase, law: Any) -> Check:
+    """Return what checks a mutant by a case of facts; raises `NotMet` if it does not stand."""
     failed = _check_facts(case, law)
     if failed is not None:
         raise NotMet(f"the case {case.id}: {failed}")
     return partial(_check_facts, case)
 
 
-def _check_facts(case: FactsCase, variant: Variant) -> str | None:
+def _check_facts(case: FactsCase, variant: Any) -> str | None:
     inference = variant.inference
     runner = FactsRunner(UnderTest(variant.rulebase), {inference.question.id: inference})
     found = runner.run(case).mismatches

@@ -7,17 +7,18 @@ and speak of economy (no rule redundant), not of what the law says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Final
+from typing import Final, Protocol
 
 from ....base.extras import is_installed
 from ....inference.inference import Inference
 from ....inference.types import members
 from ....rulebase.model import RuleBase, RuleKind, atoms_of
-from ..occurring import Occurring
+from ....timeline.case import Case
+from ....timeline.timeline import Truth
 
 PROVED: Final = (
     "one-answer",
@@ -38,6 +39,18 @@ def available() -> bool:
     return is_installed("z3")
 
 
+class Occurs(Protocol):
+    """What occurs in the records under the law: each truth, with a case in which it does."""
+
+    @property
+    def inference(self) -> Inference:
+        """That of the law."""
+
+    @property
+    def truths(self) -> Mapping[Truth, Case]:
+        """Each distinct truth."""
+
+
 @dataclass(frozen=True)
 class PropertyVoice:
     """What holds of the law as it stands; what does not hold of it can catch nothing.
@@ -45,7 +58,7 @@ class PropertyVoice:
     ``occurring``: what occurs under the law.
     """
 
-    occurring: Occurring
+    occurring: Occurs
 
     def broken(self, inference: Inference) -> Iterator[Broken]:
         """Yield the properties of the law that another rule base on the same facts breaks."""
@@ -73,7 +86,7 @@ def defeasible(rulebase: RuleBase) -> Iterator[Broken]:
             yield "law-is-defeasible", f"`{rule.id}` cites law and is a definition"
 
 
-def _possible(inference: Inference, occurring: Occurring) -> Iterator[Broken]:
+def _possible(inference: Inference, occurring: Occurs) -> Iterator[Broken]:
     """What the records say can be: each truth has a completion that the constraints allow."""
     rulebase = inference.rulebase
     spoken = {

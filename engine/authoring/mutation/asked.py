@@ -1,0 +1,168 @@
+"""Mutants of a question whose file says how it is put: put to its cases, its docket and proofs.
+
+What only the question about travel has, its days, places and kept explanations, is not mutated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ...inference.compiled import CompiledEvaluator
+from ...inference.inference import Inference
+from ...questions.binding import RuledAnswer
+from ...questions.putting import QuestionsEngine
+from ...questions.score import scored
+from ...rulebase.about import about
+from ...rulebase.model import RuleBase
+from ...timeline.case import Case
+from ...timeline.timeline import Truth
+from ..cases.case import PutCase
+from ..cases.put import run_put
+from .bench import asked_first, compiled
+from .closer import look_at_rules
+from .draft import Draft
+from .equivalence import Equivalence
+from .hearing import Progress, Trial
+from .items import Check, Item, ItemQuestion, NotMet, VoiceName
+from .operators import OPERATORS
+from .report import MutationReport
+from .run import Put
+from .trial import Court
+from .voices import cases
+from .voices.properties import PropertyVoice
+
+
+class AskedVariant(QuestionsEngine):
+    """Puts a question under another law; ``inference``: what derives its answers."""
+
+    inference: Inference
+
+    @classmethod
+    def of(cls, base: QuestionsEngine, inference: Inference) -> AskedVariant:
+        """Return what puts a question on the records of ``base``, and with its names."""
+        made = cls(base.world, inference.rulebase, base.clock, None)
+        made.inference, question = inference, inference.question.id
+        vars(made)["_inferences"] = {question: inference}
+        vars(made.question(question).answerer)["lookup"] = base.question(question).answerer.lookup
+        return made
+
+
+@dataclass(frozen=True)
+class _Law:
+    """The law as it stands; what the records make of it is no part of this kind of trial."""
+
+    inference: Inference
+
+    @property
+    def truths(self) -> Mapping[Truth, Case]:
+        return {}
+
+
+@dataclass
+class AskedCourt(Court):
+    """The law of a question, and everything that its mutants are put to."""
+
+    bench: Any  # what puts the question under the law
+
+    def variant(self, draft: Draft, inference: Inference) -> AskedVariant:  # noqa: ARG002
+        """Return what puts the question under another law."""
+        return AskedVariant.of(self.bench, inference)
+
+
+def mutate_asked(
+    base: QuestionsEngine,
+    question: str,
+    put: Put,
+    progress: Progress = lambda _tried, _total: None,
+) -> MutationReport:
+    """Return who catches each mutant of the rules of a question, and what survives.
+
+    Raises `NotMet` if a case does not stand under the law as it is, and `InputError` for a question
+    that there is not.
+    """
+    rulebase = about(base.rulebase, base.question(question).id)
+    law = Draft.of(rulebase)
+    items = tuple(_recorded(base, rulebase, _questions(base, question, put)))
+    court = AskedCourt(base, law, items)
+    mutants = [
+        mutant
+        for operator in OPERATORS
+        for mutant in operator(law)
+        if put.only in mutant.id
+        and (not put.files or mutant.where.file.startswith(tuple(put.files)))
+    ]
+    voice = PropertyVoice(_Law(compiled(rulebase)))
+    trial = Trial(court, put.explained or {}, voice, partial(_closer, law))
+    trial.hear_all(mutants, progress)
+    return trial.report(base, mutants, full=put.explained is not None and not put.only)
+
+
+def _questions(base: QuestionsEngine, question: str, put: Put) -> Iterator[ItemQuestion]:
+    """Yield the cases that ask the question, and what courts answered to it."""
+    for written in put.suite.put:
+        if written.case.asks == question:
+            yield ItemQuestion(VoiceName.CASES, written.case.id, partial(_prepare, written.case))
+    for of_facts in put.suite.of_facts:
+        if of_facts.case.asks in {question, None}:
+            prepare = partial(cases.prepare_facts, of_facts.case)
+            yield ItemQuestion(VoiceName.CASES, of_facts.case.id, prepare)
+    answered = base.question(question).answerer.binding.ruled
+    for number, one in enumerate(answered(base.world) if answered else (), 1):
+        name = f"{one.ruling}/{number}"
+        yield ItemQuestion(VoiceName.DOCKET, name, partial(_prepare_ruled, one))
+
+
+def _recorded(
+    base: QuestionsEngine, rulebase: RuleBase, questions: Iterator[ItemQuestion]
+) -> Iterator[Item]:
+    evaluator = CompiledEvaluator(rulebase)
+    for question in questions:
+        inference = compiled(rulebase, evaluator)
+        check = question.prepare(AskedVariant.of(base, inference))
+        # Which readings there are, and who holds them, is looked up as of today.
+        known = frozenset({base.clock()})
+        yield Item(question, check, inference.asked, (), known, ())
+
+
+def _prepare(case: PutCase, law: AskedVariant) -> Check:
+    failed = _check(case, law)
+    if failed is not None:
+        raise NotMet(f"the case {case.id}: {failed}")
+    return partial(_check, case)
+
+
+def _check(case: PutCase, variant: AskedVariant) -> str | None:
+    found = run_put(case, variant).mismatches
+    return str(found[0]) if found else None
+
+
+def _prepare_ruled(one: RuledAnswer, law: AskedVariant) -> Check:
+    return partial(_check_ruled, one, _scores(one, law))
+
+
+def _check_ruled(one: RuledAnswer, law: tuple[str, ...], variant: AskedVariant) -> str | None:
+    found = _scores(one, variant)
+    differs = next((pair for pair in zip(law, found, strict=True) if pair[0] != pair[1]), None)
+    return f"{differs[0]}, now {differs[1]}" if differs else None
+
+
+def _scores(one: RuledAnswer, variant: AskedVariant) -> tuple[str, ...]:
+    """Return how an answer compares with what a court found, under each profile."""
+    put = variant.question(variant.inference.question.id)
+    found = []
+    for profile in put.profiles:
+        made = scored(put, one, {**one.said, "profile": profile})
+        found.append(f"{profile}: {made.label}, parts {made.parts.value}")
+    return tuple(found)
+
+
+def _closer(law: Draft, draft: Draft, rulebase: RuleBase) -> Equivalence:
+    """Return whether a mutant answers every case like the law; of readings it is not decided."""
+    before, after = asked_first(law.base), asked_first(rulebase)
+    same = draft.issues is law.issues and draft.profiles is law.profiles
+    if not same or before.severity != after.severity:
+        return Equivalence(None)
+    return look_at_rules(law.base, rulebase, before, after)
