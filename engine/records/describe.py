@@ -7,7 +7,7 @@ from functools import singledispatch
 from ..base.words import day, label, listing, nobody, the, when
 from . import models
 from .reference import RecordRef, SourceRef
-from .sentences import say_claim, say_execution, say_ruling
+from .sentences import say_claim, say_execution, say_ruling, say_summit
 from .world import World
 
 _TREATIES = {
@@ -377,6 +377,11 @@ def _(record: models.Membership, world: World) -> str:
     name = record.organisation if record.organisation in _BARE else f"the {record.organisation}"
     to = "to" if record.kind == "party" else "of"
     return f"{_state(world, record.state)}: {record.kind} {to} {name}{since}{until}"
+
+
+@_says.register
+def _(record: models.Summit, world: World) -> str:
+    return say_summit(record, world.places[record.place].name)
 
 
 @_says.register
