@@ -8,6 +8,9 @@ from typing import Final
 from ..base.words import at, day, listing, the, when
 from .models import FactClaim, NationalExecution, Ruling, Summit
 
+_BARE: Final = frozenset({"APEC", "ASEAN", "BRICS", "ECOWAS", "NATO"})
+"""Organisations whose names stand without an article."""
+
 _OBLIGED: Final = {
     "yes": "{state} had to arrest",
     "no": "{state} did not have to arrest",
@@ -85,3 +88,8 @@ def say_summit(summit: Summit, place: str) -> str:
     if summit.ends and summit.ends != summit.starts:
         days = f"from {day(summit.starts)} to {day(summit.ends)}"
     return f"{summit.name} {where}, {days}{', online' if summit.online else ''}"
+
+
+def the_organisation(name: str) -> str:
+    """Return an organisation as it stands within a sentence: `BRICS`, `the SCO`."""
+    return name if name in _BARE else f"the {name}"

@@ -93,7 +93,7 @@ class VenueCandidates:
     until: date | None = None
 
 
-def names_in(names: Names | None, field: str, most: int) -> tuple[str, ...]:
+def names_in(names: object, field: str, most: int) -> tuple[str, ...]:
     """Return names one by one; raises `InputError` for none, too many, or what is no list."""
     if isinstance(names, str):
         names = names.split(",")
@@ -102,10 +102,10 @@ def names_in(names: Names | None, field: str, most: int) -> tuple[str, ...]:
     if len(names) > most:
         told = f"has {counted(len(names), 'name')}"
         raise InputError(field, None, told, (f"at most {most}",), code="too-many-values")
-    given = tuple(text_of(one, field, ("a name",)) for one in names)
-    if not any(one.strip() for one in given):
+    given = tuple(one.strip() if isinstance(one, str) else one for one in names)
+    if not any(given):
         raise InputError(field, None, "is empty", ("at least one name",), code="missing-value")
-    return tuple(one.strip() for one in given)
+    return given
 
 
 def found_once(
@@ -220,12 +220,16 @@ def _of_summits(world: World, summits: Names, mistakes: Mistakes) -> VenueCandid
     names = mistakes.attempt(lambda: names_in(summits, "summits", MOST_PLACES)) or ()
     found: dict[str, Summit] = {}
     for text in names:
-        ours = mistakes.attempt(partial(find_summits, world, text)) or ()
+        ours = mistakes.attempt(partial(_summits, world, text)) or ()
         if ours and all(one.id in found for one in ours):
             told = "means only meetings that are named before; name each once"
             mistakes.add(InputError("summits", text[:60], told))
         found |= {one.id: one for one in ours}
     return VenueCandidates(tuple(_dated(world, sorted(found.values(), key=in_order))))
+
+
+def _summits(world: World, text: str) -> tuple[Summit, ...]:
+    return find_summits(world, text_of(text, "summits", ("an id", "who holds them")))
 
 
 def _dated(world: World, summits: Iterable[Summit]) -> Iterator[Candidate]:

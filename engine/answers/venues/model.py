@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -13,6 +13,7 @@ from ...base.frozen import Part, Table
 from ...base.words import CONTESTED, at, counted, day, label, listing, sentence
 from ...case.terms import Outcome
 from ...records.reference import Named, RecordRef
+from ...records.sentences import the_organisation
 from ...rulebase.wording import Exposure, Worded
 from ..document import DISCLAIMER
 
@@ -43,6 +44,9 @@ _PROJECTED: Final = (
 )
 
 
+_NAMED: Final = 3
+
+
 class VenueStanding(StrEnum):
     """What a venue is for all guests together."""
 
@@ -57,6 +61,14 @@ STANDINGS: Final = {
     VenueStanding.DUTY: "somebody must be arrested",
 }
 """Each in words."""
+
+
+def _listed(guests: Sequence[Named]) -> str:
+    """Return up to three names, and how many others there are."""
+    names = [one.name for one in guests]
+    if len(names) > _NAMED + 1:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} others"]
+    return listing(names)
 
 
 class GuestAnswer(Part):
@@ -151,12 +163,16 @@ class Venues(_Told):
     @property
     def headline(self) -> str:
         """The answer in a sentence."""
-        names = listing([one.name for one in self.guests])
-        told = [
-            f"{STANDINGS[standing]}: {count}" for standing, count in self.standings.items() if count
-        ]
-        where = f" of {self.organisation}" if self.organisation else ""
-        return f"{counted(len(self.venues), 'venue')}{where} for {names}: {'; '.join(told)}"
+        free = self.standings[VenueStanding.NO_DUTY]
+        unsettled = self.standings[VenueStanding.UNDETERMINED]
+        ours = (
+            f"members of {the_organisation(self.organisation)}" if self.organisation else "venues"
+        )
+        told = (
+            f"{free} of {len(self.venues)} {ours} could receive {_listed(self.guests)} "
+            "without a duty to arrest"
+        )
+        return f"{told}; for {unsettled} more that is undetermined" if unsettled else told
 
     def _way(self, presence: str) -> str:
         return self.wording.visit_of(presence, "")
