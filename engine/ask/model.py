@@ -11,6 +11,7 @@ from ..answers.document import DISCLAIMER, AssessmentDocument
 from ..answers.map import Atlas
 from ..answers.timeline import History
 from ..answers.upcoming import Change
+from ..answers.venues.model import Reception
 from ..answers.wanted import Wanted
 from ..base.frozen import Frozen as _Frozen
 from ..base.frozen import Shown, Table
@@ -33,6 +34,8 @@ class QuestionKind(StrEnum):
     """Which members of an organisation would have to arrest the person?"""
     TIMELINE = "timeline"
     """Since when, until when?"""
+    RECEPTION = "reception"
+    """Whom of those who are wanted could this State not receive?"""
     WANTED = "wanted"
     """Who is wanted?"""
     PRACTICE = "practice"
@@ -109,7 +112,8 @@ class AskAnswer(Shown):
 
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
-    ``places`` (a list, also of a map over several days), ``wanted``, ``upcoming`` or ``practice``.
+    ``places`` (a list, also of a map over several days), ``reception``, ``wanted``, ``upcoming`` or
+    ``practice``.
     """
 
     question: str
@@ -121,6 +125,7 @@ class AskAnswer(Shown):
     timeline: History | None = None
     map: Atlas | None = None
     places: tuple[PlaceAnswer, ...] | None = None
+    reception: Reception | None = None
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
     practice: ConductOnRecord | None = None

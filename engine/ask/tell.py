@@ -11,17 +11,18 @@ from ..answers.forms.text import aged, contested, headline
 from ..answers.map import Atlas, Spot
 from ..answers.timeline import History
 from ..answers.upcoming import Change
+from ..answers.venues.model import Reception
 from ..answers.wanted import Wanted
-from ..base.words import CONTESTED, at, day, label, listing, sentence, the
+from ..base.words import CONTESTED, at, counted, day, label, listing, sentence, the
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
+from ..records.sentences import the_organisation
 from ..rulebase.wording import AnswerWording
 from .model import PlaceAnswer, Understanding
 from .peoples import region_name
 from .phrases import COURT
 
 _MOST: Final = 12
-_WITHOUT_ARTICLE: Final = frozenset(("BRICS", "NATO", "ASEAN", "ECOWAS"))
 _DUTY: Final = frozenset((Outcome.MUST_ARREST,))
 _POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
 _PROTECTED: Final = frozenset(
@@ -125,8 +126,7 @@ def _group(asked: Understanding) -> str:
     group = "parties to" if asked.organisation == COURT else f"{asked.membership}s of"
     if asked.membership == "invited":
         group = "States invited to"
-    bare = asked.organisation in _WITHOUT_ARTICLE
-    body = asked.organisation if bare else f"the {asked.organisation}"
+    body = the_organisation(asked.organisation)
     parties = " that are parties to the Rome Statute" if asked.parties else ""
     return f"{group} {body}{parties}{where}"
 
@@ -184,6 +184,23 @@ def _change(found: History, one: AnswerPeriod) -> str:
     place = the(found.place.name)
     told = f"from {day(one.since)} the answer for {place} is: {_outcome(found.wording, one)}"
     return sentence(f"{told}{f' ({because})' if because else ''}")
+
+
+def reception(asked: Understanding, found: Reception) -> str:
+    """Return whom a place would have to arrest, and whom not, with the names of the first."""
+    worst = "" if asked.one_day else ", the worst of the days counting"
+    must = [one.person.name for one in found.guests if one.outcome is Outcome.MUST_ARREST]
+    lead = (
+        f"Of {counted(len(found.guests), 'person')} publicly wanted by the Court {days(asked)}"
+        f"{worst}, {len(must)} would have to be arrested {at(found.place.name)}"
+    )
+    others = [
+        f"{found.words(outcome)}: {number}"
+        for outcome, number in found.outcomes.items()
+        if outcome is not Outcome.MUST_ARREST
+    ]
+    tail = f" Of the others: {'; '.join(others)}." if others else ""
+    return f"{lead}{f': {_names(must)}' if must else ''}.{tail}"
 
 
 def wanted(asked: Understanding, found: Sequence[Wanted], warrants: Sequence[str] = ()) -> str:

@@ -68,6 +68,7 @@ VIEWS = [
     f"/cite{MONGOLIA}",
     f"/embed/map{MONGOLIA}",
     "/ask?q=Where can Netanyahu go this year?",
+    "/ask?q=Whom could Hungary not receive?",
     "/problems/unknown-name",
     "/docs",
 ]

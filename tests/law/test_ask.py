@@ -40,6 +40,8 @@ def _bound(found: AskAnswer) -> set[str]:
     """Where there is a duty to arrest, or who is wanted."""
     if found.wanted is not None:
         return {one.person.id for one in found.wanted}
+    if found.reception is not None:
+        return {it.person.id for it in found.reception.guests if it.outcome == "must_arrest"}
     spots = found.map.places if found.map is not None else found.places or ()
     return {one.place.id for one in spots if one.outcome == "must_arrest"}
 
@@ -75,7 +77,8 @@ def test_a_question_is_understood_and_answered(one: dict[str, Any]) -> None:
     assert not set(one.get("not", ())) & _bound(found)
     assert one.get("says", "") in found.says
     parts = (found.assessment, found.timeline, found.map, found.places, found.wanted)
-    assert sum(part is not None for part in (*parts, found.upcoming, found.practice)) == 1
+    others = (found.reception, found.upcoming, found.practice)
+    assert sum(part is not None for part in (*parts, *others)) == 1
 
 
 @pytest.mark.parametrize("one", QUESTIONS["refused"], ids=_named)
