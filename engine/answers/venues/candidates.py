@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from ...base.dates import Day, day_of, first_day, last_day
 from ...base.errors import InputError, text_of, wrong_type
 from ...base.words import counted
-from ...case.inputs import Inputs
+from ...case.inputs import PRESENCE, PURPOSE, Inputs, value_of
 from ...case.query import Query
 from ...case.question import OnDay
 from ...case.stay import check_last_day
@@ -127,10 +127,16 @@ def attendance_of(
     engine: Assessor, presence: Any, purpose: Any, profile: Any, mistakes: Mistakes
 ) -> Attendance | None:
     """Return how guests are there and by which readings; mistakes are kept."""
-    given = mistakes.attempt(lambda: engine.lookup.given(presence, purpose, None))
+    how = [
+        mistakes.attempt(
+            partial(value_of, engine.rulebase, fact, value, field=fact.partition(".")[2])
+        )
+        for fact, value in ((PRESENCE, presence), (PURPOSE, purpose))
+    ]
     read = mistakes.attempt(lambda: engine.profile(profile))
-    if given is None or read is None:
+    if None in how or read is None:
         return None
+    given = engine.lookup.given(presence, purpose, None)
     ways = [one for one in ON_THE_WAY if one in engine.presences and one != presence]
     return Attendance(given, {one: engine.lookup.given(one, purpose, None) for one in ways}, read)
 
