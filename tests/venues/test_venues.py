@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,6 +111,17 @@ def test_everybody_who_is_wanted_at_one_place(engine: Engine) -> None:
         assert one.outcome == engine.travel_risk(one.person.id, "HUN", on="2026-11-01").outcome
     assert engine.reception("China", on="2026-11-01").guests[0].outcome == "may_arrest"
     assert "must be arrested in Hungary on 1 November 2026" in found.headline
+
+
+def test_who_is_wanted_in_between_is_there(engine: Engine) -> None:
+    """Of several days nobody is left out, who was neither wanted on the first nor on the last."""
+    days = "2025-03-01", "2025-03-31"
+    found = engine.reception("Germany", on=days[0], until=days[1])
+    (one,) = [it for it in found.guests if it.person.id == "rodrigo-duterte"]
+    assert one.outcome == "must_arrest"
+    for day in days:
+        assert one.person.id not in {it.person.id for it in engine.wanted(date.fromisoformat(day))}
+    assert "from 1 March 2025 to 31 March 2025" in found.headline
 
 
 def test_what_was_known_on_a_day(engine: Engine) -> None:

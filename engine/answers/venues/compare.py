@@ -97,9 +97,10 @@ def reception(
     assert days is not None
     assert how is not None
     world, order = engine.world, worst_first(engine.reasoner)
+    unsealed = {one.unsealed for one in world.warrants.values()}
     sought = {
         one.person.id: one.person
-        for day in dict.fromkeys(days)
+        for day in sorted({*days, *(one for one in unsealed if days[0] <= one <= days[1])})
         for one in wanted_on(world, engine.inference, day)
     }
     candidate = Candidate(where, *days)
