@@ -22,11 +22,13 @@ from .routers import ask, certificate, itineraries, law, operations, records
 from .routers.asking import asking
 from .routers.compare import comparisons
 from .routers.docket import dockets
+from .routers.meeting import meetings
 from .routers.pages import pages
 from .routers.questions import questions
 from .routers.screen import screening
 from .routers.takeaway import takeaway
 from .routers.things import things
+from .routers.venues import venues
 from .routers.views import views
 from .service import Service
 from .settings import Settings
@@ -85,6 +87,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             ask.router,
             itineraries.router,
             comparisons(service),
+            venues(service),
             records.router,
             law.router,
             certificate.router,
@@ -93,6 +96,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             operations.router,
             pages(),
             things(service),
+            meetings(service),
             takeaway(),
         )
     for router in routers:

@@ -72,7 +72,7 @@ def body_of(
         if name in mappings or (value is None and name in known):
             continue
         if name not in known:
-            mistakes.add(_unknown(name, value, (*known, *mappings)))
+            mistakes.add(unknown_member(name, value, (*known, *mappings)))
         elif not isinstance(value, str) or not value.strip():
             mistakes.add(_wrong(name, value, "a text that is not empty"))
         else:
@@ -158,7 +158,8 @@ def _misplaced(name: str, value: str) -> RequestError:
     )
 
 
-def _unknown(name: str, value: object, names: Sequence[str]) -> RequestError:
+def unknown_member(name: str, value: object, names: Sequence[str]) -> RequestError:
+    """Return the mistake of a member that a question does not have."""
     near = nearest(shown(name), names)
     hint = f"did you mean {near[0]!r}?" if near else f"valid: {', '.join(names)}"
     return RequestError(

@@ -11,6 +11,7 @@ An `Engine` has a method for each question:
 * `changes`: what would change the answer? `why_not`: what stands between it and another outcome?
 * `timeline`: how did the answer change, and how will it? `map`: what is it in every place?
 * `wanted`: whom do public warrants call to arrest? `upcoming`: what is scheduled to change?
+* `venues`: where could these guests meet? `reception`: whom could a place not receive?
 * `screen`: a table of questions, from Arrow, pandas or polars
 
 What it answers are frozen objects that can be compared, hashed, copied and pickled; notebooks show
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .answers.map import Atlas
     from .answers.timeline import History
     from .answers.upcoming import Change
+    from .answers.venues.model import Reception, Venues
     from .answers.wanted import Wanted
     from .answers.why_not import WhyNot
     from .base.errors import (
@@ -72,6 +74,7 @@ __all__ = [
     "Presence",
     "Purpose",
     "Question",
+    "Reception",
     "RecordsError",
     "RulesError",
     "SafeconductError",
@@ -79,6 +82,7 @@ __all__ = [
     "TooManyUnknowns",
     "TravelRiskComparison",
     "UnknownName",
+    "Venues",
     "Wanted",
     "WhyNot",
     "__version__",
@@ -97,7 +101,9 @@ _HOME = {
     "Presence": "case.terms",
     "Purpose": "case.terms",
     "Question": "case.question",
+    "Reception": "answers.venues.model",
     "TravelRiskComparison": "answers.comparison.model",
+    "Venues": "answers.venues.model",
     "Wanted": "answers.wanted",
     "WhyNot": "answers.why_not",
 }

@@ -26,6 +26,8 @@ from .records.reference import RecordRef
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from .answers.venues.candidates import Names, ReceptionAsked, VenuesAsked
+    from .answers.venues.model import Reception, Venues
     from .answers.why_not import WhyNot
     from .case.counterfactual.model import Changes
     from .case.proof.check import ProofCheck
@@ -147,6 +149,27 @@ class Engine(Assessor, QuestionsEngine):
     def known_on(self, day: Day) -> Self:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         return sharing(self, super().known_on(day))
+
+    def venues(self, guests: Names, **asked: Unpack[VenuesAsked]) -> Venues:
+        """Return what follows for each guest at each candidate place, the safest places first.
+
+        ``guests``: up to 50 names, as a list or with commas between them. Candidates are ``places``
+        (up to 250 names), the members of an ``organisation`` on the days from ``on`` to ``until``,
+        or ``summits`` on record, by id or by who holds them, each on days of its own. The other
+        parts are those of `travel_risk`. Raises what `travel_risk` does, every mistake at once.
+        """
+        from .answers.venues.compare import venues  # only for those who ask
+
+        return venues(self, guests, **asked)
+
+    def reception(self, place: str, **asked: Unpack[ReceptionAsked]) -> Reception:
+        """Return whom of those publicly wanted a place could not receive without a duty to arrest.
+
+        Takes and raises what `travel_risk` does, but for a person, and every mistake at once.
+        """
+        from .answers.venues.compare import reception  # only for those who ask
+
+        return reception(self, place, **asked)
 
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.

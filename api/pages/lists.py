@@ -10,7 +10,7 @@ from safeconduct import Change, Engine
 from safeconduct.base import CONTESTED, day, label, listing, sentence
 from safeconduct.docket import Comparison, Docket, Tally
 
-from .thing import Cell, Section, Thing, days, place, rows
+from .thing import Cell, Section, Thing, days, place, rows, sources
 
 
 def wanted_page(engine: Engine) -> Thing:
@@ -206,6 +206,38 @@ def score_page(docket: Docket) -> Thing:
             ),
         ),
         json="v1/docket",
+    )
+
+
+def summits_page(engine: Engine) -> Thing:
+    """Return the meetings on record, the latest first."""
+    found = sorted(engine.world.summits, key=lambda one: (one.starts, one.name), reverse=True)
+    return Thing(
+        kicker="Summits",
+        title=f"{len(found)} announced meetings of leaders",
+        lead="Who hosts, on which days, and who could come there without a duty to arrest him.",
+        sections=(
+            Section(
+                "On record",
+                [
+                    [
+                        Cell(one.name, f"venues?summits={one.id}"),
+                        place(engine, one.place),
+                        Cell(one.city + (" (online)" if one.online else "")),
+                        Cell(days(one.starts)),
+                        Cell(days(one.ends)),
+                        Cell(day(one.public_on)),
+                        Cell(one.confidence.value),
+                    ]
+                    for one in found
+                ],
+                ("meeting", "host", "where", "from", "to", "announced by", "confidence"),
+                note=engine.world.reach["summits"].note if "summits" in engine.world.reach else "",
+            ),
+            sources(engine, [source for one in found for source in one.sources]),
+        ),
+        json="v1/summits",
+        marks=tuple(dict.fromkeys(one.place for one in found)),
     )
 
 

@@ -31,6 +31,9 @@ PAGES: Final = {
     "docket": "what courts found",
     "docket/score": "how the answers compare with it",
     "organisations": "organisations",
+    "venues": "where they could meet",
+    "reception": "whom a place could not receive",
+    "summits": "announced meetings",
     "issues": "questions of law",
     "docs": "the documentation for programs",
 }
@@ -42,6 +45,9 @@ FOLDERS: Final = (
 """What has a page for each thing in it."""
 
 
+MEETINGS: Final = frozenset(("venues", "reception"))
+"""Pages with a question of their own, of which nothing that was typed is lost either."""
+_SEVERAL: Final = frozenset(("guests", "places", "summits"))
 _CHOICES: Final = frozenset(("presence", "purpose", "profile"))
 _LABELS: Final = {
     "person": "the person",
@@ -85,6 +91,8 @@ def problem_page(
     engine = service_of(request).engine
     texts = typed(request)
     parts = {name: text for name, text in texts.items() if text and name != "q"}
+    if way_of(request).removeprefix("embed/") in MEETINGS:
+        parts = {name: one for name, one in request.query_params.items() if one.strip()}
     told = [_told(request, parts, one) for one in mistakes] or [(_friendly(detail), {})]
     says, last = told[-1]
     last = {heading: listed for heading, listed in {**last, **ways}.items() if listed}
@@ -129,7 +137,9 @@ def _title(title: str, mistakes: Sequence[Mistake]) -> str:
     if len(mistakes) != 1 or mistakes[0].code != "unknown-name":
         return title
     (mistake,) = mistakes
-    kind = "person" if mistake.field == "person" else "place"
+    if mistake.field in {"organisation", "summits"}:
+        return "No organisation of that name is on record"
+    kind = "person" if mistake.field in {"person", "guests"} else "place"
     if len(mistake.suggestions) > 1 and " may mean " in mistake.message:
         return f"Which {kind} is meant?"
     if kind == "person":
@@ -147,6 +157,8 @@ def _ways(request: Request, parts: Mapping[str, str], mistake: Mistake) -> Ways:
         folder, slash, _ = here.partition("/")
         if slash and folder in FOLDERS:
             return f"{folder}/{value}"
+        if name in _SEVERAL and mistake.value:  # the others that are named beside it stay
+            value = parts.get(name, "").replace(mistake.value, value)
         return f"{here}?{urlencode({**parts, name: value})}"
 
     meant = meant_by(mistake.field, tuple(question_parts().values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from typing import Any, Final
+from urllib.parse import quote
 
 from safeconduct import Engine
 from safeconduct.base import YES, label, sentence
@@ -110,6 +111,10 @@ def place_page(engine: Engine, id_: str) -> Thing:
             (
                 "Member of",
                 [Cell(m.organisation, f"organisations/{m.organisation}") for m in memberships],
+            ),
+            (
+                "On some other day",
+                [Cell("Whom could it not receive?", f"reception?place={quote(one.id)}")],
             ),
         ),
         sections=(
@@ -326,6 +331,19 @@ def organisation_page(engine: Engine, id_: str) -> Thing:
                 "Members and others today",
                 rows_,
                 ("place", "as", "since", *(who.name for who in heads)),
+            ),
+            Section(
+                "Where they could meet",
+                rows(
+                    [
+                        Cell("Its members, ranked", f"venues?organisation={quote(id_)}"),
+                        *(
+                            record(engine, one, f"venues?summits={one.id}")
+                            for one in sorted(engine.world.summits, key=lambda it: it.starts)
+                            if one.organisation == id_
+                        ),
+                    ]
+                ),
             ),
             sources(engine, [s for m in ours for s in m.sources]),
         ),

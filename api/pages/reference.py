@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-_SHOWN: Final = ("on", "other_place")
+_SHOWN: Final = ("on", "other_place", "organisation")
 """What an example has though it is not required."""
 
 

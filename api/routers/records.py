@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from safeconduct import Engine
-from safeconduct.records import Challenge, Named, Person, Place, Record, Source, Warrant
+from safeconduct.records import Challenge, Named, Person, Place, Record, Source, Summit, Warrant
 from safeconduct.records import Request as CourtRequest
 
 from .. import models
@@ -128,6 +128,13 @@ collection(
         "One challenge, postponement or competing request",
     ),
     lambda engine: {one.id: one for one in engine.world.challenges},
+)
+collection(
+    router,
+    "summit",
+    Summit,
+    ("Meetings of leaders that were announced, with host and days", "One announced meeting"),
+    lambda engine: {one.id: one for one in engine.world.summits},
 )
 collection(
     router,

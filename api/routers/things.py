@@ -55,6 +55,7 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
     "upcoming": (lists.upcoming_page, True),
     "docket": (lists.docket_page, True),
     "organisations": (lists.organisations_page, False),
+    "summits": (lists.summits_page, True),
     "issues": (law.issues_page, True),
 }
 
@@ -94,6 +95,8 @@ def things(service: Service) -> APIRouter:
         paths = [
             "",
             *_LISTS,
+            "venues",
+            "reception",
             "docket/score",
             *(f"{folder}/{quote(id_)}" for folder in ids for id_ in ids[folder]),
         ]

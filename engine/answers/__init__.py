@@ -12,17 +12,25 @@ if TYPE_CHECKING:
     from .mistakes import FORMS, PARTS, Mistakes, resolve
     from .summary import PARTS as SUMMARY_PARTS
     from .summary import Days, Summary
+    from .venues.candidates import MOST_GUESTS, MOST_PLACES
+    from .venues.model import STANDINGS, GuestAnswer, Venue, VenueStanding
 
 __all__ = [
     "DISCLAIMER",
     "FORMS",
+    "MOST_GUESTS",
+    "MOST_PLACES",
     "PARTS",
+    "STANDINGS",
     "SUMMARY_PARTS",
     "Days",
     "Form",
+    "GuestAnswer",
     "Mistakes",
     "Summary",
     "Validity",
+    "Venue",
+    "VenueStanding",
     "compare",
     "resolve",
     "two_or_more",
@@ -36,5 +44,7 @@ __getattr__, __dir__ = exported(
         "mistakes": "FORMS Mistakes PARTS resolve",
         "document": "DISCLAIMER Form Validity",
         "comparison.compare": "compare two_or_more",
+        "venues.candidates": "MOST_GUESTS MOST_PLACES",
+        "venues.model": "GuestAnswer STANDINGS Venue VenueStanding",
     },
 )

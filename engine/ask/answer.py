@@ -26,6 +26,7 @@ _ABOUT_TODAY: Final = frozenset(
         QuestionKind.DUTY,
         QuestionKind.MAP,
         QuestionKind.MEMBERS,
+        QuestionKind.RECEPTION,
         QuestionKind.WANTED,
         QuestionKind.BELONGING,
     )
@@ -173,6 +174,12 @@ def _timeline(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     return {"timeline": found, "says": tell.timeline(asked, found, engine.clock())}
 
 
+def _reception(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
+    until = None if asked.one_day else asked.until
+    found = engine.reception(_place(asked), on=asked.since, until=until, **_how(asked))
+    return {"reception": found, "says": tell.reception(asked, found)}
+
+
 def _wanted(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     days = {asked.since}
     if not asked.one_day:
@@ -231,6 +238,7 @@ _ANSWERS: Final[Mapping[QuestionKind, Callable[[Engine, Understanding], Mapping[
     QuestionKind.MAP: _map,
     QuestionKind.MEMBERS: _members,
     QuestionKind.TIMELINE: _timeline,
+    QuestionKind.RECEPTION: _reception,
     QuestionKind.WANTED: _wanted,
     QuestionKind.UPCOMING: _upcoming,
     QuestionKind.PRACTICE: on_record,

@@ -12,6 +12,7 @@ from ..engine import Engine
 from ..records.describe import describe, state_name
 from ..records.models import Record
 from ..records.reference import Named
+from ..records.sentences import the_organisation
 from ..timeline.roles import roles
 from ..timeline.treaty import exit_of
 from . import tell
@@ -70,10 +71,10 @@ def _counted(asked: Understanding, count: int) -> str:
     verb, body = _LISTED[asked.belongs][count > 1], _STATUTE
     where = f" in {tell.region(asked)}" if asked.region else ""
     if asked.organisation is not None and asked.parties:
-        where = f" among the {asked.membership}s of {tell.body(asked.organisation)}{where}"
+        where = f" among the {asked.membership}s of {the_organisation(asked.organisation)}{where}"
     elif not _is_statute(asked):
         verb = verb.replace("party to", f"on record as {asked.membership} of")
-        body = tell.body(asked.organisation or "")
+        body = the_organisation(asked.organisation or "")
     states = counted(count, "State") if count else "no State"
     return f"{states}{where} {verb} {body}"
 
@@ -114,7 +115,7 @@ def _organisation(engine: Engine, asked: Understanding, state: str) -> Belonging
         if one.organisation == asked.organisation and one.kind == asked.membership
     ]
     begun = [one for one in found if one.start is None or first_day(one.start) <= on]
-    kind, body = asked.membership, tell.body(asked.organisation or "")
+    kind, body = asked.membership, the_organisation(asked.organisation or "")
     if any(one.end is None or on < first_day(one.end) for one in begun):
         return _told(engine, state, on, "member", f"on record as {kind} of {body}", found)
     if begun:

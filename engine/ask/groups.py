@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from ..base.dates import first_day
 from ..engine import Engine
+from ..records.organisations import members
 from ..records.world import World
 from ..timeline.basis import Basis
 from ..timeline.steps import Holding, Steps
@@ -56,19 +56,12 @@ def statute(world: World, state: str) -> Steps:
 
 
 def _belonging(engine: Engine, asked: Understanding) -> dict[str, Span]:
-    """Return who belonged to the organisation on at least one of the days, and on which.
-
-    An imprecise first or last day counts from the first day that it may mean.
-    """
+    """Return who belonged to the organisation on at least one of the days, and on which."""
     found: dict[str, Span] = {}
-    for one in engine.world.memberships:
-        if one.organisation != asked.organisation or one.kind != asked.membership:
-            continue
-        since = max(asked.since, first_day(one.start) if one.start else asked.since)
-        until = min(asked.until, first_day(one.end) - _ONE_DAY if one.end else asked.until)
-        if since <= until:
-            before = found.get(one.state, (since, until))
-            found[one.state] = (min(since, before[0]), max(until, before[1]))
+    days, kinds = (asked.since, asked.until), (asked.membership,)
+    for one, since, until in members(engine.world, asked.organisation or "", kinds, *days):
+        before = found.get(one.state, (since, until))
+        found[one.state] = (min(since, before[0]), max(until, before[1]))
     return found
 
 

@@ -212,6 +212,19 @@ _SINCE: Final = Form(
         r"\bever a (?:time|day)\b|\balways (?:had|been)\b",
     ),
 )
+_RECEIVED: Final = Form(
+    QuestionKind.RECEPTION,
+    (
+        (
+            rf"\bwho(?:m)? (?:all )?{MODAL} (?:the )?@l (?:\w+ ){{0,2}}?"
+            r"(?:receive|host|welcome|invite|admit|let in)\b"
+        ),
+        rf"\bwho(?:m)? {MODAL} (?:the )?@l (?:\w+ ){{0,3}}?{ARREST}",
+        rf"\bwho {MODAL} not (?:be received|be welcomed|go|travel|come|visit|fly)\b.*@l",
+        rf"\bwho {MODAL} (?:have to )?be arrested (?:in|at|on) (?:the )?@l",
+    ),
+    lacks="po",
+)
 _SOUGHT: Final = (
     Form(
         QuestionKind.WANTED,
@@ -279,7 +292,16 @@ _ONE: Final = (
     Form(QuestionKind.ARREST, (rf"\b{ARREST}\b", rf"\b{_ABOUT}\b", r"@w|@u")),
 )
 
-FORMS: Final = (*_BELONGING, *_CHANGES, *_HAPPENED, _SINCE, *_SOUGHT, *_SEVERAL, *_ONE)
+FORMS: Final = (
+    *_BELONGING,
+    _RECEIVED,
+    *_CHANGES,
+    *_HAPPENED,
+    _SINCE,
+    *_SOUGHT,
+    *_SEVERAL,
+    *_ONE,
+)
 """The forms, in the order in which they are tried."""
 
 HEADLINE: Final = re.compile(

@@ -12,6 +12,7 @@ from ..answers.document import DISCLAIMER, AssessmentDocument
 from ..answers.map import Atlas
 from ..answers.timeline import History
 from ..answers.upcoming import Change
+from ..answers.venues.model import Reception
 from ..answers.wanted import Wanted
 from ..base.frozen import Frozen as _Frozen
 from ..base.frozen import Shown, Table
@@ -34,6 +35,8 @@ class QuestionKind(StrEnum):
     """Which members of an organisation would have to arrest the person?"""
     TIMELINE = "timeline"
     """Since when, until when?"""
+    RECEPTION = "reception"
+    """Whom of those who are wanted could this State not receive?"""
     WANTED = "wanted"
     """Who is wanted?"""
     PRACTICE = "practice"
@@ -128,8 +131,8 @@ class AskAnswer(Shown):
 
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
-    ``places`` (a list, also of a map over several days), ``wanted``, ``upcoming``, ``practice`` or
-    ``belonging``.
+    ``places`` (a list, also of a map over several days), ``reception``, ``wanted``, ``upcoming``,
+    ``practice`` or ``belonging``.
     """
 
     question: str
@@ -141,6 +144,7 @@ class AskAnswer(Shown):
     timeline: History | None = None
     map: Atlas | None = None
     places: tuple[PlaceAnswer, ...] | None = None
+    reception: Reception | None = None
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
     practice: ConductOnRecord | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from ..records.organisations import OTHER_NAMES
 from .tokens import TokenMatch
 from .ways import PRESENCES, PURPOSES, SUMMIT, UNCLEAR
 
@@ -16,35 +17,12 @@ COURT: Final = "Rome Statute"
 """How the parties to the Statute are named among the organisations."""
 
 ORGANISATIONS: Final[Mapping[str, str]] = {
-    "European Union": "EU",
-    "North Atlantic Treaty Organization": "NATO",
-    "North Atlantic Treaty Organisation": "NATO",
-    "AU": "African Union",
-    "Group of Seven": "G7",
-    "G-7": "G7",
-    "Group of Twenty": "G20",
-    "G-20": "G20",
-    "League of Arab States": "Arab League",
+    **OTHER_NAMES,
     "Arab": "Arab League",
     "Arab world": "Arab League",
-    "Organisation of Islamic Cooperation": "OIC",
-    "Organization of Islamic Cooperation": "OIC",
-    "Organization of American States": "OAS",
-    "Organisation of American States": "OAS",
-    "Commonwealth of Nations": "Commonwealth",
-    "Commonwealth of Independent States": "CIS",
-    "Shanghai Cooperation Organisation": "SCO",
-    "Shanghai Cooperation Organization": "SCO",
-    "Gulf Cooperation Council": "GCC",
     "Gulf": "GCC",
-    "Eurasian Economic Union": "EAEU",
-    "Economic Community of West African States": "ECOWAS",
-    "Collective Security Treaty Organization": "CSTO",
-    "Association of Southeast Asian Nations": "ASEAN",
-    "Organization of Turkic States": "OTS",
-    "Alliance of Sahel States": "AES",
 }
-"""Other names of the organisations in the records."""
+"""Other names of the organisations in the records, as plain questions have them."""
 
 _BODIES: Final = (
     r"(?:members?|part(?:y|ies)|states?|countries|nations)(?: (?:states?|countries|parties))?"

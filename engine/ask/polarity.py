@@ -18,7 +18,7 @@ _GOOD: Final = (
 _DUTY: Final = rf"{ARREST}|{either('oblig* duty duties bound')}"
 _GO: Final = either(
     "go goes gone travel travels visit visits fly flies land enter attend come set_foot stay move"
-    " return holiday transit cross live step"
+    " return holiday transit cross live step meet"
 )
 _WORD: Final = re.compile(
     rf"\b(?:(?P<bad>{_BAD})|(?P<good>{_GOOD})|(?P<duty>{_DUTY})|(?P<go>{_GO}))\b|(?P<over>@w)"

@@ -37,6 +37,7 @@ ROOMS: Final[Mapping[QuestionKind, Room]] = {
     QuestionKind.MAP: _room("person", how=True, past=True, several=True),
     QuestionKind.MEMBERS: _room("person group", how=True, past=True, several=True),
     QuestionKind.TIMELINE: _room("person place", how=True, limits=True),
+    QuestionKind.RECEPTION: _room("place", how=True, past=True, several=True),
     QuestionKind.WANTED: _room("", "person place group nationals", past=True, several=True),
     QuestionKind.UPCOMING: _room("", "person place group", limits=True, several=True),
     QuestionKind.BELONGING: _room("", "place group", several=True),

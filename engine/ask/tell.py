@@ -11,10 +11,12 @@ from ..answers.forms.text import aged, contested, headline
 from ..answers.map import Atlas, Spot
 from ..answers.timeline import History
 from ..answers.upcoming import Change
+from ..answers.venues.model import Reception
 from ..answers.wanted import Wanted
-from ..base.words import CONTESTED, at, day, label, listing, sentence, the
+from ..base.words import CONTESTED, at, counted, day, label, listing, sentence, the
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
+from ..records.sentences import the_organisation
 from ..rulebase.wording import AnswerWording
 from .model import PlaceAnswer, Understanding
 from .peoples import region_name
@@ -22,7 +24,6 @@ from .phrases import COURT
 
 _MOST: Final = 12
 _FEW: Final = 3
-_WITHOUT_ARTICLE: Final = frozenset(("BRICS", "NATO", "ASEAN", "ECOWAS"))
 _DUTY: Final = frozenset((Outcome.MUST_ARREST,))
 _POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
 _PROTECTED: Final = frozenset(
@@ -127,12 +128,7 @@ def _group(asked: Understanding) -> str:
     if asked.membership == "invited":
         group = "States invited to"
     parties = " that are parties to the Rome Statute" if asked.parties else ""
-    return f"{group} {body(asked.organisation)}{parties}{where}"
-
-
-def body(organisation: str) -> str:
-    """Return an organisation as it stands in a sentence."""
-    return organisation if organisation in _WITHOUT_ARTICLE else f"the {organisation}"
+    return f"{group} {the_organisation(asked.organisation)}{parties}{where}"
 
 
 def region(asked: Understanding) -> str:
@@ -194,6 +190,23 @@ def _change(found: History, one: AnswerPeriod) -> str:
     place = the(found.place.name)
     told = f"from {day(one.since)} the answer for {place} is: {_outcome(found.wording, one)}"
     return sentence(f"{told}{f' ({because})' if because else ''}")
+
+
+def reception(asked: Understanding, found: Reception) -> str:
+    """Return whom a place would have to arrest, and whom not, with the names of the first."""
+    worst = "" if asked.one_day else ", the worst of the days counting"
+    must = [one.person.name for one in found.guests if one.outcome is Outcome.MUST_ARREST]
+    lead = (
+        f"Of {counted(len(found.guests), 'person')} publicly wanted by the Court {days(asked)}"
+        f"{worst}, {len(must)} would have to be arrested {at(found.place.name)}"
+    )
+    others = [
+        f"{found.words(outcome)}: {number}"
+        for outcome, number in found.outcomes.items()
+        if outcome is not Outcome.MUST_ARREST
+    ]
+    tail = f" Of the others: {'; '.join(others)}." if others else ""
+    return f"{lead}{f': {names(must)}' if must else ''}.{tail}"
 
 
 def wanted(asked: Understanding, found: Sequence[Wanted], warrants: Sequence[str] = ()) -> str:

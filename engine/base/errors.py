@@ -190,7 +190,13 @@ class UnknownName(SafeconductError, LookupError):
 _CERTAIN: Final = 100
 """The score of a suggestion that is one of the meanings of an ambiguous name."""
 
-_KINDS: Final = {"person": "person", "place": "place", "other_place": "place"}
+_KINDS: Final = {
+    "person": "person",
+    "place": "place",
+    "other_place": "place",
+    "guests": "person",
+    "places": "place",
+}
 """What is looked up in the records, by field."""
 
 

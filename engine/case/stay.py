@@ -44,7 +44,10 @@ def stay_of(reasoner: Reasoner, query: Query, until: date) -> Stay:
     The worst day is the first one with the most severe outcome. Raises `InputError` about
     ``until`` if it cannot be the last day, or if anything is assumed.
     """
-    _check(query, until)
+    check_last_day(query.on, until)
+    if query.given.assumed:
+        message = "cannot be combined with assumptions, which may not be possible on every day"
+        raise InputError("until", until.isoformat(), message)
     end = until + timedelta(days=1)
     found = stretches(reasoner, query, query.on, end)
     order = worst_first(reasoner)
@@ -63,13 +66,11 @@ def stay_of(reasoner: Reasoner, query: Query, until: date) -> Stay:
     return Stay(since=query.on, until=until, worst=worst.since, steps=steps)
 
 
-def _check(query: Query, last: date) -> None:
-    if last < query.on:
-        allowed = (f"{query.on.isoformat()} or later",)
+def check_last_day(first: date, last: date) -> None:
+    """Raise `InputError` about ``until`` if it cannot be the last day of a stay."""
+    if last < first:
+        allowed = (f"{first.isoformat()} or later",)
         raise InputError("until", last.isoformat(), "lies before the first day", allowed)
-    if (last - query.on).days > LONGEST:
+    if (last - first).days > LONGEST:
         allowed = (f"at most {LONGEST} days",)
         raise InputError("until", last.isoformat(), "makes the stay too long", allowed)
-    if query.given.assumed:
-        message = "cannot be combined with assumptions, which may not be possible on every day"
-        raise InputError("until", last.isoformat(), message)

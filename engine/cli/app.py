@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from ..case.question import question_parts
-from . import seeing
+from . import seeing, venues
 from .answering import AnswerCommand, answer
 from .help import Commands, one_of
 from .itinerary import itinerary
@@ -123,6 +123,9 @@ for _name, _command in (
     ("changes", seeing.changes),
     ("why-not", seeing.why_not),
     ("upcoming", seeing.upcoming),
+    ("venues", venues.venues),
+    ("reception", venues.reception),
+    ("summits", venues.summits),
 ):
     app.command(_name)(_command)
 app.command("itinerary")(itinerary)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..ask import AskAnswer, Understanding
 from ..base.words import day, label
 from .everywhere import print_map
+from .meeting import print_reception
 from .output import COLOURS, print_json, print_table, say, table
 from .views import print_timeline
 
@@ -60,6 +61,9 @@ def _particulars(found: AskAnswer) -> None:
     if found.map is not None:
         say()
         print_map(found.map, as_json=False)
+    if found.reception is not None:
+        say()
+        print_reception(found.reception, as_json=False)
     if found.assessment is not None:
         say()
         say(

@@ -29,9 +29,10 @@ NOT_ESTABLISHED: Final = 3
 DISAGREES: Final = 4
 
 
+_OTHERS: Final = ("profiles", "form", "columns", "guests", "places", "organisation", "summits")
 _OPTIONS: Final = {
     **{name: flag(name) for name, part in PARTS.items() if not part.required},
-    **{name: flag(name) for name in ("profiles", "form", "columns")},
+    **{name: flag(name) for name in _OTHERS},
     "q": "the question",
 }
 """What parts of a question are called on the command line."""

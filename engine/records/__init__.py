@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Record,
         Request,
         Source,
+        Summit,
         Warrant,
     )
     from .names import fold
@@ -38,6 +39,7 @@ __all__ = [
     "RecordRef",
     "Request",
     "Source",
+    "Summit",
     "Tables",
     "Warrant",
     "World",
@@ -52,7 +54,7 @@ __getattr__, __dir__ = exported(
     __name__,
     {
         "models": "Challenge Membership OfficeKind Person Place Reach Record Request "
-        "Source Warrant",
+        "Source Summit Warrant",
         "reference": "Named RecordRef",
         "names": "fold",
     },

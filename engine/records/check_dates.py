@@ -16,6 +16,7 @@ _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "declarations": (("dated", "lodged"), ("crimes_from", "crimes_until")),
     "agreements": (("signed", "in_force"),),
     "memberships": (("start", "end"),),
+    "summits": (("starts", "ends"), ("public_on", "days_public_on")),
     "situations": (
         ("referred_on", "referred_public_on"),
         ("referred_on", "investigation_opened"),

@@ -20,6 +20,7 @@ _REFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "execution": {"state": ("states",)},
     # A member of an organisation may be none of the States of the record (the Sahrawi Republic).
     "memberships": {"state": ("states", "places")},
+    "summits": {"place": ("places",)},
     "situations": {"states": ("states",)},
     "persons": {"nationality": ("states",)},
     "offices": {"person": ("persons",), "state": ("states",)},

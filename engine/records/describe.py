@@ -7,7 +7,7 @@ from functools import singledispatch
 from ..base.words import day, label, listing, nobody, the, when
 from . import models
 from .reference import RecordRef, SourceRef
-from .sentences import say_claim, say_execution, say_ruling
+from .sentences import say_claim, say_execution, say_ruling, say_summit, the_organisation
 from .world import World
 
 _TREATIES = {
@@ -367,17 +367,18 @@ def _(record: models.Agreement, world: World) -> str:
     )
 
 
-_BARE = frozenset({"ASEAN", "BRICS", "ECOWAS", "NATO"})
-"""Organisations whose names stand without an article."""
-
-
 @_says.register
 def _(record: models.Membership, world: World) -> str:
     since = f" since {day(record.start)}" if record.start else ""
     until = f" until {day(record.end)}" if record.end else ""
-    name = record.organisation if record.organisation in _BARE else f"the {record.organisation}"
+    name = the_organisation(record.organisation)
     to = "to" if record.kind == "party" else "of"
     return f"{_state(world, record.state)}: {record.kind} {to} {name}{since}{until}"
+
+
+@_says.register
+def _(record: models.Summit, world: World) -> str:
+    return say_summit(record, world.places[record.place].name)
 
 
 @_says.register

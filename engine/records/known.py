@@ -23,6 +23,7 @@ from .models import (
     ResolutionParagraph,
     Ruling,
     Situation,
+    Summit,
     Visit,
     VisitWithoutFinding,
     Warrant,
@@ -210,6 +211,13 @@ class _Known:
             return visit
         return _copy(visit, {"end": None})
 
+    def summit(self, summit: Summit) -> Summit:
+        days = summit.days_public_on
+        if days is None or days <= self.day:
+            return summit
+        year = summit.starts[:4]
+        return _copy(summit, {"starts": year, "ends": None, "days_public_on": None})
+
     def ruling(self, ruling: Ruling) -> Ruling:
         kept = tuple(p for p in ruling.persons if p in self.persons)
         return _copy(ruling, {"persons": kept})
@@ -229,6 +237,7 @@ _CLEAR: Final[Mapping[str, Callable[[_Known, Any], Record]]] = {
     "situations": _Known.situation,
     "declarations": _Known.declaration,
     "resolutions": _Known.resolution,
+    "summits": _Known.summit,
     "visits": _Known.visit,
     "visits_without_finding": _Known.without_finding,
     "rulings": _Known.ruling,

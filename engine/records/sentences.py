@@ -1,12 +1,15 @@
-"""Rulings, claims and national law on execution, each told in one sentence."""
+"""Rulings, claims, national law on execution and summits, each told in one sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from ..base.words import day, listing, when
-from .models import FactClaim, NationalExecution, Ruling
+from ..base.words import at, day, listing, the, when
+from .models import FactClaim, NationalExecution, Ruling, Summit
+
+_BARE: Final = frozenset({"APEC", "ASEAN", "BRICS", "ECOWAS", "NATO"})
+"""Organisations whose names stand without an article."""
 
 _OBLIGED: Final = {
     "yes": "{state} had to arrest",
@@ -76,3 +79,17 @@ def say_execution(record: NationalExecution, state: str) -> str:
     cite = f" under {law}" if law else ""
     recalled = " (recalled)" if "all" in record.recalled else ""
     return f"{state}{cite}: {BEGINS[record.begins]}{recalled}"
+
+
+def say_summit(summit: Summit, place: str) -> str:
+    """Return where and when a meeting is held, as it was announced; ``place``: its name."""
+    where = f"in {summit.city}, {the(place)}" if summit.city else at(place)
+    days = when(summit.starts)
+    if summit.ends and summit.ends != summit.starts:
+        days = f"from {day(summit.starts)} to {day(summit.ends)}"
+    return f"{summit.name} {where}, {days}{', online' if summit.online else ''}"
+
+
+def the_organisation(name: str) -> str:
+    """Return an organisation as it stands within a sentence: `BRICS`, `the SCO`."""
+    return name if name in _BARE else f"the {name}"

@@ -43,6 +43,7 @@ class Tables(Frozen):
     legislation: Annotated[tuple[models.Legislation, ...], _CSV] = ()
     execution: Annotated[tuple[models.NationalExecution, ...], _MAY_BE_CSV] = ()
     memberships: Annotated[tuple[models.Membership, ...], _CSV] = ()
+    summits: Annotated[tuple[models.Summit, ...], _MAY_BE_CSV] = ()
     situations: Annotated[tuple[models.Situation, ...], _CSV] = ()
     persons: Annotated[tuple[models.Person, ...], _YAML] = ()
     offices: tuple[models.Office, ...] = ()

@@ -32,6 +32,7 @@ from .models import (
     Source,
     Stance,
     State,
+    Summit,
     TreatyAction,
     VisitWithoutFinding,
     Warrant,
@@ -188,6 +189,11 @@ class World:
     def memberships(self) -> tuple[Membership, ...]:
         """Memberships of organisations."""
         return self.tables.memberships
+
+    @property
+    def summits(self) -> tuple[Summit, ...]:
+        """Meetings of leaders that were announced."""
+        return self.tables.summits
 
     @property
     def visits_without_finding(self) -> tuple[VisitWithoutFinding, ...]:

@@ -28,6 +28,9 @@ VIEWS = [
     "/ask?q=Where%20can%20Netanyahu%20go%20this%20year%3F",
     f"/memo{MONGOLIA[1:]}",
     f"/embed/map{MONGOLIA[1:]}",
+    "/venues?guests=putin,netanyahu&organisation=BRICS&on=2027-01-01",
+    "/reception?place=HUN&on=2026-11-01",
+    "/summits",
     "/docs",
     "/?person=Putim",
 ]

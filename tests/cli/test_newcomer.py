@@ -27,6 +27,9 @@ COMMANDS = (
         "screen",
         "verify",
         "wanted",
+        "venues",
+        "reception",
+        "summits",
         "docket",
         "cases",
         "schema",
@@ -141,6 +144,7 @@ TAKES = {
     "compare": ("person", "place", "on", "presence", "purpose", "profile", "known-on", "assume"),
     "upcoming": ("person", "profile"),
     "wanted": ("on", "known-on"),
+    "reception": ("place", "on", "until", "presence", "purpose", "profile", "known-on"),
 }
 
 

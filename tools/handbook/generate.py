@@ -23,6 +23,7 @@ BESIDE: Final = (
     "guides/own-question.md",
     "guides/testing-rules.md",
     "guides/mutation.md",
+    "guides/venues.md",
     "guides/screening.md",
     "guides/spark.md",
     "guides/geography.md",

@@ -24,6 +24,7 @@ from .states import (
     TreatyAction,
 )
 from .steps import Actor, NextStep, StepCondition
+from .summits import Summit
 
 __all__ = [
     "ALL_PARTIES",
@@ -66,6 +67,7 @@ __all__ = [
     "State",
     "StateId",
     "StepCondition",
+    "Summit",
     "TreatyAction",
     "Visit",
     "VisitWithoutFinding",

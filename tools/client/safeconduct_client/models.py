@@ -81,12 +81,24 @@ PublicBasis: TypeAlias = Literal["recorded", "event"]
 """Where the day on which a record became public comes from."""
 
 QuestionKind: TypeAlias = Literal[
-    "arrest", "duty", "map", "members", "timeline", "wanted", "practice", "upcoming", "belonging"
+    "arrest",
+    "duty",
+    "map",
+    "members",
+    "timeline",
+    "reception",
+    "wanted",
+    "practice",
+    "upcoming",
+    "belonging",
 ]
 """What is asked."""
 
 SourceKind: TypeAlias = Literal["primary", "secondary", "general_knowledge"]
 """What a source is."""
+
+VenueStanding: TypeAlias = Literal["no_duty", "undetermined", "duty"]
+"""What a venue is for all guests together."""
 
 Verdict: TypeAlias = Literal["agrees", "differs", "not_comparable"]
 """How an answer compares with a finding."""
@@ -264,8 +276,8 @@ class AskAnswer(Model):
 
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
-    ``places`` (a list, also of a map over several days), ``wanted``, ``upcoming``, ``practice`` or
-    ``belonging``.
+    ``places`` (a list, also of a map over several days), ``reception``, ``wanted``, ``upcoming``,
+    ``practice`` or ``belonging``.
     """
 
     question: str
@@ -279,6 +291,7 @@ class AskAnswer(Model):
     timeline: History | None = None
     map: Atlas | None = None
     places: tuple[PlaceAnswer, ...] | None = None
+    reception: Reception | None = None
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
     practice: ConductOnRecord | None = None
@@ -1021,6 +1034,31 @@ class Ground(Model):
     records: tuple[str, ...] = ()
 
 
+class GuestAnswer(Model):
+    """What follows for one guest; over several days that of the worst of them."""
+
+    person: Named
+    on: date
+    """the day of the answer: of several the worst"""
+    outcome: Outcome
+    reason: str | None
+    """why no warrant is in force; else null"""
+    contested: bool | None
+    exposure: str
+    """the travel-risk grade, in law only, no prediction: `severe`: a duty to arrest that no reading
+    held today by the Court or by States denies; `high`: a duty to arrest, but a reading held
+    today denies it, or facts not on record decide; `blocked`: an arrest that cannot be carried
+    out there, whether it is owed or allowed; `discretionary`: no duty to arrest, national law
+    decides; `shielded`: an arrest is barred by law, or nobody there has the power; `unclear`:
+    the law or the records do not settle whether there is a duty; `none`: no warrant calls for an
+    arrest there on that day
+    """
+    grounds: tuple[str, ...]
+    """the sources of the duty, if there is one"""
+    on_the_way: Mapping[str, Outcome]
+    """what follows in the host itself for other ways of being there, by presence"""
+
+
 class Health(Model):
     """The process is alive."""
 
@@ -1648,6 +1686,8 @@ class QuestionAnswer(Model):
     turns_on: tuple[IssueTurned, ...]
     unknown: tuple[OpenFact, ...]
     """what is not known and decides"""
+    unsettled: tuple[UnsettledPoint, ...]
+    """rules that stand against each other, so that no fact settles the answer"""
     assumptions: tuple[Assumption, ...]
     cases: tuple[CaseDecision, ...]
     valid: OutcomePeriod
@@ -1762,6 +1802,8 @@ class QuestionSummary(Model):
     exposure: str | None
     ask: tuple[str, ...]
     """what is not known and decides, to be found out"""
+    unsettled: tuple[str, ...]
+    """why no fact settles it: rules that stand against each other"""
     since: date | None
     """since when the answer is the same; null: always"""
     to: date | None
@@ -1840,6 +1882,32 @@ class Ready(Model):
     rule_count: int
     reaches: Mapping[str, date]
     """to which day each kind of record reaches"""
+
+
+class Reception(Model):
+    """Whom of the persons who are publicly wanted a place could not receive, the worst first."""
+
+    presence: str
+    purpose: str
+    profile: str
+    known_on: date | None
+    projected: bool
+    """whether a day asked about lies after the records end"""
+    criterion: str
+    """how they are ranked"""
+    not_listed: tuple[RecordRef, ...]
+    """warrants of which it is known that the records lack them"""
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    disclaimer: str = "A warrant is an allegation, not a finding of guilt. This is information on law, not legal advice, and no prediction of what a State will do."
+    place: Named
+    on: date
+    until: date
+    """the last day"""
+    outcomes: Mapping[str, int]
+    guests: tuple[GuestAnswer, ...]
 
 
 class RecordRef(Model):
@@ -2213,6 +2281,53 @@ class Stop(Model):
     """null: no person was named"""
 
 
+class Summit(Model):
+    """A meeting of leaders; `public_on` is the day on which its host was announced.
+
+    ``place``: that of the host. ``starts`` and ``ends``: inclusive, as imprecise as they were
+    announced; ``ends`` ``None``: on a day that ``starts`` may mean. ``online``: nobody had to
+    travel. ``days_public_on``: when the days became public, ``None``: with the host.
+    """
+
+    id: str
+    sources: tuple[str, ...]
+    confidence: Confidence
+    public_on: date
+    public_on_basis: PublicBasis = "event"
+    note: str = ""
+    organisation: str
+    name: str
+    place: str
+    city: str
+    starts: str
+    ends: str | None
+    online: bool
+    days_public_on: date | None = None
+
+
+class SummitDetail(Model):
+    """One entry of a list, under the name of its kind, with what is told beside it."""
+
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    summit: Summit
+
+
+class Summits(Model):
+    """A page of a list. ``total`` counts all that match, on this page or not."""
+
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    items: tuple[Summit, ...]
+    total: int
+    limit: int
+    offset: int
+
+
 class Taken(Model):
     """Words of the question and what they were taken for."""
 
@@ -2305,6 +2420,18 @@ class UnknownFact(Model):
     contested: Mapping[str, bool | None]
 
 
+class UnsettledPoint(Model):
+    """Rules that stand against each other: no fact settles which of them holds.
+
+    ``supporting`` and ``opposing``: the ids of the rules for a conclusion, and against it.
+    """
+
+    conclusion: str
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+    says: str
+
+
 class Upcoming(Model):
     """What is scheduled to change after a day, the earliest first."""
 
@@ -2327,6 +2454,71 @@ class Validity(Model):
     until: date | None
     opened_by: tuple[str, ...] = ()
     closed_by: tuple[str, ...] = ()
+
+
+class Venue(Model):
+    """A candidate place with what follows there for each guest."""
+
+    rank: int
+    """venues that are alike share one"""
+    standing: VenueStanding
+    place: Named
+    code: str | None
+    """ISO 3166-1 alpha-3, if the place has one"""
+    on: date
+    until: date
+    """the last day"""
+    exact: bool
+    """false: the meeting is on some of these days, not known which"""
+    online: bool
+    """whether the meeting was held without a journey"""
+    projected: bool
+    """whether the last day lies after the records end"""
+    must_arrest: int
+    """how many guests must be arrested"""
+    undetermined: int
+    """of how many guests that is not settled"""
+    contested: int
+    """of how many guests another reading gives another outcome"""
+    contest_not_known: int
+    guests: tuple[GuestAnswer, ...]
+    because_of: tuple[str, ...]
+    """what makes it a candidate, by id of record"""
+
+
+class Venues(Model):
+    """Which of several places could receive all guests without a duty to arrest, ranked."""
+
+    presence: str
+    purpose: str
+    profile: str
+    known_on: date | None
+    projected: bool
+    """whether a day asked about lies after the records end"""
+    criterion: str
+    """how they are ranked"""
+    not_listed: tuple[RecordRef, ...]
+    """warrants of which it is known that the records lack them"""
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    disclaimer: str = "A warrant is an allegation, not a finding of guilt. This is information on law, not legal advice, and no prediction of what a State will do."
+    guests: tuple[Named, ...]
+    organisation: str | None
+    on: date | None
+    """the first day; null: each meeting has days of its own"""
+    until: date | None
+    """the last day"""
+    standings: Mapping[str, int]
+    """how many venues there are of each"""
+    venues: tuple[Venue, ...]
+    left_out: tuple[str, ...]
+    """members that are no place on record, by id of record"""
+    way: str = "The way there and back is told of the host alone: `on_the_way` says what follows in its own transit areas and airspace. Which States lie between is not part of this answer."
+    """what the answer says of the way there and back"""
+    records: Mapping[str, RecordRef]
+    """every record named above, by its id"""
 
 
 class VisitRef(Model):

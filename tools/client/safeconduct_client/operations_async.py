@@ -827,6 +827,108 @@ class AsyncOperations:
             models.TravelRiskComparison,
         )
 
+    async def venues_by_address(
+        self,
+        *,
+        guests: str,
+        places: str | None = None,
+        organisation: str | None = None,
+        summits: str | None = None,
+        on: date | str | None = None,
+        until: date | str | None = None,
+        presence: Presence | None = None,
+        purpose: Purpose | None = None,
+        profile: Profile | None = None,
+        known_on: date | str | None = None,
+    ) -> models.Venues:
+        """Which places could receive all guests without a duty to arrest."""
+        return await self._transport.json(
+            sent(
+                "GET",
+                "/v1/venues",
+                {
+                    "guests": guests,
+                    "places": places,
+                    "organisation": organisation,
+                    "summits": summits,
+                    "on": on,
+                    "until": until,
+                    "presence": presence,
+                    "purpose": purpose,
+                    "profile": profile,
+                    "known_on": known_on,
+                },
+                None,
+            ),
+            models.Venues,
+        )
+
+    async def venues(
+        self,
+        *,
+        guests: str | Sequence[str],
+        places: str | Sequence[str] | None = None,
+        organisation: str | None = None,
+        summits: str | Sequence[str] | None = None,
+        on: date | str | None = None,
+        until: date | str | None = None,
+        presence: Presence | None = None,
+        purpose: Purpose | None = None,
+        profile: Profile | None = None,
+        known_on: date | str | None = None,
+    ) -> models.Venues:
+        """The same with lists of names in a JSON object."""
+        return await self._transport.json(
+            sent(
+                "POST",
+                "/v1/venues",
+                {},
+                {
+                    "guests": guests,
+                    "places": places,
+                    "organisation": organisation,
+                    "summits": summits,
+                    "on": on,
+                    "until": until,
+                    "presence": presence,
+                    "purpose": purpose,
+                    "profile": profile,
+                    "known_on": known_on,
+                },
+            ),
+            models.Venues,
+        )
+
+    async def reception(
+        self,
+        *,
+        place: str,
+        on: date | str | None = None,
+        until: date | str | None = None,
+        presence: Presence | None = None,
+        purpose: Purpose | None = None,
+        profile: Profile | None = None,
+        known_on: date | str | None = None,
+    ) -> models.Reception:
+        """Whom of those publicly wanted could a place not receive."""
+        return await self._transport.json(
+            sent(
+                "GET",
+                "/v1/reception",
+                {
+                    "place": place,
+                    "on": on,
+                    "until": until,
+                    "presence": presence,
+                    "purpose": purpose,
+                    "profile": profile,
+                    "known_on": known_on,
+                },
+                None,
+            ),
+            models.Reception,
+        )
+
     async def list_persons(
         self, *, q: str | None = None, limit: int | None = None, offset: int | None = None
     ) -> models.Persons:
@@ -951,6 +1053,29 @@ class AsyncOperations:
         """One challenge, postponement or competing request."""
         return await self._transport.json(
             sent("GET", f"/v1/challenges/{segment(id)}", {}, None), models.ChallengeDetail
+        )
+
+    async def list_summits(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.Summits:
+        """Meetings of leaders that were announced, with host and days."""
+        return await self._transport.json(
+            sent("GET", "/v1/summits", {"limit": limit, "offset": offset}, None), models.Summits
+        )
+
+    async def every_summit(self, *, limit: int = 100) -> AsyncIterator[models.Summit]:
+        """Meetings of leaders that were announced, with host and days, page after page."""
+        offset, total = 0, 1
+        while offset < total:
+            page = await self.list_summits(limit=limit, offset=offset)
+            for one in page.items:
+                yield one
+            offset, total = offset + limit, page.total
+
+    async def get_summit(self, *, id: str) -> models.SummitDetail:
+        """One announced meeting."""
+        return await self._transport.json(
+            sent("GET", f"/v1/summits/{segment(id)}", {}, None), models.SummitDetail
         )
 
     async def list_sources(

@@ -1,0 +1,1 @@
+"""Where several wanted persons could meet, and whom one place could receive."""
