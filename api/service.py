@@ -18,6 +18,7 @@ from safeconduct.docket import Docket, docket
 from safeconduct.records import Record, RecordRef
 
 from .apart import apart
+from .decisions import Decisions
 from .pages.files import PageFiles
 from .settings import Settings
 
@@ -53,17 +54,25 @@ class Dockets:
 
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service, and how it was set; ``files``: what pages are made of."""
+    """The engine behind the service, and how it was set.
+
+    ``files``: what pages are made of. ``decisions``: the log of what is answered, if there is one.
+    """
 
     engine: Engine
     settings: Settings = field(default_factory=Settings)
     files: PageFiles = field(default_factory=PageFiles.shipped)
+    decisions: Decisions | None = None
 
     @classmethod
-    def load(cls, settings: Settings) -> Service:
-        """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
-        engine = Engine.load(records=settings.records, rules=settings.rules)
-        return cls(engine, settings)
+    def of(cls, engine: Engine | None, settings: Settings) -> Service:
+        """Return the service of an engine, by default one that is loaded as the settings say.
+
+        Raises `RecordsError` or `RulesError` with every mistake, and what `Decisions.open` raises.
+        """
+        if engine is None:
+            engine = Engine.load(records=settings.records, rules=settings.rules)
+        return cls(engine, settings, decisions=Decisions.open(engine, settings))
 
     @property
     def address(self) -> str:

@@ -55,7 +55,7 @@ def comparisons(service: Service) -> APIRouter:
         engine, mistakes = service_of(request).engine, Mistakes()
         body = Body(read(request, parameters, mistakes))
         asked = _asked(engine, body, parameters, mistakes)
-        return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
+        return _told(request, asked)
 
     @router.post(
         "/travel-risk/compare",
@@ -74,11 +74,21 @@ def comparisons(service: Service) -> APIRouter:
             check_supposed(engine, body, "", mistakes)
             check_supposed(engine, body, "other_", mistakes)
             asked = _asked(engine, body, parameters, mistakes)
-            return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
+            return _told(request, asked)
 
         return await take_turn(request, compared)
 
     return router
+
+
+def _told(request: Request, asked: tuple[Question, ...]) -> Response:
+    engine = service_of(request).engine
+    return answer(
+        request,
+        (engine.clock(), asked),
+        lambda: compare(engine, asked),
+        entries=lambda log: map(log.of_travel, asked),
+    )
 
 
 def _asked(

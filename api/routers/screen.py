@@ -15,6 +15,7 @@ from safeconduct.base import require_extra
 from safeconduct.rulebase import grades
 from safeconduct.screening import ALL, DEFAULT, named_columns
 
+from ..decisions import decided
 from ..parameters import Parameter, documented, read
 from ..question import parameters_of, resolve
 from ..screening import (
@@ -119,6 +120,10 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
         body = await received(request, settings.screen_bytes)
         found = await turns.take(
             request, partial(screened, body, sent, wanted, engine, settings.screen_rows, options)
+        )
+        decided(
+            request,
+            lambda log: [log.of_screening(options, found.rows, found.rejected, found.digest)],
         )
         headers = {
             "Safeconduct-Rows": str(found.rows),

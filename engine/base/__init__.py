@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
-    from .dates import first_day
+    from .dates import day_of, first_day
     from .extras import installed, require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         day,
         label,
         listing,
+        near,
         nearest,
         sentence,
     )
@@ -39,11 +40,13 @@ __all__ = [
     "TimeAllowed",
     "counted",
     "day",
+    "day_of",
     "escape_markdown",
     "first_day",
     "installed",
     "label",
     "listing",
+    "near",
     "nearest",
     "read_json",
     "require_extra",
@@ -58,9 +61,9 @@ __getattr__, __dir__ = exported(
     {
         "json_text": "NotJson RepeatedMembers read_json told written",
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
-        "counted day label listing nearest sentence",
+        "counted day label listing near nearest sentence",
         "frozen": "Part escape_markdown",
-        "dates": "first_day",
+        "dates": "day_of first_day",
         "time_allowed": "OutOfTime TimeAllowed",
         "extras": "installed require_extra",
     },

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Receipt,
     )
     from .uuid7 import is_uuid
+    from .writer import Ticket
 
 __all__ = [
     "ChainFault",
@@ -40,6 +41,7 @@ __all__ = [
     "LogFull",
     "LoggedDecision",
     "Receipt",
+    "Ticket",
     "is_uuid",
     "question_entry",
     "screening_entry",
@@ -56,5 +58,6 @@ __getattr__, __dir__ = exported(
         "model": "ChainFault ChainReport DecisionPage DecisionReplay DecisionSearch Difference "
         "LoggedDecision Receipt",
         "uuid7": "is_uuid",
+        "writer": "Ticket",
     },
 )

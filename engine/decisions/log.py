@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, Self
 
 from ..base.errors import InputError
@@ -94,12 +94,14 @@ class DecisionLog:
         self._archives[digest] = pack(files)
         return digest
 
-    def submit(self, entry: DecisionEntry, caller: str, deliver: Deliver) -> Ticket:
-        """Take a decision, and tell ``deliver`` when it is written.
+    def submit(
+        self, entries: Sequence[DecisionEntry], caller: str, deliver: Deliver
+    ) -> tuple[Ticket, ...]:
+        """Take decisions, all or none, and tell ``deliver`` when they are written, or are not.
 
-        Raises `LogFull` and `LogFailed`.
+        Raises `LogFull`.
         """
-        return self._writer.submit(entry, caller, deliver)
+        return self._writer.submit(entries, caller, deliver)
 
     def record(self, entry: DecisionEntry, caller: str = "") -> Receipt:
         """Write a decision, and return when it is there; raises `LogFull` and `LogFailed`."""
@@ -136,7 +138,7 @@ class DecisionLog:
         return verify(self._database, noted, progress)
 
     def close(self) -> None:
-        """Write what waits, and close the database."""
+        """Write what waits, and close the database; a later decision opens it again."""
         self._writer.close()
         self._database.close()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 import zlib
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -31,6 +31,8 @@ from .uuid7 import uuid7
 MOST_WAITING: Final = 1000
 _LARGEST_GROUP: Final = 500
 _LONGEST_CALLER: Final = 200
+_MOST_KNOWN: Final = 20_000
+"""Of so many answers it is remembered that they are there."""
 _QUICK: Final = 1
 """How hard documents are compressed: more would take longer than to write them."""
 
@@ -80,7 +82,8 @@ class DecisionWriter:
         self._waiting: deque[Ticket] = deque()
         self._changed = threading.Condition()
         self._inside = 0
-        self._closed = False
+        self._ending = False
+        self._known: OrderedDict[str, None] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._connection: Connection | None = None
         self._version = metadata.version("safeconduct")
@@ -90,54 +93,57 @@ class DecisionWriter:
         """How many decisions wait or are being written."""
         return self._inside
 
-    def submit(self, entry: DecisionEntry, caller: str, deliver: Deliver) -> Ticket:
-        """Take a decision, and tell ``deliver`` when it is written; raises `LogFull`, `LogFailed`.
+    def submit(
+        self, entries: Sequence[DecisionEntry], caller: str, deliver: Deliver
+    ) -> tuple[Ticket, ...]:
+        """Take decisions, all or none, and tell ``deliver`` when they are written.
 
-        ``caller``: what is kept of who asked.
+        ``caller``: what is kept of who asked. Raises `LogFull`.
         """
-        ticket = Ticket(entry, caller, deliver)
+        tickets = tuple(Ticket(entry, caller, deliver) for entry in entries)
         with self._changed:
-            if self._closed:
-                raise LogFailed("the decision log is closed")
-            if self._inside >= self._most:
-                raise LogFull(f"{self._inside} decisions wait to be written, as many as may")
-            self._inside += 1
-            self._waiting.append(ticket)
+            if self._inside and self._inside + len(tickets) > self._most:
+                raise LogFull(f"{self._inside} decisions wait to be written; that is the most")
+            self._inside += len(tickets)
+            self._waiting.extend(tickets)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="decisions", daemon=True)
                 self._thread.start()
-            if len(self._waiting) == 1:
-                self._changed.notify()
-        return ticket
+            self._changed.notify()
+        return tickets
 
     def record(self, entry: DecisionEntry, caller: str = "") -> Receipt:
         """Write a decision and return when it is there; raises `LogFull` or `LogFailed`."""
         written = threading.Event()
-        ticket = self.submit(entry, caller, lambda _: written.set())
+        (ticket,) = self.submit((entry,), caller, lambda _: written.set())
         written.wait()
         if ticket.receipt is None:
             raise ticket.error or LogFailed("the decision was not written")
         return ticket.receipt
 
     def close(self) -> None:
-        """Write what waits, and end."""
+        """Write what waits, and end; a later decision begins anew."""
         with self._changed:
-            self._closed = True
+            thread, self._ending = self._thread, True
             self._changed.notify()
-        if self._thread is not None:
-            self._thread.join()
+        if thread is not None:
+            thread.join()
+        self._ending = False
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                while not self._waiting and not self._closed:
+                while not self._waiting and not self._ending:
                     self._changed.wait()
                 group = [
                     self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_GROUP))
                 ]
+                if not group:
+                    self._thread = None
             if not group:
                 if self._connection is not None:
                     self._connection.close()
+                    self._connection = None
                 return
             self._settle(group)
             with self._changed:
@@ -168,10 +174,11 @@ class DecisionWriter:
             self._connection = self._database.connect()
         connection = self._connection
         documents = {
-            one.entry.digest: zlib.compress(one.entry.document, _QUICK)
+            one.entry.digest: one.entry.document
             for one in group
-            if one.entry.document
+            if one.entry.document and one.entry.digest not in self._known
         }
+        packed = {digest: zlib.compress(it, _QUICK) for digest, it in documents.items()}
         sources = {one.entry.sources for one in group} - {"", *self._written}
         archives = {digest: self._sources[digest] for digest in sources if digest in self._sources}
         with connection.begin():
@@ -188,11 +195,14 @@ class DecisionWriter:
                 )
                 seq, hash_ = row["seq"], row["hash"]
                 rows.append(row)
-            self._add(connection, DocumentRow, documents)
+            self._add(connection, DocumentRow, packed)
             self._add(connection, SourcesRow, archives)
             connection.execute(_DECISION, rows)
             connection.execute(_GOES_ON, {"now_seq": seq, "now_hash": hash_})
         self._written |= sources
+        self._known.update(dict.fromkeys(documents))
+        while len(self._known) > _MOST_KNOWN:
+            self._known.popitem(last=False)
         return [Receipt(row["id"], row["seq"], row["hash"]) for row in rows]
 
     def _add(
