@@ -28,7 +28,8 @@ NEEDS: Final = MappingProxyType(
         ),
         "decisions": _below(
             "decisions",
-            "database log migrations.versions.r0001_chain reader replay tables verify writer",
+            "database log migrations.versions.r0001_chain reader replay sought tables verify "
+            "writer",
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

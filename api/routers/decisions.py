@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from datetime import date
-from functools import partial
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from safeconduct import Engine, InputError, UnknownName
+from safeconduct import Engine, InputError
 from safeconduct.answers import Mistakes
-from safeconduct.base import day_of, near
 from safeconduct.decisions import (
     DecisionPage,
     DecisionReplay,
@@ -22,12 +19,13 @@ from safeconduct.decisions import (
     LogFailed,
     LoggedDecision,
     is_uuid,
+    search_of,
 )
 
 from ..body import read_object
 from ..decisions import Decisions
 from ..media import JSON
-from ..parameters import LIMIT, Parameter, documented, read, whole_number
+from ..parameters import LIMIT, Parameter, documented, read
 from ..problems import ProblemError, shown
 from ..service import Service, service_of
 from ..turns import AGAIN, InTurn, take_turn
@@ -173,71 +171,9 @@ def _sought(request: Request, engine: Engine, decisions: Decisions) -> DecisionS
     """Return what is sought; raises every mistake at once."""
     mistakes = Mistakes()
     given = read(request, _PARAMETERS, mistakes)
-    limit = mistakes.attempt(lambda: whole_number(given, LIMIT)) or 0
-    found: dict[str, Any] = {}
-    for name in ("person", "place"):
-        if name in given:
-            found[name] = mistakes.attempt(partial(_named, name, given, engine, decisions))
-    for name, known in (("outcome", _outcomes(engine)), ("question", _questions(engine))):
-        if name in given:
-            found[name] = mistakes.attempt(partial(_one_of, name, given[name], known, decisions))
-    since, until = (
-        mistakes.attempt(partial(day_of, given[name], name, date.min)) if name in given else None
-        for name in ("since", "until")
-    )
-    if since and until and since > until:
-        told, right = f"lies before `since`, {since}", (f"{since} or later",)
-        mistakes.add(InputError("until", str(until), told, right))
-    caller = given.get("caller", "")
-    if len(caller) > 200:
-        mistakes.add(InputError("caller", shown(caller), "has more than 200 characters"))
-    cursor = given.get("cursor", "")
-    if cursor and not is_uuid(cursor):
-        right = ("the `next` of the page before",)
-        mistakes.add(InputError("cursor", shown(cursor), "is not where a page ended", right))
+    sought = _failing(lambda: search_of(given, lambda: engine, decisions.log, mistakes))
     mistakes.done()
-    caller = caller.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return DecisionSearch(
-        **found, since=since, until=until, caller=caller, before=cursor, limit=limit
-    )
-
-
-def _named(name: str, given: Mapping[str, str], engine: Engine, decisions: Decisions) -> str:
-    """Return the id that a name means: of the records of today, or as it stands in the log."""
-    text = given[name]
-    try:
-        return engine.person(text).id if name == "person" else engine.place(text).id
-    except (InputError, UnknownName):
-        if _is_short(text) and _failing(lambda: decisions.log.has(name, text)):
-            return text
-        raise
-
-
-def _one_of(name: str, text: str, known: tuple[str, ...], decisions: Decisions) -> str:
-    if text in known or (_is_short(text) and _failing(lambda: decisions.log.has(name, text))):
-        return text
-    hint = near(text[:60], known)
-    told = f"is not one of the values{f'; {hint}' if hint else ''}"
-    raise InputError(name, shown(text), told, known)
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= 200 and "\0" not in text
-
-
-def _outcomes(engine: Engine) -> tuple[str, ...]:
-    travel = (
-        one
-        for table in engine.rulebase.questions.values()
-        if not table.asked
-        for one in (*table.severity, "undetermined")
-    )
-    others = (one for put in engine.questions.values() for one in put.outcomes)
-    return tuple(dict.fromkeys((*travel, *others)))
-
-
-def _questions(engine: Engine) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*engine.rulebase.questions, *engine.questions)))
+    return sought
 
 
 async def _nothing_said(request: Request) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
-    from .dates import day_of, first_day
+    from .dates import first_day
     from .extras import installed, require_extra
     from .frozen import Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         day,
         label,
         listing,
-        near,
         nearest,
         sentence,
     )
@@ -40,13 +39,11 @@ __all__ = [
     "TimeAllowed",
     "counted",
     "day",
-    "day_of",
     "escape_markdown",
     "first_day",
     "installed",
     "label",
     "listing",
-    "near",
     "nearest",
     "read_json",
     "require_extra",
@@ -61,9 +58,9 @@ __getattr__, __dir__ = exported(
     {
         "json_text": "NotJson RepeatedMembers read_json told written",
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
-        "counted day label listing near nearest sentence",
+        "counted day label listing nearest sentence",
         "frozen": "Part escape_markdown",
-        "dates": "day_of first_day",
+        "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",
         "extras": "installed require_extra",
     },

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LoggedDecision,
         Receipt,
     )
+    from .sought import search_of
     from .uuid7 import is_uuid
     from .writer import Ticket
 
@@ -45,6 +46,7 @@ __all__ = [
     "is_uuid",
     "question_entry",
     "screening_entry",
+    "search_of",
     "travel_entry",
 ]
 
@@ -57,6 +59,7 @@ __getattr__, __dir__ = exported(
         "log": "DecisionLog",
         "model": "ChainFault ChainReport DecisionPage DecisionReplay DecisionSearch Difference "
         "LoggedDecision Receipt",
+        "sought": "search_of",
         "uuid7": "is_uuid",
         "writer": "Ticket",
     },

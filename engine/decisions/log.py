@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Self
 
 from ..base.errors import InputError
@@ -110,6 +110,10 @@ class DecisionLog:
     def get(self, id: str) -> LoggedDecision | None:
         """Return the decision of an id, if there is one; raises `LogFailed`."""
         return self._reader.get(id)
+
+    def rows(self) -> Iterator[LoggedDecision]:
+        """Yield every decision in the order of the chain; raises `LogFailed`."""
+        return self._reader.rows()
 
     def has(self, part: str, value: str) -> bool:
         """Return whether a decision has that value as its ``person``, ``place``, or whatever."""

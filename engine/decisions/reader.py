@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from .errors import LogFailed
 from .model import DecisionPage, DecisionSearch, LoggedDecision
 from .tables import DecisionRow, DocumentRow, SourcesRow
 
+_AT_ONCE: Final = 200
 MOST_READ: Final = 500
 """The longest page."""
 LARGEST: Final = 64 * 2**20
@@ -42,6 +44,27 @@ class DecisionReader:
                 kept = select(DocumentRow.content).where(DocumentRow.digest == row["document"])
                 content = connection.execute(kept).scalar()
         return _decision(dict(row), None if content is None else unpacked(content))
+
+    def rows(self) -> Iterator[LoggedDecision]:
+        """Yield every decision with what is kept of its answer, in the order of the chain.
+
+        Raises `LogFailed`.
+        """
+        table, kept, last = DecisionRow.__table__, DocumentRow.__table__, 0
+        joined = table.outerjoin(
+            kept, (table.c.document == kept.c.digest) & (table.c.told == "whole")
+        )
+        wanted = select(table, kept.c.content).select_from(joined).order_by(table.c.seq)
+        with self._database.reading() as connection:
+            while True:
+                later = wanted.where(table.c.seq > last).limit(_AT_ONCE)
+                rows = [dict(row) for row in connection.execute(later).mappings()]
+                for row in rows:
+                    content = row.pop("content")
+                    yield _decision(row, None if content is None else unpacked(content))
+                if not rows:
+                    return
+                last = rows[-1]["seq"]
 
     def sources(self, digest: str) -> bytes | None:
         """Return the archive of files that is kept under a digest; raises `LogFailed`."""

@@ -82,6 +82,8 @@ DOORS = {
     "import safeconduct.testing.strategies": "testing",
     "app(['screen', 'in.csv', 'out.csv'])": "screen",
     "app(['serve'])": "service",
+    "app(['decisions', 'verify'])": "decisions",
+    "from safeconduct.decisions import DecisionLog": "decisions",
     "app(['verify'])": "verify",
     "app(['verify', '--against', 'rules'])": "verify",
     "app(['verify', '--proofs', '--certificate', 'a.md'])": "verify",
@@ -94,6 +96,7 @@ SAYS = {
     "service": "the service needs fastapi, starlette, uvicorn, jinja2, prometheus-client, "
     "structlog, python-docx and resvg-py, "
     "which are",
+    "decisions": "the decision log needs sqlalchemy, alembic and psycopg[binary], which are",
     "testing": "safeconduct.testing needs hypothesis and pytest, which are",
     "verify": "a proof for every case needs z3-solver, which is",
 }
