@@ -7,6 +7,7 @@ writes it before the answer leaves.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from .settings import Settings
 if TYPE_CHECKING:
     from safeconduct.decisions import DecisionEntry, DecisionLog, Ticket
 
+_TURN: Final = 0.001
+"""Seconds until another thread gets its turn."""
 MADE: Final = "safeconduct.decisions"
 """Where the scope of a request has the entries of what it was answered."""
 
@@ -52,6 +55,9 @@ class Decisions:
         if settings.decisions == "off":
             return None
         require_extra("decisions")
+        # What waits for the database must not wait for the interpreter as well: by default whoever
+        # computes has it for five milliseconds more.
+        sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
         from safeconduct.decisions import DecisionLog
 
         log = DecisionLog.open(
@@ -99,10 +105,13 @@ class Decisions:
         """Return the ids of decisions, once they are written; raises `LogFull` or `LogFailed`."""
         waiting = self._here()
         tickets = self.log.submit(entries, _kept_of(caller, self.settings), waiting.deliver)
-        done = await asyncio.gather(*map(waiting.future, tickets), return_exceptions=True)
-        for error in done:
-            if error is not None:
-                raise error
+        if len(tickets) == 1:  # as mostly
+            await waiting.future(tickets[0])
+        else:
+            futures = map(waiting.future, tickets)
+            for error in await asyncio.gather(*futures, return_exceptions=True):
+                if error is not None:
+                    raise error
         return tuple(one.id for one in tickets)
 
     def _here(self) -> _Waiting:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from safeconduct.decisions import LogFailed, LogFull
+
 from .decisions import MADE, Decisions
 from .problems import ProblemError, respond_to
 from .turns import AGAIN
@@ -68,8 +70,6 @@ class Recorded:
         self, message: Message, made: Sequence[DecisionEntry], scope: Scope
     ) -> Message:
         """Return the beginning of an answer with the ids of its decisions, which are written."""
-        from safeconduct.decisions import LogFailed, LogFull
-
         decisions, caller = self._decisions, (scope.get("client") or ("",))[0]
         try:
             ids = await decisions.record(made, caller)

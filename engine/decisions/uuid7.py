@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from typing import Final
 from uuid import UUID
 
 _MILLISECOND: Final = 1_000_000
+_AT_ONCE: Final = 256
 
 
 def uuid7(at: int | None = None) -> str:
@@ -21,10 +23,28 @@ def uuid7(at: int | None = None) -> str:
     """
     whole, rest = divmod(time.time_ns() if at is None else at, _MILLISECOND)
     fraction = rest * 4096 // _MILLISECOND
-    chance = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
+    chance = int.from_bytes(_chance(), "big") & (1 << 62) - 1
     number = (whole & (1 << 48) - 1) << 80 | 7 << 76 | fraction << 64 | 2 << 62 | chance
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+_left: deque[bytes] = deque()
+"""Random bytes that the system gave, eight for each id: to ask it for each costs more than all else
+of an id."""
+
+
+def _chance() -> bytes:
+    while True:
+        try:
+            return _left.popleft()
+        except IndexError:
+            more = os.urandom(8 * _AT_ONCE)
+            _left.extend(more[at : at + 8] for at in range(0, len(more), 8))
+
+
+if hasattr(os, "register_at_fork"):  # two processes must not give the same
+    os.register_at_fork(after_in_child=_left.clear)
 
 
 def is_uuid(text: str) -> bool:

@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+import orjson
+from sqlalchemy import Connection, bindparam, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from .chain import linked
@@ -30,13 +31,30 @@ from .uuid7 import uuid7
 
 MOST_WAITING: Final = 1000
 _LARGEST_GROUP: Final = 500
+_FOR_OTHERS: Final = 0.02
+"""Seconds that a group waits at most for others to come, and no longer than the last one took to be
+written: a transaction is dear, and a row more in it is cheap. Who asks alone never waits."""
 _LONGEST_CALLER: Final = 200
 _MOST_KNOWN: Final = 20_000
 """Of so many answers it is remembered that they are there."""
 _QUICK: Final = 1
 """How hard documents are compressed: more would take longer than to write them."""
 
-_DECISION: Final = insert(DecisionRow)
+_COLUMNS: Final = tuple(column.name for column in DecisionRow.__table__.columns)
+_DECISIONS: Final = {
+    # All rows of a group in one statement: each statement waits for the interpreter once or twice.
+    True: text(
+        f"INSERT INTO decisions ({', '.join(_COLUMNS)}) SELECT "
+        + ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(_COLUMNS)))
+        + " FROM json_each(:rows) ORDER BY key"
+    ),
+    False: text(
+        f"INSERT INTO decisions ({', '.join(_COLUMNS)}) SELECT CAST(value ->> 0 AS bigint), "
+        + ", ".join(f"value ->> {place}" for place in range(1, len(_COLUMNS)))
+        + " FROM json_array_elements(CAST(:rows AS json)) AS value"
+    ),
+}
+"""How decisions are added, by whether the database is embedded (SQLite)."""
 _HEAD: Final = select(HeadRow.seq, HeadRow.hash).with_for_update()
 _GOES_ON: Final = update(HeadRow).values(seq=bindparam("now_seq"), hash=bindparam("now_hash"))
 
@@ -105,11 +123,13 @@ class DecisionWriter:
             if self._inside and self._inside + len(tickets) > self._most:
                 raise LogFull(f"{self._inside} decisions wait to be written; that is the most")
             self._inside += len(tickets)
+            idle = not self._waiting
             self._waiting.extend(tickets)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="decisions", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            if idle:
+                self._changed.notify()
         return tickets
 
     def record(self, entry: DecisionEntry, caller: str = "") -> Receipt:
@@ -131,10 +151,14 @@ class DecisionWriter:
         self._ending = False
 
     def _work(self) -> None:
+        pause = 0.0
         while True:
             with self._changed:
                 while not self._waiting and not self._ending:
                     self._changed.wait()
+            if pause and not self._ending:
+                time.sleep(pause)
+            with self._changed:
                 group = [
                     self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_GROUP))
                 ]
@@ -145,7 +169,10 @@ class DecisionWriter:
                     self._connection.close()
                     self._connection = None
                 return
+            begun = time.monotonic()
             self._settle(group)
+            took = time.monotonic() - begun
+            pause = min(took, _FOR_OTHERS) if len(group) > 1 else 0.0
             with self._changed:
                 self._inside -= len(group)
             by_receiver: dict[Deliver, list[Ticket]] = {}
@@ -197,7 +224,10 @@ class DecisionWriter:
                 rows.append(row)
             self._add(connection, DocumentRow, packed)
             self._add(connection, SourcesRow, archives)
-            connection.execute(_DECISION, rows)
+            values = [[row[name] for name in _COLUMNS] for row in rows]
+            connection.execute(
+                _DECISIONS[self._database.embedded], {"rows": orjson.dumps(values).decode()}
+            )
             connection.execute(_GOES_ON, {"now_seq": seq, "now_hash": hash_})
         self._written |= sources
         self._known.update(dict.fromkeys(documents))
