@@ -115,29 +115,23 @@ _KINDS: Final = (
         "decisions-off",
         "No decisions are recorded here",
         404,
-        "The service was set up without a decision log, so that no answer has an id by which it "
-        "could be found again.",
-        "Whoever runs the service can set SAFECONDUCT_DECISIONS to ids or full; answers from then "
-        "on have the header Decision-Id.",
+        "The service has no decision log, so that no answer has an id by which it could be found.",
+        "Whoever runs the service can set SAFECONDUCT_DECISIONS to ids or full.",
     ),
     ErrorKind(
         "log-full",
         "Too many decisions wait to be recorded",
         503,
-        "Every answer is recorded before it leaves, and as many wait for the database as may. The "
-        "answer was not sent and not recorded.",
+        "As many answers wait to be recorded as may. This one was not sent and not recorded.",
         "Send the request again after the seconds that the header Retry-After names; whoever runs "
-        "the service can set SAFECONDUCT_DECISIONS_WAITING, or SAFECONDUCT_DECISIONS_WHEN_FULL to "
-        "drop, which lets answers go unrecorded.",
+        "the service can set SAFECONDUCT_DECISIONS_WAITING or _WHEN_FULL.",
     ),
     ErrorKind(
         "log-failed",
         "The decision log cannot be used",
         503,
-        "The database of the decision log cannot be reached, refused what was to be written, or "
-        "holds what was damaged. An answer that could not be recorded was not sent.",
-        "Send the request again after a while. Whoever runs the service finds the cause in its log "
-        "and looks through the database with `safeconduct decisions verify`.",
+        "The database of the log does not answer, or refused. An answer was not sent unrecorded.",
+        "Try again later. Whoever runs the service finds the cause in its log.",
     ),
     ErrorKind(
         "out-of-time",
