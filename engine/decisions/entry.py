@@ -141,6 +141,7 @@ def canonical(value: object) -> str:
 
     Members in the order of their names, no spaces, characters as they are (UTF-8).
 
+    >>> from datetime import date
     >>> canonical({"place": "MNG", "on": date(2024, 9, 2)})
     '{"on":"2024-09-02","place":"MNG"}'
     """

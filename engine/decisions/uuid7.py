@@ -19,7 +19,7 @@ def uuid7(at: int | None = None) -> str:
     twelve the fraction of one, the last 62 random: RFC 9562, 5.7 and method 3 of 6.2.
 
     >>> uuid7(1_732_000_000_123_456_789)[:18]
-    '019341eb-887b-774f'
+    '0193433e-a87b-774f'
     """
     whole, rest = divmod(time.time_ns() if at is None else at, _MILLISECOND)
     fraction = rest * 4096 // _MILLISECOND

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -256,6 +258,13 @@ def test_no_error_tells_a_password(
     (folder / "log.sqlite").write_bytes(b"something else" * 1000)
     with pytest.raises(LogFailed, match="not a database"):
         DecisionLog.open(f"sqlite:///{folder}/log.sqlite")
+
+
+@pytest.mark.parametrize("module", ["uuid7", "entry", "chain", "log"])
+def test_examples_run(module: str) -> None:
+    """Those in the docstrings."""
+    found = doctest.testmod(importlib.import_module(f"safeconduct.decisions.{module}"))
+    assert (found.failed, found.attempted > 0) == (0, True)
 
 
 def test_ids_sort_by_time() -> None:
