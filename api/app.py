@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
@@ -18,9 +21,11 @@ from .metrics import Metrics, ServiceState
 from .observed import Observed
 from .rates import Rates
 from .ready import ReadyAnswers, parameters_in
+from .recorded import Recorded
 from .routers import ask, certificate, itineraries, law, operations, records
 from .routers.asking import asking
 from .routers.compare import comparisons
+from .routers.decisions import decision_log
 from .routers.docket import dockets
 from .routers.meeting import meetings
 from .routers.pages import pages
@@ -45,16 +50,27 @@ _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """Get ready while the service runs; what waits to be recorded is written before it ends."""
+    decisions = app.state.service.decisions
+    async with app.state.warmth.running():
+        yield
+    if decisions is not None:
+        await asyncio.to_thread(decisions.log.close)
+
+
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> FastAPI:
     """Return the service on an engine, by default one loaded as the settings say.
 
     ``settings`` are by default those of the environment. The engine is loaded here and not at
     the start of the event loop, so that mistakes in records or rules reach the caller as
-    `RecordsError` or `RulesError`, with every finding. The application may be mounted below any
+    `RecordsError` or `RulesError`, with every finding, and so that a decision log that cannot be
+    used is told at once (`InputError`, `LogFailed`). The application may be mounted below any
     path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
-    service = Service(engine, settings) if engine is not None else Service.load(settings)
+    service = Service.of(engine, settings)
     app = FastAPI(
         title="safeconduct",
         version=str(__version__),
@@ -67,7 +83,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redirect_slashes=False,
         responses=_ANY_ERROR,
         openapi_url=None,  # see `openapi.install`
-        lifespan=lambda served: served.state.warmth.running(),
+        lifespan=_running,
     )
     app.state.service = service
     turns = app.state.turns = Turns(
@@ -78,7 +94,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     kept: Counter[str] = Counter()
     # Rules that ask other questions alone have neither the routes nor the pages of the first one.
-    routers: tuple[APIRouter, ...] = (asking(service), operations.router)
+    routers: tuple[APIRouter, ...] = (asking(service), decision_log(service), operations.router)
     if service.travel:
         routers = (
             questions(service),
@@ -92,6 +108,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             law.router,
             certificate.router,
             dockets(service),
+            decision_log(service),
             screening(service, settings, screens),
             operations.router,
             pages(),
@@ -123,6 +140,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["If-None-Match", "Content-Type", "X-Request-ID"],
         expose_headers=[
+            "Decision-Id",
             "ETag",
             "Link",
             "Safeconduct-World",
@@ -150,7 +168,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         counts=kept,
     )
     anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
-    app.add_middleware(Rates, most=settings.rate, headers={**HEADERS, **anywhere})
+    beside = {**HEADERS, **anywhere}
+    if service.decisions is not None:
+        app.add_middleware(Recorded, decisions=service.decisions, headers=beside)
+    app.add_middleware(Rates, most=settings.rate, headers=beside)
     state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)

@@ -112,6 +112,28 @@ _KINDS: Final = (
         "Send the request again after the seconds that the header Retry-After names.",
     ),
     ErrorKind(
+        "decisions-off",
+        "No decisions are recorded here",
+        404,
+        "The service has no decision log, so that no answer has an id by which it could be found.",
+        "Whoever runs the service can set SAFECONDUCT_DECISIONS to ids or full.",
+    ),
+    ErrorKind(
+        "log-full",
+        "Too many decisions wait to be recorded",
+        503,
+        "As many answers wait to be recorded as may. This one was not sent and not recorded.",
+        "Send the request again after the seconds that the header Retry-After names; whoever runs "
+        "the service can set SAFECONDUCT_DECISIONS_WAITING or _WHEN_FULL.",
+    ),
+    ErrorKind(
+        "log-failed",
+        "The decision log cannot be used",
+        503,
+        "The database of the log does not answer, or refused. An answer was not sent unrecorded.",
+        "Try again later. Whoever runs the service finds the cause in its log.",
+    ),
+    ErrorKind(
         "out-of-time",
         "The work took too long",
         503,

@@ -21,6 +21,7 @@ from safeconduct import __version__
 from safeconduct.base import installed
 from safeconduct.screening import index_loads
 
+from .decisions import Decisions
 from .service import Service
 from .turns import Turns
 from .warm import Warmth
@@ -73,6 +74,20 @@ def _alone(state: Collector) -> CollectorRegistry:
     return registry
 
 
+def _of_decisions(decisions: Decisions) -> Iterator[Metric]:
+    made = CounterMetricFamily(
+        "safeconduct_decisions", "Decisions by what became of them", labels=("became",)
+    )
+    for became in ("written", "dropped", "refused"):
+        made.add_metric((became,), decisions.counts[became])
+    yield made
+    yield GaugeMetricFamily(
+        "safeconduct_decisions_waiting",
+        "Decisions that wait to be written",
+        value=decisions.log.waiting,
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class ServiceState(Collector):
     """What holds at the moment; ``kept``: counts of the answers that are kept."""
@@ -111,6 +126,8 @@ class ServiceState(Collector):
         for name, turns in self.turns.items():
             inside.add_metric((name,), turns.inside)
         yield inside
+        if self.service.decisions is not None:
+            yield from _of_decisions(self.service.decisions)
         if installed("screen"):
             loads = CounterMetricFamily(
                 "safeconduct_index_loads", "Indexes by where they came from", labels=("how",)

@@ -7,15 +7,20 @@ bytes, under the line of the request as it came, until the day is over.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from safeconduct.case import question_parts
+
+from .decisions import MADE
+
+if TYPE_CHECKING:
+    from safeconduct.decisions import DecisionEntry
 
 Key: TypeAlias = tuple[date, str, str, bytes, bytes, bool]
 """Day, where the service lies, path, query, the Accept header, and whether it comes compressed."""
@@ -47,6 +52,7 @@ class _Ready:
     tag: bytes
     route: str
     size: int
+    made: tuple[DecisionEntry, ...]
 
 
 _BESIDE: Final = 2000
@@ -109,6 +115,8 @@ class ReadyAnswers:
             await self._app(scope, receive, _Keeping(send, self, key, scope).send)
             return
         self._counts["found"] += 1
+        if ready.made and MADE in scope:
+            scope[MADE].extend(ready.made)  # it is a decision once more
         scope[ROUTE] = ready.route
         self._kept.move_to_end(key)
         if not condition:
@@ -125,8 +133,18 @@ class ReadyAnswers:
         names = (part.partition(b"=")[0] for part in query.split(b"&") if part)
         return not self._parameters.issuperset(names)
 
-    def keep(self, key: Key, start: Message, body: bytes, route: str = "none") -> None:
-        """Keep an answer of a route, if it is whole and has an entity tag."""
+    def keep(
+        self,
+        key: Key,
+        start: Message,
+        body: bytes,
+        route: str = "none",
+        made: Sequence[DecisionEntry] = (),
+    ) -> None:
+        """Keep an answer of a route, if it is whole and has an entity tag.
+
+        ``made``: what is recorded each time that it is sent.
+        """
         tag = next((value for name, value in start["headers"] if name == b"etag"), None)
         if start["status"] != 200 or tag is None or len(body) > LARGEST or key in self._kept:
             return
@@ -137,7 +155,11 @@ class ReadyAnswers:
             {"type": "http.response.start", "status": 304, "headers": headers},
             tag,
             route,
-            len(body) + sum(len(one) for one in key if isinstance(one, str | bytes)) + _BESIDE,
+            len(body)
+            + sum(len(one) for one in key if isinstance(one, str | bytes))
+            + sum(len(one.document) + _BESIDE for one in made)
+            + _BESIDE,
+            tuple(made),
         )
         self._bytes += self._kept[key].size
         while self._bytes > self._most_bytes:
@@ -163,7 +185,8 @@ class _Keeping:
         elif self._start is not None:
             if not message.get("more_body"):
                 route = getattr(self._scope.get("route"), "path", "none")
-                self._ready.keep(self._key, self._start, message.get("body", b""), route)
+                made = self._scope.get(MADE, ())
+                self._ready.keep(self._key, self._start, message.get("body", b""), route, made)
             self._start = None
         await self._send(message)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from safeconduct import __version__
 
+from .decisions import Entries, decided
 from .media import JSON, liked
 from .service import service_of
 
@@ -22,13 +23,17 @@ def answer(
     *,
     media_type: str = JSON,
     headers: Mapping[str, str] | None = None,
+    entries: Entries | None = None,
 ) -> Response:
     """Return the body with its entity tag, or 304 if the caller has it already.
 
     ``key`` is the resolved question, a default of today included: together with the digests of
     records, rules and the files that pages are made of, and the program's version, it determines
-    the answer, so that ``body`` is made only when it is sent.
+    the answer, so that ``body`` is made only when it is sent. ``entries``: what is recorded of it,
+    in either case.
     """
+    if entries is not None:
+        decided(request, entries)
     service = service_of(request)
     digests = (service.world, service.rules, service.files.digest)
     named = repr((__version__, digests, media_type, request.url.path, key))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, Literal, cast
 
@@ -71,11 +72,12 @@ def wanted_kind(request: Request, sent: Kind) -> Kind:
 
 @dataclass(frozen=True)
 class Answered:
-    """The whole answer, in a file, and what it counts."""
+    """The whole answer, in a file, what it counts, and its digest (SHA-256)."""
 
     file: BinaryIO
     rows: int
     rejected: int
+    digest: str
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the answer."""
@@ -129,7 +131,7 @@ def screened(
     if sent == "json":
         body, sent = as_lines(body), "ndjson"
     form: Literal["csv", "ndjson"] = "csv" if wanted == "csv" else "ndjson"
-    out = _spool()
+    out, total = _spool(), sha256()
     with ExitStack() as stack:
         stack.callback(out.close)
         stack.enter_context(body)
@@ -140,13 +142,14 @@ def screened(
             )
             work = InPlace(form, reader, screener, most_rows)
             for piece in as_array(work.pieces()) if wanted == "json" else work.pieces():
+                total.update(piece)
                 out.write(piece)
         except InputError as error:
             raise _problem(error) from error
         out.seek(0)
         body.close()
         stack.pop_all()
-    return Answered(out, work.rows, work.rejected)
+    return Answered(out, work.rows, work.rejected, total.hexdigest())
 
 
 def as_lines(body: BinaryIO) -> BinaryIO:

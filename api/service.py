@@ -26,6 +26,7 @@ from safeconduct.questions import QuestionsEngine
 from safeconduct.records import Record, RecordRef
 
 from .apart import apart
+from .decisions import Decisions
 from .pages.files import PageFiles
 from .settings import Settings
 
@@ -61,28 +62,26 @@ class Dockets:
 
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service, and how it was set; ``files``: what pages are made of."""
+    """The engine behind the service, and how it was set.
+
+    ``files``: what pages are made of. ``decisions``: the log of what is answered, if there is one.
+    """
 
     engine: Engine
     settings: Settings = field(default_factory=Settings)
     files: PageFiles = field(default_factory=PageFiles.shipped)
+    decisions: Decisions | None = None
 
     @classmethod
-    def load(cls, settings: Settings) -> Service:
-        """Load the engine; raises `RecordsError` or `RulesError` with every mistake.
+    def of(cls, engine: Engine | None, settings: Settings) -> Service:
+        """Return the service of an engine, by default one that is loaded as the settings say.
 
         Rules that do not ask about arrest on travel are served without the routes of that question.
+        Raises `RecordsError` or `RulesError` with every mistake, and what `Decisions.open` raises.
         """
-        try:
-            engine = Engine.load(records=settings.records, rules=settings.rules)
-        except InputError as error:
-            if error.code != "question-not-asked":
-                raise
-            base = load_base(settings.records, settings.rules)
-            if not any(table.asked for table in base.rulebase.questions.values()):
-                raise
-            engine = cast("Engine", base)  # only what the routes of questions need is asked of it
-        return cls(engine, settings)
+        if engine is None:
+            engine = _loaded(settings)
+        return cls(engine, settings, decisions=Decisions.open(engine, settings))
 
     @property
     def travel(self) -> bool:
@@ -145,3 +144,15 @@ def asks_travel(engine: object) -> bool:
 def service_of(request: Request) -> Service:
     """Return the service that a request came to."""
     return cast("Service", request.app.state.service)
+
+
+def _loaded(settings: Settings) -> Engine:
+    try:
+        return Engine.load(records=settings.records, rules=settings.rules)
+    except InputError as error:
+        if error.code != "question-not-asked":
+            raise
+        base = load_base(settings.records, settings.rules)
+        if not any(table.asked for table in base.rulebase.questions.values()):
+            raise
+        return cast("Engine", base)  # only what the routes of questions need is asked of it

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from safeconduct import InputError
 
@@ -46,6 +46,23 @@ class Settings(BaseModel):
     handbook: str = Field("", description="where the handbook lies that is made of the rules")
     log: Literal["off", "text", "json"] = Field(
         "off", description="how requests are logged on standard error: off, text or json"
+    )
+    decisions: Literal["off", "ids", "full"] = Field(
+        "off", description="what is recorded of every answer: off, ids or full"
+    )
+    decisions_url: SecretStr = Field(
+        SecretStr(""),
+        description="the database of the decision log, `sqlite:////PATH/FILE` or "
+        "`postgresql://USER:PASSWORD@HOST/NAME`; by default a file of the user",
+    )
+    decisions_when_full: Literal["refuse", "drop"] = Field(
+        "refuse",
+        description="what becomes of an answer that cannot be recorded: refuse (503) or drop, "
+        "which lets it go unrecorded",
+    )
+    decisions_waiting: int = _most(1000, "decisions that wait to be written")
+    decisions_caller: Literal["none", "network", "address"] = Field(
+        "network", description="what is recorded of the caller: none, network or address"
     )
     screen_rows: int = _most(1_000_000, "rows that one request may have screened")
     screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
@@ -106,13 +123,15 @@ def _limit(variable: str, text: str) -> int:
     return int(text)
 
 
-def _form(variable: str, text: str) -> str:
-    if text not in _FORMS:
-        raise InputError(variable, text[:60], "is not a form of logs", _FORMS)
-    return text
+def _one_of(message: str, *allowed: str) -> Callable[[str, str], str]:
+    def read(variable: str, text: str) -> str:
+        if text not in allowed:
+            raise InputError(variable, text[:60], message, allowed)
+        return text
+
+    return read
 
 
-_FORMS: Final = ("off", "text", "json")
 _READ: Final[Mapping[str, Any]] = {
     "records": lambda _, text: Path(text),
     "rules": _paths,
@@ -120,6 +139,12 @@ _READ: Final[Mapping[str, Any]] = {
     "embedded_by": _listed,
     "address": _address,
     "handbook": _address,
-    "log": _form,
+    "log": _one_of("is not a form of logs", "off", "text", "json"),
+    "decisions": _one_of("is not what can be recorded", "off", "ids", "full"),
+    "decisions_url": lambda _, text: SecretStr(text),
+    "decisions_when_full": _one_of("is not what can be done then", "refuse", "drop"),
+    "decisions_caller": _one_of(
+        "is not what can be kept of a caller", "none", "network", "address"
+    ),
 }
 """How the text of a setting is read, where it is no whole number."""

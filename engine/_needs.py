@@ -31,6 +31,11 @@ NEEDS: Final = MappingProxyType(
             *_below("geography", "airports airspace geodesic near overflight packed"),
             *_below("itineraries", "asked build read"),
         ),
+        "decisions": _below(
+            "decisions",
+            "database log migrations.versions.r0001_chain reader replay sought tables verify "
+            "writer",
+        ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }
 )

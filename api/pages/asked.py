@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -14,6 +15,11 @@ from safeconduct import Assessment, Atlas, Engine, History, InputError, Question
 from safeconduct.answers import Mistakes, resolve
 from safeconduct.base import counted
 from safeconduct.case import meant_by, question_parts
+
+from ..decisions import Decisions
+
+if TYPE_CHECKING:
+    from safeconduct.decisions import DecisionEntry
 
 _PARTS: Final = {name: part for name, part in question_parts().items() if not part.mapping}
 _USUAL: Final = {name: part.default for name, part in _PARTS.items() if part.kind == "choice"}
@@ -68,6 +74,12 @@ class PageQuestion:
         assert self.place is not None
         parts = {name: getattr(self, name) for name in _PARTS}
         return engine.assess(Question(**parts))
+
+    def entries(self, log: Decisions) -> Iterator[DecisionEntry]:
+        """Yield what is recorded of the answer for the place asked about, if there is one."""
+        if self.place is not None:
+            parts = {name: getattr(self, name) for name in _PARTS}
+            yield log.of_travel(Question(**parts))
 
     def over_time(self, engine: Engine) -> History:
         """Return how the answer for the place became others."""

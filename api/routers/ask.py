@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from safeconduct import Question
 from safeconduct.ask import (
     EXAMPLES,
     MAX_LENGTH,
@@ -16,6 +19,7 @@ from safeconduct.ask import (
     understand,
 )
 
+from ..decisions import Decisions
 from ..models import Mistake, Near
 from ..pages.problem import DID_YOU_MEAN, Way
 from ..parameters import Parameter, documented, read
@@ -23,6 +27,9 @@ from ..problems import ProblemError, shown
 from ..responses import answer
 from ..service import service_of
 from ..turns import InTurn
+
+if TYPE_CHECKING:
+    from safeconduct.decisions import DecisionEntry
 
 Q = Parameter(
     "q",
@@ -55,7 +62,25 @@ def asked(request: Request) -> Response:  # not async: a map of all places takes
         meant = understand(engine, text)  # what is not understood has no entity tag
     except QuestionNotUnderstood as error:
         raise asking_back(error) from error
-    return answer(request, (engine.clock(), text), lambda: answer_to(engine, text, meant))
+    made = cache(partial(answer_to, engine, text, meant))
+    key = engine.clock(), text
+    return answer(request, key, made, entries=lambda log: recorded(log, made()))
+
+
+def recorded(log: Decisions, told: AskAnswer) -> list[DecisionEntry]:
+    """Return what is recorded of a plain question: the answer about one place, if that is asked."""
+    found = told.assessment
+    if found is None:
+        return []
+    question = Question(
+        person=found.person.id,
+        place=found.place.id,
+        on=found.on,
+        presence=found.presence,
+        purpose=found.purpose,
+        profile=found.profile,
+    )
+    return [log.of_travel(question)]
 
 
 def no_question(request: Request) -> ProblemError:

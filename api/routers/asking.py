@@ -28,6 +28,7 @@ from safeconduct.questions import (
 from .. import models
 from ..answers import ALL, INCLUDE
 from ..body import read_object
+from ..decisions import Entries
 from ..inputs import body_of, compared_body, optional, parameters_of_put
 from ..mounted import prefix_of
 from ..parameters import Parameter, documented, read
@@ -115,7 +116,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         said = _read(request, (*parameters, _WHOLE), put)
         whole = _whole(said)
         asked = {**said, INCLUDE.name: whole}
-        return _answered(request, put.id, asked, lambda now: _form(now.answer(**said), whole=whole))
+        return _asked(request, put.id, asked, said, whole=whole)
 
     @router.post(
         f"/{put.id}",
@@ -133,16 +134,17 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         mistakes.done()
         return await take_turn(
             request,
-            lambda: _answered(
-                request,
-                put.id,
-                {**said, INCLUDE.name: whole},
-                lambda now: _form(now.answer(**said), whole=whole),
-            ),
+            lambda: _asked(request, put.id, {**said, INCLUDE.name: whole}, said, whole=whole),
         )
 
     def view(
-        path: str, summary: str, model: type[Any], taken: tuple[Parameter, ...], look: Any
+        path: str,
+        summary: str,
+        model: type[Any],
+        taken: tuple[Parameter, ...],
+        look: Any,
+        *,
+        one: bool = False,
     ) -> None:
         @router.get(
             f"/{put.id}/{path}",
@@ -153,7 +155,14 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         )
         def handler(request: Request) -> Response:
             said = _read(request, taken, put)
-            return _answered(request, put.id, said, lambda now: look(now, dict(said)))
+            put_ = {name: it for name, it in said.items() if name != "outcome"}
+            return _answered(
+                request,
+                put.id,
+                said,
+                lambda now: look(now, dict(said)),
+                (lambda log: [log.of_question(put.id, put_)]) if one else None,
+            )
 
     view(
         "timeline",
@@ -175,6 +184,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         QuestionChanges,
         parameters,
         lambda now, said: now.changes(**said),
+        one=True,
     )
     view(
         "why-not",
@@ -182,6 +192,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         QuestionWhyNot,
         (outcome, *parameters),
         lambda now, said: now.why_not(said.pop("outcome"), **said),
+        one=True,
     )
 
     if certified(put.rulebase) is not None:
@@ -219,17 +230,44 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         first, second = _two(said, mistakes)
         return await take_turn(
             request,
-            lambda: _answered(request, put.id, said, lambda now: now.compare(first, second)),
+            lambda: _answered(
+                request,
+                put.id,
+                said,
+                lambda now: now.compare(first, second),
+                lambda log: (log.of_question(put.id, one) for one in (first, {**first, **second})),
+            ),
         )
 
 
-def _answered(request: Request, question: str, said: Mapping[str, Any], look: Any) -> Response:
+def _asked(
+    request: Request, question: str, key: Mapping[str, Any], said: Said, *, whole: bool
+) -> Response:
+    """Return the answer to a question, whole or in short."""
+    found: list[QuestionAnswer] = []
+
+    def look(now: PutQuestion) -> QuestionAnswer | QuestionSummary:
+        found.append(now.answer(**said))
+        return _form(found[0], whole=whole)
+
+    return _answered(
+        request, question, key, look, lambda log: [log.of_question(question, said, found[0])]
+    )
+
+
+def _answered(
+    request: Request,
+    question: str,
+    said: Mapping[str, Any],
+    look: Any,
+    entries: Entries | None = None,
+) -> Response:
     """Return what a question is answered with, by the engine of today."""
     engine = service_of(request).engine
     put = engine.question(question)
     found = look(put)  # also if the caller has it: what is wrong with a question is always said
     key = put.rulebase.digest, engine.clock(), repr(sorted(said.items(), key=str))
-    return answer(request, key, lambda: found)
+    return answer(request, key, lambda: found, entries=entries)
 
 
 def _form(found: QuestionAnswer, *, whole: bool) -> QuestionAnswer | QuestionSummary:

@@ -54,7 +54,7 @@ def comparisons(service: Service) -> APIRouter:
         engine, mistakes = service_of(request).engine, Mistakes()
         body = Body(read(request, parameters, mistakes))
         asked = two_questions(engine, body, parameters, mistakes)
-        return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
+        return _told(request, asked)
 
     @router.post(
         "/travel-risk/compare",
@@ -71,11 +71,21 @@ def comparisons(service: Service) -> APIRouter:
 
         def compared() -> Response:
             asked = two_questions(engine, body, parameters, mistakes)
-            return answer(request, (engine.clock(), asked), lambda: compare(engine, asked))
+            return _told(request, asked)
 
         return await take_turn(request, compared)
 
     return router
+
+
+def _told(request: Request, asked: tuple[Question, ...]) -> Response:
+    engine = service_of(request).engine
+    return answer(
+        request,
+        (engine.clock(), asked),
+        lambda: compare(engine, asked),
+        entries=lambda log: map(log.of_travel, asked),
+    )
 
 
 def compared_parameters(engine: Engine) -> tuple[Parameter, ...]:

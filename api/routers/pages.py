@@ -24,7 +24,13 @@ def pages() -> APIRouter:
     def front(request: Request) -> Response:
         engine = service_of(request).engine
         question = read_question(request, engine)
-        return answer(request, question.key, lambda: front_page(request, question), media_type=HTML)
+        return answer(
+            request,
+            question.key,
+            lambda: front_page(request, question),
+            media_type=HTML,
+            entries=question.entries,
+        )
 
     @router.get("/static/{name}")
     async def static(request: Request, name: str) -> Response:

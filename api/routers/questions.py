@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -103,6 +104,7 @@ def questions(service: Service) -> APIRouter:
 
 def told(request: Request, question: QuestionReader, ask: Callable[[], Assessment]) -> Response:
     """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
+    ask = cache(ask)  # recorded and told is the same
     plain = preferred(request, FORMS)
     # Words tell days that are over in the past tense, so that they hold for a day.
     key = question.key, service_of(request).engine.clock()
@@ -113,4 +115,11 @@ def told(request: Request, question: QuestionReader, ask: Callable[[], Assessmen
         return written(ask(), question.include, {"whole": question.whole})
 
     media_type = f"{plain}; charset=utf-8" if plain else JSON
-    return answer(request, key, body, media_type=media_type, headers={"Vary": "Accept"})
+    return answer(
+        request,
+        key,
+        body,
+        media_type=media_type,
+        headers={"Vary": "Accept"},
+        entries=lambda log: [log.of_travel(question.question, ask())],
+    )

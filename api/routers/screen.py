@@ -17,6 +17,7 @@ from safeconduct.rulebase import grades
 from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from .. import models
+from ..decisions import decided
 from ..media import JSON
 from ..parameters import Parameter, documented, read
 from ..question import parameters_of, resolve
@@ -129,6 +130,10 @@ def screening(service: Service, settings: Settings, turns: Turns) -> APIRouter:
         body = await received(request, min(most, settings.screen_bytes))
         found = await turns.take(
             request, partial(screened, body, sent, wanted, engine, settings.screen_rows, options)
+        )
+        decided(
+            request,
+            lambda log: [log.of_screening(options, found.rows, found.rejected, found.digest)],
         )
         headers = {
             "Safeconduct-Rows": str(found.rows),

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
 from safeconduct.base import day
 
+from ..decisions import decided
 from ..pages.asked import PageQuestion, read_question, typed
 from ..pages.card import question_card
 from ..pages.front import form_parts
@@ -26,7 +27,7 @@ from ..problems import ProblemError
 from ..responses import answer
 from ..service import service_of
 from ..turns import InTurn
-from .ask import asking_back, no_question
+from .ask import asking_back, no_question, recorded
 
 TableForm = Callable[[Sequence[Mapping[str, str]]], str | bytes]
 """How rows of answers become a file."""
@@ -65,7 +66,11 @@ def takeaway() -> APIRouter:
     def card(request: Request) -> Response:
         question = _asked(request)
         return answer(
-            request, question.key, lambda: question_card(request, question), media_type=PNG
+            request,
+            question.key,
+            lambda: question_card(request, question),
+            media_type=PNG,
+            entries=question.entries,
         )
 
     def tables(kind: str, form: TableForm, media_type: str) -> None:
@@ -93,7 +98,13 @@ def takeaway() -> APIRouter:
     @router.get("/memo")
     def memo(request: Request) -> Response:
         question = _about_a_place(request)
-        return answer(request, question.key, lambda: _memo(request, question), media_type=HTML)
+        return answer(
+            request,
+            question.key,
+            lambda: _memo(request, question),
+            media_type=HTML,
+            entries=question.entries,
+        )
 
     @router.get("/memo.docx")
     def document(request: Request) -> Response:
@@ -104,12 +115,15 @@ def takeaway() -> APIRouter:
             lambda: _memo_document(request, question),
             media_type=f"application/{_WORD}",
             headers=_saved(question, "docx"),
+            entries=question.entries,
         )
 
     @router.get("/cite")
     def cite(request: Request) -> Response:
         # Without an entity tag: it may name the host it was asked from, and must not be kept.
-        page = _cite(request, _asked(request))
+        question = _asked(request)
+        page = _cite(request, question)
+        decided(request, question.entries)
         return Response(page, headers={"Cache-Control": "no-store"}, media_type=HTML)
 
     @router.get("/ask")
@@ -271,4 +285,5 @@ def _ask(request: Request) -> Response:
             **form_parts(engine),
         ),
         media_type=HTML,
+        entries=lambda log: recorded(log, told),
     )

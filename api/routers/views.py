@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct import Atlas, Changes, Engine, History, WhyNot
+from safeconduct import Atlas, Changes, Engine, History, Question, WhyNot
 from safeconduct.answers import Mistakes
 from safeconduct.case import WhyNotQuestion
 
@@ -41,9 +41,18 @@ def views(service: Service) -> APIRouter:
     ahead = (_optional(person), profile)
 
     def view(
-        name: str, summary: str, model: type[Any], parameters: tuple[Parameter, ...], look: Look
+        name: str,
+        summary: str,
+        model: type[Any],
+        parameters: tuple[Parameter, ...],
+        look: Look,
+        *,
+        one: bool = False,
     ) -> None:
-        """Add the route of one question seen whole; ``look``: the method of the engine."""
+        """Add the route of one question seen whole.
+
+        ``look``: the method of the engine. ``one``: whether it tells one answer, which is recorded.
+        """
         first, *others = name.split("-")
 
         @router.get(
@@ -56,7 +65,12 @@ def views(service: Service) -> APIRouter:
         def handler(request: Request) -> Response:
             asked = _resolved(request, parameters)
             engine = service_of(request).engine
-            return answer(request, (engine.clock(), asked), lambda: look(engine, **asked))
+            return answer(
+                request,
+                (engine.clock(), asked),
+                lambda: look(engine, **asked),
+                entries=(lambda log: [log.of_travel(_question(asked))]) if one else None,
+            )
 
     view(
         "timeline",
@@ -72,6 +86,7 @@ def views(service: Service) -> APIRouter:
         Changes,
         whole,
         Engine.changes,
+        one=True,
     )
     view(
         "why-not",
@@ -79,6 +94,7 @@ def views(service: Service) -> APIRouter:
         WhyNot,
         otherwise,
         Engine.why_not,
+        one=True,
     )
 
     @router.post(
@@ -94,7 +110,13 @@ def views(service: Service) -> APIRouter:
         parts = question.question.model_dump(exclude={"until"})
         key = (engine.clock(), question.key)
         return await take_turn(
-            request, lambda: answer(request, key, lambda: engine.changes(**parts))
+            request,
+            lambda: answer(
+                request,
+                key,
+                lambda: engine.changes(**parts),
+                entries=lambda log: [log.of_travel(Question(**parts))],
+            ),
         )
 
     @router.get(
@@ -116,6 +138,10 @@ def views(service: Service) -> APIRouter:
         return answer(request, (today, asked), body)
 
     return router
+
+
+def _question(asked: dict[str, Any]) -> Question:
+    return Question(**{name: it for name, it in asked.items() if name in Question.model_fields})
 
 
 def _optional(parameter: Parameter) -> Parameter:

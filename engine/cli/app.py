@@ -10,6 +10,7 @@ import typer
 from ..case.question import question_parts
 from . import seeing, venues
 from .answering import AnswerCommand, answer
+from .decisions import decisions_app
 from .help import Commands, one_of
 from .itinerary import itinerary
 from .mutation import mutate
@@ -30,6 +31,7 @@ app = Commands(
 records_app = Commands(help="The records that answers rest on.")
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
+app.add_typer(decisions_app, name="decisions")
 rules_app.command("mutate")(mutate)
 
 

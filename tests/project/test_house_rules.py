@@ -42,6 +42,7 @@ ROOMS = (
     "docket",
     "itineraries",
     "engine",
+    "decisions",
     "ask",
     "authoring",
     "cli",

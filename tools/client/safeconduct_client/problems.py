@@ -56,6 +56,18 @@ class Busy(ProblemError):
     """Too many requests wait for their turn."""
 
 
+class DecisionsOff(ProblemError):
+    """No decisions are recorded here."""
+
+
+class LogFull(ProblemError):
+    """Too many decisions wait to be recorded."""
+
+
+class LogFailed(ProblemError):
+    """The decision log cannot be used."""
+
+
 class OutOfTime(ProblemError):
     """The work took too long."""
 
@@ -141,6 +153,9 @@ KINDS: Final[Mapping[str, type[ProblemError]]] = MappingProxyType(
         "not-ready": NotReady,
         "too-often": TooOften,
         "busy": Busy,
+        "decisions-off": DecisionsOff,
+        "log-full": LogFull,
+        "log-failed": LogFailed,
         "out-of-time": OutOfTime,
         "unsupported-media-type": UnsupportedMediaType,
         "unreadable-input": UnreadableInput,

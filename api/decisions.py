@@ -1,0 +1,181 @@
+"""The decision log of the service, and what is to be recorded in it of an answer.
+
+Whatever gives an answer about somebody says by `decided` what is to be recorded of it; `Recorded`
+writes it before the answer leaves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from fastapi import Request
+
+from safeconduct import Assessment, Engine, Question
+from safeconduct.base import require_extra
+from safeconduct.questions import QuestionAnswer
+
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from safeconduct.decisions import DecisionEntry, DecisionLog, Ticket
+
+_TURN: Final = 0.001
+"""Seconds until another thread gets its turn."""
+MADE: Final = "safeconduct.decisions"
+"""Where the scope of a request has the entries of what it was answered."""
+
+
+@dataclass(eq=False)
+class Decisions:
+    """The decision log of a service; ``counts``: by what became of decisions, how many.
+
+    ``sources``: the digest under which the log keeps the files of records and rules.
+    """
+
+    engine: Engine
+    log: DecisionLog
+    settings: Settings
+    sources: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+    _loops: dict[asyncio.AbstractEventLoop, _Waiting] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, engine: Engine, settings: Settings) -> Decisions | None:
+        """Return the log as it is set, ``None`` if there is to be none.
+
+        Raises `MissingExtra`, and `InputError` or `LogFailed` for a database that cannot be used.
+        """
+        if settings.decisions == "off":
+            return None
+        require_extra("decisions")
+        # What waits for the database must not wait for the interpreter as well: by default whoever
+        # computes has it for five milliseconds more.
+        sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
+        from safeconduct.decisions import DecisionLog
+
+        log = DecisionLog.open(
+            settings.decisions_url.get_secret_value(),
+            keep=settings.decisions,
+            most_waiting=settings.decisions_waiting,
+        )
+        return cls(engine, log, settings, log.keep_sources(engine))
+
+    @property
+    def whole(self) -> bool:
+        """Whether whole answers are kept."""
+        return self.settings.decisions == "full"
+
+    def of_travel(self, question: Question, answer: Assessment | None = None) -> DecisionEntry:
+        """Return what is recorded of an answer to the question of travel.
+
+        ``answer``: if it is there already; raises what the engine raises if it is not.
+        """
+        from safeconduct.decisions import travel_entry
+
+        found = answer or self.engine.assess(question)
+        return travel_entry(self.engine, question, found, whole=self.whole, sources=self.sources)
+
+    def of_question(
+        self, question: str, said: Mapping[str, Any], answer: QuestionAnswer | None = None
+    ) -> DecisionEntry:
+        """Return what is recorded of an answer to any other question."""
+        from safeconduct.decisions import question_entry
+
+        found = answer or self.engine.question(question).answer(**said)
+        return question_entry(
+            self.engine, question, said, found, whole=self.whole, sources=self.sources
+        )
+
+    def of_screening(
+        self, options: Mapping[str, Any], rows: int, rejected: int, digest: str
+    ) -> DecisionEntry:
+        """Return what is recorded of rows that were screened."""
+        from safeconduct.decisions import screening_entry
+
+        return screening_entry(self.engine, options, rows=rows, rejected=rejected, digest=digest)
+
+    async def record(self, entries: Sequence[DecisionEntry], caller: str) -> tuple[str, ...]:
+        """Return the ids of decisions, once they are written; raises `LogFull` or `LogFailed`."""
+        waiting = self._here()
+        tickets = self.log.submit(entries, _kept_of(caller, self.settings), waiting.deliver)
+        if len(tickets) == 1:  # as mostly
+            await waiting.future(tickets[0])
+        else:
+            futures = map(waiting.future, tickets)
+            for error in await asyncio.gather(*futures, return_exceptions=True):
+                if error is not None:
+                    raise error
+        return tuple(one.id for one in tickets)
+
+    def _here(self) -> _Waiting:
+        loop = asyncio.get_running_loop()
+        if loop not in self._loops:
+            for other in [one for one in self._loops if one.is_closed()]:
+                del self._loops[other]
+            self._loops[loop] = _Waiting(loop)
+        return self._loops[loop]
+
+
+class _Waiting:
+    """Those of one event loop that wait until their decisions are written."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._futures: dict[Ticket, asyncio.Future[None]] = {}
+
+    def future(self, ticket: Ticket) -> asyncio.Future[None]:
+        """Return what is done when a decision is written; called in the step that submitted it."""
+        future = self._futures[ticket] = self._loop.create_future()
+        return future
+
+    def deliver(self, tickets: Sequence[Ticket]) -> None:
+        """Tell, from the thread that writes, what has been written."""
+        self._loop.call_soon_threadsafe(self._done, tickets)
+
+    def _done(self, tickets: Sequence[Ticket]) -> None:
+        for one in tickets:
+            future = self._futures.pop(one)
+            if future.done():  # whoever waited has gone
+                continue
+            if one.error is None:
+                future.set_result(None)
+            else:
+                future.set_exception(one.error)
+
+
+Entries: TypeAlias = "Callable[[Decisions], Iterable[DecisionEntry]]"
+"""Makes what is recorded of an answer in a log."""
+
+
+def decided(request: Request, entries: Entries) -> None:
+    """Say what is to be recorded of the answer to a request; nothing is made if nothing is."""
+    made = request.scope.get(MADE)
+    if made is not None:
+        made.extend(entries(request.app.state.service.decisions))
+
+
+def _kept_of(caller: str, settings: Settings) -> str:
+    if settings.decisions_caller == "none":
+        return ""
+    return caller if settings.decisions_caller == "address" else network_of(caller)
+
+
+@lru_cache(4096)
+def network_of(caller: str) -> str:
+    """Return the network of an address, by which no single caller is known; empty for no address.
+
+    >>> network_of("192.0.2.17"), network_of("2001:db8:1:2::3"), network_of("testclient")
+    ('192.0.2.0/24', '2001:db8:1::/48', '')
+    """
+    try:
+        address = ip_address(caller.partition("%")[0])
+    except ValueError:
+        return ""
+    return str(ip_network((address, 24 if address.version == 4 else 48), strict=False))
