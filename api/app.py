@@ -38,8 +38,14 @@ from .settings import Settings
 from .turns import Turns
 from .warm import WarmedByRequests, Warmth
 
-_SENT_AS_IT_IS: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/*", "text/csv")
-"""What programs read: it is streamed, packed already, or small."""
+_SENT_AS_IT_IS: Final = (
+    *DEFAULT_EXCLUDED_CONTENT_TYPES,
+    "application/vnd.apache.parquet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/x-ndjson",
+    "text/csv",
+)
+"""What is streamed, or packed already."""
 _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
     "default": {
         "description": "A problem document (RFC 9457); its type leads to cause and fix",
@@ -149,7 +155,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     app.add_middleware(
         GZipMiddleware,
-        minimum_size=1000,
+        minimum_size=2500,  # more than a short answer
         compresslevel=6,
         exclude_content_types=_SENT_AS_IT_IS,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -74,7 +75,10 @@ def _is_set(variable: str) -> bool:
 def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    # A password in an address is nobody's business here.
+    return "" if value is None else re.sub(r"(://[^/@:]*:)[^/@]*@", r"\1…@", str(value))
 
 
 @dataclass(frozen=True)

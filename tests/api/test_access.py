@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -19,9 +21,11 @@ from fastapi.routing import APIRoute
 
 from safeconduct import Engine, InputError
 from safeconduct.api import keyring as keyring_module
-from safeconduct.api.access import needed
+from safeconduct.api.access import Access, needed
 from safeconduct.api.app import create_app
 from safeconduct.api.keys import Scope, changed_keys, last_used, new_key, now
+from safeconduct.api.problems import REFUSED
+from safeconduct.api.rates import Rates
 from safeconduct.api.settings import Open, Settings
 
 from .conftest import Client
@@ -403,3 +407,41 @@ def test_every_route_is_closed_with_reading(guard: Guard) -> None:
     }
     for path in ("//healthz", "/healthz/", "/HEALTHZ", "/static", "/healthz%2f"):
         assert guarded.tell(path=path).status_code == 401, path
+
+
+def test_wrong_keys_leave_nothing_behind(guard: Guard) -> None:
+    """Ten thousand, each another and from another address, or a megabyte long: memory is flat."""
+    keyring = guard().app.state.keyring
+
+    async def nothing(scope: Any, _receive: Any, _send: Any) -> None:
+        assert scope[REFUSED].code in ("wrong-key", "too-often")
+
+    # No more addresses than are remembered, which is bounded elsewhere.
+    app = Access(Rates(nothing, 1000, 1000), keyring, ("read",))
+
+    async def send(count: int, long: int = 0) -> None:
+        for number in range(count):
+            text = f"sc_{number % 2**32:08x}_{'x' * (43 + long)}".encode()
+            await app(
+                {
+                    "type": "http",
+                    "method": "GET",
+                    "path": READ,
+                    "headers": [(b"x-api-key", text)],
+                    "client": (f"10.0.{number % 4}.{number % 250}", 1),
+                },
+                cast("Any", None),
+                cast("Any", None),
+            )
+
+    asyncio.run(send(2000))
+    tracemalloc.start()
+    try:
+        asyncio.run(send(10_000))
+        asyncio.run(send(20, 2**20))
+        gc.collect()
+        left, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert left < 500_000
+    assert keyring._used == {}

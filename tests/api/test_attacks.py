@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -69,15 +69,16 @@ class Served:
         return time.monotonic() - begun
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    cache = tmp_path_factory.mktemp("cache")
+@contextmanager
+def serving(cache: Path, **settings: str) -> Iterator[Served]:
+    """Serve, with its cache in a folder; ``settings``: in the environment, by name."""
     command = f"ulimit -n 160; exec {sys.executable} -m safeconduct serve --port 0"
     surroundings = {
         **os.environ,
         "SAFECONDUCT_CACHE": str(cache / "kept"),
         "SAFECONDUCT_HEADER_SECONDS": "2",
         "SAFECONDUCT_IDLE_SECONDS": "2",
+        **settings,
     }
     with subprocess.Popen(
         ["/bin/sh", "-c", command], stdout=subprocess.PIPE, text=True, env=surroundings
@@ -94,6 +95,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield service
         process.send_signal(signal.SIGTERM)
         process.wait(15)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("cache")) as service:
+        yield service
 
 
 def new_members() -> bytes:
@@ -174,6 +181,22 @@ def test_what_no_address_takes_is_not_kept(served: Served) -> None:
     for number in range(100):
         assert served.ask(f"/problems/busy?x{number}={'a' * 20_000}")[0] == 200
     assert served.megabytes - before < 10
+
+
+def test_a_header_without_end_is_not_read(served: Served) -> None:
+    """A megabyte of a key, or of many headers, is told so and takes no room."""
+    before = served.megabytes
+    line = b"X-Forwarded-For: 192.0.2.1\r\n"
+    for headers in (b"X-API-Key: sc_" + b"a" * 2**20, line * (2**20 // len(line))):
+        told = b""
+        with served.opened() as connection, suppress(ConnectionError):
+            with suppress(ConnectionError):
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n" + headers)
+            while more := connection.recv(2**16):
+                told += more
+        assert told[:12] in (b"HTTP/1.1 400", b"")  # or it was closed meanwhile
+    assert served.alive() < STALL
+    assert served.megabytes - before < 20
 
 
 def test_connections_that_ask_nothing_silence_nobody(served: Served) -> None:
