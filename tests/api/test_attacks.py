@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,15 +39,21 @@ STALL = 0.5
 class Served:
     process: subprocess.Popen[str]
     port: int
-    took: list[float] = field(default_factory=list)
 
     def ask(
-        self, path: str, body: bytes | None = None, kind: str = CSV, patience: float = 60
+        self,
+        path: str,
+        body: bytes | None = None,
+        kind: str = CSV,
+        patience: float = 60,
+        key: str = "",
     ) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         try:
             method = "GET" if body is None else "POST"
-            connection.request(method, path, body, {"Content-Type": kind} if body else {})
+            headers = {"Content-Type": kind} if body else {}
+            headers |= {"X-API-Key": key} if key else {}
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:
@@ -70,9 +76,15 @@ class Served:
 
 
 @contextmanager
-def serving(cache: Path, **settings: str) -> Iterator[Served]:
-    """Serve, with its cache in a folder; ``settings``: in the environment, by name."""
-    command = f"ulimit -n 160; exec {sys.executable} -m safeconduct serve --port 0"
+def serving(
+    cache: Path, workers: int = 1, begun: str = "/readyz", **settings: str
+) -> Iterator[Served]:
+    """Serve, with its cache in a folder, and end that.
+
+    ``begun``: what is answered before anything is asked. ``settings``: the environment, by name.
+    """
+    serve = f"-m safeconduct serve --port 0 --workers {workers}"
+    command = f"ulimit -n 160; exec {sys.executable} {serve}"
     surroundings = {
         **os.environ,
         "SAFECONDUCT_CACHE": str(cache / "kept"),
@@ -83,18 +95,21 @@ def serving(cache: Path, **settings: str) -> Iterator[Served]:
     with subprocess.Popen(
         ["/bin/sh", "-c", command], stdout=subprocess.PIPE, text=True, env=surroundings
     ) as process:
-        assert process.stdout is not None
-        port = urlsplit(process.stdout.readline().split()[3]).port
-        assert port is not None
-        threading.Thread(target=process.stdout.read, daemon=True).start()
-        service = Served(process, port)
-        until = time.monotonic() + 180
-        while service.ask("/readyz")[0] != 200:
-            assert time.monotonic() < until, "the service does not get ready"
-            time.sleep(0.2)
-        yield service
-        process.send_signal(signal.SIGTERM)
-        process.wait(15)
+        try:
+            assert process.stdout is not None
+            port = urlsplit(process.stdout.readline().split()[3]).port
+            assert port is not None
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            service = Served(process, port)
+            until = time.monotonic() + 180
+            while service.ask(begun)[0] != 200:
+                assert time.monotonic() < until, "the service does not get ready"
+                time.sleep(0.2)
+            yield service
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+        finally:
+            process.kill()  # whatever failed: nobody waits for it without end
 
 
 @pytest.fixture(scope="module")
