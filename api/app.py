@@ -17,7 +17,7 @@ from safeconduct import Engine, InputError, __version__
 from . import models, openapi, problems
 from .access import Access
 from .bounds import Bounds
-from .frame import SECURE, Cors, Frame
+from .frame import SECURE, Cors, Frame, HeadAsGet
 from .keyring import Keyring
 from .metrics import Metrics, ServiceState
 from .observed import Observed
@@ -166,6 +166,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         most_bytes=settings.kept_bytes,
         counts=kept,
     )
+    app.add_middleware(HeadAsGet)  # outside of what compresses, which else would not know a length
     app.add_middleware(Rates, most=settings.rate, key_most=settings.key_rate)
     app.add_middleware(Access, keyring=keyring, anybody=settings.access)
     state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)

@@ -1,4 +1,4 @@
-"""What surrounds every answer: security headers, digests, HEAD, and the last line of defence."""
+"""What surrounds every answer: HEAD, security headers, digests, and the last line of defence."""
 
 from __future__ import annotations
 
@@ -53,6 +53,26 @@ class Cors(CORSMiddleware):
         return response
 
 
+class HeadAsGet:
+    """ASGI middleware: HEAD is answered as GET, without the body, whose length is so told."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def bodiless(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, bodiless)
+
+
 class Frame:
     """ASGI middleware; ``digests`` are sent as headers of every answer.
 
@@ -84,9 +104,6 @@ class Frame:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        head = scope["method"] == "HEAD"
-        if head:
-            scope = {**scope, "method": "GET"}
         started = False
 
         async def framed(message: Message) -> None:
@@ -102,8 +119,6 @@ class Frame:
                 if self._described_by is not None:
                     link = f'<{prefix_of(scope)}{self._described_by}>; rel="describedby"'
                     headers["Link"] = link
-            elif head and message["type"] == "http.response.body":
-                message = {**message, "body": b""}
             await send(message)
 
         if REFUSED in scope:
