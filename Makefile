@@ -71,7 +71,7 @@ test-all: check $(VENV)/.spark  ## the same with slow tests and those that need 
 	MEASURED=3 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: check
-check: $(VENV)/.test  ## lint, formatting, types, records, rules
+check: $(VENV)/.test  ## lint, formatting, types, records, rules, secrets, known vulnerabilities
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	rm -rf build/typing && mkdir -p build/typing/safeconduct
@@ -83,6 +83,12 @@ check: $(VENV)/.test  ## lint, formatting, types, records, rules
 	$(BIN)/safeconduct rules check --strict
 	$(BIN)/safeconduct rules check --strict rules/jurisdiction
 	$(BIN)/safeconduct rules format --check rules
+	$(BIN)/python -m pytest tests/project/test_secrets.py -q
+	$(BIN)/python tools/audit.py --if-installed
+
+.PHONY: audit
+audit: $(VENV)/.test  ## look for known vulnerabilities in what is pinned (asks a service on the network)
+	@$(BIN)/python tools/audit.py
 
 .PHONY: generated
 generated: $(VENV)/.test  ## write what is generated: schemas, the page of errors, golden explanations

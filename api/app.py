@@ -11,12 +11,15 @@ from typing import Any, Final
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from safeconduct import Engine, __version__
+from safeconduct import Engine, InputError, __version__
 
 from . import models, openapi, problems
+from .access import Access
 from .bounds import Bounds
-from .frame import HEADERS, Cors, Frame
+from .frame import HEADERS, SECURE, Cors, Frame, HeadAsGet
+from .keyring import Keyring
 from .metrics import Metrics, ServiceState
 from .observed import Observed
 from .rates import Rates
@@ -40,8 +43,14 @@ from .settings import Settings
 from .turns import Turns
 from .warm import WarmedByRequests, Warmth
 
-_SENT_AS_IT_IS: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/*", "text/csv")
-"""What programs read: it is streamed, packed already, or small."""
+_SENT_AS_IT_IS: Final = (
+    *DEFAULT_EXCLUDED_CONTENT_TYPES,
+    "application/vnd.apache.parquet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/x-ndjson",
+    "text/csv",
+)
+"""What is streamed, or packed already."""
 _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
     "default": {
         "description": "A problem document (RFC 9457); its type leads to cause and fix",
@@ -52,10 +61,12 @@ _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    """Get ready while the service runs; what waits to be recorded is written before it ends."""
+    """Get ready while the service runs; what waits to be written down is, before it ends."""
     decisions = app.state.service.decisions
     async with app.state.warmth.running():
         yield
+    if app.state.keyring is not None:
+        app.state.keyring.note()
     if decisions is not None:
         await asyncio.to_thread(decisions.log.close)
 
@@ -65,11 +76,15 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
 
     ``settings`` are by default those of the environment. The engine is loaded here and not at
     the start of the event loop, so that mistakes in records or rules reach the caller as
-    `RecordsError` or `RulesError`, with every finding, and so that a decision log that cannot be
-    used is told at once (`InputError`, `LogFailed`). The application may be mounted below any
-    path of another one, or lie behind a proxy (``root_path``).
+    `RecordsError` or `RulesError`, with every finding, those in the file of keys as `InputError`,
+    and so that a decision log that cannot be used is told at once (`InputError`, `LogFailed`). The
+    application may be mounted below any path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
+    keyring = None if settings.keys is None else Keyring(settings.keys)
+    if keyring is None and {*settings.access} < {"read", "screen"}:
+        message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"
+        raise InputError("SAFECONDUCT_ACCESS", ",".join(settings.access) or "none", message)
     service = Service.of(engine, settings)
     app = FastAPI(
         title="safeconduct",
@@ -86,6 +101,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         lifespan=_running,
     )
     app.state.service = service
+    app.state.keyring = keyring
     turns = app.state.turns = Turns(
         "worked on", settings.working, settings.waiting, settings.work_seconds
     )
@@ -126,6 +142,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     scored = service.dockets if service.travel else None
     warmth = app.state.warmth = Warmth(service.engine, scored, app.openapi)
     described_by = None if service.certificate is None else "/v1/certificate"
+    secure = SECURE if settings.address.startswith("https:") else {}
     app.add_middleware(WarmedByRequests, warmth=warmth)
     app.add_middleware(Bounds, settings=settings)
     app.add_middleware(
@@ -133,12 +150,20 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         digests=service.digests,
         described_by=described_by,
         embedded_by=settings.embedded_by,
+        secure=secure,
     )
     app.add_middleware(
         Cors,
+        secure=secure,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["If-None-Match", "Content-Type", "X-Request-ID"],
+        allow_headers=[
+            "Authorization",
+            "Content-Type",
+            "If-None-Match",
+            "X-API-Key",
+            "X-Request-ID",
+        ],
         expose_headers=[
             "Decision-Id",
             "ETag",
@@ -149,14 +174,14 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             "Safeconduct-Rejected",
             "X-Request-ID",
             "Retry-After",
-            "RateLimit-Limit",
-            "RateLimit-Remaining",
-            "RateLimit-Reset",
+            "RateLimit",
+            "RateLimit-Policy",
+            "WWW-Authenticate",
         ],
     )
     app.add_middleware(
         GZipMiddleware,
-        minimum_size=1000,
+        minimum_size=2500,  # more than a short answer
         compresslevel=6,
         exclude_content_types=_SENT_AS_IT_IS,
     )
@@ -167,12 +192,15 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         most_bytes=settings.kept_bytes,
         counts=kept,
     )
-    anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
-    beside = {**HEADERS, **anywhere}
+    app.add_middleware(HeadAsGet)  # outside of what compresses, which else would not know a length
     if service.decisions is not None:
+        anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
+        beside = {**HEADERS, **secure, **anywhere}
         app.add_middleware(Recorded, decisions=service.decisions, headers=beside)
-    app.add_middleware(Rates, most=settings.rate, headers=beside)
+    app.add_middleware(Rates, most=settings.rate, key_most=settings.key_rate)
+    app.add_middleware(Access, keyring=keyring, anybody=settings.access)
     state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app

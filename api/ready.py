@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from safeconduct.case import question_parts
 
 from .decisions import MADE
+from .problems import REFUSED
 
 if TYPE_CHECKING:
     from safeconduct.decisions import DecisionEntry
@@ -89,7 +90,7 @@ class ReadyAnswers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the kept answer, or pass the request on and keep what comes back."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or REFUSED in scope:
             await self._app(scope, receive, send)
             return
         accept = condition = b""

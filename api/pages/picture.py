@@ -7,6 +7,8 @@ from importlib import resources
 from textwrap import wrap
 from typing import Final
 
+from ..apart import apart
+
 PNG: Final = "image/png"
 """The media type of a picture."""
 _FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif-Bold.ttf")
@@ -19,7 +21,15 @@ def _fonts() -> list[str]:
 
 
 def png(svg: str, width: int) -> bytes:
-    """Return an SVG as PNG; no font and no file of the machine is read."""
+    """Return an SVG as PNG; no font and no file of the machine is read.
+
+    That takes up to a second in which nothing else could be done here, not even in other threads:
+    so it is done in a process of its own.
+    """
+    return apart(_rendered, svg, width)
+
+
+def _rendered(svg: str, width: int) -> bytes:
     import resvg_py  # most who run the service never ask for a picture
 
     return resvg_py.svg_to_bytes(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
+    from .atomic import AtomicFile
     from .dates import first_day
     from .extras import installed, require_extra
     from .frozen import Frozen, Part, escape_markdown
@@ -32,6 +33,7 @@ __all__ = [
     "PLAUSIBILITIES",
     "STANDINGS",
     "YES",
+    "AtomicFile",
     "Frozen",
     "NotJson",
     "OutOfTime",
@@ -60,6 +62,7 @@ __getattr__, __dir__ = exported(
         "json_text": "NotJson RepeatedMembers read_json told written",
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
         "counted day label listing nearest sentence",
+        "atomic": "AtomicFile",
         "frozen": "Frozen Part escape_markdown",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",

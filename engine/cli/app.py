@@ -13,6 +13,7 @@ from .answering import AnswerCommand, answer
 from .decisions import decisions_app
 from .help import Commands, one_of
 from .itinerary import itinerary
+from .keys import keys_app
 from .mutation import mutate
 from .operating import config, doctor
 from .options import Json, Records, Rules, asking
@@ -32,6 +33,7 @@ records_app = Commands(help="The records that answers rest on.")
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 app.add_typer(decisions_app, name="decisions")
+app.add_typer(keys_app, name="keys")
 rules_app.command("mutate")(mutate)
 
 

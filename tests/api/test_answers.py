@@ -187,12 +187,15 @@ def ask(app: Any, path: str, method: str = "GET", **headers: str) -> httpx.Respo
     return asyncio.run(send())
 
 
-def test_head_is_get_without_the_body(request_: Request, get: Request) -> None:
+def test_head_is_get_without_the_body(request_: Request) -> None:
     """HEAD tells the length and the tag of what GET would send."""
-    head, whole = request_("HEAD", "/v1/wanted"), get("/v1/wanted")
-    assert head.content == b""
-    for name in ("etag", "content-length", "content-type"):
-        assert head.headers[name] == whole.headers[name]
+    for coding in ("identity", "gzip"):
+        headers = {"Accept-Encoding": coding}
+        head, whole = (request_(one, "/v1/wanted", headers=headers) for one in ("HEAD", "GET"))
+        assert head.content == b""
+        for name in ("etag", "content-length", "content-type"):
+            assert head.headers[name] == whole.headers[name]
+        assert ("content-encoding" in head.headers) is (coding == "gzip")
 
 
 def test_any_page_may_read_answers(get: Request) -> None:

@@ -16,8 +16,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,15 +39,21 @@ STALL = 0.5
 class Served:
     process: subprocess.Popen[str]
     port: int
-    took: list[float] = field(default_factory=list)
 
     def ask(
-        self, path: str, body: bytes | None = None, kind: str = CSV, patience: float = 60
+        self,
+        path: str,
+        body: bytes | None = None,
+        kind: str = CSV,
+        patience: float = 60,
+        key: str = "",
     ) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         try:
             method = "GET" if body is None else "POST"
-            connection.request(method, path, body, {"Content-Type": kind} if body else {})
+            headers = {"Content-Type": kind} if body else {}
+            headers |= {"X-API-Key": key} if key else {}
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:
@@ -69,31 +75,47 @@ class Served:
         return time.monotonic() - begun
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    cache = tmp_path_factory.mktemp("cache")
-    command = f"ulimit -n 160; exec {sys.executable} -m safeconduct serve --port 0"
+@contextmanager
+def serving(
+    cache: Path, workers: int = 1, begun: str = "/readyz", **settings: str
+) -> Iterator[Served]:
+    """Serve, with its cache in a folder, and end that.
+
+    ``begun``: what is answered before anything is asked. ``settings``: the environment, by name.
+    """
+    serve = f"-m safeconduct serve --port 0 --workers {workers}"
+    command = f"ulimit -n 160; exec {sys.executable} {serve}"
     surroundings = {
         **os.environ,
         "SAFECONDUCT_CACHE": str(cache / "kept"),
         "SAFECONDUCT_HEADER_SECONDS": "2",
         "SAFECONDUCT_IDLE_SECONDS": "2",
+        **settings,
     }
     with subprocess.Popen(
         ["/bin/sh", "-c", command], stdout=subprocess.PIPE, text=True, env=surroundings
     ) as process:
-        assert process.stdout is not None
-        port = urlsplit(process.stdout.readline().split()[3]).port
-        assert port is not None
-        threading.Thread(target=process.stdout.read, daemon=True).start()
-        service = Served(process, port)
-        until = time.monotonic() + 180
-        while service.ask("/readyz")[0] != 200:
-            assert time.monotonic() < until, "the service does not get ready"
-            time.sleep(0.2)
+        try:
+            assert process.stdout is not None
+            port = urlsplit(process.stdout.readline().split()[3]).port
+            assert port is not None
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            service = Served(process, port)
+            until = time.monotonic() + 180
+            while service.ask(begun)[0] != 200:
+                assert time.monotonic() < until, "the service does not get ready"
+                time.sleep(0.2)
+            yield service
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+        finally:
+            process.kill()  # whatever failed: nobody waits for it without end
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("cache")) as service:
         yield service
-        process.send_signal(signal.SIGTERM)
-        process.wait(15)
 
 
 def new_members() -> bytes:
@@ -174,6 +196,22 @@ def test_what_no_address_takes_is_not_kept(served: Served) -> None:
     for number in range(100):
         assert served.ask(f"/problems/busy?x{number}={'a' * 20_000}")[0] == 200
     assert served.megabytes - before < 10
+
+
+def test_a_header_without_end_is_not_read(served: Served) -> None:
+    """A megabyte of a key, or of many headers, is told so and takes no room."""
+    before = served.megabytes
+    line = b"X-Forwarded-For: 192.0.2.1\r\n"
+    for headers in (b"X-API-Key: sc_" + b"a" * 2**20, line * (2**20 // len(line))):
+        told = b""
+        with served.opened() as connection, suppress(ConnectionError):
+            with suppress(ConnectionError):
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n" + headers)
+            while more := connection.recv(2**16):
+                told += more
+        assert told[:12] in (b"HTTP/1.1 400", b"")  # or it was closed meanwhile
+    assert served.alive() < STALL
+    assert served.megabytes - before < 20
 
 
 def test_connections_that_ask_nothing_silence_nobody(served: Served) -> None:

@@ -30,6 +30,15 @@ def test_every_setting_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {one["from"] for one in found["settings"]} == {"default", "environment"}
 
 
+def test_a_password_in_an_address_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever setting it stands in."""
+    monkeypatch.setenv("SAFECONDUCT_ADDRESS", "https://anna:" + "hunter2@law.example/")
+    for form in ([], ["--json"]):
+        done = CliRunner().invoke(app, ["config", *form])
+        assert "https://anna:…@law.example/" in done.stdout
+        assert "hunter2" not in done.stdout + done.stderr
+
+
 def test_a_wrong_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the service would tell it, with what would be right."""
     monkeypatch.setenv("SAFECONDUCT_LOG", "xml")

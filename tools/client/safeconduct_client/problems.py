@@ -48,8 +48,20 @@ class NotReady(ProblemError):
     """The service is getting ready."""
 
 
+class KeyNeeded(ProblemError):
+    """A key is needed here."""
+
+
+class WrongKey(ProblemError):
+    """This key is of no use."""
+
+
+class ScopeMissing(ProblemError):
+    """The key does not allow this."""
+
+
 class TooOften(ProblemError):
-    """This address asks too often."""
+    """This caller asks too often."""
 
 
 class Busy(ProblemError):
@@ -151,6 +163,9 @@ KINDS: Final[Mapping[str, type[ProblemError]]] = MappingProxyType(
         "too-many-values": TooManyValues,
         "too-slow": TooSlow,
         "not-ready": NotReady,
+        "key-needed": KeyNeeded,
+        "wrong-key": WrongKey,
+        "scope-missing": ScopeMissing,
         "too-often": TooOften,
         "busy": Busy,
         "decisions-off": DecisionsOff,
