@@ -93,9 +93,7 @@ async def along(request: Request) -> Response:
     form = preferred(request, (_GEOJSON,))
 
     def told() -> Response:
-        found = mistakes.attempt(lambda: itinerary(engine, asked))
-        mistakes.done()
-        assert found is not None  # INVARIANT: without a mistake it is there
+        found = itinerary(engine, asked, mistakes)
         key = engine.clock(), asked
         if form is not None:
             return answer(request, key, lambda: written(found.geojson()), media_type=_GEOJSON)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from .help import one_of
 from .options import Json, asking
 from .parts import Asked
 
@@ -22,6 +23,7 @@ _FORMATS: Final[dict[str, TrackFormat]] = {
 
 
 @asking("on", "purpose", "profile", "known_on")
+@one_of(("as_json", "geojson"))
 def itinerary(
     asked: Asked,
     stops: Annotated[

@@ -41,20 +41,23 @@ _Point = tuple[str, date, str, str]
 """A place, a day, how and why somebody is there."""
 
 
-def itinerary(engine: Assessor, question: ItineraryQuestion) -> Itinerary:
+def itinerary(
+    engine: Assessor, question: ItineraryQuestion, mistakes: Mistakes | None = None
+) -> Itinerary:
     """Return what would follow along a journey, the riskiest point first.
 
-    Raises `InputError`, `UnknownName` or `SeveralMistakes` with all that is wrong in the question,
+    ``mistakes``: what was wrong in how it was written, to be told with the rest. Raises `InputError`, `UnknownName` or `SeveralMistakes` with all that is wrong in the question,
     and what `Engine.travel_risk` raises.
     """
-    mistakes = Mistakes()
+    mistakes = mistakes or Mistakes()
     if question.known_on is not None:
         known = question.known_on
         engine = mistakes.attempt(lambda: engine.known_on(known)) or engine
     asked = question.person
     person = mistakes.attempt(lambda: engine.person(asked)) if asked is not None else None
     profile = mistakes.attempt(lambda: engine.profile(question.profile))
-    mistakes.attempt(lambda: check_number(question.stops, track=question.track is not None))
+    if not any(one.field.startswith("stops") for one in mistakes.found):
+        mistakes.attempt(lambda: check_number(question.stops, track=question.track is not None))
     stops = stops_of(engine, question, engine.clock(), mistakes)
     text = question.track
     track = (

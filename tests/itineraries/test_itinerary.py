@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct import Engine, InputError, SeveralMistakes
+from safeconduct import Engine, InputError, SeveralMistakes, UnknownName
 from safeconduct.answers import Mistakes
-from safeconduct.itineraries import Itinerary, StopQuestion, question_of
+from safeconduct.itineraries import Itinerary, StopQuestion, itinerary, question_of
 
 ENGINE: Final = Engine.load(today=lambda: date(2026, 11, 28))
 
@@ -125,9 +125,9 @@ def test_geojson_is_cut_at_the_antimeridian() -> None:
         ({"stops": ["91,0", "JFK"], "on": "2025-02-30"}, {"stops.0.at", "on"}),
         ({"stops": ["TLV"] * 51}, {"stops"}),
         ({"stops": ["TLV", {"at": "BUD", "on": "2025-01-01"}], "on": "2025-01-02"}, {"stops.1.on"}),
-        ({"stops": ["TLV", {"on": "2025-01-01"}]}, {"stops.1.at", "stops"}),
+        ({"stops": ["TLV", {"on": "2025-01-01"}]}, {"stops.1.at"}),
         ({"stops": ["TLV", {"at": "BUD", "presence": "flying"}]}, {"stops.1.presence"}),
-        ({"stops": ["TLV", 5], "purpose": 3}, {"stops.1", "stops", "purpose"}),
+        ({"stops": ["TLV", 5], "purpose": 3}, {"stops.1", "purpose"}),
         ({"stops": ["TLV", "BUD"], "diversions_km": 501}, {"diversions_km"}),
         ({"stops": ["TLV", "BUD"], "diversions_km": True}, {"diversions_km"}),
         ({"stops": ["TLV", "BUD"], "persn": "putin"}, {"persn"}),
@@ -139,11 +139,8 @@ def test_every_mistake_is_told_at_once(asked: dict[str, Any], fields: set[str]) 
     """With the field that it is about."""
     mistakes = Mistakes()
     question = question_of(asked, mistakes)
-    from safeconduct.itineraries import itinerary
-
-    mistakes.attempt(lambda: itinerary(ENGINE, question))
-    with pytest.raises((InputError, SeveralMistakes)):
-        mistakes.done()
+    with pytest.raises((InputError, SeveralMistakes, UnknownName)):
+        itinerary(ENGINE, question, mistakes)
     assert {one.field for one in mistakes.found} == fields
 
 
