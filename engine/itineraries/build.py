@@ -46,8 +46,9 @@ def itinerary(
 ) -> Itinerary:
     """Return what would follow along a journey, the riskiest point first.
 
-    ``mistakes``: what was wrong in how it was written, to be told with the rest. Raises `InputError`, `UnknownName` or `SeveralMistakes` with all that is wrong in the question,
-    and what `Engine.travel_risk` raises.
+    ``mistakes``: what was wrong in how it was written, to be told with the rest. Raises
+    `InputError`, `UnknownName` or `SeveralMistakes` with all that is wrong in the question, and
+    what `Engine.travel_risk` raises.
     """
     mistakes = mistakes or Mistakes()
     if question.known_on is not None:
