@@ -12,7 +12,7 @@ from .answers.map import Atlas, atlas
 from .answers.timeline import History, history
 from .answers.upcoming import Change, scheduled
 from .answers.wanted import Wanted, not_listed, wanted
-from .base.dates import Day
+from .base.dates import Day, day_of
 from .base.errors import InputError
 from .case.inputs import Inputs
 from .case.periods import BEGINNING
@@ -145,6 +145,23 @@ class Engine(Assessor, QuestionsEngine):
     def known_on(self, day: Day) -> Self:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
         return sharing(self, super().known_on(day))
+
+    def as_if_today(self, day: Day) -> Self:
+        """Return the same engine with its clock stopped on ``day``: its answers as told then.
+
+        >>> engine = Engine.load().as_if_today("2024-09-02")
+        >>> engine.travel_risk("vladimir-putin", "MNG").on.isoformat()
+        '2024-09-02'
+        """
+        today = day_of(day, "today")
+        made = type(self)(
+            self.world,
+            self.rulebase,
+            today=lambda: today,
+            inference=self.inference,
+            sources=self.sources,
+        )
+        return sharing(self, made)
 
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.

@@ -115,6 +115,11 @@ class Foundation:
         return day_of(self._today(), "today")
 
     @property
+    def sources(self) -> SourceDirectories | None:
+        """Where its records and rules were read; ``None`` if that is not known."""
+        return self._sources
+
+    @property
     def presences(self) -> tuple[str, ...]:
         """How a person may be somewhere, as the rules know it."""
         return self.rulebase.values[self.rulebase.variables[PRESENCE]]

@@ -40,6 +40,7 @@ ROOMS = (
     "screening",
     "docket",
     "engine",
+    "decisions",
     "ask",
     "authoring",
     "cli",

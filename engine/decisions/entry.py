@@ -1,0 +1,158 @@
+"""What is recorded of an answer, before it has a place in the log."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import orjson
+
+from ..case.question import QUESTION, Question
+
+if TYPE_CHECKING:
+    from ..answers.assessment import Assessment
+    from ..engine import Engine
+    from ..questions.answer import QuestionAnswer
+
+Kind = Literal["answer", "screening"]
+Told = Literal["short", "whole", "rows"]
+"""What the digest of a document is over: the answer in short, the whole of it, or screened rows."""
+
+_DEFAULTS: Final = {
+    name: None if field.is_required() else field.default
+    for name, field in Question.model_fields.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntry:
+    """What is recorded of one answer.
+
+    ``asked``: the question as JSON, everything in it resolved. ``person``, ``place`` and ``day``
+    stand apart so that they can be searched; empty where the question has none. ``today``: the day
+    on which it was answered, by the clock of the engine. ``world`` and ``rules``: the digests of
+    all records and of the rules, also where only what was known on a day counted. ``document``:
+    the answer itself, empty if only its ``digest`` is kept. ``sources``: the digest under which the
+    log keeps the files of records and rules; empty if it does not.
+    """
+
+    kind: Kind
+    question: str
+    asked: str
+    person: str
+    place: str
+    day: str
+    today: str
+    outcome: str
+    world: str
+    rules: str
+    told: Told
+    digest: str
+    document: bytes = b""
+    sources: str = ""
+
+
+def travel_entry(
+    engine: Engine, question: Question, answer: Assessment, *, whole: bool, sources: str = ""
+) -> DecisionEntry:
+    """Return what is recorded of an answer to the question of travel.
+
+    ``question``: with everything resolved, its day included. ``whole``: whether the whole answer is
+    kept, with its proof; else there is only the digest of the short one.
+    """
+    text = (answer.to_json() if whole else answer.summary.to_json()).encode()
+    asked = {name: it for name, it in dict(question).items() if it != _DEFAULTS[name]}
+    return DecisionEntry(
+        "answer",
+        QUESTION,
+        canonical(asked),
+        answer.person.id,
+        answer.place.id,
+        answer.on.isoformat(),
+        engine.clock().isoformat(),
+        answer.outcome.value,
+        engine.world.digest,
+        engine.rulebase.digest,
+        "whole" if whole else "short",
+        digest_of(text),
+        text if whole else b"",
+        sources,
+    )
+
+
+def question_entry(
+    engine: Engine,
+    question: str,
+    said: Mapping[str, Any],
+    answer: QuestionAnswer,
+    *,
+    whole: bool,
+    sources: str = "",
+) -> DecisionEntry:
+    """Return what is recorded of an answer to any other question; ``said``: its inputs by name."""
+    text = (answer.to_json() if whole else answer.summary.to_json()).encode()
+    named = {name: [one.id for one in them] for name, them in answer.inputs.items()}
+    return DecisionEntry(
+        "answer",
+        question,
+        canonical({name: it for name, it in said.items() if it is not None}),
+        next(iter(named.get("person", ())), ""),
+        next(iter(named.get("place", ())), ""),
+        answer.on.isoformat(),
+        engine.clock().isoformat(),
+        answer.outcome,
+        engine.world.digest,
+        engine.question(question).rulebase.digest,
+        "whole" if whole else "short",
+        digest_of(text),
+        text if whole else b"",
+        sources,
+    )
+
+
+def screening_entry(
+    engine: Engine, options: Mapping[str, Any], *, rows: int, rejected: int, digest: str
+) -> DecisionEntry:
+    """Return what is recorded of rows that were screened at once: how many, and how.
+
+    ``digest``: of all that was answered. The rows are not kept.
+    """
+    asked = {**options, "rows": rows, "rejected": rejected}
+    return DecisionEntry(
+        "screening",
+        QUESTION,
+        canonical({name: it for name, it in asked.items() if it is not None}),
+        "",
+        "",
+        "",
+        engine.clock().isoformat(),
+        "",
+        engine.world.digest,
+        engine.rulebase.digest,
+        "rows",
+        digest,
+    )
+
+
+def canonical(value: object) -> str:
+    """Return a value as JSON in the one form in which it is hashed.
+
+    Members in the order of their names, no spaces, characters as they are (UTF-8).
+
+    >>> canonical({"place": "MNG", "on": date(2024, 9, 2)})
+    '{"on":"2024-09-02","place":"MNG"}'
+    """
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)
+
+
+def digest_of(text: bytes) -> str:
+    """Return the SHA-256 of a text, in hex."""
+    return hashlib.sha256(text).hexdigest()

@@ -1,0 +1,125 @@
+"""Reads a decision log: one decision, those that are sought, what is kept of an answer."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date, timedelta
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import Select, select
+
+from ..base.errors import InputError
+from .database import Database
+from .errors import LogFailed
+from .model import DecisionPage, DecisionSearch, LoggedDecision
+from .tables import DecisionRow, DocumentRow, SourcesRow
+
+MOST_READ: Final = 500
+"""The longest page."""
+LARGEST: Final = 64 * 2**20
+"""Bytes of an answer that are unpacked at most."""
+
+
+class DecisionReader:
+    """Reads what the log of a database has."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, id: str) -> LoggedDecision | None:
+        """Return a decision with what is kept of its answer; ``None`` if there is none of that id.
+
+        Raises `LogFailed`.
+        """
+        with self._database.reading() as connection:
+            sought = select(DecisionRow.__table__).where(DecisionRow.id == id)
+            row = connection.execute(sought).mappings().first()
+            if row is None:
+                return None
+            content = None
+            if row["told"] == "whole":
+                kept = select(DocumentRow.content).where(DocumentRow.digest == row["document"])
+                content = connection.execute(kept).scalar()
+        return _decision(dict(row), None if content is None else unpacked(content))
+
+    def sources(self, digest: str) -> bytes | None:
+        """Return the archive of files that is kept under a digest; raises `LogFailed`."""
+        with self._database.reading() as connection:
+            kept = select(SourcesRow.content).where(SourcesRow.digest == digest)
+            return connection.execute(kept).scalar()
+
+    def has(self, part: str, value: str) -> bool:
+        """Return whether a decision has that value as its ``person``, ``place``, or whatever."""
+        column = getattr(DecisionRow, part)
+        with self._database.reading() as connection:
+            return (
+                connection.execute(select(DecisionRow.seq).where(column == value)).first()
+                is not None
+            )
+
+    def search(self, sought: DecisionSearch) -> DecisionPage:
+        """Return the latest decisions of those that are sought.
+
+        Raises `InputError` for days in the wrong order, an id that there is not and a limit that
+        cannot be, and `LogFailed`.
+        """
+        if not 1 <= sought.limit <= MOST_READ:
+            told = "is out of range"
+            raise InputError("limit", str(sought.limit), told, (f"1 to {MOST_READ}",))
+        if sought.since and sought.until and sought.since > sought.until:
+            told = f"lies before `since`, {sought.since}"
+            raise InputError("until", str(sought.until), told, (f"{sought.since} or later",))
+        with self._database.reading() as connection:
+            wanted = _wanted(sought)
+            if sought.before:
+                before = select(DecisionRow.seq).where(DecisionRow.id == sought.before)
+                seq = connection.execute(before).scalar()
+                if seq is None:
+                    told = "is not where a page ended"
+                    allowed = ("the `next` of the page before",)
+                    raise InputError("cursor", sought.before, told, allowed)
+                wanted = wanted.where(DecisionRow.seq < seq)
+            rows = connection.execute(wanted.limit(sought.limit + 1)).mappings().all()
+        shown = rows[: sought.limit]
+        return DecisionPage(
+            items=tuple(_decision(dict(row)) for row in shown),
+            limit=sought.limit,
+            next=shown[-1]["id"] if len(rows) > len(shown) else None,
+        )
+
+
+def _wanted(sought: DecisionSearch) -> Select[Any]:
+    wanted = select(DecisionRow.__table__).order_by(DecisionRow.seq.desc())
+    for name in ("person", "place", "outcome", "caller", "question"):
+        value = getattr(sought, name)
+        if value:
+            wanted = wanted.where(getattr(DecisionRow, name) == value)
+    if sought.since:
+        wanted = wanted.where(DecisionRow.at >= sought.since.isoformat())
+    if sought.until and sought.until < date.max:
+        after = sought.until + timedelta(days=1)
+        wanted = wanted.where(DecisionRow.at < after.isoformat())
+    return wanted
+
+
+def _decision(row: dict[str, Any], answer: bytes | None = None) -> LoggedDecision:
+    try:
+        row["asked"] = orjson.loads(row["asked"])
+        row["answer"] = None if answer is None else orjson.loads(answer)
+        return LoggedDecision(**row)
+    except ValueError:
+        told = f"the row of decision {str(row.get('id'))[:36]!r} was damaged; verify the log"
+        raise LogFailed(told) from None
+
+
+def unpacked(content: bytes) -> bytes:
+    """Return what was compressed; raises `LogFailed` if it is damaged or too large."""
+    unpacking = zlib.decompressobj()
+    try:
+        found = unpacking.decompress(content, LARGEST)
+    except zlib.error:
+        raise LogFailed("an answer that is kept was damaged; verify the log") from None
+    if not unpacking.eof:
+        raise LogFailed("an answer that is kept was damaged; verify the log")
+    return found
