@@ -26,9 +26,12 @@ NEEDS: Final = MappingProxyType(
             "answers change difference.compare difference.sides encode evaluator properties "
             "records search space suggest verify workbench",
         ),
-        "decisions": _below(
-            "decisions",
-            "database log migrations.versions.r0001_chain reader replay tables verify writer",
+        "store": (
+            "store.database",
+            *_below(
+                "decisions",
+                "database log migrations.versions.r0001_chain reader replay tables verify writer",
+            ),
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
+    from ..store.uuid7 import is_uuid
     from .entry import DecisionEntry, question_entry, screening_entry, travel_entry
     from .errors import LogFailed, LogFull
     from .log import DecisionLog
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         LoggedDecision,
         Receipt,
     )
-    from .uuid7 import is_uuid
 
 __all__ = [
     "ChainFault",
@@ -55,6 +55,6 @@ __getattr__, __dir__ = exported(
         "log": "DecisionLog",
         "model": "ChainFault ChainReport DecisionPage DecisionReplay DecisionSearch Difference "
         "LoggedDecision Receipt",
-        "uuid7": "is_uuid",
+        ".store.uuid7": "is_uuid",
     },
 )

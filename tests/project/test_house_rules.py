@@ -30,6 +30,7 @@ NAMES = {_name(path): path for path in MODULES}
 # In this order the rooms of the engine build on each other: docs/architecture.md.
 ROOMS = (
     "base",
+    "store",
     "records",
     "rulebase",
     "timeline",
