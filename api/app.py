@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from safeconduct import Engine, __version__
+from safeconduct import Engine, InputError, __version__
 
 from . import models, openapi, problems
+from .access import Access
 from .bounds import Bounds
-from .frame import HEADERS, Cors, Frame
+from .frame import SECURE, Cors, Frame
+from .keyring import Keyring
 from .metrics import Metrics, ServiceState
 from .observed import Observed
 from .rates import Rates
@@ -48,10 +53,15 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
 
     ``settings`` are by default those of the environment. The engine is loaded here and not at
     the start of the event loop, so that mistakes in records or rules reach the caller as
-    `RecordsError` or `RulesError`, with every finding. The application may be mounted below any
+    `RecordsError` or `RulesError`, with every finding, and those in the file of keys as
+    `InputError`. The application may be mounted below any
     path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
+    keyring = None if settings.keys is None else Keyring(settings.keys)
+    if keyring is None and {*settings.access} < {"read", "screen"}:
+        message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"
+        raise InputError("SAFECONDUCT_ACCESS", ",".join(settings.access) or "none", message)
     service = Service(engine, settings) if engine is not None else Service.load(settings)
     app = FastAPI(
         title="safeconduct",
@@ -65,9 +75,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redirect_slashes=False,
         responses=_ANY_ERROR,
         openapi_url=None,  # see `openapi.install`
-        lifespan=lambda served: served.state.warmth.running(),
+        lifespan=_running,
     )
     app.state.service = service
+    app.state.keyring = keyring
     turns = app.state.turns = Turns(
         "worked on", settings.working, settings.waiting, settings.work_seconds
     )
@@ -100,6 +111,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     problems.install(app)
     warmth = app.state.warmth = Warmth(service.engine, service.dockets, app.openapi)
     described_by = None if service.certificate is None else "/v1/certificate"
+    secure = SECURE if settings.address.startswith("https:") else {}
     app.add_middleware(WarmedByRequests, warmth=warmth)
     app.add_middleware(Bounds, settings=settings)
     app.add_middleware(
@@ -107,12 +119,20 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         digests=service.digests,
         described_by=described_by,
         embedded_by=settings.embedded_by,
+        secure=secure,
     )
     app.add_middleware(
         Cors,
+        secure=secure,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["If-None-Match", "Content-Type", "X-Request-ID"],
+        allow_headers=[
+            "Authorization",
+            "Content-Type",
+            "If-None-Match",
+            "X-API-Key",
+            "X-Request-ID",
+        ],
         expose_headers=[
             "ETag",
             "Link",
@@ -122,9 +142,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             "Safeconduct-Rejected",
             "X-Request-ID",
             "Retry-After",
-            "RateLimit-Limit",
-            "RateLimit-Remaining",
-            "RateLimit-Reset",
+            "RateLimit",
+            "RateLimit-Policy",
+            "WWW-Authenticate",
         ],
     )
     app.add_middleware(
@@ -140,9 +160,18 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         most_bytes=settings.kept_bytes,
         counts=kept,
     )
-    anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
-    app.add_middleware(Rates, most=settings.rate, headers={**HEADERS, **anywhere})
+    app.add_middleware(Rates, most=settings.rate, key_most=settings.key_rate)
+    app.add_middleware(Access, keyring=keyring, anybody=settings.access)
     state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    async with app.state.warmth.running():
+        yield
+    if app.state.keyring is not None:
+        app.state.keyring.note()

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class ErrorKind:
-    """One kind of error. ``status``: of the answer over HTTP, ``None`` where it cannot occur."""
-
-    code: str
-    title: str
-    status: int | None
-    cause: str
-    fix: str
-
+from .kinds import BEFORE_HTTP, ErrorKind
 
 _KINDS: Final = (
     ErrorKind(
@@ -94,14 +83,39 @@ _KINDS: Final = (
         "Wait for some seconds before other traffic is sent here.",
     ),
     ErrorKind(
+        "key-needed",
+        "A key is needed here",
+        401,
+        "Whoever runs the service has closed this to those who show no key (SAFECONDUCT_ACCESS).",
+        "Send your key in the header `Authorization: Bearer sc_…`, or as `X-API-Key`. Whoever runs "
+        "the service makes one with `safeconduct keys create`; the message names its scope.",
+    ),
+    ErrorKind(
+        "wrong-key",
+        "This key is of no use",
+        401,
+        "The key that was sent is not known here, was revoked, or has expired; or several were "
+        "sent. That is told also where no key is needed.",
+        "Look whether the key is whole: `sc_`, then 8 characters, `_` and 43 more. Else ask "
+        "whoever runs the service for another one, or send none where none is needed.",
+    ),
+    ErrorKind(
+        "scope-missing",
+        "The key does not allow this",
+        403,
+        "Every key has scopes: to read, to screen rows, to write, to watch. This one lacks the "
+        "scope that the message names.",
+        "Use a key that has the scope; `safeconduct keys create --scope` makes one.",
+    ),
+    ErrorKind(
         "too-often",
-        "This address asks too often",
+        "This caller asks too often",
         429,
-        "Every address has so many requests a minute, which come back by and by, so that one "
-        "caller does not take the time of all others.",
-        "Wait for the seconds that the header Retry-After names; the headers RateLimit-Limit, "
-        "RateLimit-Remaining and RateLimit-Reset tell beforehand. Many questions go in one request "
-        "of POST /v1/screen; whoever runs the service can set SAFECONDUCT_RATE.",
+        "Every address and every key has so many requests a minute, which come back by and by, so "
+        "that one caller does not take the time of all others.",
+        "Wait for the seconds that the header Retry-After names; the headers RateLimit and "
+        "RateLimit-Policy tell beforehand. Many questions go in one request of POST /v1/screen; "
+        "whoever runs the service can set SAFECONDUCT_RATE and SAFECONDUCT_KEY_RATE.",
     ),
     ErrorKind(
         "busy",
@@ -289,61 +303,7 @@ _KINDS: Final = (
         "Something unexpected went wrong. The particulars are in the log of the service only.",
         "Please report it with the reference in the detail, which leads to the entry in the log.",
     ),
-    ErrorKind(
-        "records-invalid",
-        "The records are not valid",
-        None,
-        "A file of records has mistakes: a reference to nothing, a missing source, days out of "
-        "order, sums of the treaty that do not come out. The program does not start on them.",
-        "`safeconduct records check DIR` lists every mistake with file and line.",
-    ),
-    ErrorKind(
-        "rules-invalid",
-        "The rule base is not well-formed",
-        None,
-        "A rule file has mistakes: an atom that is not declared, a cycle, a rule without a "
-        "citation, a table with a gap. The program does not start on it.",
-        "`safeconduct rules check DIR` lists every mistake with file and line.",
-    ),
-    ErrorKind(
-        "cases-invalid",
-        "A file of cases is not well-formed",
-        None,
-        "A case lacks something, expects nothing, has the id of another one, or names a person, "
-        "fact, rule, position or property that does not exist.",
-        "`safeconduct cases DIR` lists every mistake with file and line.",
-    ),
-    ErrorKind(
-        "impossible-facts",
-        "The facts of a case cannot be so",
-        None,
-        "The facts of a case, with what holds of all others without a record, make a combination "
-        "that the rules exclude with a reason.",
-        "The error names the constraint and its reason; say the facts that it speaks of.",
-    ),
-    ErrorKind(
-        "counterexample-not-confirmed",
-        "A counterexample did not show when the engine was run",
-        None,
-        "The kit for testing rules found something that the engine does not confirm, so it is "
-        "not reported as a finding.",
-        "This is a fault of the program. Please report it with your rules.",
-    ),
-    ErrorKind(
-        "changed-sources",
-        "The records or rules of an engine in a pickle are not there",
-        None,
-        "A pickled engine names the directories of its records and rules and their digests. They "
-        "are read again where it is unpickled, and something else is there now.",
-        "Call `Engine.load` there, or see to it that records, rules and safeconduct are the same.",
-    ),
-    ErrorKind(
-        "port-in-use",
-        "The port is taken",
-        None,
-        "Another program listens on the address and port that `safeconduct serve` was told to use.",
-        "Stop that program, or choose another port with `--port` (0: any free one).",
-    ),
+    *BEFORE_HTTP,
 )
 
 KINDS: Final[Mapping[str, ErrorKind]] = MappingProxyType({kind.code: kind for kind in _KINDS})

@@ -12,15 +12,17 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from .frame import HEADERS
 from .settings import Settings
 
 _RESERVED: Final = 64
 """Files that a process needs besides connections."""
 
+_HEADERS: Final = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
 _FULL: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\n"
-    b"Connection: close\r\n\r\n"
-)
+    f"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\n{_HEADERS}"
+    "Connection: close\r\n\r\n"
+).encode()
 
 
 @cache
@@ -103,6 +105,16 @@ class BoundedProtocol(H11Protocol):
         """Close the connection at once."""
         if not self.is_closing:
             self.transport.abort()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is not HTTP, or has too many bytes of headers; as all answers, with ours."""
+        text = msg.encode()
+        head = (
+            f"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            f"Content-Length: {len(text)}\r\n{_HEADERS}Connection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + text)
+        self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Read on; headers that come byte by byte do not prolong the time for them."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
@@ -14,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .mounted import prefix_of
-from .problems import ProblemError, respond_to
+from .problems import REFUSED, ProblemError, respond_to
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -25,26 +26,38 @@ _POLICY: Final = (
 )
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": f"{_POLICY}'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",  # pictures may be shown anywhere
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+SECURE: Final[Mapping[str, str]] = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where the public reaches the service by https."""
 
 
 class Cors(CORSMiddleware):
-    """Says which pages may read answers; what is asked beforehand has security headers, too."""
+    """Says which pages may read answers; what is asked beforehand has security headers, too.
+
+    ``secure``: headers besides `HEADERS`.
+    """
+
+    def __init__(self, app: ASGIApp, /, *, secure: Mapping[str, str], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._secure = secure
 
     def preflight_response(self, request_headers: Headers) -> Response:
         """Return whether a page may send what it asks about."""
         response = super().preflight_response(request_headers)
-        response.headers.update(HEADERS)
+        response.headers.update({**HEADERS, **self._secure})
         return response
 
 
 class Frame:
     """ASGI middleware; ``digests`` are sent as headers of every answer.
 
-    So is a link to ``described_by``, a path of the service. ``embedded_by``: which sites may show
-    what lies below ``/embed/``.
+    So are ``secure`` and a link to ``described_by``, a path of the service. ``embedded_by``: which
+    sites may show what lies below ``/embed/``.
     """
 
     def __init__(
@@ -53,6 +66,7 @@ class Frame:
         digests: Mapping[str, str],
         described_by: str | None = None,
         embedded_by: Sequence[str] = (),
+        secure: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._app = app
         self._described_by = described_by
@@ -61,6 +75,7 @@ class Frame:
         self._embed_policy = _POLICY + (" ".join(sites) or "'none'")
         self._headers = {
             **HEADERS,
+            **secure,
             **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},
         }
 
@@ -91,6 +106,9 @@ class Frame:
                 message = {**message, "body": b""}
             await send(message)
 
+        if REFUSED in scope:
+            await respond_to(scope, receive, framed, scope[REFUSED])
+            return
         try:
             await self._app(scope, receive, framed)
         except ClientDisconnect:

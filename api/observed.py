@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .access import key_of
 from .logs import REQUEST, request_id, request_log, told
 from .metrics import Metrics
 from .ready import ROUTE
@@ -55,6 +56,7 @@ class Observed:
                         {
                             "request": id_,
                             "caller": (scope.get("client") or ("",))[0],
+                            "key": key_of(scope),
                             "method": scope["method"],
                             "path": scope["path"],
                             "route": route,

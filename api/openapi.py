@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,7 +13,9 @@ from fastapi.responses import JSONResponse
 
 from safeconduct import SafeconductError
 
+from .access import needed
 from .answers import ALL, written
+from .keys import SCOPES
 from .mounted import prefix_of
 from .problems import MEDIA_TYPE
 from .service import Service
@@ -65,8 +68,10 @@ def install(app: FastAPI, service: Service) -> None:
 
 
 def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
-    for path in document["paths"].values():
+    document["components"]["securitySchemes"] = _SCHEMES
+    for address, path in document["paths"].items():
         for operation in path.values():
+            operation["security"] = _security(address, service.settings.access)
             error = operation["responses"]["default"]
             schema = error["content"].pop("application/json")
             error["content"][MEDIA_TYPE] = {**schema, "example": _problem_example()}
@@ -82,6 +87,26 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
     found["application/json"]["example"] = orjson.loads(written(told, (), {"whole": address}))
     found["text/plain"]["example"] = told.explain()
     return document
+
+
+_SCHEMES: Final = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key of whoever runs the service, `sc_…`; what it allows are its scopes: "
+        f"{', '.join(SCOPES)}",
+    },
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same"},
+}
+
+
+def _security(address: str, anybody: Collection[str]) -> list[dict[str, list[str]]]:
+    """Return how one may show who one is; an empty object where that need not be."""
+    scope = needed(address)
+    if scope is None:
+        return []
+    keys: list[dict[str, list[str]]] = [{name: [scope]} for name in _SCHEMES]
+    return [{}, *keys] if scope in anybody else keys
 
 
 _HEADERS: Final = {

@@ -32,6 +32,8 @@ from .pages.render import HTML
 from .service import service_of
 
 MEDIA_TYPE: Final = "application/problem+json"
+REFUSED: Final = "safeconduct.refused"
+"""Where a request's scope has the `ProblemError` with which it is answered, whatever it asks."""
 
 
 @dataclass(eq=False)

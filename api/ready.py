@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from safeconduct.case import question_parts
 
+from .problems import REFUSED
+
 Key: TypeAlias = tuple[date, str, str, bytes, bytes, bool]
 """Day, where the service lies, path, query, the Accept header, and whether it comes compressed."""
 
@@ -83,7 +85,7 @@ class ReadyAnswers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the kept answer, or pass the request on and keep what comes back."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or REFUSED in scope:
             await self._app(scope, receive, send)
             return
         accept = condition = b""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from safeconduct import InputError
 
 PREFIX: Final = "SAFECONDUCT_"
+Open: TypeAlias = Literal["read", "screen"]
 
 
 def _most(default: int, description: str) -> Any:
@@ -47,6 +49,16 @@ class Settings(BaseModel):
     log: Literal["off", "text", "json"] = Field(
         "off", description="how requests are logged on standard error: off, text or json"
     )
+    keys: Path | None = Field(
+        None, description="the file of API keys, which `safeconduct keys` makes and changes"
+    )
+    access: tuple[Open, ...] = Field(
+        ("read", "screen"), description="what needs no key: read, screen, both or none"
+    )
+    trusted_proxies: tuple[str, ...] = Field(
+        ("127.0.0.1", "::1"),
+        description="addresses and networks whose X-Forwarded-For is believed; or none",
+    )
     screen_rows: int = _most(1_000_000, "rows that one request may have screened")
     screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
     connections: int = _most(1000, "open connections; the idlest is closed for a new one")
@@ -61,6 +73,7 @@ class Settings(BaseModel):
     screening: int = _most(2, "requests of rows that are screened at once")
     screening_waiting: int = _most(64, "requests of rows that wait for their turn")
     rate: int = _most(6000, "requests a minute from one address, but for this machine")
+    key_rate: int = _most(60_000, "requests a minute with one key, but from this machine")
     parameters: int = _most(50, "parameters of one request")
     members: int = _most(200, "members of an object in a body")
     mistakes: int = _most(20, "mistakes that one answer tells; the others are counted")
@@ -109,6 +122,30 @@ def _form(variable: str, text: str) -> str:
     return text
 
 
+def _several(text: str) -> tuple[str, ...]:
+    """Return what stands between commas; nothing for ``none``."""
+    return () if text == _NONE else tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def _open(variable: str, text: str) -> tuple[str, ...]:
+    for one in (given := _several(text)):
+        if one not in ("read", "screen"):
+            valid = ("read", "screen", "read,screen", _NONE)
+            raise InputError(variable, text[:60], f"`{one[:60]}` is not what can be open", valid)
+    return given
+
+
+def _networks(variable: str, text: str) -> tuple[str, ...]:
+    try:
+        networks = tuple(str(ip_network(one)) for one in _several(text))
+    except ValueError:
+        valid = ("10.0.0.7", "10.0.0.0/8,::1", _NONE)
+        message = "must have addresses and networks, separated by commas"
+        raise InputError(variable, text[:60], message, valid) from None
+    return networks
+
+
+_NONE: Final = "none"
 _FORMS: Final = ("off", "text", "json")
 _READ: Final[Mapping[str, Any]] = {
     "records": lambda _, text: Path(text),
@@ -118,5 +155,8 @@ _READ: Final[Mapping[str, Any]] = {
     "address": _address,
     "handbook": _address,
     "log": _form,
+    "keys": lambda _, text: Path(text),
+    "access": _open,
+    "trusted_proxies": _networks,
 }
 """How the text of a setting is read, where it is no whole number."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .lazy import exported
 
 if TYPE_CHECKING:
+    from .atomic import AtomicFile
     from .dates import first_day
     from .extras import installed, require_extra
     from .frozen import Part, escape_markdown
@@ -32,6 +33,7 @@ __all__ = [
     "PLAUSIBILITIES",
     "STANDINGS",
     "YES",
+    "AtomicFile",
     "NotJson",
     "OutOfTime",
     "Part",
@@ -60,6 +62,7 @@ __getattr__, __dir__ = exported(
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
         "counted day label listing nearest sentence",
         "frozen": "Part escape_markdown",
+        "atomic": "AtomicFile",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",
         "extras": "installed require_extra",

@@ -16,14 +16,16 @@ from typing import BinaryIO, Self
 class AtomicFile:
     """A file that is written beside its place and put there at the end.
 
-    ``force``: whether it may take the place of a file that exists, whose mode it then gets. Leaving
-    the context without `commit` removes what was written. Raises `OSError`.
+    ``force``: whether it may take the place of a file that exists, whose mode it then gets.
+    ``private``: nobody else may read it, from its first byte on. Leaving the context without
+    `commit` removes what was written. Raises `OSError`.
     """
 
-    def __init__(self, path: Path, *, force: bool) -> None:
+    def __init__(self, path: Path, *, force: bool, private: bool = False) -> None:
         self.path = path
         self._place = Path(os.path.realpath(path))  # a link stays a link
         self._force = force
+        self._mode = 0o600 if private else 0o666  # less what the process never gives
         self._partial = self._place.with_name(f".{self._place.name}.{secrets.token_hex(4)}.partial")
         self._file: BinaryIO | None = None
 
@@ -35,7 +37,8 @@ class AtomicFile:
     def write(self, data: bytes | memoryview) -> int:
         """Write all of ``data``; the file is made when the first comes."""
         if self._file is None:
-            self._file = self._partial.open("xb")
+            opened = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode)
+            self._file = os.fdopen(opened, "wb")
         return self._file.write(data)
 
     def __enter__(self) -> Self:

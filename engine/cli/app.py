@@ -11,6 +11,7 @@ from ..case.question import question_parts
 from . import seeing
 from .answering import AnswerCommand, answer
 from .help import Commands
+from .keys import keys_app
 from .mutation import mutate
 from .operating import config, doctor
 from .options import Json, Records, Rules, asking
@@ -29,6 +30,7 @@ app = Commands(
 records_app = Commands(help="The records that answers rest on.")
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
+app.add_typer(keys_app, name="keys")
 rules_app.command("mutate")(mutate)
 
 

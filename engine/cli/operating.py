@@ -16,12 +16,13 @@ import typer
 
 from ..base.errors import SafeconductError
 from ..base.extras import EXTRAS, install_line, installed, require_extra
-from ..base.words import counted, near
+from ..base.words import counted, listing, near
 from ..engine import Engine
 from .errors import FAILED
 from .options import Json
 
 _SETTINGS: Final = "safeconduct.api.settings"
+_KEYS: Final = "safeconduct.api.keys"
 _BESIDE: Final = ("SAFECONDUCT_CACHE", "SAFECONDUCT_CASES")
 """What is read from the environment and is no setting of the service."""
 _OLD: Final = 90
@@ -38,10 +39,11 @@ def config(as_json: Json = False) -> None:  # noqa: FBT002  # typer reads it
 
     require_extra("service")
     read = import_module(_SETTINGS)
+    given = read.Settings.from_environment()
     rows = [
         {
             "setting": f"{read.PREFIX}{name.upper()}",
-            "value": _shown(getattr(read.Settings.from_environment(), name)),
+            "value": _shown(getattr(given, name)),
             "from": "environment" if _is_set(f"{read.PREFIX}{name.upper()}") else "default",
             "meaning": field.description,
         }
@@ -58,7 +60,8 @@ def config(as_json: Json = False) -> None:  # noqa: FBT002  # typer reads it
     else:
         for row in rows:
             mark = "*" if row["from"] == "environment" else " "
-            say(f"{mark} {row['setting']} = {row['value'] or 'not set'}  ({row['meaning']})")
+            nothing = "none" if mark == "*" else "not set"
+            say(f"{mark} {row['setting']} = {row['value'] or nothing}  ({row['meaning']})")
     for name in strange:
         hint = near(name, known, 1)
         typer.echo(f"{name} is not a setting{f'; {hint}' if hint else ''}", err=True)
@@ -106,7 +109,7 @@ def examine() -> Iterator[Examination]:
         seen = "is installed" if installed(extra) else f"is not installed: {EXTRAS[extra].purpose}"
         state: State = "well" if installed(extra) else "look"
         yield Examination(f"extra {extra}", state, seen, install_line(extra))
-    for look in (_settings, _files, _temporary):
+    for look in (_settings, _access, _files, _temporary):
         yield from _safely(look)
     try:
         engine = Engine.load(**_sources())
@@ -145,6 +148,27 @@ def _settings() -> Examination:
         return Examination("settings", "look", "are those of the service, which is not installed")
     import_module(_SETTINGS).Settings.from_environment()
     return Examination("settings", "well", "can be read; `safeconduct config` prints them")
+
+
+def _access() -> Examination:
+    """Look at the keys, and whether what is closed can be reached with one of them."""
+    if not installed("service"):
+        return Examination("access", "look", "is that of the service, which is not installed")
+    given = import_module(_SETTINGS).Settings.from_environment()
+    closed = {"read", "screen"} - {*given.access}
+    if given.keys is None:
+        if closed:
+            seen = f"{listing(sorted(closed))} needs a key, and there is no file of keys"
+            return Examination("access", "wrong", seen, "set SAFECONDUCT_KEYS")
+        return Examination("access", "well", "everybody may read and screen; there are no keys")
+    keys = import_module(_KEYS)
+    valid = [one for one in keys.read_keys(given.keys) if one.state(keys.now()) == "valid"]
+    lacking = closed - {scope for one in valid for scope in one.scopes}
+    told = f"{counted(len(valid), 'key')} of use; open: {', '.join(given.access) or 'nothing'}"
+    if lacking:
+        fix = "safeconduct keys create NAME --scope SCOPE"
+        return Examination("access", "look", f"{told}; nobody may {listing(sorted(lacking))}", fix)
+    return Examination("access", "well", told)
 
 
 def _files() -> Examination:

@@ -92,6 +92,7 @@ def _config(workers: int, root_path: str) -> uvicorn.Config:
         log_config=LOGGING_CONFIG if settings.log != "json" else import_module(_LOGS).log_config(),
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application reads them, as its settings say
         workers=workers,
         root_path=root_path,
         # So many connections are accepted before any is looked at.
