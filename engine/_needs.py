@@ -32,6 +32,7 @@ NEEDS: Final = MappingProxyType(
                 "decisions",
                 "database log migrations.versions.r0001_chain reader replay tables verify writer",
             ),
+            *_below("live", "database live log migrations.versions.r0001_entries reports tables"),
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

@@ -44,6 +44,7 @@ ROOMS = (
     "decisions",
     "ask",
     "authoring",
+    "live",
     "cli",
 )
 BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved", "safeconduct._needs"}
