@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -77,14 +77,17 @@ async def read_body(
     return Body(values, {name: _mapping(content, name, mistakes) for name in mappings})
 
 
-async def read_object(request: Request, mistakes: Mistakes) -> dict[str, Any]:
+async def read_object(
+    request: Request, mistakes: Mistakes, beside: Collection[str] = ()
+) -> dict[str, Any]:
     """Return the object in the body of a request; mistakes in it are added to ``mistakes``.
 
-    Raises a problem if it has none, or something else.
+    ``beside``: what stands in the address. Raises a problem if it has none, or something else.
     """
     content = await _object(request, mistakes)
     for name, value in request.query_params.multi_items():  # it would be overlooked
-        mistakes.add(_misplaced(name, value))
+        if name not in beside:
+            mistakes.add(_misplaced(name, value))
     return content
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter as Counts
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,20 +75,24 @@ def _alone(state: Collector) -> CollectorRegistry:
 
 @dataclass(frozen=True, eq=False)
 class ServiceState(Collector):
-    """What holds at the moment; ``kept``: counts of the answers that are kept."""
+    """What holds at the moment; ``kept``: counts of the answers that are kept.
 
-    service: Service
+    ``current``: returns the service as it answers now.
+    """
+
+    current: Callable[[], Service]
     warmth: Warmth
     turns: Mapping[str, Turns]
     kept: Counts[str]
 
     def collect(self) -> Iterator[Metric]:
         """Yield each number with what it means."""
-        engine, kept = self.service.engine, self.kept
+        service, kept = self.current(), self.kept
+        engine = service.engine
         info = GaugeMetricFamily(
             "safeconduct_info", "What answers", labels=("version", "world", "rules")
         )
-        info.add_metric((str(__version__), self.service.world, self.service.rules), 1)
+        info.add_metric((str(__version__), service.world, service.rules), 1)
         yield info
         ready = self.warmth.done or not self.warmth.begun
         yield GaugeMetricFamily("safeconduct_ready", "Whether it got ready", value=int(ready))

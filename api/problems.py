@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -23,6 +24,7 @@ from safeconduct import (
     UnknownName,
 )
 from safeconduct.base import counted, listing, nearest
+from safeconduct.live import LiveBusy, LiveFailed, RecordRefused, ReportsFull
 
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
@@ -32,6 +34,8 @@ from .pages.render import HTML
 from .service import service_of
 
 MEDIA_TYPE: Final = "application/problem+json"
+_AGAIN: Final = {"Retry-After": "10"}
+_LOG: Final = logging.getLogger(__name__)
 REFUSED: Final = "safeconduct.refused"
 """Where a request's scope has the `ProblemError` with which it is answered, whatever it asks."""
 
@@ -169,6 +173,16 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
     match error:
         case InputError() | UnknownName():
             return respond(request, problem_of([mistake_of(error)]))
+        case RecordRefused(mistakes=mistakes):
+            most = service_of(request).settings.mistakes
+            told = problem_of([mistake_of(one) for one in mistakes], most)
+            return respond(request, ProblemError(error.code, told.detail, told.mistakes))
+        case ReportsFull() | LiveBusy():
+            return respond(request, ProblemError(error.code, str(error), headers=_AGAIN))
+        case LiveFailed():
+            _LOG.error("%s", error)
+            detail = "the log of the service has the particulars; nothing was changed"
+            return respond(request, ProblemError(error.code, detail, headers=_AGAIN))
         case SeveralMistakes(mistakes=mistakes):
             most = service_of(request).settings.mistakes
             return respond(request, problem_of([mistake_of(one) for one in mistakes], most))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
@@ -21,7 +21,13 @@ from .apart import apart
 from .pages.files import PageFiles
 from .settings import Settings
 
+if TYPE_CHECKING:
+    from safeconduct.live import Live  # it needs an extra
+
 T = TypeVar("T")
+
+SERVICE: Final = "safeconduct.service"
+"""Where a request's scope has the service that answers it, from its beginning to its end."""
 
 
 class Dockets:
@@ -35,16 +41,18 @@ class Dockets:
         self._engine = engine
         self._lock = Lock()
         self._limit = CapacityLimiter(1)
-        self._made: dict[str, tuple[date, Docket]] = {}
+        self._made: dict[str, tuple[date, Engine, Docket]] = {}
 
-    def of(self, profile: str = "icc") -> Docket:
-        """Return the docket of a profile as of today."""
+    def of(self, profile: str = "icc", engine: Engine | None = None) -> Docket:
+        """Return the docket of a profile as of today, on the records of an engine."""
+        engine = engine or self._engine
         with self._lock:
-            today = self._engine.clock()
+            today = engine.clock()
             made = self._made.get(profile)
-            if made is None or made[0] != today:
-                made = self._made[profile] = (today, apart(docket, self._engine, profile))
-            return made[1]
+            if made is None or made[0] != today or made[1] is not engine:
+                scored = apart(docket, engine, profile)
+                made = self._made[profile] = (today, engine, scored)
+            return made[2]
 
     async def waiting(self, work: Callable[[], T]) -> T:
         """Return what ``work`` makes of a docket, in a thread for such work alone."""
@@ -53,17 +61,31 @@ class Dockets:
 
 @dataclass(frozen=True)
 class Service:
-    """The engine behind the service, and how it was set; ``files``: what pages are made of."""
+    """The engine behind the service, and how it was set; ``files``: what pages are made of.
+
+    ``live``: the live records that the engine is on, if there are any, up to entry ``revision``.
+    """
 
     engine: Engine
     settings: Settings = field(default_factory=Settings)
     files: PageFiles = field(default_factory=PageFiles.shipped)
+    live: Live | None = None
+    revision: int = 0
 
     @classmethod
     def load(cls, settings: Settings) -> Service:
         """Load the engine; raises `RecordsError` or `RulesError` with every mistake."""
         engine = Engine.load(records=settings.records, rules=settings.rules)
         return cls(engine, settings)
+
+    def following(self) -> Service:
+        """Return the service on the live records as they are: the same if nothing is new."""
+        if self.live is None:
+            return self
+        revision, engine = self.live.current
+        if revision == self.revision and engine is self.engine:
+            return self
+        return replace(self, engine=engine, revision=revision)
 
     @property
     def address(self) -> str:
@@ -108,4 +130,5 @@ class Service:
 
 def service_of(request: Request) -> Service:
     """Return the service that a request came to."""
-    return cast("Service", request.app.state.service)
+    found = request.scope.get(SERVICE) or request.app.state.service
+    return cast("Service", found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from safeconduct import InputError
 
@@ -59,6 +59,10 @@ class Settings(BaseModel):
         ("127.0.0.1", "::1"),
         description="addresses and networks whose X-Forwarded-For is believed; or none",
     )
+    live: SecretStr = Field(
+        SecretStr(""),
+        description="the database of live records: sqlite:////PATH/FILE or postgresql://…",
+    )
     screen_rows: int = _most(1_000_000, "rows that one request may have screened")
     screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
     connections: int = _most(1000, "open connections; the idlest is closed for a new one")
@@ -77,6 +81,8 @@ class Settings(BaseModel):
     parameters: int = _most(50, "parameters of one request")
     members: int = _most(200, "members of an object in a body")
     mistakes: int = _most(20, "mistakes that one answer tells; the others are counted")
+    live_seconds: int = _most(10, "seconds that answers are compared when a record changes")
+    reports: int = _most(5, "mistakes that one address may report in an hour")
     kept_bytes: int = _most(64 * 2**20, "bytes of answers that are kept, with their addresses")
     shutdown_seconds: int = _most(10, "seconds that requests have to end when the service does")
 
@@ -155,6 +161,7 @@ _READ: Final[Mapping[str, Any]] = {
     "address": _address,
     "handbook": _address,
     "log": _form,
+    "live": lambda _, text: SecretStr(text),
     "keys": lambda _, text: Path(text),
     "access": _open,
     "trusted_proxies": _networks,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RecordChange,
         RecordImpact,
     )
+    from .packing import archive
 
 __all__ = [
     "AnswerBrief",
@@ -38,6 +39,7 @@ __all__ = [
     "RecordImpact",
     "RecordRefused",
     "ReportsFull",
+    "archive",
     "change_of",
     "export",
 ]
@@ -47,6 +49,7 @@ __getattr__, __dir__ = exported(
     __name__,
     {
         "acceptance": "change_of",
+        "packing": "archive",
         "errors": "LiveBusy LiveFailed RecordRefused ReportsFull",
         "live": "Live export",
         "model": "AnswerBrief ChangedAnswer CheckedChange LiveEntry MistakeReport RecordChange "

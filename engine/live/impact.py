@@ -8,6 +8,7 @@ from typing import Final
 
 from ..answers.assessment import Assessment
 from ..answers.map import Spot
+from ..base.dates import day_of
 from ..base.errors import SafeconductError
 from ..base.time_allowed import OutOfTime, TimeAllowed
 from ..case.question import Question
@@ -86,7 +87,15 @@ class _Comparison:
         self.changed += 1
         self.outcomes[f"{old.outcome or 'none'} → {new.outcome or 'none'}"] += 1
         if len(self.examples) < MOST_EXAMPLES:
-            one = ChangedAnswer(question=question, ruling=ruling, before=old, after=new)
+            one = ChangedAnswer(
+                person=str(question.person),
+                place=str(question.place),
+                on=day_of(question.on or "", "on"),
+                purpose=str(question.purpose),
+                ruling=ruling,
+                before=old,
+                after=new,
+            )
             self.examples.append(one)
 
 

@@ -13,9 +13,10 @@ from typing import Any, Final, Self
 from ..base.atomic import replace_all
 from ..base.errors import InputError
 from ..case.foundation import SourceDirectories
-from ..decisions.sources import pack, unpack
+from ..decisions.sources import unpack
 from ..engine import Engine
 from ..records.export import files_of
+from ..records.load import load_world
 from ..records.source_files import read_source_files
 from ..records.world import World
 from ..rulebase.model import RuleBase
@@ -29,6 +30,7 @@ from .errors import LiveBusy, LiveFailed, RecordRefused
 from .impact import SECONDS, impact_of
 from .log import EntryLog, LogPosition
 from .model import CheckedChange, LiveEntry, RecordChange
+from .packing import archive
 from .reports import MistakeReports
 
 _TRIES: Final = 5
@@ -40,6 +42,10 @@ class LayeredDirectories(SourceDirectories):
     """The directories of an engine, and what is layered over their records."""
 
     steps: tuple[RecordStep, ...] = ()
+
+    def record_files(self) -> dict[str, bytes]:
+        """Return the files of the records with the steps applied."""
+        return files_of(layered(load_world(self.records).tables, self.steps))
 
     def read(self) -> tuple[World, RuleBase]:
         """Return records with the steps applied, and rules."""
@@ -225,7 +231,7 @@ class Live:
 
     def _packed(self) -> bytes:
         if self._archive is None:
-            self._archive = pack(files_of(self._base.world.tables))
+            self._archive = archive(self._base.world)
         return self._archive
 
     def at(self, digest: str) -> World:
@@ -249,10 +255,6 @@ class Live:
         if kept is None:
             raise LiveFailed(f"the packaged records {base[:12]} were taken out")
         return _restored(kept, digest, tuple(one.step for one in entries))
-
-    def archive(self, digest: str = "") -> bytes:
-        """Return the records of a digest, by default as they are, as files in a ZIP; as `at`."""
-        return pack(files_of((self.at(digest) if digest else self.engine.world).tables))
 
     def entries(
         self, limit: int, offset: int = 0, *, until: int | None = None, corrections: bool = False

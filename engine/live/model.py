@@ -8,7 +8,6 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints
 
 from ..base.frozen import Frozen
-from ..case.question import Question
 from .apply import RecordStep
 
 Action = Literal["add", "correct", "retract"]
@@ -53,7 +52,10 @@ class AnswerBrief(Frozen):
 class ChangedAnswer(Frozen):
     """An answer that another record gives; ``ruling``: of the docket, whose question it is."""
 
-    question: Question
+    person: str
+    place: str
+    on: date
+    purpose: str
     ruling: str = ""
     before: AnswerBrief
     after: AnswerBrief

@@ -17,6 +17,7 @@ from safeconduct import Engine, InputError
 from safeconduct.live import Live, LiveEntry, LiveFailed, RecordChange, RecordRefused, export
 from safeconduct.live.apply import RecordStep, applied
 from safeconduct.records import check_records
+from safeconduct.records.source_files import read_source_files
 
 from .conftest import WARRANT, retraction
 
@@ -202,7 +203,7 @@ def test_it_is_told_which_answers_change(live: Live, warrant: dict[str, Any]) ->
     assert impact.changed >= places
     assert len(impact.examples) == 100
     assert sum(impact.outcomes.values()) == impact.changed
-    assert all(one.question.person == "joseph-kony" for one in impact.examples if not one.ruling)
+    assert all(one.person == "joseph-kony" for one in impact.examples if not one.ruling)
     assert {one.after.outcome for one in impact.examples} == {"no_warrant_in_force"}
     entry = live.accept(change, "key-1", seconds=0.01)
     assert entry.world == checked.world
@@ -282,6 +283,16 @@ def test_an_engine_on_live_records_is_made_again_elsewhere(
     assert sources is not None
     world, _ = pickle.loads(pickle.dumps(sources)).read()
     assert world.digest == live.engine.world.digest
+
+
+def test_the_files_of_an_engine_are_those_of_its_records(
+    live: Live, unsealed: RecordChange
+) -> None:
+    """So a decision that was made on live records can be made again."""
+    live.accept(unsealed, "key-1", **NOW)
+    assert live.engine.sources is not None
+    reading = read_source_files(live.engine.sources.record_files())
+    assert reading.tables() == live.engine.world.tables
 
 
 def test_exported_records_are_taken(
