@@ -26,22 +26,44 @@ _FREE_BELOW: Final = ("/problems/", "/static/")
 """What is open always: whether the service lives, and what its errors mean."""
 _NEEDS: Final[Mapping[str, KeyScope]] = MappingProxyType({"/v1/screen": "screen"})
 """What an address needs, and all below it; every other needs `read`."""
+_OF_METHODS: Final[Mapping[tuple[str, str], KeyScope]] = MappingProxyType(
+    {("POST", "/v1/records"): "write", ("GET", "/v1/reports"): "write"}
+)
+"""What a method needs at an address."""
 _CARRIES: Final = (b"authorization", b"x-api-key")
 _REALM: Final = 'Bearer realm="safeconduct"'
 
 
-def needed(path: str) -> KeyScope | None:
+def needed(path: str, method: str = "GET") -> KeyScope | None:
     """Return the scope that an address of the service needs, ``None`` if it is open always.
 
     >>> needed("/v1/wanted"), needed("/v1/screen"), needed("/healthz")
     ('read', 'screen', None)
+    >>> needed("/v1/records", "POST")
+    'write'
     """
+    special = _OF_METHODS.get(("GET" if method == "HEAD" else method, path))
+    if special is not None:
+        return special
     if path in _FREE or path.startswith(_FREE_BELOW):
         return None
     return next(
         (one for start, one in _NEEDS.items() if path == start or path.startswith(f"{start}/")),
         "read",
     )
+
+
+def writer_of(scope: Scope) -> str:
+    """Return the id of a key that may write; raises a problem where none is shown.
+
+    Where the service has no keys, nobody writes.
+    """
+    shown = scope.get(PRESENTED)
+    if shown is None or shown.key is None or "write" not in shown.key.scopes:
+        detail = "a key with the scope `write` is needed here, and none is shown"
+        challenge = f'{_REALM}, scope="write"'
+        raise ProblemError("key-needed", detail, headers={"WWW-Authenticate": challenge})
+    return str(shown.key.id)
 
 
 def key_of(scope: Scope) -> str | None:
@@ -71,7 +93,7 @@ class Access:
             await self._app(scope, receive, send)
             return
         shown = self._shown(self._keyring, scope["headers"])
-        wanted = needed(scope["path"].removeprefix(prefix_of(scope)))
+        wanted = needed(scope["path"].removeprefix(prefix_of(scope)), scope["method"])
         if shown is not None:
             scope[PRESENTED] = shown
             scope["headers"] = [one for one in scope["headers"] if one[0] not in _CARRIES]

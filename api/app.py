@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
@@ -18,6 +19,7 @@ from safeconduct import Engine, InputError, __version__
 from . import models, openapi, problems
 from .access import Access
 from .bounds import Bounds
+from .following import AtOneState, Follower
 from .frame import HEADERS, SECURE, Cors, Frame, HeadAsGet
 from .keyring import Keyring
 from .metrics import Metrics, ServiceState
@@ -25,7 +27,7 @@ from .observed import Observed
 from .rates import Rates
 from .ready import ReadyAnswers, parameters_in
 from .recorded import Recorded
-from .routers import ask, certificate, itineraries, law, operations, records
+from .routers import ask, certificate, itineraries, law, live, operations, records
 from .routers.asking import asking
 from .routers.compare import comparisons
 from .routers.decisions import decision_log
@@ -33,6 +35,7 @@ from .routers.docket import dockets
 from .routers.meeting import meetings
 from .routers.pages import pages
 from .routers.questions import questions
+from .routers.reports import reports
 from .routers.screen import screening
 from .routers.takeaway import takeaway
 from .routers.things import things
@@ -65,6 +68,7 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     decisions = app.state.service.decisions
     async with app.state.warmth.running():
         yield
+    app.state.follower.end()
     if app.state.keyring is not None:
         app.state.keyring.note()
     if decisions is not None:
@@ -86,6 +90,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"
         raise InputError("SAFECONDUCT_ACCESS", ",".join(settings.access) or "none", message)
     service = Service.of(engine, settings)
+    if url := settings.live.get_secret_value():
+        from safeconduct.live import Live  # it needs an extra
+
+        service = replace(service, live=Live.open(service.engine, url)).following()
     app = FastAPI(
         title="safeconduct",
         version=str(__version__),
@@ -102,6 +110,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     app.state.service = service
     app.state.keyring = keyring
+    follower = app.state.follower = Follower(app)
     turns = app.state.turns = Turns(
         "worked on", settings.working, settings.waiting, settings.work_seconds
     )
@@ -121,6 +130,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             comparisons(service),
             venues(service),
             records.router,
+            live.router,
+            reports(service),
             law.router,
             certificate.router,
             dockets(service),
@@ -147,7 +158,6 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.add_middleware(Bounds, settings=settings)
     app.add_middleware(
         Frame,
-        digests=service.digests,
         described_by=described_by,
         embedded_by=settings.embedded_by,
         secure=secure,
@@ -197,9 +207,12 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         anywhere = {"Access-Control-Allow-Origin": "*"} if "*" in settings.cors_origins else {}
         beside = {**HEADERS, **secure, **anywhere}
         app.add_middleware(Recorded, decisions=service.decisions, headers=beside)
+    app.add_middleware(AtOneState, follower=follower)
     app.add_middleware(Rates, most=settings.rate, key_most=settings.key_rate)
     app.add_middleware(Access, keyring=keyring, anybody=settings.access)
-    state = ServiceState(service, warmth, {"question": turns, "screening": screens}, kept)
+    state = ServiceState(
+        lambda: app.state.service, warmth, {"question": turns, "screening": screens}, kept
+    )
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))

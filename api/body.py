@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -91,15 +91,21 @@ def body_of(
 
 
 async def read_object(
-    request: Request, mistakes: Mistakes, largest: int = LARGEST
+    request: Request,
+    mistakes: Mistakes,
+    largest: int = LARGEST,
+    *,
+    beside: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the object in the body of a request; mistakes in it are added to ``mistakes``.
 
-    Raises a problem if it has none, something else, or more than ``largest`` bytes.
+    ``beside``: what stands in the address. Raises a problem if it has none, something else, or more
+    than ``largest`` bytes.
     """
     content = await _object(request, mistakes, largest)
     for name, value in request.query_params.multi_items():  # it would be overlooked
-        mistakes.add(_misplaced(name, value))
+        if name not in beside:
+            mistakes.add(_misplaced(name, value))
     return content
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from .kinds import BEFORE_HTTP, ErrorKind
+from .kinds import BEFORE_HTTP, LIVE, ErrorKind
 
 _KINDS: Final = (
     ErrorKind(
@@ -325,6 +325,7 @@ _KINDS: Final = (
         "Something unexpected went wrong. The particulars are in the log of the service only.",
         "Please report it with the reference in the detail, which leads to the entry in the log.",
     ),
+    *LIVE,
     *BEFORE_HTTP,
 )
 

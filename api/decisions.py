@@ -1,6 +1,6 @@
 """The decision log of the service, and what is to be recorded in it of an answer.
 
-Whatever gives an answer about somebody says by `decided` what is to be recorded of it; `Recorded`
+Whatever gives an answer about somebody says by `service.decided` what is to be recorded; `Recorded`
 writes it before the answer leaves.
 """
 
@@ -10,12 +10,10 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-
-from fastapi import Request
 
 from safeconduct import Assessment, Engine, Question
 from safeconduct.base import require_extra
@@ -54,7 +52,7 @@ class Decisions:
         """
         if settings.decisions == "off":
             return None
-        require_extra("decisions")
+        require_extra("store")
         # What waits for the database must not wait for the interpreter as well: by default whoever
         # computes has it for five milliseconds more.
         sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
@@ -66,6 +64,10 @@ class Decisions:
             most_waiting=settings.decisions_waiting,
         )
         return cls(engine, log, settings, log.keep_sources(engine))
+
+    def on(self, engine: Engine) -> Decisions:
+        """Return the same log for the answers of another engine, whose files it keeps as well."""
+        return replace(self, engine=engine, sources=self.log.keep_sources(engine))
 
     @property
     def whole(self) -> bool:
@@ -152,13 +154,6 @@ class _Waiting:
 
 Entries: TypeAlias = "Callable[[Decisions], Iterable[DecisionEntry]]"
 """Makes what is recorded of an answer in a log."""
-
-
-def decided(request: Request, entries: Entries) -> None:
-    """Say what is to be recorded of the answer to a request; nothing is made if nothing is."""
-    made = request.scope.get(MADE)
-    if made is not None:
-        made.extend(entries(request.app.state.service.decisions))
 
 
 def _kept_of(caller: str, settings: Settings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .mounted import prefix_of
 from .problems import REFUSED, ProblemError, respond_to
+from .service import SERVICE
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -83,7 +84,6 @@ class Frame:
     def __init__(
         self,
         app: ASGIApp,
-        digests: Mapping[str, str],
         described_by: str | None = None,
         embedded_by: Sequence[str] = (),
         secure: Mapping[str, str] = MappingProxyType({}),
@@ -96,7 +96,6 @@ class Frame:
         self._headers = {
             **HEADERS,
             **secure,
-            **{f"Safeconduct-{name.capitalize()}": value for name, value in digests.items()},
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,7 +110,7 @@ class Frame:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
+                for name, value in (*self._headers.items(), *_digests(scope)):
                     headers[name] = value
                 path = scope["path"].removeprefix(prefix_of(scope))
                 if path.startswith("/embed/"):
@@ -132,6 +131,13 @@ class Frame:
             if started:
                 raise
             await respond_to(scope, receive, framed, _problem(error, scope["path"]))
+
+
+def _digests(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield the headers that say which records and rules answer."""
+    if SERVICE in scope:
+        for name, value in scope[SERVICE].digests.items():
+            yield f"Safeconduct-{name.capitalize()}", value
 
 
 def _problem(error: Exception, path: str) -> ProblemError:

@@ -75,3 +75,47 @@ BEFORE_HTTP: Final = (
     ),
 )
 """Kinds that the library and the command meet; see `catalogue` for all others."""
+
+LIVE: Final = (
+    ErrorKind(
+        "record-refused",
+        "The change of the records is refused",
+        400,
+        "A record that is added, corrected or retracted is checked as one in a file is: every "
+        "field, its sources, and that it goes with all other records. Nothing was changed.",
+        "The errors name field, value and what would be right. With `?check=true` a change is only "
+        "tried; `docs/guides/live-records.md` has an example.",
+    ),
+    ErrorKind(
+        "no-live-records",
+        "This service keeps no live records",
+        404,
+        "Its records are those that were packaged; whoever runs it has named no database for "
+        "others (SAFECONDUCT_LIVE).",
+        "Ask whoever runs the service, or run one of your own with SAFECONDUCT_LIVE set.",
+    ),
+    ErrorKind(
+        "live-busy",
+        "Others change the records at the same time",
+        503,
+        "A change is checked against the records as they are. Others changed them each time it was "
+        "checked, so that it was not kept.",
+        "Send it again after the seconds that the header Retry-After names.",
+    ),
+    ErrorKind(
+        "live-failed",
+        "The log of live records cannot be used",
+        503,
+        "Its database cannot be reached, or a row in it is not as it was written. Questions are "
+        "answered from the records as they were last.",
+        "Whoever runs the service finds the cause in its log.",
+    ),
+    ErrorKind(
+        "reports-full",
+        "Too many mistakes were reported",
+        429,
+        "One address may report some mistakes an hour, and all together some hundred a day.",
+        "Try again later. Thank you for looking closely.",
+    ),
+)
+"""Those about records that change while the service runs."""

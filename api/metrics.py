@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter as Counts
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,27 +90,31 @@ def _of_decisions(decisions: Decisions) -> Iterator[Metric]:
 
 @dataclass(frozen=True, eq=False)
 class ServiceState(Collector):
-    """What holds at the moment; ``kept``: counts of the answers that are kept."""
+    """What holds at the moment; ``kept``: counts of the answers that are kept.
 
-    service: Service
+    ``current``: returns the service as it answers now.
+    """
+
+    current: Callable[[], Service]
     warmth: Warmth
     turns: Mapping[str, Turns]
     kept: Counts[str]
 
     def collect(self) -> Iterator[Metric]:
         """Yield each number with what it means."""
-        engine, kept = self.service.engine, self.kept
+        service, kept = self.current(), self.kept
+        engine = service.engine
         info = GaugeMetricFamily(
             "safeconduct_info", "What answers", labels=("version", "world", "rules")
         )
-        info.add_metric((str(__version__), self.service.world, self.service.rules), 1)
+        info.add_metric((str(__version__), service.world, service.rules), 1)
         yield info
         ready = self.warmth.done or not self.warmth.begun
         yield GaugeMetricFamily("safeconduct_ready", "Whether it got ready", value=int(ready))
         yield GaugeMetricFamily(
             "safeconduct_derivations",
             "Distinct truths and positions that were derived and are kept",
-            value=self.service.derivations,
+            value=service.derivations,
         )
         yield GaugeMetricFamily("safeconduct_kept_bytes", "Bytes kept", value=kept["bytes"])
         yield GaugeMetricFamily("safeconduct_kept_answers", "Answers kept", value=kept["answers"])
@@ -126,8 +130,8 @@ class ServiceState(Collector):
         for name, turns in self.turns.items():
             inside.add_metric((name,), turns.inside)
         yield inside
-        if self.service.decisions is not None:
-            yield from _of_decisions(self.service.decisions)
+        if service.decisions is not None:
+            yield from _of_decisions(service.decisions)
         if installed("screen"):
             loads = CounterMetricFamily(
                 "safeconduct_index_loads", "Indexes by where they came from", labels=("how",)

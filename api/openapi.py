@@ -71,8 +71,8 @@ def install(app: FastAPI, service: Service) -> None:
 def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
     document["components"]["securitySchemes"] = _SCHEMES
     for address, path in document["paths"].items():
-        for operation in path.values():
-            operation["security"] = _security(address, service.settings.access)
+        for method, operation in path.items():
+            operation["security"] = _security(address, method, service.settings.access)
             error = operation["responses"]["default"]
             schema = error["content"].pop("application/json")
             error["content"][MEDIA_TYPE] = {**schema, "example": _problem_example()}
@@ -105,9 +105,9 @@ _SCHEMES: Final = {
 }
 
 
-def _security(address: str, anybody: Collection[str]) -> list[dict[str, list[str]]]:
+def _security(address: str, method: str, anybody: Collection[str]) -> list[dict[str, list[str]]]:
     """Return how one may show who one is; an empty object where that need not be."""
-    scope = needed(address)
+    scope = needed(address, method.upper())
     if scope is None:
         return []
     keys: list[dict[str, list[str]]] = [{name: [scope]} for name in _SCHEMES]

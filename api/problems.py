@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -23,6 +24,7 @@ from safeconduct import (
     UnknownName,
 )
 from safeconduct.base import counted, listing, nearest
+from safeconduct.live import LiveBusy, LiveFailed, RecordRefused, ReportsFull
 
 from .catalogue import KINDS
 from .models import Mistake, Near, Problem
@@ -32,6 +34,8 @@ from .pages.render import HTML
 from .service import service_of
 
 MEDIA_TYPE: Final = "application/problem+json"
+_AGAIN: Final = {"Retry-After": "10"}
+_LOG: Final = logging.getLogger(__name__)
 REFUSED: Final = "safeconduct.refused"
 """Where a request's scope has the `ProblemError` with which it is answered, whatever it asks."""
 
@@ -177,6 +181,15 @@ def told_as_problem(error: Exception, most: int, wanted: str = "/v1/wanted") -> 
     match error:
         case InputError() | UnknownName():
             return problem_of([mistake_of(error, wanted)])
+        case RecordRefused(mistakes=mistakes):
+            told = problem_of([mistake_of(one, wanted) for one in mistakes], most)
+            return ProblemError(error.code, told.detail, told.mistakes)
+        case ReportsFull() | LiveBusy():
+            return ProblemError(error.code, str(error), headers=_AGAIN)
+        case LiveFailed():
+            _LOG.error("%s", error)
+            detail = "the log of the service has the particulars; nothing was changed"
+            return ProblemError(error.code, detail, headers=_AGAIN)
         case SeveralMistakes(mistakes=mistakes):
             return problem_of([mistake_of(one, wanted) for one in mistakes], most)
         case TooManyUnknowns() | EvaluatorDisagreement() | MissingExtra():

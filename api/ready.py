@@ -19,12 +19,13 @@ from safeconduct.case import question_parts
 
 from .decisions import MADE
 from .problems import REFUSED
+from .service import SERVICE
 
 if TYPE_CHECKING:
     from safeconduct.decisions import DecisionEntry
 
-Key: TypeAlias = tuple[date, str, str, bytes, bytes, bool]
-"""Day, where the service lies, path, query, the Accept header, and whether it comes compressed."""
+Key: TypeAlias = tuple[date, object, str, str, bytes, bytes, bool]
+"""Day, records, where the service lies, path, query, Accept header, whether it comes compressed."""
 
 ROUTE: Final = "safeconduct.route"
 """Where the scope of a request has its route, if it was answered from here."""
@@ -105,8 +106,9 @@ class ReadyAnswers:
             elif name not in _PASSED and not name.startswith(_HARMLESS):
                 await self._app(scope, receive, send)
                 return
-        lies = scope.get("root_path", "")
-        key = self._today(), lies, scope["path"], scope["query_string"], accept, compressed
+        lies, service = scope.get("root_path", ""), scope.get(SERVICE)
+        state = None if service is None else (service.world, service.revision)
+        key = self._today(), state, lies, scope["path"], scope["query_string"], accept, compressed
         ready = self._kept.get(key)
         if ready is None and self._is_unknown(scope["query_string"]):
             await self._app(scope, receive, send)

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from safeconduct import __version__
 
-from .decisions import Entries, decided
+from .decisions import Entries
 from .media import JSON, liked
-from .service import service_of
+from .service import decided, service_of
 
 
 def answer(

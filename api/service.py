@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
@@ -26,11 +26,17 @@ from safeconduct.questions import QuestionsEngine
 from safeconduct.records import Record, RecordRef
 
 from .apart import apart
-from .decisions import Decisions
+from .decisions import MADE, Decisions, Entries
 from .pages.files import PageFiles
 from .settings import Settings
 
+if TYPE_CHECKING:
+    from safeconduct.live import Live  # it needs an extra
+
 T = TypeVar("T")
+
+SERVICE: Final = "safeconduct.service"
+"""Where a request's scope has the service that answers it, from its beginning to its end."""
 
 
 class Dockets:
@@ -44,16 +50,18 @@ class Dockets:
         self._engine = engine
         self._lock = Lock()
         self._limit = CapacityLimiter(1)
-        self._made: dict[str, tuple[date, Docket]] = {}
+        self._made: dict[str, tuple[date, Engine, Docket]] = {}
 
-    def of(self, profile: str = "icc") -> Docket:
-        """Return the docket of a profile as of today."""
+    def of(self, profile: str = "icc", engine: Engine | None = None) -> Docket:
+        """Return the docket of a profile as of today, on the records of an engine."""
+        engine = engine or self._engine
         with self._lock:
-            today = self._engine.clock()
+            today = engine.clock()
             made = self._made.get(profile)
-            if made is None or made[0] != today:
-                made = self._made[profile] = (today, apart(docket, self._engine, profile))
-            return made[1]
+            if made is None or made[0] != today or made[1] is not engine:
+                scored = apart(docket, engine, profile)
+                made = self._made[profile] = (today, engine, scored)
+            return made[2]
 
     async def waiting(self, work: Callable[[], T]) -> T:
         """Return what ``work`` makes of a docket, in a thread for such work alone."""
@@ -65,12 +73,15 @@ class Service:
     """The engine behind the service, and how it was set.
 
     ``files``: what pages are made of. ``decisions``: the log of what is answered, if there is one.
+    ``live``: the live records that the engine is on, if there are any, up to entry ``revision``.
     """
 
     engine: Engine
     settings: Settings = field(default_factory=Settings)
     files: PageFiles = field(default_factory=PageFiles.shipped)
     decisions: Decisions | None = None
+    live: Live | None = None
+    revision: int = 0
 
     @classmethod
     def of(cls, engine: Engine | None, settings: Settings) -> Service:
@@ -94,6 +105,16 @@ class Service:
         if self.travel:
             return self.engine.inference.distinct
         return sum(put.answerer.inference.distinct for put in self.engine.questions.values())
+
+    def following(self) -> Service:
+        """Return the service on the live records as they are: the same if nothing is new."""
+        if self.live is None:
+            return self
+        revision, engine = self.live.current
+        if revision == self.revision and engine is self.engine:
+            return self
+        decisions = self.decisions and self.decisions.on(engine)
+        return replace(self, engine=engine, revision=revision, decisions=decisions)
 
     @property
     def address(self) -> str:
@@ -143,7 +164,15 @@ def asks_travel(engine: object) -> bool:
 
 def service_of(request: Request) -> Service:
     """Return the service that a request came to."""
-    return cast("Service", request.app.state.service)
+    found = request.scope.get(SERVICE) or request.app.state.service
+    return cast("Service", found)
+
+
+def decided(request: Request, entries: Entries) -> None:
+    """Say what is to be recorded of the answer to a request; nothing is made if nothing is."""
+    made, decisions = request.scope.get(MADE), service_of(request).decisions
+    if made is not None and decisions is not None:
+        made.extend(entries(decisions))
 
 
 def _loaded(settings: Settings) -> Engine:

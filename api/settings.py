@@ -76,6 +76,10 @@ class Settings(BaseModel):
         ("127.0.0.1", "::1"),
         description="addresses and networks whose X-Forwarded-For is believed; or none",
     )
+    live: SecretStr = Field(
+        SecretStr(""),
+        description="the database of live records: sqlite:////PATH/FILE or postgresql://…",
+    )
     screen_rows: int = _most(1_000_000, "rows that one request may have screened")
     screen_bytes: int = _most(256 * 2**20, "bytes of the rows that one request sends")
     batch_bytes: int = _most(
@@ -97,6 +101,8 @@ class Settings(BaseModel):
     parameters: int = _most(50, "parameters of one request")
     members: int = _most(200, "members of an object in a body")
     mistakes: int = _most(20, "mistakes that one answer tells; the others are counted")
+    live_seconds: int = _most(10, "seconds that answers are compared when a record changes")
+    reports: int = _most(5, "mistakes that one address may report in an hour")
     kept_bytes: int = _most(64 * 2**20, "bytes of answers that are kept, with their addresses")
     shutdown_seconds: int = _most(10, "seconds that requests have to end when the service does")
 
@@ -186,5 +192,6 @@ _READ: Final[Mapping[str, Any]] = {
     "decisions_caller": _one_of(
         "is not what can be kept of a caller", "none", "network", "address"
     ),
+    "live": lambda _, text: SecretStr(text),
 }
 """How the text of a setting is read, where it is no whole number."""

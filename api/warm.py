@@ -13,6 +13,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import date
 from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -55,6 +56,10 @@ class Warmth:
         self.begun = self.done = False
         self._task: asyncio.Task[None] | None = None
 
+    def turn_to(self, engine: Engine) -> None:
+        """Get ready for other records, by and by; what is ready for the earlier ones stays."""
+        self._engine = engine
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Get ready while the service runs."""
@@ -73,14 +78,18 @@ class Warmth:
             self._task = asyncio.get_running_loop().create_task(self._get_ready(after))
 
     async def _every_day(self) -> None:
-        ready_on = None
+        ready_on: tuple[date, Engine] | None = None
         while True:
-            today = self._engine.clock()
+            today = self._engine.clock(), self._engine
             if today != ready_on:
                 await self._get_ready(0)
+                if self.done and installed("screen"):
+                    with suppress(OutOfTime):
+                        await asyncio.to_thread(apart, _make_index, self._engine)
                 if self._dockets is not None:
                     # Of no executor: a service that ends does not wait for it.
-                    threading.Thread(target=self._score, args=(self._dockets,), daemon=True).start()
+                    given = self._dockets, self._engine
+                    threading.Thread(target=self._score, args=given, daemon=True).start()
                 ready_on = today
             if not self.done:
                 await asyncio.to_thread(self._get_all_ready)
@@ -114,9 +123,9 @@ class Warmth:
         exercise(self._engine)
 
     @staticmethod
-    def _score(dockets: Dockets) -> None:
+    def _score(dockets: Dockets, engine: Engine) -> None:
         with suppress(OutOfTime):
-            dockets.of()
+            dockets.of(engine=engine)
 
 
 class WarmedByRequests:

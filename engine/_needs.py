@@ -31,10 +31,14 @@ NEEDS: Final = MappingProxyType(
             *_below("geography", "airports airspace geodesic near overflight packed"),
             *_below("itineraries", "asked build read"),
         ),
-        "decisions": _below(
-            "decisions",
-            "database log migrations.versions.r0001_chain reader replay sought tables verify "
-            "writer",
+        "store": (
+            "store.database",
+            *_below(
+                "decisions",
+                "database log migrations.versions.r0001_chain reader replay sought tables verify "
+                "writer",
+            ),
+            *_below("live", "database live log migrations.versions.r0001_entries reports tables"),
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

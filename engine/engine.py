@@ -14,6 +14,7 @@ from .answers.upcoming import Change, scheduled
 from .answers.wanted import Wanted, not_listed, wanted
 from .base.dates import Day, day_of
 from .base.errors import InputError
+from .case.foundation import SourceDirectories
 from .case.inputs import Inputs
 from .case.periods import BEGINNING
 from .case.query import Query
@@ -22,6 +23,7 @@ from .case.terms import Outcome, OutcomeName
 from .questions.arrest_on_travel.practice import Past
 from .questions.putting import QuestionsEngine, sharing
 from .records.reference import RecordRef
+from .records.world import World
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -185,6 +187,16 @@ class Engine(Assessor, QuestionsEngine):
             today=lambda: today,
             inference=self.inference,
             sources=self.sources,
+        )
+        return sharing(self, made)
+
+    def on_records(self, world: World, sources: SourceDirectories | None = None) -> Self:
+        """Return the same engine on other records; what was derived from the rules is shared.
+
+        ``sources``: from where they can be read again, if they can.
+        """
+        made = type(self)(
+            world, self.rulebase, today=self._today, inference=self.inference, sources=sources
         )
         return sharing(self, made)
 

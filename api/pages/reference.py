@@ -66,7 +66,8 @@ def _route(
     document: Mapping[str, Any], path: str, method: str, operation: Mapping[str, Any]
 ) -> Route:
     parameters = operation.get("parameters", ())
-    told = operation["responses"]["200"]
+    told = operation["responses"].get("201") or operation["responses"]["200"]
+    closed = operation.get("security") and {} not in operation["security"]
     content = told.get("content", {}).get("application/json", {})
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     example = content.get("example")
@@ -87,7 +88,7 @@ def _route(
         body=_members(document, body.get("schema", {})),
         answer=_members(document, content.get("schema", {})),
         says=told["description"],
-        example=_address(path, parameters) if method == "get" else "",
+        example=_address(path, parameters) if method == "get" and not closed else "",
         shown=json.dumps(example, ensure_ascii=False, indent=2) if example else "",
     )
 

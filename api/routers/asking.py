@@ -130,7 +130,8 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
         said = await read_object(request, mistakes)
         whole = mistakes.attempt(lambda: _whole(said)) or False
         if mistakes.found:
-            mistakes.attempt(lambda: put.check(**said))
+            now = service_of(request).engine.question(put.id)
+            mistakes.attempt(lambda: now.check(**said))
         mistakes.done()
         return await take_turn(
             request,

@@ -36,7 +36,7 @@ def dockets(service: Service) -> APIRouter:
         # What is known on a day ahead of today cannot be asked, so today is part of the question.
         key = (name, engine.clock())
         return await service.dockets.waiting(
-            lambda: answer(request, key, lambda: service.dockets.of(name))
+            lambda: answer(request, key, lambda: service.dockets.of(name, engine))
         )
 
     return router

@@ -17,7 +17,6 @@ from safeconduct.rulebase import grades
 from safeconduct.screening import ALL, DEFAULT, named_columns
 
 from .. import models
-from ..decisions import decided
 from ..media import JSON
 from ..parameters import Parameter, documented, read
 from ..question import parameters_of, resolve
@@ -31,7 +30,7 @@ from ..screening import (
     screened,
     wanted_kind,
 )
-from ..service import Service, service_of
+from ..service import Service, decided, service_of
 from ..settings import Settings
 from ..turns import Turns, take_turn
 

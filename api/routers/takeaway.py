@@ -13,7 +13,6 @@ from fastapi.responses import RedirectResponse
 from safeconduct.ask import QuestionNotUnderstood, answer_to, understand
 from safeconduct.base import day
 
-from ..decisions import decided
 from ..pages.asked import PageQuestion, read_question, typed
 from ..pages.card import question_card
 from ..pages.front import form_parts
@@ -25,7 +24,7 @@ from ..pages.view import answer_view
 from ..pages.worldmap import world_map
 from ..problems import ProblemError
 from ..responses import answer
-from ..service import service_of
+from ..service import decided, service_of
 from ..turns import InTurn
 from .ask import asking_back, no_question, recorded
 

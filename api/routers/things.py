@@ -63,7 +63,11 @@ _LISTS: Final[Mapping[str, tuple[Callable[[Engine], Thing], bool]]] = {
 def things(service: Service) -> APIRouter:
     """Return the routes of these pages."""
     router = APIRouter(include_in_schema=False, route_class=InTurn)
-    scored = _list("docket", lambda _: lists.score_page(service.dockets.of()), for_programs=True)
+
+    def score_of(engine: Engine) -> Thing:
+        return lists.score_page(service.dockets.of(engine=engine))
+
+    scored = _list("docket", score_of, for_programs=True)
 
     @router.get("/docket/score")
     async def score(request: Request) -> Response:
@@ -71,7 +75,7 @@ def things(service: Service) -> APIRouter:
 
     @router.get("/docket/score/card.png")
     async def score_card(request: Request) -> Response:
-        card = _list_card("score", lambda _: lists.score_page(service.dockets.of()))
+        card = _list_card("score", score_of)
         return await service.dockets.waiting(lambda: card(request))
 
     for name, (list_page, for_programs) in _LISTS.items():
@@ -98,6 +102,8 @@ def things(service: Service) -> APIRouter:
             "venues",
             "reception",
             "docket/score",
+            "corrections",
+            "report",
             *(f"{folder}/{quote(id_)}" for folder in ids for id_ in ids[folder]),
         ]
         told = "".join(f"<url><loc>{escape(f'{base}{path}')}</loc></url>" for path in paths)

@@ -41,8 +41,8 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
         "spark": Extra("screening on Spark", {"pyspark": "pyspark", "pandas": "pandas", **_ARRAYS}),
         "verify": Extra("a proof for every case", {"z3": "z3-solver"}),
         "testing": Extra("safeconduct.testing", {"hypothesis": "hypothesis", "pytest": "pytest"}),
-        "decisions": Extra(
-            "the decision log",
+        "store": Extra(
+            "what is kept in a database",
             {"sqlalchemy": "sqlalchemy", "alembic": "alembic", "psycopg": "psycopg[binary]"},
         ),
         "mcp": Extra("the MCP server", {"mcp": "mcp", **_SERVICE}),

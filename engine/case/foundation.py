@@ -18,6 +18,7 @@ from typing import Final, Self, TypeAlias, TypeVar
 from ..base.dates import day_of
 from ..base.errors import ChangedSources, Diagnostic, InputError, RecordsError, wrong_type
 from ..records import load_world
+from ..records.source_files import default_directory, read_bytes
 from ..records.world import World
 from ..rulebase.layers import split
 from ..rulebase.load import build, read_beside, read_layers
@@ -73,6 +74,10 @@ class SourceDirectories:
         if self.alone:
             rulebase = build(read_layers(self.rules))
         return load_world(self.records, layers=records, facts=facts), rulebase
+
+    def record_files(self) -> dict[str, bytes]:
+        """Return the files of the records, by name; raises `RecordsError`."""
+        return read_bytes(self.records or default_directory())
 
     def beside(self) -> tuple[RuleBase, ...]:
         """Return the rule bases of the other questions; raises `RulesError` with every mistake."""

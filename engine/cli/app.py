@@ -14,6 +14,7 @@ from .decisions import decisions_app
 from .help import Commands, one_of
 from .itinerary import itinerary
 from .keys import keys_app
+from .live import add_live_commands
 from .mutation import mutate
 from .operating import config, doctor
 from .options import Json, Records, Rules, asking
@@ -30,6 +31,7 @@ app = Commands(
     help="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
 )
 records_app = Commands(help="The records that answers rest on.")
+add_live_commands(records_app)
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 app.add_typer(decisions_app, name="decisions")

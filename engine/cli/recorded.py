@@ -32,7 +32,7 @@ _EXIT = {"equal": 0, "differs": FAILED, "not-derived": NOT_ESTABLISHED}
 
 @contextmanager
 def _opened(url: str) -> Iterator[DecisionLog]:
-    require_extra("decisions")
+    require_extra("store")
     from ..decisions.log import DecisionLog
 
     with DecisionLog.open(url, make=False) as log:

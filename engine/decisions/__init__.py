@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
+    from ..store.uuid7 import is_uuid
     from .entry import DecisionEntry, question_entry, screening_entry, travel_entry
     from .errors import LogFailed, LogFull
     from .log import DecisionLog
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Receipt,
     )
     from .sought import search_of
-    from .uuid7 import is_uuid
     from .writer import Ticket
 
 __all__ = [
@@ -60,7 +60,7 @@ __getattr__, __dir__ = exported(
         "model": "ChainFault ChainReport DecisionPage DecisionReplay DecisionSearch Difference "
         "LoggedDecision Receipt",
         "sought": "search_of",
-        "uuid7": "is_uuid",
+        ".store.uuid7": "is_uuid",
         "writer": "Ticket",
     },
 )

@@ -7,7 +7,8 @@ from typing import Literal, Self
 
 from ..base.errors import InputError
 from ..engine import Engine
-from .database import Database, usual_url
+from ..store.database import Database
+from .database import open_database, usual_url
 from .entry import DecisionEntry
 from .model import (
     ChainReport,
@@ -70,7 +71,7 @@ class DecisionLog:
         whether its tables are made, or brought up to date, if they are not. Raises `InputError`
         for a URL that cannot be used, `LogFailed` for a database that cannot be.
         """
-        return cls(Database(url or usual_url(), make=make), keep, most_waiting)
+        return cls(open_database(url or usual_url(), make=make), keep, most_waiting)
 
     @property
     def name(self) -> str:

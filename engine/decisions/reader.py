@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import Select, select
 
 from ..base.errors import InputError
-from .database import Database
+from ..store.database import Database
 from .errors import LogFailed
 from .model import DecisionPage, DecisionSearch, LoggedDecision
 from .tables import DecisionRow, DocumentRow, SourcesRow

@@ -12,10 +12,10 @@ from ..base.dates import day_of
 from ..base.errors import InputError, UnknownName
 from ..base.words import near
 from ..engine import Engine
+from ..store.uuid7 import is_uuid
 from .log import DecisionLog
 from .model import DecisionSearch
 from .reader import MOST_READ
-from .uuid7 import is_uuid
 
 _LONGEST: Final = 200
 _USUAL: Final = 100

@@ -27,7 +27,6 @@ from ..base.errors import SafeconductError
 from ..case.foundation import SourceDirectories
 from ..engine import Engine
 from ..records.load import load_world
-from ..records.source_files import default_directory, read_bytes
 from ..records.world import World
 from ..rulebase.layers import embedded, shipped_as, split
 from ..rulebase.load import build, read_layers
@@ -59,10 +58,7 @@ def files_of(engine: Engine) -> Files | None:
     if sources is None:
         return None
     try:
-        found = {
-            f"{_RECORDS}/{name}": it
-            for name, it in read_bytes(sources.records or default_directory()).items()
-        }
+        found = {f"{_RECORDS}/{name}": it for name, it in sources.record_files().items()}
         shipped = resources.files("safeconduct.rules")
         found |= {f"{_RULES}/{name}": it for name, it in _below(shipped)}
         own, bases = _layers(sources)

@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from ..base.words import counted
+from ..store.database import Database
 from .chain import BEGINNING, hash_of
-from .database import Database
 from .entry import digest_of
 from .errors import LogFailed
 from .model import ChainFault, ChainReport

@@ -21,13 +21,13 @@ import orjson
 from sqlalchemy import Connection, bindparam, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from ..store.database import Database
+from ..store.uuid7 import uuid7
 from .chain import linked
-from .database import Database
 from .entry import DecisionEntry
 from .errors import LogFailed, LogFull
 from .model import Receipt
 from .tables import DecisionRow, DocumentRow, HeadRow, SourcesRow
-from .uuid7 import uuid7
 
 MOST_WAITING: Final = 1000
 _LARGEST_GROUP: Final = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -61,20 +62,39 @@ def build(
 
     ``line_of`` gives the line of a value by its path within the record.
     """
+    record, faults = validated(model, values)
+    return record, [
+        Diagnostic(file, line_of(one.path), one.code, one.message, subject, one.fix)
+        for one in faults
+    ]
+
+
+@dataclass(frozen=True)
+class ValueFault:
+    """A wrong value of a record: where it stands in it, what was given, what would mend it."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    value: object
+    fix: str
+
+
+def validated(model: type[Model], values: object) -> tuple[Model | None, tuple[ValueFault, ...]]:
+    """Return the record that plain values give, or ``None`` and every fault."""
     try:
-        return model.model_validate(values), []
+        return model.model_validate(values), ()
     except ValidationError as error:
-        return None, [
-            Diagnostic(
-                file,
-                line_of(tuple(problem["loc"])),
+        return None, tuple(
+            ValueFault(
+                tuple(problem["loc"]),
                 _CODES.get(problem["type"], "invalid-value"),
                 _message(problem["loc"], problem["msg"], problem["type"]),
-                subject,
+                problem["input"],
                 _fix(problem["type"], problem["input"]),
             )
             for problem in error.errors(include_url=False)
-        ]
+        )
 
 
 _CODES = {"missing": "missing-field", "extra_forbidden": "unknown-field"}

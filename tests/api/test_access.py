@@ -384,8 +384,8 @@ def test_every_route_says_what_it_needs(guard: Guard) -> None:
         schemes = document["components"]["securitySchemes"]
         assert {one["type"] for one in schemes.values()} == {"http", "apiKey"}
         for path, operations in document["paths"].items():
-            for operation in operations.values():
-                scope, told = needed(path), operation["security"]
+            for method, operation in operations.items():
+                scope, told = needed(path, method.upper()), operation["security"]
                 assert (told == []) is (scope is None)
                 assert ({} in told) is (scope in anybody)
                 assert scope is None or {"bearer": [scope]} in told

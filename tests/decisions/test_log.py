@@ -20,8 +20,8 @@ from safeconduct.decisions import (
     question_entry,
     screening_entry,
 )
-from safeconduct.decisions.database import Database
-from safeconduct.decisions.uuid7 import uuid7
+from safeconduct.decisions.database import open_database
+from safeconduct.store.uuid7 import uuid7
 
 from .conftest import PERSON, Entry, NewUrl
 
@@ -50,7 +50,7 @@ def test_an_answer_is_kept_once(url: str, log: DecisionLog, entry: Entry) -> Non
     for _ in range(3):
         log.record(entry(whole=True))
     log.record(entry("KAZ", whole=True))
-    with Database(url) as database, database.reading() as connection:
+    with open_database(url) as database, database.reading() as connection:
         kept = connection.execute(sa.text("SELECT count(*) FROM decision_documents")).scalar()
     assert kept == 2
     assert log.verify().faults == ()
@@ -128,7 +128,7 @@ def test_many_callers_have_one_chain(url: str, entry: Entry) -> None:
 def test_a_full_queue_refuses(url: str, entry: Entry) -> None:
     """What was taken is written; what is not taken is told at once."""
     made, told = entry(), threading.Event()
-    with Database(url) as database, DecisionLog.open(url, most_waiting=5) as log:
+    with open_database(url) as database, DecisionLog.open(url, most_waiting=5) as log:
         with database.writing() as connection:  # nobody else can write meanwhile
             if not database.embedded:
                 connection.execute(sa.text("SELECT * FROM decision_head FOR UPDATE"))
@@ -164,7 +164,7 @@ def test_rows_are_only_added(url: str, entry: Entry, engine: Engine, statement: 
         log.record(entry(whole=True, sources=sources))
         log.record(entry(whole=True, sources=sources))
         with (
-            Database(url) as database,
+            open_database(url) as database,
             pytest.raises(sa.exc.DBAPIError, match="only ever added to"),
             database.writing() as connection,
         ):
@@ -178,7 +178,7 @@ def test_nothing_is_put_in_the_place_of_a_row(url: str, log: DecisionLog, entry:
     log.record(entry())
     rest = "at, caller, kind, question, asked, person, place, day, today, outcome, version, world, "
     rest += "rules, sources, told, document, previous, hash FROM decisions WHERE seq = 2"
-    with Database(url) as database:
+    with open_database(url) as database:
         for statement in (
             (
                 f"INSERT OR REPLACE INTO decisions SELECT 1, id, {rest}",
@@ -219,7 +219,7 @@ def test_workers_that_begin_at_once_make_one_log(url: str) -> None:
 def test_a_log_of_a_later_version_is_left_alone(url: str) -> None:
     """It is told by which version to open it."""
     DecisionLog.open(url).close()
-    with Database(url) as database, database.writing() as connection:
+    with open_database(url) as database, database.writing() as connection:
         connection.execute(sa.text("UPDATE decision_log_version SET version_num = '9999'"))
     with pytest.raises(LogFailed, match="later version"):
         DecisionLog.open(url)
@@ -230,7 +230,7 @@ def test_a_log_of_a_later_version_is_left_alone(url: str) -> None:
     [
         ("nonsense", "is not the URL of a database"),
         ("postgresql://u:p@h:sesame/x", "is not the URL of a database"),
-        ("mysql://root:sesame@h/x", "is not a kind of database for logs"),
+        ("mysql://root:sesame@h/x", "is not a kind of database that can be used"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
     ],

@@ -88,8 +88,8 @@ DOORS = {
     "app(['screen', 'in.csv', 'out.csv'])": "screen",
     "app(['serve'])": "service",
     "app(['mcp'])": "mcp",
-    "app(['decisions', 'verify'])": "decisions",
-    "from safeconduct.decisions import DecisionLog": "decisions",
+    "app(['decisions', 'verify'])": "store",
+    "from safeconduct.decisions import DecisionLog": "store",
     "app(['verify'])": "verify",
     "app(['verify', '--against', 'rules'])": "verify",
     "app(['verify', '--proofs', '--certificate', 'a.md'])": "verify",
@@ -104,7 +104,7 @@ SAYS = {
     "which are",
     "mcp": "the MCP server needs mcp, fastapi, starlette, uvicorn, jinja2, prometheus-client, "
     "structlog, python-docx and resvg-py, which are",
-    "decisions": "the decision log needs sqlalchemy, alembic and psycopg[binary], which are",
+    "store": "what is kept in a database needs sqlalchemy, alembic and psycopg[binary], which are",
     "testing": "safeconduct.testing needs hypothesis and pytest, which are",
     "verify": "a proof for every case needs z3-solver, which is",
     "routes": "geography needs airportsdata, geographiclib, numpy, rustworkx and shapely, "

@@ -30,6 +30,7 @@ NAMES = {_name(path): path for path in MODULES}
 # In this order the rooms of the engine build on each other: docs/architecture.md.
 ROOMS = (
     "base",
+    "store",
     "records",
     "geography",
     "rulebase",
@@ -45,6 +46,7 @@ ROOMS = (
     "decisions",
     "ask",
     "authoring",
+    "live",
     "cli",
 )
 BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved", "safeconduct._needs"}

@@ -1,0 +1,1 @@
+"""Where what must last is kept: databases opened by a URL, ids that sort by time."""

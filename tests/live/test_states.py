@@ -1,0 +1,69 @@
+"""Whatever is accepted, in whatever order: files that are written give the same records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from safeconduct import Engine
+from safeconduct.base.errors import SafeconductError
+from safeconduct.live.acceptance import accepted
+from safeconduct.live.apply import RecordStep, applied
+from safeconduct.live.model import RecordChange
+from safeconduct.records.export import files_of
+from safeconduct.records.source_files import read_source_files
+from safeconduct.records.world import World
+
+KINDS = ("visits", "stances", "memberships", "legislation", "warrants", "rulings", "known_gaps")
+TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+@st.composite
+def changes(draw: st.DrawFn, world: World) -> RecordChange:
+    """A change of some record, which may be refused."""
+    kind = draw(st.sampled_from(KINDS))
+    record = draw(st.sampled_from(world.tables.of(kind)))
+    action = draw(st.sampled_from(["add", "correct", "correct", "retract"]))
+    if action == "retract":
+        return RecordChange(action=action, kind=kind, id=record.id, reason="r", wrong="w")
+    values: dict[str, Any] = record.model_dump(mode="json")
+    values["note"] = draw(TEXT)
+    sources = ()
+    if draw(st.booleans()):
+        name = f"made-up-{draw(st.integers(0, 3))}"
+        values["sources"] = [*values["sources"], name]
+        title = f"Made up, {draw(TEXT)}"
+        sources = ({"id": name, "title": title, "kind": "secondary", "url": None},)
+    if action == "add":
+        values["id"] = f"made-up-{draw(st.integers(0, 9))}-{kind.replace('_', '-')}"
+    return RecordChange(
+        action=action,
+        kind=kind,
+        record=values,
+        sources=sources,
+        reason="r",
+        wrong="w" if action == "correct" else "",
+    )
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_what_is_accepted_is_what_is_written(engine: Engine, data: st.DataObject) -> None:
+    world, steps = engine.world, list[RecordStep]()
+    for _ in range(data.draw(st.integers(1, 6))):
+        change = data.draw(changes(engine.world))
+        try:
+            step, made = accepted(change, world, engine.clock())
+        except SafeconductError:
+            continue
+        assert made.digest != world.digest
+        world = made
+        steps.append(step)
+    again = applied(engine.world, steps)
+    assert again.tables == world.tables
+    reading = read_source_files(files_of(world.tables))
+    assert reading.diagnostics == []
+    assert reading.tables() == world.tables
+    assert World(reading.tables()).digest == again.digest
