@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -62,6 +62,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     if keyring is None and {*settings.access} < {"read", "screen"}:
         message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"
         raise InputError("SAFECONDUCT_ACCESS", ",".join(settings.access) or "none", message)
+    if keyring is None and settings.watches.get_secret_value():
+        message = "keeps watches, for which everybody needs a key; set SAFECONDUCT_KEYS as well"
+        raise InputError("SAFECONDUCT_WATCHES", None, message)
     service = Service(engine, settings) if engine is not None else Service.load(settings)
     app = FastAPI(
         title="safeconduct",
@@ -101,6 +104,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         pages(),
         things(service),
         takeaway(),
+        *_watches(settings),
     )
     for router in routers:
         app.include_router(router)
@@ -125,11 +129,12 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         Cors,
         secure=secure,
         allow_origins=settings.cors_origins,
-        allow_methods=["GET", "HEAD", "POST"],
+        allow_methods=["GET", "HEAD", "POST", "DELETE"],
         allow_headers=[
             "Authorization",
             "Content-Type",
             "If-None-Match",
+            "Last-Event-ID",
             "X-API-Key",
             "X-Request-ID",
         ],
@@ -175,3 +180,14 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         yield
     if app.state.keyring is not None:
         app.state.keyring.note()
+
+
+def _watches(settings: Settings) -> Iterator[APIRouter]:
+    """Yield the routes of watches, if any are kept; the databases are loaded then alone."""
+    url = settings.watches.get_secret_value()
+    if url:
+        from safeconduct.watches import WatchStore
+
+        from .routers.watches import watches
+
+        yield watches(WatchStore(url), settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -31,6 +32,7 @@ from .pages.problem import DID_YOU_MEAN, FOLDERS, PAGES, Way, is_for_people, pro
 from .pages.render import HTML
 from .service import service_of
 
+_LOG: Final = logging.getLogger(__name__)
 MEDIA_TYPE: Final = "application/problem+json"
 REFUSED: Final = "safeconduct.refused"
 """Where a request's scope has the `ProblemError` with which it is answered, whatever it asks."""
@@ -174,6 +176,10 @@ async def _on_engine_error(request: Request, error: Exception) -> Response:
             return respond(request, problem_of([mistake_of(one) for one in mistakes], most))
         case TooManyUnknowns() | EvaluatorDisagreement() | MissingExtra():
             return respond(request, ProblemError(error.code, str(error)))
+        case SafeconductError(code="watches-failed"):  # it names a machine and a database
+            _LOG.error("%s", error)
+            detail = "the watches cannot be read or written now; the log of the service says why"
+            return respond(request, ProblemError(error.code, detail, headers={"Retry-After": "5"}))
     raise error
 
 

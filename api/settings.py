@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from safeconduct import InputError
 
@@ -80,6 +80,27 @@ class Settings(BaseModel):
     kept_bytes: int = _most(64 * 2**20, "bytes of answers that are kept, with their addresses")
     shutdown_seconds: int = _most(10, "seconds that requests have to end when the service does")
 
+    watches: SecretStr = Field(
+        SecretStr(""),
+        description="the database in which watches are kept, as a URL; without it there are none",
+    )
+    watching: Literal["off", "on"] = Field(
+        "off", description="whether the service starts what looks at watches and sends: off or on"
+    )
+    watch_networks: tuple[str, ...] = Field(
+        (), description="networks to which notices may be sent besides public ones; or none"
+    )
+    watch_look_seconds: int = _most(30, "seconds between two looks at what has happened")
+    watch_attempts: int = _most(10, "attempts to send a notice until it is given up")
+    watch_wait_seconds: int = _most(
+        5, "seconds until the second attempt; each further wait is longer"
+    )
+    watch_send_seconds: int = _most(10, "seconds that a receiver of notices has to answer")
+    watch_lease_seconds: int = _most(
+        60, "seconds after which a notice is sent again whose sending broke off; more than it takes"
+    )
+    watch_streams: int = _most(100, "streams of notices that are open at once")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings given by environment variables; blank means not set.
@@ -122,6 +143,12 @@ def _form(variable: str, text: str) -> str:
     return text
 
 
+def _switch(variable: str, text: str) -> str:
+    if text not in ("off", "on"):
+        raise InputError(variable, text[:60], "is neither off nor on", ("off", "on"))
+    return text
+
+
 def _several(text: str) -> tuple[str, ...]:
     """Return what stands between commas; nothing for ``none``."""
     return () if text == _NONE else tuple(one.strip() for one in text.split(",") if one.strip())
@@ -158,5 +185,8 @@ _READ: Final[Mapping[str, Any]] = {
     "keys": lambda _, text: Path(text),
     "access": _open,
     "trusted_proxies": _networks,
+    "watches": lambda _, text: SecretStr(text),
+    "watching": _switch,
+    "watch_networks": _networks,
 }
 """How the text of a setting is read, where it is no whole number."""

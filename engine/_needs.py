@@ -33,6 +33,10 @@ NEEDS: Final = MappingProxyType(
                 "database log migrations.versions.r0001_chain reader replay tables verify writer",
             ),
             *_below("live", "database live log migrations.versions.r0001_entries reports tables"),
+            *_below(
+                "watches",
+                "database event_log migrations.versions.r0001_watches outbox store tables watcher",
+            ),
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

@@ -19,6 +19,7 @@ from .parts import Asked
 from .rules import rules_app
 from .screen import screen
 from .verifying import verify
+from .watching import watch_app
 
 if TYPE_CHECKING:
     from ..answers.document import Form
@@ -31,6 +32,7 @@ records_app = Commands(help="The records that answers rest on.")
 app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 app.add_typer(keys_app, name="keys")
+app.add_typer(watch_app, name="watch")
 rules_app.command("mutate")(mutate)
 
 

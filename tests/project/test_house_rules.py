@@ -42,6 +42,7 @@ ROOMS = (
     "docket",
     "engine",
     "decisions",
+    "watches",
     "ask",
     "authoring",
     "live",
