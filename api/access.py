@@ -24,7 +24,9 @@ PRESENTED: Final = "safeconduct.key"
 _FREE: Final = frozenset({"/healthz", "/readyz"})
 _FREE_BELOW: Final = ("/problems/", "/static/")
 """What is open always: whether the service lives, and what its errors mean."""
-_NEEDS: Final[Mapping[str, KeyScope]] = MappingProxyType({"/v1/screen": "screen"})
+_NEEDS: Final[Mapping[str, KeyScope]] = MappingProxyType(
+    {"/v1/screen": "screen", "/v1/watches": "watch", "/watches": "watch"}
+)
 """What an address needs, and all below it; every other needs `read`."""
 _OF_METHODS: Final[Mapping[tuple[str, str], KeyScope]] = MappingProxyType(
     {("POST", "/v1/records"): "write", ("GET", "/v1/reports"): "write"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Final
@@ -85,10 +85,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     application may be mounted below any path of another one, or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
-    keyring = None if settings.keys is None else Keyring(settings.keys)
-    if keyring is None and {*settings.access} < {"read", "screen"}:
-        message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"
-        raise InputError("SAFECONDUCT_ACCESS", ",".join(settings.access) or "none", message)
+    keyring = _keyring(settings)
     service = Service.of(engine, settings)
     if url := settings.live.get_secret_value():
         from safeconduct.live import Live  # it needs an extra
@@ -142,6 +139,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             things(service),
             meetings(service),
             takeaway(),
+            *_watches(settings),
         )
     for router in routers:
         app.include_router(router)
@@ -166,11 +164,12 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         Cors,
         secure=secure,
         allow_origins=settings.cors_origins,
-        allow_methods=["GET", "HEAD", "POST"],
+        allow_methods=["GET", "HEAD", "POST", "DELETE"],
         allow_headers=[
             "Authorization",
             "Content-Type",
             "If-None-Match",
+            "Last-Event-ID",
             "X-API-Key",
             "X-Request-ID",
         ],
@@ -217,3 +216,26 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.add_middleware(Observed, metrics=metrics, log=settings.log)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app
+
+
+def _watches(settings: Settings) -> Iterator[APIRouter]:
+    """Yield the routes of watches, if any are kept; the databases are loaded then alone."""
+    url = settings.watches.get_secret_value()
+    if url:
+        from safeconduct.watches import WatchStore
+
+        from .routers.watches import watches
+
+        yield watches(WatchStore(url), settings)
+
+
+def _keyring(settings: Settings) -> Keyring | None:
+    """Return the keys that are shown, if there are any; raises `InputError` where they are needed."""
+    keyring = None if settings.keys is None else Keyring(settings.keys)
+    if keyring is None and {*settings.access} < {"read", "screen"}:
+        message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"
+        raise InputError("SAFECONDUCT_ACCESS", ",".join(settings.access) or "none", message)
+    if keyring is None and settings.watches.get_secret_value():
+        message = "keeps watches, for which everybody needs a key; set SAFECONDUCT_KEYS as well"
+        raise InputError("SAFECONDUCT_WATCHES", None, message)
+    return keyring

@@ -303,6 +303,15 @@ _KINDS: Final = (
         "Use a method from the Allow header.",
     ),
     ErrorKind(
+        "watches-failed",
+        "The database of watches cannot be used",
+        503,
+        "It cannot be opened, read or written: it is not there, somebody else holds it, the disk "
+        "is full, or a later version of safeconduct made it.",
+        "The log of the service, or the message of the command, says which; nothing is lost of "
+        "what was written before. Try again later.",
+    ),
+    ErrorKind(
         "too-many-unknowns",
         "Too many facts are unknown to settle the answer",
         409,

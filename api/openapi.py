@@ -38,6 +38,7 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "questions", "description": "Arrest on travel; who is wanted"},
     {"name": "records", "description": "What the answers rest on"},
     {"name": "law", "description": "The rules, and where readings differ"},
+    {"name": "watches", "description": "To be told when it matters; only where they are kept"},
     {"name": "operations", "description": "For those who run the service"},
 ]
 

@@ -33,9 +33,9 @@ from .pages.problem import DID_YOU_MEAN, FOLDERS, PAGES, Way, is_for_people, pro
 from .pages.render import HTML
 from .service import service_of
 
+_LOG: Final = logging.getLogger(__name__)
 MEDIA_TYPE: Final = "application/problem+json"
 _AGAIN: Final = {"Retry-After": "10"}
-_LOG: Final = logging.getLogger(__name__)
 REFUSED: Final = "safeconduct.refused"
 """Where a request's scope has the `ProblemError` with which it is answered, whatever it asks."""
 
@@ -194,6 +194,10 @@ def told_as_problem(error: Exception, most: int, wanted: str = "/v1/wanted") -> 
             return problem_of([mistake_of(one, wanted) for one in mistakes], most)
         case TooManyUnknowns() | EvaluatorDisagreement() | MissingExtra():
             return ProblemError(error.code, str(error))
+        case SafeconductError(code="watches-failed"):  # it names a machine and a database
+            _LOG.error("%s", error)
+            detail = "the watches cannot be read or written now; the log of the service says why"
+            return ProblemError(error.code, detail, headers={"Retry-After": "5"})
     raise error
 
 

@@ -106,6 +106,27 @@ class Settings(BaseModel):
     kept_bytes: int = _most(64 * 2**20, "bytes of answers that are kept, with their addresses")
     shutdown_seconds: int = _most(10, "seconds that requests have to end when the service does")
 
+    watches: SecretStr = Field(
+        SecretStr(""),
+        description="the database in which watches are kept, as a URL; without it there are none",
+    )
+    watching: Literal["off", "on"] = Field(
+        "off", description="whether the service starts what looks at watches and sends: off or on"
+    )
+    watch_networks: tuple[str, ...] = Field(
+        (), description="networks to which notices may be sent besides public ones; or none"
+    )
+    watch_look_seconds: int = _most(30, "seconds between two looks at what has happened")
+    watch_attempts: int = _most(10, "attempts to send a notice until it is given up")
+    watch_wait_seconds: int = _most(
+        5, "seconds until the second attempt; each further wait is longer"
+    )
+    watch_send_seconds: int = _most(10, "seconds that a receiver of notices has to answer")
+    watch_lease_seconds: int = _most(
+        60, "seconds after which a notice is sent again whose sending broke off; more than it takes"
+    )
+    watch_streams: int = _most(100, "streams of notices that are open at once")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings given by environment variables; blank means not set.
@@ -193,5 +214,8 @@ _READ: Final[Mapping[str, Any]] = {
         "is not what can be kept of a caller", "none", "network", "address"
     ),
     "live": lambda _, text: SecretStr(text),
+    "watches": lambda _, text: SecretStr(text),
+    "watching": _one_of("is neither off nor on", "off", "on"),
+    "watch_networks": _networks,
 }
 """How the text of a setting is read, where it is no whole number."""

@@ -39,6 +39,10 @@ NEEDS: Final = MappingProxyType(
                 "writer",
             ),
             *_below("live", "database live log migrations.versions.r0001_entries reports tables"),
+            *_below(
+                "watches",
+                "database event_log migrations.versions.r0001_watches outbox store tables watcher",
+            ),
         ),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }

@@ -22,6 +22,7 @@ from .parts import Asked
 from .rules import rules_app
 from .screen import screen
 from .verifying import verify
+from .watching import watch_app
 
 if TYPE_CHECKING:
     from ..answers.document import Form
@@ -36,6 +37,7 @@ app.add_typer(records_app, name="records")
 app.add_typer(rules_app, name="rules")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(keys_app, name="keys")
+app.add_typer(watch_app, name="watch")
 rules_app.command("mutate")(mutate)
 
 

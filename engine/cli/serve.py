@@ -10,7 +10,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,7 @@ from ..base.errors import InputError
 from ..base.words import CONTESTED
 from ..case.terms import Outcome
 from ..rulebase.wording import embedded
+from .children import beside
 from .errors import FAILED, fail
 
 APP: Final = "safeconduct.api.app:create_app"
@@ -64,6 +65,7 @@ def run(
         if workers > 1:  # they count their requests together
             settings[_TOGETHER] = stack.enter_context(TemporaryDirectory())
         stack.enter_context(_environment(settings))
+        stack.enter_context(_watching())
         _serve(host, port, workers, root_path)
 
 
@@ -80,6 +82,20 @@ def _environment(values: Mapping[str, str | None]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def _watching() -> AbstractContextManager[None]:
+    """Return what keeps watches looked at and their notices sent, if that is wanted here."""
+    settings = import_module(_SETTINGS).Settings.from_environment()
+    if settings.watching == "off":
+        return nullcontext()
+    if not settings.watches.get_secret_value():
+        message = "needs a place where watches are kept; set SAFECONDUCT_WATCHES as well"
+        raise InputError("SAFECONDUCT_WATCHING", settings.watching, message)
+    every = str(settings.watch_look_seconds)
+    return beside(
+        ("watch", "run", "--attached", "--every", every), ("watch", "deliver", "--attached")
+    )
 
 
 def _config(workers: int, root_path: str) -> uvicorn.Config:

@@ -35,6 +35,9 @@ _RESERVED: Final = ("id", "sid", "$s", "$time", "$timerName", "$baseTime")
 Definition = Mapping[str, Iterable[tuple[str, int]]]
 """Rules by name: each fires when every property has the value given with it (0 or 1)."""
 
+Chart = Mapping[str, Mapping[str, tuple[str, list[dict[str, Any]]]]]
+"""A statechart: by state and by trigger the state it leads to, and the library's patterns."""
+
 
 @cache
 def missing() -> str | None:
@@ -91,6 +94,7 @@ class DurableHost:
         self._numbers = itertools.count()
         self._sessions = itertools.count()
         self._fired: dict[str, list[str]] = {}
+        self._charts: set[str] = set()
 
     def register(self, definition: Definition) -> str:
         """Return the name of a ruleset of these rules."""
@@ -133,6 +137,53 @@ class DurableHost:
             reason = state.get("exception", state) if isinstance(state, dict) else state
             raise SafeconductError(f"durable-rules failed in {ruleset}: {reason}")
         return frozenset(fired) - {_SINK}
+
+    def register_chart(self, name: str, chart: Chart) -> str:
+        """Return the name of a statechart; each trigger is noted when it is taken.
+
+        Raises `SafeconductError` if two triggers have one name: the library would lose one.
+        """
+        triggers = [one for state in chart.values() for one in state]
+        if len(set(triggers)) < len(triggers):
+            raise SafeconductError(f"two triggers of the statechart {name!r} have one name")
+        check_names({*chart, *triggers})
+        with self._lock:
+            if name not in self._charts:
+                definition = {
+                    state: {
+                        trigger: {"to": to, "all": when, "run": self._action(trigger)}
+                        for trigger, (to, when) in leaving.items()
+                    }
+                    for state, leaving in chart.items()
+                }
+                self._host.set_rulesets({f"{name}$state": definition})
+                self._charts.add(name)
+            return name
+
+    def follow(self, chart: str, messages: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+        """Return the triggers that a fresh session of a statechart takes on messages, in order.
+
+        Every message must fit some trigger, in whatever state. Raises `SafeconductError` if the
+        library failed in any way.
+        """
+        with self._lock:
+            sid = f"session{next(self._sessions)}"
+            taken = self._fired[sid] = []
+            begun, failed = False, None
+            try:
+                for message in messages:
+                    state = self._host.post(chart, {**message, "sid": sid})
+                    if isinstance(state, dict):
+                        begun, failed = True, failed or state.get("exception")
+            except Exception as error:
+                raise SafeconductError(f"durable-rules failed in {chart}: {error!r}") from error
+            finally:
+                del self._fired[sid]
+                if begun:  # its first action, which began the chart, has run
+                    self._host.delete_state(chart, sid)
+            if failed:
+                raise SafeconductError(f"durable-rules failed in {chart}: {failed}")
+            return tuple(taken)
 
     def _library_rules(
         self, rules: Mapping[str, list[tuple[str, int]]]

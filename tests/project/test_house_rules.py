@@ -44,6 +44,7 @@ ROOMS = (
     "itineraries",
     "engine",
     "decisions",
+    "watches",
     "ask",
     "authoring",
     "live",
