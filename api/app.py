@@ -230,7 +230,7 @@ def _watches(settings: Settings) -> Iterator[APIRouter]:
 
 
 def _keyring(settings: Settings) -> Keyring | None:
-    """Return the keys that are shown, if there are any; raises `InputError` where they are needed."""
+    """Return the keys that may be shown, if any; raises `InputError` where some are needed."""
     keyring = None if settings.keys is None else Keyring(settings.keys)
     if keyring is None and {*settings.access} < {"read", "screen"}:
         message = "closes what nobody has a key for; set SAFECONDUCT_KEYS as well"

@@ -145,7 +145,8 @@ class _Operation:
 
     def written(self) -> Iterator[str]:
         """Yield the methods."""
-        content = self._told["responses"]["200"].get("content", {})
+        responses = self._told["responses"].items()
+        content = next(one for code, one in responses if code[0] == "2").get("content", {})
         if _JSON not in content:
             return
         kind = type_of(content[_JSON]["schema"], _MODELS)

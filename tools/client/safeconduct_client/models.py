@@ -197,6 +197,14 @@ class Answer(Model):
     changes: Changes | None = None
 
 
+class AnswerBrief(Model):
+    """What of an answer is compared; null where there was none."""
+
+    outcome: str | None
+    contested: bool | None
+    grounds: tuple[str, ...] = ()
+
+
 class AnswerPeriod(Model):
     """Days on which the answer stays the same, ``[since, until)``; ``until`` null: no end known.
 
@@ -609,6 +617,18 @@ class ChangeSet(Model):
     """other values of these facts, in their order, with the same outcome"""
 
 
+class ChangedAnswer(Model):
+    """An answer that another record gives; ``ruling``: of the docket, whose question it is."""
+
+    person: str
+    place: str
+    on: date
+    purpose: str
+    ruling: str = ""
+    before: AnswerBrief
+    after: AnswerBrief
+
+
 class ChangedFact(Model):
     """A fact that would be otherwise, and the records that make it what it is."""
 
@@ -643,6 +663,19 @@ class Changes(Model):
     """why no facts or readings were looked for; or empty"""
     world: str
     rules: str
+
+
+class CheckedChange(Model):
+    """What a change would do, were it accepted."""
+
+    action: Literal["add", "correct", "retract"]
+    kind: str
+    record_id: str
+    record: Mapping[str, Any] | None
+    before: Mapping[str, Any] | None
+    world: str
+    """the digest that all records would have"""
+    impact: RecordImpact
 
 
 class Clash(Model):
@@ -725,6 +758,44 @@ class ContraryReading(Model):
     position: str
     standing: str
     outcome: Outcome
+
+
+class Correction(Model):
+    """A record that was wrong, and was corrected or taken out."""
+
+    seq: int
+    id: str
+    at: str
+    """when, UTC"""
+    action: str
+    """correct or retract"""
+    kind: str
+    record_id: str
+    wrong: str
+    """what was wrong"""
+    since: date | None
+    """since when, in these records; null: not known"""
+    reason: str
+    reported: bool
+    """whether somebody reported it"""
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    impact: RecordImpact
+    world: str
+    """the digest of the records from then on"""
+
+
+class Corrections(Model):
+    """A page of the public log of corrections, the latest first."""
+
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    items: tuple[Correction, ...]
+    total: int
+    limit: int
+    offset: int
 
 
 class CourtFinding(Model):
@@ -879,6 +950,20 @@ class DocketEntry(Model):
     baseline: Comparison
     agrees_under: tuple[str, ...]
     """the profiles under which nothing differs, with the positions of today"""
+
+
+class EntryList(Model):
+    """A page of the log of live records, the latest first; ``live``: whether there is one."""
+
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    items: tuple[LiveEntry, ...]
+    total: int
+    limit: int
+    offset: int
+    live: bool
 
 
 class Evidence(Model):
@@ -1218,6 +1303,40 @@ class Links(Model):
     """the whole answer; null where something is supposed"""
 
 
+class LiveEntry(Model):
+    """A change of the records as it is kept; entries are never changed.
+
+    ``before`` is the record that it took the place of. ``base``: the digest of the packaged records
+    below all entries, ``world`` of all records from then on. ``hash`` covers the entry and, by
+    ``previous``, all entries before it.
+    """
+
+    seq: int
+    id: str
+    """UUID, version 7"""
+    at: str
+    """when it was accepted, UTC"""
+    who: str
+    """the id of the key with which it was written"""
+    action: Literal["add", "correct", "retract"]
+    kind: str
+    record_id: str
+    record: Mapping[str, Any] | None
+    before: Mapping[str, Any] | None
+    sources: tuple[Mapping[str, Any], ...]
+    reason: str
+    wrong: str
+    since: date | None
+    report: str
+    impact: RecordImpact
+    base: str
+    world: str
+    version: str
+    """that of safeconduct"""
+    previous: str
+    hash: str
+
+
 class MapRow(Model):
     """What follows for one record in place of an input."""
 
@@ -1242,6 +1361,20 @@ class Mistake(Model):
     """what would be valid"""
     suggestions: tuple[Near, ...] = ()
     """near names, best first"""
+
+
+class MistakeReport(Model):
+    """A mistake that somebody reported; it is public when an entry answers it."""
+
+    id: str
+    at: str
+    about: str
+    """what it is about: a page, a record"""
+    text: str
+    source: str
+    """where it can be looked up, if that was said"""
+    entry: int | None
+    """the entry that answers it"""
 
 
 class Mutation(Model):
@@ -1910,6 +2043,26 @@ class Reception(Model):
     guests: tuple[GuestAnswer, ...]
 
 
+class RecordImpact(Model):
+    """Which answers a change of records changes.
+
+    Asked are the questions of the docket and, about everybody in every place, today's: as many as
+    the time allows, those first whom the record names.
+    """
+
+    asked: int
+    """how many questions were put"""
+    possible: int
+    """how many there are to put"""
+    changed: int
+    """how many of the answers changed"""
+    docket: int
+    """how many of these are of the docket"""
+    outcomes: Mapping[str, int]
+    """how often which outcome became which"""
+    examples: tuple[ChangedAnswer, ...]
+
+
 class RecordRef(Model):
     """A record an answer rests on, told in one sentence, with its sources."""
 
@@ -1935,6 +2088,26 @@ class Reply(Model):
     """whether immunity stands in the way: no_bar, bar, not_raised, unresolved"""
     immunity_rules: tuple[str, ...]
     """the rules that decide on immunity"""
+
+
+class ReportList(Model):
+    """A page of the reports, the latest first."""
+
+    world: str
+    """digest of the records"""
+    rules: str
+    """digest of the rule base"""
+    items: tuple[MistakeReport, ...]
+    total: int
+    limit: int
+    offset: int
+
+
+class ReportReceipt(Model):
+    """A report that was taken; it is read before anything of it is shown."""
+
+    id: str
+    at: str
 
 
 class Request(Model):

@@ -1086,6 +1086,102 @@ class Operations:
             sent("GET", f"/v1/sources/{segment(id)}", {}, None), models.SourceDetail
         )
 
+    def change_record(
+        self,
+        *,
+        action: Literal["add", "correct", "retract"],
+        kind: str,
+        reason: str,
+        check: bool | None = None,
+        id: str | None = None,
+        record: Mapping[str, Any] | None = None,
+        sources: Sequence[Mapping[str, Any]] | None = None,
+        wrong: str | None = None,
+        since: date | str | None = None,
+        report: str | None = None,
+    ) -> models.LiveEntry:
+        """Add, correct or retract a record; with a key that may write."""
+        return self._transport.json(
+            sent(
+                "POST",
+                "/v1/records",
+                {"check": check},
+                {
+                    "action": action,
+                    "kind": kind,
+                    "id": id,
+                    "record": record,
+                    "sources": sources,
+                    "reason": reason,
+                    "wrong": wrong,
+                    "since": since,
+                    "report": report,
+                },
+            ),
+            models.LiveEntry,
+        )
+
+    def list_entries(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.EntryList:
+        """What was added, corrected and retracted, the latest first."""
+        return self._transport.json(
+            sent("GET", "/v1/records/log", {"limit": limit, "offset": offset}, None),
+            models.EntryList,
+        )
+
+    def every_entrie(self, *, limit: int = 100) -> Iterator[models.LiveEntry]:
+        """What was added, corrected and retracted, the latest first, page after page."""
+        offset, total = 0, 1
+        while offset < total:
+            page = self.list_entries(limit=limit, offset=offset)
+            yield from page.items
+            offset, total = offset + limit, page.total
+
+    def list_corrections(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.Corrections:
+        """What was wrong in the records, since when, and which answers that changed."""
+        return self._transport.json(
+            sent("GET", "/v1/corrections", {"limit": limit, "offset": offset}, None),
+            models.Corrections,
+        )
+
+    def every_correction(self, *, limit: int = 100) -> Iterator[models.Correction]:
+        """What was wrong in the records, since when, and which answers that changed, page after
+        page.
+        """
+        offset, total = 0, 1
+        while offset < total:
+            page = self.list_corrections(limit=limit, offset=offset)
+            yield from page.items
+            offset, total = offset + limit, page.total
+
+    def report_mistake(
+        self, *, text: str, about: str | None = None, source: str | None = None
+    ) -> models.ReportReceipt:
+        """Report a mistake in the records; nobody needs an account for it."""
+        return self._transport.json(
+            sent("POST", "/v1/reports", {}, {"about": about, "text": text, "source": source}),
+            models.ReportReceipt,
+        )
+
+    def list_reports(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.ReportList:
+        """The mistakes that were reported, with a key that may write."""
+        return self._transport.json(
+            sent("GET", "/v1/reports", {"limit": limit, "offset": offset}, None), models.ReportList
+        )
+
+    def every_report(self, *, limit: int = 100) -> Iterator[models.MistakeReport]:
+        """The mistakes that were reported, with a key that may write, page after page."""
+        offset, total = 0, 1
+        while offset < total:
+            page = self.list_reports(limit=limit, offset=offset)
+            yield from page.items
+            offset, total = offset + limit, page.total
+
     def list_rules(self, *, limit: int | None = None, offset: int | None = None) -> models.Rules:
         """Every rule, with its citation."""
         return self._transport.json(

@@ -1101,6 +1101,105 @@ class AsyncOperations:
             sent("GET", f"/v1/sources/{segment(id)}", {}, None), models.SourceDetail
         )
 
+    async def change_record(
+        self,
+        *,
+        action: Literal["add", "correct", "retract"],
+        kind: str,
+        reason: str,
+        check: bool | None = None,
+        id: str | None = None,
+        record: Mapping[str, Any] | None = None,
+        sources: Sequence[Mapping[str, Any]] | None = None,
+        wrong: str | None = None,
+        since: date | str | None = None,
+        report: str | None = None,
+    ) -> models.LiveEntry:
+        """Add, correct or retract a record; with a key that may write."""
+        return await self._transport.json(
+            sent(
+                "POST",
+                "/v1/records",
+                {"check": check},
+                {
+                    "action": action,
+                    "kind": kind,
+                    "id": id,
+                    "record": record,
+                    "sources": sources,
+                    "reason": reason,
+                    "wrong": wrong,
+                    "since": since,
+                    "report": report,
+                },
+            ),
+            models.LiveEntry,
+        )
+
+    async def list_entries(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.EntryList:
+        """What was added, corrected and retracted, the latest first."""
+        return await self._transport.json(
+            sent("GET", "/v1/records/log", {"limit": limit, "offset": offset}, None),
+            models.EntryList,
+        )
+
+    async def every_entrie(self, *, limit: int = 100) -> AsyncIterator[models.LiveEntry]:
+        """What was added, corrected and retracted, the latest first, page after page."""
+        offset, total = 0, 1
+        while offset < total:
+            page = await self.list_entries(limit=limit, offset=offset)
+            for one in page.items:
+                yield one
+            offset, total = offset + limit, page.total
+
+    async def list_corrections(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.Corrections:
+        """What was wrong in the records, since when, and which answers that changed."""
+        return await self._transport.json(
+            sent("GET", "/v1/corrections", {"limit": limit, "offset": offset}, None),
+            models.Corrections,
+        )
+
+    async def every_correction(self, *, limit: int = 100) -> AsyncIterator[models.Correction]:
+        """What was wrong in the records, since when, and which answers that changed, page after
+        page.
+        """
+        offset, total = 0, 1
+        while offset < total:
+            page = await self.list_corrections(limit=limit, offset=offset)
+            for one in page.items:
+                yield one
+            offset, total = offset + limit, page.total
+
+    async def report_mistake(
+        self, *, text: str, about: str | None = None, source: str | None = None
+    ) -> models.ReportReceipt:
+        """Report a mistake in the records; nobody needs an account for it."""
+        return await self._transport.json(
+            sent("POST", "/v1/reports", {}, {"about": about, "text": text, "source": source}),
+            models.ReportReceipt,
+        )
+
+    async def list_reports(
+        self, *, limit: int | None = None, offset: int | None = None
+    ) -> models.ReportList:
+        """The mistakes that were reported, with a key that may write."""
+        return await self._transport.json(
+            sent("GET", "/v1/reports", {"limit": limit, "offset": offset}, None), models.ReportList
+        )
+
+    async def every_report(self, *, limit: int = 100) -> AsyncIterator[models.MistakeReport]:
+        """The mistakes that were reported, with a key that may write, page after page."""
+        offset, total = 0, 1
+        while offset < total:
+            page = await self.list_reports(limit=limit, offset=offset)
+            for one in page.items:
+                yield one
+            offset, total = offset + limit, page.total
+
     async def list_rules(
         self, *, limit: int | None = None, offset: int | None = None
     ) -> models.Rules:

@@ -140,6 +140,10 @@ class MethodNotAllowed(ProblemError):
     """This address takes other methods."""
 
 
+class WatchesFailed(ProblemError):
+    """The database of watches cannot be used."""
+
+
 class TooManyUnknowns(ProblemError):
     """Too many facts are unknown to settle the answer."""
 
@@ -150,6 +154,26 @@ class EvaluatorsDisagree(ProblemError):
 
 class InternalError(ProblemError):
     """The service failed."""
+
+
+class RecordRefused(ProblemError):
+    """The change of the records is refused."""
+
+
+class NoLiveRecords(ProblemError):
+    """This service keeps no live records."""
+
+
+class LiveBusy(ProblemError):
+    """Others change the records at the same time."""
+
+
+class LiveFailed(ProblemError):
+    """The log of live records cannot be used."""
+
+
+class ReportsFull(ProblemError):
+    """Too many mistakes were reported."""
 
 
 KINDS: Final[Mapping[str, type[ProblemError]]] = MappingProxyType(
@@ -186,9 +210,15 @@ KINDS: Final[Mapping[str, type[ProblemError]]] = MappingProxyType(
         "missing-extra": MissingExtra,
         "not-found": NotFound,
         "method-not-allowed": MethodNotAllowed,
+        "watches-failed": WatchesFailed,
         "too-many-unknowns": TooManyUnknowns,
         "evaluators-disagree": EvaluatorsDisagree,
         "internal-error": InternalError,
+        "record-refused": RecordRefused,
+        "no-live-records": NoLiveRecords,
+        "live-busy": LiveBusy,
+        "live-failed": LiveFailed,
+        "reports-full": ReportsFull,
     }
 )
 """Each kind by its code, the last part of a problem's type."""
