@@ -20,7 +20,7 @@ from safeconduct.api.app import create_app
 from safeconduct.api.decisions import network_of
 from safeconduct.api.settings import Settings
 from safeconduct.decisions import LogFailed
-from safeconduct.decisions.database import Database
+from safeconduct.decisions.database import open_database
 
 ASKED = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
 OFF = Settings()
@@ -299,7 +299,7 @@ def test_what_cannot_be_recorded_is_refused_or_counted(
     app = create_app(engine, settings_of(tmp_path, decisions_when_full=policy))
     call = calling(app)
     assert call("GET", "/v1/travel-risk", params=ASKED).headers["Decision-Id"]
-    with Database(url_of(tmp_path)) as database, database.writing() as connection:
+    with open_database(url_of(tmp_path)) as database, database.writing() as connection:
         connection.execute(sa.text("ALTER TABLE decisions RENAME TO away"))
     with caplog.at_level(logging.CRITICAL):
         answers = [call("GET", "/v1/travel-risk", params=ASKED) for _ in range(2)]
@@ -314,7 +314,7 @@ def test_what_cannot_be_recorded_is_refused_or_counted(
     became = {"refuse": "refused", "drop": "dropped"}[policy]
     metrics = call("GET", "/metrics").text
     assert f'safeconduct_decisions_total{{became="{became}"}} 2.0' in metrics
-    with Database(url_of(tmp_path)) as database, database.writing() as connection:
+    with open_database(url_of(tmp_path)) as database, database.writing() as connection:
         connection.execute(sa.text("ALTER TABLE away RENAME TO decisions"))
     assert call("GET", "/v1/travel-risk", params=ASKED).headers["Decision-Id"]  # it goes on
     app.state.service.decisions.log.close()
@@ -328,7 +328,7 @@ def test_a_full_queue_is_told_when_to_come_again(engine: Engine, tmp_path: Path)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             await client.get("/v1/travel-risk", params=ASKED)
-            with Database(url_of(tmp_path)) as database, database.writing():
+            with open_database(url_of(tmp_path)) as database, database.writing():
                 asked = [
                     asyncio.create_task(client.get("/v1/travel-risk", params=ASKED))
                     for _ in range(5)
