@@ -94,11 +94,11 @@ def test_what_needs_our_question_says_so(foreign: Path, command: tuple[str, ...]
     extra = ("--cases", foreign / "cases") if command[0] == "rules" else ()
     code, said = run(*command, *extra, "--rules", foreign)
     assert code != 0
-    wanted = (
-        "ask no question that can be put" if command[0] == "rules" else "do not ask `arrest-on-t"
-    )
-    assert wanted in said
-    assert "they ask `privileges`" in said
+    if command[0] == "rules":
+        assert "ask no question that can be put" in said
+    else:
+        assert "do not ask `arrest-on-travel`" in said
+        assert "they ask `privileges`" in said
 
 
 def test_an_engine_says_so_too(foreign: Path) -> None:
