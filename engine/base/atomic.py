@@ -25,7 +25,7 @@ class AtomicFile:
         self.path = path
         self._place = Path(os.path.realpath(path))  # a link stays a link
         self._force = force
-        self._mode = 0o600 if private else 0o666  # less what the process never gives
+        self._private = private
         self._partial = self._place.with_name(f".{self._place.name}.{secrets.token_hex(4)}.partial")
         self._file: BinaryIO | None = None
 
@@ -37,8 +37,9 @@ class AtomicFile:
     def write(self, data: bytes | memoryview) -> int:
         """Write all of ``data``; the file is made when the first comes."""
         if self._file is None:
-            opened = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode)
-            self._file = os.fdopen(opened, "wb")
+            if self._private:
+                self._partial.touch(0o600, exist_ok=False)
+            self._file = self._partial.open("r+b" if self._private else "xb")
         return self._file.write(data)
 
     def __enter__(self) -> Self:
