@@ -9,8 +9,6 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from safeconduct.api.access import needed
-
 PUTIN = {"person": "vladimir-putin", "place": "MNG", "on": "2024-09-02"}
 
 
@@ -172,7 +170,7 @@ def test_a_member_given_twice_is_refused_on_every_address(app: FastAPI) -> None:
         path
         for path, methods in app.openapi()["paths"].items()
         if "application/json" in methods.get("post", {}).get("requestBody", {}).get("content", {})
-        and needed(path, "POST") != "write"  # who has no key is not told what else is wrong
+        and path not in {"/v1/records", "/v1/reports"}  # this service has no live records
     ]
     assert len(paths) > 2
     for path in paths:
