@@ -23,6 +23,8 @@ _ASKED: Final[tuple[dict[str, str], ...]] = (
     {**_ACT, "on": "2020-05-01"},
     _ACT,
     {"over": "territory", "crime": "war_crimes", "on": "2020-05-01", "nationality": "RUS"},
+    {"guests": PERSON, "organisation": "BRICS", "on": DAY},
+    {"place": PLACE, "on": DAY},
     {"q": "Where can Netanyahu go this year?"},
     {"limit": "500"},
     {},
@@ -44,6 +46,10 @@ _IDS: Final = {
 """What stands in the gap of a path, by its folder; of other records the first there is."""
 
 
+_OFF: Final = ("/v1/decisions", "/v1/reports", "/v1/records")
+"""What is kept only where a setting says so, and refused elsewhere."""
+
+
 def addresses(app: FastAPI, status: Callable[[str], int]) -> Iterator[tuple[str, str]]:
     """Yield each path that takes GET with an address of it that is answered, or an empty one.
 
@@ -54,10 +60,12 @@ def addresses(app: FastAPI, status: Callable[[str], int]) -> Iterator[tuple[str,
         **_IDS,
         "warrants": next(iter(world.warrants)),
         "sources": next(iter(world.sources)),
+        "summits": next(iter(world.tables.summits)).id,
         "requests": world.requests[0].id,
         "challenges": world.challenges[0].id,
     }
-    for path in sorted({one.path for one in app.state.routes if "GET" in one.methods}):
+    paths = {one.path for one in app.state.routes if "GET" in one.methods}
+    for path in sorted(path for path in paths if not path.startswith(_OFF)):
         filled = path
         for gap in ("{id}", "{name}", "{code}", "{question}"):
             filled = filled.replace(gap, ids.get(path.removeprefix("/v1").split("/")[1], ""))

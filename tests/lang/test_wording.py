@@ -222,6 +222,7 @@ def test_no_sentence_of_an_outcome_stands_in_python() -> None:
         file.name: file.read_text(encoding="utf-8")
         for folder in ("engine", "api", "tools")
         for file in (RULES.parent / folder).rglob("*.py")
+        if "safeconduct_client" not in file.parts  # it is written from what the rules say
     }
     plain = {name: re.sub(r'"\s+f?"', "", text) for name, text in written.items()}
     found = {
