@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Final, TypedDict
 from ..answers.assessor import Assessor
 from ..answers.mistakes import Mistakes
 from ..base.dates import Day, day_of
-from ..base.errors import InputError, UnknownName, text_of, wrong_type
+from ..base.errors import InputError, UnknownName, text_of
 from ..case.inputs import PRESENCE, PURPOSE, member
 from ..case.terms import Presence, Purpose
 from ..geography.airports import airport
@@ -189,18 +189,9 @@ def _with_place(engine: Assessor, said: str, error: UnknownName) -> InputError |
     return InputError(error.field, said, message, (f"{_PLACE}{place.id}", *_RIGHT))
 
 
-def check_number(stops: Iterable[object], *, track: bool) -> None:
+def check_number(stops: Sequence[object]) -> None:
     """Raise `InputError` if there are too few stops for a journey."""
-    if track:
-        return
-    count = sum(1 for _ in stops)
-    if count < 2:
-        told = "is one; a journey has at least two" if count else "are missing; a journey has two"
-        raise InputError("stops", None, told, _RIGHT)
-
-
-def checked(question: object) -> ItineraryQuestion:
-    """Return a question as it is; raises `InputError` for anything else."""
-    if not isinstance(question, ItineraryQuestion):
-        raise wrong_type("question", question, "an ItineraryQuestion")
-    return question
+    if not stops:
+        raise InputError("stops", None, "are missing; a journey has two at least", _RIGHT)
+    if len(stops) < 2:
+        raise InputError("stops", None, "are too few; a journey has two at least", _RIGHT)

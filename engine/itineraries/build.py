@@ -57,8 +57,9 @@ def itinerary(
     asked = question.person
     person = mistakes.attempt(lambda: engine.person(asked)) if asked is not None else None
     profile = mistakes.attempt(lambda: engine.profile(question.profile))
-    if not any(one.field.startswith("stops") for one in mistakes.found):
-        mistakes.attempt(lambda: check_number(question.stops, track=question.track is not None))
+    stops_mistaken = any(one.field.startswith("stops") for one in mistakes.found)
+    if question.track is None and not stops_mistaken:
+        mistakes.attempt(lambda: check_number(question.stops))
     stops = stops_of(engine, question, engine.clock(), mistakes)
     text = question.track
     track = (
