@@ -6,7 +6,6 @@ import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import Final
 
@@ -117,8 +116,3 @@ class Allowance:
             if len(self._taken) > _MOST_KNOWN:
                 self._taken.popitem(last=False)
             return 0
-
-    def give_back(self, caller: str) -> None:
-        """Give one back that was of no use."""
-        with self._lock, suppress(KeyError, IndexError):
-            self._taken[caller].pop()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from ..decisions.chain import BEGINNING
@@ -87,17 +87,9 @@ class EntryLog:
 
     def seq_of(self, world: str) -> tuple[int, str] | None:
         """Return the last entry from which on the records had a digest, and their base."""
-        return self._found(EntryRow.world == world)
-
-    def entry_of(self, id: str) -> int | None:
-        """Return the number of an entry by its id."""
-        found = self._found(EntryRow.id == id)
-        return None if found is None else found[0]
-
-    def _found(self, which: ColumnElement[bool]) -> tuple[int, str] | None:
-        wanted = select(EntryRow.seq, EntryRow.base).where(which).order_by(EntryRow.seq.desc())
+        wanted = select(EntryRow.seq, EntryRow.base).where(EntryRow.world == world)
         with self._database.reading() as connection:
-            row = connection.execute(wanted).first()
+            row = connection.execute(wanted.order_by(EntryRow.seq.desc())).first()
         return None if row is None else (row.seq, row.base)
 
     def base(self, digest: str) -> bytes | None:

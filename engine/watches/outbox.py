@@ -129,9 +129,3 @@ class WatchOutbox:
         with self._database.reading() as connection:
             found = {row[0]: int(row[1]) for row in connection.execute(query)}
         return {state: found.get(state, 0) for state in (WAITING, DONE, DEAD)}
-
-    def next_due(self) -> float | None:
-        """Return when the next notice is due, ``None`` if none waits."""
-        query = select(func.min(DELIVERIES.c.due)).where(DELIVERIES.c.state == WAITING)
-        with self._database.reading() as connection:
-            return connection.execute(query).scalar()
