@@ -14,10 +14,10 @@ from ..records.models import Record
 from ..records.reference import Named
 from ..records.sentences import the_organisation
 from ..timeline.roles import roles
-from ..timeline.treaty import exit_of
+from ..timeline.treaty import exit_of, status_of
 from . import tell
 from .clauses import LEFT, MEMBERS, NEVER_IN, NOT_IN
-from .groups import places_asked, statute
+from .groups import places_asked
 from .model import Belonging, Belongs, Understanding
 from .phrases import COURT
 
@@ -92,7 +92,7 @@ def _of(engine: Engine, asked: Understanding, state: str) -> Belonging:
 def _statute(engine: Engine, state: str, on: date) -> Belonging:
     """Return how a State stands to the Statute on a day, and its actions towards it."""
     world = engine.world
-    status, so = _STANDS[statute(world, state).at(on.toordinal()).value]
+    status, so = _STANDS[status_of(world, state).at(on.toordinal()).value]
     actions = world.treaty_actions_of(state)
     told = f"{so} {_STATUTE}"
     leaves = exit_of(world, state)

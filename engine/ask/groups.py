@@ -8,16 +8,12 @@ from typing import Final
 
 from ..engine import Engine
 from ..records.organisations import members
-from ..records.world import World
-from ..timeline.basis import Basis
-from ..timeline.steps import Holding, Steps
 from ..timeline.treaty import status_of
 from .model import Understanding
 from .peoples import peoples
 from .phrases import COURT
 
 _ONE_DAY: Final = timedelta(days=1)
-_NEVER: Final = Holding(frozenset({"never"}), Basis.PRESUMED)
 
 Span = tuple[date, date]
 """First and last day, inclusive."""
@@ -50,11 +46,6 @@ def places_asked(engine: Engine, asked: Understanding) -> Mapping[str, Span]:
     return {id_: spans[id_] for id_ in sorted(known, key=lambda id_: world.places[id_].name)}
 
 
-def statute(world: World, state: str) -> Steps:
-    """Return how a State stands to the Statute over time; without any act, it never belonged."""
-    return status_of(world, state, _NEVER)
-
-
 def _belonging(engine: Engine, asked: Understanding) -> dict[str, Span]:
     """Return who belonged to the organisation on at least one of the days, and on which."""
     found: dict[str, Span] = {}
@@ -70,7 +61,7 @@ def _parties(engine: Engine, asked: Understanding) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for id_ in engine.world.places:
         actions = engine.world.treaty_actions_of(id_)
-        steps = statute(engine.world, id_)
+        steps = status_of(engine.world, id_)
         edges = {day for one in actions for day in (one.on, one.effect) if day is not None}
         inner = sorted({asked.since, *(d for d in edges if asked.since < d <= asked.until)})
         ends = [*(d - _ONE_DAY for d in inner[1:]), asked.until]

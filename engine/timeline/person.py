@@ -239,9 +239,8 @@ def _lasts(party: str, known: date) -> date:
 def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
     """Whether the Statute is in force for the person's own State (art. 27(2))."""
     canvas = Canvas(ground)
-    never = Holding(frozenset({"never"}), Basis.NO_RECORD)
     for state in states_of(world, case.person):
-        status = status_of(world, state, never)
+        status = status_of(world, state)
         edges = (*status.starts, NEVER)
         for index, holding in enumerate(status.holdings):
             if holding.values == {"party"}:

@@ -13,7 +13,7 @@ from ..records.world import World
 from .basis import Basis
 from .case import Case, Follows, Relation, relation
 from .steps import NEVER, Canvas, Holding, Steps, no, unknown, yes
-from .treaty import status_of
+from .treaty import party_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _requests(world: World, case: Case, warrant: Warrant) -> Iterator[_Asked]:
         if not days:
             continue  # asked on a day that is not on record: see `_undated`
         since = max(min(days), warrant.issued).toordinal()
-        if request.to == ALL_PARTIES and not _party(world, case.host, since):
+        if request.to == ALL_PARTIES and not party_on(world, case.host, since):
             continue
         earliest = first_day(request.sent) if request.sent else warrant.issued
         sent = request.sent is not None and request.basis == "sourced"
@@ -68,11 +68,6 @@ def _proofs(world: World, host: str, warrant: Warrant) -> Iterator[_Asked]:
             yield _Asked(warrant.issued.toordinal(), begun.toordinal(), custody.id, "")
         elif handed_over and surrendered is not None:
             yield _Asked(warrant.issued.toordinal(), surrendered.toordinal(), custody.id, "")
-
-
-def _party(world: World, state: str, on: int) -> bool:
-    never = Holding(frozenset({"never"}), Basis.NO_RECORD)
-    return status_of(world, state, never).at(on).values == {"party"}
 
 
 def _to(world: World, warrant: str, *addressees: str) -> Iterator[Request]:
@@ -154,7 +149,7 @@ def _before(canvas: Canvas, unsealed: int, world: World, case: Case) -> None:
             one = general[0]
             if one.to != ALL_PARTIES:
                 reason = "the Court asked this State, on a day that is not on record"
-            elif _party(world, case.host, NEVER - 1) or _party(world, case.host, unsealed):
+            elif party_on(world, case.host, NEVER - 1) or party_on(world, case.host, unsealed):
                 reason = (
                     "the Court asked all parties; one that joined later is taken to be asked too"
                     if one.sent or one.in_force_by

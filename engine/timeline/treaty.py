@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Final
 
 from ..base.dates import entry_into_force, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
@@ -17,7 +18,10 @@ def _holding(value: str, *actions: TreatyAction) -> Holding:
     return Holding(frozenset({value}), Basis.RECORD, tuple(action.id for action in actions))
 
 
-def status_of(world: World, state: str, ground: Holding) -> Steps:
+_NEVER: Final = Holding(frozenset({"never"}), Basis.NO_RECORD)
+
+
+def status_of(world: World, state: str, ground: Holding = _NEVER) -> Steps:
     """Return how ``state`` stands to the Statute over time.
 
     A consent binds from its entry into force (art. 126), a withdrawal ends that from its effect
@@ -41,6 +45,11 @@ def status_of(world: World, state: str, ground: Holding) -> Steps:
             case _:
                 pass  # revocations are read with the notice, withdrawn instruments with the consent
     return canvas.steps()
+
+
+def party_on(world: World, state: str, on: int) -> bool:
+    """Tell whether ``state`` is a party to the Statute on a day (ordinal)."""
+    return status_of(world, state).at(on).values == {"party"}
 
 
 def _consent(canvas: Canvas, action: TreatyAction, later: tuple[TreatyAction, ...]) -> None:

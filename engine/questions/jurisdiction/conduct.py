@@ -76,8 +76,7 @@ def _ordinals(day: str) -> tuple[int, int]:
 
 def memberships(world: World, state: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of days on which ``state`` is a party to the Statute."""
-    nothing = Holding(frozenset({"never"}), Basis.NO_RECORD)
-    for start, until, holding in status_of(world, state, nothing).spans():
+    for start, until, holding in status_of(world, state).spans():
         if holding.values == {"party"}:
             yield start, until
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ...records.models import Place
 from ...records.world import World
-from ...timeline.basis import Basis
 from ...timeline.case import Relation, relation
 from ...timeline.steps import NEVER, Canvas, Holding, Steps, yes
 from ...timeline.treaty import status_of
@@ -70,8 +69,7 @@ def _member(world: World, state: str) -> bool:
 
 
 def _memberships(world: World, state: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    nothing = Holding(frozenset({"never"}), Basis.NO_RECORD)
-    for start, until, holding in status_of(world, state, nothing).spans():
+    for start, until, holding in status_of(world, state).spans():
         if holding.values == {"party"}:
             yield start, until, holding.records
 
