@@ -1,9 +1,4 @@
-"""The airspace file: polygons on a grid, as steps from point to point, compressed and signed.
-
-    4 bytes    SCA1
-    32 bytes   SHA-256 of all that follows
-    the rest   zlib: 4 bytes length of the head (little-endian, as are all numbers), the head as
-               JSON, then columns of numbers
+"""The airspace file: polygons on a grid, as steps from point to point, sealed (see `sealed`).
 
 The head says the day (``made``), the ``sources``, by part (``parts``) its area, its kind and how
 many polygons it has, and how many ``polygons``, ``rings`` and ``points`` there are in all. The
@@ -14,10 +9,6 @@ of each ring (i4 longitudes, then i4 latitudes, in 1/2000 of a degree), steps to
 
 from __future__ import annotations
 
-import hashlib
-import json
-import struct
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
@@ -26,14 +17,11 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
-from ..base.errors import Diagnostic, RecordsError
+from .sealed import Columns, damaged, seal, unseal
 
 GRID: Final = 2000
 """Steps of the grid in a degree: one is 56 m or less."""
-MOST_BYTES: Final = 64 * 2**20
-"""What a damaged file may at most grow to when it is unpacked."""
 _MAGIC: Final = b"SCA1"
-_DIGEST: Final = slice(4, 36)
 
 Kind = Literal["land", "sea"]
 
@@ -67,16 +55,14 @@ def pack(areas: PackedAreas) -> bytes:
         "rings": len(rings),
         "points": len(along),
     }
-    told = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
-    columns = (
+    return seal(
+        _MAGIC,
+        head,
         np.array([1 + len(one.interiors) for one in polygons], "<u2"),
         np.array([len(one) for one in points], "<u4"),
         *first.T,
         *along.astype("<i2").T,
     )
-    body = b"".join([struct.pack("<I", len(told)), told, *(one.tobytes() for one in columns)])
-    packed = zlib.compress(body, 9)
-    return _MAGIC + hashlib.sha256(packed).digest() + packed
 
 
 def unpack(data: bytes, *, file: str) -> PackedAreas:
@@ -84,25 +70,15 @@ def unpack(data: bytes, *, file: str) -> PackedAreas:
 
     Raises `RecordsError` if it is not such a file, or not as it was when it was written.
     """
-    packed = data[_DIGEST.stop :]
-    if not data.startswith(_MAGIC):
-        raise _damaged(file, "this is not a file of areas")
-    if hashlib.sha256(packed).digest() != data[_DIGEST]:
-        raise _damaged(file, "the file is damaged: its digest is not the one written into it")
+    head, columns = unseal(_MAGIC, data, file=file, what="areas")
     try:
-        unpacking = zlib.decompressobj()
-        body = unpacking.decompress(packed, MOST_BYTES)
-        if unpacking.unconsumed_tail:
-            raise _damaged(file, f"the file has more than {MOST_BYTES:,} bytes when it is unpacked")
-        return _areas(body)
-    except (zlib.error, struct.error, ValueError, LookupError, TypeError, GEOSException) as error:
-        raise _damaged(file, f"the file does not hold what its head says: {error}") from error
+        return _areas(head, columns)
+    except (ValueError, LookupError, TypeError, GEOSException) as error:
+        raise damaged(file, f"the file does not hold what its head says: {error}") from error
 
 
-def _areas(body: bytes) -> PackedAreas:
-    (length,) = struct.unpack_from("<I", body)
-    head = json.loads(body[4 : 4 + length])
-    polygons = _polygons(head, memoryview(body)[4 + length :])
+def _areas(head: dict[str, Any], columns: Columns) -> PackedAreas:
+    polygons = _polygons(head, columns)
     ends = np.cumsum([0, *(count for _, _, count in head["parts"])]).tolist()
     if ends[-1] != len(polygons):
         raise ValueError("its parts are not all of its polygons")
@@ -113,16 +89,9 @@ def _areas(body: bytes) -> PackedAreas:
     return PackedAreas(date.fromisoformat(head["made"]), tuple(head["sources"]), parts)
 
 
-def _polygons(head: dict[str, Any], body: memoryview) -> Any:
+def _polygons(head: dict[str, Any], columns: Columns) -> Any:
     """Return all polygons, one after the other."""
-    at = 0
-
-    def column(count: int, kind: str) -> Any:
-        nonlocal at
-        found = np.frombuffer(body, kind, count, at)
-        at += found.nbytes
-        return found
-
+    column = columns.read
     rings_of = column(head["polygons"], "<u2").astype(np.int64)
     sizes = column(head["rings"], "<u4").astype(np.int64)
     first = np.stack([column(head["rings"], "<i4") for _ in range(2)], axis=1).astype(np.int64)
@@ -137,7 +106,3 @@ def _polygons(head: dict[str, Any], body: memoryview) -> Any:
     return shapely.from_ragged_array(
         shapely.GeometryType.POLYGON, closed, (ring_ends, polygon_ends)
     )
-
-
-def _damaged(file: str, why: str) -> RecordsError:
-    return RecordsError([Diagnostic(file, 0, "damaged-file", why)])

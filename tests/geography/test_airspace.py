@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from safeconduct import InputError
 from safeconduct.base.errors import RecordsError
 from safeconduct.geography import LIMITS, Airspace, territorial_claims
-from safeconduct.geography.packed import MOST_BYTES, PackedAreas, pack, unpack
+from safeconduct.geography.packed import PackedAreas, pack, unpack
+from safeconduct.geography.sealed import MOST_BYTES
 from safeconduct.records import load_world
 
 HERE = Path(__file__).parent
