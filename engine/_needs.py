@@ -28,8 +28,12 @@ NEEDS: Final = MappingProxyType(
             "records search space suggest verify workbench",
         ),
         "routes": (
-            *_below("geography", "airports airspace geodesic near overflight packed"),
-            *_below("itineraries", "asked build read"),
+            *_below(
+                "geography",
+                "airports airspace arcs detour enclosure exposure geodesic mesh near overflight "
+                "packed reach sealed tighten",
+            ),
+            *_below("itineraries", "around asked build read"),
         ),
         "store": (
             "store.database",

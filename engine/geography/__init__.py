@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .airports import Airport, airport
     from .airspace import Airspace, AirspaceLocation
     from .claims import LIMITS, TerritorialClaim, territorial_claims
+    from .detour import Detour, way_around
+    from .enclosure import Enclosure, enclosure_of
     from .near import AirportNearby, airports_near
     from .overflight import OverflownSegment, overflown
     from .parse import parse_track
@@ -25,15 +27,19 @@ __all__ = [
     "AirportNearby",
     "Airspace",
     "AirspaceLocation",
+    "Detour",
+    "Enclosure",
     "OverflownSegment",
     "TerritorialClaim",
     "Track",
     "TrackPoint",
     "airport",
     "airports_near",
+    "enclosure_of",
     "overflown",
     "parse_track",
     "territorial_claims",
+    "way_around",
 ]
 
 # What is heavy is loaded when it is first asked for.
@@ -42,6 +48,8 @@ __getattr__, __dir__ = exported(
     {
         "airports": "Airport airport",
         "airspace": "Airspace AirspaceLocation",
+        "detour": "Detour way_around",
+        "enclosure": "Enclosure enclosure_of",
         "claims": "LIMITS TerritorialClaim territorial_claims",
         "near": "AirportNearby airports_near",
         "overflight": "OverflownSegment overflown",

@@ -6,7 +6,7 @@ it is in, and else it is on the high seas.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from functools import cache
 from numbers import Real
@@ -175,10 +175,26 @@ class Airspace:
             np.minimum.at(found[part], point, tile)
         return found
 
-    def crossed(self, lines: Any) -> tuple[Any, Any]:
-        """Return numbers of lines and the parts of them within a tile, for an array of lines."""
+    def met(self, lines: Any) -> tuple[Any, Any, Any]:
+        """Return numbers of lines, of a tile that each meets, and the part of the line in it."""
         line, tile = self._tree.query(lines, predicate="intersects")
-        return line, shapely.intersection(lines[line], self._tiles[tile])
+        return line, tile, shapely.intersection(lines[line], self._tiles[tile])
+
+    def areas_in(self, places: Container[str]) -> frozenset[str]:
+        """Return the areas that lie in these places of the records."""
+        named = zip(self.areas, self._place_of.tolist(), strict=False)
+        return frozenset(area for area, place in named if place in places)
+
+    def place_of(self, area: str) -> str:
+        """Return the place of the records that an area lies in."""
+        claim = territorial_claims().get(area)
+        return claim.place if claim else area
+
+    def tiles_of(self, areas: Container[str]) -> Any:
+        """Return the numbers of the tiles, land and sea, of these areas, and the tiles."""
+        named = np.array([name in areas for name in self.areas], dtype=bool)
+        found = np.flatnonzero(named[self._area_of[:-1]])
+        return found, self._tiles[found]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -10,11 +10,14 @@ import numpy as np
 
 from ..base.errors import InputError, wrong_type
 from .airports import Airport, airport, airport_positions
+from .airspace import Airspace
+from .arcs import RADIUS_KM, degrees, vectors
+from .claims import HIGH_SEAS
 from .geodesic import densified
+from .reach import out_of_reach
 
 FARTHEST_KM: Final = 500.0
 """Airports farther off a line are not looked for."""
-_RADIUS_KM: Final = 6371.0088
 _AT_ONCE: Final = 256
 
 
@@ -42,7 +45,7 @@ def airports_near(
     check_distance(within_km, field=field)
     lons, lats, along = densified(points)
     codes, there = _positions()
-    line = _on_the_sphere(lons, lats)
+    line = vectors(lons, lats)
     least = np.full(len(codes), -2.0)
     where = np.zeros(len(codes), dtype=np.int64)
     for start in range(0, len(line), _AT_ONCE):
@@ -51,12 +54,47 @@ def airports_near(
         value = cosine[np.arange(len(codes)), best]
         better = value > least
         least[better], where[better] = value[better], best[better] + start
-    off = _RADIUS_KM * np.arccos(np.clip(least, -1, 1))
+    off = RADIUS_KM * np.arccos(np.clip(least, -1, 1))
     kept = np.flatnonzero(off <= within_km)
     ordered = sorted(kept.tolist(), key=lambda i: (along[where[i]], off[i]))
     return tuple(
         AirportNearby(airport(codes[i]), float(off[i]), float(along[where[i]])) for i in ordered
     )
+
+
+class AirportsOutside:
+    """The airports that are known to lie outside some areas, so that one can be looked for there.
+
+    Raises `InputError` about ``field`` if there is none.
+    """
+
+    def __init__(self, areas: Collection[str], *, field: str = "areas") -> None:
+        codes, there = _positions()
+        kept = ~np.isin(_areas(), [*areas, HIGH_SEAS])
+        if not kept.any():
+            raise InputError(field, None, "leave no airport outside")
+        self._codes = [code for code, outside in zip(codes, kept, strict=True) if outside]
+        self._there = there[kept]
+
+    def out_of_reach(self, kilometres: float) -> Any:
+        """Return tiles of what is farther than so many kilometres from all of them."""
+        return out_of_reach(*degrees(self._there), kilometres)
+
+    def nearest(self, positions: Any) -> tuple[Any, Any]:
+        """Return how far the nearest is from each position (unit vectors, n by 3), and its number.
+
+        Kilometres on the sphere; `code` tells which it is.
+        """
+        cosine, which = [], []
+        for start in range(0, len(positions), _AT_ONCE):
+            found = positions[start : start + _AT_ONCE] @ self._there.T
+            which.append(found.argmax(axis=1))
+            cosine.append(found.max(axis=1))
+        return RADIUS_KM * np.arccos(np.clip(np.concatenate(cosine), -1, 1)), np.concatenate(which)
+
+    def code(self, number: int) -> str:
+        """Return the code of the airport of that number."""
+        return self._codes[number]
 
 
 def check_distance(within_km: float, *, field: str) -> None:
@@ -73,9 +111,13 @@ def _positions() -> tuple[tuple[str, ...], Any]:
     """Return the codes of all airports, and where they are as points on the unit sphere."""
     found = airport_positions()
     lons, lats = np.array(list(found.values())).T
-    return tuple(found), _on_the_sphere(lons, lats)
+    return tuple(found), vectors(lons, lats)
 
 
-def _on_the_sphere(lons: Any, lats: Any) -> Any:
-    lon, lat = np.radians(lons), np.radians(lats)
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+@cache
+def _areas() -> Any:
+    """Return the area of each airport; ``high-seas`` for one on an island that is not drawn."""
+    sky = Airspace.load()
+    lons, lats = np.array(list(airport_positions().values())).T
+    numbers, _ = sky.told_by(sky.first_tiles(lons, lats))
+    return np.array([sky.area_name(int(one)) for one in numbers])

@@ -118,7 +118,7 @@ class _Line:
     def crossings(self, airspace: Airspace) -> Any:
         """Return where the line may pass from one area into another, kilometres in order."""
         lines = shapely.linestrings(self._ends.reshape(-1, 2, 2))
-        number, parts = airspace.crossed(lines)
+        number, _, parts = airspace.met(lines)
         corners, which = shapely.get_coordinates(parts, return_index=True)
         number = number[which]
         start, way = self._ends[number, :2], self._ends[number, 2:] - self._ends[number, :2]

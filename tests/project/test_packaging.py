@@ -83,6 +83,7 @@ def test_the_wheel_holds_all_it_needs(wheel: Path) -> None:
         "safeconduct/rules/certificate.json",
         "safeconduct/fixtures/states.csv",
         "safeconduct/fixtures/geography/airspace.bin",
+        "safeconduct/fixtures/geography/mesh.bin",
         "safeconduct/fixtures/names/airports.csv",
         "safeconduct/fixtures/_prebuilt/world.json",
         "safeconduct/api/app.py",
