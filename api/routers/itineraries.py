@@ -59,6 +59,26 @@ _BODY: Final[dict[str, Any]] = {
             "maximum": 500,
             "description": "Tell the airports within so many kilometres of the way as well.",
         },
+        "avoiding": {
+            "type": "array",
+            "maxItems": 300,
+            "items": _TEXT,
+            "description": "Lead each leg around what is named: `parties` to the Rome Statute, an "
+            "outcome such as `must_arrest` (wherever it would follow after a landing), places, "
+            "organisations. A place where the leg begins or ends cannot be avoided.",
+        },
+        "exposure_weight": {
+            "type": "number",
+            "minimum": 0.01,
+            "maximum": 1000,
+            "description": "Rather count a kilometre over them as so many more than forbid it.",
+        },
+        "landing_within_km": {
+            "type": "number",
+            "minimum": 50,
+            "maximum": 10000,
+            "description": "An airport outside of them is never farther from the way.",
+        },
     },
 }
 _EXAMPLE: Final = {
@@ -74,7 +94,7 @@ router = APIRouter(prefix="/v1", tags=["questions"], route_class=InTurn)
 @router.post(
     "/itineraries",
     operation_id="itinerary",
-    summary="What would follow along a journey: stops, what is flown over, diversions",
+    summary="What would follow along a journey: stops, what is flown over, diversions, ways around",
     response_model=Itinerary,
     responses={200: {"content": {_GEOJSON: {"schema": {"type": "object"}}}}},
     openapi_extra={

@@ -63,10 +63,35 @@ def itinerary(
             "--diversions", metavar="KM", help="Tell the airports within KM of the way as well."
         ),
     ] = None,
+    avoiding: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--avoiding",
+            metavar="WHAT",
+            help="Lead it around parties, an outcome (must_arrest), a place or an organisation; "
+            "may be repeated.",
+        ),
+    ] = None,
+    weight: Annotated[
+        float | None,
+        typer.Option(
+            "--weight",
+            metavar="NUMBER",
+            help="Rather count a kilometre over them as so many more than forbid it.",
+        ),
+    ] = None,
+    landing_within: Annotated[
+        float | None,
+        typer.Option(
+            "--landing-within",
+            metavar="KM",
+            help="Keep an airport outside of them within KM of the way.",
+        ),
+    ] = None,
     geojson: Annotated[bool, typer.Option("--geojson", help="Print it as GeoJSON.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what would follow along a journey: stops, what is flown over, and diversions."""
+    """Say what would follow along a journey: stops, what is flown over, diversions, ways around."""
     from .output import print_json, say
 
     first, *rest = stops or [""]
@@ -77,6 +102,9 @@ def itinerary(
         track=None if track is None else _text(track),
         track_format="csv" if track is None else _FORMATS.get(track.suffix.casefold(), "csv"),
         diversions_km=diversions,
+        avoiding=tuple(avoiding or ()),
+        exposure_weight=weight,
+        landing_within_km=landing_within,
         **asked.question,
     )
     if geojson:

@@ -13,7 +13,7 @@ from ..base.lazy import exported
 if TYPE_CHECKING:
     from .asked import ItineraryQuestion, StopQuestion
     from .build import itinerary
-    from .model import Crossing, Diversion, Itinerary, Leg, PointAnswer, Stop
+    from .model import Crossing, Diversion, Itinerary, Leg, PointAnswer, Stop, WayAround
     from .read import question_of
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "PointAnswer",
     "Stop",
     "StopQuestion",
+    "WayAround",
     "itinerary",
     "question_of",
 ]
@@ -34,7 +35,7 @@ __getattr__, __dir__ = exported(
     {
         "asked": "ItineraryQuestion StopQuestion",
         "build": "itinerary",
-        "model": "Crossing Diversion Itinerary Leg PointAnswer Stop",
+        "model": "Crossing Diversion Itinerary Leg PointAnswer Stop WayAround",
         "read": "question_of",
     },
 )

@@ -22,7 +22,8 @@ from ..records.models import Place
 
 MOST_STOPS: Final = 50
 """More stops are refused."""
-_PLACE: Final = "place:"
+PLACE: Final = "place:"
+"""Says that what follows is a place, as most codes of States are airports as well."""
 _POSITION: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 _RIGHT: Final = (
     "an airport: a code such as BUD, or its name",
@@ -54,6 +55,11 @@ class ItineraryQuestion:
     travels; without one the places alone are told. ``state_aircraft``: flown in an aircraft of the
     traveller's State. ``track``: the text of a file in ``track_format``, in place of shortest
     lines. ``diversions_km``: tell the airports within so many kilometres of the way as well.
+
+    ``avoiding``: lead each leg around what is named: ``parties`` to the Rome Statute, an outcome
+    such as ``must_arrest`` (wherever it would follow after a landing), places, organisations.
+    ``exposure_weight``: rather weigh a kilometre over them as so many more than forbid it.
+    ``landing_within_km``: an airport outside of them is never farther from the way.
     """
 
     stops: tuple[StopQuestion | str, ...] = ()
@@ -66,6 +72,9 @@ class ItineraryQuestion:
     track: str | None = None
     track_format: TrackFormat = "geojson"
     diversions_km: float | None = None
+    avoiding: tuple[str, ...] = ()
+    exposure_weight: float | None = None
+    landing_within_km: float | None = None
 
 
 class ItineraryParts(TypedDict, total=False):
@@ -79,6 +88,9 @@ class ItineraryParts(TypedDict, total=False):
     track: str | None
     track_format: TrackFormat
     diversions_km: float | None
+    avoiding: tuple[str, ...]
+    exposure_weight: float | None
+    landing_within_km: float | None
 
 
 @dataclass(frozen=True)
@@ -163,8 +175,8 @@ def _position(
             raise InputError(field, said, "is not a latitude and a longitude in degrees", _RIGHT)
         place = engine.world.places[airspace.at(lon, lat).place]
         return said.replace(" ", ""), None, place, lon, lat
-    if said.casefold().startswith(_PLACE):
-        place = engine.lookup.place_named(said[len(_PLACE) :].strip(), field)
+    if said.casefold().startswith(PLACE):
+        place = engine.lookup.place_named(said[len(PLACE) :].strip(), field)
         return (place.name, None, place, *airspace.inside(place.id, field=field))
     try:
         found = airport(said, field=field)
@@ -186,7 +198,7 @@ def _with_place(engine: Assessor, said: str, error: UnknownName) -> InputError |
     except (InputError, UnknownName):
         return error
     message = "names a place, and a stop is an airport; name it, or take the place as a whole"
-    return InputError(error.field, said, message, (f"{_PLACE}{place.id}", *_RIGHT))
+    return InputError(error.field, said, message, (f"{PLACE}{place.id}", *_RIGHT))
 
 
 def check_number(stops: Sequence[object]) -> None:

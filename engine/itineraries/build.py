@@ -12,6 +12,7 @@ import numpy as np
 from ..answers.assessment import Assessment
 from ..answers.assessor import Assessor
 from ..answers.mistakes import Mistakes
+from ..base.errors import InputError
 from ..base.words import day, listing
 from ..case.periods import worst_first
 from ..case.question import Question
@@ -24,8 +25,18 @@ from ..geography.parse import parse_track
 from ..geography.track import Track
 from ..records.models import Person
 from ..records.reference import Named
+from .around import Avoided, avoided_by, lead, places_to_avoid
 from .asked import ItineraryQuestion, StopFound, check_number, first_day, stops_of
-from .model import Crossing, Diversion, Itinerary, Leg, PointAnswer, Stop, where_of
+from .model import (
+    Crossing,
+    Diversion,
+    Itinerary,
+    Leg,
+    PointAnswer,
+    Stop,
+    WayAround,
+    where_of,
+)
 
 _OVER: Final = "overflight"
 _STATE_CRAFT: Final = "craft.sovereign_immune"
@@ -70,11 +81,12 @@ def itinerary(
     far = question.diversions_km
     if far is not None:
         mistakes.attempt(lambda: check_distance(far, field="diversions_km"))
+    shunned = avoided_by(engine, question, mistakes)
     mistakes.done()
     assert profile is not None  # INVARIANT: without a mistake it is there
     if track is not None:
         stops = _ends(engine, question, track, stops)
-    return _Journey(engine, question, person, stops, track).told()
+    return _Journey(engine, question, person, stops, track, shunned).told()
 
 
 def _ends(
@@ -112,9 +124,10 @@ class _Journey:
         person: Person | None,
         stops: Sequence[StopFound],
         track: Track | None,
+        shunned: Avoided | None,
     ) -> None:
         self._engine, self._question, self._person = engine, question, person
-        self._stops, self._track = stops, track
+        self._stops, self._track, self._shunned = stops, track, shunned
         self._airspace = Airspace.load()
         self._answers: dict[_Point, Assessment] = {}
         self._at: dict[_Point, list[str]] = {}
@@ -161,10 +174,13 @@ class _Journey:
         )
 
     def _leg(self, number: int, start: StopFound, end: StopFound) -> Leg:
-        if self._track is None:
-            points = [(start.longitude, start.latitude), (end.longitude, end.latitude)]
-        else:
+        ends = (start.longitude, start.latitude), (end.longitude, end.latitude)
+        points: Sequence[tuple[float, float]] = ends
+        around = None
+        if self._track is not None:
             points = [(one.longitude, one.latitude) for one in self._track.points]
+        elif self._shunned is not None:
+            points, around = self._around(self._shunned, ends, (start, end))
         segments = overflown(points, self._airspace)
         days = tuple(_days(self._track, segments, start.on))
         return Leg(
@@ -173,12 +189,44 @@ class _Journey:
             on=start.on,
             kilometres=segments[-1].end_km,
             given=self._track is not None,
+            around=around,
             crossings=tuple(
                 self._crossing(number, one, on) for one, on in zip(segments, days, strict=True)
             ),
             diversions=tuple(self._diversions(points, days[0])),
             line=tuple(_line(points)),
         )
+
+    def _around(
+        self,
+        shunned: Avoided,
+        ends: tuple[tuple[float, float], tuple[float, float]],
+        stops: tuple[StopFound, StopFound],
+    ) -> tuple[Sequence[tuple[float, float]], WayAround]:
+        """Return a way around what is to be avoided on the day, and what is told of it."""
+        start, end = stops
+        purpose, asked = self._question.purpose, self._question
+
+        def outcome_at(place: str) -> str:
+            return self._assessed((place, start.on, _LANDED, purpose)).outcome
+
+        places = places_to_avoid(self._engine, shunned, start.on, outcome_at)
+        found = lead(
+            self._engine,
+            ends,
+            (start.place.id, end.place.id),
+            places,
+            asked.exposure_weight,
+            asked.landing_within_km,
+        )
+        if found is None:
+            message = (
+                f"leaves no way from {start.name} to {end.name}: farther than that from every "
+                "airport outside of what is to be avoided"
+            )
+            raise InputError("landing_within_km", f"{asked.landing_within_km:g}", message)
+        way, around = found
+        return way.points, around
 
     def _crossing(self, leg: int, segment: OverflownSegment, on: date) -> Crossing:
         place = self._engine.world.places[segment.place]

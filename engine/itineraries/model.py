@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,16 @@ from ..records.reference import Named
 from ..rulebase.wording import Exposure, Worded
 
 _MOST: Final = 6
+
+How = Literal["around", "weighed", "least_exposed"]
+
+
+_LED: Final[Mapping[How, str]] = {
+    "least_exposed": "by the least exposed way, as none avoids all that was to be avoided",
+    "weighed": "by a way weighed against what was to be avoided",
+    "around": "around what was to be avoided",
+}
+"""How a journey was led, the worst first."""
 
 
 class Stop(Frozen):
@@ -59,6 +69,37 @@ class Diversion(Frozen):
     outcome: Outcome | None = Field(description="null: no person was named")
 
 
+class WayAround(Frozen):
+    """How a leg was led around places. Kilometres are those on WGS 84.
+
+    Without ``enclosed`` it is not proved that there is no way where none was found.
+    """
+
+    how: How = Field(
+        description="`around` all of them; `weighed`, as a weight was given; `least_exposed`, as "
+        "no way avoids them all or none was found"
+    )
+    avoided: tuple[Named, ...] = Field(description="the places that were to be avoided")
+    allowed: tuple[Named, ...] = Field(
+        description="those of them that cannot be, as the leg begins or ends there"
+    )
+    direct_km: float = Field(description="the shortest line")
+    extra_km: float
+    extra_percent: float
+    avoided_km: float = Field(description="how much of the way is over places to avoid")
+    turns: tuple[tuple[float, float], ...] = Field(description="degrees east and north")
+    enclosed: Named | None = Field(
+        description="the end that no way leads to, seen on the outlines; null: none is known to be"
+    )
+    enclosed_by: tuple[Named, ...]
+    landing_km: float = Field(
+        description="the farthest that the way gets from an airport outside of what is avoided"
+    )
+    landing_airport: str = Field(description="the nearest of them there, by its code")
+    landing_at_km: float = Field(description="where on the way that is")
+    says: str
+
+
 class Leg(Frozen):
     """From one stop to the next. ``line`` has degrees east and north."""
 
@@ -67,6 +108,7 @@ class Leg(Frozen):
     on: date
     kilometres: float
     given: bool = Field(description="a track was given; else it is the shortest line, not a route")
+    around: WayAround | None = Field(description="how it was led around places; null: it was not")
     crossings: tuple[Crossing, ...]
     diversions: tuple[Diversion, ...] = Field(description="empty: none were asked for")
     line: tuple[tuple[float, float], ...] = Field(repr=False)
@@ -119,6 +161,8 @@ class Itinerary(Worded):
     def headline(self) -> str:
         """The way, and the riskiest that it has, in one sentence; of a landing on it the same."""
         way = f"{' – '.join(stop.name for stop in self.stops)}, {self.kilometres:,.0f} km"
+        led = {leg.around.how for leg in self.legs if leg.around is not None}
+        way += next((f" {_LED[how]}" for how in _LED if how in led), "")
         if self.person is None:
             return f"{way}."
         worst = self.points[0].outcome
@@ -167,6 +211,9 @@ class Itinerary(Worded):
             tail = f": {outcome}" if outcome else ""
             tail += ", contested" if contested == YES[True] else ""
             lines.append(f"  {where:8}{far:10} {place} ({day(on)}){tail}")
+        for leg in self.legs:
+            if leg.around is not None:
+                lines += ["", f"{leg.start} – {leg.end}: {leg.around.says}"]
         lines += ["", *self.limits, self.airspace, self.disclaimer]
         return "\n".join(lines)
 

@@ -18,6 +18,9 @@ _MEMBERS: Final[Mapping[str, _Kind]] = {
     "state_aircraft": ((bool,), "true or false"),
     "diversions_km": ((int, float), "a number of kilometres"),
     "track": ((str,), "the text of a file"),
+    "avoiding": ((list,), "a list of what to avoid"),
+    "exposure_weight": ((int, float), "a number"),
+    "landing_within_km": ((int, float), "a number of kilometres"),
 }
 """What a member is where it is no text."""
 
@@ -31,6 +34,8 @@ def question_of(content: Mapping[str, Any], mistakes: Mistakes) -> ItineraryQues
     stops = [
         _stop(one, f"stops.{number}", mistakes) for number, one in enumerate(said.pop("stops", ()))
     ]
+    if "avoiding" in said:
+        said["avoiding"] = tuple(said["avoiding"])
     return ItineraryQuestion(stops=tuple(one for one in stops if one is not None), **said)
 
 

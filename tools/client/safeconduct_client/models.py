@@ -1290,6 +1290,8 @@ class Leg(Model):
     kilometres: float
     given: bool
     """a track was given; else it is the shortest line, not a route"""
+    around: WayAround | None
+    """how it was led around places; null: it was not"""
     crossings: tuple[Crossing, ...]
     diversions: tuple[Diversion, ...]
     """empty: none were asked for"""
@@ -2818,6 +2820,40 @@ class Warrants(Model):
     total: int
     limit: int
     offset: int
+
+
+class WayAround(Model):
+    """How a leg was led around places. Kilometres are those on WGS 84.
+
+    Without ``enclosed`` it is not proved that there is no way where none was found.
+    """
+
+    how: Literal["around", "weighed", "least_exposed"]
+    """`around` all of them; `weighed`, as a weight was given; `least_exposed`, as no way avoids
+    them all or none was found
+    """
+    avoided: tuple[Named, ...]
+    """the places that were to be avoided"""
+    allowed: tuple[Named, ...]
+    """those of them that cannot be, as the leg begins or ends there"""
+    direct_km: float
+    """the shortest line"""
+    extra_km: float
+    extra_percent: float
+    avoided_km: float
+    """how much of the way is over places to avoid"""
+    turns: tuple[tuple[float, float], ...]
+    """degrees east and north"""
+    enclosed: Named | None
+    """the end that no way leads to, seen on the outlines; null: none is known to be"""
+    enclosed_by: tuple[Named, ...]
+    landing_km: float
+    """the farthest that the way gets from an airport outside of what is avoided"""
+    landing_airport: str
+    """the nearest of them there, by its code"""
+    landing_at_km: float
+    """where on the way that is"""
+    says: str
 
 
 class WhyNot(Model):

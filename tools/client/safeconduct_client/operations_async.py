@@ -724,8 +724,11 @@ class AsyncOperations:
         track: str | None = None,
         track_format: TrackFormat | None = None,
         diversions_km: float | None = None,
+        avoiding: Sequence[str] | None = None,
+        exposure_weight: float | None = None,
+        landing_within_km: float | None = None,
     ) -> models.Itinerary:
-        """What would follow along a journey: stops, what is flown over, diversions."""
+        """What would follow along a journey: stops, what is flown over, diversions, ways around."""
         return await self._transport.json(
             sent(
                 "POST",
@@ -742,6 +745,9 @@ class AsyncOperations:
                     "track": track,
                     "track_format": track_format,
                     "diversions_km": diversions_km,
+                    "avoiding": avoiding,
+                    "exposure_weight": exposure_weight,
+                    "landing_within_km": landing_within_km,
                 },
             ),
             models.Itinerary,
