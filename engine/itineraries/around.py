@@ -36,7 +36,7 @@ HEAVIEST: Final = 1_000.0
 LANDING_KM: Final = (50.0, 10_000.0)
 """How far an airport may at least and at most be allowed to be."""
 MOST_AVOIDED: Final = 300
-MOST_STOPS_AROUND: Final = 8
+MOST_STOPS_AROUND: Final = 4
 """Each leg is a search of its own."""
 _LEAST_EXPOSED: Final = 100.0
 """What a kilometre over an avoided place costs beside its length, where no way avoids them all."""

@@ -151,5 +151,5 @@ def test_what_cannot_be_avoided_is_told(how: dict[str, Any], field: str, message
 
 def test_many_stops_are_no_search() -> None:
     """Each leg would be one."""
-    with pytest.raises(InputError, match="8 at most"):
+    with pytest.raises(InputError, match="4 at most"):
         ENGINE.itinerary(["TLV", "JFK"] * 5, avoiding=("parties",))
