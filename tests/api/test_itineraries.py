@@ -56,6 +56,12 @@ def test_the_same_as_from_python(post: Post, engine: Engine) -> None:
         ({**ASKED, "stops": "TLV"}, ["stops"]),
         ({**ASKED, "persn": "x"}, ["persn"]),
         ({**ASKED, "on": "2025-02-30", "diversions_km": -1}, ["diversions_km", "on"]),
+        ({**ASKED, "avoiding": "parties"}, ["avoiding"]),
+        ({**ASKED, "avoiding": ["nowhere", 5, ["x"]]}, [f"avoiding.{one}" for one in range(3)]),
+        (
+            {**ASKED, "exposure_weight": "2", "landing_within_km": 70},
+            ["exposure_weight", "landing_within_km"],
+        ),
         ({"track": "nonsense", "track_format": "gpx"}, ["track"]),
         ({"track": "a\n", "track_format": "shp"}, ["format"]),
     ],
@@ -65,6 +71,17 @@ def test_all_that_is_wrong_is_told_at_once(post: Post, body: Any, fields: list[s
     refused = post(body)
     assert refused.status_code in (400, 404, 422), refused.text
     assert sorted(one["field"] for one in refused.json()["errors"]) == fields
+
+
+def test_a_way_around_is_led_and_told(post: Post) -> None:
+    """What it costs, and the turns, stand with the leg; the line as GeoJSON takes them."""
+    asked = {**ASKED, "stops": ["TLV", "CMN"], "avoiding": ["EU", "place:DZA"]}
+    (leg,) = post(asked).json()["legs"]
+    assert leg["around"]["how"] == "around"
+    assert leg["around"]["extra_km"] > 0
+    assert not {one["place"]["id"] for one in leg["crossings"]} & {"GRC", "ITA", "ESP", "DZA"}
+    drawn = post(asked, Accept="application/geo+json").json()
+    assert drawn["features"][-1]["properties"]["around"] == leg["around"]
 
 
 def test_what_is_no_object_is_a_problem(post: Post) -> None:
