@@ -73,6 +73,7 @@ VIEWS = [
     f"/embed/map{MONGOLIA}",
     "/ask?q=Where can Netanyahu go this year?",
     "/ask?q=Whom could Hungary not receive?",
+    "/ask?q=Could Netanyahu fly from Tel Aviv to New York via Rome?",
     "/problems/unknown-name",
     "/docs",
 ]
