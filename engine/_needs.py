@@ -28,7 +28,7 @@ NEEDS: Final = MappingProxyType(
             "records search space suggest verify workbench",
         ),
         "routes": (
-            *_below("geography", "airports airspace geodesic near overflight packed"),
+            *_below("geography", "airports airspace flights geodesic near overflight packed"),
             *_below("itineraries", "asked build read"),
         ),
         "store": (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .airports import Airport, airport
     from .airspace import Airspace, AirspaceLocation
     from .claims import LIMITS, TerritorialClaim, territorial_claims
+    from .flights import FlightComparison, ReportedFlight, compared, reported_flights
     from .near import AirportNearby, airports_near
     from .overflight import OverflownSegment, overflown
     from .parse import parse_track
@@ -25,14 +26,18 @@ __all__ = [
     "AirportNearby",
     "Airspace",
     "AirspaceLocation",
+    "FlightComparison",
     "OverflownSegment",
+    "ReportedFlight",
     "TerritorialClaim",
     "Track",
     "TrackPoint",
     "airport",
     "airports_near",
+    "compared",
     "overflown",
     "parse_track",
+    "reported_flights",
     "territorial_claims",
 ]
 
@@ -43,6 +48,7 @@ __getattr__, __dir__ = exported(
         "airports": "Airport airport",
         "airspace": "Airspace AirspaceLocation",
         "claims": "LIMITS TerritorialClaim territorial_claims",
+        "flights": "FlightComparison ReportedFlight compared reported_flights",
         "near": "AirportNearby airports_near",
         "overflight": "OverflownSegment overflown",
         "parse": "parse_track",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from safeconduct import InputError
 from safeconduct.base.errors import RecordsError
-from safeconduct.geography import LIMITS, Airspace, territorial_claims
+from safeconduct.geography import LIMITS, Airspace, reported_flights, territorial_claims
 from safeconduct.geography.packed import MOST_BYTES, PackedAreas, pack, unpack
 from safeconduct.records import load_world
 
@@ -134,6 +134,7 @@ def test_every_row_has_a_source_that_is_there() -> None:
         for row in _rows(FILE.parent / name)
         for source in row["sources" if "sources" in row else "source"].split()
     }
+    used |= {source for one in reported_flights() for source in one.sources}
     assert used <= set().union(*known.values())
     assert known["geography/sources.csv"] - used <= {"airportsdata"}
     assert not known["geography/sources.csv"] & (known["sources.csv"] | known["sources-places.csv"])
