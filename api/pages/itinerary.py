@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from safeconduct import Engine
 from safeconduct.base import CONTESTED, counted, day, label, listing, the
+from safeconduct.geography import geographical_sources, sources_of
 from safeconduct.itineraries import Crossing, Itinerary, Leg, PointAnswer, Stop
 
 from .thing import Cell, Section, Thing, rows
@@ -80,7 +81,7 @@ def itinerary_thing(engine: Engine, found: Itinerary, query: str) -> Thing:
                 note=f"The worst first, then the nearest; at most {_MOST} are named here.",
             ),
             Section("What the method cannot tell", rows(map(Cell, found.limits))),
-            Section("Sources", rows(_sources(found))),
+            Section("Sources", rows(_sources(engine, found))),
         ),
         json=f"v1/itineraries{query}",
         marks=tuple(worst_points(found)) or tuple(places_on_the_way(found)),
@@ -209,8 +210,14 @@ def _days(first: date, last: date) -> str:
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
-def _sources(found: Itinerary) -> Iterator[Cell]:
+def _sources(engine: Engine, found: Itinerary) -> Iterator[Cell]:
     yield Cell(found.airspace)
     yield Cell("Airports: the table of the package airportsdata, with corrections on record.")
+    areas = {one.area for leg in found.legs for one in leg.crossings}
+    own, others = geographical_sources(), engine.world.sources
+    for id_ in sources_of(sorted(areas)):
+        one = own.get(id_) or others.get(id_)
+        if one is not None:  # records of one's own may lack it
+            yield Cell(one.title, one.url or "", outside=bool(one.url))
     if found.person:
         yield Cell("Each answer leads to its page, which names its law, its records and sources.")

@@ -13,7 +13,14 @@ from ..base.lazy import exported
 if TYPE_CHECKING:
     from .airports import Airport, airport
     from .airspace import Airspace, AirspaceLocation
-    from .claims import LIMITS, TerritorialClaim, territorial_claims
+    from .claims import (
+        LIMITS,
+        GeographicalSource,
+        TerritorialClaim,
+        geographical_sources,
+        sources_of,
+        territorial_claims,
+    )
     from .flights import FlightComparison, ReportedFlight, compared, reported_flights
     from .near import AirportNearby, airports_near
     from .overflight import OverflownSegment, overflown
@@ -27,6 +34,7 @@ __all__ = [
     "Airspace",
     "AirspaceLocation",
     "FlightComparison",
+    "GeographicalSource",
     "OverflownSegment",
     "ReportedFlight",
     "TerritorialClaim",
@@ -35,9 +43,11 @@ __all__ = [
     "airport",
     "airports_near",
     "compared",
+    "geographical_sources",
     "overflown",
     "parse_track",
     "reported_flights",
+    "sources_of",
     "territorial_claims",
 ]
 
@@ -47,7 +57,8 @@ __getattr__, __dir__ = exported(
     {
         "airports": "Airport airport",
         "airspace": "Airspace AirspaceLocation",
-        "claims": "LIMITS TerritorialClaim territorial_claims",
+        "claims": "LIMITS GeographicalSource TerritorialClaim "
+        "geographical_sources sources_of territorial_claims",
         "flights": "FlightComparison ReportedFlight compared reported_flights",
         "near": "AirportNearby airports_near",
         "overflight": "OverflownSegment overflown",

@@ -138,6 +138,7 @@ def test_the_page_draws_and_tells_the_way(get: Get, engine: Engine) -> None:
     assert places[: len(found.points)] == [one.place.id for one in found.points]
     assert all(limit[:40] in unescape(text) for limit in found.limits)
     assert "Airports near the way" in text
+    assert "Natural Earth, Admin 0 countries at 1:10 million, edition 4.1.0" in text
     for link in (r'href="\./(v1/itineraries\?[^"]+)"', r'href="\./(itinerary\.geojson\?[^"]+)"'):
         whole = re.search(link, text)
         assert whole
