@@ -95,6 +95,7 @@ generated: $(VENV)/.test  ## write what is generated: schemas, the page of error
 	@$(BIN)/python -m safeconduct.rulebase.schema rules/schema
 	$(BIN)/python -m safeconduct.api.catalogue > docs/errors.md
 	$(BIN)/python tools/write_rule_errors.py > docs/rule-errors.md
+	$(BIN)/python tools/write_flights.py > docs/flights.md
 	$(BIN)/python -m safeconduct.authoring.lint.catalogue > docs/rules/lint.md
 	$(BIN)/safeconduct rules book --rules safeconduct/jurisdiction > docs/questions/jurisdiction.md
 	$(BIN)/python tools/client/generate.py

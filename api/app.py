@@ -32,6 +32,7 @@ from .routers.asking import asking
 from .routers.compare import comparisons
 from .routers.decisions import decision_log
 from .routers.docket import dockets
+from .routers.journeys import journeys
 from .routers.meeting import meetings
 from .routers.pages import pages
 from .routers.questions import questions
@@ -138,6 +139,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             pages(),
             things(service),
             meetings(service),
+            journeys(service),
             takeaway(),
             *_watches(settings),
         )

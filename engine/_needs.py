@@ -30,8 +30,8 @@ NEEDS: Final = MappingProxyType(
         "routes": (
             *_below(
                 "geography",
-                "airports airspace arcs detour enclosure exposure geodesic mesh near overflight "
-                "packed reach sealed tighten",
+                "airports airspace arcs detour enclosure exposure flights geodesic mesh near "
+                "overflight packed reach sealed tighten",
             ),
             *_below("itineraries", "around asked build read"),
         ),

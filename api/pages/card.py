@@ -64,7 +64,7 @@ def thing_card(request: Request, thing: Thing) -> bytes:
         PageQuestion("", engine.clock()),
         thing.title,
         lead=thing.lead if thing.lead != thing.title else "",
-        drawn=marked_map(marks, engine) if marks else None,
+        drawn=marked_map(marks, engine, thing.ways) if marks else None,
         keys=list(_keys(thing, engine.inference.question.wording.briefs())) if marks else (),
         names=() if marks else _names(thing),
     )

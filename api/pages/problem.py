@@ -33,6 +33,7 @@ PAGES: Final = {
     "organisations": "organisations",
     "venues": "where they could meet",
     "reception": "whom a place could not receive",
+    "itinerary": "what would follow along a flight",
     "summits": "announced meetings",
     "issues": "questions of law",
     "docs": "the documentation for programs",
@@ -45,9 +46,13 @@ FOLDERS: Final = (
 """What has a page for each thing in it."""
 
 
-MEETINGS: Final = frozenset(("venues", "reception"))
+MEETINGS: Final = frozenset(("venues", "reception", "itinerary"))
 """Pages with a question of their own, of which nothing that was typed is lost either."""
-_SEVERAL: Final = frozenset(("guests", "places", "summits"))
+_WAY: Final = "itinerary"
+"""The page whose form stands with its mistakes, each beside its field."""
+_SEVERAL: Final = frozenset(("guests", "places", "summits", "via"))
+_AIRPORTS: Final = frozenset(("from", "to", "via"))
+"""Fields in which an airport is named."""
 _CHOICES: Final = frozenset(("presence", "purpose", "profile"))
 _LABELS: Final = {
     "person": "the person",
@@ -58,6 +63,11 @@ _LABELS: Final = {
     "purpose": "why he is there",
     "profile": "the reading of the law",
     "known_on": "the day on which it was known",
+    "from": "where it begins",
+    "to": "where it ends",
+    "via": "the stop on the way",
+    "diversions_km": "the distance from the way",
+    "state_aircraft": "the aircraft",
 }
 """What the fields of the form are called in a sentence."""
 _VERBS: Final = frozenset(("is", "lies", "holds"))
@@ -91,14 +101,16 @@ def problem_page(
     engine = service_of(request).engine
     texts = typed(request)
     parts = {name: text for name, text in texts.items() if text and name != "q"}
-    if way_of(request).removeprefix("embed/") in MEETINGS:
+    page = way_of(request).removeprefix("embed/")
+    way = page if page == _WAY else ""
+    if page in MEETINGS:
         parts = {name: one for name, one in request.query_params.items() if one.strip()}
     told = [_told(request, parts, one) for one in mistakes] or [(_friendly(detail), {})]
     says, last = told[-1]
     last = {heading: listed for heading, listed in {**last, **ways}.items() if listed}
     told[-1] = sentence(says.partition("; did you mean ")[0]) if last else says, last
     wanted = [
-        Way(one.person.name, f"?{urlencode({**parts, 'person': one.person.id})}")
+        Way(one.person.name, f"{way}?{urlencode({**parts, 'person': one.person.id})}")
         for one in engine.wanted()
     ]
     return render(
@@ -107,7 +119,9 @@ def problem_page(
         engine.clock(),
         title=_title(title, mistakes),
         told=told,
-        typed=texts,
+        typed=parts if page == _WAY else texts,
+        asking="ask-way.html" if page == _WAY else "ask.html",
+        wrong={one.field: says for one, (says, _) in zip(mistakes, told, strict=False)},
         wanted=wanted,
         **form_parts(engine),
     )
@@ -140,6 +154,9 @@ def _title(title: str, mistakes: Sequence[Mistake]) -> str:
     if mistake.field in {"organisation", "summits"}:
         return "No organisation of that name is on record"
     kind = "person" if mistake.field in {"person", "guests"} else "place"
+    if mistake.field in _AIRPORTS:
+        several = len(mistake.suggestions) > 1 and " may mean " in mistake.message
+        return "Which airport is meant?" if several else "No airport of that name is known"
     if len(mistake.suggestions) > 1 and " may mean " in mistake.message:
         return f"Which {kind} is meant?"
     if kind == "person":

@@ -40,7 +40,8 @@ class Section:
 class Thing:
     """A page; ``json``: where a program finds the same; ``mapped``: of whom it shows the map.
 
-    ``marks``: the places that its card marks; ``counts``: what the outcomes on it are each of.
+    ``marks``: the places that its card marks; ``counts``: what the outcomes on it are each of;
+    ``ways``: lines that its card draws, degrees east and north.
     """
 
     kicker: str
@@ -53,6 +54,7 @@ class Thing:
     mapped: str = ""
     marks: Sequence[str] = ()
     counts: str = ""
+    ways: Sequence[Sequence[tuple[float, float]]] = ()
 
     @property
     def shown(self) -> list[Section]:

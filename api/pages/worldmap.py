@@ -13,6 +13,7 @@ from safeconduct import Atlas, Engine
 from safeconduct.base import CONTESTED, counted
 
 from .asked import PageQuestion
+from .projection import projected
 
 HIGH_SEAS: Final = "high-seas"
 """The one place that is drawn as the ground of the map."""
@@ -68,7 +69,11 @@ class Key:
 
 @dataclass(frozen=True)
 class WorldMap:
-    """Everything the template draws and tells of a map."""
+    """Everything the template draws and tells of a map.
+
+    ``ways``: lines, as they are drawn; ``halts``: where they begin, halt and end; ``view``: the
+    part of the picture that is shown, all of it where that is empty.
+    """
 
     world: Mapping[str, Any]
     person: str
@@ -80,6 +85,9 @@ class WorldMap:
     not_known: int
     total: int
     patterns: Sequence[tuple[str, str]]
+    ways: Sequence[str] = ()
+    halts: Sequence[tuple[float, float, str]] = ()
+    view: str = ""
 
     @property
     def by_outcome(self) -> Iterator[tuple[Key, list[Shape]]]:
@@ -142,8 +150,10 @@ def world_map(atlas: Atlas, question: PageQuestion, engine: Engine, base: str = 
     )
 
 
-def marked_map(marks: Collection[str], engine: Engine) -> WorldMap:
-    """Return a map without answers, on which some places are marked."""
+def marked_map(
+    marks: Collection[str], engine: Engine, ways: Iterable[Sequence[tuple[float, float]]] = ()
+) -> WorldMap:
+    """Return a map without answers, on which some places are marked and lines are drawn."""
     world = drawing()
     shapes = [
         Shape(
@@ -161,7 +171,14 @@ def marked_map(marks: Collection[str], engine: Engine) -> WorldMap:
         for one in world["shapes"]
         if one["id"] in engine.world.places
     ]
-    return WorldMap(world, "", "", None, shapes, (), 0, 0, len(shapes), ())
+    drawn = tuple(map(drawn_line, ways))
+    return WorldMap(world, "", "", None, shapes, (), 0, 0, len(shapes), (), drawn)
+
+
+def drawn_line(points: Sequence[tuple[float, float]]) -> str:
+    """Return a line through points, degrees east and north, as the path of a picture."""
+    there = (projected(lon, lat) for lon, lat in points)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in there)
 
 
 def _legend(atlas: Atlas, engine: Engine, tones: Mapping[str, str]) -> Iterable[Key]:

@@ -47,14 +47,15 @@ if (map && $("#world")) {
 }
 
 function zooming(svg) {
-  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  let view = [0, 0, width];
+  const [left, top, still, high] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const width = +(svg.dataset.width ?? still), height = width * high / still;
+  let view = [left, top, still];
   const draw = () => {
     const [x, y, w] = view;
     const h = w * height / width;
     view = [Math.min(Math.max(x, 0), width - w), Math.min(Math.max(y, 0), height - h), w];
     svg.setAttribute("viewBox", `${view[0]} ${view[1]} ${w} ${h}`);
-    svg.closest(".frame").style.touchAction = w < width ? "none" : "pan-y";
+    svg.closest(".frame").style.touchAction = w === still ? "pan-y" : "none";
   };
   const zoom = (factor, cx = view[0] + view[2] / 2, cy = view[1] + view[2] * height / width / 2) => {
     const w = Math.min(Math.max(view[2] * factor, width / 12), width);
@@ -78,7 +79,7 @@ function zooming(svg) {
   svg.addEventListener("keydown", (event) => {
     const keys = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.06], ArrowDown: [0, 0.06] };
     if (event.target !== svg) return;
-    if (keys[event.key]) { if (view[2] < width) { event.preventDefault(); move(...keys[event.key]); } }
+    if (keys[event.key]) { if (view[2] !== still || still < width) { event.preventDefault(); move(...keys[event.key]); } }
     else if (event.key === "+") zoom(0.6);
     else if (event.key === "-") zoom(1 / 0.6);
   });
@@ -88,14 +89,14 @@ function zooming(svg) {
             view[1] + (event.clientY - box.top) / box.width * view[2]];
   };
   svg.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && view[2] === width) return;
+    if (!event.ctrlKey && view[2] === still) return;
     event.preventDefault();
     zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, ...at(event));
   }, { passive: false });
   let from = null, moved = false;
   svg.addEventListener("pointerdown", (event) => { from = event; moved = false; });
   addEventListener("pointermove", (event) => {
-    if (!from || view[2] === width) return;
+    if (!from || view[2] === still) return;
     const wide = svg.getBoundingClientRect().width;
     if (Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > 3) moved = true;
     move((from.clientX - event.clientX) / wide, (from.clientY - event.clientY) / wide);

@@ -13,6 +13,7 @@ from ..engine import Engine
 from ..records.describe import describe
 from ..records.reference import Named
 from . import tell
+from .along import along
 from .belonging import belonging
 from .conduct import on_record
 from .groups import places_asked
@@ -29,6 +30,7 @@ _ABOUT_TODAY: Final = frozenset(
         QuestionKind.RECEPTION,
         QuestionKind.WANTED,
         QuestionKind.BELONGING,
+        QuestionKind.ITINERARY,
     )
 )
 _WANTED: Final = re.compile(r"\b(?:wanted|sought)\b", re.IGNORECASE)
@@ -63,6 +65,7 @@ def _notes(asked: Understanding, text: str) -> Iterator[str]:
         yield "Why a State acted as it did is not on record."
     elif asked.why and asked.kind is not QuestionKind.PRACTICE:
         yield "The reasons are in the proof of the full answer."
+    yield from asked.chosen
     if asked.ignored:
         yield f"These words had no part in the answer: {', '.join(asked.ignored)}."
     if not asked.day_given and asked.journey is None and asked.kind in _ABOUT_TODAY:
@@ -242,5 +245,6 @@ _ANSWERS: Final[Mapping[QuestionKind, Callable[[Engine, Understanding], Mapping[
     QuestionKind.WANTED: _wanted,
     QuestionKind.UPCOMING: _upcoming,
     QuestionKind.PRACTICE: on_record,
+    QuestionKind.ITINERARY: along,
     QuestionKind.BELONGING: belonging,
 }

@@ -2,8 +2,8 @@
 
 A form is matched against the question in lower case, with marks in place of what was recognised:
 ``@p`` a person, ``@l`` a place, ``@o`` a region or an organisation, ``@n`` nationals, ``@d`` days,
-``@w`` how and ``@u`` why somebody is there, ``@c`` the Court or its law; ``n't`` is ``not``. The
-first form that fits counts.
+``@t`` the way of a flight, ``@v`` what it is to avoid, ``@w`` how and ``@u`` why somebody is there,
+``@c`` the Court or its law; ``n't`` is ``not``. The first form that fits counts.
 """
 
 from __future__ import annotations
@@ -292,7 +292,10 @@ _ONE: Final = (
     Form(QuestionKind.ARREST, (rf"\b{ARREST}\b", rf"\b{_ABOUT}\b", r"@w|@u")),
 )
 
+_FLOWN: Final = Form(QuestionKind.ITINERARY, (r"@t",))
+
 FORMS: Final = (
+    _FLOWN,
     *_BELONGING,
     _RECEIVED,
     *_CHANGES,

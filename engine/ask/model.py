@@ -18,6 +18,7 @@ from ..base.frozen import Frozen as _Frozen
 from ..base.frozen import Shown, Table
 from ..case.periods import AnswerPeriod
 from ..case.terms import Outcome
+from ..itineraries.model import Itinerary
 from ..records.reference import Named, RecordRef
 from .practice import Conduct, ConductOnRecord
 
@@ -43,12 +44,18 @@ class QuestionKind(StrEnum):
     """What happened: journeys, arrests, statements of governments?"""
     UPCOMING = "upcoming"
     """What is scheduled to change?"""
+    ITINERARY = "itinerary"
+    """What would follow along a flight: what it passes over, and at its stops?"""
     BELONGING = "belonging"
     """Is, or was, a State a party to the Statute or a member of an organisation? Which are?"""
 
 
 Belongs: TypeAlias = Literal["member", "former", "outside"]
 """How a State stands to a treaty or an organisation: in it, no longer in it, or neither."""
+
+
+Avoiding: TypeAlias = Literal["members", "duties"]
+"""What a flight is to avoid: parties to the Statute, or where an arrest would be owed."""
 
 
 class Taken(_Frozen):
@@ -86,6 +93,10 @@ class Understanding(_Frozen):
     day_given: bool = Field(description="false: nothing was said, so it is about today")
     presence: str
     purpose: str
+    way: tuple[str, ...] = Field(
+        default=(), description="codes of the airports of a flight, in order"
+    )
+    avoiding: Avoiding | None = Field(default=None, description="what the flight is to avoid")
     safe: bool = Field(description="asked for safety instead of danger")
     taken: tuple[Taken, ...] = Field(description="words and what they were taken for")
     ignored: tuple[str, ...] = Field(description="words with content that had no part in it")
@@ -96,6 +107,8 @@ class Understanding(_Frozen):
     )
     refused: bool = Field(default=False, exclude=True)
     """It asks who would not arrest or did not."""
+    chosen: tuple[str, ...] = Field(default=(), exclude=True)
+    """What was chosen of cities with several airports, a sentence each."""
     stance: str | None = Field(default=None, exclude=True)
     """The kind of statement asked about."""
 
@@ -132,7 +145,7 @@ class AskAnswer(Shown):
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
     ``places`` (a list, also of a map over several days), ``reception``, ``wanted``, ``upcoming``,
-    ``practice`` or ``belonging``.
+    ``practice``, ``itinerary`` or ``belonging``.
     """
 
     question: str
@@ -148,6 +161,7 @@ class AskAnswer(Shown):
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
     practice: ConductOnRecord | None = None
+    itinerary: Itinerary | None = None
     belonging: tuple[Belonging, ...] | None = None
     world: str = Field(description="digest of the records")
     rules: str = Field(description="digest of the rule base")

@@ -13,6 +13,7 @@ from ..engine import Engine
 from .days import days_in
 from .errors import EXAMPLES, QuestionNotUnderstood, not_understood
 from .find import names_of
+from .flights import with_way
 from .holders import with_holders
 from .peoples import region_name
 from .phrases import phrases
@@ -36,6 +37,8 @@ MARKS: Final = {
     "purpose": "@u",
     "law": "@c",
     "since-warrant": "@s",
+    "way": "@t",
+    "avoiding": "@v",
 }
 """What stands for each role in the plain form of a question."""
 
@@ -94,6 +97,8 @@ class QuestionReading:
             case "day" if one.days:
                 first, last = one.days
                 return in_words(first) + ("" if first == last else f" to {in_words(last)}")
+            case "way":
+                return " – ".join(one.value.split("|"))
             case "organisation" | "word":
                 return one.value
             case _:
@@ -141,6 +146,7 @@ def read(engine: Engine, text: str) -> QuestionReading:
     found = with_holders(engine.world, text, found, engine.clock())
     found = tuple(_of_their_state(engine, text, found))
     found = tuple(_with_origin(engine, text, found))
+    found = tuple(with_way(engine.world, text, found))
     found = tuple(sorted([*found, *misspelt(words, found)], key=lambda one: one.start))
     return QuestionReading(engine, text, words, found, _plain(text, found))
 

@@ -40,6 +40,7 @@ ROOMS: Final[Mapping[QuestionKind, Room]] = {
     QuestionKind.RECEPTION: _room("place", how=True, past=True, several=True),
     QuestionKind.WANTED: _room("", "person place group nationals", past=True, several=True),
     QuestionKind.UPCOMING: _room("", "person place group", limits=True, several=True),
+    QuestionKind.ITINERARY: _room("person way", how=True, past=True),
     QuestionKind.BELONGING: _room("", "place group", several=True),
     QuestionKind.PRACTICE: _room("", "person place group", limits=True, several=True),
 }

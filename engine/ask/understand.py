@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
-from ..base.errors import text_of
+from ..base.errors import InputError, UnknownName, text_of
 from ..case.periods import BEGINNING
 from ..engine import Engine
 from ..records.reference import Named
 from . import clauses, kinds
 from .errors import EXAMPLES, not_understood
 from .fit import Days, check_room, check_supposed, days_asked, is_past
+from .flights import FlownWay, flown_way
 from .journeys import days_of, the_journey
-from .model import QuestionKind, Taken, Understanding
+from .model import Avoiding, QuestionKind, Taken, Understanding
 from .phrases import COURT, MEMBERSHIPS
 from .polarity import asks_for_safety
 from .practice import Conduct, conduct_asked
@@ -45,11 +46,17 @@ def understand(engine: Engine, text: str) -> Understanding:
     refuse_wordings(reading.plain, kind, reading.error)
     check_room(reading, kind)
     check_supposed(reading)
+    way = _flown(reading)
     days = days_asked(reading, kind)
     journey = None
     if days is None and ROOMS[kind].past and is_past(reading):
         days, journey = _days_of_the_past(reading, kind)
-    return _understanding(reading, kind, form.conduct, days, journey)
+    asked = _understanding(reading, kind, form.conduct, days, journey)
+    if way is None:
+        return asked
+    if not asked.one_day:
+        raise reading.error("a flight is on one day: say on which")
+    return asked.model_copy(update={"way": way.stops, "chosen": way.taken})
 
 
 def _checked(text: str) -> str:
@@ -82,6 +89,18 @@ def _form(reading: QuestionReading) -> kinds.Form:
         if not reading.of("person"):
             return kinds.Form(QuestionKind.UPCOMING, ())
     return form
+
+
+def _flown(reading: QuestionReading) -> FlownWay | None:
+    """Return the way of a flight, if that is asked about."""
+    way = reading.first("way")
+    if way is None:
+        return None
+    try:
+        return flown_way(reading.engine.world, way.value)
+    except (InputError, UnknownName) as error:
+        told = str(error) if isinstance(error, UnknownName) else error.message
+        raise reading.error(told) from error
 
 
 def _days_of_the_past(reading: QuestionReading, kind: QuestionKind) -> tuple[Days, str | None]:
@@ -126,6 +145,7 @@ def _understanding(
     parties = organisation is not None and (len(organisations) > 1 or bool(of_the_court))
     organisation = organisation or next(iter(organisations), None)
     presence, purpose = reading.first("presence"), reading.first("purpose")
+    avoiding = reading.first("avoiding")
     since, until = days or (today, today)
     stance, refused = conduct_asked(reading.plain, conduct)
     return Understanding(
@@ -146,6 +166,7 @@ def _understanding(
         day_given=days is not None and journey is None,
         presence=presence.value if presence else "ground",
         purpose=purpose.value if purpose else "unspecified",
+        avoiding=cast("Avoiding", avoiding.value) if avoiding else None,
         safe=asks_for_safety(
             reading.plain, several=kind in (QuestionKind.MAP, QuestionKind.MEMBERS)
         ),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         listing,
         nearest,
         sentence,
+        the,
     )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "read_json",
     "require_extra",
     "sentence",
+    "the",
     "told",
     "written",
 ]
@@ -61,7 +63,7 @@ __getattr__, __dir__ = exported(
     {
         "json_text": "NotJson RepeatedMembers read_json told written",
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
-        "counted day label listing nearest sentence",
+        "counted day label listing nearest sentence the",
         "atomic": "AtomicFile",
         "frozen": "Frozen Part escape_markdown",
         "dates": "first_day",

@@ -178,7 +178,7 @@ class UnknownName(SafeconductError, LookupError):
     def __str__(self) -> str:
         *others, last = [one.name for one in self.suggestions] or [""]
         near = f"{', '.join(others)} or {last}" if others else last
-        kind = _KINDS.get(self.field, self.field)
+        kind = "airport" if self.field in _AIRPORTS else _KINDS.get(self.field, self.field)
         if others and all(one.score == _CERTAIN for one in self.suggestions):
             return f"{self.value!r} may mean {near}: say which {kind}"
         told = f"{self.value!r}{':' if self.nobody else ''} {self.why}"
@@ -197,6 +197,7 @@ _KINDS: Final = {
     "guests": "person",
     "places": "place",
 }
+_AIRPORTS: Final = frozenset({"airport", "from", "to", "via"})
 """What is looked up in the records, by field."""
 
 

@@ -64,6 +64,9 @@ def _particulars(found: AskAnswer) -> None:
     if found.reception is not None:
         say()
         print_reception(found.reception, as_json=False)
+    if found.itinerary is not None:
+        say()
+        say(found.itinerary.explain())
     if found.assessment is not None:
         say()
         say(

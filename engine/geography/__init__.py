@@ -13,9 +13,17 @@ from ..base.lazy import exported
 if TYPE_CHECKING:
     from .airports import Airport, airport
     from .airspace import Airspace, AirspaceLocation
-    from .claims import LIMITS, TerritorialClaim, territorial_claims
+    from .claims import (
+        LIMITS,
+        GeographicalSource,
+        TerritorialClaim,
+        geographical_sources,
+        sources_of,
+        territorial_claims,
+    )
     from .detour import Detour, way_around
     from .enclosure import Enclosure, enclosure_of
+    from .flights import FlightComparison, ReportedFlight, compared, reported_flights
     from .near import AirportNearby, airports_near
     from .overflight import OverflownSegment, overflown
     from .parse import parse_track
@@ -29,15 +37,22 @@ __all__ = [
     "AirspaceLocation",
     "Detour",
     "Enclosure",
+    "FlightComparison",
+    "GeographicalSource",
     "OverflownSegment",
+    "ReportedFlight",
     "TerritorialClaim",
     "Track",
     "TrackPoint",
     "airport",
     "airports_near",
+    "compared",
     "enclosure_of",
+    "geographical_sources",
     "overflown",
     "parse_track",
+    "reported_flights",
+    "sources_of",
     "territorial_claims",
     "way_around",
 ]
@@ -48,9 +63,11 @@ __getattr__, __dir__ = exported(
     {
         "airports": "Airport airport",
         "airspace": "Airspace AirspaceLocation",
+        "claims": "LIMITS GeographicalSource TerritorialClaim "
+        "geographical_sources sources_of territorial_claims",
+        "flights": "FlightComparison ReportedFlight compared reported_flights",
         "detour": "Detour way_around",
         "enclosure": "Enclosure enclosure_of",
-        "claims": "LIMITS TerritorialClaim territorial_claims",
         "near": "AirportNearby airports_near",
         "overflight": "OverflownSegment overflown",
         "parse": "parse_track",

@@ -90,6 +90,25 @@ def airport(text: str, *, field: str = "airport") -> Airport:
     raise UnknownName(field, text, near, why="is not an airport that is known")
 
 
+def main_airport(text: str, *, field: str = "airport") -> tuple[Airport, bool]:
+    """Return the airport that ``text`` means, and whether it was chosen among those of a city.
+
+    Which is the main airport of a city with several is on record
+    (``fixtures/geography/main_airports.csv``); else as `airport`, which raises likewise.
+
+    >>> main, chosen = main_airport("Rome")
+    >>> main.code, chosen
+    ('FCO', True)
+    """
+    code = _main_airports().get(fold(text_of(text, field, _RIGHT)[:MAX_LENGTH]))
+    return (airport(text, field=field), False) if code is None else (airport(code), True)
+
+
+@cache
+def _main_airports() -> Mapping[str, str]:
+    return {fold(row["city"]): row["airport"] for row in rows("main_airports.csv")}
+
+
 def airports() -> tuple[str, ...]:
     """Return the codes of all airports with an IATA code, in order."""
     return tuple(sorted(row["iata"] for row in _table().rows if row["iata"]))

@@ -1,9 +1,9 @@
-"""Disputed areas: who controls and who claims each, and how an answer treats it."""
+"""Disputed areas and how an answer treats each, and what the method cannot tell: with sources."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,32 +14,6 @@ from ..base.frozen import Frozen
 
 HIGH_SEAS: Final = "high-seas"
 """The place of the records that is no State's territory."""
-LIMITS: Final = (
-    (
-        "Airspace is told as land with the sea within 12 nautical miles of the coast. Straight and "
-        "archipelagic baselines are not drawn, so the sea of States that use them (Indonesia, the "
-        "Philippines, Canada, Norway and others) is wider than told here."
-    ),
-    (
-        "A State may claim less: Greece and Türkiye 6 nautical miles in the Aegean, where the sea "
-        "is told too wide. Of Greece's airspace of 10 miles nothing is told."
-    ),
-    (
-        "A flight information region is not a State's airspace: whoever guides an aircraft need "
-        "not be the State whose territory it is over."
-    ),
-    (
-        "Outlines are those of 1:10 million, simplified: within about 1 km of a border either side "
-        "may be right, and small islands that they lack (Kastellorizo, Matsu) are told as the sea "
-        "that they lie in."
-    ),
-    (
-        "Waters that are no State's territory are told as high seas, the Caspian Sea beyond 12 "
-        "miles among them; lakes belong to the land around them; off Antarctica no territorial sea "
-        "is told."
-    ),
-)
-"""What the method cannot tell, a sentence each; they belong beside every answer that uses it."""
 
 
 class TerritorialClaim(Frozen):
@@ -99,6 +73,37 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+class GeographicalSource(Frozen):
+    """What the geographical records rest on; ``url`` is empty where there is no address."""
+
+    id: str
+    title: str
+    kind: str
+    url: str
+
+
+@cache
+def geographical_sources() -> Mapping[str, GeographicalSource]:
+    """Return the sources of geography alone, by id; others are those of the records.
+
+    >>> geographical_sources()["natural-earth-4"].kind
+    'secondary'
+    """
+    found = (
+        GeographicalSource(id=row["id"], title=row["title"], kind=row["kind"], url=row["url"])
+        for row in rows("sources.csv")
+    )
+    return MappingProxyType({one.id: one for one in found})
+
+
+def sources_of(areas: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the ids of the sources of `LIMITS`, and of what is told of disputed ``areas``."""
+    claims = territorial_claims()
+    told = [row["sources"].split() for row in rows("limits.csv")]
+    told += [list(claims[one].sources) for one in areas if one in claims]
+    return tuple(dict.fromkeys(source for one in told for source in one))
+
+
 def _claim(row: dict[str, str]) -> TerritorialClaim:
     return TerritorialClaim(
         area=row["area"],
@@ -111,3 +116,7 @@ def _claim(row: dict[str, str]) -> TerritorialClaim:
         treatment=row["treatment"],
         sources=tuple(row["sources"].split()),
     )
+
+
+LIMITS: Final = tuple(row["says"] for row in rows("limits.csv"))
+"""What the method cannot tell, a sentence each; they belong beside every answer that uses it."""

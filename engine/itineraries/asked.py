@@ -24,6 +24,8 @@ MOST_STOPS: Final = 50
 """More stops are refused."""
 PLACE: Final = "place:"
 """Says that what follows is a place, as most codes of States are airports as well."""
+_MEANT: Final = 100.0
+"""The score of an airport of the very name that was given."""
 _POSITION: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 _RIGHT: Final = (
     "an airport: a code such as BUD, or its name",
@@ -192,7 +194,12 @@ def _position(
 
 
 def _with_place(engine: Assessor, said: str, error: UnknownName) -> InputError | UnknownName:
-    """Return the error about an airport, or one that says how a place of that name is given."""
+    """Return the error about an airport, or one that says how a place of that name is given.
+
+    A city with several airports is a city, though it means its State elsewhere.
+    """
+    if any(one.score == _MEANT for one in error.suggestions):
+        return error
     try:
         place = engine.lookup.place(said)
     except (InputError, UnknownName):

@@ -17,7 +17,7 @@ from ..base.words import day, listing
 from ..case.periods import worst_first
 from ..case.question import Question
 from ..geography.airspace import Airspace
-from ..geography.claims import LIMITS
+from ..geography.claims import HIGH_SEAS, LIMITS
 from ..geography.geodesic import densified
 from ..geography.near import airports_near, check_distance
 from ..geography.overflight import OverflownSegment, overflown
@@ -247,6 +247,8 @@ class _Journey:
         answer = self._answer((place.id, on, _OVER, purpose), where_of(leg, found))
         if answer is None:
             return found
+        if place.id == HIGH_SEAS:
+            return found.model_copy(update={"outcome": answer.outcome})
         landed = self._assessed((place.id, on, _LANDED, purpose))
         return found.model_copy(update={"outcome": answer.outcome, "if_landed": landed.outcome})
 

@@ -55,7 +55,9 @@ class Crossing(Frozen):
     claimants: tuple[str, ...]
     on: date
     outcome: Outcome | None = Field(description="null: no person was named")
-    if_landed: Outcome | None = Field(description="what would follow after a landing there")
+    if_landed: Outcome | None = Field(
+        description="what would follow after a landing there; null on the high seas as well"
+    )
 
 
 class Diversion(Frozen):

@@ -24,6 +24,7 @@ _ASKED: Final[tuple[dict[str, str], ...]] = (
     _ACT,
     {"over": "territory", "crime": "war_crimes", "on": "2020-05-01", "nationality": "RUS"},
     {"guests": PERSON, "organisation": "BRICS", "on": DAY},
+    {"person": PERSON, "from": "VKO", "to": "EZE", "via": "IST;GRU", "diversions_km": "50"},
     {"place": PLACE, "on": DAY},
     {"q": "Where can Netanyahu go this year?"},
     {"limit": "500"},

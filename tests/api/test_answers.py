@@ -135,6 +135,7 @@ def test_every_answer_carries_digests_and_protective_headers(get: Request, engin
         "/v1/questions/jurisdiction/compare": {**CONDUCT, "other_territory": "POL"},
         "/v1/venues": {"guests": "putin", "organisation": "BRICS"},
         "/v1/reception": {"place": "HUN"},
+        "/v1/itineraries": {"from": "TLV", "to": "BUD"},
     }
     kept = ("/v1/decisions", "/v1/reports", "/v1/records", "/v1/corrections")  # by setting
     for path in [*routes(get), "/", "/problems/unknown-name", "/nowhere"]:

@@ -30,8 +30,10 @@ VIEWS = [
     f"/embed/map{MONGOLIA[1:]}",
     "/venues?guests=putin,netanyahu&organisation=BRICS&on=2027-01-01",
     "/reception?place=HUN&on=2026-11-01",
+    "/itinerary?person=netanyahu&from=TLV&to=BUD&on=2025-04-03&diversions_km=25",
     "/summits",
     "/docs",
+    "/itinerary?from=TLV&to=QQQ",
     "/?person=Putim",
 ]
 FILLS = (
@@ -126,7 +128,7 @@ def test_every_view_fits_the_screen(screen: ScreenOf, address: str, view: str, w
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("view", VIEWS[:-1])
+@pytest.mark.parametrize("view", VIEWS[:-2])
 def test_every_view_stays_within_its_policy(page: Page, address: str, view: str) -> None:
     """Nothing is loaded from elsewhere and the browser has nothing to complain about."""
     told: list[str] = []

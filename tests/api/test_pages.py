@@ -55,6 +55,10 @@ VIEWS = [
     "/reception?place=HUN&on=2026-11-01",
     "/embed/venues?guests=putin&organisation=SCO&on=2024-01-01",
     "/embed/reception?place=KAZ",
+    "/itinerary",
+    "/itinerary?person=netanyahu&from=TLV&to=JFK&on=2025-09-25&diversions_km=30",
+    "/itinerary?from=NAN&via=PPT&to=SCL",
+    "/embed/itinerary?person=putin&from=VKO&to=ANC&on=2025-08-15",
     "/issues",
     "/issues/personal-immunity",
     "/rules/rs-98-1",
@@ -69,6 +73,7 @@ VIEWS = [
     f"/embed/map{MONGOLIA}",
     "/ask?q=Where can Netanyahu go this year?",
     "/ask?q=Whom could Hungary not receive?",
+    "/ask?q=Could Netanyahu fly from Tel Aviv to New York via Rome?",
     "/problems/unknown-name",
     "/docs",
 ]

@@ -95,6 +95,7 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     "docket": {},
     "screen": {"rows": [ROW]},
     "itinerary": {"stops": ["TLV", {"at": "BUD", "on": "2025-04-03"}], "on": "2025-04-02"},
+    "itinerary_by_address": {"from_": "TLV", "to": "BUD", "via": "VIE;ZAG"},
     "venues": {"guests": ["putin"], "organisation": "BRICS", "on": "2027-01-01"},
     "venues_by_address": {"guests": "putin", "organisation": "BRICS", "on": "2027-01-01"},
     "reception": {"place": "HUN", "on": "2025-04-03"},

@@ -9,7 +9,7 @@ import pytest
 
 from safeconduct import InputError, UnknownName
 from safeconduct.geography import Airport, airport
-from safeconduct.geography.airports import airports
+from safeconduct.geography.airports import airports, main_airport
 from safeconduct.records import load_world
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "geography" / "airports.csv"
@@ -65,10 +65,7 @@ def test_an_airport_is_found(text: str, code: str, place: str) -> None:
     assert (found.code, found.place) == (code, place)
 
 
-@pytest.mark.parametrize(
-    "code",
-    ["BRU", "LUX", "LGG", "OST", "CRL", "KJK", "KMG", "NKC", "ANR", "BTZ", "NDA", "GZA", "JRS"],
-)
+@pytest.mark.parametrize("code", [code for code, row in CORRECTIONS.items() if row["lat"]])
 def test_what_the_table_has_wrong_is_corrected(code: str) -> None:
     """Each has the coordinates of its correction, and says where they are from."""
     found = airport(code)
@@ -180,3 +177,14 @@ def test_an_airport_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         found.place = "AUT"  # type: ignore[misc]
     assert Airport.model_validate_json(found.model_dump_json()) == found
+
+
+def test_the_main_airport_of_a_city_is_in_its_table() -> None:
+    """Each is a known airport; what is not in the table is found as ever."""
+    with (TABLE.parent / "main_airports.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found, chosen = main_airport(row["city"].upper())
+            assert (found, chosen) == (airport(row["airport"]), True)
+    assert main_airport("Budapest") == (airport("BUD"), False)
+    with pytest.raises(UnknownName, match="may mean"):
+        main_airport("Hyderabad")

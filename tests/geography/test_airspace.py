@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from safeconduct import InputError
 from safeconduct.base.errors import RecordsError
-from safeconduct.geography import LIMITS, Airspace, territorial_claims
+from safeconduct.geography import LIMITS, Airspace, reported_flights, territorial_claims
 from safeconduct.geography.packed import PackedAreas, pack, unpack
 from safeconduct.geography.sealed import MOST_BYTES
 from safeconduct.records import load_world
@@ -131,10 +131,11 @@ def test_every_row_has_a_source_that_is_there() -> None:
     known = {name: {row["id"] for row in _rows(fixtures / name)} for name in tables}
     used = {
         source
-        for name in ("claims.csv", "airports.csv")
+        for name in ("claims.csv", "airports.csv", "main_airports.csv", "limits.csv")
         for row in _rows(FILE.parent / name)
         for source in row["sources" if "sources" in row else "source"].split()
     }
+    used |= {source for one in reported_flights() for source in one.sources}
     assert used <= set().union(*known.values())
     assert known["geography/sources.csv"] - used <= {"airportsdata"}
     assert not known["geography/sources.csv"] & (known["sources.csv"] | known["sources-places.csv"])

@@ -159,3 +159,12 @@ def test_kilometres_add_up(stops: list[str]) -> None:
         assert [one.start_km for one in leg.crossings][1:] == pytest.approx(
             [one.end_km for one in leg.crossings][:-1]
         )
+
+
+def test_a_city_with_several_airports_is_asked_back() -> None:
+    """Though the name of a main city means its State elsewhere."""
+    with pytest.raises(UnknownName, match="may mean") as caught:
+        ENGINE.itinerary(["TLV", "London"])
+    assert {"LHR", "LGW"} <= {one.id for one in caught.value.suggestions}
+    with pytest.raises(InputError, match="names a place"):
+        ENGINE.itinerary(["TLV", "Hungary"])

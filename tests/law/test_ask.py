@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -307,3 +308,40 @@ def test_the_command_asks_back(monkeypatch: pytest.MonkeyPatch) -> None:
     told = CliRunner().invoke(app, ["ask", "Could Putin be arrested in Congo?"])
     assert told.exit_code == 2
     assert "say which" in told.stderr
+
+
+def test_a_flight_tells_what_it_meets_of_what_it_is_to_avoid() -> None:
+    """Parties that are passed over, or where an arrest would be owed after a landing; no ends."""
+    way = "Could Netanyahu fly from Tel Aviv to New York {} on 2025-09-25?"
+    members = ask(ENGINE, way.format("without crossing a member State"))
+    assert "The shortest way around the" in members.says
+    assert "longer than the shortest line" in members.says
+    passed = members.says.partition("The shortest line passes over ")[2].partition(".")[0]
+    assert passed.startswith("Greece, North Macedonia, Albania,")
+    assert "Türkiye" not in passed
+    assert "New York is taken for its main airport" in members.notes[0]
+    duties = ask(ENGINE, way.format("avoiding places that would have to arrest him"))
+    assert duties.understood.avoiding == "duties"
+    for told, avoiding in ((members, "parties"), (duties, "must_arrest")):
+        assert told.itinerary == ENGINE.itinerary(
+            ["TLV", "JFK"], person="benjamin-netanyahu", on="2025-09-25", avoiding=(avoiding,)
+        )
+
+
+def test_without_its_packages_the_end_of_a_flight_is_asked_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As before, where nothing is asked that a place cannot answer."""
+    monkeypatch.setattr("safeconduct.ask.flights.installed", lambda extra: False)
+    found = understand(ENGINE, "Could Netanyahu fly from Tel Aviv to Budapest?")
+    assert (found.kind.value, found.place and found.place.id) == ("arrest", "HUN")
+
+
+@given(st.text(alphabet="abc DEF,.-'’ to via from avoiding", max_size=60))
+@example("x" * 300)
+@example("a " * 150)
+@example("to " * 120)
+def test_looking_for_a_flight_never_fails(words: str) -> None:
+    """Whatever stands behind *from*: it is asked back or answered, soon."""
+    with suppress(QuestionNotUnderstood):
+        assert ask(ENGINE, f"Could Putin fly from {words}"[:400]).says

@@ -35,6 +35,8 @@ def _read(meant: Understanding) -> dict[str, str]:
         read[name] = None if found[name] == default else found[name]
     days = found["since"] + ("" if meant.one_day else f"/{found['until']}")
     read["days"] = None if days == TODAY.isoformat() else days
+    read["way"] = "-".join(meant.way) or None
+    read["avoiding"] = meant.avoiding
     read["safe"] = "true" if meant.safe and meant.kind.value in SEVERAL else None
     return {name: value for name, value in read.items() if value is not None}
 
@@ -67,7 +69,17 @@ def test_there_are_enough_questions_of_each_kind() -> None:
     assert len(QUESTIONS) >= 400
     assert len({one["ask"] for one in QUESTIONS}) == len(QUESTIONS)
     kinds = [one["kind"] for one in QUESTIONS if "kind" in one]
-    for kind in ("arrest", "duty", "members", "map", "timeline", "wanted", "practice", "belonging"):
+    for kind in (
+        "arrest",
+        "duty",
+        "members",
+        "map",
+        "timeline",
+        "wanted",
+        "practice",
+        "belonging",
+        "itinerary",
+    ):
         assert kinds.count(kind) >= 10, kind
 
 

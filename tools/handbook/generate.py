@@ -27,6 +27,12 @@ BESIDE: Final = (
     "guides/screening.md",
     "guides/spark.md",
     "guides/geography.md",
+    "guides/itineraries.md",
+    "flights.md",
+    "guides/watches.md",
+    "guides/live-records.md",
+    "guides/decisions.md",
+    "guides/agents.md",
     "guides/verify.md",
 )
 """Pages of the documentation that belong into the handbook as well."""

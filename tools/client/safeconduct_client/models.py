@@ -90,6 +90,7 @@ QuestionKind: TypeAlias = Literal[
     "wanted",
     "practice",
     "upcoming",
+    "itinerary",
     "belonging",
 ]
 """What is asked."""
@@ -285,7 +286,7 @@ class AskAnswer(Model):
     Exactly one of the answers is there: ``assessment`` (with ``stretches`` if several days are
     asked about: then it is of the first day of the worst stretch), ``timeline``, ``map``,
     ``places`` (a list, also of a map over several days), ``reception``, ``wanted``, ``upcoming``,
-    ``practice`` or ``belonging``.
+    ``practice``, ``itinerary`` or ``belonging``.
     """
 
     question: str
@@ -303,6 +304,7 @@ class AskAnswer(Model):
     wanted: tuple[Wanted, ...] | None = None
     upcoming: tuple[Change, ...] | None = None
     practice: ConductOnRecord | None = None
+    itinerary: Itinerary | None = None
     belonging: tuple[Belonging, ...] | None = None
     world: str
     """digest of the records"""
@@ -2574,6 +2576,10 @@ class Understanding(Model):
     """false: nothing was said, so it is about today"""
     presence: str
     purpose: str
+    way: tuple[str, ...] = ()
+    """codes of the airports of a flight, in order"""
+    avoiding: Literal["members", "duties"] | None = None
+    """what the flight is to avoid"""
     safe: bool
     """asked for safety instead of danger"""
     taken: tuple[Taken, ...]

@@ -753,6 +753,42 @@ class AsyncOperations:
             models.Itinerary,
         )
 
+    async def itinerary_by_address(
+        self,
+        *,
+        from_: str,
+        to: str,
+        person: str | None = None,
+        via: str | None = None,
+        on: date | str | None = None,
+        purpose: Purpose | None = None,
+        profile: Profile | None = None,
+        known_on: date | str | None = None,
+        state_aircraft: Literal["true", "false"] | None = None,
+        diversions_km: float | None = None,
+    ) -> models.Itinerary:
+        """What would follow along a journey, as an address asks it."""
+        return await self._transport.json(
+            sent(
+                "GET",
+                "/v1/itineraries",
+                {
+                    "person": person,
+                    "from": from_,
+                    "to": to,
+                    "via": via,
+                    "on": on,
+                    "purpose": purpose,
+                    "profile": profile,
+                    "known_on": known_on,
+                    "state_aircraft": state_aircraft,
+                    "diversions_km": diversions_km,
+                },
+                None,
+            ),
+            models.Itinerary,
+        )
+
     async def compare(
         self,
         *,
