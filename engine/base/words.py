@@ -90,7 +90,7 @@ STANDINGS: Final = {
 
 _WITH_ARTICLE: Final = re.compile(
     r"(United|Dominican|Central African|Democratic|International) |Republic of|State of |Isle of"
-    r"|High seas$|West Bank$|Gaza Strip$|Golan Heights$|Occupied part"
+    r"|West Bank$|Gaza Strip$|Golan Heights$|Occupied part"
     r"|.* (Islands?|Territor(y|ies))\b"
     r"|(Netherlands|Philippines|Bahamas|Maldives|Comoros|Holy See)\b"
 )
@@ -100,6 +100,8 @@ def the(name: str) -> str:
     """Return the name of a State or place as it stands within a sentence: `the Netherlands`."""
     if name.startswith("The "):
         return f"the {name[4:]}"
+    if name == _HIGH_SEAS:
+        return f"the {name.lower()}"
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
