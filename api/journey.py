@@ -59,13 +59,36 @@ _NEAR: Final = Parameter(
     examples={"near": "50"},
     synonyms=("diversions",),
 )
+AROUND: Final = (
+    Parameter(
+        "avoiding",
+        "What each leg is led around, with semicolons between: `parties` to the Rome Statute, an "
+        "outcome such as `must_arrest` (wherever it would follow after a landing), places, "
+        "organisations.",
+        {"type": "string", "minLength": 1, "maxLength": 2_000},
+        examples={"States Parties": "parties"},
+        synonyms=("avoid", "around", "without"),
+    ),
+    Parameter(
+        "exposure_weight",
+        "Rather count a kilometre over them as so many more than forbid it.",
+        {"type": "number", "minimum": 0.01, "maximum": 1000},
+        synonyms=("weight",),
+    ),
+    Parameter(
+        "landing_within_km",
+        "An airport outside of them is never farther from the way.",
+        {"type": "number", "minimum": 50, "maximum": 10_000},
+        synonyms=("landing_within",),
+    ),
+)
 
 
 def parameters_of_journeys(engine: Engine) -> tuple[Parameter, ...]:
     """Return the parameters of a question about a journey."""
     person, *how = parameters_of(engine, "person", "on", "purpose", "profile", "known_on").values()
     who = "Who travels, by id, name or alias. Default: the places alone are told."
-    return (replace(person, description=who, required=False), *ENDS, *how, _CRAFT, _NEAR)
+    return (replace(person, description=who, required=False), *ENDS, *how, _CRAFT, _NEAR, *AROUND)
 
 
 def itinerary_of(
@@ -88,6 +111,7 @@ def itinerary_of(
                 )
             )
     stops = list(_stops(said, found))
+    avoiding = [one.strip() for one in said.get("avoiding", "").split(";") if one.strip()]
     asked = ItineraryQuestion(
         stops=tuple(at for _, at in stops),
         person=said.get("person"),
@@ -96,7 +120,10 @@ def itinerary_of(
         profile=said.get("profile", "icc"),
         known_on=said.get("known_on"),
         state_aircraft=_flag(said, found),
-        diversions_km=_number(said, found),
+        diversions_km=_number("diversions_km", said, found),
+        avoiding=tuple(avoiding),
+        exposure_weight=_number("exposure_weight", said, found),
+        landing_within_km=_number("landing_within_km", said, found),
     )
     try:
         return itinerary(engine, asked, found)
@@ -129,12 +156,13 @@ def _flag(said: Mapping[str, str], mistakes: Mistakes) -> bool:
     return text == _TRUE
 
 
-def _number(said: Mapping[str, str], mistakes: Mistakes) -> float | None:
-    text = said.get("diversions_km")
+def _number(name: str, said: Mapping[str, str], mistakes: Mistakes) -> float | None:
+    text = said.get(name)
     if text is None:
         return None
     if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII):
-        mistakes.add(InputError("diversions_km", text, "is not a number of kilometres", ("50",)))
+        what = "a number of kilometres" if name.endswith("_km") else "a number"
+        mistakes.add(InputError(name, text, f"is not {what}", ("50",)))
         return None
     return float(text)
 
@@ -149,6 +177,6 @@ def _parameter(field: str, stops: Sequence[str]) -> str | None:
         return None
     name, _, rest = field.partition(".")
     if name != "stops":
-        return field
+        return name
     number, _, part = rest.partition(".")
     return stops[int(number)] if part == "at" else part

@@ -20,6 +20,10 @@ _MOST: Final = 40
 """How many airports for a diversion a page names."""
 _EXAMPLES: Final = (
     ("Tel Aviv to New York", {"person": "netanyahu", "from": "TLV", "to": "JFK"}),
+    (
+        "Tel Aviv to New York around all States Parties",
+        {"person": "netanyahu", "from": "TLV", "to": "JFK", "avoiding": "parties"},
+    ),
     ("Moscow to Anchorage", {"person": "putin", "from": "VKO", "to": "ANC"}),
     ("Moscow to Buenos Aires", {"person": "putin", "from": "VKO", "to": "EZE"}),
 )
@@ -56,7 +60,8 @@ def itinerary_thing(engine: Engine, found: Itinerary, query: str) -> Thing:
                 "held or claimed by others",
             ),
             note=f"{leg.kilometres:,.0f} km, about {_minutes(leg.kilometres)} minutes at "
-            f"{CRUISE_KMH} km/h. {_SHORTEST if number == 1 else ''}",
+            f"{CRUISE_KMH} km/h. "
+            f"{leg.around.says if leg.around else _SHORTEST if number == 1 else ''}",
         )
         for number, leg in enumerate(found.legs, 1)
     ]
@@ -186,6 +191,12 @@ def _diversions(found: Itinerary) -> Iterator[list[Cell]]:
 def _facts(engine: Engine, found: Itinerary) -> Iterator[tuple[str, list[Cell]]]:
     yield "Length", [Cell(f"{found.kilometres:,.0f} km")]
     yield "In the air", [Cell(f"about {_minutes(found.kilometres)} minutes at {CRUISE_KMH} km/h")]
+    led = [leg.around for leg in found.legs if leg.around is not None]
+    if led:
+        longer = sum(one.extra_km for one in led)
+        yield "Longer than the shortest line by", [Cell(f"{longer:,.0f} km")]
+        over = sum(one.avoided_km for one in led)
+        yield "Over what was to be avoided", [Cell(f"{over:,.0f} km" if over else "nothing")]
     yield "Day", [Cell(_days(found.stops[0].on, found.stops[-1].on))]
     yield "Flown over", [Cell(counted(len(_crossed(found)), "place"))]
     if found.person:

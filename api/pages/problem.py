@@ -68,6 +68,9 @@ _LABELS: Final = {
     "via": "the stop on the way",
     "diversions_km": "the distance from the way",
     "state_aircraft": "the aircraft",
+    "avoiding": "what to avoid",
+    "exposure_weight": "the weight of what is avoided",
+    "landing_within_km": "the distance to an airport",
 }
 """What the fields of the form are called in a sentence."""
 _VERBS: Final = frozenset(("is", "lies", "holds"))

@@ -9,8 +9,7 @@ from typing import Any, Final
 from ..base.words import counted, listing, the
 from ..case.terms import Outcome
 from ..engine import Engine
-from ..itineraries.around import PARTIES
-from ..itineraries.model import Itinerary
+from ..itineraries.model import PARTIES, Itinerary
 from .model import Avoiding, Understanding
 
 _SHORTEST: Final = (

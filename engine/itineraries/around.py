@@ -27,10 +27,8 @@ from ..records.reference import Named
 from ..timeline.roles import roles
 from ..timeline.treaty import party_on
 from .asked import PLACE, ItineraryQuestion
-from .model import How, WayAround
+from .model import PARTIES, How, WayAround
 
-PARTIES: Final = "parties"
-"""To avoid all States Parties to the Rome Statute."""
 HEAVIEST: Final = 1_000.0
 """More than this for a kilometre over what is avoided is as good as to forbid it."""
 LANDING_KM: Final = (50.0, 10_000.0)

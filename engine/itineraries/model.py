@@ -17,6 +17,9 @@ from ..rulebase.wording import Exposure, Worded
 
 _MOST: Final = 6
 
+PARTIES: Final = "parties"
+"""To avoid all States Parties to the Rome Statute."""
+
 How = Literal["around", "weighed", "least_exposed"]
 
 

@@ -25,6 +25,7 @@ _ASKED: Final[tuple[dict[str, str], ...]] = (
     {"over": "territory", "crime": "war_crimes", "on": "2020-05-01", "nationality": "RUS"},
     {"guests": PERSON, "organisation": "BRICS", "on": DAY},
     {"person": PERSON, "from": "VKO", "to": "EZE", "via": "IST;GRU", "diversions_km": "50"},
+    {"person": PERSON, "from": "VKO", "to": "EZE", "avoiding": "parties"},
     {"place": PLACE, "on": DAY},
     {"q": "Where can Netanyahu go this year?"},
     {"limit": "500"},

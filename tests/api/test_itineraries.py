@@ -127,6 +127,11 @@ def test_by_address_it_is_the_same(get: Get, engine: Engine) -> None:
         ),
         ({**WAY, "diversions_km": "501"}, ["diversions_km"]),
         ({**WAY, "origin": "TLV"}, ["origin"]),
+        (
+            {**WAY, "avoiding": "parties;nowhere", "landing_within_km": "far"},
+            ["avoiding", "landing_within_km"],
+        ),
+        ({**WAY, "exposure_weight": "2"}, ["exposure_weight"]),
     ],
 )
 def test_mistakes_in_an_address_are_told_by_parameter(
@@ -162,6 +167,18 @@ def test_the_page_draws_and_tells_the_way(get: Get, engine: Engine) -> None:
         assert get(f"/{unescape(whole[1])}").status_code == 200
     answers = re.findall(r'href="\./(\?person=[^"]+presence=overflight[^"]*)"', text)
     assert get(f"/{unescape(answers[0])}", accept=BROWSER).status_code == 200
+
+
+def test_the_page_of_a_way_around(get: Get) -> None:
+    """What it costs, the places that it still is over, and the form as it was filled."""
+    asked = {"from": "TLV", "to": "BUD", "avoiding": "parties;Türkiye", "on": "2025-04-03"}
+    text = unescape(get("/itinerary", asked, accept=BROWSER).text)
+    assert "Hungary is enclosed by Austria, Croatia" in text
+    assert "Longer than the shortest line by" in text
+    assert re.search(r'<input id="avoiding"[^>]* value="parties;Türkiye"', text)
+    assert re.search(r'<path class="flown" d="M[^"]+"', text)
+    drawn: Any = get("/itinerary.geojson", asked).json()
+    assert drawn["features"][-1]["properties"]["around"]["how"] == "least_exposed"
 
 
 def test_mistakes_stand_beside_their_fields(get: Get) -> None:

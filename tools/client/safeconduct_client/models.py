@@ -827,7 +827,7 @@ class Crossing(Model):
     outcome: Outcome | None
     """null: no person was named"""
     if_landed: Outcome | None
-    """what would follow after a landing there"""
+    """what would follow after a landing there; null on the high seas as well"""
 
 
 class Days(Model):

@@ -766,6 +766,9 @@ class AsyncOperations:
         known_on: date | str | None = None,
         state_aircraft: Literal["true", "false"] | None = None,
         diversions_km: float | None = None,
+        avoiding: str | None = None,
+        exposure_weight: float | None = None,
+        landing_within_km: float | None = None,
     ) -> models.Itinerary:
         """What would follow along a journey, as an address asks it."""
         return await self._transport.json(
@@ -783,6 +786,9 @@ class AsyncOperations:
                     "known_on": known_on,
                     "state_aircraft": state_aircraft,
                     "diversions_km": diversions_km,
+                    "avoiding": avoiding,
+                    "exposure_weight": exposure_weight,
+                    "landing_within_km": landing_within_km,
                 },
                 None,
             ),
