@@ -872,6 +872,7 @@ class Operations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | None = None,
     ) -> models.Venues:
         """Which places could receive all guests without a duty to arrest."""
         return self._transport.json(
@@ -889,6 +890,7 @@ class Operations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
                 None,
             ),
@@ -908,6 +910,7 @@ class Operations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | bool | None = None,
     ) -> models.Venues:
         """The same with lists of names in a JSON object."""
         return self._transport.json(
@@ -926,6 +929,7 @@ class Operations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
             ),
             models.Venues,

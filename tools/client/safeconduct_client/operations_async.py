@@ -876,6 +876,7 @@ class AsyncOperations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | None = None,
     ) -> models.Venues:
         """Which places could receive all guests without a duty to arrest."""
         return await self._transport.json(
@@ -893,6 +894,7 @@ class AsyncOperations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
                 None,
             ),
@@ -912,6 +914,7 @@ class AsyncOperations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | bool | None = None,
     ) -> models.Venues:
         """The same with lists of names in a JSON object."""
         return await self._transport.json(
@@ -930,6 +933,7 @@ class AsyncOperations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
             ),
             models.Venues,
