@@ -157,8 +157,10 @@ class Engine(Assessor, QuestionsEngine):
 
         ``guests``: up to 50 names, as a list or with commas between them. Candidates are ``places``
         (up to 250 names), the members of an ``organisation`` on the days from ``on`` to ``until``,
-        or ``summits`` on record, by id or by who holds them, each on days of its own. The other
-        parts are those of `travel_risk`. Raises what `travel_risk` does, every mistake at once.
+        or ``summits`` on record, by id or by who holds them, each on days of its own.
+        ``overflown``: tell what lies between the capital of each guest's State and each venue as
+        well, for up to 400 ways; it needs the extra ``routes``. The other parts are those of
+        `travel_risk`. Raises what `travel_risk` does, every mistake at once.
         """
         from .answers.venues.compare import venues  # only for those who ask
 

@@ -114,6 +114,11 @@ def venues_thing(engine: Engine, found: Venues, asked: MeetingQuestion) -> Thing
                 note=found.way,
             ),
             Section(
+                "What lies between",
+                list(_between(found)),
+                ("place", "guest", "way", "passes over", "a duty to arrest after a landing"),
+            ),
+            Section(
                 "Why these places",
                 rows(
                     Cell(sentence(found.records[it].says))
@@ -167,6 +172,28 @@ def _on_the_way(found: Venues) -> Iterator[list[Cell | list[Cell]]]:
         if (venue.place.id, row) not in shown and any(told):
             shown.add((venue.place.id, row))
             yield [Cell(venue.place.name, f"places/{venue.place.id}"), *told]
+
+
+def _between(found: Venues) -> Iterator[list[Cell | list[Cell]]]:
+    """Yield what each guest would pass over, with the page of that way."""
+    for venue in found.venues:
+        for guest in venue.guests:
+            way = guest.way_there
+            if way is not None:
+                asked = {
+                    "person": guest.person.id,
+                    "from": way.start_code,
+                    "to": way.end_code,
+                    "on": guest.on.isoformat(),
+                }
+                owed = [one.place.name for one in way.passed if one.if_landed == "must_arrest"]
+                yield [
+                    Cell(venue.place.name, f"places/{venue.place.id}"),
+                    Cell(guest.person.name),
+                    Cell(f"{way.start_code} to {way.end_code}", f"itinerary?{urlencode(asked)}"),
+                    Cell(", ".join(one.place.name for one in way.passed)),
+                    Cell(", ".join(owed)),
+                ]
 
 
 def reception_thing(engine: Engine, found: Reception, asked: MeetingQuestion) -> Thing:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct import Engine, Reception, Venues
+from safeconduct import Engine, InputError, Reception, Venues
 from safeconduct.answers import MOST_GUESTS, MOST_PLACES, Mistakes
 
 from ..body import read_object, unknown_member
@@ -23,6 +23,7 @@ from ..turns import InTurn, take_turn
 Look = Callable[[Engine, Mapping[str, Any]], Venues | Reception]
 
 _LISTS: Final = {"guests": MOST_GUESTS, "places": MOST_PLACES, "summits": MOST_PLACES}
+_SWITCH: Final = {"true": True, "false": False}
 _NAMES: Final = "with commas between names"
 _HOW: Final = ("on", "until", "presence", "purpose", "profile", "known_on")
 _EXAMPLE: Final = {
@@ -71,12 +72,19 @@ WHERE: Final = (
 )
 
 
+OVERFLOWN: Final = Parameter(
+    "overflown",
+    "Tell what lies between the capital of each guest's State and each venue as well.",
+    {"type": "string", "enum": ["true", "false"], "default": "false"},
+)
+
+
 def parameters_of_meetings(
     engine: Engine,
 ) -> tuple[tuple[Parameter, ...], tuple[Parameter, ...]]:
     """Return the parameters of a question about venues, and of one about a reception."""
     place, *how = parameters_of(engine, "place", *_HOW).values()
-    return (GUESTS, *WHERE, *how), (place, *how)
+    return (GUESTS, *WHERE, *how, OVERFLOWN), (place, *how)
 
 
 def venues(service: Service) -> APIRouter:
@@ -144,6 +152,11 @@ def venues(service: Service) -> APIRouter:
 def venues_of(engine: Engine, given: Mapping[str, Any]) -> Venues:
     """Return the engine's answer; raises every mistake at once."""
     asked = {name: value for name, value in given.items() if name != GUESTS.name}
+    between = asked.pop(OVERFLOWN.name, False)
+    if between not in (True, False, *_SWITCH):
+        valid = tuple(_SWITCH)
+        raise InputError(OVERFLOWN.name, str(between)[:60], "is neither true nor false", valid)
+    asked[OVERFLOWN.name] = _SWITCH.get(between, between)
     return engine.venues(given.get(GUESTS.name), **asked)  # type: ignore[arg-type]
 
 
@@ -171,6 +184,8 @@ def _body_of(parameters: Sequence[Parameter]) -> dict[str, object]:
     members: dict[str, object] = {}
     for one in parameters:
         kinds: list[object] = [dict(one.schema)]
+        if one is OVERFLOWN:
+            kinds.append({"type": "boolean"})
         if one.name in _LISTS:
             many = {"type": "array", "items": name, "minItems": 1, "maxItems": _LISTS[one.name]}
             kinds.append(many)

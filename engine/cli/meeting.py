@@ -30,6 +30,10 @@ def print_venues(found: Venues, *, as_json: bool) -> None:
     print_table(made)
     for id_ in found.left_out:
         say(f"\nNot a place on record: {sentence(found.records[id_].says)}")
+    for one in found.venues:
+        for it in one.guests:
+            if it.way_there is not None:
+                say(f"\n{it.person.name} {found.said_of_way(it.way_there)}.")
     say(f"\nOrder: {found.criterion}\n\n{found.way}")
     _caveats(found)
 

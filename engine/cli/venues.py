@@ -47,6 +47,10 @@ def venues(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
     purpose: _Purpose = "unspecified",
     profile: Profile = "icc",
     known_on: KnownOn = None,
+    overflown: Annotated[  # noqa: FBT002  # a switch
+        bool,
+        typer.Option("--overflown", help="Tell what lies between the guests' capitals and venues."),
+    ] = False,
     as_json: Json = False,  # noqa: FBT002  # a switch
     records: Records = None,
     rules: Rules = None,
@@ -69,6 +73,7 @@ def venues(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
         purpose=cast("Purpose", purpose),
         profile=profile,
         known_on=known_on,
+        overflown=overflown,
     )
     print_venues(found, as_json=as_json)
 

@@ -104,6 +104,23 @@ def main_airport(text: str, *, field: str = "airport") -> tuple[Airport, bool]:
     return (airport(text, field=field), False) if code is None else (airport(code), True)
 
 
+def capital_airport(place: str) -> Airport | None:
+    """Return the airport of the capital of a place, ``None`` if none is on record.
+
+    The record is ``fixtures/geography/capital_airports.csv``.
+
+    >>> capital_airport("MNG").code
+    'UBN'
+    """
+    code = _capital_airports().get(place)
+    return None if code is None else airport(code)
+
+
+@cache
+def _capital_airports() -> Mapping[str, str]:
+    return {row["place"]: row["airport"] for row in rows("capital_airports.csv")}
+
+
 @cache
 def _main_airports() -> Mapping[str, str]:
     return {fold(row["city"]): row["airport"] for row in rows("main_airports.csv")}

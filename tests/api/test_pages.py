@@ -55,6 +55,7 @@ VIEWS = [
     "/reception?place=HUN&on=2026-11-01",
     "/embed/venues?guests=putin&organisation=SCO&on=2024-01-01",
     "/embed/reception?place=KAZ",
+    "/venues?guests=putin&summits=SCO&overflown=true",
     "/itinerary",
     "/itinerary?person=netanyahu&from=TLV&to=JFK&on=2025-09-25&diversions_km=30",
     "/itinerary?from=NAN&via=PPT&to=SCL",

@@ -46,6 +46,11 @@ def test_the_same_as_from_python(
     assert again.status_code == 304
     body = {**BRICS, "guests": ["putin", "netanyahu"], "until": None}
     assert post(body).json() == told.to_dict()
+    between = engine.venues(
+        "putin,netanyahu", organisation="BRICS", on="2027-01-01", overflown=True
+    )
+    assert get("/v1/venues", {**BRICS, "overflown": "true"}).json() == between.to_dict()
+    assert post({**body, "overflown": True}).json() == between.to_dict()
 
 
 def test_whom_a_place_could_not_receive(get: Get, engine: Engine) -> None:
@@ -72,6 +77,7 @@ def test_meetings_are_listed(get: Get, engine: Engine) -> None:
         ({**BRICS, "places": "MNG"}, ["organisation"]),
         ({**BRICS, "on": "2027-02-30", "until": "x"}, ["on", "until"]),
         ({"guests": "putin", "summits": "SCO", "on": "2024-01-01"}, ["on"]),
+        ({**BRICS, "overflown": "perhaps"}, ["overflown"]),
         ({**BRICS, "presence": "swimming", "profile": "none"}, ["presence", "profile"]),
     ],
 )

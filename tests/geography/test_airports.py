@@ -9,7 +9,7 @@ import pytest
 
 from safeconduct import InputError, UnknownName
 from safeconduct.geography import Airport, airport
-from safeconduct.geography.airports import airports, main_airport
+from safeconduct.geography.airports import airports, capital_airport, main_airport
 from safeconduct.records import load_world
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "geography" / "airports.csv"
@@ -188,3 +188,16 @@ def test_the_main_airport_of_a_city_is_in_its_table() -> None:
     assert main_airport("Budapest") == (airport("BUD"), False)
     with pytest.raises(UnknownName, match="may mean"):
         main_airport("Hyderabad")
+
+
+def test_the_airport_of_a_capital_lies_in_its_place() -> None:
+    """Of nearly every State, and of nobody else's."""
+    with (TABLE.parent / "capital_airports.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["place"]: row["airport"] for row in csv.DictReader(file)}
+    for place, code in found.items():
+        there = capital_airport(place)
+        assert there is not None
+        assert (there.place, there.code) == (place, code)
+    members = {one.id for one in WORLD.states.values() if one.un_status == "member"}
+    assert members - set(found) == {"AND", "KHM", "LIE", "MCO", "SMR"}
+    assert capital_airport("crimea") is None

@@ -131,7 +131,13 @@ def test_every_row_has_a_source_that_is_there() -> None:
     known = {name: {row["id"] for row in _rows(fixtures / name)} for name in tables}
     used = {
         source
-        for name in ("claims.csv", "airports.csv", "main_airports.csv", "limits.csv")
+        for name in (
+            "claims.csv",
+            "airports.csv",
+            "main_airports.csv",
+            "capital_airports.csv",
+            "limits.csv",
+        )
         for row in _rows(FILE.parent / name)
         for source in row["sources" if "sources" in row else "source"].split()
     }

@@ -209,3 +209,37 @@ def test_a_place_that_is_unknown_is_told(engine: Engine) -> None:
     with pytest.raises(SeveralMistakes) as caught:
         engine.reception("Hungray", on="yesterday")
     assert [one.field for one in caught.value.mistakes] == ["place", "on"]
+
+
+def test_what_lies_between_is_that_of_the_journey(engine: Engine) -> None:
+    """From the capital of the guest's State to the city of the meeting, as an itinerary has it."""
+    found = engine.venues("putin,netanyahu", summits="summit-sco-2025", overflown=True)
+    for guest, start in zip(found.venues[0].guests, ("VKO", "TLV"), strict=True):
+        way = guest.way_there
+        assert way is not None
+        assert (way.start_code, way.end_code) == (start, "TSN")
+        whole = engine.itinerary([start, "TSN"], person=guest.person.id, on=guest.on)
+        told = {one.place.id: (one.outcome, one.if_landed) for one in whole.legs[0].crossings}
+        assert {one.place.id: (one.outcome, one.if_landed) for one in way.passed} == told
+    assert found.way != engine.venues("putin", places="MNG", on="2024-09-02").way
+    assert "must arrest after a landing in Mongolia" in found.explain()
+
+
+def test_what_lies_between_is_told_only_where_both_ends_are_known(engine: Engine) -> None:
+    """Not where it is not asked, nor of somebody at home, nor of a city without an airport."""
+    assert (
+        engine.venues("putin", places="CHN", on="2026-11-01").venues[0].guests[0].way_there is None
+    )
+    found = engine.venues("putin", places="RUS,crimea", on="2026-11-01", overflown=True)
+    assert [one.guests[0].way_there for one in found.venues] == [None, None]
+    awaza = engine.venues("putin", summits="summit-cis-2026", overflown=True)
+    assert awaza.venues[0].guests[0].way_there is None
+
+
+def test_too_many_ways_are_refused(engine: Engine) -> None:
+    """With the number, beside all else that is wrong."""
+    guests = [one.person.id for one in engine.wanted()[:5]]
+    places = list(engine.world.places)[:100]
+    with pytest.raises(InputError, match="would tell 500 ways") as caught:
+        engine.venues(guests, places=places, on="2026-11-01", overflown=True)
+    assert caught.value.field == "overflown"

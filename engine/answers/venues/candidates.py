@@ -47,6 +47,7 @@ class VenuesAsked(ReceptionAsked, total=False):
     places: Names | None
     organisation: str | None
     summits: Names | None
+    overflown: bool
 
 
 WHERE: Final = ("places", "organisation", "summits")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -31,7 +32,18 @@ from .candidates import (
     found_once,
     names_in,
 )
-from .model import CRITERION, WORST_FIRST, GuestAnswer, Reception, Venue, Venues, VenueStanding
+from .model import (
+    BETWEEN,
+    CRITERION,
+    WAY,
+    WORST_FIRST,
+    GuestAnswer,
+    Reception,
+    Venue,
+    Venues,
+    VenueStanding,
+)
+from .way import GuestWays, check_number
 
 
 def venues(  # noqa: PLR0913  # all that may be asked, named in one call
@@ -47,6 +59,7 @@ def venues(  # noqa: PLR0913  # all that may be asked, named in one call
     purpose: Any = "unspecified",
     profile: Any = "icc",
     known_on: Day | None = None,
+    overflown: bool = False,
 ) -> Venues:
     """Return what follows for each guest at each candidate place; see `Engine.venues`."""
     mistakes = Mistakes()
@@ -55,10 +68,13 @@ def venues(  # noqa: PLR0913  # all that may be asked, named in one call
     persons = found_once(names, "guests", engine.person, mistakes)
     found = candidates_of(engine, mistakes, places, organisation, summits, on, until)
     how = attendance_of(engine, presence, purpose, profile, mistakes)
+    if overflown and found is not None:
+        mistakes.attempt(partial(check_number, len(persons), len(found.every)))
     mistakes.done()
     assert found is not None  # INVARIANT: without a mistake all of it is there
     assert how is not None
-    every = _ranked(engine, [_venue(engine, one, persons, how) for one in found.every])
+    ways = GuestWays(engine, how) if overflown else None
+    every = _ranked(engine, [_venue(engine, one, persons, how, ways) for one in found.every])
     counts = Counter(one.standing for one in every)
     told = (*(it for one in found.every for it in one.records), *found.left_out)
     return Venues(
@@ -70,6 +86,7 @@ def venues(  # noqa: PLR0913  # all that may be asked, named in one call
         venues=every,
         left_out=tuple(one.id for one in found.left_out),
         criterion=CRITERION,
+        way=BETWEEN if overflown else WAY,
         records={one.id: describe(engine.world, one) for one in told},
         **_common(engine, how, [one.until for one in found.every]),
     ).told_in(engine.inference.question.wording)
@@ -131,9 +148,13 @@ def _named(one: Person | Place) -> Named:
 
 
 def _venue(
-    engine: Assessor, candidate: Candidate, persons: Sequence[Person], how: Attendance
+    engine: Assessor,
+    candidate: Candidate,
+    persons: Sequence[Person],
+    how: Attendance,
+    ways: GuestWays | None,
 ) -> Venue:
-    guests = tuple(_guest(engine, candidate, one, how) for one in persons)
+    guests = tuple(_guest(engine, candidate, one, how, ways) for one in persons)
     outcomes = Counter(one.outcome for one in guests)
     contests = Counter(one.contested for one in guests)
     standing = VenueStanding.NO_DUTY
@@ -160,7 +181,13 @@ def _venue(
     )
 
 
-def _guest(engine: Assessor, candidate: Candidate, person: Person, how: Attendance) -> GuestAnswer:
+def _guest(
+    engine: Assessor,
+    candidate: Candidate,
+    person: Person,
+    how: Attendance,
+    ways: GuestWays | None = None,
+) -> GuestAnswer:
     reasoner, place, on = engine.reasoner, candidate.place, candidate.on
 
     def worst(way: str = "") -> date:
@@ -183,6 +210,7 @@ def _guest(engine: Assessor, candidate: Candidate, person: Person, how: Attendan
         exposure=found.exposure,
         grounds=found.grounds,
         on_the_way={way: outcome(way) for way in how.ways},
+        way_there=None if ways is None else ways.of(person, candidate, day),
     )
 
 

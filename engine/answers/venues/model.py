@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import Field
 
 from ...base.frozen import Part, Table
-from ...base.words import CONTESTED, at, counted, day, label, listing, sentence
+from ...base.words import CONTESTED, at, counted, day, label, listing, sentence, the
 from ...case.terms import Outcome
 from ...records.reference import Named, RecordRef
 from ...records.sentences import the_organisation
@@ -37,7 +37,13 @@ WAY: Final = (
     "The way there and back is told of the host alone: `on_the_way` says what follows in its own "
     "transit areas and airspace. Which States lie between is not part of this answer."
 )
-"""What is said of the way in and out, as long as no route is known."""
+"""What is said of the way in and out where what lies between was not asked."""
+BETWEEN: Final = (
+    "The way there and back is told along the shortest line from the airport of the capital of a "
+    "guest's State to that of the city of the meeting, or of the capital of the place. It is "
+    "nobody's route. Where either end is not on record, or both are the same, nothing is told."
+)
+"""The same where it was asked."""
 
 _PROJECTED: Final = (
     "Days after the records end suppose that nothing changes but what is already scheduled."
@@ -71,6 +77,29 @@ def _listed(guests: Sequence[Named]) -> str:
     return listing(names)
 
 
+class PassedPlace(Part):
+    """A place on the way of a guest; what follows in its airspace, and after a landing there."""
+
+    place: Named
+    kilometres: float
+    outcome: Outcome
+    if_landed: Outcome
+
+
+class GuestWay(Part):
+    """What a guest would pass over, on the shortest line between two airports.
+
+    ``start`` is that of the capital of his State, ``end`` that of the city of the meeting or of
+    the capital of the place.
+    """
+
+    start: str
+    end: str
+    start_code: str
+    end_code: str
+    passed: tuple[PassedPlace, ...]
+
+
 class GuestAnswer(Part):
     """What follows for one guest; over several days that of the worst of them."""
 
@@ -83,6 +112,9 @@ class GuestAnswer(Part):
     grounds: tuple[str, ...] = Field(description="the sources of the duty, if there is one")
     on_the_way: dict[str, Outcome] = Field(
         description="what follows in the host itself for other ways of being there, by presence"
+    )
+    way_there: GuestWay | None = Field(
+        default=None, description="what lies between, if that was asked and both ends are on record"
     )
 
 
@@ -177,6 +209,20 @@ class Venues(_Told):
     def _way(self, presence: str) -> str:
         return self.wording.visit_of(presence, "")
 
+    def said_of_way(self, way: GuestWay) -> str:
+        """Return what a guest would pass over, and where an arrest would be owed."""
+        names = listing([the(one.place.name) for one in way.passed])
+        told = f"from {way.start} to {way.end}: passes over {names}"
+        for where, field in (("in the air", "outcome"), ("after a landing", "if_landed")):
+            owed = [
+                the(one.place.name)
+                for one in way.passed
+                if getattr(one, field) is Outcome.MUST_ARREST
+            ]
+            if owed:
+                told += f"; {self.words(Outcome.MUST_ARREST)} {where} in {listing(owed)}"
+        return told
+
     def days(self, venue: Venue) -> str:
         """Return the days of a venue in words."""
         if not venue.exact and (venue.on.month, venue.on.day) == (1, 1):
@@ -208,6 +254,8 @@ class Venues(_Told):
                     for way, outcome in it.on_the_way.items()
                     if outcome is not it.outcome
                 ]
+                if it.way_there is not None:
+                    lines.append(f"   {it.person.name}, {self.said_of_way(it.way_there)}")
             lines += [f"   On record: {self.records[id_].says}." for id_ in one.because_of]
             blocks.append("\n".join(lines))
         out = [f"Not a place on record: {self.records[id_].says}." for id_ in self.left_out]

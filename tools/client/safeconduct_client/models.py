@@ -1144,6 +1144,22 @@ class GuestAnswer(Model):
     """the sources of the duty, if there is one"""
     on_the_way: Mapping[str, Outcome]
     """what follows in the host itself for other ways of being there, by presence"""
+    way_there: GuestWay | None = None
+    """what lies between, if that was asked and both ends are on record"""
+
+
+class GuestWay(Model):
+    """What a guest would pass over, on the shortest line between two airports.
+
+    ``start`` is that of the capital of his State, ``end`` that of the city of the meeting or of the
+    capital of the place.
+    """
+
+    start: str
+    end: str
+    start_code: str
+    end_code: str
+    passed: tuple[PassedPlace, ...]
 
 
 class Health(Model):
@@ -1504,6 +1520,15 @@ class OutcomeWording(Model):
     today: str
     past: str
     supposed: str
+
+
+class PassedPlace(Model):
+    """A place on the way of a guest; what follows in its airspace, and after a landing there."""
+
+    place: Named
+    kilometres: float
+    outcome: Outcome
+    if_landed: Outcome
 
 
 class Period(Model):

@@ -884,6 +884,7 @@ class Operations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | None = None,
     ) -> models.Venues:
         """Which places could receive all guests without a duty to arrest."""
         return self._transport.json(
@@ -901,6 +902,7 @@ class Operations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
                 None,
             ),
@@ -920,6 +922,7 @@ class Operations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | bool | None = None,
     ) -> models.Venues:
         """The same with lists of names in a JSON object."""
         return self._transport.json(
@@ -938,6 +941,7 @@ class Operations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
             ),
             models.Venues,

@@ -888,6 +888,7 @@ class AsyncOperations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | None = None,
     ) -> models.Venues:
         """Which places could receive all guests without a duty to arrest."""
         return await self._transport.json(
@@ -905,6 +906,7 @@ class AsyncOperations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
                 None,
             ),
@@ -924,6 +926,7 @@ class AsyncOperations:
         purpose: Purpose | None = None,
         profile: Profile | None = None,
         known_on: date | str | None = None,
+        overflown: Literal["true", "false"] | bool | None = None,
     ) -> models.Venues:
         """The same with lists of names in a JSON object."""
         return await self._transport.json(
@@ -942,6 +945,7 @@ class AsyncOperations:
                     "purpose": purpose,
                     "profile": profile,
                     "known_on": known_on,
+                    "overflown": overflown,
                 },
             ),
             models.Venues,
