@@ -9,6 +9,7 @@ from typing import Final, Self, Unpack
 
 from ..base.dates import Day, day_of, utc_today
 from ..base.errors import InputError, mapping_of
+from ..base.words import listing
 from ..case.foundation import AnyPath, Foundation, SourceDirectories
 from ..case.inputs import Inputs
 from ..case.query import Query
@@ -23,9 +24,13 @@ from ..records.models import Person, Place, Record
 from ..records.reference import RecordRef
 from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
+from ..rulebase.wording import VISIT
 from ..timeline.timeline import Timelines
 from .assessment import Assessment
 from .parts import Parts, PracticeSource, Untold
+
+PARTS_NEEDED: Final = ("reason", "duty", "power", "surrender")
+"""The parts of the question that every answer tells, whatever the rules make of them."""
 
 
 class Assessor(Foundation):
@@ -52,6 +57,12 @@ class Assessor(Foundation):
         if question is None:
             asked = ", ".join(f"`{one}`" for one in rulebase.questions) or "nothing"
             message = f"do not ask `{QUESTION}`, to which an engine answers; they ask {asked}"
+            raise InputError("rules", None, message, code="question-not-asked")
+        parts = [one for one in PARTS_NEEDED if one not in question.parts]
+        lacking = [*parts, *(one for one in VISIT if one not in rulebase.variables)]
+        if lacking:
+            named = listing([f"`{one}`" for one in lacking])
+            message = f"ask `{QUESTION}` without {named}, which each answer of an engine tells"
             raise InputError("rules", None, message, code="question-not-asked")
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)

@@ -31,7 +31,16 @@ from .candidates import (
     found_once,
     names_in,
 )
-from .model import CRITERION, WORST_FIRST, GuestAnswer, Reception, Venue, Venues, VenueStanding
+from .model import (
+    CRITERION,
+    OWED,
+    WORST_FIRST,
+    GuestAnswer,
+    Reception,
+    Venue,
+    Venues,
+    VenueStanding,
+)
 
 
 def venues(  # noqa: PLR0913  # all that may be asked, named in one call
@@ -135,11 +144,12 @@ def _venue(
 ) -> Venue:
     guests = tuple(_guest(engine, candidate, one, how) for one in persons)
     outcomes = Counter(one.outcome for one in guests)
+    owed = sum(one.duty == OWED for one in guests)
     contests = Counter(one.contested for one in guests)
     standing = VenueStanding.NO_DUTY
     if outcomes[Outcome.UNDETERMINED]:
         standing = VenueStanding.UNDETERMINED
-    if outcomes[Outcome.MUST_ARREST]:
+    if owed:
         standing = VenueStanding.DUTY
     return Venue(
         rank=1,
@@ -151,7 +161,7 @@ def _venue(
         exact=candidate.exact,
         online=candidate.online,
         projected=_projected(engine, candidate.until),
-        must_arrest=outcomes[Outcome.MUST_ARREST],
+        must_arrest=owed,
         undetermined=outcomes[Outcome.UNDETERMINED],
         contested=contests[True],
         contest_not_known=contests[None],
@@ -178,6 +188,7 @@ def _guest(engine: Assessor, candidate: Candidate, person: Person, how: Attendan
         person=_named(person),
         on=day,
         outcome=found.outcome,
+        duty=found.duty,
         reason=found.reason,
         contested=found.contested,
         exposure=found.exposure,
