@@ -19,9 +19,7 @@ from ..case.resolve import Lookup
 from ..case.stay import stay_of
 from ..inference.durable_host import missing
 from ..inference.inference import Inference, default_evaluators
-from ..records.describe import describe
-from ..records.models import Person, Place, Record
-from ..records.reference import RecordRef
+from ..records.models import Person, Place
 from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
 from ..rulebase.wording import VISIT
@@ -119,10 +117,6 @@ class Assessor(Foundation):
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
         return self.lookup.place(text)
-
-    def describe(self, record: Record) -> RecordRef:
-        """Return a record told in one sentence, with its sources."""
-        return describe(self.world, record)
 
     def known_on(self, day: Day) -> Self:
         """Return the engine as its records were public on ``day``; the rules stay today's."""
