@@ -185,7 +185,9 @@ def _brought() -> Mapping[str, SourceFile]:
     """Return the files of the kinds that bindings bring; asked only where there are others."""
     ours = [name for name in registered() if name in Tables.model_fields]
     if ours:
-        raise InputError("records", ours[0], "is brought by a binding, and there is such a kind already")
+        raise InputError(
+            "records", ours[0], "is brought by a binding, and there is such a kind already"
+        )
     return {
         one.file: SourceFile(one.name, one.model, may_be_missing=True)
         for one in registered().values()
