@@ -117,7 +117,12 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     kept: Counter[str] = Counter()
     # Rules that ask other questions alone have neither the routes nor the pages of the first one.
-    routers: tuple[APIRouter, ...] = (asking(service), decision_log(service), operations.router)
+    routers: tuple[APIRouter, ...] = (
+        asking(service),
+        records.brought(service),
+        decision_log(service),
+        operations.router,
+    )
     if service.travel:
         routers = (
             questions(service),
@@ -128,6 +133,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             comparisons(service),
             venues(service),
             records.router,
+            records.brought(service),
             live.router,
             reports(service),
             law.router,

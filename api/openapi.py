@@ -11,7 +11,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from safeconduct import SafeconductError
+from safeconduct import Outcome, SafeconductError
 
 from .access import needed
 from .answers import ALL, written
@@ -84,6 +84,13 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
     problem["x-kinds"] = {code: kind.title for code, kind in KINDS.items() if kind.status}
     if not service.travel:
         return document
+    question = service.engine.inference.question
+    schema, known = (
+        document["components"]["schemas"]["Outcome"],
+        {*question.severity, Outcome.UNDETERMINED.value},
+    )
+    if known != {*schema["enum"]}:  # other rules have others
+        schema["enum"] = [*question.severity, Outcome.UNDETERMINED.value]
     found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
     try:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)

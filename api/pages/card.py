@@ -16,13 +16,13 @@ from ..service import service_of
 from .asked import PageQuestion
 from .picture import lines, png
 from .render import render
-from .takeaway import COLOURS
+from .takeaway import COLOURS, Tones
 from .thing import Cell, Thing
 from .view import answer_view
 from .worldmap import WorldMap, marked_map, world_map
 
 _WIDE: Final = 1200
-_PLAIN: Final = {**COLOURS, "plain": ("#d6dadd", ""), "marked": ("#1b1d21", "")}
+_PLAIN: Final = Tones({**COLOURS, "plain": ("#d6dadd", ""), "marked": ("#1b1d21", "")})
 _SHORT: Final = 42
 """Letters of a name that has another one beside it."""
 

@@ -16,14 +16,24 @@ from safeconduct.base import YES, day
 from .asked import PageQuestion
 from .worldmap import WorldMap
 
-COLOURS: Final = {
-    "must_arrest": ("#1d4570", "#5f86b1"),
-    "may_arrest": ("#e3cd97", "#c3a75f"),
-    "must_not_arrest": ("#5f9b88", "#a5cdbf"),
-    "undetermined": ("#8a6a9f", "#c3aed1"),
-    "no_power": ("#aab2b8", "#838c93"),
-    "no_warrant_in_force": ("#d6dadd", "#b4babf"),
-}
+
+class Tones(dict[str, tuple[str, str]]):
+    """Two tones by outcome; the outcomes of other rules share theirs."""
+
+    def __missing__(self, outcome: str) -> tuple[str, str]:
+        return "#b0653f", "#dba98c"
+
+
+COLOURS: Final = Tones(
+    {
+        "must_arrest": ("#1d4570", "#5f86b1"),
+        "may_arrest": ("#e3cd97", "#c3a75f"),
+        "must_not_arrest": ("#5f9b88", "#a5cdbf"),
+        "undetermined": ("#8a6a9f", "#c3aed1"),
+        "no_power": ("#aab2b8", "#838c93"),
+        "no_warrant_in_force": ("#d6dadd", "#b4babf"),
+    }
+)
 """The tones of a picture that stands alone, as in the light style sheet, and their lines."""
 
 

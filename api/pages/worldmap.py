@@ -197,10 +197,12 @@ def _legend(atlas: Atlas, engine: Engine, tones: Mapping[str, str]) -> Iterable[
 
 def headline(atlas: Atlas, legend: Sequence[Key], *, past: bool) -> str:
     """Return how many States have to arrest and how many do not, in one sentence."""
-    counts = {key.outcome: key.states for key in legend if key.states}
     who = atlas.person.name
     told: list[str] = []
-    for outcome, count in counts.items():
+    for key in legend:
+        outcome, count = key.outcome, key.states
+        if not count:
+            continue
         if outcome in ("must_arrest", "may_arrest", "must_not_arrest"):
             told.append(_clause(outcome, count, who, past=past, first=not told))
         elif outcome == "undetermined":
@@ -208,6 +210,9 @@ def headline(atlas: Atlas, legend: Sequence[Key], *, past: bool) -> str:
             told.append(
                 f"for {counted(count, 'State') if not told else count} it is not settled{whether}"
             )
+        elif outcome not in ("no_power", "no_warrant_in_force"):  # of other rules
+            said = f"the answer {'was' if past else 'is'}: {atlas.words(outcome)}"
+            told.append(f"for {counted(count, 'State') if not told else count} {said}")
     if not told:
         calls = "called" if past else "calls"
         told = [f"no warrant of the Court {calls} for the arrest of {who} anywhere"]

@@ -93,7 +93,7 @@ def _add(router: APIRouter, put: PutQuestion) -> None:
     )
     over = Parameter(
         "over",
-        "The input for which all that it may be is tried.",
+        "The input for which all that it may be is tried, or the values given of it.",
         {"type": "string", "enum": list(put.inputs.named)},
         required=True,
     )

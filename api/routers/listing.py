@@ -40,6 +40,7 @@ def collection(  # noqa: PLR0913  # all that a list may be said to be, named in 
     more: Callable[[Service, Any], Mapping[str, object]] = lambda _service, _one: {},
     find: Callable[[Engine, str], Any] | None = None,
     search: Callable[[Engine, str | None], Sequence[Any]] | None = None,
+    plural: str = "",
 ) -> None:
     """Add the routes of a list, ``/{kind}s``, and of one entry, ``/{kind}s/{id}``.
 
@@ -47,13 +48,15 @@ def collection(  # noqa: PLR0913  # all that a list may be said to be, named in 
     what the list and the entry are. ``page``: the model of the list, if it says more than its
     entries, which ``beside`` gives; ``detail`` and ``more``: the same of an entry. ``find``: what
     finds an entry, by default its id; ``search``: what finds those of a name, if they have some.
+    ``plural``: where the list is, if another word is.
     """
+    path = f"/{plural or f'{kind}s'}"
     one_page = page or models.Page.of(kind, item)
     entry = detail or models.Detail.of(kind, item)
     parameters = (*([Q] if search else []), LIMIT, OFFSET)
 
     @router.get(
-        f"/{kind}s",
+        path,
         operation_id=f"list{kind.title()}s",
         summary=summaries[0],
         response_model=one_page,
@@ -83,7 +86,7 @@ def collection(  # noqa: PLR0913  # all that a list may be said to be, named in 
         return search(engine, text) if search else tuple(table(engine).values())
 
     @router.get(
-        f"/{kind}s/{{id}}",
+        f"{path}/{{id}}",
         operation_id=f"get{kind.title()}",
         summary=summaries[1],
         response_model=entry,

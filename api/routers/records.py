@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from fastapi import APIRouter
+from pydantic import create_model
 
 from safeconduct import Engine
-from safeconduct.records import Challenge, Named, Person, Place, Record, Source, Summit, Warrant
+from safeconduct.records import (
+    Challenge,
+    Named,
+    Person,
+    Place,
+    Record,
+    RecordRef,
+    Source,
+    Summit,
+    Warrant,
+    registered,
+)
 from safeconduct.records import Request as CourtRequest
 
 from .. import models
@@ -145,3 +158,28 @@ collection(
     page=models.Sources,
     beside=_reach,
 )
+
+
+def brought(service: Service) -> APIRouter:
+    """Return the lists of the kinds of records that bindings of questions bring, if there are any.
+
+    Each is at the name of its file: ``/v1/waivers``.
+    """
+    found = APIRouter(prefix="/v1", tags=["records"], route_class=InTurn)
+    for kind in registered().values() if service.engine.world.tables.of_bindings else ():
+        fields: dict[str, Any] = {kind.one: (kind.model, ...), "says": (RecordRef, ...)}
+        collection(
+            found,
+            kind.one,
+            kind.model,
+            (f"Records of the kind {kind.name}", f"One record of the kind {kind.name}"),
+            partial(_of_kind, kind.name),
+            detail=create_model(f"{kind.one.title()}Detail", __base__=models.Detail, **fields),
+            more=lambda service, one: {"says": service.engine.describe(one)},
+            plural=kind.name,
+        )
+    return found
+
+
+def _of_kind(kind: str, engine: Engine) -> Mapping[str, Record]:
+    return {one.id: one for one in engine.world.tables.of(kind)}

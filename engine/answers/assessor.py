@@ -9,6 +9,7 @@ from typing import Final, Self, Unpack
 
 from ..base.dates import Day, day_of, utc_today
 from ..base.errors import InputError, mapping_of
+from ..base.words import listing
 from ..case.foundation import AnyPath, Foundation, SourceDirectories
 from ..case.inputs import Inputs
 from ..case.query import Query
@@ -18,14 +19,16 @@ from ..case.resolve import Lookup
 from ..case.stay import stay_of
 from ..inference.durable_host import missing
 from ..inference.inference import Inference, default_evaluators
-from ..records.describe import describe
-from ..records.models import Person, Place, Record
-from ..records.reference import RecordRef
+from ..records.models import Person, Place
 from ..records.world import World
 from ..rulebase.model import Profile, RuleBase
+from ..rulebase.wording import VISIT
 from ..timeline.timeline import Timelines
 from .assessment import Assessment
 from .parts import Parts, PracticeSource, Untold
+
+PARTS_NEEDED: Final = ("reason", "duty", "power", "surrender")
+"""The parts of the question that every answer tells, whatever the rules make of them."""
 
 
 class Assessor(Foundation):
@@ -52,6 +55,12 @@ class Assessor(Foundation):
         if question is None:
             asked = ", ".join(f"`{one}`" for one in rulebase.questions) or "nothing"
             message = f"do not ask `{QUESTION}`, to which an engine answers; they ask {asked}"
+            raise InputError("rules", None, message, code="question-not-asked")
+        parts = [one for one in PARTS_NEEDED if one not in question.parts]
+        lacking = [*parts, *(one for one in VISIT if one not in rulebase.variables)]
+        if lacking:
+            named = listing([f"`{one}`" for one in lacking])
+            message = f"ask `{QUESTION}` without {named}, which each answer of an engine tells"
             raise InputError("rules", None, message, code="question-not-asked")
         self._inference = inference or Inference(rulebase, question, default_evaluators(rulebase))
         self._reasoner = Reasoner(world, self._inference, timelines, today=today)
@@ -108,10 +117,6 @@ class Assessor(Foundation):
     def place(self, text: str) -> Place:
         """Return the place of that id, ISO code, name or alias; raises like `person`."""
         return self.lookup.place(text)
-
-    def describe(self, record: Record) -> RecordRef:
-        """Return a record told in one sentence, with its sources."""
-        return describe(self.world, record)
 
     def known_on(self, day: Day) -> Self:
         """Return the engine as its records were public on ``day``; the rules stay today's."""

@@ -163,7 +163,7 @@ def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:
             spoken = any(one.standing == Standing.COURT_CURRENT for one in turn.positions)
             counts = standing in (COUNTED if spoken else OPEN_COUNTED)
             for one in turn.positions if counts else ():
-                if one.standing == standing and one.outcome is not answer.outcome:
+                if one.standing == standing and one.outcome != answer.outcome:
                     yield ContraryReading(
                         issue=turn.issue,
                         position=one.position,

@@ -153,7 +153,8 @@ def _members(engine: Engine, asked: Understanding) -> Mapping[str, Any]:
     places = tuple(
         _listed(engine, asked, id_, *span) for id_, span in places_asked(engine, asked).items()
     )
-    return {"places": places, "says": tell.places(asked, places)}
+    wording = engine.inference.question.wording
+    return {"places": places, "says": tell.places(asked, places, wording)}
 
 
 def _listed(

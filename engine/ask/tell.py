@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -11,7 +12,7 @@ from ..answers.forms.text import aged, contested, headline
 from ..answers.map import Atlas, Spot
 from ..answers.timeline import History
 from ..answers.upcoming import Change
-from ..answers.venues.model import Reception
+from ..answers.venues.model import OWED, Reception
 from ..answers.wanted import Wanted
 from ..base.words import CONTESTED, at, counted, day, label, listing, sentence, the
 from ..case.periods import AnswerPeriod
@@ -29,6 +30,10 @@ _POWER: Final = frozenset((Outcome.MUST_ARREST, Outcome.MAY_ARREST))
 _PROTECTED: Final = frozenset(
     (Outcome.MUST_NOT_ARREST, Outcome.NO_POWER, Outcome.NO_WARRANT_IN_FORCE)
 )
+
+
+_KNOWN: Final = _POWER | _PROTECTED | {Outcome.UNDETERMINED}
+"""Of an outcome of other rules it is only known what they call it."""
 
 
 def days(asked: Understanding) -> str:
@@ -95,12 +100,12 @@ def atlas(asked: Understanding, found: Atlas) -> str:
     counts = listing([f"{found.words(one)} in {number}" for one, number in found.outcomes.items()])
     return (
         f"For {found.person.name} {days(asked)}, over {len(found.places)} places: {counts}. "
-        f"{sentence(_sides(asked, found.places))} "
+        f"{sentence(_sides(asked, found.places, found.wording))} "
         f"In {found.contested} of the places this is contested."
     )
 
 
-def places(asked: Understanding, found: Sequence[PlaceAnswer]) -> str:
+def places(asked: Understanding, found: Sequence[PlaceAnswer], wording: AnswerWording) -> str:
     """Return a list of members, or a map over several days, by the worst outcome."""
     person = asked.person.name if asked.person else ""
     whole = asked.organisation is None and asked.region is None
@@ -116,7 +121,7 @@ def places(asked: Understanding, found: Sequence[PlaceAnswer]) -> str:
     disputed = [one.place.name for one in found if one.contested is not False]
     if not whole and disputed:
         tail += f" Contested or not settled: {names(disputed)}."
-    return f"{lead} {_sides(asked, found)}{tail}"
+    return f"{lead} {_sides(asked, found, wording)}{tail}"
 
 
 def _group(asked: Understanding) -> str:
@@ -136,7 +141,9 @@ def region(asked: Understanding) -> str:
     return f"{region_name(asked.region or '')} (as UN M49 has it)"
 
 
-def _sides(asked: Understanding, found: Iterable[Spot | PlaceAnswer]) -> str:
+def _sides(
+    asked: Understanding, found: Iterable[Spot | PlaceAnswer], wording: AnswerWording
+) -> str:
     spots = tuple(found)
     person = asked.person.name if asked.person else "the person"
 
@@ -145,13 +152,17 @@ def _sides(asked: Understanding, found: Iterable[Spot | PlaceAnswer]) -> str:
 
     bound, may = named(_DUTY), named((Outcome.MAY_ARREST,))
     free, open_ = named(_PROTECTED), named((Outcome.UNDETERMINED,))
+    others = dict.fromkeys(one.outcome for one in spots if one.outcome not in _KNOWN)
+    own = {wording.label_of(one): named((one,)) for one in others}
     sides = {
         f"no power or no duty that reaches {person}": free,
         "no duty, and whether there is a power depends on national law": may,
         f"a duty to arrest {person}": bound,
+        **own,
         "not settled": open_,
     }
-    order = list(sides) if asked.safe else [*reversed(list(sides)[:3]), "not settled"]
+    known, rest = list(sides)[:3], list(sides)[3:]
+    order = [*(known if asked.safe else reversed(known)), *rest]
     told = [f"{side}: {names(sides[side])}" for side in order if sides[side]]
     return f"{'; '.join(told)}."
 
@@ -170,8 +181,7 @@ def timeline(asked: Understanding, found: History, today: date) -> str:
     turned = [
         later
         for before, later in zip(found.stretches, found.stretches[1:], strict=False)
-        if (later.outcome in _POWER) != (before.outcome in _POWER)
-        or (later.outcome in _DUTY) != (before.outcome in _DUTY)
+        if _turn(later.outcome) != _turn(before.outcome)
     ]
     within = f" {days(asked)}" if asked.day_given else ""
     if asked.day_given:
@@ -185,6 +195,11 @@ def timeline(asked: Understanding, found: History, today: date) -> str:
     return f"{lead} Today {where} {host}{reason}, since {day(now.since)}."
 
 
+def _turn(outcome: Outcome) -> object:
+    """Return what an outcome makes of a place, so far as it matters for when that turned."""
+    return (outcome in _POWER, outcome in _DUTY) if outcome in _KNOWN else outcome
+
+
 def _change(found: History, one: AnswerPeriod) -> str:
     because = "; ".join(record.says for record in one.opened_by)
     place = the(found.place.name)
@@ -195,15 +210,16 @@ def _change(found: History, one: AnswerPeriod) -> str:
 def reception(asked: Understanding, found: Reception) -> str:
     """Return whom a place would have to arrest, and whom not, with the names of the first."""
     worst = "" if asked.one_day else ", the worst of the days counting"
-    must = [one.person.name for one in found.guests if one.outcome is Outcome.MUST_ARREST]
+    must = [one.person.name for one in found.guests if one.duty == OWED]
     lead = (
         f"Of {counted(len(found.guests), 'person')} publicly wanted by the Court {days(asked)}"
         f"{worst}, {len(must)} would have to be arrested {at(found.place.name)}"
     )
     others = [
         f"{found.words(outcome)}: {number}"
-        for outcome, number in found.outcomes.items()
-        if outcome is not Outcome.MUST_ARREST
+        for outcome, number in Counter(
+            one.outcome for one in found.guests if one.duty != OWED
+        ).items()
     ]
     tail = f" Of the others: {'; '.join(others)}." if others else ""
     return f"{lead}{f': {names(must)}' if must else ''}.{tail}"

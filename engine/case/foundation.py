@@ -18,6 +18,9 @@ from typing import Final, Self, TypeAlias, TypeVar
 from ..base.dates import day_of
 from ..base.errors import ChangedSources, Diagnostic, InputError, RecordsError, wrong_type
 from ..records import load_world
+from ..records.describe import describe
+from ..records.models import Record
+from ..records.reference import RecordRef
 from ..records.source_files import default_directory, read_bytes
 from ..records.world import World
 from ..rulebase.layers import split
@@ -129,6 +132,10 @@ class Foundation:
     def sources(self) -> SourceDirectories | None:
         """Where its records and rules were read; ``None`` if that is not known."""
         return self._sources
+
+    def describe(self, record: Record) -> RecordRef:
+        """Return a record told in one sentence, with its sources."""
+        return describe(self.world, record)
 
     @property
     def presences(self) -> tuple[str, ...]:

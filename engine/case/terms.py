@@ -6,8 +6,10 @@ positions are open to rule bases of one's own, so they are text.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
 
 from ..rulebase.wording import embedded
 
@@ -45,8 +47,15 @@ OutcomeName: TypeAlias = Literal[
 """An `Outcome` as text."""
 
 
+_VALUE: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
+"""What the row of a table may be called (`rulebase.source_types.Value`)."""
+
+
 class Outcome(StrEnum):
-    """What the law, as recorded, says about an arrest."""
+    """What the law, as recorded, says about an arrest.
+
+    The members are the outcomes of the embedded rules; rules of one's own may have others.
+    """
 
     MUST_ARREST = "must_arrest"
     MAY_ARREST = "may_arrest"
@@ -62,3 +71,23 @@ class Outcome(StrEnum):
         An answer of other rules tells it in theirs: `AssessmentDocument.words`.
         """
         return embedded().label_of(self.value)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Outcome | None:
+        """Return an outcome of other rules, equal to its text, which is not among the members.
+
+        ``None`` for what cannot be the value of a row.
+
+        >>> Outcome("must_arrest") is Outcome.MUST_ARREST
+        True
+        >>> Outcome("must_hear_first") == "must_hear_first"
+        True
+        """
+        return _other(value) if isinstance(value, str) and _VALUE.fullmatch(value) else None
+
+
+@lru_cache(256)
+def _other(value: str) -> Outcome:
+    found = str.__new__(Outcome, value)
+    found._name_, found._value_ = value.upper(), value
+    return found

@@ -83,7 +83,11 @@ def answer(
     ] = False,
     over: Annotated[
         str | None,
-        typer.Option("--map", metavar="INPUT", help="Say what follows for all that INPUT may be."),
+        typer.Option(
+            "--map",
+            metavar="INPUT",
+            help="Say what follows for all that INPUT may be, or for the values given of it.",
+        ),
     ] = None,
     changes: Annotated[
         bool, typer.Option("--changes", help="Say what would change the answer.")
@@ -131,7 +135,7 @@ def answer(
     from ..authoring.base import load_base
 
     put = load_base(records, rules or ()).question(question)
-    said = _said(put, ctx.args) | {
+    said = _said(put, ctx.args, over.replace("-", "_") if over else None) | {
         "profile": profile,
         "known_on": known_on,
         "assume": pairs_of("assume", assume, "name=value") if assume else None,
@@ -161,8 +165,11 @@ def answer(
         _print_answer(put.answer(**said), full=full, as_json=as_json)
 
 
-def _said(put: PutQuestion, args: Sequence[str]) -> dict[str, Any]:
-    """Return what was put into the question, by input; every mistake in how is told at once."""
+def _said(put: PutQuestion, args: Sequence[str], over: str | None) -> dict[str, Any]:
+    """Return what was put into the question, by input; every mistake in how is told at once.
+
+    ``over``: the input over which there is a map, of which there may be several values.
+    """
     from ..questions.asked import COMMON
 
     pairs, mistakes = [], []
@@ -188,7 +195,7 @@ def _said(put: PutQuestion, args: Sequence[str]) -> dict[str, Any]:
         pairs.append((name, value if sign else "true"))
     if mistakes:
         raise mistakes[0] if len(mistakes) == 1 else SeveralMistakes(mistakes)
-    return _together(put, pairs)
+    return _together(put, pairs, over)
 
 
 def _is_switch(put: PutQuestion, name: str) -> bool:
@@ -196,12 +203,14 @@ def _is_switch(put: PutQuestion, name: str) -> bool:
     return one is not None and bool(one.fact) and put.values(one.fact) == _SWITCH
 
 
-def _together(put: PutQuestion, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _together(
+    put: PutQuestion, pairs: Sequence[tuple[str, str]], over: str | None = None
+) -> dict[str, Any]:
     """Return values by input; an input given more than once has all of them."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         one = put.inputs.inputs.get(name)
-        if one is not None and one.many:
+        if one is not None and (one.many or name == over):
             found.setdefault(name, []).append(value)
         elif found.setdefault(name, value) != value:
             raise InputError(name, value, f"is given after {found[name]}; it can be given once")

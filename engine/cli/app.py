@@ -119,9 +119,11 @@ def ask(
 ) -> None:
     """Answer a plain question about arrest on travel, and say how it was understood."""
     from ..ask import ask as answer
+    from ..case.periods import worst_first
     from .ask import print_answer
 
-    print_answer(answer(asked.engine, question), as_json=as_json)
+    order = worst_first(asked.engine.reasoner)
+    print_answer(answer(asked.engine, question), order, as_json=as_json)
 
 
 for _name, _command in (

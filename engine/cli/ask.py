@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..ask import AskAnswer, Understanding
 from ..base.words import day, label
@@ -12,7 +12,7 @@ from .output import COLOURS, print_json, print_table, say, table
 from .views import print_timeline
 
 
-def print_answer(found: AskAnswer, *, as_json: bool) -> None:
+def print_answer(found: AskAnswer, order: Sequence[str], *, as_json: bool) -> None:
     """Print the paragraph, the notes, how the question was understood, and the particulars."""
     if as_json:
         print_json(found.model_dump(mode="json"))
@@ -26,7 +26,7 @@ def print_answer(found: AskAnswer, *, as_json: bool) -> None:
     for name, told in _understood(found.understood):
         made.add_row(name, told)
     print_table(made)
-    _particulars(found)
+    _particulars(found, order)
     say()
     say(found.disclaimer)
 
@@ -54,10 +54,10 @@ def _understood(asked: Understanding) -> Iterator[tuple[str, str]]:
         yield f"“{taken.words}”", f"{taken.role} {taken.value}"
 
 
-def _particulars(found: AskAnswer) -> None:
+def _particulars(found: AskAnswer, order: Sequence[str]) -> None:
     if found.timeline is not None:
         say()
-        print_timeline(found.timeline, found.understood.since, as_json=False)
+        print_timeline(found.timeline, found.understood.since, order, as_json=False)
     if found.map is not None:
         say()
         print_map(found.map, as_json=False)

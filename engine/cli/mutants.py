@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,12 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..authoring.base import load_base
 from ..authoring.cases.check import check
 from ..authoring.cases.load import load_suite
-from ..authoring.mutation import MutationReport, Put, mutate, mutate_asked
+from ..authoring.mutation import MutationReport, Put, mutate_several
 from ..authoring.mutation.explained import SurvivorExplanation, load_explained
 from ..authoring.mutation.items import VoiceName
 from ..authoring.mutation.voices.properties import available
 from ..base.errors import InputError
 from ..base.extras import install_line
+from ..case.inputs import member
+from ..case.question import QUESTION
 from ..engine import Engine
 from ..questions.putting import QuestionsEngine
 from ..rulebase.layers import labels
@@ -42,6 +44,7 @@ class MutationRequest:
     rules: tuple[Path, ...]
     records: Path | None
     only: str
+    questions: tuple[str, ...]
     every: bool
 
 
@@ -95,21 +98,28 @@ def _with_progress(base: QuestionsEngine, put: Put, asked: MutationRequest) -> M
         def tell(tried: int, total: int) -> None:
             progress.update(task, description="mutants", completed=tried, total=total)
 
-        if isinstance(base, Engine):
-            return mutate(base, put, tell)
-        if asked.golden is not None:
-            told = "is taken for the question about travel, which these rules do not ask"
+        questions = _questions(base, asked.questions)
+        if asked.golden is not None and QUESTION not in questions:
+            told = "is taken for the question about travel, which is not asked here"
             raise InputError("--golden", str(asked.golden), told)
-        return mutate_asked(base, _only_question(base), put, tell)
+        return mutate_several(base, questions, put, tell)
 
 
-def _only_question(base: QuestionsEngine) -> str:
-    """Return the question that rules ask, the first of several; raises `InputError` for none."""
-    asked = [one for one, table in base.rulebase.questions.items() if table.asked]
-    if not asked:
+def _questions(base: QuestionsEngine, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions whose rules are mutated, by default all that the rules ask.
+
+    Raises `InputError` for one that cannot be put, and if the rules ask none.
+    """
+    travel = (QUESTION,) if isinstance(base, Engine) else ()
+    asked = tuple(one for one, table in base.rulebase.questions.items() if table.asked)
+    known = tuple(dict.fromkeys((*travel, *asked, *base.questions)))
+    for one in wanted:
+        member("--question", one, known)
+    found = tuple(dict.fromkeys(wanted)) or (*travel, *asked)
+    if not found:
         told = "ask no question that can be put, so that nothing answers otherwise under a mutant"
         raise InputError("--rules", None, told)
-    return asked[0]
+    return found
 
 
 def _show(report: MutationReport) -> None:

@@ -43,6 +43,14 @@ def mutate(
     only: Annotated[
         str, typer.Option(metavar="TEXT", help="Only mutants with this text in their ids.")
     ] = "",
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION",
+            help="Only mutants of what this question reaches, put to what there is of it. May be "
+            "repeated. Default: every question that the rules ask.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON; a certificate takes it as evidence.")
     ] = False,
@@ -59,6 +67,13 @@ def mutate(
     if cases is None and not DIRECTORY.is_dir():
         raise not_here("--cases", "cases of your own with --cases")
     asked = MutationRequest(
-        cases or DIRECTORY, golden, survivors, tuple(rules or ()), records, only, every=every
+        cases or DIRECTORY,
+        golden,
+        survivors,
+        tuple(rules or ()),
+        records,
+        only,
+        tuple(question or ()),
+        every=every,
     )
     mutate_and_print(asked, as_json=as_json)

@@ -29,15 +29,24 @@ _LEAST: Final = 40
 UNWRAPPED: Final = 1_000_000
 """The width of a pipe: no line is ever broken there, so that it can be searched and counted."""
 
-COLOURS: Final = {
-    "must_arrest": "bold red",
-    "may_arrest": "bold yellow",
-    "must_not_arrest": "bold blue",
-    "no_power": "bold blue",
-    "no_warrant_in_force": "bold green",
-    "undetermined": "bold magenta",
-}
-"""The colour of each outcome."""
+
+class _Colours(dict[str, str]):
+    """The colour of each outcome; those of rules of one's own share one."""
+
+    def __missing__(self, outcome: str) -> str:
+        return "bold cyan"
+
+
+COLOURS: Final = _Colours(
+    {
+        "must_arrest": "bold red",
+        "may_arrest": "bold yellow",
+        "must_not_arrest": "bold blue",
+        "no_power": "bold blue",
+        "no_warrant_in_force": "bold green",
+        "undetermined": "bold magenta",
+    }
+)
 
 
 def width(stream: TextIO | None = None) -> int:

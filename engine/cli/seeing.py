@@ -38,10 +38,12 @@ def compare(
 @asking("person", "place", *_HOW)
 def timeline(asked: Asked, as_json: Json = False) -> None:
     """Show every change of the answer since 2002 and into the scheduled future."""
+    from ..case.periods import worst_first
     from .views import print_timeline
 
     found = asked.engine.timeline(**asked.question)
-    print_timeline(found, asked.engine.clock(), as_json=as_json)
+    order = worst_first(asked.engine.reasoner)
+    print_timeline(found, asked.engine.clock(), order, as_json=as_json)
 
 
 @asking("person", "on", *_HOW)

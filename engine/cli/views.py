@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Final
@@ -16,7 +16,7 @@ from ..case.counterfactual.model import Changes
 from ..case.periods import AnswerPeriod
 from .output import COLOURS, console, print_json, print_table, say, table
 
-_MARKS: Final = {
+_MARKS: Final[Mapping[str, str]] = {
     "must_arrest": "█",
     "undetermined": "?",
     "must_not_arrest": "░",
@@ -26,25 +26,33 @@ _MARKS: Final = {
 }
 """A mark for each outcome, the worst first: what is open may be the worst."""
 
+_OTHER: Final = "▓"
+"""The mark of the outcomes of other rules."""
+
 _YEARS_AHEAD: Final = 2
 _SHOWN: Final = 4
 """How many changes of one plausibility are told."""
 
 
-def print_timeline(found: History, today: date, *, as_json: bool) -> None:
-    """Print a bar of the years and every stretch with the records that opened it."""
+def print_timeline(
+    found: History, today: date, order: Sequence[str] = (), *, as_json: bool
+) -> None:
+    """Print a bar of the years and every stretch with the records that opened it.
+
+    ``order``: the outcomes, the worst first; by default those of the embedded rules.
+    """
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
     say(f"{found.person.name} {at(found.place.name)}\n", "bold")
     out = console()
-    for line in _bar(found.stretches, today.year + _YEARS_AHEAD, out.width):
+    for line in _bar(found.stretches, today.year + _YEARS_AHEAD, out.width, order):
         out.print(line, soft_wrap=True)
     used = dict.fromkeys(stretch.outcome for stretch in found.stretches)
     legend = Text()
     for outcome in used:
         legend.append("   " if legend else "")
-        legend.append(f"{_MARKS[outcome.value]} {found.words(outcome)}", COLOURS[outcome.value])
+        legend.append(f"{_mark(outcome)} {found.words(outcome)}", COLOURS[outcome.value])
     out.print(legend, soft_wrap=True)
     say()
     made = table("From", "Outcome", "Contested", "Because")
@@ -59,7 +67,9 @@ def print_timeline(found: History, today: date, *, as_json: bool) -> None:
     print_table(made)
 
 
-def _bar(stretches: Sequence[AnswerPeriod], last: int, width: int) -> Iterator[Text]:
+def _bar(
+    stretches: Sequence[AnswerPeriod], last: int, width: int, order: Sequence[str]
+) -> Iterator[Text]:
     """Yield lines of marks for the worst of each half-year, each above its years."""
     first, span = stretches[0].since.year, max(3, width // 2 // 3 * 3)
     for begin in range(first, last + 1, span):
@@ -67,21 +77,26 @@ def _bar(stretches: Sequence[AnswerPeriod], last: int, width: int) -> Iterator[T
         for year in range(begin, min(begin + span, last + 1)):
             halves = (date(year, 1, 1), date(year, 7, 1), date(year + 1, 1, 1))
             for since, until in pairwise(halves):
-                outcome = _worst(stretches, since, until)
-                marks.append(_MARKS[outcome], COLOURS[outcome])
+                outcome = _worst(stretches, since, until, order or [*_MARKS])
+                marks.append(_mark(outcome), COLOURS[outcome])
             years += f"{year}  " if (year - first) % 3 == 0 else ""
         yield marks
         yield Text(years.rstrip())
 
 
-def _worst(stretches: Sequence[AnswerPeriod], since: date, until: date) -> str:
+def _mark(outcome: str) -> str:
+    return _MARKS.get(outcome, _OTHER)
+
+
+def _worst(
+    stretches: Sequence[AnswerPeriod], since: date, until: date, order: Sequence[str]
+) -> str:
     """Return the worst outcome in ``[since, until)``; before all stretches that of the first."""
     within = [
         one.outcome.value
         for one in stretches
         if one.since < until and (one.until is None or one.until > since)
     ]
-    order = list(_MARKS)
     return min(within or [stretches[0].outcome.value], key=order.index)
 
 

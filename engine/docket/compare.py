@@ -70,7 +70,7 @@ def _column(agrees: bool, expected: str, got: str, why: str = "") -> Column:  # 
 
 
 def _outcome(expected: RulingExpectation, got: Outcome, rulebase: RuleBase) -> Column:
-    agrees = got is expected.outcome
+    agrees = got == expected.outcome
     why = "" if agrees else expected.if_it_differs
     words = rulebase.questions[QUESTION].wording
     return _column(agrees, words.label_of(expected.outcome), words.label_of(got), why)

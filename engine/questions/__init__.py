@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
+    from ..records.registry import RecordKind
     from ..rulebase.asked import QuestionInput
     from .answer import QuestionAnswer, QuestionSummary
     from .asked import COMMON, MOST
@@ -39,6 +40,7 @@ __all__ = [
     "QuestionSummary",
     "QuestionWhyNot",
     "QuestionsEngine",
+    "RecordKind",
     "question_docket",
 ]
 
@@ -49,7 +51,7 @@ __getattr__, __dir__ = exported(
         "answer": "QuestionAnswer QuestionSummary",
         "views": "QuestionChanges QuestionComparison QuestionHistory QuestionMap QuestionWhyNot",
         "asked": "COMMON MOST QuestionInput",
-        "binding": "Binding",
+        "binding": "Binding RecordKind",
         "kinds": "Kind",
         "put": "PutQuestion",
         "putting": "QuestionsEngine",

@@ -78,7 +78,7 @@ class Asking:
         said = {name: value for name, value in said.items() if value is not None}
         for name, one in inputs.items():
             if one.many and name in said:  # of an iterator there is nothing left to be read again
-                said[name] = _several(said[name])
+                said[name] = several(said[name])
                 if not said[name]:
                     del said[name]
         for name, value in said.items():
@@ -139,7 +139,7 @@ class Asking:
         if one.fact:
             found = self._try(lambda: value_of(self._rulebase, one.fact, value, field=one.name))
             return () if found is None else (found,)
-        texts = _several(value)
+        texts = several(value)
         if len(texts) > (most := MOST if one.many else 1):
             told = f"takes at most {counted(most, 'value')}, and more are given"
             self._mistakes.append(InputError(one.name, None, told))
@@ -280,7 +280,7 @@ def unknown_input(name: str, value: object, table: DecisionTable) -> InputError:
     )
 
 
-def _several(value: object) -> list[object]:
+def several(value: object) -> list[object]:
     """Return the values given, in one order; of too many only so many that it shows."""
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ..records.registry import RecordKind
 from ..records.world import World
 from ..timeline.case import Relation
 from .kinds import Kind
@@ -31,9 +32,12 @@ class Binding:
 
     ``relations`` read facts; a scope is made of names of inputs. ``kinds``: what inputs may name
     beyond states, places, persons and situations. ``ruled``: what courts answered, for a docket.
+    ``records``: kinds of records that lie in files of their own beside ours, and that relations
+    read by ``world.tables.of(name)``; only a binding of another package brings some.
     """
 
     question: str
     relations: tuple[Relation, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
     ruled: Callable[[World], Iterable[RuledAnswer]] | None = None
+    records: tuple[RecordKind, ...] = ()

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Final
 
 from ..base.errors import InputError
+from ..records.registry import GROUP
 from . import jurisdiction
 from .binding import Binding
-
-GROUP: Final = "safeconduct.questions"
-"""The entry points by which another package brings the binding of its question."""
 
 
 def binding_of(question: str) -> Binding:

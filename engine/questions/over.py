@@ -16,7 +16,7 @@ from ..timeline.timeline import Variable
 from . import views
 from .answer import QuestionAnswer
 from .answerer import Answerer
-from .asked import MOST_OPEN, AskedQuestion
+from .asked import MOST, MOST_OPEN, AskedQuestion, several
 from .cases import NamedCases
 
 MOST_ROWS = 500
@@ -49,7 +49,8 @@ def history(answerer: Answerer, asked: AskedQuestion) -> views.QuestionHistory:
 def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> views.QuestionMap:
     """Return what follows for every record that ``over``, an input, may name.
 
-    Raises `InputError` if it is no input that names records, and what `Answerer.asked` raises.
+    If values are said of it, for those alone, in their order. Raises `InputError` if it is no input
+    that names records, or has more than `MOST` values, and what `Answerer.asked` raises.
     """
     inputs = answerer.table.asked.inputs
     named = answerer.table.asked.named
@@ -57,19 +58,32 @@ def map_over(answerer: Answerer, said: Mapping[str, object], over: str) -> views
         told_ = "is not an input that names records"
         raise InputError("over", str(over)[:60], told_, named)
     kind = answerer.kinds[inputs[over].of]
-    first = next(iter(kind.every(answerer.world, answerer.today())))
-    asked = answerer.asked({**said, over: first})
+    texts = [] if said.get(over) is None else several(said[over])
+    if len(texts) > MOST:
+        told_ = f"takes at most {counted(MOST, 'value')} of a map, and more are given"
+        raise InputError(over, None, told_)
+    if texts:
+        # What a name tells beside the record holds of its own row alone.
+        given = [answerer.asked({**said, over: [text]}) for text in texts]
+        asked = given[0]
+    else:
+        asked = answerer.asked(
+            {**said, over: next(iter(kind.every(answerer.world, answerer.today())))}
+        )
+        ids = sorted(
+            kind.every(answerer.world, asked.on), key=lambda one: kind.name(answerer.world, one)
+        )
+        given = [asked.with_value(over, id_) for id_ in ids[:MOST_ROWS]]
     others = [name for name in answerer.table.asked.cases if name != over]
     number = prod(len(asked.values.get(name, "1")) for name in others)
     if number > MOST_OPEN:
         told_ = f"{counted(number, 'case')} in each row of a map, and {MOST_OPEN} are the most"
         raise InputError(others[0], None, told_)
     rows = []
-    for id_ in sorted(
-        kind.every(answerer.world, asked.on), key=lambda one: kind.name(answerer.world, one)
-    )[:MOST_ROWS]:
-        cases = answerer.plain(asked.with_value(over, id_))
-        found = answerer.determination(asked, cases, asked.on.toordinal())
+    for one in given:
+        (id_,) = one.values[over]
+        cases = answerer.plain(one)
+        found = answerer.determination(one, cases, one.on.toordinal())
         rows.append(
             views.MapRow(
                 id=id_,

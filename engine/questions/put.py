@@ -98,7 +98,10 @@ class PutQuestion:
         return over.history(answerer, asked)
 
     def map(self, over_: str, /, **said: object) -> QuestionMap:
-        """Return what follows for every record that an input, ``over_``, may name."""
+        """Return what follows for every record that an input, ``over_``, may name.
+
+        If values are said of that input, for those alone.
+        """
         answerer, rest = self._known(said)
         return over.map_over(answerer, rest, over_)
 

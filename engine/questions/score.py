@@ -13,6 +13,7 @@ from ..base.frozen import Frozen, Shown, Table
 from ..base.words import day
 from ..case.inputs import member
 from ..records.describe import describe
+from ..records.models import Ruling
 from ..records.reference import Named, RecordRef
 from .answer import QuestionAnswer
 from .binding import RuledAnswer
@@ -100,7 +101,6 @@ def question_docket(put: PutQuestion, profile: str | None = None) -> QuestionDoc
     for one in answered(world):
         ruling = next(it for it in world.rulings if it.id == one.ruling)
         said = {**one.said, "profile": profile}
-        before = ruling.public_on - timedelta(days=1)
         entries.append(
             RulingScored(
                 ruling=describe(world, ruling),
@@ -108,7 +108,7 @@ def question_docket(put: PutQuestion, profile: str | None = None) -> QuestionDoc
                 found=one.outcomes,
                 found_parts=dict(one.parts),
                 today=scored(put, one, said),
-                day_before=scored(put, one, {**said, "known_on": before, **_asked(put, before)}),
+                day_before=scored(put, one, {**said, **known_before(put, ruling)}),
             )
         )
     today = [one.today for one in entries]
@@ -127,10 +127,15 @@ def question_docket(put: PutQuestion, profile: str | None = None) -> QuestionDoc
     )
 
 
-def _asked(put: PutQuestion, before: date) -> dict[str, date]:
-    """Return the days that would be today's if the question were put on an earlier day."""
+def known_before(put: PutQuestion, ruling: Ruling) -> dict[str, date]:
+    """Return what is said of a question as it would have been put on the day before a ruling.
+
+    That day as the one of the records, and as each day that is today's if nothing is said.
+    """
+    before = ruling.public_on - timedelta(days=1)
     inputs = put.inputs.inputs.items()
-    return {name: before for name, one in inputs if one.default and name != put.inputs.day}
+    days = {name: before for name, one in inputs if one.default and name != put.inputs.day}
+    return {"known_on": before, **days}
 
 
 def scored(put: PutQuestion, one: RuledAnswer, said: Mapping[str, object]) -> AnswerScored:

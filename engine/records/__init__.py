@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 from .load import check_records, load_world
 from .prebuilt import build_prebuilt
+from .registry import RecordKind, registered
 from .tables import Tables
 from .world import World
 
@@ -36,6 +37,7 @@ __all__ = [
     "Place",
     "Reach",
     "Record",
+    "RecordKind",
     "RecordRef",
     "Request",
     "Source",
@@ -47,6 +49,7 @@ __all__ = [
     "check_records",
     "fold",
     "load_world",
+    "registered",
 ]
 
 # What is heavy is loaded when it is first asked for.

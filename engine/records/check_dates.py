@@ -9,7 +9,9 @@ from typing import Any, Final
 from ..base.dates import first_day, last_day
 from .findings import RecordDiagnostic
 from .models import Office, Person, Warrant
+from .registry import registered
 from .source_files import FilesReading
+from .tables import RECORD_KINDS
 
 _ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "exclusive_jurisdiction": (("start", "end"),),
@@ -44,7 +46,8 @@ def check_dates(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     tables = reading.tables()
     compiled = next((r.until for r in tables.reach if r.kind == "record"), None)
     for kind, record in tables.records():
-        for earlier, later in _ORDERED.get(kind, ()):
+        ordered = _ORDERED.get(kind, ()) if kind in RECORD_KINDS else registered()[kind].ordered
+        for earlier, later in ordered:
             first, second = getattr(record, earlier), getattr(record, later)
             if first is not None and second is not None and _after(first, second):
                 message = f"`{earlier}` {first} is after `{later}` {second}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from .findings import RecordDiagnostic
+from .registry import registered
 from .source_files import FilesReading
 from .tables import RECORD_KINDS, record_key
 
@@ -67,7 +68,8 @@ def check_references(reading: FilesReading) -> Iterator[RecordDiagnostic]:
     """Yield a finding for each reference to a record that is not there."""
     tables = reading.tables()
     for kind, record in tables.records():
-        for field, targets in _REFERENCES.get(kind, {}).items():
+        refers = _REFERENCES[kind] if kind in _REFERENCES else _brought(kind)
+        for field, targets in refers.items():
             for wanted in _values(getattr(record, field)):
                 if not any((target, wanted) in reading.declared for target in targets):
                     yield _unknown(kind, record.id, field, wanted, targets)
@@ -80,9 +82,15 @@ def check_references(reading: FilesReading) -> Iterator[RecordDiagnostic]:
         if custody.holder != "ICC" and ("states", custody.holder) not in reading.declared:
             yield _unknown("custody", custody.id, "holder", custody.holder, ("states",))
     for reach in tables.reach:
-        if reach.kind not in _OTHER_REACH and reach.kind not in RECORD_KINDS:
+        known = (*_OTHER_REACH, *RECORD_KINDS)
+        if reach.kind not in known and reach.kind not in registered():
             message = f"`{reach.kind}` is not a kind of record"
             yield RecordDiagnostic("reach", reach.kind, "unknown-kind", message)
+
+
+def _brought(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return to what a kind refers that a binding brings; ours that is not listed to nothing."""
+    return {} if kind in RECORD_KINDS else registered()[kind].refers or {}
 
 
 def _values(value: Any) -> tuple[str, ...]:

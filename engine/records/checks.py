@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..base.errors import Diagnostic
+from .check_brought import check_brought
 from .check_citations import check_citations
 from .check_claims import Facts, check_claims, check_facts
 from .check_dates import check_dates
@@ -31,6 +32,7 @@ _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]]
     check_execution,
     check_claims,
     check_names,
+    check_brought,
 )
 
 

@@ -7,6 +7,7 @@ from functools import singledispatch
 from ..base.words import day, label, listing, nobody, the, when
 from . import models
 from .reference import RecordRef, SourceRef
+from .registry import registered
 from .sentences import say_claim, say_execution, say_ruling, say_summit, the_organisation
 from .world import World
 
@@ -71,7 +72,10 @@ def _state(world: World, state: str) -> str:
 
 
 @singledispatch
-def _says(record: models.Record, _world: World) -> str:
+def _says(record: models.Record, world: World) -> str:
+    for kind in registered().values() if world.tables.of_bindings else ():
+        if type(record) is kind.model:
+            return kind.says(record, world)
     return record.note or f"{type(record).__name__} {record.id}"
 
 

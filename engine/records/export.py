@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from .registry import by_kind, registered
 from .source_files import KIND_FILES, PERSONS_FILE
 from .tables import Tables
 
@@ -43,6 +44,11 @@ def files_of(tables: Tables, kinds: Collection[str] = ()) -> dict[str, bytes]:
             found[name] = yaml_of(_persons(tables))
         else:
             found[name] = yaml_of([record.model_dump(mode="json") for record in records])
+    for kind, records in by_kind(tables.of_bindings):
+        one = registered()[kind]
+        if not kinds or kind in kinds:
+            values = [record.model_dump(mode="json") for record in records]
+            found[one.file] = _csv(one.model, records) if one.ending == "csv" else yaml_of(values)
     return found
 
 

@@ -28,7 +28,8 @@ from .models import (
     VisitWithoutFinding,
     Warrant,
 )
-from .tables import RECORD_KINDS, Tables
+from .registry import kind_of
+from .tables import OF_BINDINGS, RECORD_KINDS, Tables
 
 R = TypeVar("R", bound=Record)
 
@@ -72,6 +73,8 @@ def known_on(tables: Tables, day: date) -> Tables:
     known = _Known(day, persons, situations, visits, warrants, _held_by_the_court(tables, day))
     for kind, clear in _CLEAR.items():
         kept[kind] = tuple(clear(known, record) for record in kept[kind])
+    brought = (one for one in tables.of_bindings if one.public_on <= day)
+    kept[OF_BINDINGS] = tuple(kind_of(one).known_on(one, day) for one in brought)
     return tables.model_copy(update=kept)
 
 

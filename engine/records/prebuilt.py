@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..base.atomic import replace_text
 from ..base.errors import RecordsError
+from .registry import code_digest
 from .source_files import (
     Directory,
     default_directory,
@@ -53,7 +54,7 @@ def build_prebuilt(target: Path, directory: Directory | None = None) -> Path:
     tables = reading.tables()
     document = _Prebuilt(
         sources_digest=sources_digest(data),
-        code_digest=_code_digest(),
+        code_digest=_code_digest() + code_digest(tables.of_bindings),
         digest=content_digest(tables),
         tables=tables,
     )
@@ -77,7 +78,8 @@ def read_prebuilt(directory: Directory, expected: str) -> World | None:
         document = _Prebuilt.model_validate_json(data)
     except ValidationError:
         return None
-    if document.sources_digest != expected or document.code_digest != _code_digest():
+    code = _code_digest() + code_digest(document.tables.of_bindings)
+    if document.sources_digest != expected or document.code_digest != code:
         return None
     return World(document.tables, stored_digest=document.digest)
 

@@ -68,9 +68,11 @@ BEGINS: Final = {
 def say_claim(record: FactClaim, about: Sequence[str]) -> str:
     """Return what is claimed of a fact, ``about`` whom; in its own words if it has some."""
     of = f" of {listing(about)}" if about else ""
-    said = record.says or f"On record{of}: `{record.fact}` is `{record.value}`"
-    since = f" since {when(record.since)}" if record.since else ""
-    return said + since + (f" until {when(record.until)}" if record.until else "")
+    if record.says:
+        return record.says
+    since = f" since {day(record.since)}" if record.since else ""
+    until = f" until {day(record.until)}" if record.until else ""
+    return f"On record{of}: `{record.fact}` is `{record.value}`{since}{until}"
 
 
 def say_execution(record: NationalExecution, state: str) -> str:

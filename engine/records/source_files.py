@@ -12,20 +12,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from ..base.errors import Diagnostic, RecordsError, SourceFilesError
+from ..base.errors import Diagnostic, InputError, RecordsError, SourceFilesError
 from ..base.text_files import decode, is_there, read_data
 from ..base.words import near
 from ..base.yaml12 import Document, load
 from .cells import LineOf, build, columns, from_cells
 from .models import Reach
 from .persons_file import read_person
+from .registry import registered
 from .table import read_table
-from .tables import KindFile, Tables
+from .tables import OF_BINDINGS, KindFile, Tables
 
 Directory = Path | Traversable
 
@@ -84,7 +86,7 @@ class FilesReading:
     def of(cls, tables: Tables) -> FilesReading:
         """Return records as if they had been read from files."""
         reading = cls()
-        for kind, records in tables:
+        for kind, records in tables.by_kind():
             for record in records:
                 id_ = record.kind if kind == "reach" else record.id
                 reading.rows.setdefault(kind, []).append(record)
@@ -95,6 +97,9 @@ class FilesReading:
     def tables(self) -> Tables:
         """Return the valid records."""
         rows: dict[str, Any] = {kind: tuple(records) for kind, records in self.rows.items()}
+        brought = [rows.pop(kind) for kind in [*rows] if kind not in Tables.model_fields]
+        if brought:
+            rows[OF_BINDINGS] = tuple(chain.from_iterable(brought))
         return Tables.model_construct(**rows)
 
     def add(
@@ -138,7 +143,8 @@ def read_bytes(directory: Directory, label: str = "") -> dict[str, bytes]:
     ``label`` stands before the name of a file that cannot be read.
     """
     found: dict[str, bytes] = {}
-    for name in sorted(SOURCE_FILES):
+    brought = [name for name in _others(directory) if name in _brought()]
+    for name in (*sorted(SOURCE_FILES), *brought):
         path = directory.joinpath(name)
         if is_there(path):
             try:
@@ -159,12 +165,37 @@ def sources_digest(data: Mapping[str, bytes]) -> str:
 
 def unknown_files(directory: Directory, label: str = "") -> Iterator[Diagnostic]:
     """Yield a finding for each file in a directory of records that is of no kind."""
-    for name in sorted(entry.name for entry in directory.iterdir()):
-        if name not in SOURCE_FILES and not BESIDE.fullmatch(name):
-            every = f"one of: {', '.join(sorted(SOURCE_FILES))}"
-            fix = near(name, SOURCE_FILES, 1) or every
+    for name in _others(directory):
+        if name not in _brought():
+            known = sorted({*SOURCE_FILES, *_brought()})
+            fix = near(name, known, 1) or f"one of: {', '.join(known)}"
             message = "this is not a file of records"
             yield Diagnostic(label + name, 0, "unknown-file", message, "", fix)
+
+
+def _others(directory: Directory) -> list[str]:
+    """Return the names of what lies in a directory of records and is of no kind of ours."""
+    if not directory.is_dir():
+        return []
+    names = sorted(entry.name for entry in directory.iterdir())
+    return [one for one in names if one not in SOURCE_FILES and not BESIDE.fullmatch(one)]
+
+
+def _brought() -> Mapping[str, SourceFile]:
+    """Return the files of the kinds that bindings bring; asked only where there are others."""
+    ours = [name for name in registered() if name in Tables.model_fields]
+    if ours:
+        raise InputError(
+            "records", ours[0], "is brought by a binding, and there is such a kind already"
+        )
+    return {
+        one.file: SourceFile(one.name, one.model, may_be_missing=True)
+        for one in registered().values()
+    }
+
+
+def _file(name: str) -> SourceFile:
+    return SOURCE_FILES.get(name) or _brought()[name]
 
 
 def read_source_files(data: Mapping[str, bytes]) -> FilesReading:
@@ -192,7 +223,7 @@ def add_source_files(
 
 
 def _read_csv(reading: FilesReading, name: str, file: str, data: bytes) -> None:
-    kind, model = SOURCE_FILES[name].kind, SOURCE_FILES[name].model
+    kind, model = _file(name).kind, _file(name).model
     required, optional = columns(model)
     table = read_table(data, file=file, required=required, optional=optional)
     reading.diagnostics += table.diagnostics
@@ -223,7 +254,7 @@ def _read_yaml(reading: FilesReading, name: str, file: str, data: bytes) -> None
         elif name == PERSONS_FILE:
             _read_person(reading, document, index, item)
         else:
-            source = SOURCE_FILES[name]
+            source = _file(name)
             reading.add(
                 source.kind, source.model, item, file=file, line_of=_lines(document, (index,))
             )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, PlainSerializer
 
 from ..base.frozen import Frozen
-from . import models
+from . import models, registry
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ _MAY_BE_YAML: Final = KindFile("yaml", may_be_missing=True)
 class Tables(Frozen):
     """Every record of ``fixtures/``, by kind: the name of the kind, its model, and its file.
 
-    Offices, warrants and custody stand within their person.
+    Offices, warrants and custody stand within their person. ``of_bindings``: those of kinds that
+    bindings of questions bring, each in a file of its kind.
     """
 
     sources: Annotated[tuple[models.Source, ...], _CSV] = ()
@@ -58,23 +61,43 @@ class Tables(Frozen):
     known_gaps: Annotated[tuple[models.KnownGap, ...], _MAY_BE_YAML] = ()
     next_steps: Annotated[tuple[models.NextStep, ...], _MAY_BE_YAML] = ()
     claims: Annotated[tuple[models.FactClaim, ...], _MAY_BE_CSV] = ()
+    of_bindings: Annotated[
+        tuple[models.Record, ...],
+        PlainSerializer(registry.written),
+        BeforeValidator(registry.read),
+    ] = ()
 
     def records(self) -> Iterator[tuple[str, models.Record]]:
         """Yield every record that rests on sources, with the name of its kind."""
-        for kind in RECORD_KINDS:
-            for record in self.of(kind):
-                yield kind, record
+        for kind, records in self.by_kind():
+            if kind not in _NO_RECORDS:
+                for record in records:
+                    yield kind, record
+
+    def by_kind(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield each kind with all that is in it, also sources and how far records reach."""
+        for kind, records in self:
+            if kind != OF_BINDINGS:
+                yield kind, records
+        yield from registry.by_kind(self.of_bindings)
 
     def of(self, kind: str) -> tuple[models.Record, ...]:
-        """Return the records of one kind of `RECORD_KINDS`."""
+        """Return the records of one kind; none of a kind that nothing brings."""
+        if kind not in RECORD_KINDS:
+            return dict(registry.by_kind(self.of_bindings)).get(kind, ())
         found: tuple[models.Record, ...] = getattr(self, kind)
         return found
 
 
+OF_BINDINGS: Final = "of_bindings"
+"""Where the records of all kinds stand that bindings bring."""
+
+_NO_RECORDS: Final = frozenset({"sources", "reach", "blocked_domains"})
+
 RECORD_KINDS: Final = tuple(
-    kind for kind in Tables.model_fields if kind not in {"sources", "reach", "blocked_domains"}
+    kind for kind in Tables.model_fields if kind not in {*_NO_RECORDS, OF_BINDINGS}
 )
-"""The kinds whose records rest on sources."""
+"""The kinds of ours whose records rest on sources."""
 
 
 def record_key(kind: str, record: models.Record) -> str:

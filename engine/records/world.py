@@ -104,7 +104,10 @@ class World:
 
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind, sources included."""
-        return {kind: len(getattr(self.tables, kind)) for kind in ("sources", *RECORD_KINDS)}
+        told = {"sources", *RECORD_KINDS}
+        every = {kind: len(records) for kind, records in self.tables.by_kind()}
+        fields = Tables.model_fields
+        return {kind: one for kind, one in every.items() if kind in told or kind not in fields}
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -274,7 +277,7 @@ class World:
 def content_digest(tables: Tables) -> str:
     """Return the SHA-256, in hex, over canonical JSON of all records in the order of their ids."""
     total = hashlib.sha256()
-    for kind, records in tables:
+    for kind, records in tables.by_kind():
         if not records:
             continue
         lines = sorted(

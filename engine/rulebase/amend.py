@@ -18,12 +18,12 @@ from .manifest import (
     RuleAmendment,
 )
 from .model import AppliedAmendment
+from .new_value import introduced
 from .read import SourceFiles, Written
 from .source import AnswerWordingSource, IssueSource, QuestionSource, RowSource, RuleSource
+from .wording import OUTCOME
 
 Item = TypeVar("Item", bound=BaseModel)
-
-OUTCOME = "outcome"
 
 
 def amend(files: SourceFiles, amendment: Written[Any], label: str) -> None:
@@ -152,16 +152,43 @@ class _Amender:
             message = f"{counted(len(places), 'row')} of `{item.table}` give `{item.row}`"
             self.report("amends-several", message, "row", fix="add a row before them instead")
             return
-        new = item.add or item.replace
-        if new is not None and new.value not in values:
-            message = f"`{new.value}` is not a value of `{item.table}`"
-            fix = near(new.value, values) or f"one of: {', '.join(values)}"
-            self.report("unknown-value", message, "add" if item.add else "replace", fix=fix)
+        with_new = self._with_new(question, values, item)
+        if with_new is None:
             return
         path = (OUTCOME,) if item.table == OUTCOME else ("parts", item.table)
-        self._files.questions[index] = self._with_rows(question, path, rows, item, places[0])
+        self._files.questions[index] = self._with_rows(with_new, path, rows, item, places[0])
         done = "added before" if item.add else "in place of" if item.replace else "withdrawn:"
         self._told(f"a row of `{item.table}` {done} `{item.row}`")
+
+    def _with_new(
+        self, question: Written[Any], values: Sequence[str], item: RowAmendment
+    ) -> Written[Any] | None:
+        """Return a question that knows the value of a new row; ``None`` if that is a mistake."""
+        row = item.add or item.replace
+        if row is None or row.value in values:
+            if item.new is None:
+                return question
+            has = (
+                "a row that goes away" if row is None else f"`{row.value}`, which is there already"
+            )
+            message = f"`new` says nothing of {has}"
+            self.report("superfluous-sentence", message, "new", fix="leave it out")
+            return None
+        if item.new is None:
+            message = f"`{row.value}` is not a value of `{item.table}`"
+            known = near(row.value, values) or f"one of: {', '.join(values)};"
+            fix = f"{known} or say with `new:` what it is"
+            self.report("unknown-value", message, "add" if item.add else "replace", fix=fix)
+            return None
+
+        def refuse(code: str, message: str, path: tuple[str, ...], fix: str) -> None:
+            self.report(code, message, *path, fix=fix)
+
+        made = introduced(question.item, item.table, row.value, item.new, refuse)
+        if made is None:
+            return None
+        self._told(f"`{row.value}` is a value of `{item.table}` from now on")
+        return self._with(question, *made)
 
     def _with_rows(
         self,

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from ..base.dates import first_day
 from ..base.errors import Diagnostic
-from ..base.words import near
+from ..base.words import label, near
 from .check_wording import check_wording
 from .conditions import Report, Vocabulary, parse_condition
 from .model import (
@@ -42,7 +42,7 @@ from .source import (
     RowSource,
     RuleSource,
 )
-from .wording import HOST_AND_PERSON, VISIT, AnswerWording
+from .wording import DAYS, HOST_AND_PERSON, VISIT, AnswerWording
 
 
 class Builder:
@@ -320,7 +320,8 @@ class Builder:
         """Return the sentences of a question; each value has one, and nothing else has."""
         question, source = written.item, written.item.wording
         if source is None:
-            return AnswerWording()
+            names = (*question.severity, "undetermined")
+            return AnswerWording(brief={one: dict.fromkeys(DAYS, label(one)) for one in names})
         facts, unread = self._vocabulary.facts, self._vocabulary.unread
         visit = {
             fact: {*facts[fact]} - {self._presumed[fact]} if fact in self._presumed else None

@@ -6,7 +6,15 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .source import NewIssue, NewRule, PositionSource, RowSource
+from .source import (
+    BriefSource,
+    GradesSource,
+    NewIssue,
+    NewRule,
+    OutcomeWordingSource,
+    PositionSource,
+    RowSource,
+)
 from .source_types import RuleId, Text, Value
 
 MANIFEST: Final = "rulebase.yaml"
@@ -66,11 +74,25 @@ class RuleAmendment(_Source):
         return self
 
 
+class NewValueSource(_Source):
+    """What has to be said of a value that a table has not had.
+
+    ``words``: those of an outcome, or of another table's value its sentence. Of an outcome alone:
+    ``above``, the outcome that is the next less severe (without it the new one is the least),
+    ``exposure``, its grades, and ``brief``, its words on a map.
+    """
+
+    words: OutcomeWordingSource | Text | None = None
+    above: Value | None = None
+    exposure: GradesSource | None = None
+    brief: BriefSource | None = None
+
+
 class RowAmendment(_Source):
     """A row of a table of the question ``id``.
 
     ``row`` is the value of a row that is there: the new one goes before the first of that value, or
-    in its place, or it goes away.
+    in its place, or it goes away. ``new`` says what belongs to a value that the table has not had.
     """
 
     what: Literal["row"]
@@ -80,6 +102,7 @@ class RowAmendment(_Source):
     add: RowSource | None = None
     replace: RowSource | None = None
     withdraw: Literal[True] | None = None
+    new: NewValueSource | None = None
     reason: Text
 
     @model_validator(mode="after")

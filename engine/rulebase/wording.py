@@ -27,6 +27,9 @@ OUTCOME: Final = "outcome"
 ABOUT_THE_ANSWER: Final = ("projected", "low_confidence_record")
 """Labels that no rule adds: they say something of the answer, which is given today."""
 
+DAYS: Final = ("today", "past")
+"""Of what day something is said: one that is not over, and one that is."""
+
 BLOCKED: Final = "blocked"
 """Execution that something stands in the way of, and the grade of exposure then."""
 

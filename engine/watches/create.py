@@ -37,15 +37,17 @@ def new_watch(
     person = mistakes.attempt(lambda: engine.person(request.person))
     places = [mistakes.attempt(partial(engine.place, one)) for one in request.places]
     profile = mistakes.attempt(lambda: engine.profile(request.profile))
-    for check in (_condition, _outcomes, _hook):
+    for check in (_condition, _hook):
         mistakes.attempt(partial(check, request))
-    mistakes.attempt(lambda: _organisation(engine, request))
+    for about in (_outcomes, _organisation):
+        mistakes.attempt(partial(about, engine, request))
     if request.until is not None and request.until < engine.clock():
         told = "has passed; a watch ends today or later"
         mistakes.add(InputError("until", request.until.isoformat(), told))
     mistakes.done()
     assert person is not None  # INVARIANT: else a mistake was raised
     assert profile is not None
+    worst = engine.inference.question.severity[0]
     with_outcomes = request.condition in WITH_OUTCOMES
     watch = Watch(
         id=id or uuid7(),
@@ -54,7 +56,7 @@ def new_watch(
         condition=request.condition,
         places=tuple(dict.fromkeys(one.id for one in places if one is not None)),
         organisation=request.organisation,
-        outcomes=request.outcomes or ((Outcome.MUST_ARREST.value,) if with_outcomes else ()),
+        outcomes=request.outcomes or ((worst,) if with_outcomes else ()),
         days=request.days,
         profile=profile.id,
         made_on=engine.clock(),
@@ -116,8 +118,8 @@ def _condition(request: WatchRequest) -> None:
         raise InputError("condition", request.condition, told, CONDITIONS)
 
 
-def _outcomes(request: WatchRequest) -> None:
-    valid = tuple(one.value for one in Outcome)
+def _outcomes(engine: Engine, request: WatchRequest) -> None:
+    valid = (*engine.inference.question.severity, Outcome.UNDETERMINED.value)
     for one in request.outcomes:
         if one not in valid:
             raise InputError("outcomes", one[:60], "is not an outcome", valid)

@@ -153,6 +153,25 @@ def test_proofs_are_checked_alone_or_for_a_certificate() -> None:
     assert "--only" in done.output
 
 
+def test_a_map_over_an_input_that_is_given_shows_the_values_given() -> None:
+    """They were passed over in silence; also of an input that else takes one."""
+    words = [
+        "jurisdiction",
+        "--crime",
+        "genocide",
+        "--on",
+        "2022-03-20",
+        "--map",
+        "territory",
+        "--json",
+    ]
+    done = run(*words, "--nationality", "RUS", "--territory", "Ukraine", "--territory", "CHN")
+    assert [one["id"] for one in json.loads(done.stdout)["rows"]] == ["UKR", "CHN"]
+    done = run(*words, "--territory", "Ukrania")
+    assert done.exit_code == 2
+    assert "Ukraine" in done.output
+
+
 def test_the_help_lists_the_inputs() -> None:
     """With the values that can be chosen, and the readings."""
     told = run("jurisdiction", "--help").output

@@ -73,7 +73,7 @@ def test_the_example_is_good(tmp_path: Path) -> None:
         ("on: 2024-09-03", "on: 3.9.2024", 6, ["on", "ISO 8601"]),
         ("on: 2024-09-03", "on: 2024-02-30", 6, ["does not exist in the calendar"]),
         ("on: 2024-09-03", "on: 1990-01-01", 6, ["before the Rome Statute"]),
-        ("outcome: must_arrest", "outcome: arrest", 8, ["expect.outcome", "must_arrest"]),
+        ("outcome: must_arrest", "outcome: arrest", 8, ["outcome 'arrest'", "must_arrest"]),
         ("id: a-visit", "id: A Visit", 1, ["id", "pattern"]),
         ("rests_on: [rs-89-1]", "rests_on: []", 11, ["rests_on", "at least 1"]),
     ],
@@ -125,6 +125,12 @@ def test_a_question_names_only_what_can_be_asked(
         ("under: {african-unio: must_arrest}", ["under", "african-union"]),
         ("states: {ZZZ: must_arrest}", ["states"]),
         ("by_position: {overflight: {presense: must_arrest}}", ["position on overflight"]),
+        (
+            "by_position: {overflight: {not_within_reach: must_arest}}",
+            ["by_position.", "must_arrest"],
+        ),
+        ("states: {FRA: must_arest}", ["states 'must_arest'", "must_arrest"]),
+        ("under: {african-union: must_arest}", ["under 'must_arest'", "must_arrest"]),
     ],
 )
 def test_an_answer_names_only_what_can_be_answered(

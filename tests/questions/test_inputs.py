@@ -296,3 +296,20 @@ def test_a_map_has_a_row_for_each_state_of_that_day(engine: Engine) -> None:
     assert ukraine.outcome == put.answer(territory="UKR", **said).outcome
     with pytest.raises(InputError, match="territory, nationality"):
         put.map("crime", **said)
+
+
+def test_a_map_is_narrowed_to_the_values_that_are_given(engine: Engine) -> None:
+    """In their order, each as it would be answered alone; a wrong one is told, too many as well."""
+    put = engine.question("jurisdiction")
+    said = {"on": "2022-03-20", "crime": "war_crimes", "nationality": "RUS"}
+    names = ["Ukraine", "China", "Khartoum"]
+    found = put.map("territory", **said, territory=names)
+    assert [one.id for one in found.rows] == ["UKR", "CHN", "SDN"]
+    for one, name in zip(found.rows, names, strict=True):
+        assert one.outcome == put.answer(territory=name, **said).outcome
+    assert [one.id for one in put.map("territory", **said, territory="UKR").rows] == ["UKR"]
+    assert put.map("territory", **said, territory=[]) == put.map("territory", **said)
+    with pytest.raises(UnknownName, match="Ukrania"):
+        put.map("territory", **said, territory=["FRA", "Ukrania"])
+    with pytest.raises(InputError, match="takes at most 20 values of a map"):
+        put.map("territory", **said, territory=["FRA"] * 21)

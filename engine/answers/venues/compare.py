@@ -35,6 +35,7 @@ from .candidates import (
 from .model import (
     BETWEEN,
     CRITERION,
+    OWED,
     WAY,
     WORST_FIRST,
     GuestAnswer,
@@ -156,11 +157,12 @@ def _venue(
 ) -> Venue:
     guests = tuple(_guest(engine, candidate, one, how, ways) for one in persons)
     outcomes = Counter(one.outcome for one in guests)
+    owed = sum(one.duty == OWED for one in guests)
     contests = Counter(one.contested for one in guests)
     standing = VenueStanding.NO_DUTY
     if outcomes[Outcome.UNDETERMINED]:
         standing = VenueStanding.UNDETERMINED
-    if outcomes[Outcome.MUST_ARREST]:
+    if owed:
         standing = VenueStanding.DUTY
     return Venue(
         rank=1,
@@ -172,7 +174,7 @@ def _venue(
         exact=candidate.exact,
         online=candidate.online,
         projected=_projected(engine, candidate.until),
-        must_arrest=outcomes[Outcome.MUST_ARREST],
+        must_arrest=owed,
         undetermined=outcomes[Outcome.UNDETERMINED],
         contested=contests[True],
         contest_not_known=contests[None],
@@ -205,6 +207,7 @@ def _guest(
         person=_named(person),
         on=day,
         outcome=found.outcome,
+        duty=found.duty,
         reason=found.reason,
         contested=found.contested,
         exposure=found.exposure,

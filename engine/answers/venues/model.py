@@ -61,6 +61,9 @@ class VenueStanding(StrEnum):
     DUTY = "duty"
 
 
+OWED: Final = "yes"
+"""What an answer says of a duty that there is, whatever its outcome is called."""
+
 STANDINGS: Final = {
     VenueStanding.NO_DUTY: "nobody must be arrested",
     VenueStanding.UNDETERMINED: "undetermined for somebody, a duty for nobody",
@@ -106,6 +109,7 @@ class GuestAnswer(Part):
     person: Named
     on: date = Field(description="the day of the answer: of several the worst")
     outcome: Outcome
+    duty: str = Field(examples=["yes", "no", "unresolved"])
     reason: str | None = Field(description="why no warrant is in force; else null")
     contested: bool | None
     exposure: Exposure
@@ -252,7 +256,7 @@ class Venues(_Told):
                 lines += [
                     f"   {it.person.name}, {self._way(way)}: {self.words(outcome)}"
                     for way, outcome in it.on_the_way.items()
-                    if outcome is not it.outcome
+                    if outcome != it.outcome
                 ]
                 if it.way_there is not None:
                     lines.append(f"   {it.person.name}, {self.said_of_way(it.way_there)}")
@@ -292,7 +296,7 @@ class Reception(_Told):
         days = f"on {day(self.on)}"
         if self.until != self.on:
             days = f"from {day(self.on)} to {day(self.until)}"
-        must = [one for one in self.guests if one.outcome is Outcome.MUST_ARREST]
+        must = [one for one in self.guests if one.duty == OWED]
         whole = counted(len(self.guests), "person")
         where = at(self.place.name)
         return f"{len(must)} of {whole} publicly wanted must be arrested {where} {days}"
@@ -307,7 +311,7 @@ class Reception(_Told):
         """
         blocks = [f"{self.headline}."]
         for outcome in self.outcomes:
-            ours = [one for one in self.guests if one.outcome is outcome]
+            ours = [one for one in self.guests if one.outcome == outcome]
             lines = [f"{self.words(outcome).capitalize()}: {len(ours)}"]
             lines += [f"   {one.person.name}: {self.said_of(one)}" for one in ours]
             blocks.append("\n".join(lines))

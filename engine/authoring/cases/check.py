@@ -12,9 +12,10 @@ from ...case.foundation import Foundation
 from ...case.inputs import Inputs, value_of
 from ...case.question import QUESTION
 from ...engine import Engine
+from ...inference.inference import UNDETERMINED
 from ...questions.putting import QuestionsEngine
 from ...rulebase.model import Issue, Row
-from ...rulebase.wording import BLOCKED
+from ...rulebase.wording import BLOCKED, OUTCOME
 from ..kit.properties import properties_of
 from .case import CasesError, FactsCase, PutCase, Suite, WorkedCase, WrittenCase
 from .facts import FactsRunners, looks
@@ -71,7 +72,9 @@ class _Names:
         self.profiles = tuple(rulebase.profiles)
         self.grounds = tuple(question.grounds.values())
         self.qualifications = (*question.qualifications.values(), *ABOUT_RECORDS)
+        self.outcomes = (*question.severity, UNDETERMINED)
         self.parts = {name: _values(rows) for name, rows in question.parts.items()}
+        self.parts[OUTCOME] = self.outcomes
         self.parts["duty"] += ("unresolved",)
         self.parts["execution"] += ("unknown",)
         self.parts["exposure"] = tuple(
@@ -124,7 +127,7 @@ def _in_answer(case: WorkedCase, names: _Names) -> Iterator[tuple[_Part, Callabl
     for part, allowed in names.parts.items():
         value = getattr(expect, part)
         if value is not None:
-            yield at(part), partial(member, part, value, allowed)
+            yield at(part), partial(member, part, str(value), allowed)
     lists: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
         ("grounds", expect.grounds or (), names.grounds),
         ("qualifications", expect.qualifications, names.qualifications),
@@ -139,9 +142,14 @@ def _in_answer(case: WorkedCase, names: _Names) -> Iterator[tuple[_Part, Callabl
         for index, value in enumerate(values):
             key = value if part in {"under", "states"} else index
             yield at(part, key), partial(member, part, value, tuple(known))
+    for part, found in (("under", expect.under), ("states", expect.states)):
+        for key, outcome in found.items():
+            yield at(part, key), partial(member, part, outcome.value, names.outcomes)
     for issue, outcomes in expect.by_position.items():
-        for position in outcomes:
-            yield at("by_position", issue, position), partial(_position, names, issue, position)
+        for position, outcome in outcomes.items():
+            path = at("by_position", issue, position)
+            yield path, partial(_position, names, issue, position)
+            yield path, partial(member, f"by_position.{issue}", outcome.value, names.outcomes)
     if expect.impossible is not None:
         yield at("impossible"), partial(member, "impossible", expect.impossible, names.constraints)
     for index, rule in enumerate(case.rules):

@@ -89,7 +89,10 @@ def unanswerable(rulebase: RuleBase) -> Iterator[Diagnostic]:
     for fact in rulebase.facts:
         if fact.relation and fact.relation not in RELATIONS:
             place, message = fact.location, f"there is no relation `{fact.relation}`"
-            fix = near(fact.relation, RELATIONS) or "leave it out, and record claims of the fact"
+            fix = near(fact.relation, RELATIONS) or (
+                "leave it out, and record claims of the fact, or name what reads it under `facts` "
+                "of the question"
+            )
             yield Diagnostic(place.file, place.line, "unknown-relation", message, fact.name, fix)
     for rule in rulebase.rules:
         try:

@@ -8,5 +8,6 @@ catches *survives*: either no case can tell it from the law, or a case is missin
 from .asked import mutate_asked
 from .report import MutationReport, Survivor
 from .run import Put, mutate
+from .several import mutate_several
 
-__all__ = ["MutationReport", "Put", "Survivor", "mutate", "mutate_asked"]
+__all__ = ["MutationReport", "Put", "Survivor", "mutate", "mutate_asked", "mutate_several"]

@@ -51,6 +51,7 @@ class Trial:
             tallies(mutants, self.catches),
             tuple(self.survivors),
             {voice: asked[voice] for voice in VoiceName if asked[voice]},
+            tuple(mutants),
             tuple(wrong) if full else (),
         )
 

@@ -50,6 +50,7 @@ class MutationReport:
     """What came of all mutants of a rule base.
 
     ``catches``: who caught each mutant, by its id. ``asked``: what they were put to, with counts.
+    ``mutants``: all of them.
     ``problems``: where the list of explained survivors is not what was found.
     """
 
@@ -59,6 +60,7 @@ class MutationReport:
     tallies: Sequence[MutantTally]
     survivors: Sequence[Survivor]
     asked: Mapping[VoiceName, int]
+    mutants: Sequence[Mutant] = field(default=(), repr=False)
     problems: Sequence[str] = field(default=())
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -62,6 +63,41 @@ class ProposedMonotonicity:
 
 
 @dataclass(frozen=True)
+class EffectShown:
+    """A case with a change, and the status of a conclusion before and after it.
+
+    The statuses are as the engine derives them (`inference.types`).
+    """
+
+    example: ProofExample
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class NotMonotone:
+    """A change of a fact that in one case gives a conclusion and in another takes it away.
+
+    ``creates``, ``removes``: the smallest case of each.
+    """
+
+    fact: str
+    before: str
+    after: str
+    conclusion: str
+    creates: EffectShown
+    removes: EffectShown
+
+    @property
+    def says(self) -> str:
+        """What is so, as a clause."""
+        return (
+            f"that `{self.fact}` becomes `{self.after}` gives `{self.conclusion}` in one case and "
+            "takes it away in another"
+        )
+
+
+@dataclass(frozen=True)
 class Overlap:
     """Two rows of a table that hold in one case and say different things: their order decides."""
 
@@ -78,12 +114,13 @@ def suggestions(
     *,
     seconds: float | None = None,
     progress: Callable[[str, int], None] = lambda _what, _count: None,
-) -> Iterator[ProposedMonotonicity]:
-    """Yield the monotonicities that hold, are not declared, and say something.
+) -> Iterator[ProposedMonotonicity | NotMonotone]:
+    """Yield the monotonicities that hold, are not declared, and say something; and what is none.
 
     Of each fact the change from what holds without a record to each other value is looked at, and
     its effect on each conclusion that a question asks for directly. Where the change has no effect
-    at all, or both, nothing is suggested. ``seconds``: how long may be looked.
+    at all nothing is said; where it has both, the smallest case of each. ``seconds``: how long may
+    be looked.
     """
     bench, deadline = Workbench(rulebase), Deadline(seconds)
     declared = {
@@ -103,10 +140,16 @@ def suggestions(
                 if after == before:
                     continue
                 progress("suggestions", count := count + 1)
+                change = _Change(fact.name, before, after, conclusion)
                 effects = {
-                    never: _possible(bench, fact.name, before, after, never, conclusion, deadline)
+                    never: _possible(bench, change, never, deadline)
                     for never in (Effect.CREATES, Effect.REMOVES)
                 }
+                if all(effects.values()):
+                    shown = _shown(bench, change, deadline)
+                    if shown is not None:
+                        yield shown
+                    continue
                 if None in effects.values() or len(set(effects.values())) == 1:
                     continue
                 (never,) = (one for one, possible in effects.items() if not possible)
@@ -148,30 +191,67 @@ def overlaps(rulebase: RuleBase, *, seconds: float | None = None) -> Iterator[Ov
                     )
 
 
-def _possible(
-    bench: Workbench,
-    fact: str,
-    before: str,
-    after: str,
-    never: Effect,
-    conclusion: str,
-    deadline: Deadline,
-) -> bool | None:
+@dataclass(frozen=True)
+class _Change:
+    """A change of a fact, and the conclusion on which its effect is looked at."""
+
+    fact: str
+    before: str
+    after: str
+    conclusion: str
+
+    def has(self, bench: Workbench, effect: Effect) -> Formula:
+        """Return when the change has an effect."""
+        then = {self.fact: self.after}
+        change = PropertyChange(self.fact, (self.before,), (self.after,))
+        declared = Monotonicity(
+            *("", "", All(()), (change,), effect), *(Target(self.conclusion), "", _NOWHERE)
+        )
+        return z3.And(
+            bench.space.holds(self.fact, self.before),
+            changed(bench.space, bench.encoding.allowed(), then),
+            broken(bench, declared, then),
+        )
+
+
+def _possible(bench: Workbench, change: _Change, effect: Effect, deadline: Deadline) -> bool | None:
     """Return whether a change can have an effect; nothing if that is not decided in time."""
-    declared = Monotonicity(
-        *("", "", All(()), (PropertyChange(fact, (before,), (after,)),), never),
-        *(Target(conclusion), "", _NOWHERE),
-    )
-    then = {fact: after}
-    formula: Formula = z3.And(
-        bench.space.holds(fact, before),
-        changed(bench.space, bench.encoding.allowed(), then),
-        broken(bench, declared, then),
-    )
     try:
-        return bench.search.find(formula, deadline) is not None
+        return bench.search.find(change.has(bench, effect), deadline) is not None
     except Undecided:
         return None
+
+
+def _shown(bench: Workbench, change: _Change, deadline: Deadline) -> NotMonotone | None:
+    """Return the smallest cases of both effects; nothing if they are not found in time."""
+    then = {change.fact: change.after}
+    question = _asking(bench.rulebase, change.conclusion)
+
+    def smallest(effect: Effect) -> EffectShown:
+        case = bench.search.nearest(change.has(bench, effect), bench.baseline, deadline)
+        assert case is not None  # INVARIANT: the effect is possible
+        status = partial(bench.engines.status, conclusion=change.conclusion)
+        shown = example(bench, case, (change.fact,), then, question)
+        return EffectShown(shown, status(case), status({**case, **then}))
+
+    try:
+        creates, removes = smallest(Effect.CREATES), smallest(Effect.REMOVES)
+    except Undecided:
+        return None
+    return NotMonotone(
+        change.fact, change.before, change.after, change.conclusion, creates, removes
+    )
+
+
+def _asking(rulebase: RuleBase, conclusion: str) -> str:
+    """Return the first question that asks for a conclusion directly."""
+    return next(
+        question.id
+        for question in rulebase.questions.values()
+        for rows in question.tables.values()
+        for row in rows
+        if any(atom.name == conclusion for atom in atoms_of(row.when))
+    )
 
 
 def _asked(rulebase: RuleBase) -> list[str]:

@@ -64,7 +64,10 @@ Outcome: TypeAlias = Literal[
     "no_warrant_in_force",
     "undetermined",
 ]
-"""What the law, as recorded, says about an arrest."""
+"""What the law, as recorded, says about an arrest.
+
+The members are the outcomes of the embedded rules; rules of one's own may have others.
+"""
 
 Plausibility: TypeAlias = Literal[
     "open", "scheduled", "by_time", "by_act", "by_court", "rarely", "presumed", "contrary"
@@ -1128,6 +1131,7 @@ class GuestAnswer(Model):
     on: date
     """the day of the answer: of several the worst"""
     outcome: Outcome
+    duty: str
     reason: str | None
     """why no warrant is in force; else null"""
     contested: bool | None

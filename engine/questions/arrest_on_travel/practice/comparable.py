@@ -35,7 +35,7 @@ _LAW: Final = {
     Outcome.NO_POWER: "where nobody had the power to arrest",
     Outcome.UNDETERMINED: "where it was not settled whether an arrest was required",
 }
-"""Without a warrant in force there is no arrest to compare."""
+"""Without a warrant in force there is no arrest to compare; other rules may have other outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Comparables:
         ``positions`` are the readings of the question; what the law said on the day of each
         journey is judged by the same ones. ``None`` where there is no warrant in force to compare.
         """
-        if outcome not in _LAW:
+        if outcome is Outcome.NO_WARRANT_IN_FORCE:
             return None
         groups = self._groups.get((positions, serving_head))
         if groups is None:
@@ -166,9 +166,13 @@ class Comparables:
             surrendered=endings["surrendered"],
             listed=tuple(self._ref(past.visit) for past in newest),
             unlisted=len(visits) - len(newest),
-            says=_counts(outcome, persons, endings, serving_head=serving_head),
+            says=_counts(self._law(outcome), persons, endings, serving_head=serving_head),
             caveat=_caveat(names, visits, planned),
         )
+
+    def _law(self, outcome: Outcome) -> str:
+        words = self._reasoner.inference.question.wording
+        return _LAW.get(outcome) or f"where the answer of the law was: {words.label_of(outcome)}"
 
     def _not_made(self, *, serving_head: bool) -> tuple[date, ...]:
         """Return the days of journeys that were planned and not made, oldest first."""
@@ -210,20 +214,18 @@ def _ending(visit: Visit) -> str:
     return "arrested" if visit.outcome.startswith("arrested") else "not_arrested"
 
 
-def _counts(
-    outcome: Outcome, persons: Counter[str], endings: Counter[str], *, serving_head: bool
-) -> str:
+def _counts(law: str, persons: Counter[str], endings: Counter[str], *, serving_head: bool) -> str:
     heads = "serving heads of State or government"
     kind = heads if serving_head else f"wanted persons who were not {heads}"
     if not persons:
-        return f"No earlier journey of {kind} to a place {_LAW[outcome]} is counted in the record."
+        return f"No earlier journey of {kind} to a place {law} is counted in the record."
     parts = [
         f"{endings['not_arrested']} without an arrest",
         f"{endings['arrested']} with an arrest",
         f"{endings['surrendered']} with a voluntary surrender",
     ]
     return (
-        f"Earlier journeys of {kind} to places {_LAW[outcome]}: {persons.total()} on record, "
+        f"Earlier journeys of {kind} to places {law}: {persons.total()} on record, "
         f"of {counted(len(persons), 'person', 'persons')}; {listing(parts)}."
     )
 
