@@ -36,6 +36,14 @@ class Settings(BaseModel):
     rules: tuple[Path, ...] = Field(
         (), description="directories of rules to layer on the embedded ones, separated like PATH"
     )
+    bundle: Path | None = Field(
+        None,
+        description="a signed bundle of records and rules instead of directories; another one that "
+        "is put in its place is taken over at once",
+    )
+    bundle_keys: tuple[Path, ...] = Field(
+        (), description="files of public keys of which one signed the bundle, separated like PATH"
+    )
     cors_origins: tuple[str, ...] = Field(
         ("*",), description="origins that may read answers from a page of theirs"
     )
@@ -139,7 +147,22 @@ class Settings(BaseModel):
             text = environment.get(variable, "").strip()
             if text:
                 given[name] = _READ.get(name, _limit)(variable, text)
-        return cls(**given)
+        made = cls(**given)
+        made.check_bundle()
+        return made
+
+    def check_bundle(self) -> None:
+        """Raise `InputError` unless what is said of a bundle goes together."""
+        if self.bundle is not None and not self.bundle_keys:
+            message = "needs the public key that goes with it; set SAFECONDUCT_BUNDLE_KEYS as well"
+            raise InputError("SAFECONDUCT_BUNDLE", str(self.bundle), message)
+        if self.bundle_keys and self.bundle is None:
+            named = os.pathsep.join(map(str, self.bundle_keys))
+            message = "verifies a bundle, and none is named; set SAFECONDUCT_BUNDLE as well"
+            raise InputError("SAFECONDUCT_BUNDLE_KEYS", named, message)
+        if self.bundle is not None and (self.records is not None or self.rules):
+            message = "holds records and rules; leave out SAFECONDUCT_RECORDS and _RULES"
+            raise InputError("SAFECONDUCT_BUNDLE", str(self.bundle), message)
 
 
 def _paths(_: str, text: str) -> tuple[Path, ...]:
@@ -199,6 +222,8 @@ _NONE: Final = "none"
 _READ: Final[Mapping[str, Any]] = {
     "records": lambda _, text: Path(text),
     "rules": _paths,
+    "bundle": lambda _, text: Path(text),
+    "bundle_keys": _paths,
     "cors_origins": _listed,
     "embedded_by": _listed,
     "address": _address,

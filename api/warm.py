@@ -56,9 +56,12 @@ class Warmth:
         self.begun = self.done = False
         self._task: asyncio.Task[None] | None = None
 
-    def turn_to(self, engine: Engine) -> None:
-        """Get ready for other records, by and by; what is ready for the earlier ones stays."""
-        self._engine = engine
+    def turn_to(self, engine: Engine, dockets: Dockets | None = None) -> None:
+        """Get ready for other records, by and by; what is ready for the earlier ones stays.
+
+        ``dockets``: by default the same.
+        """
+        self._engine, self._dockets = engine, dockets or self._dockets
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

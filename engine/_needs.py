@@ -44,6 +44,7 @@ NEEDS: Final = MappingProxyType(
                 "database event_log migrations.versions.r0001_watches outbox store tables watcher",
             ),
         ),
+        "bundle": ("bundles.signing",),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }
 )

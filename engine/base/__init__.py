@@ -9,6 +9,7 @@ from .lazy import exported
 if TYPE_CHECKING:
     from .atomic import AtomicFile
     from .dates import first_day
+    from .errors import shortened
     from .extras import installed, require_extra
     from .frozen import Frozen, Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
@@ -51,6 +52,7 @@ __all__ = [
     "read_json",
     "require_extra",
     "sentence",
+    "shortened",
     "told",
     "written",
 ]
@@ -66,6 +68,7 @@ __getattr__, __dir__ = exported(
         "frozen": "Frozen Part escape_markdown",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",
+        "errors": "shortened",
         "extras": "installed require_extra",
     },
 )

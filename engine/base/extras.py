@@ -45,6 +45,7 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
             "what is kept in a database",
             {"sqlalchemy": "sqlalchemy", "alembic": "alembic", "psycopg": "psycopg[binary]"},
         ),
+        "bundle": Extra("a signed bundle", {"cryptography": "cryptography"}),
         "mcp": Extra("the MCP server", {"mcp": "mcp", **_SERVICE}),
         "routes": Extra(
             "geography",
