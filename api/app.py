@@ -15,6 +15,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from safeconduct import Engine, InputError, __version__
+from safeconduct.base import require_extra
 
 from . import models, openapi, problems
 from .access import Access
@@ -74,6 +75,8 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         app.state.keyring.note()
     if decisions is not None:
         await asyncio.to_thread(decisions.log.close)
+    if app.state.traces is not None:
+        await asyncio.to_thread(app.state.traces.close)
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> FastAPI:
@@ -173,6 +176,13 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)
+    app.state.traces = None
+    if settings.traces:
+        require_extra("telemetry")
+        from .traces import TracedRequests, Traces  # they need an extra
+
+        app.state.traces = Traces(settings.traces)
+        app.add_middleware(TracedRequests, traces=app.state.traces)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app
 
@@ -192,6 +202,8 @@ def routed(service: Service, routers: tuple[APIRouter, ...]) -> FastAPI:
         responses=_ANY_ERROR,
         openapi_url=None,  # see `openapi.install`
         lifespan=_running,
+        # FastAPI's own would tell addresses and queries, which name persons: see `traces`.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for router in routers:
         app.include_router(router)

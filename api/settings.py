@@ -57,6 +57,11 @@ class Settings(BaseModel):
     log: Literal["off", "text", "json"] = Field(
         "off", description="how requests are logged on standard error: off, text or json"
     )
+    traces: str = Field(
+        "",
+        description="where traces of requests and derivations are sent by OTLP over HTTP; "
+        "without it there are none",
+    )
     decisions: Literal["off", "ids", "full"] = Field(
         "off", description="what is recorded of every answer: off, ids or full"
     )
@@ -180,6 +185,14 @@ def _address(variable: str, text: str) -> str:
     return f"{text.rstrip('/')}/"
 
 
+def _receiver(variable: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        valid = ("http://127.0.0.1:4318/v1/traces",)
+        raise InputError(variable, text, "is not an address of a receiver of traces", valid)
+    return text
+
+
 def _limit(variable: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 16 and int(text)):
         raise InputError(variable, text[:60], "is not a whole number", ("1 or more",))
@@ -228,6 +241,7 @@ _READ: Final[Mapping[str, Any]] = {
     "embedded_by": _listed,
     "address": _address,
     "handbook": _address,
+    "traces": _receiver,
     "log": _one_of("is not a form of logs", "off", "text", "json"),
     "keys": lambda _, text: Path(text),
     "access": _open,

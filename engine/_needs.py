@@ -17,6 +17,7 @@ NEEDS: Final = MappingProxyType(
     {
         "service": ("api.*", "cli.serve"),
         "mcp": ("api.mcp", "api.mcp.*", "cli.agents"),
+        "telemetry": ("api.traces",),
         "screen": _below(
             "screening",
             "answers arrow codes days distinct few files gather index kernel questions screener "
