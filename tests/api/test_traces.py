@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from safeconduct import Engine, InputError, MissingExtra
-from safeconduct.api import traces
+from safeconduct.api import traces, warm
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
 from safeconduct.base import extras
@@ -91,6 +92,33 @@ def test_derivations_are_spans_within_that_of_the_request(traced: Make) -> None:
     assert {one.parent.span_id for one in derived if one.parent} == {request.context.span_id}
     assert dict(request.attributes or {})["safeconduct.derivations"] == len(derived) > 1
     assert dict(again.attributes or {})["safeconduct.derivations"] == 0
+
+
+def test_what_gets_ready_meanwhile_is_no_part_of_a_request(
+    traced: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "_PAUSE", 0)
+    begun, done = threading.Event(), threading.Event()
+    real = warm._warm
+
+    def warmed(*given: Any) -> None:
+        begun.set()
+        real(*given)
+        done.set()
+
+    monkeypatch.setattr(warm, "_warm", warmed)
+    app, spans = traced()
+
+    async def run() -> None:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            await client.get("/healthz")
+            await asyncio.to_thread(done.wait, 60)
+
+    asyncio.run(run())
+    assert begun.is_set()
+    assert app.state.service.derivations > 1
+    assert [one.name for one in spans()] == ["GET /healthz"]
 
 
 def test_many_derivations_are_counted(traced: Make, monkeypatch: pytest.MonkeyPatch) -> None:
