@@ -150,9 +150,9 @@ client: $(VENV)/.run  ## build the wheel of the typed client of the service into
 lock: $(VENV)/.test  ## resolve the dependencies anew and pin them by hash
 	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade"
 	$$compile requirements/build.in -o requirements/build.txt
-	$$compile pyproject.toml requirements/run.in --extra service --extra store --extra mcp --extra routes --extra testing --extra verify --extra test --extra lint --extra docs --extra tables -o requirements/test.txt
+	$$compile pyproject.toml requirements/run.in --extra service --extra store --extra bundle --extra mcp --extra routes --extra telemetry --extra testing --extra verify --extra test --extra lint --extra docs --extra tables -o requirements/test.txt
 	$$compile pyproject.toml -c requirements/test.txt -o requirements/base.txt
-	$$compile pyproject.toml requirements/run.in --extra service --extra store --extra mcp --extra routes -c requirements/test.txt -o requirements/run.txt
+	$$compile pyproject.toml requirements/run.in --extra service --extra store --extra bundle --extra mcp --extra routes --extra telemetry -c requirements/test.txt -o requirements/run.txt
 	$$compile pyproject.toml requirements/run.in --extra service --extra spark -c requirements/test.txt -o requirements/spark.txt
 	$$compile pyproject.toml requirements/peers.in --extra screen --extra durable -c requirements/run.txt -o requirements/peers.txt
 

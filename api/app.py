@@ -15,11 +15,12 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from safeconduct import Engine, InputError, __version__
+from safeconduct.base import require_extra
 
 from . import models, openapi, problems
 from .access import Access
 from .bounds import Bounds
-from .following import AtOneState, Follower
+from .following import AtOneState, Follower, RoutesOfState
 from .frame import HEADERS, SECURE, Cors, Frame, HeadAsGet
 from .keyring import Keyring
 from .metrics import Metrics, ServiceState
@@ -67,6 +68,7 @@ _ANY_ERROR: Final[dict[int | str, dict[str, Any]]] = {
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     """Get ready while the service runs; what waits to be written down is, before it ends."""
     decisions = app.state.service.decisions
+    app.state.follower.begin()
     async with app.state.warmth.running():
         yield
     app.state.follower.end()
@@ -74,6 +76,8 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         app.state.keyring.note()
     if decisions is not None:
         await asyncio.to_thread(decisions.log.close)
+    if app.state.traces is not None:
+        await asyncio.to_thread(app.state.traces.close)
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> FastAPI:
@@ -82,8 +86,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     ``settings`` are by default those of the environment. The engine is loaded here and not at
     the start of the event loop, so that mistakes in records or rules reach the caller as
     `RecordsError` or `RulesError`, with every finding, those in the file of keys as `InputError`,
-    and so that a decision log that cannot be used is told at once (`InputError`, `LogFailed`). The
-    application may be mounted below any path of another one, or lie behind a proxy (``root_path``).
+    those of a bundle as `BundleRefused`, and so that a decision log that cannot be used is told at
+    once (`InputError`, `LogFailed`). The application may be mounted below any path of another one,
+    or lie behind a proxy (``root_path``).
     """
     settings = settings or Settings.from_environment()
     keyring = _keyring(settings)
@@ -92,79 +97,29 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         from safeconduct.live import Live  # it needs an extra
 
         service = replace(service, live=Live.open(service.engine, url)).following()
-    app = FastAPI(
-        title="safeconduct",
-        version=str(__version__),
-        summary="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
-        description=openapi.DESCRIPTION,
-        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        openapi_tags=openapi.TAGS,
-        docs_url=None,  # the usual pages load scripts from elsewhere
-        redoc_url=None,
-        redirect_slashes=False,
-        responses=_ANY_ERROR,
-        openapi_url=None,  # see `openapi.install`
-        lifespan=_running,
-    )
-    app.state.service = service
-    app.state.keyring = keyring
-    follower = app.state.follower = Follower(app)
-    turns = app.state.turns = Turns(
-        "worked on", settings.working, settings.waiting, settings.work_seconds
-    )
+    turns = Turns("worked on", settings.working, settings.waiting, settings.work_seconds)
     screens = Turns(
         "screening rows", settings.screening, settings.screening_waiting, settings.screen_seconds
     )
     kept: Counter[str] = Counter()
-    # Rules that ask other questions alone have neither the routes nor the pages of the first one.
-    routers: tuple[APIRouter, ...] = (
-        asking(service),
-        records.brought(service),
-        decision_log(service),
-        operations.router,
-    )
-    if service.travel:
-        routers = (
-            questions(service),
-            views(service),
-            asking(service),
-            ask.router,
-            itineraries.router,
-            comparisons(service),
-            venues(service),
-            records.router,
-            records.brought(service),
-            live.router,
-            reports(service),
-            law.router,
-            certificate.router,
-            dockets(service),
-            decision_log(service),
-            screening(service, settings, screens),
-            operations.router,
-            pages(),
-            things(service),
-            meetings(service),
-            journeys(service),
-            takeaway(),
-            *_watches(settings),
-        )
-    for router in routers:
-        app.include_router(router)
-    routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
-    openapi.install(app, service)
-    app.state.routes = (*routes, *(one for one in app.routes if isinstance(one, APIRoute)))
-    app.state.paths = tuple(one.path for one in routes if one.include_in_schema)
-    problems.install(app)
+    steady = (*_watches(settings),)
+
+    def routing(one: Service) -> FastAPI:
+        return routed(one, _routers(one, settings, screens) + (steady if one.travel else ()))
+
+    app = routing(service)
+    app.state.service = service
+    app.state.keyring = keyring
+    app.state.turns = turns
+    follower = app.state.follower = Follower(app, routing)
     scored = service.dockets if service.travel else None
     warmth = app.state.warmth = Warmth(service.engine, scored, app.openapi)
-    described_by = None if service.certificate is None else "/v1/certificate"
     secure = SECURE if settings.address.startswith("https:") else {}
+    app.add_middleware(RoutesOfState)
     app.add_middleware(WarmedByRequests, warmth=warmth)
     app.add_middleware(Bounds, settings=settings)
     app.add_middleware(
         Frame,
-        described_by=described_by,
         embedded_by=settings.embedded_by,
         secure=secure,
     )
@@ -205,7 +160,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.add_middleware(  # keeps what is compressed
         ReadyAnswers,
         today=service.engine.clock,
-        parameters=parameters_in(routes),
+        parameters=parameters_in(app.state.routes),
         most_bytes=settings.kept_bytes,
         counts=kept,
     )
@@ -222,8 +177,79 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     )
     metrics = app.state.metrics = Metrics(state)
     app.add_middleware(Observed, metrics=metrics, log=settings.log)
+    app.state.traces = None
+    if settings.traces:
+        require_extra("telemetry")
+        from .traces import TracedRequests, Traces  # they need an extra
+
+        app.state.traces = Traces(settings.traces)
+        app.add_middleware(TracedRequests, traces=app.state.traces)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app
+
+
+def routed(service: Service, routers: tuple[APIRouter, ...]) -> FastAPI:
+    """Return what has the routes of a service, without what surrounds every answer."""
+    app = FastAPI(
+        title="safeconduct",
+        version=str(__version__),
+        summary="Could this person, wanted by the ICC, be arrested there, then, and by what law?",
+        description=openapi.DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=openapi.TAGS,
+        docs_url=None,  # the usual pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=_ANY_ERROR,
+        openapi_url=None,  # see `openapi.install`
+        lifespan=_running,
+        # FastAPI's own would tell addresses and queries, which name persons: see `traces`.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    for router in routers:
+        app.include_router(router)
+    routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
+    openapi.install(app, service)
+    app.state.routes = (*routes, *(one for one in app.routes if isinstance(one, APIRoute)))
+    app.state.paths = tuple(one.path for one in routes if one.include_in_schema)
+    problems.install(app)
+    return app
+
+
+def _routers(service: Service, settings: Settings, screens: Turns) -> tuple[APIRouter, ...]:
+    """Return the routes of a service; what they take is made from its rules."""
+    # Rules that ask other questions alone have neither the routes nor the pages of the first one.
+    if not service.travel:
+        return (
+            asking(service),
+            records.brought(service),
+            decision_log(service),
+            operations.router,
+        )
+    return (
+        questions(service),
+        views(service),
+        asking(service),
+        ask.router,
+        itineraries.router,
+        comparisons(service),
+        venues(service),
+        records.router,
+        records.brought(service),
+        live.router,
+        reports(service),
+        law.router,
+        certificate.router,
+        dockets(service),
+        decision_log(service),
+        screening(service, settings, screens),
+        operations.router,
+        pages(),
+        things(service),
+        meetings(service),
+        journeys(service),
+        takeaway(),
+    )
 
 
 def _watches(settings: Settings) -> Iterator[APIRouter]:

@@ -1,4 +1,4 @@
-"""What a service does while it runs on live records: it follows what others write."""
+"""What a service does while it runs: it follows live records and bundles that others write."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
+from starlette.datastructures import State
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from safeconduct import SafeconductError
 
-from .service import SERVICE, Service
+from .service import SERVICE, Dockets, Service
+from .warm import exercise
+
+if TYPE_CHECKING:
+    from safeconduct.bundles import Bundle  # it needs an extra
 
 _LOG: Final = logging.getLogger(__name__)
 _LOOK: Final = 0.5
@@ -24,22 +30,31 @@ _MOST_KNOWN: Final = 10_000
 
 
 class Follower:
-    """Looks, in a thread of its own, what others wrote, and puts the service on these records.
+    """Looks, in a thread of its own, what others wrote, and puts the service on it.
 
-    What cannot be applied is told in the log of the service; the records stay as they are.
+    Others write live records, and put a signed bundle of records and rules in the place of another.
+    What cannot be used is told in the log of the service; records and rules stay as they are.
+    ``routing``: what makes the routes of a service on other rules.
     """
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, routing: Callable[[Service], FastAPI]) -> None:
         self._app = app
+        self._routing = routing
         self._ends = threading.Event()
         self._changing = threading.Lock()
         self._thread: threading.Thread | None = None
         self._begun = False
-        self._told = ""
+        self._told: dict[str, str] = {}
+
+    @property
+    def _service(self) -> Service:
+        service: Service = self._app.state.service
+        return service
 
     def begin(self) -> None:
         """Begin, unless it has begun or there is nothing to follow."""
-        if self._begun or self._app.state.service.live is None:
+        service = self._service
+        if self._begun or (service.live is None and service.bundle is None):
             return
         with self._changing:
             if not self._begun:
@@ -56,26 +71,66 @@ class Follower:
     def take_over(self) -> Service:
         """Put the service on the live records as they are; return it."""
         with self._changing:
-            service: Service = self._app.state.service
+            service = self._service
             now = service.following()
             if now is not service:
-                _ = now.world, now.rules  # before anybody asks
-                self._app.state.service = now
-                self._app.state.warmth.turn_to(now.engine)
+                self._put(now)
             return now
+
+    def exchange(self) -> None:
+        """Put the service on the bundle that lies there, if it is another; raises what is wrong."""
+        bundle = self._service.bundle
+        found = bundle and bundle.look()
+        if bundle is None or not found:
+            return
+        with self._changing:
+            try:
+                now = self._service.on(found[1])
+            except SafeconductError as error:  # it does not go with the live records
+                bundle.refuse(error)
+                raise
+            bundle.take(*found)
+            routes = self._routing(now)
+            # Whoever is on it looks there for what surrounds every answer.
+            routes.state = State(
+                {**vars(self._app.state)["_state"], **vars(routes.state)["_state"]}
+            )
+            routes.openapi()
+            exercise(now.engine, rows=False)
+            self._put(replace(now, routes=routes), now.dockets if now.travel else None)
+        _LOG.warning("the bundle %s is in use: records %s, rules %s", *_named(found[0]))
+
+    def _put(self, now: Service, dockets: Dockets | None = None) -> None:
+        _ = now.world, now.rules, now.certificate  # before anybody asks
+        self._app.state.service = now
+        self._app.state.warmth.turn_to(now.engine, dockets)
 
     def _follow(self) -> None:
         while not self._ends.wait(_LOOK):
-            try:
-                self._app.state.service.live.follow()
-                self.take_over()
-                self._told = ""
-            except (SafeconductError, OSError) as error:
-                if str(error) != self._told:
-                    _LOG.error("%s; the records stay as they are", error)
-                self._told = str(error)
-            except Exception:  # noqa: BLE001  # whatever it is: the service goes on
-                _LOG.exception("the live records cannot be followed, and stay as they are")
+            self._try("bundle", self.exchange)
+            self._try("live records", self._follow_live)
+
+    def _follow_live(self) -> None:
+        live = self._service.live
+        if live is not None:
+            live.follow()
+            self.take_over()
+
+    def _try(self, what: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+            self._told[what] = ""
+        except (SafeconductError, OSError) as error:
+            if str(error) != self._told.get(what):
+                _LOG.error("%s; the records stay as they are", error)
+            self._told[what] = str(error)
+        except Exception:  # noqa: BLE001  # whatever it is: the service goes on
+            _LOG.exception("the %s cannot be followed, and all stays as it is", what)
+
+
+def _named(bundle: Bundle) -> tuple[str, str, str]:
+    said = bundle.manifest
+    return bundle.digest[:12], said.world[:12], said.rules[:12]
 
 
 class AtOneState:
@@ -91,6 +146,18 @@ class AtOneState:
             self._follower.begin()
             scope[SERVICE] = scope["app"].state.service
         await self._app(scope, receive, send)
+
+
+class RoutesOfState:
+    """ASGI middleware: a request goes to the routes of the state that answers it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on."""
+        routes = scope[SERVICE].routes if SERVICE in scope else None
+        await (routes or self._app)(scope, receive, send)
 
 
 class Allowance:

@@ -77,19 +77,17 @@ class HeadAsGet:
 class Frame:
     """ASGI middleware; ``digests`` are sent as headers of every answer.
 
-    So are ``secure`` and a link to ``described_by``, a path of the service. ``embedded_by``: which
-    sites may show what lies below ``/embed/``.
+    So are ``secure``, and a link to the certificate if it is about the rules that answer.
+    ``embedded_by``: which sites may show what lies below ``/embed/``.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        described_by: str | None = None,
         embedded_by: Sequence[str] = (),
         secure: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._app = app
-        self._described_by = described_by
         # Digits, letters and what an address needs: a setting cannot open another policy.
         sites = [site for site in embedded_by if not set(site) & set("; ,'")]
         self._embed_policy = _POLICY + (" ".join(sites) or "'none'")
@@ -115,8 +113,8 @@ class Frame:
                 path = scope["path"].removeprefix(prefix_of(scope))
                 if path.startswith("/embed/"):
                     headers["Content-Security-Policy"] = self._embed_policy
-                if self._described_by is not None:
-                    link = f'<{prefix_of(scope)}{self._described_by}>; rel="describedby"'
+                if SERVICE in scope and scope[SERVICE].certificate is not None:
+                    link = f'<{prefix_of(scope)}/v1/certificate>; rel="describedby"'
                     headers["Link"] = link
             await send(message)
 

@@ -67,6 +67,16 @@ BEFORE_HTTP: Final = (
         "Call `Engine.load` there, or see to it that records, rules and safeconduct are the same.",
     ),
     ErrorKind(
+        "bundle-refused",
+        "The bundle is not taken",
+        None,
+        "A bundle of records and rules is not signed by a key that is known here, was changed "
+        "after it was signed, is larger than it may be, or holds what does not check. A program "
+        "does not start on it; one that runs stays on the last good one.",
+        "`safeconduct bundle verify FILE --key KEY` says why. Make it anew with `safeconduct "
+        "bundle make`, or name the key of whoever signed it in SAFECONDUCT_BUNDLE_KEYS.",
+    ),
+    ErrorKind(
         "port-in-use",
         "The port is taken",
         None,

@@ -290,6 +290,16 @@ class Health(_Frozen):
     status: Literal["alive"] = "alive"
 
 
+class ReadyBundle(_Frozen):
+    """The signed bundle of records and rules that is in use."""
+
+    digest: str = Field(description="SHA-256 of the file")
+    key: str = Field(description="the key that signed it")
+    refused: str | None = Field(
+        description="why the file that lies there now is not in use, if it is another"
+    )
+
+
 class Ready(Digests):
     """The engine is loaded: what answers, from what, reaching to which day."""
 
@@ -305,3 +315,6 @@ class Ready(Digests):
     records: Mapping[str, int] = Field(description="how many records of each kind")
     rule_count: int
     reaches: Mapping[str, date] = Field(description="to which day each kind of record reaches")
+    bundle: ReadyBundle | None = Field(
+        None, description="if records and rules are those of a signed bundle"
+    )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from safeconduct.decisions import DecisionEntry
 
 Key: TypeAlias = tuple[date, object, str, str, bytes, bytes, bool]
-"""Day, records, where the service lies, path, query, Accept header, whether it comes compressed."""
+"""Day, records and rules, where it lies, path, query, Accept header, if it comes compressed."""
 
 ROUTE: Final = "safeconduct.route"
 """Where the scope of a request has its route, if it was answered from here."""
@@ -107,7 +107,7 @@ class ReadyAnswers:
                 await self._app(scope, receive, send)
                 return
         lies, service = scope.get("root_path", ""), scope.get(SERVICE)
-        state = None if service is None else (service.world, service.revision)
+        state = None if service is None else (service.world, service.rules, service.revision)
         key = self._today(), state, lies, scope["path"], scope["query_string"], accept, compressed
         ready = self._kept.get(key)
         if ready is None and self._is_unknown(scope["query_string"]):

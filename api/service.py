@@ -21,6 +21,7 @@ from safeconduct.authoring import (
     read_library,
     stored,
 )
+from safeconduct.base import require_extra
 from safeconduct.docket import Docket, docket
 from safeconduct.questions import QuestionsEngine
 from safeconduct.records import Record, RecordRef
@@ -31,6 +32,9 @@ from .pages.files import PageFiles
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from safeconduct.bundles import FollowedBundle  # it needs an extra
     from safeconduct.live import Live  # it needs an extra
 
 T = TypeVar("T")
@@ -74,6 +78,8 @@ class Service:
 
     ``files``: what pages are made of. ``decisions``: the log of what is answered, if there is one.
     ``live``: the live records that the engine is on, if there are any, up to entry ``revision``.
+    ``bundle``: the signed bundle that is followed, if one is. ``routes``:
+    what has the routes, if rules came that the application was not made with.
     """
 
     engine: Engine
@@ -82,17 +88,29 @@ class Service:
     decisions: Decisions | None = None
     live: Live | None = None
     revision: int = 0
+    bundle: FollowedBundle | None = None
+    routes: FastAPI | None = None
 
     @classmethod
     def of(cls, engine: Engine | None, settings: Settings) -> Service:
         """Return the service of an engine, by default one that is loaded as the settings say.
 
         Rules that do not ask about arrest on travel are served without the routes of that question.
-        Raises `RecordsError` or `RulesError` with every mistake, and what `Decisions.open` raises.
+        Raises `RecordsError` or `RulesError` with every mistake, `BundleRefused`, and what
+        `Decisions.open` raises.
         """
+        settings.check_bundle()
+        bundle = None
         if engine is None:
             engine = _loaded(settings)
-        return cls(engine, settings, decisions=Decisions.open(engine, settings))
+        if settings.bundle is not None:
+            require_extra("bundle")
+            from safeconduct.bundles import FollowedBundle
+
+            bundle = FollowedBundle(settings.bundle, settings.bundle_keys, engine)
+            engine = bundle.engine
+        decisions = Decisions.open(engine, settings)
+        return cls(engine, settings, decisions=decisions, bundle=bundle)
 
     @property
     def travel(self) -> bool:
@@ -115,6 +133,16 @@ class Service:
             return self
         decisions = self.decisions and self.decisions.on(engine)
         return replace(self, engine=engine, revision=revision, decisions=decisions)
+
+    def on(self, engine: Engine) -> Service:
+        """Return the service on other packaged records and rules, with the live records over them.
+
+        Raises `LiveFailed` or `RecordsError` if these do not go together.
+        """
+        live = self.live and self.live.on(engine)
+        revision, now = (0, engine) if live is None else live.current
+        decisions = self.decisions and self.decisions.on(now)
+        return replace(self, engine=now, decisions=decisions, live=live, revision=revision)
 
     @property
     def address(self) -> str:
@@ -140,7 +168,10 @@ class Service:
     @cached_property
     def library(self) -> Library:
         """What rules may cite, and where it can be read."""
-        return read_library(self.settings.rules, self.engine.world)
+        if self.bundle is None:
+            return read_library(self.settings.rules, self.engine.world)
+        with self.bundle.bundle.sources.rule_directories() as directories:
+            return read_library(directories, self.engine.world)
 
     @cached_property
     def dockets(self) -> Dockets:

@@ -36,6 +36,14 @@ class Settings(BaseModel):
     rules: tuple[Path, ...] = Field(
         (), description="directories of rules to layer on the embedded ones, separated like PATH"
     )
+    bundle: Path | None = Field(
+        None,
+        description="a signed bundle of records and rules instead of directories; another one that "
+        "is put in its place is taken over at once",
+    )
+    bundle_keys: tuple[Path, ...] = Field(
+        (), description="files of public keys of which one signed the bundle, separated like PATH"
+    )
     cors_origins: tuple[str, ...] = Field(
         ("*",), description="origins that may read answers from a page of theirs"
     )
@@ -48,6 +56,11 @@ class Settings(BaseModel):
     handbook: str = Field("", description="where the handbook lies that is made of the rules")
     log: Literal["off", "text", "json"] = Field(
         "off", description="how requests are logged on standard error: off, text or json"
+    )
+    traces: str = Field(
+        "",
+        description="where traces of requests and derivations are sent by OTLP over HTTP; "
+        "without it there are none",
     )
     decisions: Literal["off", "ids", "full"] = Field(
         "off", description="what is recorded of every answer: off, ids or full"
@@ -139,7 +152,22 @@ class Settings(BaseModel):
             text = environment.get(variable, "").strip()
             if text:
                 given[name] = _READ.get(name, _limit)(variable, text)
-        return cls(**given)
+        made = cls(**given)
+        made.check_bundle()
+        return made
+
+    def check_bundle(self) -> None:
+        """Raise `InputError` unless what is said of a bundle goes together."""
+        if self.bundle is not None and not self.bundle_keys:
+            message = "needs the public key that goes with it; set SAFECONDUCT_BUNDLE_KEYS as well"
+            raise InputError("SAFECONDUCT_BUNDLE", str(self.bundle), message)
+        if self.bundle_keys and self.bundle is None:
+            named = os.pathsep.join(map(str, self.bundle_keys))
+            message = "verifies a bundle, and none is named; set SAFECONDUCT_BUNDLE as well"
+            raise InputError("SAFECONDUCT_BUNDLE_KEYS", named, message)
+        if self.bundle is not None and (self.records is not None or self.rules):
+            message = "holds records and rules; leave out SAFECONDUCT_RECORDS and _RULES"
+            raise InputError("SAFECONDUCT_BUNDLE", str(self.bundle), message)
 
 
 def _paths(_: str, text: str) -> tuple[Path, ...]:
@@ -155,6 +183,14 @@ def _address(variable: str, text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
         raise InputError(variable, text, "is not an address of a service", ("https://HOST/PATH",))
     return f"{text.rstrip('/')}/"
+
+
+def _receiver(variable: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        valid = ("http://127.0.0.1:4318/v1/traces",)
+        raise InputError(variable, text, "is not an address of a receiver of traces", valid)
+    return text
 
 
 def _limit(variable: str, text: str) -> int:
@@ -199,10 +235,13 @@ _NONE: Final = "none"
 _READ: Final[Mapping[str, Any]] = {
     "records": lambda _, text: Path(text),
     "rules": _paths,
+    "bundle": lambda _, text: Path(text),
+    "bundle_keys": _paths,
     "cors_origins": _listed,
     "embedded_by": _listed,
     "address": _address,
     "handbook": _address,
+    "traces": _receiver,
     "log": _one_of("is not a form of logs", "off", "text", "json"),
     "keys": lambda _, text: Path(text),
     "access": _open,

@@ -13,6 +13,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from datetime import date
 from typing import Final
 
@@ -56,9 +57,12 @@ class Warmth:
         self.begun = self.done = False
         self._task: asyncio.Task[None] | None = None
 
-    def turn_to(self, engine: Engine) -> None:
-        """Get ready for other records, by and by; what is ready for the earlier ones stays."""
-        self._engine = engine
+    def turn_to(self, engine: Engine, dockets: Dockets | None = None) -> None:
+        """Get ready for other records, by and by; what is ready for the earlier ones stays.
+
+        ``dockets``: by default the same.
+        """
+        self._engine, self._dockets = engine, dockets or self._dockets
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -75,7 +79,11 @@ class Warmth:
     def begin(self, after: float = 0) -> None:
         """Begin, unless it has begun; what an event loop left undone when it ended is taken up."""
         if self._task is None or self._task.cancelled():
-            self._task = asyncio.get_running_loop().create_task(self._get_ready(after))
+            loop, apart_from_it = (
+                asyncio.get_running_loop(),
+                Context(),
+            )  # it is no part of a request
+            self._task = loop.create_task(self._get_ready(after), context=apart_from_it)
 
     async def _every_day(self) -> None:
         ready_on: tuple[date, Engine] | None = None

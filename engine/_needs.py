@@ -17,6 +17,7 @@ NEEDS: Final = MappingProxyType(
     {
         "service": ("api.*", "cli.serve"),
         "mcp": ("api.mcp", "api.mcp.*", "cli.agents"),
+        "telemetry": ("api.traces",),
         "screen": _below(
             "screening",
             "answers arrow codes days distinct few files gather index kernel questions screener "
@@ -48,6 +49,7 @@ NEEDS: Final = MappingProxyType(
                 "database event_log migrations.versions.r0001_watches outbox store tables watcher",
             ),
         ),
+        "bundle": ("bundles.signing",),
         "testing": _below("authoring.kit", "fuzz items kit strategies"),
     }
 )

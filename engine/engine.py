@@ -202,6 +202,15 @@ class Engine(Assessor, QuestionsEngine):
         )
         return sharing(self, made)
 
+    def on_sources(self, sources: SourceDirectories) -> Self:
+        """Return an engine on the records and rules that lie elsewhere, with the same clock.
+
+        Raises `RecordsError` or `RulesError` with every mistake, those of other questions included.
+        """
+        made = type(self)(*sources.read(), today=self._today, sources=sources)
+        len(made.questions)  # they are read now
+        return made
+
     def check_proofs(self, progress: Callable[[str], None] = lambda _: None) -> ProofCheck:
         """Check the proof of every truth in the records, under every profile.
 

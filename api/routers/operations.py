@@ -10,12 +10,13 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from safeconduct import __version__
+from safeconduct.base import shortened
 
 from .. import models
 from ..media import JSON
 from ..metrics import MEDIA_TYPE
 from ..problems import ProblemError
-from ..service import service_of
+from ..service import Service, service_of
 from ..turns import AGAIN, take_turn
 from ..warm import exercise
 
@@ -55,9 +56,18 @@ async def ready(request: Request) -> Response:
             records=world.counts(),
             rule_count=len(service.engine.rulebase.rules),
             reaches={kind: reach.until for kind, reach in world.reach.items()},
+            bundle=_bundle(service),
             **service.digests,
         )
     )
+
+
+def _bundle(service: Service) -> models.ReadyBundle | None:
+    if service.bundle is None:
+        return None
+    used, refused = service.bundle.bundle, service.bundle.refused
+    told = shortened(refused) if refused else None
+    return models.ReadyBundle(digest=used.digest, key=used.key, refused=told)
 
 
 @router.get("/metrics", include_in_schema=False)

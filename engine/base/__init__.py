@@ -9,6 +9,7 @@ from .lazy import exported
 if TYPE_CHECKING:
     from .atomic import AtomicFile
     from .dates import first_day
+    from .errors import shortened
     from .extras import installed, require_extra
     from .frozen import Frozen, Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
@@ -52,6 +53,7 @@ __all__ = [
     "read_json",
     "require_extra",
     "sentence",
+    "shortened",
     "the",
     "told",
     "written",
@@ -68,6 +70,7 @@ __getattr__, __dir__ = exported(
         "frozen": "Frozen Part escape_markdown",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",
+        "errors": "shortened",
         "extras": "installed require_extra",
     },
 )

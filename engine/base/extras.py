@@ -45,6 +45,15 @@ EXTRAS: Final[Mapping[str, Extra]] = MappingProxyType(
             "what is kept in a database",
             {"sqlalchemy": "sqlalchemy", "alembic": "alembic", "psycopg": "psycopg[binary]"},
         ),
+        "bundle": Extra("a signed bundle", {"cryptography": "cryptography"}),
+        "telemetry": Extra(
+            "traces",
+            {
+                "opentelemetry": "opentelemetry-api",
+                "opentelemetry.exporter.otlp.proto.http": "opentelemetry-exporter-otlp-proto-http",
+                "opentelemetry.sdk": "opentelemetry-sdk",
+            },
+        ),
         "mcp": Extra("the MCP server", {"mcp": "mcp", **_SERVICE}),
         "routes": Extra(
             "geography",

@@ -82,6 +82,14 @@ class SourceDirectories:
         """Return the files of the records, by name; raises `RecordsError`."""
         return read_bytes(self.records or default_directory())
 
+    def own_records(self) -> World:
+        """Return the records without those that go with the rules; raises `RecordsError`."""
+        return load_world(self.records)
+
+    def packed(self) -> dict[str, bytes] | None:
+        """Return all files of records and rules, by name, if they lie in one archive."""
+        return None
+
     def beside(self) -> tuple[RuleBase, ...]:
         """Return the rule bases of the other questions; raises `RulesError` with every mistake."""
         return tuple(map(build, read_beside(self.rules).values()))

@@ -10,6 +10,7 @@ import typer
 from ..case.question import question_parts
 from . import seeing, venues
 from .answering import AnswerCommand, answer
+from .bundle import bundle_app
 from .decisions import decisions_app
 from .help import Commands, one_of
 from .itinerary import itinerary
@@ -38,6 +39,7 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(keys_app, name="keys")
 app.add_typer(watch_app, name="watch")
+app.add_typer(bundle_app, name="bundle")
 rules_app.command("mutate")(mutate)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from shutil import disk_usage
 from typing import Any, Final, Literal
 
@@ -18,6 +19,7 @@ import typer
 from ..base.errors import SafeconductError
 from ..base.extras import EXTRAS, install_line, installed, require_extra
 from ..base.words import counted, listing, near
+from ..bundles import BundleRefused
 from ..engine import Engine
 from .errors import FAILED
 from .options import Json
@@ -116,7 +118,11 @@ def examine() -> Iterator[Examination]:
     for look in (_settings, _access, _files, _temporary):
         yield from _safely(look)
     try:
-        engine = Engine.load(**_sources())
+        engine = _engine()
+    except BundleRefused as error:
+        fix = "safeconduct bundle verify FILE --key KEY"
+        yield Examination("bundle", "wrong", " ".join(str(error).split()), fix)
+        return
     except (SafeconductError, OSError) as error:
         first = str(error).partition("\n")[2] or str(error)
         yield Examination("records and rules", "wrong", first, "safeconduct records check DIR")
@@ -130,6 +136,19 @@ def examine() -> Iterator[Examination]:
     yield from _safely(lambda: _question(engine))
     if installed("screen"):
         yield from _safely(lambda: _index(engine))
+
+
+def _engine() -> Engine:
+    """Return the engine that the service would answer from."""
+    path = os.environ.get("SAFECONDUCT_BUNDLE", "").strip()
+    keys = os.environ.get("SAFECONDUCT_BUNDLE_KEYS", "").split(os.pathsep)
+    if not path:
+        return Engine.load(**_sources())
+    require_extra("bundle")
+    from ..bundles import FollowedBundle
+
+    named = [Path(one.strip()) for one in keys if one.strip()]
+    return FollowedBundle(Path(path), named, Engine.load()).engine
 
 
 def _sources() -> dict[str, Any]:

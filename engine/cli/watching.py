@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -22,6 +23,7 @@ from .help import Commands
 from .options import Json, Profile, Records, Rules
 
 if TYPE_CHECKING:
+    from ..bundles import FollowedBundle
     from ..engine import Engine
     from ..watches import EngineFiles, WatchStore
 
@@ -188,6 +190,26 @@ def run_watches(
             help="The database of live records, if there is one: what is added there is seen.",
         ),
     ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle",
+            metavar="FILE",
+            envvar="SAFECONDUCT_BUNDLE",
+            show_envvar=True,
+            help="A signed bundle of records and rules instead of directories.",
+        ),
+    ] = None,
+    keys: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--bundle-key",
+            metavar="FILE",
+            envvar="SAFECONDUCT_BUNDLE_KEYS",
+            show_envvar=True,
+            help="A public key; may be repeated: one of them must have signed the bundle.",
+        ),
+    ] = None,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -195,7 +217,15 @@ def run_watches(
     from ..watches import EngineFiles, Watcher
     from .output import say
 
-    files = EngineFiles(records, rules or ())
+    files: EngineFiles | FollowedBundle
+    if bundle is None:
+        files = EngineFiles(records, rules or ())
+    else:
+        require_extra("bundle")
+        from ..bundles import FollowedBundle
+        from ..engine import Engine
+
+        files = FollowedBundle(bundle, keys or (), Engine.load())
     with _opened(watches) as store, _followed(files, live) as current:
         watcher = Watcher(store, current)
         if once:
@@ -248,18 +278,26 @@ def _opened(url: str | None) -> Iterator[WatchStore]:
 
 
 @contextmanager
-def _followed(files: EngineFiles, url: str | None) -> Iterator[Callable[[], Engine]]:
+def _followed(
+    files: EngineFiles | FollowedBundle, url: str | None
+) -> Iterator[Callable[[], Engine]]:
     """Yield what returns the engine of now: that of files, or of live records over them."""
     if not url:
         yield files.current
         return
     from ..live import Live
 
-    with Live.open(files.current(), url) as live:
+    base = files.current()
+    with Live.open(base, url) as live:
+        at = base, live
 
         def current() -> Engine:
-            live.follow()
-            return live.engine
+            nonlocal at
+            below = files.current()
+            if below is not at[0]:
+                at = below, at[1].on(below)
+            at[1].follow()
+            return at[1].engine
 
         yield current
 

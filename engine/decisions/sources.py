@@ -12,14 +12,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Self
 
 import orjson
 
@@ -38,11 +39,12 @@ from .errors import LogFailed
 _RECORDS: Final = "records"
 _RULES: Final = "rules"
 _LAYERS: Final = "layers"
-_SAID: Final = "layers.json"
+SAID: Final = "layers.json"
+"""The file that says on which rules each layer stands."""
 _ENDINGS: Final = (".yaml", ".yml", ".csv")
-_LARGEST: Final = 64 * 2**20
+LARGEST: Final = 64 * 2**20
 """Bytes of all files; of more nothing is kept."""
-_MOST_FILES: Final = 10_000
+MOST_FILES: Final = 10_000
 _EXTENDS: Final = re.compile(r"^(extends:\s*)([\w/-]+)", re.MULTILINE)
 
 Files = Mapping[str, bytes]
@@ -58,6 +60,9 @@ def files_of(engine: Engine) -> Files | None:
     if sources is None:
         return None
     try:
+        packed = sources.packed()
+        if packed is not None:
+            return packed
         found = {f"{_RECORDS}/{name}": it for name, it in sources.record_files().items()}
         shipped = resources.files("safeconduct.rules")
         found |= {f"{_RULES}/{name}": it for name, it in _below(shipped)}
@@ -65,12 +70,12 @@ def files_of(engine: Engine) -> Files | None:
         found |= own
     except (OSError, SafeconductError, ValueError):  # whatever it is: answers are recorded as well
         return None
-    found[_SAID] = orjson.dumps(bases, option=orjson.OPT_SORT_KEYS)
+    found[SAID] = orjson.dumps(bases, option=orjson.OPT_SORT_KEYS)
     return found if _is_small(found) else None
 
 
 def _is_small(files: Files) -> bool:
-    return len(files) <= _MOST_FILES and sum(map(len, files.values())) <= _LARGEST
+    return len(files) <= MOST_FILES and sum(map(len, files.values())) <= LARGEST
 
 
 def _layers(sources: SourceDirectories) -> tuple[dict[str, bytes], dict[str, list[str]]]:
@@ -112,7 +117,7 @@ def _below(directory: Path | Traversable) -> Iterator[tuple[str, bytes]]:
         prefix, folder = folders.pop()
         for entry in sorted(folder.iterdir(), key=lambda one: one.name):
             count += 1
-            if count > _MOST_FILES:
+            if count > MOST_FILES:
                 raise ValueError("there are too many files")
             if entry.name.startswith((".", "_")):
                 continue
@@ -145,7 +150,7 @@ def unpack(content: bytes) -> Files:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            if len(entries) > _MOST_FILES or sum(one.file_size for one in entries) > _LARGEST:
+            if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > LARGEST:
                 raise LogFailed("the files that are kept are too many or too large")
             return {one.filename: archive.read(one) for one in entries}
     except (
@@ -160,49 +165,95 @@ def unpack(content: bytes) -> Files:
 
 
 @dataclass(frozen=True)
-class RestoredDirectories(SourceDirectories):
-    """Directories in which kept files lie; ``bases``: what each rule base was made of, in order."""
+class PackedSources(SourceDirectories):
+    """The files of an engine in an archive; they are laid out for as long as they are read.
 
-    bases: tuple[tuple[str, tuple[Path, ...]], ...] = ()
+    ``check_citations``: whether sources must be cited as they are today. Of earlier records that is
+    not asked: no answer hangs on it.
+    """
+
+    content: bytes = field(default=b"", repr=False)
+    check_citations: bool = False
+
+    @classmethod
+    def packing(cls, files: Files, *, check_citations: bool = False) -> Self:
+        """Return files as such sources."""
+        return cls(None, (), content=pack(files), check_citations=check_citations)
+
+    def packed(self) -> dict[str, bytes]:
+        """Return all files, by name."""
+        return dict(unpack(self.content))
+
+    def record_files(self) -> dict[str, bytes]:
+        """Return the files of the records, by name."""
+        below = f"{_RECORDS}/"
+        found = self.packed().items()
+        return {name.removeprefix(below): it for name, it in found if name.startswith(below)}
+
+    def own_records(self) -> World:
+        """Return the records without those that go with rules."""
+        with _laid_out(self.packed()) as (home, _):
+            return load_world(home / _RECORDS, check_citations=self.check_citations)
 
     def read(self) -> tuple[World, RuleBase]:
-        """Return records and rules as they were."""
-        by_base = dict(self.bases)
-        files = read_layers(by_base[SAFECONDUCT])
-        rulebase = build(files)
-        facts, records = claimable(rulebase), [*files.records]
-        for name, directories in self.bases:
-            if name != SAFECONDUCT and directories[1:]:  # rules of one's own, perhaps with records
-                beside = read_layers(directories)
-                facts = {**claimable(build(beside)), **facts}
-                records += beside.records
-        # Sources may be cited as they were then: no answer hangs on it.
-        world = load_world(self.records, layers=records, facts=facts, check_citations=False)
+        """Return records and rules; raises what `Engine.load` raises, and `LogFailed`."""
+        with _laid_out(self.packed()) as (home, bases):
+            rules = read_layers(bases[SAFECONDUCT])
+            rulebase = build(rules)
+            facts, records = claimable(rulebase), [*rules.records]
+            for name, directories in bases.items():
+                if name != SAFECONDUCT and directories[1:]:  # of one's own, perhaps with records
+                    beside = read_layers(directories)
+                    facts = {**claimable(build(beside)), **facts}
+                    records += beside.records
+            world = load_world(
+                home / _RECORDS,
+                layers=records,
+                facts=facts,
+                check_citations=self.check_citations,
+            )
         return world, rulebase
+
+    @contextmanager
+    def rule_directories(self) -> Iterator[tuple[Path, ...]]:
+        """Lay the rules out, and yield the directories of those that are answered by."""
+        with _laid_out(self.packed()) as (_, bases):
+            yield bases[SAFECONDUCT]
 
     def beside(self) -> tuple[RuleBase, ...]:
         """Return the rule bases of the other questions."""
-        return tuple(build(read_layers(them)) for name, them in self.bases if name != SAFECONDUCT)
+        with _laid_out(self.packed()) as (_, bases):
+            return tuple(
+                build(read_layers(them)) for name, them in bases.items() if name != SAFECONDUCT
+            )
 
 
 def engine_of(files: Files, today: date) -> Engine:
     """Return the engine that files give; raises what `Engine.load` raises, and `LogFailed`."""
+    sources = PackedSources.packing(files)
+    engine = Engine(*sources.read(), today=lambda: today, sources=sources)
+    len(engine.questions)  # what is wrong with them shows now
+    return engine
+
+
+@contextmanager
+def _laid_out(files: Files) -> Iterator[tuple[Path, dict[str, tuple[Path, ...]]]]:
+    """Yield a directory with files, and of which directories each rule base is made, in order."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
         _write(files, home)
-        said = orjson.loads(files.get(_SAID, b"{}"))
+        said = orjson.loads(files.get(SAID, b"{}"))
         shipped = {SAFECONDUCT: home / _RULES}
         for manifest in sorted((home / _RULES).glob(f"*/{MANIFEST}")):
             shipped[f"{SAFECONDUCT}/{manifest.parent.name}"] = manifest.parent
         _extend_restored(home / _LAYERS, shipped)
-        bases = tuple(
-            (name, (directory, *(home / one for one in said.get(name, ()))))
-            for name, directory in shipped.items()
+        yield (
+            home,
+            {
+                name: (directory, *(home / one for one in said.get(name, ())))
+                for name, directory in shipped.items()
+            },
         )
-        sources = RestoredDirectories(home / _RECORDS, (), bases=bases)
-        engine = Engine(*sources.read(), today=lambda: today, sources=sources)
-        len(engine.questions)  # they are read now, for the files go
-    return engine
 
 
 def _write(files: Files, home: Path) -> None:

@@ -16,6 +16,7 @@ from .compiled import CompiledEvaluator
 from .conditions import impossible, value_of
 from .relevance import Relevance
 from .types import NO, YES, Derivation, Evaluator
+from .watched import surrounding
 
 UNDETERMINED = "undetermined"
 
@@ -154,9 +155,12 @@ class Inference:
     def _derive(self, assignment: Assignment) -> Derivation:
         check_time()
         first, *others = self.evaluators
-        derived = first.derive(assignment)
+        around = surrounding.get()
+        with around(first.name):
+            derived = first.derive(assignment)
         for other in others:
-            again = other.derive(assignment)
+            with around(other.name):
+                again = other.derive(assignment)
             if again != derived:
                 raise EvaluatorDisagreement(self._difference(first, derived, other, again))
         return derived

@@ -16,7 +16,6 @@ from ..case.foundation import SourceDirectories
 from ..decisions.sources import unpack
 from ..engine import Engine
 from ..records.export import files_of
-from ..records.load import load_world
 from ..records.source_files import read_source_files
 from ..records.world import World
 from ..rulebase.model import RuleBase
@@ -37,20 +36,41 @@ _TRIES: Final = 5
 """So often a change is checked again because others wrote meanwhile."""
 
 
+_EMBEDDED: Final = SourceDirectories(None, ())
+
+
 @dataclass(frozen=True)
 class LayeredDirectories(SourceDirectories):
-    """The directories of an engine, and what is layered over their records."""
+    """Where the records and rules of an engine lie, ``below``, and what is layered over them."""
 
+    below: SourceDirectories = _EMBEDDED
     steps: tuple[RecordStep, ...] = ()
+
+    @classmethod
+    def over(cls, below: SourceDirectories, steps: tuple[RecordStep, ...]) -> Self:
+        """Return what lies somewhere, with steps over it."""
+        return cls(below.records, below.rules, below.alone, below, steps)
 
     def record_files(self) -> dict[str, bytes]:
         """Return the files of the records with the steps applied."""
-        return files_of(layered(load_world(self.records).tables, self.steps))
+        return files_of(layered(self.below.own_records().tables, self.steps))
+
+    def packed(self) -> dict[str, bytes] | None:
+        """Return all files, if they lie in one archive, those of the records with the steps."""
+        found = self.below.packed()
+        if found is None:
+            return None
+        rules = {name: it for name, it in found.items() if not name.startswith("records/")}
+        return rules | {f"records/{name}": it for name, it in self.record_files().items()}
 
     def read(self) -> tuple[World, RuleBase]:
         """Return records with the steps applied, and rules."""
-        world, rulebase = super().read()
+        world, rulebase = self.below.read()
         return applied(world, self.steps, claimable(rulebase)), rulebase
+
+    def beside(self) -> tuple[RuleBase, ...]:
+        """Return the rule bases of the other questions."""
+        return self.below.beside()
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,13 @@ class Live:
         except BaseException:
             database.close()
             raise
+
+    def on(self, base: Engine) -> Self:
+        """Return the same entries over other packaged records, perhaps with other rules.
+
+        Raises `LiveFailed`, and `RecordsError` if they do not go together.
+        """
+        return type(self)(base, self._database)
 
     @property
     def name(self) -> str:
@@ -224,9 +251,7 @@ class Live:
 
     def _on(self, world: World, steps: tuple[RecordStep, ...]) -> Engine:
         base = self._base.sources
-        sources = None
-        if base is not None:
-            sources = LayeredDirectories(base.records, base.rules, base.alone, steps)
+        sources = None if base is None else LayeredDirectories.over(base, steps)
         return self._base.on_records(world, sources)
 
     def _packed(self) -> bytes:

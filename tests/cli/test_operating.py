@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from safeconduct import Engine
 from safeconduct.api.settings import Settings
 from safeconduct.cli import operating
 from safeconduct.cli.app import app
@@ -86,3 +87,21 @@ def test_a_doctor_finds_rules_that_cannot_be_read(
     assert "wrong  records and rules: " in done.stdout
     assert "yaml-syntax" in done.stdout
     assert "a question" not in done.stdout
+
+
+def test_a_doctor_looks_at_the_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from safeconduct.bundles import make_bundle, new_key
+
+    key, path = new_key(tmp_path / "key"), tmp_path / "bundle"
+    path.write_bytes(make_bundle(Engine.load(), key))
+    monkeypatch.setenv("SAFECONDUCT_BUNDLE", str(path))
+    monkeypatch.setenv("SAFECONDUCT_BUNDLE_KEYS", str(tmp_path / "key.pub"))
+    assert "well   records and rules: " in CliRunner().invoke(app, ["doctor"]).stdout
+    path.write_bytes(path.read_bytes()[:-9])
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert "wrong  bundle: it is not a whole archive" in done.stdout
+    assert "safeconduct bundle verify FILE --key KEY" in done.stdout
+    monkeypatch.delenv("SAFECONDUCT_BUNDLE_KEYS")
+    done = CliRunner().invoke(app, ["doctor"])
+    assert "wrong  settings: InputError: SAFECONDUCT_BUNDLE" in done.stdout

@@ -90,6 +90,8 @@ DOORS = {
     "app(['mcp'])": "mcp",
     "app(['decisions', 'verify'])": "store",
     "from safeconduct.decisions import DecisionLog": "store",
+    "app(['bundle', 'new-key', 'key'])": "bundle",
+    "from safeconduct.bundles import read_verifying_key": "bundle",
     "app(['verify'])": "verify",
     "app(['verify', '--against', 'rules'])": "verify",
     "app(['verify', '--proofs', '--certificate', 'a.md'])": "verify",
@@ -105,6 +107,7 @@ SAYS = {
     "mcp": "the MCP server needs mcp, fastapi, starlette, uvicorn, jinja2, prometheus-client, "
     "structlog, python-docx and resvg-py, which are",
     "store": "what is kept in a database needs sqlalchemy, alembic and psycopg[binary], which are",
+    "bundle": "a signed bundle needs cryptography, which is",
     "testing": "safeconduct.testing needs hypothesis and pytest, which are",
     "verify": "a proof for every case needs z3-solver, which is",
     "routes": "geography needs airportsdata, geographiclib, numpy, rustworkx and shapely, "

@@ -48,6 +48,7 @@ ROOMS = (
     "ask",
     "authoring",
     "live",
+    "bundles",
     "cli",
 )
 BESIDE = {"safeconduct", "safeconduct.__main__", "safeconduct._moved", "safeconduct._needs"}

@@ -42,3 +42,18 @@ def test_a_journey_that_is_announced_now(tmp_path: Path, store: WatchStore, url:
     (notice,) = store.notices(watch.id)
     assert notice.body["data"]["journey"]["record"] == "vladimir-putin-to-come"
     assert notice.body["data"]["event"]["kind"] in {"world_changed", "journey_recorded"}
+
+
+def test_records_that_come_in_a_bundle(tmp_path: Path, store: WatchStore, url: str) -> None:
+    """The watcher reads the bundle that lies there, and says why it does not read another."""
+    from safeconduct.bundles import make_bundle, new_key
+
+    path, key = tmp_path / "bundle", new_key(tmp_path / "key")
+    path.write_bytes(make_bundle(Engine.load(), key))
+    named = {"SAFECONDUCT_BUNDLE": str(path), "SAFECONDUCT_BUNDLE_KEYS": f"{tmp_path}/key.pub"}
+    words = ["watch", "run", "--once", "--watches", url]
+    assert CliRunner().invoke(app, words, env=named).stdout == "0 notices\n"
+    path.write_bytes(path.read_bytes()[:-9])
+    done = CliRunner().invoke(app, words, env=named)
+    assert done.exit_code == 1
+    assert "bundle-refused: it is not a whole archive" in done.stderr

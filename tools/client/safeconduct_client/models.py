@@ -2048,6 +2048,19 @@ class Ready(Model):
     rule_count: int
     reaches: Mapping[str, date]
     """to which day each kind of record reaches"""
+    bundle: ReadyBundle | None = None
+    """if records and rules are those of a signed bundle"""
+
+
+class ReadyBundle(Model):
+    """The signed bundle of records and rules that is in use."""
+
+    digest: str
+    """SHA-256 of the file"""
+    key: str
+    """the key that signed it"""
+    refused: str | None
+    """why the file that lies there now is not in use, if it is another"""
 
 
 class Reception(Model):

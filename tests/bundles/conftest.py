@@ -1,0 +1,90 @@
+"""A key, the bundle of the embedded records and rules, and one of other records and rules."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from safeconduct import Engine
+from safeconduct.bundles import SigningKey, make_bundle, new_key
+from safeconduct.records.source_files import default_directory
+
+OURS = """\
+- id: of-our-own
+  title: A rule of our own
+  cite: Rome Statute, art. 89(1)
+  says: A serving foreign minister is immune.
+  if: [person.office: foreign_minister, title_counts]
+  then: holds_immune_office
+"""
+PROFILE = """\
+profiles:
+  - {id: ours, title: A profile of our own, inherits: icc, choices: {}}
+"""
+
+
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The private key; the public one lies beside it, with the ending ``.pub``."""
+    path = tmp_path_factory.mktemp("keys") / "signer"
+    new_key(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def public(key_file: Path) -> Path:
+    return key_file.with_name("signer.pub")
+
+
+@pytest.fixture(scope="session")
+def key(key_file: Path) -> SigningKey:
+    from safeconduct.bundles import read_signing_key
+
+    return read_signing_key(key_file)
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine on other records and rules, among them a profile that can be asked for."""
+    home = tmp_path_factory.mktemp("other")
+    records, own = home / "records", home / "own"
+    records.mkdir()
+    for one in Path(str(default_directory())).iterdir():
+        if one.suffix in {".csv", ".yaml"}:
+            (records / one.name).write_bytes(one.read_bytes())
+    persons = (records / "persons.yaml").read_text("utf-8")
+    persons = persons.replace("name: Vladimir Vladimirovich Putin", "name: V. V. Putin", 1)
+    (records / "persons.yaml").write_text(persons, "utf-8")
+    own.mkdir()
+    (own / "rulebase.yaml").write_text("extends: safeconduct\n", "utf-8")
+    (own / "more.yaml").write_text(OURS, "utf-8")
+    (own / "issues.yaml").write_text(PROFILE, "utf-8")
+    return Engine.load(records=records, rules=[own], today=lambda: date(2026, 11, 24))
+
+
+@pytest.fixture(scope="session")
+def bundle(engine: Engine, key: SigningKey) -> bytes:
+    return make_bundle(engine, key)
+
+
+@pytest.fixture(scope="session")
+def other_bundle(other: Engine, key: SigningKey) -> bytes:
+    return make_bundle(other, key)
+
+
+def files_in(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def archive_of(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
