@@ -78,7 +78,7 @@ AROUND: Final = (
     Parameter(
         "landing_within_km",
         "An airport outside of them is never farther from the way.",
-        {"type": "number", "minimum": 50, "maximum": 10_000},
+        {"type": "number", "minimum": 100, "maximum": 10_000},
         synonyms=("landing_within",),
     ),
 )

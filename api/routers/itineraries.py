@@ -75,7 +75,7 @@ _BODY: Final[dict[str, Any]] = {
         },
         "landing_within_km": {
             "type": "number",
-            "minimum": 50,
+            "minimum": 100,
             "maximum": 10000,
             "description": "An airport outside of them is never farther from the way.",
         },

@@ -6,6 +6,7 @@ it is in, and else it is on the high seas.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Sequence
 from datetime import date
 from functools import cache
@@ -27,6 +28,8 @@ MOST_POINTS: Final = 10_000_000
 """More points at once are refused."""
 _FILE: Final = "airspace.bin"
 _AT_ONCE: Final = 100_000
+_BEYOND: Final = 0.002
+"""In degrees, some 200 m."""
 
 
 class AirspaceLocation(Frozen):
@@ -191,10 +194,29 @@ class Airspace:
         return claim.place if claim else area
 
     def tiles_of(self, areas: Container[str]) -> Any:
-        """Return the numbers of the tiles, land and sea, of these areas, and the tiles."""
+        """Return the tiles, land and sea, of these areas."""
+        return self._tiles[self.numbers_of(areas)]
+
+    def numbers_of(self, areas: Container[str]) -> Any:
+        """Return the numbers of the tiles, land and sea, of these areas."""
         named = np.array([name in areas for name in self.areas], dtype=bool)
-        found = np.flatnonzero(named[self._area_of[:-1]])
-        return found, self._tiles[found]
+        return np.flatnonzero(named[self._area_of[:-1]])
+
+    def within(self, place: str, longitude: float, latitude: float) -> tuple[float, float]:
+        """Return the position nearest to this one that is told to be in a place: degrees.
+
+        It is the same if the outlines have it there, or do not have the place at all.
+        """
+        point = shapely.Point(longitude, latitude)
+        tiles = self._tiles[self._place_of[self._area_of[:-1]] == place]
+        if not len(tiles) or self.at(longitude, latitude).place == place:
+            return longitude, latitude
+        near = shapely.shortest_line(point, tiles[np.argmin(shapely.distance(point, tiles))])
+        (x, y), (edge_x, edge_y) = shapely.get_coordinates(near)
+        # A little beyond the border, so that it does not lie on both sides.
+        length = max(math.hypot(edge_x - x, edge_y - y), 1e-9)
+        beyond = 1 + _BEYOND / length
+        return float(x + (edge_x - x) * beyond), float(y + (edge_y - y) * beyond)
 
 
 @cache

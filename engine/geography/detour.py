@@ -6,7 +6,8 @@ mesh tells on which side of what the way passes; it is then pulled tight on the 
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -16,17 +17,25 @@ import shapely
 
 from ..base.frozen import Frozen
 from .airspace import Airspace
-from .arcs import arc_km, arc_points, degrees, vectors
+from .arcs import RADIUS_KM, arc_km, arc_points, degrees, vectors
 from .exposure import LegCost
 from .geodesic import distance_km
 from .mesh import Mesh
 from .near import AirportsOutside
+from .overflight import overflown
 from .tighten import tightened, way_cost
 
 _AROUND: Final = 160
 """Nodes around an end that a way may begin with."""
 _TRIES: Final = 100
 """How often a way over the mesh is looked for anew where a leg of it turns out to be barred."""
+_SIDES: Final = 3
+"""So many ways at most, each on another side of something, are pulled tight."""
+_HARDLY_MORE: Final = 1.04
+"""One that costs more beside the cheapest is none of them."""
+_ASIDE: Final = 1.25
+_NEAR_A_WAY: Final = float(np.cos(200 / RADIUS_KM))
+"""A node within so many kilometres of a way is near it; its edges cost more for the next one."""
 
 
 class Detour(Frozen):
@@ -61,25 +70,34 @@ def way_around(
     tell why. Raises `InputError` if there is no airport outside of them.
     """
     sky = airspace or Airspace.load()
-    barred = AirportsOutside(areas).out_of_reach(landing_within_km) if landing_within_km else ()
+    barred = _out_of_reach(areas, landing_within_km) if landing_within_km else ()
     cost = LegCost(sky, areas, weight, barred)
     ends = vectors(*np.array([start, end], dtype=float).T)
     direct = float(cost.of(ends[:1], ends[1:])[0])
+    told = partial(_told, start=start, end=end, areas=areas, airspace=sky)
     if direct <= arc_km(ends[0], ends[1]) + 1e-9:
-        return _told(ends, start, end, cost)
-    way = _over_mesh(ends, areas, cost)
-    if way is None:
+        return told(ends)
+    ways = [one for found in _over_mesh(ends, areas, cost) for one in _pulled(found, cost)]
+    if not ways:
         return None
-    # Pulled tight from either end, so that the way there and the way back are of one length.
-    both = tightened(way, cost), tightened(way[::-1], cost)[::-1]
-    way = min(both, key=lambda one: way_cost(one, cost))
-    if weight is not None and direct < way_cost(way, cost):
-        way = ends
-    return _told(way, start, end, cost)
+    if weight is None:
+        return told(min(ways, key=lambda one: way_cost(one, cost)))
+    # What lies over them is about right while a way is looked for, and exact here.
+    every = map(told, [*ways, *([ends] if np.isfinite(direct) else [])])
+    return min(every, key=lambda one: one.kilometres + weight * one.avoided_km)
 
 
-def _over_mesh(ends: Any, areas: frozenset[str], cost: LegCost) -> Any:
-    """Return the way over the mesh that costs least, or None."""
+def _pulled(way: Any, cost: LegCost) -> tuple[Any, Any]:
+    """Return a way pulled tight from either end, so that there and back are of one length."""
+    return tightened(way, cost), tightened(way[::-1], cost)[::-1]
+
+
+def _over_mesh(ends: Any, areas: frozenset[str], cost: LegCost) -> Iterator[Any]:
+    """Yield the way over the mesh that costs least, and others that cost hardly more.
+
+    A way over the mesh has turns that one pulled tight has not, so that of two ways, on this and on
+    that side of something, the longer one may be the shorter one when both are pulled tight.
+    """
     mesh = Mesh.load()
     shares = mesh.shares_in(areas)
     if cost.weight is None:
@@ -103,22 +121,51 @@ def _over_mesh(ends: Any, areas: frozenset[str], cost: LegCost) -> Any:
     every = np.concatenate(legs).tolist()
     positions = np.vstack([mesh.positions, ends])
     start, end = len(mesh.positions), len(mesh.positions) + 1
+    least = np.inf
+    aside = np.zeros(len(mesh.positions), dtype=bool)
+    for _ in range(_SIDES):
+        nodes = _cheapest(graph, start, end, every, cost, positions)
+        if nodes is None:
+            return
+        way = positions[nodes]
+        least = min(least, costs_of := way_cost(way, cost))
+        if costs_of > least * _HARDLY_MORE:
+            return
+        yield way
+        # What lies near this way costs more, so that the next one keeps to another side.
+        inner = way[1:-1][:: max(1, len(way) // 60)]
+        near = (mesh.positions @ inner.T).max(axis=1, initial=-1.0) > _NEAR_A_WAY
+        found = np.flatnonzero((near & ~aside)[mesh.starts])
+        aside |= near
+        for edge in found.tolist():
+            every[edge] *= _ASIDE
+
+
+def _cheapest(
+    graph: Any, start: int, end: int, every: list[float], cost: LegCost, positions: Any
+) -> Any:
+    """Return the nodes of the way that costs least, or None; legs that are barred are marked."""
     for _ in range(_TRIES):
         found = rustworkx.dijkstra_shortest_paths(
             graph, start, target=end, weight_fn=every.__getitem__
         )
         nodes = np.array(found[end])
-        way = positions[nodes]
         taken = [graph.get_all_edge_data(*step) for step in pairwise(nodes.tolist())]
         if any(min(map(every.__getitem__, one)) == np.inf for one in taken):
             return None  # a leg that cannot be taken costs infinity: with one there is no way
+        way = positions[nodes]
         shut = np.flatnonzero(~np.isfinite(cost.of(way[:-1], way[1:])))
         if not len(shut):
-            return way
+            return nodes
         for leg in shut:  # between two nodes that are not barred it may still be so
             for edge in taken[leg]:
                 every[edge] = np.inf
     return None
+
+
+@lru_cache(maxsize=8)
+def _out_of_reach(areas: frozenset[str], kilometres: float) -> Any:
+    return AirportsOutside(areas).out_of_reach(kilometres)
 
 
 @cache
@@ -131,7 +178,14 @@ def _graph() -> Any:
     return graph
 
 
-def _told(way: Any, start: tuple[float, float], end: tuple[float, float], cost: LegCost) -> Detour:
+def _told(
+    way: Any,
+    *,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    areas: frozenset[str],
+    airspace: Airspace,
+) -> Detour:
     points, which, share = arc_points(way[:-1], way[1:])
     kept = (share > 0) | (which == 0)
     lon, lat = degrees(points[kept])
@@ -143,5 +197,5 @@ def _told(way: Any, start: tuple[float, float], end: tuple[float, float], cost: 
         turns=tuple((round(east, 4), round(north, 4)) for east, north in turns),
         kilometres=sum(map(distance_km, line, line[1:])),
         direct_km=distance_km(start, end),
-        avoided_km=float(cost.avoided_km(way[:-1], way[1:]).sum()),
+        avoided_km=sum(one.kilometres for one in overflown(line, airspace) if one.area in areas),
     )

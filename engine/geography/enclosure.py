@@ -37,8 +37,8 @@ def enclosure_of(
     (('SMR',), ('ITA',))
     """
     sky = airspace or Airspace.load()
-    free_numbers, free = sky.tiles_of(frozenset(sky.areas) - areas)
-    _, shut = sky.tiles_of(areas)
+    open_areas = frozenset(sky.areas) - areas
+    free, shut = sky.tiles_of(open_areas), sky.tiles_of(areas)
     free_tree, shut_tree = shapely.STRtree(free), shapely.STRtree(shut)
     reached = free_tree.query(shapely.Point(point), predicate="intersects")
     if not len(reached):
@@ -56,8 +56,10 @@ def enclosure_of(
     walls = shapely.buffer(shapely.union_all(shut[around]), _GAP)
     if not shapely.difference(_outline(region), walls).is_empty:
         return None
-    shut_numbers, _ = sky.tiles_of(areas)
-    return Enclosure(within=_names(sky, free_numbers[inside]), by=_names(sky, shut_numbers[around]))
+    return Enclosure(
+        within=_names(sky, sky.numbers_of(open_areas)[inside]),
+        by=_names(sky, sky.numbers_of(areas)[around]),
+    )
 
 
 def _outline(region: Any) -> Any:

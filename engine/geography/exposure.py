@@ -32,7 +32,7 @@ class LegCost:
         barred: Any = (),
     ) -> None:
         self.weight = weight
-        _, self._avoided = airspace.tiles_of(areas)
+        self._avoided = airspace.tiles_of(areas)
         self._tree = shapely.STRtree(self._avoided)
         self.barred = shapely.STRtree(barred)
         shut = [barred, self._avoided] if weight is None else [barred]
@@ -57,16 +57,14 @@ class LegCost:
         return found
 
     def avoided_km(self, starts: Any, ends: Any) -> Any:
-        """Return how many kilometres of each leg are over what is avoided."""
+        """Return how many kilometres of each leg are over what is avoided, about."""
         lines, owner, kilometres = arc_lines(starts, ends)
         line, tile = self._tree.query(lines, predicate="intersects")
         parts = shapely.length(shapely.intersection(lines[line], self._avoided[tile]))
-        share = np.bincount(line, parts, minlength=len(lines)) / np.maximum(
-            shapely.length(lines), 1e-12
-        )
+        within = np.bincount(line, parts, minlength=len(lines))
         # Belts run a little under the land, so that parts may lie in two tiles.
-        over = np.minimum(share, 1.0) * kilometres
-        return np.bincount(owner, over, minlength=len(starts))
+        share = np.minimum(within / np.maximum(shapely.length(lines), 1e-12), 1.0)
+        return np.bincount(owner, share * kilometres, minlength=len(starts))
 
 
 def _sampled(starts: Any, ends: Any) -> tuple[Any, Any]:

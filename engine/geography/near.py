@@ -72,7 +72,7 @@ class AirportsOutside:
         codes, there = _positions()
         kept = ~np.isin(_areas(), [*areas, HIGH_SEAS])
         if not kept.any():
-            raise InputError(field, None, "leave no airport outside")
+            raise InputError(field, None, "leaves no airport outside")
         self._codes = [code for code, outside in zip(codes, kept, strict=True) if outside]
         self._there = there[kept]
 
@@ -103,7 +103,7 @@ def check_distance(within_km: float, *, field: str) -> None:
     if isinstance(within_km, bool) or not isinstance(within_km, int | float):
         raise wrong_type(field, within_km, valid[0])
     if not 0 < within_km <= FARTHEST_KM:
-        raise InputError(field, f"{within_km:g}", "is not a distance that is looked for", valid)
+        raise InputError(field, str(within_km)[:40], "is not a distance that is looked for", valid)
 
 
 @cache

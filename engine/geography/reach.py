@@ -9,7 +9,7 @@ import shapely
 
 from .arcs import RADIUS_KM
 
-_CORNERS: Final = 72
+_CORNERS: Final = 36
 """A circle is a polygon of so many corners on it, so that it is a little smaller than it is."""
 _TILE: Final = 10
 _WORLD: Final = shapely.box(-180, -90, 180, 90)

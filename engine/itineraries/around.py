@@ -1,270 +1,234 @@
-"""The way around: which places a journey is to avoid, and what is told of the way that does."""
+"""The way around what a journey is to avoid: how it is found, and what is told of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from ..answers.assessor import Assessor
-from ..answers.mistakes import Mistakes
-from ..base.errors import InputError, UnknownName, text_of, wrong_type
+from ..base.errors import InputError
 from ..base.words import counted, listing, sentence, the
-from ..case.periods import worst_first
 from ..geography.airports import airport
 from ..geography.airspace import Airspace
 from ..geography.arcs import vectors
-from ..geography.claims import HIGH_SEAS
 from ..geography.detour import Detour, way_around
-from ..geography.enclosure import enclosure_of
+from ..geography.enclosure import Enclosure, enclosure_of
+from ..geography.geodesic import distance_km
 from ..geography.near import AirportsOutside
-from ..records.organisations import FULL, find_organisation, members
 from ..records.reference import Named
-from ..timeline.roles import roles
-from ..timeline.treaty import party_on
-from .asked import PLACE, ItineraryQuestion
-from .model import PARTIES, How, WayAround
+from .asked import StopFound
+from .model import How, WayAround
 
-HEAVIEST: Final = 1_000.0
-"""More than this for a kilometre over what is avoided is as good as to forbid it."""
-LANDING_KM: Final = (50.0, 10_000.0)
-"""How far an airport may at least and at most be allowed to be."""
-MOST_AVOIDED: Final = 300
-MOST_STOPS_AROUND: Final = 4
-"""Each leg is a search of its own."""
 _LEAST_EXPOSED: Final = 100.0
 """What a kilometre over an avoided place costs beside its length, where no way avoids them all."""
 _NAMED: Final = 8
+_OFF_KM: Final = 25.0
+"""An end that the outlines have in another place is looked for no farther than that."""
+_NOT_A_ROUTE: Final = (
+    "It is a line that a search has found, not a route: airways, permissions, winds and what an "
+    "aircraft can reach are not looked at."
+)
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Avoided:
-    """What is to be avoided: parties to the Statute, places, and members of organisations, by id.
+class Led:
+    """A leg led around places: the points of its line, and what is told of it."""
 
-    ``outcomes``: where one of them would follow after a landing.
-    """
-
-    parties: bool
-    outcomes: frozenset[str]
-    places: frozenset[str]
-    organisations: frozenset[str]
+    points: tuple[Point, ...]
+    told: WayAround
 
 
-def avoided_by(engine: Assessor, question: ItineraryQuestion, mistakes: Mistakes) -> Avoided | None:
-    """Return what is to be avoided, None for nothing; each mistake goes to ``mistakes``."""
-    given = question.avoiding
-    bounds = (
-        ("exposure_weight", question.exposure_weight, (0.01, HEAVIEST), ""),
-        ("landing_within_km", question.landing_within_km, LANDING_KM, " of kilometres"),
-    )
-    for field, value, (least, most), unit in bounds:
-        if value is None:
-            continue
-        mistakes.attempt(partial(_check, value, field, least, most, unit))
-        if not given:
-            told = "says how to avoid places, and `avoiding` names none"
-            mistakes.add(InputError(field, f"{value}", told, ("avoiding as well",)))
-    if given and len(question.stops) > MOST_STOPS_AROUND:
-        told = f"are {len(question.stops)}; a journey around places has {MOST_STOPS_AROUND} at most"
-        mistakes.add(InputError("stops", None, told))
-    if given and question.track is not None:
-        told = "cannot be led around anything: it is a line as it was flown"
-        mistakes.add(InputError("track", None, told, ("stops in place of it",)))
-    if len(given) > MOST_AVOIDED:
-        told = f"are {len(given):,}; at most {MOST_AVOIDED} can be given"
-        mistakes.add(InputError("avoiding", None, told))
-        return None
-    outcomes = worst_first(engine.reasoner)
-    found: dict[str, set[str]] = {"outcomes": set(), "places": set(), "organisations": set()}
-    for number, one in enumerate(given):
-        field = f"avoiding.{number}"
-        kind = mistakes.attempt(partial(_meant, engine, one, outcomes, field))
-        if kind is None:
-            continue
-        if kind[0] == "outcomes" and question.person is None:
-            told = "is what would follow for somebody, and no person is named"
-            mistakes.add(InputError(field, one, told, (PARTIES, "a place", "an organisation")))
-        found.setdefault(kind[0], set()).add(kind[1])
-    if not given:
-        return None
-    return Avoided(
-        parties=PARTIES in found,
-        outcomes=frozenset(found["outcomes"]),
-        places=frozenset(found["places"]),
-        organisations=frozenset(found["organisations"]),
-    )
-
-
-def _check(value: object, field: str, least: float, most: float, unit: str) -> None:
-    """Raise `InputError` about ``field`` for what is no number between these."""
-    valid = (f"a number{unit}, {least:g} to {most:g}",)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong_type(field, value, valid[0])
-    if not least <= value <= most:
-        raise InputError(field, f"{value:g}", "is out of range", valid)
-
-
-def _meant(
-    engine: Assessor, given: object, outcomes: Collection[str], field: str
-) -> tuple[str, str]:
-    right = (PARTIES, *outcomes, "a place", "an organisation")
-    said = text_of(given, field, right).strip()
-    if said == PARTIES:
-        return PARTIES, said
-    if said in outcomes:
-        return "outcomes", said
-    try:
-        return "organisations", find_organisation(engine.world, said)
-    except UnknownName:
-        pass
-    try:
-        place = engine.lookup.place_named(said.removeprefix(PLACE), field)
-    except UnknownName as error:
-        told = f"is nothing to avoid: neither {listing(right, 'nor')} of that name"
-        raise replace(error, why=error.why or told) from None
-    if place.id == HIGH_SEAS:
-        raise InputError(field, said, "cannot be avoided: no way would be left", right)
-    return "places", place.id
-
-
-def places_to_avoid(
-    engine: Assessor, asked: Avoided, on: date, outcome_at: Callable[[str], str]
-) -> frozenset[str]:
-    """Return the places that are meant, on a day; ``outcome_at`` a place tells what follows there.
-
-    Whoever has a role at a place counts: the State whose territory it is, and one that controls it.
-    """
-    day, found = on.toordinal(), set(asked.places)
-    states: set[str] = set()
-    for body in asked.organisations:
-        states.update(one.state for one, _, _ in members(engine.world, body, FULL, on, on))
-    if asked.parties:
-        states.update(state for state in engine.world.states if party_on(engine.world, state, day))
-    for place in engine.world.places.values():
-        if place.id == HIGH_SEAS or place.id in found:
-            continue
-        theirs = {role.state for role in roles(place, day)}
-        if theirs & states or (asked.outcomes and outcome_at(place.id) in asked.outcomes):
-            found.add(place.id)
-    return frozenset(found)
-
-
-def lead(
+def led_around(
     engine: Assessor,
-    ends: tuple[tuple[float, float], tuple[float, float]],
-    at: tuple[str, str],
+    stops: tuple[StopFound, StopFound],
     places: frozenset[str],
     weight: float | None,
     landing_km: float | None,
-) -> tuple[Detour, WayAround] | None:
-    """Return the way between two positions around places, and what is told of it.
+) -> Led:
+    """Return the way between two stops around places, and what is told of it.
 
-    ``at``: the places of both ends. None: even the least exposed way keeps no airport within reach.
-    Raises `InputError` if no airport is left outside.
+    Raises `InputError` if no way was found that keeps an airport within ``landing_km``.
     """
-    sky = Airspace.load()
-    allowed = places & set(at)
-    areas = sky.areas_in(places - allowed)
-    found = way_around(*ends, areas, weight=weight, landing_within_km=landing_km)
-    how: How = "around" if weight is None else "weighed"
-    shut = None
-    if found is None and weight is None:
-        how = "least_exposed"
-        shut = next(
-            (
-                (place, region.by)
-                for end, place in zip(reversed(ends), reversed(at), strict=True)
-                if (region := enclosure_of(end, areas)) is not None
-            ),
-            None,
-        )
-        found = way_around(*ends, areas, weight=_LEAST_EXPOSED, landing_within_km=landing_km)
-    if found is None:
+    return _Search(engine, stops, places, landing_km).led(weight)
+
+
+class _Search:
+    """Looks for a way between two stops."""
+
+    def __init__(
+        self,
+        engine: Assessor,
+        stops: tuple[StopFound, StopFound],
+        places: frozenset[str],
+        landing_km: float | None,
+    ) -> None:
+        self._engine, self._sky, self._stops = engine, Airspace.load(), stops
+        at = {stop.place.id for stop in stops}
+        self._allowed, self._avoided = places & at, places - at
+        self._areas = self._sky.areas_in(self._avoided)
+        self._landing_km = landing_km
+        self._ends = [self._end(stop) for stop in stops]
+
+    def led(self, weight: float | None) -> Led:
+        """Return the way and what is told of it."""
+        found = self._way(weight, self._landing_km)
+        how: How = "around" if weight is None else "weighed"
+        shut = None
+        if found is None and weight is None:
+            self._check_landing()
+            how, shut = "least_exposed", self._enclosure()
+            found = self._way(_LEAST_EXPOSED, self._landing_km)
+        if found is None:
+            raise self._too_near(None)
+        first, last = ((stop.longitude, stop.latitude) for stop in self._stops)
+        points = found.points
+        if points[0] != first:
+            points = (first, *points)
+        if points[-1] != last:
+            points = (*points, last)
+        return Led(points, self._told(found, how, shut))
+
+    def _end(self, stop: StopFound) -> Point:
+        """Return where the way begins or ends: where the outlines have the place of the stop."""
+        here = stop.longitude, stop.latitude
+        there = self._sky.within(stop.place.id, *here)
+        return there if distance_km(here, there) <= _OFF_KM else here
+
+    def _way(self, weight: float | None, landing_km: float | None) -> Detour | None:
+        start, end = self._ends
+        how = {"weight": weight, "landing_within_km": landing_km}
+        return way_around(start, end, self._areas, **how, airspace=self._sky)
+
+    def _check_landing(self) -> None:
+        """Raise `InputError` if there is a way, but for how far an airport may be."""
+        if self._landing_km is not None:
+            free = self._way(None, None)
+            if free is not None:
+                raise self._too_near(free)
+
+    def _too_near(self, free: Detour | None) -> InputError:
+        start, end = self._stops
+        told = f"leaves no way from {start.name} to {end.name} that was found"
+        valid = "a longer distance"
+        if free is not None:
+            far, _ = self._outside().nearest(vectors(*np.array(free.points).T))
+            valid = f"{int(far.max()) + 1} km, as far as the way without it gets"
+        return InputError("landing_within_km", f"{self._landing_km:g}", told, (valid,))
+
+    def _outside(self) -> AirportsOutside:
+        return AirportsOutside(self._areas, field="avoiding")
+
+    def _enclosure(self) -> tuple[str, Enclosure] | None:
+        """Return the place of an end that no way leads to, seen on the outlines, or None."""
+        for one, other in ((1, 0), (0, 1)):
+            region = enclosure_of(self._ends[one], self._areas, self._sky)
+            beyond = self._sky.at(*self._ends[other]).area
+            if region is not None and beyond not in region.within:
+                return self._stops[one].place.id, region
         return None
-    return found, _told(engine, found, how, (places - allowed, allowed), shut, areas)
 
+    def _told(self, found: Detour, how: How, shut: tuple[str, Enclosure] | None) -> WayAround:
+        place_of = self._sky.place_of
+        enclosed, region = shut or ("", None)
+        within = {place_of(area) for area in region.within} - {enclosed} if region else set()
+        extra = found.kilometres - found.direct_km
+        percent = 100 * extra / found.direct_km if found.direct_km else 0.0
+        told = WayAround(
+            how=how,
+            avoided=self._named(self._avoided),
+            allowed=self._named(self._allowed),
+            direct_km=round(found.direct_km, 1),
+            extra_km=round(extra, 1) + 0.0,  # never -0.0
+            extra_percent=round(percent, 1) + 0.0,
+            avoided_km=round(found.avoided_km, 1),
+            turns=found.turns,
+            enclosed=self._named({enclosed})[0] if region else None,
+            enclosed_with=self._named(within),
+            enclosed_by=self._named({place_of(area) for area in region.by} if region else ()),
+            **self._landing(found),
+            says="",
+        )
+        return told.model_copy(update={"says": _says(told, found)})
 
-def _told(
-    engine: Assessor,
-    found: Detour,
-    how: How,
-    places: tuple[frozenset[str], frozenset[str]],
-    shut: tuple[str, tuple[str, ...]] | None,
-    areas: frozenset[str],
-) -> WayAround:
-    named = [_named(engine, one) for one in places]
-    enclosed = _named(engine, {shut[0]})[0] if shut else None
-    sky = Airspace.load()
-    around = _named(engine, {sky.place_of(area) for area in shut[1]}) if shut else ()
-    outside = AirportsOutside(areas, field="avoiding")
-    far, which = outside.nearest(vectors(*np.array(found.points).T))
-    worst = int(far.argmax())
-    extra = found.kilometres - found.direct_km
-    percent = 100 * extra / found.direct_km if found.direct_km else 0.0
-    told = WayAround(
-        how=how,
-        avoided=named[0],
-        allowed=named[1],
-        direct_km=round(found.direct_km, 1),
-        extra_km=round(extra, 1),
-        extra_percent=round(percent, 1),
-        avoided_km=round(found.avoided_km, 1),
-        turns=found.turns,
-        enclosed=enclosed,
-        enclosed_by=around,
-        landing_km=round(float(far[worst])),
-        landing_airport=outside.code(int(which[worst])),
-        landing_at_km=round(found.kilometres * worst / max(len(far) - 1, 1)),
-        says="",
-    )
-    return told.model_copy(update={"says": _says(told, found)})
+    def _landing(self, found: Detour) -> dict[str, float | str | None]:
+        """Return where the way is farthest from an airport outside of what is avoided."""
+        try:
+            outside = self._outside()
+        except InputError:  # every airport lies in what is avoided
+            return {"landing_km": None, "landing_airport": None, "landing_at_km": None}
+        far, which = outside.nearest(vectors(*np.array(found.points).T))
+        worst = int(far.argmax())
+        return {
+            "landing_km": round(float(far[worst])),
+            "landing_airport": outside.code(int(which[worst])),
+            "landing_at_km": round(found.kilometres * worst / max(len(far) - 1, 1)),
+        }
+
+    def _named(self, places: Collection[str]) -> tuple[Named, ...]:
+        known = self._engine.world.places
+        found = (Named(id=one, name=known[one].name) for one in places)
+        return tuple(sorted(found, key=lambda one: one.name))
 
 
 def _says(way: WayAround, found: Detour) -> str:
     """Return what the way costs, or why there is none, and where an aircraft could land."""
-    what = _places(way.avoided, "place to avoid", "places to avoid")
-    cost = (
-        f"{way.extra_km:,.0f} km ({way.extra_percent:g} %) longer than the shortest line"
-        if way.extra_km >= 0.5
-        else "no longer than the shortest line"
-    )
+    if not way.avoided:
+        told = ["nothing is to be avoided on that day but where the leg begins or ends"]
+        if not way.allowed:
+            told = ["nothing is to be avoided on that day"]
+        return " ".join(map(sentence, [*told, *_allowed(way)]))
+    what = _places(way.avoided)
     if way.how == "least_exposed":
-        if way.enclosed is None:
-            told = [f"No way that passes over none of {what} was found, which proves nothing"]
-        else:
-            by = listing([the(one.name) for one in way.enclosed_by])
-            told = [f"There is no way around {what}: {the(way.enclosed.name)} is enclosed by {by}"]
-        told.append(f"the least exposed way has {way.avoided_km:,.0f} km over them and is {cost}")
+        told = [_none(way, what)]
+        over = f"{way.avoided_km:,.0f} km over them"
+        told.append(f"the least exposed way that was found has {over} and is {_cost(way)}")
     elif way.avoided_km:
-        told = [
-            f"A way weighed against {what} has {way.avoided_km:,.0f} km over them, and is {cost}"
-        ]
+        over = f"{way.avoided_km:,.0f} km over them"
+        told = [f"a way weighed against {what} has {over}, and is {_cost(way)}"]
     else:
-        told = [f"The shortest way around {what} has {found.kilometres:,.0f} km, {cost}"]
-    if way.allowed:
-        told.append(f"{listing([the(one.name) for one in way.allowed])} cannot be avoided, as an "
-                    "end of the way lies there")  # fmt: skip
-    told.append(
-        f"an airport outside of them is never farther than {way.landing_km:,.0f} km "
-        f"({airport(way.landing_airport).name})"
-    )
-    return " ".join(map(sentence, told)) + (
-        " It is a line that a search has found, not a route: airways, permissions, winds and what "
-        "an aircraft can reach are not looked at."
-    )
+        told = [
+            f"the shortest way found around {what} has {found.kilometres:,.0f} km, {_cost(way)}"
+        ]
+    told += _allowed(way)
+    if way.landing_airport is not None:
+        name = airport(way.landing_airport).name
+        far = f"{way.landing_km:,.0f} km ({name})"
+        told.append(f"an airport outside of what is to be avoided is never farther than {far}")
+    return " ".join([*map(sentence, told), _NOT_A_ROUTE])
 
 
-def _named(engine: Assessor, places: Collection[str]) -> tuple[Named, ...]:
-    known = engine.world.places
-    found = (Named(id=one, name=known[one].name) for one in places)
-    return tuple(sorted(found, key=lambda one: one.name))
+def _none(way: WayAround, what: str) -> str:
+    if way.enclosed is None:
+        return (
+            f"no way around {what} was found, which proves nothing: a gap that the outlines do not "
+            "show, or sea that a State does not claim, may leave one"
+        )
+    others = listing([the(one.name) for one in way.enclosed_with])
+    alone = f"{the(way.enclosed.name)}{f', with {others},' if others else ''} is enclosed"
+    by = listing([the(one.name) for one in way.enclosed_by])
+    return f"there is no way around {what}: {alone} by {by}"
 
 
-def _places(places: Collection[Named], one: str, many: str) -> str:
-    if 0 < len(places) <= _NAMED:
-        return listing([the(place.name) for place in places], "or")
-    return f"the {counted(len(places), one, many)}"
+def _cost(way: WayAround) -> str:
+    if way.extra_km < 0.5:
+        return "no longer than the shortest line"
+    percent = f" ({way.extra_percent:g} %)" if way.extra_percent else ""
+    return f"{way.extra_km:,.0f} km{percent} longer than the shortest line"
+
+
+def _allowed(way: WayAround) -> list[str]:
+    if not way.allowed:
+        return []
+    names = listing([the(one.name) for one in way.allowed])
+    return [f"{names} cannot be avoided, as an end of the way lies there"]
+
+
+def _places(places: Collection[Named]) -> str:
+    if len(places) <= _NAMED:
+        return listing([the(place.name) for place in places])
+    return f"the {counted(len(places), 'place')} to avoid"

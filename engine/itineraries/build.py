@@ -12,7 +12,6 @@ import numpy as np
 from ..answers.assessment import Assessment
 from ..answers.assessor import Assessor
 from ..answers.mistakes import Mistakes
-from ..base.errors import InputError
 from ..base.words import day, listing
 from ..case.periods import worst_first
 from ..case.question import Question
@@ -25,8 +24,9 @@ from ..geography.parse import parse_track
 from ..geography.track import Track
 from ..records.models import Person
 from ..records.reference import Named
-from .around import Avoided, avoided_by, lead, places_to_avoid
+from .around import led_around
 from .asked import ItineraryQuestion, StopFound, check_number, first_day, stops_of
+from .avoided import Avoided, avoided_by, places_to_avoid
 from .model import (
     Crossing,
     Diversion,
@@ -180,7 +180,7 @@ class _Journey:
         if self._track is not None:
             points = [(one.longitude, one.latitude) for one in self._track.points]
         elif self._shunned is not None:
-            points, around = self._around(self._shunned, ends, (start, end))
+            points, around = self._around(self._shunned, (start, end))
         segments = overflown(points, self._airspace)
         days = tuple(_days(self._track, segments, start.on))
         return Leg(
@@ -200,33 +200,19 @@ class _Journey:
     def _around(
         self,
         shunned: Avoided,
-        ends: tuple[tuple[float, float], tuple[float, float]],
         stops: tuple[StopFound, StopFound],
     ) -> tuple[Sequence[tuple[float, float]], WayAround]:
         """Return a way around what is to be avoided on the day, and what is told of it."""
-        start, end = stops
+        start, _ = stops
         purpose, asked = self._question.purpose, self._question
 
         def outcome_at(place: str) -> str:
             return self._assessed((place, start.on, _LANDED, purpose)).outcome
 
         places = places_to_avoid(self._engine, shunned, start.on, outcome_at)
-        found = lead(
-            self._engine,
-            ends,
-            (start.place.id, end.place.id),
-            places,
-            asked.exposure_weight,
-            asked.landing_within_km,
-        )
-        if found is None:
-            message = (
-                f"leaves no way from {start.name} to {end.name}: farther than that from every "
-                "airport outside of what is to be avoided"
-            )
-            raise InputError("landing_within_km", f"{asked.landing_within_km:g}", message)
-        way, around = found
-        return way.points, around
+        weight, landing = asked.exposure_weight, asked.landing_within_km
+        found = led_around(self._engine, stops, places, weight, landing)
+        return found.points, found.told
 
     def _crossing(self, leg: int, segment: OverflownSegment, on: date) -> Crossing:
         place = self._engine.world.places[segment.place]

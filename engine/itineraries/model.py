@@ -96,12 +96,14 @@ class WayAround(Frozen):
     enclosed: Named | None = Field(
         description="the end that no way leads to, seen on the outlines; null: none is known to be"
     )
+    enclosed_with: tuple[Named, ...] = Field(description="what can be reached from there")
     enclosed_by: tuple[Named, ...]
-    landing_km: float = Field(
-        description="the farthest that the way gets from an airport outside of what is avoided"
+    landing_km: float | None = Field(
+        description="the farthest that the way gets from an airport outside of what is avoided; "
+        "null: all airports lie there"
     )
-    landing_airport: str = Field(description="the nearest of them there, by its code")
-    landing_at_km: float = Field(description="where on the way that is")
+    landing_airport: str | None = Field(description="the nearest of them there, by its code")
+    landing_at_km: float | None = Field(description="where on the way that is")
     says: str
 
 
@@ -166,7 +168,7 @@ class Itinerary(Worded):
     def headline(self) -> str:
         """The way, and the riskiest that it has, in one sentence; of a landing on it the same."""
         way = f"{' – '.join(stop.name for stop in self.stops)}, {self.kilometres:,.0f} km"
-        led = {leg.around.how for leg in self.legs if leg.around is not None}
+        led = {one.around.how for one in self.legs if one.around and one.around.avoided}
         way += next((f" {_LED[how]}" for how in _LED if how in led), "")
         if self.person is None:
             return f"{way}."

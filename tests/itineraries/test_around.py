@@ -119,14 +119,14 @@ def test_an_airport_outside_within_reach() -> None:
     assert free.landing_km > 1500 >= near.landing_km
     assert near.extra_km > free.extra_km
     with pytest.raises(InputError, match="leaves no way"):
-        ENGINE.itinerary(["TLV", "JFK"], avoiding=("parties",), landing_within_km=60)
+        ENGINE.itinerary(["TLV", "JFK"], avoiding=("parties",), landing_within_km=100)
 
 
 @pytest.mark.parametrize(
     ("how", "field", "message"),
     [
-        ({"avoiding": ("wunderland",)}, "avoiding.0", "nothing to avoid"),
-        ({"avoiding": ("partys",)}, "avoiding.0", "nothing to avoid"),
+        ({"avoiding": ("wunderland",)}, "avoiding.0", "none of what can be avoided"),
+        ({"avoiding": ("partys",)}, "avoiding.0", "valid: parties"),
         ({"avoiding": ("must_arrest",)}, "avoiding.0", "no person is named"),
         ({"avoiding": ("high-seas",)}, "avoiding.0", "cannot be avoided"),
         ({"avoiding": (7,)}, "avoiding.0", "text"),
@@ -134,7 +134,7 @@ def test_an_airport_outside_within_reach() -> None:
         ({"exposure_weight": 2}, "exposure_weight", "names none"),
         ({"avoiding": ("parties",), "exposure_weight": 0}, "exposure_weight", "out of range"),
         ({"avoiding": ("parties",), "exposure_weight": True}, "exposure_weight", "number"),
-        ({"avoiding": ("parties",), "landing_within_km": 9}, "landing_within_km", "out of range"),
+        ({"avoiding": ("parties",), "landing_within_km": 99}, "landing_within_km", "out of range"),
         ({"avoiding": ("parties",), "track": "longitude,latitude\n1,2\n3,4\n",
           "track_format": "csv"}, "track", "as it was flown"),
     ],
@@ -153,3 +153,96 @@ def test_many_stops_are_no_search() -> None:
     """Each leg would be one."""
     with pytest.raises(InputError, match="4 at most"):
         ENGINE.itinerary(["TLV", "JFK"] * 5, avoiding=("parties",))
+
+
+def test_a_side_that_the_mesh_makes_longer_is_found() -> None:
+    """West through the Strait of Sicily is shorter than south through Libya, once pulled tight."""
+    way = _around(ENGINE.itinerary(["TLV", "CMN"], on="2026-06-01", avoiding=("parties",)))
+    assert way.how == "around"
+    assert way.extra_percent < 2
+
+
+def test_an_end_that_the_outlines_have_elsewhere_can_be_left() -> None:
+    """Eilat's airport stands some hundred metres into Jordan on them; Jordan can be avoided."""
+    found = ENGINE.itinerary(["ETM", "JFK"], avoiding=("parties",), on="2026-06-01")
+    way = _around(found)
+    assert (way.how, way.avoided_km) == ("around", 0)
+    assert found.legs[0].line[0] == pytest.approx((35.0114, 29.7237), abs=0.02)
+    over = sum(one.kilometres for one in found.legs[0].crossings if one.place.id == "JOR")
+    assert over < 5
+
+
+def test_what_is_told_of_exposure_is_what_is_flown_over() -> None:
+    """There and back the same, and the sum of the stretches."""
+    stops, on = ["SVO", "HAV"], "2025-09-25"
+    found = [
+        ENGINE.itinerary(ends, on=on, avoiding=("parties",), exposure_weight=0.3)
+        for ends in (stops, stops[::-1])
+    ]
+    for one in found:
+        avoided = {place.id for place in _around(one).avoided}
+        over = sum(each.kilometres for each in one.legs[0].crossings if each.place.id in avoided)
+        assert _around(one).avoided_km == pytest.approx(over, abs=0.1)
+    assert _around(found[0]).avoided_km == pytest.approx(_around(found[1]).avoided_km, rel=0.001)
+
+
+def test_who_is_enclosed_is_told_with_whom() -> None:
+    """Liechtenstein borders on Switzerland, which can be avoided as little as it."""
+    found = ENGINE.itinerary(["47.14,9.52", "0,-20"], avoiding=("AUT", "DEU", "FRA", "ITA"))
+    says = _around(found).says
+    assert "Liechtenstein, with Switzerland, is enclosed by Austria, France, Germany and" in says
+
+
+def test_both_ends_within_one_enclosure_are_joined() -> None:
+    """From Zurich to Geneva nobody has to leave Switzerland."""
+    found = ENGINE.itinerary(["ZRH", "GVA"], avoiding=("AUT", "DEU", "FRA", "ITA"))
+    assert _around(found).how in ("around", "least_exposed")
+    assert _around(found).enclosed is None
+
+
+def test_where_nothing_is_to_be_avoided_no_way_is_said_to_be_around() -> None:
+    """Of a place that only the leg's end lies in, and of nobody's duty."""
+    found = ENGINE.itinerary(["MSU", "CPT"], avoiding=("ZAF",))
+    assert _around(found).says.startswith("Nothing is to be avoided on that day but where the leg")
+    assert "around" not in found.headline
+    free = ENGINE.itinerary(
+        ["CDG", "JFK"], person="laurent-gbagbo", on="2022-06-01", avoiding=("must_arrest",)
+    )
+    assert _around(free).says == "Nothing is to be avoided on that day."
+
+
+def test_a_limit_that_leaves_no_way_says_which_would() -> None:
+    """The distance as far as the way without a limit gets."""
+    with pytest.raises(InputError, match="as far as the way without it gets") as caught:
+        ENGINE.itinerary(["TLV", "JFK"], avoiding=("parties",), landing_within_km=150)
+    assert caught.value.field == "landing_within_km"
+
+
+@pytest.mark.parametrize("word", ["PARTIES", " Parties ", "parties"])
+def test_words_are_read_in_any_case(word: str) -> None:
+    """And a place with or without its prefix."""
+    found = ENGINE.itinerary(["VIE", "BUD"], avoiding=(word, "PLACE:mng", "nato"))
+    assert {"MNG", "USA", "FRA"} <= {one.id for one in _around(found).avoided}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (None, "a list of what to avoid"),
+        ("parties", "a list of what to avoid"),
+        (7, "a list of what to avoid"),
+        (("UN",), "place:"),
+        (("place:NATO",), "none of what can be avoided"),
+    ],
+)
+def test_what_is_no_list_or_means_several(given: Any, message: str) -> None:
+    """An error that names the field and what would be right."""
+    with pytest.raises(InputError, match=message):
+        ENGINE.itinerary(["TLV", "JFK"], avoiding=given)
+
+
+def test_a_number_of_any_size_is_refused() -> None:
+    """Also one that no floating-point number can hold."""
+    for field in ("exposure_weight", "landing_within_km", "diversions_km"):
+        with pytest.raises((InputError, SeveralMistakes), match=field):
+            ENGINE.itinerary(["TLV", "JFK"], avoiding=("parties",), **{field: 10**400})

@@ -2894,12 +2894,16 @@ class WayAround(Model):
     """degrees east and north"""
     enclosed: Named | None
     """the end that no way leads to, seen on the outlines; null: none is known to be"""
+    enclosed_with: tuple[Named, ...]
+    """what can be reached from there"""
     enclosed_by: tuple[Named, ...]
-    landing_km: float
-    """the farthest that the way gets from an airport outside of what is avoided"""
-    landing_airport: str
+    landing_km: float | None
+    """the farthest that the way gets from an airport outside of what is avoided; null: all airports
+    lie there
+    """
+    landing_airport: str | None
     """the nearest of them there, by its code"""
-    landing_at_km: float
+    landing_at_km: float | None
     """where on the way that is"""
     says: str
 
