@@ -20,8 +20,11 @@ _AROUND: Final = 1.35
 _PASSED: Final = "marked"
 
 
-def way_map(found: Itinerary, engine: Engine) -> WorldMap:
-    """Return the map of an itinerary; a place has the tone of the riskiest that follows there."""
+def way_map(found: Itinerary, engine: Engine, root: str) -> WorldMap:
+    """Return the map of an itinerary; a place has the tone of the riskiest that follows there.
+
+    ``root``: the way from its page up to where the service lies.
+    """
     world = drawing()
     entries = {one["id"]: one for one in world["shapes"]}
     worst, passed = worst_points(found), set(places_on_the_way(found))
@@ -33,7 +36,7 @@ def way_map(found: Itinerary, engine: Engine) -> WorldMap:
         return Shape(
             id=id_,
             name=engine.world.places[id_].name,
-            href=answer_address(found, answer) if answer else f"places/{id_}",
+            href=root + (answer_address(found, answer) if answer else f"places/{id_}"),
             outcome=answer.outcome.value if answer else _PASSED if id_ in passed else "plain",
             tone=tone if id_ in passed else "not on the way",
             contested=answer.contested if answer else False,

@@ -18,7 +18,7 @@ from ..pages.card import thing_card
 from ..pages.front import form_parts
 from ..pages.itinerary import empty_thing, itinerary_thing
 from ..pages.picture import PNG
-from ..pages.render import HTML, render
+from ..pages.render import HTML, render, root_of
 from ..pages.thing import Thing
 from ..pages.venues import MeetingQuestion, read_meeting
 from ..pages.waymap import way_map
@@ -119,7 +119,7 @@ def _shown(request: Request, asked: MeetingQuestion, found: Itinerary | None, te
         request,
         asked.today,
         t=thing,
-        map=way_map(found, engine) if found else None,
+        map=way_map(found, engine, root_of(request)) if found else None,
         jsonld=None,
         typed=asked.given,
         wrong={},

@@ -101,6 +101,7 @@ def things(service: Service) -> APIRouter:
             *_LISTS,
             "venues",
             "reception",
+            "itinerary",
             "docket/score",
             "corrections",
             "report",

@@ -217,13 +217,15 @@ def test_the_page_can_be_shown_elsewhere(get: Get) -> None:
     assert "frame-ancestors *" in shown.headers["content-security-policy"]
     assert "<form" not in shown.text
     assert 'class="flown"' in shown.text
+    assert re.search(r'<a href="\.\./\?person=[^"]*place=HUN[^"]*"[^>]*data-id="HUN"', shown.text)
+    assert '<a href="../places/ZAF" tabindex="-1" data-id="ZAF"' in shown.text
     assert get("/itinerary/card.png", WAY).headers["content-type"] == "image/png"
 
 
 @pytest.mark.parametrize("stops", [["NAN", "SCL"], ["SCL", "NAN"], ["VKO", "ANC"], ["AKL", "HNL"]])
 def test_lines_over_the_antimeridian_are_cut(engine: Engine, stops: list[str]) -> None:
     """No stroke runs across the picture, and the parts end at its edge."""
-    drawn = way_map(engine.itinerary(stops), engine)
+    drawn = way_map(engine.itinerary(stops), engine, "./")
     assert len(drawn.ways) == 2
     for way in drawn.ways:
         xs = [float(point.split()[0]) for point in way.lstrip("M").split("L")]

@@ -69,6 +69,35 @@ def test_a_plain_question_is_answered(either: Page, address: str) -> None:
     assert page.locator("tbody tr").count() > 200
 
 
+def test_a_flight_is_asked_by_form(either: Page, address: str) -> None:
+    """With and without script: name both ends, see the line; a mistake keeps the rest."""
+    page = either
+    page.goto(f"{address}/itinerary")
+    page.locator("#from").fill("TLV")
+    page.locator("#to").fill("QQQ")
+    page.locator("#person").fill("Netanyahu")
+    page.locator("#person").press("Enter")
+    page.locator("#wrong-to").wait_for()
+    assert page.locator("#from").input_value() == "TLV"
+    page.locator("#to").fill("BUD")
+    page.locator("#to").press("Enter")
+    page.locator("h1", has_text="TLV to BUD").wait_for()
+    assert page.locator("path.flown").count() == 2
+    page.locator("td a.chip").first.click()
+    page.locator("h1", has_text="Hungary").wait_for()
+
+
+def test_the_map_of_a_flight_zooms_in_and_out_to_the_world(page: Page, address: str) -> None:
+    """It begins at the line; beyond that is all of the map."""
+    page.goto(f"{address}/itinerary?from=TLV&to=BUD")
+    drawn = page.locator("svg.map")
+    widths = [float((drawn.get_attribute("viewBox") or "").split()[2])]
+    for key in ("+", "-", "-", "-", "-", "-"):
+        drawn.press(key)
+        widths.append(float((drawn.get_attribute("viewBox") or "").split()[2]))
+    assert widths[1] < widths[0] < widths[-1] == 2000
+
+
 def test_the_slider_moves_the_map(page: Page, address: str) -> None:
     """Another day is loaded into the map, told to screen readers and kept in the address."""
     page.goto(f"{address}/?person=vladimir-putin")
