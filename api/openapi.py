@@ -17,6 +17,7 @@ from .access import needed
 from .answers import ALL, written
 from .catalogue import KINDS
 from .keys import SCOPES
+from .links import add_links
 from .mounted import prefix_of
 from .problems import MEDIA_TYPE
 from .service import Service
@@ -80,6 +81,7 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
             for status, response in operation["responses"].items():
                 if status == "200":
                     response["headers"] = {**_HEADERS, **response.get("headers", {})}
+    add_links(document)
     problem = document["components"]["schemas"]["Problem"]
     problem["x-kinds"] = {code: kind.title for code, kind in KINDS.items() if kind.status}
     if not service.travel:

@@ -196,7 +196,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
         after = _number(request.headers.get("last-event-id") or said) or 0
         watch = await take_turn(request, lambda: kept.own(request, id))
         if streams.full:
-            detail = f"{streams.open} streams of notices are open, as many as may be"
+            detail = f"as many streams of notices are open as may be: {streams.open}"
             raise ProblemError("busy", detail, headers=AGAIN)
 
         def look(after: int) -> Sequence[WatchNotice] | None:

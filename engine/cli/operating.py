@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 import typer
 
-from ..base.errors import SafeconductError
+from ..base.errors import InputError, SafeconductError
 from ..base.extras import EXTRAS, install_line, installed, require_extra
 from ..base.words import counted, listing, near
 from ..bundles import BundleRefused
@@ -115,7 +115,7 @@ def examine() -> Iterator[Examination]:
         seen = "is installed" if installed(extra) else f"is not installed: {EXTRAS[extra].purpose}"
         state: State = "well" if installed(extra) else "look"
         yield Examination(f"extra {extra}", state, seen, install_line(extra))
-    for look in (_settings, _access, _files, _temporary):
+    for look in (_settings, _access, _files, _temporary, _decisions):
         yield from _safely(look)
     try:
         engine = _engine()
@@ -192,6 +192,37 @@ def _access() -> Examination:
         fix = "safeconduct keys create NAME --scope SCOPE"
         return Examination("access", "look", f"{told}; nobody may {listing(sorted(lacking))}", fix)
     return Examination("access", "well", told)
+
+
+def _decisions() -> Examination:
+    """Look whether the decision log can be reached, is of this version, and ends as it was written.
+
+    Nothing is made or brought up to date.
+    """
+    what = "decision log"
+    if not installed("service"):
+        return Examination(what, "look", "is that of the service, which is not installed")
+    given = import_module(_SETTINGS).Settings.from_environment()
+    if given.decisions == "off":
+        return Examination(what, "well", "none is kept")
+    if not installed("store"):
+        return Examination(what, "wrong", "needs a database", install_line("store"))
+    from ..decisions import DecisionLog
+
+    try:
+        with DecisionLog.open(given.decisions_url.get_secret_value(), make=False) as log:
+            report = log.verify_end()
+            name = log.name
+    except InputError as error:
+        return Examination(what, "look", str(error), "the service makes it when it starts")
+    except SafeconductError as error:
+        fix = "the service brings an older one up to date when it starts; else see its database"
+        return Examination(what, "wrong", str(error), fix)
+    if report.faults:
+        fix = "safeconduct decisions verify tells all"
+        return Examination(what, "wrong", f"{name}: {report.faults[0].message}", fix)
+    ends = counted(report.rows, "decision")
+    return Examination(what, "well", f"{name}: the last {ends} are as they were written")
 
 
 def _files() -> Examination:

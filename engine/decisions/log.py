@@ -21,7 +21,7 @@ from .model import (
 from .reader import DecisionReader
 from .replay import Replayer
 from .sources import files_digest, files_of, pack
-from .verify import verify
+from .verify import verify, verify_end
 from .writer import MOST_WAITING, DecisionWriter, Deliver, Ticket
 
 Keep = Literal["ids", "full"]
@@ -141,6 +141,10 @@ class DecisionLog:
     ) -> ChainReport:
         """Walk the whole log and return what is not as it was written; see `verify.verify`."""
         return verify(self._database, noted, progress)
+
+    def verify_end(self, rows: int = 1000) -> ChainReport:
+        """Return what of the last rows is not as it was written; raises `LogFailed`."""
+        return verify_end(self._database, rows)
 
     def close(self) -> None:
         """Write what waits, and close the database; a later decision opens it again."""

@@ -46,8 +46,22 @@ def verify(
     return walk.report()
 
 
-def _batches(connection: Connection) -> Iterator[list[dict[str, Any]]]:
-    table, last = DecisionRow.__table__, None
+def verify_end(database: Database, rows: int) -> ChainReport:
+    """Return what is wrong with the last rows of a log, as `verify` does; raises `LogFailed`."""
+    with database.reading() as connection:
+        head = connection.execute(select(HeadRow.seq, HeadRow.hash)).one_or_none()
+        first = max(head.seq - rows, 0) if head else 0
+        before = connection.execute(select(DecisionRow.hash).where(DecisionRow.seq == first))
+        walk = _Walk(None, after=(first, before.scalar() or BEGINNING))
+        for batch in _batches(connection, first):
+            for row in batch:
+                walk.look(row)
+        walk.end(head)
+    return walk.report()
+
+
+def _batches(connection: Connection, last: int | None = None) -> Iterator[list[dict[str, Any]]]:
+    table = DecisionRow.__table__
     while True:
         wanted = select(table).order_by(table.c.seq).limit(_AT_ONCE)
         if last is not None:
@@ -62,11 +76,13 @@ def _batches(connection: Connection) -> Iterator[list[dict[str, Any]]]:
 class _Walk:
     """Goes along the chain, row by row."""
 
-    def __init__(self, noted: tuple[int, str] | None) -> None:
+    def __init__(
+        self, noted: tuple[int, str] | None, after: tuple[int, str] = (0, BEGINNING)
+    ) -> None:
         self.rows = 0
         self.faults: list[ChainFault] = []
         self._noted = noted
-        self._seq, self._hash = 0, BEGINNING
+        self._seq, self._hash = after
         self._changed: list[dict[str, Any]] = []
         self._missing: list[int] = []
 

@@ -197,6 +197,7 @@ class DecisionWriter:
                 ticket.receipt = receipt
 
     def _commit(self, group: Sequence[Ticket]) -> list[Receipt]:
+        self._database.check_there()
         if self._connection is None:
             self._connection = self._database.connect()
         connection = self._connection

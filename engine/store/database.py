@@ -73,13 +73,35 @@ class Database:
         self._schema = schema
         self._url = read_url(url, schema.field)
         self.embedded = self._url.drivername == "sqlite"
+        self._file: tuple[int, int] | None = None
         self._engine = self._connecting(make=make)
         try:
             with self.failing("cannot be opened"):
                 self._prepare(make=make)
+                self._file = self._lying_there()
         except BaseException:
             self.close()
             raise
+
+    def check_there(self) -> None:
+        """Raise ``schema.failed`` unless the file lies there that was opened.
+
+        What SQLite writes to a file that was taken away is lost, without an error; and what waits
+        beside it (``-wal``) would be taken for a part of another.
+        """
+        if self._file is None:
+            return
+        with self.failing("is not there any more"):
+            there = self._lying_there()
+        if there != self._file:
+            told = f"{self.name} is another file than the one that was opened; start again with it"
+            raise self._schema.failed(told)
+
+    def _lying_there(self) -> tuple[int, int] | None:
+        if not self.embedded:
+            return None
+        seen = Path(str(self._url.database)).stat()
+        return seen.st_dev, seen.st_ino
 
     @property
     def name(self) -> str:
@@ -155,6 +177,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Yield a connection in a transaction that nobody else writes in."""
+        self.check_there()
         with self._engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
@@ -163,6 +186,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of it; raises ``schema.failed``."""
+        self.check_there()
         with self.failing("cannot be read"), self._engine.connect() as connection:
             if not self.embedded:
                 connection.execution_options(isolation_level="REPEATABLE READ")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from .database import WatchDatabase
 from .model import Watch
@@ -15,6 +15,8 @@ from .tables import DELIVERIES, NOTICES, WATCHES
 WAITING: Final = "waiting"
 DONE: Final = "done"
 DEAD: Final = "dead"
+LONGEST_WAIT: Final = 86_400.0
+"""Seconds; nothing is made to wait longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,14 @@ class WatchOutbox:
     def take(self, now: float, lease: float, limit: int = 20) -> tuple[DueNotice, ...]:
         """Return notices that are due, and keep others from sending them for ``lease`` seconds.
 
-        So one that was taken is due again then, unless it is told before what became of it.
+        So one that was taken is due again then, unless it is told before what became of it. One
+        that is due later than any is made to wait is due as well: the clock was set back since.
         """
+        later = now + max(lease, LONGEST_WAIT)
         due = (
             select(DELIVERIES.c.notice)
-            .where(DELIVERIES.c.state == WAITING, DELIVERIES.c.due <= now)
+            .where(DELIVERIES.c.state == WAITING)
+            .where(or_(DELIVERIES.c.due <= now, DELIVERIES.c.due > later))
             .order_by(DELIVERIES.c.due, DELIVERIES.c.notice)
             .limit(limit)
         )

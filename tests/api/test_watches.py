@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import uvicorn
 from pydantic import SecretStr
 from sqlalchemy import text
 from starlette.testclient import TestClient
@@ -242,3 +246,43 @@ def test_a_database_that_fails_is_told_of_and_not_named(
     assert found.headers["retry-after"] == "5"
     assert "sqlite" not in found.text
     assert "no such table" in caplog.text
+
+
+def test_one_stream_more_than_may_be_is_told_to_come_again(
+    on_a_day: Engine, settings: Settings, texts: dict[str, str]
+) -> None:
+    """Over HTTP: 503 while another is open, and a stream again when that has ended."""
+    app = create_app(on_a_day, settings.model_copy(update={"watch_streams": 1}))
+    key = {"X-API-Key": texts["one"]}
+    id_ = TestClient(app, headers=key).post("/v1/watches", json=ASKED).json()["watch"]["id"]
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 60
+    while not server.started:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    address = f"http://127.0.0.1:{port}/v1/watches/{id_}/events"
+    try:
+        with httpx.Client(headers=key, timeout=60) as client:
+            with client.stream("GET", address) as first:
+                assert first.headers["content-type"].startswith("text/event-stream")
+                lines = first.iter_lines()  # kept, or it would close the stream
+                assert next(lines) == "retry: 3000"
+                with client.stream("GET", address) as refused:
+                    assert refused.status_code == 503
+                    refused.read()
+                assert refused.headers["retry-after"]
+                assert refused.json()["type"] == "/problems/busy"
+                assert "as many streams of notices are open as may be: 1" in refused.text
+                assert client.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+            while True:  # until it is seen that the caller has gone
+                with client.stream("GET", address) as again:
+                    if again.status_code == 200:
+                        break
+                assert time.monotonic() < until
+                time.sleep(0.1)
+    finally:
+        server.should_exit = server.force_exit = True
+        thread.join(30)

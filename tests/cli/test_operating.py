@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from safeconduct import Engine
+from safeconduct import Engine, Question
 from safeconduct.api.settings import Settings
 from safeconduct.cli import operating
 from safeconduct.cli.app import app
@@ -105,3 +106,45 @@ def test_a_doctor_looks_at_the_bundle(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.delenv("SAFECONDUCT_BUNDLE_KEYS")
     done = CliRunner().invoke(app, ["doctor"])
     assert "wrong  settings: InputError: SAFECONDUCT_BUNDLE" in done.stdout
+
+
+def test_a_doctor_looks_at_the_decision_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine
+) -> None:
+    """Whether it is there, of this version, and whether its last rows are as they were written."""
+    from safeconduct.decisions import DecisionLog, travel_entry
+
+    url = f"sqlite:///{tmp_path}/log.sqlite"
+
+    def seen() -> operating.Examination:
+        return operating._decisions()
+
+    assert (seen().state, seen().seen) == ("well", "none is kept")
+    monkeypatch.setenv("SAFECONDUCT_DECISIONS", "ids")
+    monkeypatch.setenv("SAFECONDUCT_DECISIONS_URL", url)
+    assert seen().state == "look"
+    assert "is not there" in seen().seen
+    assert not (tmp_path / "log.sqlite").exists()
+    question = Question(person="putin", place="MNG", on="2024-09-02")
+    entry = travel_entry(engine, question, engine.assess(question), whole=False)
+    with DecisionLog.open(url) as log:
+        for _ in range(5):
+            log.record(entry)
+        assert log.verify_end(2).rows == 2
+        assert log.verify_end(2).faults == ()
+    assert seen().state == "well"
+    assert "the last 5 decisions are as they were written" in seen().seen
+    made = sa.create_engine(url)
+    with made.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER decisions_no_update"))
+        connection.execute(sa.text("UPDATE decisions SET outcome = 'no_power' WHERE seq = 3"))
+    assert seen().state == "wrong"
+    assert "row 3 is not what its hash was made of" in seen().seen
+    with DecisionLog.open(url) as log:
+        assert log.verify_end(2).faults == ()
+        assert log.verify_end(3).faults
+    with made.begin() as connection:
+        connection.execute(sa.text("DROP TABLE decision_log_version"))
+    made.dispose()
+    assert seen().state == "wrong"
+    assert "has no decision log of this version" in seen().seen

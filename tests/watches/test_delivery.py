@@ -307,6 +307,21 @@ def test_what_broke_off_is_sent_again_and_not_by_two_at_once(store: WatchStore) 
     assert [one.attempts for one in again] == [2, 2, 2]
 
 
+def test_a_clock_that_is_set_holds_nothing_up_for_ever(store: WatchStore) -> None:
+    """On by a year: all is due. Back by a year: what was to wait for minutes waits no year."""
+    fill(store, 1, due=1_800_000_000)
+    courier, clock, sends = couriers(store, [Sent(500, "the answer was 500")] * 3)
+    courier.round()
+    clock.now += 365 * 86_400
+    courier.round()
+    assert len(sends) == 2
+    clock.now -= 365 * 86_400
+    courier.round()
+    assert len(sends) == 3
+    courier.round()
+    assert len(sends) == 3, "it waits as it would have"
+
+
 def test_nothing_secret_is_shown(
     store: WatchStore, caplog: pytest.LogCaptureFixture, receiver: Receiver
 ) -> None:
