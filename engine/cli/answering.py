@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
-from ..base.errors import InputError, SeveralMistakes
+from ..base.errors import InputError, SafeconductError, SeveralMistakes
 from .help import Command, one_of
 from .options import Json, KnownOn, Records, Rules
 from .pairs import pair_of, pairs_of
@@ -33,15 +34,33 @@ class AnswerCommand(Command):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, then inputs and readings of the question."""
         TyperCommand.format_options(self, ctx, formatter)
+        from ..authoring.base import load_base
         from ..engine import Engine
 
-        questions = Engine.load().questions
+        rules = [Path(one) for one in _values(self._args, "--rules")]
+        try:
+            questions = (load_base(None, rules) if rules else Engine.load()).questions
+        except SafeconductError as error:
+            # Of several mistakes the number comes first, then each in a line.
+            told = (str(error).splitlines() or [error.code])[:2][-1]
+            with formatter.section("The rules cannot be read"):
+                formatter.write_text(f"{told}; `safeconduct rules check` lists every mistake.")
+            return
         named = [questions[one] for one in self._args if one in questions]
         for put in named or questions.values():
             with formatter.section(f"Inputs of {put.id}"):
                 formatter.write_dl(list(_described(put)))
             with formatter.section(f"Values of --profile for {put.id}"):
                 formatter.write_dl([(one.id, one.title) for one in put.profiles.values()])
+
+
+def _values(args: Sequence[str], option: str) -> Iterator[str]:
+    """Yield what is given of an option, which may be repeated, while the help is written."""
+    for name, value in zip(args, (*args[1:], ""), strict=True):
+        if name == option and value:
+            yield value
+        elif name.startswith(f"{option}="):
+            yield name.partition("=")[2]
 
 
 def _described(put: PutQuestion) -> Iterator[tuple[str, str]]:

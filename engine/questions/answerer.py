@@ -106,6 +106,7 @@ class Answerer(QuestionReasoner):
         return told.QuestionAnswer(
             question=self.table.id,
             title=self.table.title,
+            disclaimer=self.table.wording.disclaimer,
             headline=headline(self, asked, cases, found, parts, on, steps),
             inputs=self.inputs(asked),
             on=on,

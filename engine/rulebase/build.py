@@ -45,6 +45,10 @@ from .source import (
 from .wording import DAYS, HOST_AND_PERSON, VISIT, AnswerWording
 
 
+def _ignored(_code: str, _message: str, _fix: str) -> None:
+    """Take a mistake that is none before another one is mended."""
+
+
 class Builder:
     """Turns what is written into model objects, adding every mistake to ``problems``."""
 
@@ -53,10 +57,14 @@ class Builder:
         vocabulary: Vocabulary,
         problems: list[Diagnostic],
         questions: Iterable[Written[QuestionSource]] = (),
+        *,
+        unread: bool = False,
     ) -> None:
+        """``unread``: some question could not be read, so that its inputs are not known."""
         self._vocabulary = vocabulary
         self._problems = problems
         self._placeholders = dict(PLACEHOLDERS)
+        self._unread = unread
         for question in questions:
             self._placeholders |= inputs_of(question.item).placeholders
         self._presumed: dict[str, str | None] = {}
@@ -123,7 +131,8 @@ class Builder:
         )
 
     def _in_general(self, text: str, report: Report) -> str:
-        return in_general(text, report, self._placeholders)
+        # What a question that could not be read would fill in is not known: it is told first.
+        return in_general(text, _ignored if self._unread else report, self._placeholders)
 
     def constraint(self, written: Written[ConstraintSource]) -> Constraint:
         """Return an impossible combination."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ..base.words import near
 from .conditions import Report
 from .source import AnswerWordingSource, QuestionSource
-from .wording import ABOUT_THE_ANSWER, BLOCKED
+from .wording import ABOUT_THE_ANSWER, BLOCKED, DISCLAIMER
 
 ReportAt: TypeAlias = Callable[[tuple[str | int, ...]], Report]
 """Returns what takes a mistake at a path of the question."""
@@ -43,7 +43,8 @@ def check_wording(
         "visit": {*visit},
     }
     for part, wanted in needed.items():
-        _compare((part,), wanted, wanted, said[part], report_at)
+        possible = wanted | {DISCLAIMER} if part == "about_the_answer" else wanted
+        _compare((part,), wanted, possible, said[part], report_at)
     for fact, stated in visit.items():
         if stated is not None and fact in said["visit"]:
             _compare(("visit", fact), stated, stated, said["visit"][fact], report_at)

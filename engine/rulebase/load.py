@@ -73,7 +73,8 @@ def build(files: SourceFiles) -> RuleBase:
         frozenset(w.item.then.removeprefix("not ") for w in (*files.rules, *files.withdrawn)),
         frozenset(files.unread),
     )
-    builder = Builder(vocabulary, problems, files.questions)
+    unread = any("questions/" in one.file for one in files.problems)
+    builder = Builder(vocabulary, problems, files.questions, unread=unread)
     facts = tuple(builder.fact(w) for w in files.facts)
     issues = tuple(builder.issue(w) for w in files.issues)
     profiles = builder.profiles(files.profiles, files.usual)

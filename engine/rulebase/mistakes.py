@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -69,6 +69,8 @@ def told(model: type[BaseModel], detail: ErrorDetails, whole: str) -> MessageAnd
         case "model_type" | "dict_type":
             message = f"`{name}` has to have keys of its own"
             fix = _EXAMPLES.get(key, f"{key}: {{…: …}}")
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            message, fix = f"`{name}` is not a day, and is `{_shown(value)}`", f"{key}: 2002-07-01"
         case "too_short":
             message = f"`{name}` needs {detail.get('ctx', {}).get('min_length', 1)} at the least"
     return message, fix
@@ -84,7 +86,7 @@ def _extra(key: str, name: str, value: object, fields: list[str]) -> MessageAndF
     if key.lower() in fields:
         fix = f"`{key.lower()}:`"
     elif not fix:
-        fix = near(key, fields) or f"one of: {', '.join(fields)}"
+        fix = near(key, fields) or (f"one of: {', '.join(fields)}" if fields else "leave it out")
     return f"there is no key `{name}`", fix
 
 
@@ -132,9 +134,28 @@ def _not_text(key: str, name: str, value: object) -> MessageAndFix:
 
 def _fields(model: type[BaseModel], where: tuple[int | str, ...]) -> list[str]:
     """Return the keys that stand beside the last of ``where``, if that is known."""
-    if len(where) > 1:
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+    kinds: list[type[BaseModel]] = [model]
+    for part in where[:-1]:
+        found = [
+            field.annotation
+            for kind in kinds
+            for name, field in kind.model_fields.items()
+            if part in {name, field.alias}
+        ]
+        if found:  # else it is the key of a mapping, or the place in a list
+            kinds = [one for annotation in found for one in _models(annotation)]
+    return list(
+        dict.fromkeys(
+            field.alias or name for kind in kinds for name, field in kind.model_fields.items()
+        )
+    )
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    """Return the models within the type of a field, also in lists and mappings."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [one for inner in get_args(annotation) for one in _models(inner)]
 
 
 def _is_word(value: object) -> bool:

@@ -83,6 +83,19 @@ def _days(source: QuestionSource) -> Iterator[Mistake]:
             yield ("inputs", name, "not_before"), _CODE, message, near(one.not_before, days)
 
 
+CLAIMED: Final = ("person", "warrant", "situation", "place", "state")
+"""Of what claims are made (`FactClaim`)."""
+
+TAKEN: Final = frozenset(
+    (
+        *("profile", "position", "positions", "assume", "known_on", "question", "outcome", "over"),
+        *("include", "map", "timeline", "changes", "why_not", "with", "docket", "full", "json"),
+        *("records", "rules", "help"),
+    )
+)
+"""What is said with every question, and options and parameters of what puts it."""
+
+
 def _cases(source: QuestionSource) -> Iterator[Mistake]:
     records = [name for name, one in source.inputs.items() if one.of not in {DAY, None}]
     for index, name in enumerate(source.cases):
@@ -93,6 +106,11 @@ def _cases(source: QuestionSource) -> Iterator[Mistake]:
 
 def _inputs(source: QuestionSource, vocabulary: Vocabulary) -> Iterator[Mistake]:
     for name, one in source.inputs.items():
+        if name in TAKEN:
+            message = (
+                f"`{name}` cannot be an input: every question has a part or an option so called"
+            )
+            yield ("inputs", name), _CODE, message, f"another name, such as `the_{name}`"
         if one.fact is not None:
             yield from _fact(one.fact, ("inputs", name, "fact"), vocabulary)
         values = vocabulary.facts.get(one.fact or "", ())
@@ -126,6 +144,11 @@ def _origin(source: QuestionSource, fact: str, vocabulary: Vocabulary) -> Iterat
             message = f"`{fact}` cannot be `{value}`"
             fix = near(value, values) or f"one of: {', '.join(values)}"
             yield (*path, "as"), "unknown-value", message, fix
+    for part in origin.claims or ():
+        if part not in CLAIMED:
+            message = f"no claim is made of a `{part}`"
+            fix = near(part, CLAIMED) or f"one of: {', '.join(CLAIMED)}"
+            yield (*path, "claims", part), _CODE, message, fix
     named = {*origin.view.values(), *(origin.claims or {}).values()}
     named |= {one for one in (origin.several, origin.others) if one}
     if origin.others and values and set(values) != {"true", "false"}:

@@ -27,6 +27,14 @@ OUTCOME: Final = "outcome"
 ABOUT_THE_ANSWER: Final = ("projected", "low_confidence_record")
 """Labels that no rule adds: they say something of the answer, which is given today."""
 
+DISCLAIMER: Final = "disclaimer"
+"""What answers to a question end with, among what is said of the answer; it may be missing."""
+
+NO_PREDICTION: Final = (
+    "This is information on law, not legal advice, and no prediction of what a State will do."
+)
+"""What they say if the question's file has nothing else."""
+
 DAYS: Final = ("today", "past")
 """Of what day something is said: one that is not over, and one that is."""
 
@@ -101,6 +109,11 @@ class AnswerWording:
             for row in said["instead"]
         )
         return cls(**{**said, "outcome": outcomes, "instead": instead})
+
+    @property
+    def disclaimer(self) -> str:
+        """What every answer says at the end."""
+        return self.about_the_answer.get(DISCLAIMER, NO_PREDICTION)
 
     def label_of(self, outcome: str) -> str:
         """Return an outcome in a few words: `no duty; national law decides`."""

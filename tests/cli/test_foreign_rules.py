@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from safeconduct import Engine
 from safeconduct.base.errors import InputError
 from safeconduct.cli.app import app
+from safeconduct.rulebase.load import load_rules
 
 FILES = {
     "rulebase.yaml": "extends: none\n",
@@ -47,6 +48,86 @@ def foreign(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return tmp_path / "foreign"
+
+
+_ASKED = """\
+id: privileges
+title: Can the person be tried?
+inputs:
+  agent: {fact: person.agent, means: Whether the person is an agent.}
+  waived: {fact: state.waived, means: Whether it is waived.}
+  on: {of: day, default: today, means: The day.}
+day: on
+outcome: [{value: immune, if: immune}, {value: triable}]
+severity: [immune, triable]
+"""
+
+
+def asking(foreign: Path, more: str = "") -> Path:
+    """Return the same rules with a question that can be put."""
+    (foreign / "questions" / "q.yaml").write_text(_ASKED + more, "utf-8")
+    return foreign
+
+
+def test_the_help_lists_the_inputs_of_the_rules_that_are_named(foreign: Path) -> None:
+    """They were left out; where the rules cannot be read, that is said."""
+    rules = asking(foreign)
+    for given in (("--rules", str(rules)), (f"--rules={rules}",)):
+        code, said = run("answer", "privileges", *given, "--help")
+        assert code == 0
+        assert "Inputs of privileges" in said
+        assert "--waived Whether it is waived." in said
+        assert "Inputs of jurisdiction" not in said
+    assert "Inputs of jurisdiction" in run("answer", "--help", "--rules", rules)[1]
+    (rules / "law.yaml").write_text("- {id: agents}", "utf-8")
+    code, said = run("answer", "privileges", "--rules", rules, "--help")
+    assert code == 0
+    assert "The rules cannot be read" in said
+    assert "law.yaml:1" in said
+
+
+_WORDING = """\
+wording:
+  outcome:
+    immune: {label: immune, today: the person is immune, past: p, supposed: s}
+    triable: {label: triable, today: the person can be tried, past: p, supposed: s}
+    undetermined: {label: open, today: it is open, past: p, supposed: s}
+  about_the_answer:
+    projected: The day lies ahead.
+    low_confidence_record: Some record is not certain.
+"""
+
+
+def test_an_answer_ends_with_what_its_own_question_says(foreign: Path) -> None:
+    """Of warrants only answers about the Court speak."""
+    asked = ("answer", "privileges", "--agent", "--full", "--rules")
+    said = run(*asked, asking(foreign, _WORDING))[1]
+    assert said.endswith("no prediction of what a State will do.")
+    assert "warrant" not in said
+    own = asking(foreign, f"{_WORDING}    disclaimer: Ask a lawyer.\n")
+    assert run("rules", "check", own)[0] == 0
+    assert run(*asked, own)[1].endswith("Ask a lawyer.")
+    bucha = ("--territory", "UKR", "--crime", "genocide", "--on", "2022-03-20")
+    told = run("answer", "jurisdiction", *bucha, "--full")[1]
+    assert "A warrant is an allegation" in told
+
+
+def test_a_conclusion_that_is_taken_for_a_rule_is_told(foreign: Path) -> None:
+    """With the rules about it."""
+    code, said = run("rules", "explain", "immune", "--rules", foreign)
+    assert code == 2
+    assert "'immune' is what these rules are about: agents and waiver" in said
+
+
+def test_a_mutant_of_a_row_is_found_where_the_row_is(foreign: Path) -> None:
+    """And not at the head of the file."""
+    given = ("rules", "mutate", "--rules", asking(foreign), "--cases", foreign / "cases", "--json")
+    made = json.loads(CliRunner().invoke(app, [*map(str, given), "--only", "swap-rows"]).stdout)
+    assert made["total"] == 1
+    table = load_rules([foreign]).questions["privileges"].outcome
+    assert table[0].location.line == 8
+    done = json.loads(CliRunner().invoke(app, [*map(str, given), "--only", "and"]).stdout)
+    assert all(one["line"] for one in done["survivors"])
 
 
 _ANYBODY = "if: {any: [person.agent, {not: person.agent}]}"

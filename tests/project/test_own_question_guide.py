@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.cases.put import run_put
 from safeconduct.authoring.lint.run import lint
 from safeconduct.authoring.mutation import Put, mutate_asked
-from safeconduct.base.errors import InputError, SafeconductError
+from safeconduct.base.errors import InputError, RulesError, SafeconductError
 from safeconduct.cli.app import app
 from safeconduct.questions.putting import QuestionsEngine
 
@@ -102,6 +103,9 @@ READ = 'relation: host_status, with: {host: receiving}, as: {party: true, "*": f
     [
         ("of: state", "of: continent", "unknown-kind"),
         ("{claims: {state: receiving}}", "{claims: {state: sending}}", "question-inputs"),
+        ("{claims: {state: receiving}}", "{claims: {stat: receiving}}", "question-inputs"),
+        ("  on_duty: {fact", "  json: {fact", "question-inputs"),
+        ("  on_duty: {fact", "  profile: {fact", "question-inputs"),
         ("day: on", "day: at", "question-inputs"),
         ("default: today, means", "default: today, not_before: at, means", "question-inputs"),
         ("means: The State to", "not_before: on\n    means: The State to", "shape"),
@@ -129,6 +133,34 @@ def test_what_is_wrong_with_how_it_is_put_is_told(
     assert code in {one.diagnostic.code for one in findings}
     with pytest.raises(SafeconductError):
         load_base(None, tmp_path / "mine").answer("diplomatic-immunity", **ASKED)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "with_", "told"),
+    [
+        ("severity: [immune, not_immune]\n", "", "`severity` is missing"),
+        ("required: true", "require: true", "did you mean `required`?"),
+        ("{claims: {state: receiving}}", "{since: soon}", "since` is not a day, and is `soon`"),
+        ("{claims: {state: receiving}}", "{claim: {}}", "did you mean `claims`?"),
+        ("  on_duty: {fact", "  on-duty: {fact", "write `on_duty`"),
+        ("{claims: {state: receiving}}", "{claims: {stat: receiving}}", "did you mean `state`"),
+    ],
+)
+def test_a_mistake_of_shape_in_a_question_is_told_and_nothing_else(
+    rules: Path, tmp_path: Path, spoilt: str, with_: str, told: str
+) -> None:
+    """Words of facts that name its inputs are not judged before it can be read."""
+    shutil.copytree(rules, tmp_path / "mine")
+    file = tmp_path / "mine" / "questions" / "diplomatic-immunity.yaml"
+    text = file.read_text("utf-8")
+    assert spoilt in text
+    file.write_text(text.replace(spoilt, with_), "utf-8")
+    with pytest.raises(RulesError) as caught:
+        load_base(None, tmp_path / "mine")
+    line = text[: text.index(spoilt)].count("\n") + 1 if with_ else 1
+    found = [str(one) for one in caught.value.diagnostics]
+    assert any(f"yaml:{line}: " in one and told in one for one in found), found
+    assert {one.file.rpartition("/")[2] for one in caught.value.diagnostics} == {file.name}
 
 
 def test_a_question_that_there_is_not_is_told_with_those_there_are(base: QuestionsEngine) -> None:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...base.errors import Suggestion, UnknownName
-from ...base.words import nearest
+from ...base.words import listing, nearest
 from ...case.foundation import Foundation
 from ...rulebase.model import (
     All,
@@ -101,6 +101,9 @@ def find(rulebase: RuleBase, rule: str) -> Rule:
             where = f"{one.location.file}:{one.location.line}"
             why = f"is not among the rules: {one.says}, {where} ({one.reason.rstrip('.')})"
             raise UnknownName("rule", rule, why=why)
+    about = [one.id for one in rulebase.rules_on(rule.strip())]
+    if about:
+        raise UnknownName("rule", rule, why=f"is what these rules are about: {listing(about)}")
     near = nearest(rule, rulebase.rule_index, most=5, alike=0.5)
     suggestions = tuple(
         Suggestion(one, one, round(100 * difflib.SequenceMatcher(None, rule, one).ratio(), 1))

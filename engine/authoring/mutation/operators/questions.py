@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ....rulebase.model import DecisionTable
+from ....rulebase.model import DecisionTable, Location
 from ..draft import Draft
 from ..mutant import Mutant
 from .bodies import row_name, with_rows
@@ -22,10 +22,16 @@ def mutants(draft: Draft) -> Iterator[Mutant]:
 
 
 def _mutant(
-    draft: Draft, question: DecisionTable, new: DecisionTable, operator: str, target: str, says: str
+    draft: Draft,
+    question: DecisionTable,
+    new: DecisionTable,
+    operator: str,
+    target: str,
+    says: str,
+    where: Location | None = None,
 ) -> Mutant:
-    name = f"{operator}:{target}"
-    return Mutant(name, operator, says, question.location, draft.with_question(new))
+    name, where = f"{operator}:{target}", where or question.location
+    return Mutant(name, operator, says, where, draft.with_question(new))
 
 
 def _rows(draft: Draft, question: DecisionTable, table: str) -> Iterator[Mutant]:
@@ -33,12 +39,13 @@ def _rows(draft: Draft, question: DecisionTable, table: str) -> Iterator[Mutant]
     for index, row in enumerate(old):
         name = row_name(question, table, index)
         left = with_rows(question, table, (*old[:index], *old[index + 1 :]))
-        yield _mutant(draft, question, left, "drop-row", name, f"without the row `{name}`")
+        says = f"without the row `{name}`"
+        yield _mutant(draft, question, left, "drop-row", name, says, row.location)
         if index + 1 < len(old):
             swapped = (*old[:index], old[index + 1], row, *old[index + 2 :])
             new = with_rows(question, table, swapped)
             says = f"the row `{name}` after the next"
-            yield _mutant(draft, question, new, "swap-rows", name, says)
+            yield _mutant(draft, question, new, "swap-rows", name, says, row.location)
 
 
 def _severity(draft: Draft, question: DecisionTable) -> Iterator[Mutant]:
