@@ -148,6 +148,15 @@ _KINDS: Final = (
         "Try again later. Whoever runs the service finds the cause in its log.",
     ),
     ErrorKind(
+        "no-room",
+        "There is no room for the work",
+        503,
+        "Rows that are screened lie in temporary files meanwhile, and the disk of the service is "
+        "full. Nothing of it is kept.",
+        "Send fewer rows at once, or try again later. Whoever runs the service sees it in its log; "
+        "`safeconduct doctor` says how much is free.",
+    ),
+    ErrorKind(
         "out-of-time",
         "The work took too long",
         503,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 SECURE: Final[Mapping[str, str]] = {"Strict-Transport-Security": "max-age=31536000"}
 """Where the public reaches the service by https."""
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How a full disk is told, a quota, and the largest file that may be."""
 
 
 class Cors(CORSMiddleware):
@@ -141,6 +145,10 @@ def _digests(scope: Scope) -> Iterator[tuple[str, str]]:
 def _problem(error: Exception, path: str) -> ProblemError:
     if isinstance(error, ProblemError):  # of a middleware
         return error
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        _LOG.error("%s: there is no room for it: %s", path, error.strerror)
+        detail = "there is no room for what is kept while this is worked on; try again later"
+        return ProblemError("no-room", detail, headers={"Retry-After": "60"})
     reference = secrets.token_hex(4)
     _LOG.error("reference %s: %s", reference, path, exc_info=error)
     detail = f"the log of the service has the particulars under reference {reference}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from pathlib import Path
@@ -79,3 +80,24 @@ def test_both_take_another_bundle_over(tmp_path: Path) -> None:
             beside.write_bytes(data)
             beside.replace(path)
             until_both(served, world)
+
+
+def test_callers_that_close_their_half_leave_nothing_behind(tmp_path: Path) -> None:
+    """Before, within and after a request; others are answered, and nothing stays open."""
+    asked = b"GET /v1/wanted HTTP/1.1\r\nHost: x\r\n\r\n"
+    with serving(tmp_path, begun="/healthz") as served:
+        files = Path(f"/proc/{served.process.pid}/fd")
+        before = len([*files.iterdir()])
+        for sent in (b"", asked[:20], asked[:-2], asked, asked * 3):
+            for _ in range(20):
+                with served.opened(sent) as made:
+                    made.shutdown(socket.SHUT_WR)
+                    made.settimeout(PATIENCE)
+                    while made.recv(65_536):
+                        pass
+        assert served.alive() < PATIENCE
+        assert served.ask("/v1/wanted")[0] == 200
+        ends = time.monotonic() + PATIENCE
+        while len([*files.iterdir()]) > before + 5:
+            assert time.monotonic() < ends
+            time.sleep(0.2)

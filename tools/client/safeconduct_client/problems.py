@@ -80,6 +80,10 @@ class LogFailed(ProblemError):
     """The decision log cannot be used."""
 
 
+class NoRoom(ProblemError):
+    """There is no room for the work."""
+
+
 class OutOfTime(ProblemError):
     """The work took too long."""
 
@@ -195,6 +199,7 @@ KINDS: Final[Mapping[str, type[ProblemError]]] = MappingProxyType(
         "decisions-off": DecisionsOff,
         "log-full": LogFull,
         "log-failed": LogFailed,
+        "no-room": NoRoom,
         "out-of-time": OutOfTime,
         "unsupported-media-type": UnsupportedMediaType,
         "unreadable-input": UnreadableInput,
