@@ -56,17 +56,12 @@ JsonValue: TypeAlias = Any
 Method: TypeAlias = Literal["proof", "exhaustive", "sampled"]
 """How a property was established."""
 
-Outcome: TypeAlias = Literal[
-    "must_arrest",
-    "may_arrest",
-    "must_not_arrest",
-    "no_power",
-    "no_warrant_in_force",
-    "undetermined",
-]
+Outcome: TypeAlias = str
 """What the law, as recorded, says about an arrest.
 
-The members are the outcomes of the embedded rules; rules of one's own may have others.
+The members are the outcomes of the embedded rules; rules of one's own may have others. Of these
+rules: `must_arrest`, `may_arrest`, `must_not_arrest`, `no_power`, `no_warrant_in_force`,
+`undetermined`.
 """
 
 Plausibility: TypeAlias = Literal[
