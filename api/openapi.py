@@ -87,12 +87,11 @@ def _corrected(document: dict[str, Any], service: Service) -> dict[str, Any]:
     if not service.travel:
         return document
     question = service.engine.inference.question
-    schema, known = (
-        document["components"]["schemas"]["Outcome"],
-        {*question.severity, Outcome.UNDETERMINED.value},
-    )
-    if known != {*schema["enum"]}:  # other rules have others
-        schema["enum"] = [*question.severity, Outcome.UNDETERMINED.value]
+    schema = document["components"]["schemas"]["Outcome"]
+    known = (*question.severity, Outcome.UNDETERMINED.value)
+    schema["enum"] = [*schema["enum"]] if {*schema["enum"]} == {*known} else [*known]
+    schema["x-open"] = True  # a service on other rules may have others
+    schema["description"] += f" Of these rules: {', '.join(f'`{it}`' for it in schema['enum'])}."
     found = document["paths"]["/v1/travel-risk"]["get"]["responses"]["200"]["content"]
     try:
         told = service.engine.travel_risk(**EXAMPLE_QUESTION)

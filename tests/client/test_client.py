@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from safeconduct_client import (
     AsyncClient,
     Client,
@@ -24,7 +24,7 @@ from safeconduct_client import (
     UnexpectedAnswer,
 )
 from safeconduct_client.batches import batches
-from safeconduct_client.models import ScreenedRow
+from safeconduct_client.models import Outcome, ScreenedRow
 from safeconduct_client.problems import (
     InvalidBody,
     InvalidValue,
@@ -276,6 +276,14 @@ def test_what_answers_is_not_taken_for_the_service() -> None:
 def test_what_a_newer_service_says_besides_is_passed_over() -> None:
     found = answering(httpx.Response(200, json={"status": "alive", "since": 3})).health()
     assert found.model_dump() == {"status": "alive"}
+
+
+def test_an_outcome_of_other_rules_is_read() -> None:
+    """The list of outcomes is open; another value than a text is not one."""
+    read = TypeAdapter[Any](Outcome).validate_python
+    assert read("must_hear_first") == "must_hear_first"
+    with pytest.raises(ValidationError):
+        read(3)
 
 
 def test_a_refusal_says_when_to_come_again_and_may_be_of_a_newer_kind() -> None:

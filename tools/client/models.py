@@ -131,7 +131,8 @@ def type_of(schema: Schema, prefix: str = "") -> str:
         return prefix + str(schema["$ref"]).rpartition("/")[2]
     if "const" in schema or "enum" in schema:
         values = schema.get("enum", [schema.get("const")])
-        return f"Literal[{', '.join(map(repr, values))}]"
+        # Of an open list other values may come as well, from a service on other rules.
+        return "str" if schema.get("x-open") else f"Literal[{', '.join(map(repr, values))}]"
     kind = schema.get("type")
     choices = schema.get("anyOf") or schema.get("oneOf")
     if isinstance(kind, list):
