@@ -57,10 +57,9 @@ Method: TypeAlias = Literal["proof", "exhaustive", "sampled"]
 """How a property was established."""
 
 Outcome: TypeAlias = str
-"""What the law, as recorded, says about an arrest.
+"""What the law, as recorded, says about an arrest; rules of one's own may say others.
 
-The members are the outcomes of the embedded rules; rules of one's own may have others. Of these
-rules: `must_arrest`, `may_arrest`, `must_not_arrest`, `no_power`, `no_warrant_in_force`,
+Of these rules: `must_arrest`, `may_arrest`, `must_not_arrest`, `no_power`, `no_warrant_in_force`,
 `undetermined`.
 """
 
