@@ -52,7 +52,7 @@ _VALUE: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
 
 class Outcome(StrEnum):
-    """What the law, as recorded, says about an arrest; rules of one's own may say something else."""
+    """What the law, as recorded, says about an arrest; rules of one's own may say others."""
 
     MUST_ARREST = "must_arrest"
     MAY_ARREST = "may_arrest"

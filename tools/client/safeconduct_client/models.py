@@ -57,7 +57,7 @@ Method: TypeAlias = Literal["proof", "exhaustive", "sampled"]
 """How a property was established."""
 
 Outcome: TypeAlias = str
-"""What the law, as recorded, says about an arrest; rules of one's own may say something else.
+"""What the law, as recorded, says about an arrest; rules of one's own may say others.
 
 Of these rules: `must_arrest`, `may_arrest`, `must_not_arrest`, `no_power`, `no_warrant_in_force`,
 `undetermined`.
