@@ -314,7 +314,7 @@ def test_a_flight_tells_what_it_meets_of_what_it_is_to_avoid() -> None:
     """Parties that are passed over, or where an arrest would be owed after a landing; no ends."""
     way = "Could Netanyahu fly from Tel Aviv to New York {} on 2025-09-25?"
     members = ask(ENGINE, way.format("without crossing a member State"))
-    assert "The shortest way around the" in members.says
+    assert "The shortest way found around the" in members.says
     assert "longer than the shortest line" in members.says
     passed = members.says.partition("The shortest line passes over ")[2].partition(".")[0]
     assert passed.startswith("Greece, North Macedonia, Albania,")
