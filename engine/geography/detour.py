@@ -67,7 +67,12 @@ def way_around(
     Both are degrees east and north. With a ``weight`` the way that costs least, of which a
     kilometre over them costs so many more. With ``landing_within_km`` an airport outside of them is
     never farther from the way. None: there is no such way, or none was found; `enclosure_of` may
-    tell why. Raises `InputError` if there is no airport outside of them.
+    tell why. Raises `InputError` if an airport outside of them is asked for and there is none.
+
+    >>> moscow, beijing = (37.41, 55.97), (116.58, 40.08)
+    >>> way = way_around(moscow, beijing, frozenset(["MNG"]))
+    >>> round(way.kilometres - way.direct_km), way.avoided_km
+    (294, 0)
     """
     sky = airspace or Airspace.load()
     barred = _out_of_reach(areas, landing_within_km) if landing_within_km else ()
@@ -77,7 +82,8 @@ def way_around(
     told = partial(_told, start=start, end=end, areas=areas, airspace=sky)
     if direct <= arc_km(ends[0], ends[1]) + 1e-9:
         return told(ends)
-    ways = [one for found in _over_mesh(ends, areas, cost) for one in _pulled(found, cost)]
+    found = _MeshSearch(ends, areas, cost).ways()
+    ways = [one for way in found for one in _pulled(way, cost)]
     if not ways:
         return None
     if weight is None:
@@ -92,75 +98,79 @@ def _pulled(way: Any, cost: LegCost) -> tuple[Any, Any]:
     return tightened(way, cost), tightened(way[::-1], cost)[::-1]
 
 
-def _over_mesh(ends: Any, areas: frozenset[str], cost: LegCost) -> Iterator[Any]:
-    """Yield the way over the mesh that costs least, and others that cost hardly more.
+class _MeshSearch:
+    """Looks for ways over the mesh between two positions (unit vectors, 2 by 3)."""
 
-    A way over the mesh has turns that one pulled tight has not, so that of two ways, on this and on
-    that side of something, the longer one may be the shorter one when both are pulled tight.
-    """
-    mesh = Mesh.load()
-    shares = mesh.shares_in(areas)
-    if cost.weight is None:
-        costs = np.where(shares > 0, np.inf, mesh.lengths)
-    else:
-        costs = mesh.lengths * (1 + cost.weight * shares)
-    shut, _ = cost.barred.query(shapely.points(mesh.longitudes, mesh.latitudes), "intersects")
-    barred = np.zeros(len(mesh.positions), dtype=bool)
-    barred[shut] = True
-    costs = np.where(barred[mesh.starts] | barred[mesh.ends], np.inf, costs)
-    graph = _graph().copy()
-    legs = [costs]
-    known = len(costs)
-    for here in ends:
-        node = graph.add_node(None)
-        near = np.argpartition(-(mesh.positions @ here), _AROUND)[:_AROUND]
-        leg = cost.of(np.repeat(here[None], _AROUND, 0), mesh.positions[near])
-        graph.add_edges_from([(node, int(one), known + index) for index, one in enumerate(near)])
-        legs.append(leg)
-        known += _AROUND
-    every = np.concatenate(legs).tolist()
-    positions = np.vstack([mesh.positions, ends])
-    start, end = len(mesh.positions), len(mesh.positions) + 1
-    least = np.inf
-    aside = np.zeros(len(mesh.positions), dtype=bool)
-    for _ in range(_SIDES):
-        nodes = _cheapest(graph, start, end, every, cost, positions)
-        if nodes is None:
-            return
-        way = positions[nodes]
-        least = min(least, costs_of := way_cost(way, cost))
-        if costs_of > least * _HARDLY_MORE:
-            return
-        yield way
-        # What lies near this way costs more, so that the next one keeps to another side.
-        inner = way[1:-1][:: max(1, len(way) // 60)]
-        near = (mesh.positions @ inner.T).max(axis=1, initial=-1.0) > _NEAR_A_WAY
-        found = np.flatnonzero((near & ~aside)[mesh.starts])
-        aside |= near
-        for edge in found.tolist():
-            every[edge] *= _ASIDE
+    def __init__(self, ends: Any, areas: frozenset[str], cost: LegCost) -> None:
+        mesh = Mesh.load()
+        self._mesh, self._cost = mesh, cost
+        self._positions = np.vstack([mesh.positions, ends])
+        self._start, self._end = len(mesh.positions), len(mesh.positions) + 1
+        self._graph = _graph().copy()
+        legs = [self._edge_costs(areas)]
+        known = len(legs[0])
+        for here in ends:
+            node = self._graph.add_node(None)
+            near = np.argpartition(-(mesh.positions @ here), _AROUND)[:_AROUND].tolist()
+            legs.append(cost.of(np.repeat(here[None], _AROUND, 0), mesh.positions[near]))
+            self._graph.add_edges_from([(node, one, known + i) for i, one in enumerate(near)])
+            known += _AROUND
+        self._costs: list[float] = np.concatenate(legs).tolist()
 
+    def ways(self) -> Iterator[Any]:
+        """Yield the way that costs least, and others that cost hardly more.
 
-def _cheapest(
-    graph: Any, start: int, end: int, every: list[float], cost: LegCost, positions: Any
-) -> Any:
-    """Return the nodes of the way that costs least, or None; legs that are barred are marked."""
-    for _ in range(_TRIES):
-        found = rustworkx.dijkstra_shortest_paths(
-            graph, start, target=end, weight_fn=every.__getitem__
-        )
-        nodes = np.array(found[end])
-        taken = [graph.get_all_edge_data(*step) for step in pairwise(nodes.tolist())]
-        if any(min(map(every.__getitem__, one)) == np.inf for one in taken):
-            return None  # a leg that cannot be taken costs infinity: with one there is no way
-        way = positions[nodes]
-        shut = np.flatnonzero(~np.isfinite(cost.of(way[:-1], way[1:])))
-        if not len(shut):
-            return nodes
-        for leg in shut:  # between two nodes that are not barred it may still be so
-            for edge in taken[leg]:
-                every[edge] = np.inf
-    return None
+        A way over the mesh has turns that one pulled tight has not, so that of two ways, on this
+        and on that side of something, the longer may be the shorter when both are pulled tight.
+        """
+        least = np.inf
+        aside = np.zeros(len(self._mesh.positions), dtype=bool)
+        for _ in range(_SIDES):
+            way = self._cheapest()
+            if way is None:
+                return
+            costs = way_cost(way, self._cost)
+            least = min(least, costs)
+            if costs > least * _HARDLY_MORE:
+                return
+            yield way
+            # What lies near this way costs more, so that the next one keeps to another side.
+            inner = way[1:-1][:: max(1, len(way) // 60)]
+            near = (self._mesh.positions @ inner.T).max(axis=1, initial=-1.0) > _NEAR_A_WAY
+            for edge in np.flatnonzero((near & ~aside)[self._mesh.starts]).tolist():
+                self._costs[edge] *= _ASIDE
+            aside |= near
+
+    def _edge_costs(self, areas: frozenset[str]) -> Any:
+        mesh, weight = self._mesh, self._cost.weight
+        shares = mesh.shares_in(areas)
+        if weight is None:
+            costs = np.where(shares > 0, np.inf, mesh.lengths)
+        else:
+            costs = mesh.lengths * (1 + weight * shares)
+        nodes = shapely.points(mesh.longitudes, mesh.latitudes)
+        barred = np.zeros(len(nodes), dtype=bool)
+        barred[self._cost.barred.query(nodes, "intersects")[0]] = True
+        return np.where(barred[mesh.starts] | barred[mesh.ends], np.inf, costs)
+
+    def _cheapest(self) -> Any:
+        """Return the way that costs least, or None; legs that turn out to be barred are marked."""
+        for _ in range(_TRIES):
+            found = rustworkx.dijkstra_shortest_paths(
+                self._graph, self._start, target=self._end, weight_fn=self._costs.__getitem__
+            )
+            nodes = list(found[self._end])
+            taken = [self._graph.get_all_edge_data(*step) for step in pairwise(nodes)]
+            if any(min(map(self._costs.__getitem__, one)) == np.inf for one in taken):
+                return None  # a leg that cannot be taken costs infinity: with one there is no way
+            way = self._positions[nodes]
+            shut = np.flatnonzero(~np.isfinite(self._cost.of(way[:-1], way[1:])))
+            if not len(shut):
+                return way
+            for leg in shut:  # between two nodes that are not barred it may still be so
+                for edge in taken[leg]:
+                    self._costs[edge] = np.inf
+        return None
 
 
 @lru_cache(maxsize=8)
