@@ -72,7 +72,7 @@ def way_around(
     >>> moscow, beijing = (37.41, 55.97), (116.58, 40.08)
     >>> way = way_around(moscow, beijing, frozenset(["MNG"]))
     >>> round(way.kilometres - way.direct_km), way.avoided_km
-    (294, 0)
+    (294, 0.0)
     """
     sky = airspace or Airspace.load()
     barred = _out_of_reach(areas, landing_within_km) if landing_within_km else ()
