@@ -34,7 +34,7 @@ NEEDS: Final = MappingProxyType(
                 "airports airspace arcs detour enclosure exposure flights geodesic mesh near "
                 "overflight packed reach sealed tighten",
             ),
-            *_below("itineraries", "around asked avoided build read"),
+            *_below("itineraries", "around asked avoided build read times"),
         ),
         "store": (
             "store.database",

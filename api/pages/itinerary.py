@@ -10,12 +10,10 @@ from urllib.parse import urlencode
 from safeconduct import Engine
 from safeconduct.base import CONTESTED, counted, day, label, listing, the
 from safeconduct.geography import geographical_sources, sources_of
-from safeconduct.itineraries import Crossing, Itinerary, Leg, PointAnswer, Stop
+from safeconduct.itineraries import CRUISE_KMH, Crossing, Itinerary, Leg, PointAnswer, Stop
 
 from .thing import Cell, Section, Thing, rows
 
-CRUISE_KMH: Final = 850
-"""By this minutes are told, an airliner's usual speed; no flight was timed."""
 _MOST: Final = 40
 """How many airports for a diversion a page names."""
 _EXAMPLES: Final = (
@@ -149,7 +147,7 @@ def _crossings(engine: Engine, found: Itinerary, leg: Leg) -> Iterator[list[Cell
         yield [
             Cell(f"{one.place.name}{' (sea)' if one.sea and one.place.id != 'high-seas' else ''}"),
             Cell(f"{one.kilometres:,.0f}"),
-            Cell(_minutes(one.kilometres)),
+            Cell(_told(one.minutes)),
             *(_both(one) if found.person else ()),
             Cell(_others(engine, one)),
         ]
@@ -170,7 +168,10 @@ def _others(engine: Engine, one: Crossing) -> str:
 
 
 def _minutes(kilometres: float) -> str:
-    minutes = kilometres / CRUISE_KMH * 60
+    return _told(kilometres / CRUISE_KMH * 60)
+
+
+def _told(minutes: float) -> str:
     return f"{minutes:,.0f}" if minutes >= 1 else "under 1"
 
 

@@ -13,10 +13,11 @@ from ..base.lazy import exported
 if TYPE_CHECKING:
     from .asked import ItineraryQuestion, StopQuestion
     from .build import itinerary
-    from .model import Crossing, Diversion, Itinerary, Leg, PointAnswer, Stop, WayAround
+    from .model import CRUISE_KMH, Crossing, Diversion, Itinerary, Leg, PointAnswer, Stop, WayAround
     from .read import question_of
 
 __all__ = [
+    "CRUISE_KMH",
     "Crossing",
     "Diversion",
     "Itinerary",
@@ -35,7 +36,7 @@ __getattr__, __dir__ = exported(
     {
         "asked": "ItineraryQuestion StopQuestion",
         "build": "itinerary",
-        "model": "Crossing Diversion Itinerary Leg PointAnswer Stop WayAround",
+        "model": "CRUISE_KMH Crossing Diversion Itinerary Leg PointAnswer Stop WayAround",
         "read": "question_of",
     },
 )

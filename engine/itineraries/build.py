@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -37,6 +36,7 @@ from .model import (
     WayAround,
     where_of,
 )
+from .times import StretchTime, times_of
 
 _OVER: Final = "overflight"
 _STATE_CRAFT: Final = "craft.sovereign_immune"
@@ -182,7 +182,7 @@ class _Journey:
         elif self._shunned is not None:
             points, around = self._around(self._shunned, (start, end))
         segments = overflown(points, self._airspace)
-        days = tuple(_days(self._track, segments, start.on))
+        times = tuple(times_of(self._track, segments, start.on))
         return Leg(
             start=start.name,
             end=end.name,
@@ -191,9 +191,9 @@ class _Journey:
             given=self._track is not None,
             around=around,
             crossings=tuple(
-                self._crossing(number, one, on) for one, on in zip(segments, days, strict=True)
+                self._crossing(number, one, when) for one, when in zip(segments, times, strict=True)
             ),
-            diversions=tuple(self._diversions(points, days[0])),
+            diversions=tuple(self._diversions(points, times[0].on)),
             line=tuple(_line(points)),
         )
 
@@ -214,7 +214,8 @@ class _Journey:
         found = led_around(self._engine, stops, places, weight, landing)
         return found.points, found.told
 
-    def _crossing(self, leg: int, segment: OverflownSegment, on: date) -> Crossing:
+    def _crossing(self, leg: int, segment: OverflownSegment, when: StretchTime) -> Crossing:
+        on = when.on
         place = self._engine.world.places[segment.place]
         found = Crossing(
             place=Named(id=place.id, name=place.name),
@@ -226,6 +227,8 @@ class _Journey:
             controller=segment.controller,
             claimants=segment.claimants,
             on=on,
+            entered=when.entered,
+            minutes=round(when.minutes, 1),
             outcome=None,
             if_landed=None,
         )
@@ -309,23 +312,6 @@ class _Journey:
                 headline=answer.headline,
                 at=tuple(self._at[point]),
             )
-
-
-def _days(track: Track | None, segments: Sequence[OverflownSegment], on: date) -> Iterator[date]:
-    """Yield the day on which each stretch is entered: by the times of a track, else one day."""
-    if track is None or not track.has_times:
-        yield from (on for _ in segments)
-        return
-    lons = np.radians([one.longitude for one in track.points])
-    lats = np.radians([one.latitude for one in track.points])
-    steps = np.hypot(np.diff(lons) * np.cos((lats[1:] + lats[:-1]) / 2), np.diff(lats))
-    done = np.concatenate([[0.0], np.cumsum(steps)])
-    whole = float(done[-1]) or 1.0
-    shares = (done / whole).tolist()
-    for one in segments:
-        share = one.start_km / (segments[-1].end_km or 1.0)
-        point = track.points[min(bisect_left(shares, share), len(shares) - 1)]
-        yield point.time.date() if point.time else on
 
 
 def _line(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from pydantic import Field
@@ -17,6 +17,8 @@ from ..rulebase.wording import Exposure, Worded
 
 _MOST: Final = 6
 
+CRUISE_KMH: Final = 850
+"""By this minutes are told where no times are given: an airliner's usual speed."""
 PARTIES: Final = "parties"
 """To avoid all States Parties to the Rome Statute."""
 
@@ -57,6 +59,10 @@ class Crossing(Frozen):
     controller: str | None = Field(description="who holds a disputed area, as the records have it")
     claimants: tuple[str, ...]
     on: date
+    entered: datetime | None = Field(description="by the times of a track; null: it has none")
+    minutes: float = Field(
+        description=f"by the times of a track, or at {CRUISE_KMH} km/h, an airliner's usual speed"
+    )
     outcome: Outcome | None = Field(description="null: no person was named")
     if_landed: Outcome | None = Field(
         description="what would follow after a landing there; null on the high seas as well"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pytest
@@ -168,3 +168,24 @@ def test_a_city_with_several_airports_is_asked_back() -> None:
     assert {"LHR", "LGW"} <= {one.id for one in caught.value.suggestions}
     with pytest.raises(InputError, match="names a place"):
         ENGINE.itinerary(["TLV", "Hungary"])
+
+
+def test_stretches_have_their_times() -> None:
+    """By the times of a track, evenly between its positions; over ±180° as anywhere."""
+    rows = ["time,lat,lon", "2026-01-01T22:00Z,0,170", "2026-01-01T23:00Z,0,179"]
+    track = "\n".join([*rows, "2026-01-02T01:00Z,0,-172"])
+    (leg,) = ENGINE.itinerary(track=track, track_format="csv").legs
+    entered = [one.entered for one in leg.crossings]
+    assert all(one is not None for one in entered)
+    assert entered == sorted(entered)  # type: ignore[type-var]  # none is None
+    assert entered[0] == datetime(2026, 1, 1, 22, tzinfo=UTC)
+    assert sum(one.minutes for one in leg.crossings) == pytest.approx(180, abs=0.5)
+    assert [one.on for one in leg.crossings] == [one.date() for one in entered if one]
+
+
+def test_without_a_track_minutes_are_those_of_an_airliner() -> None:
+    """At a usual speed, and no time of the day."""
+    (leg,) = ENGINE.itinerary(["TLV", "BUD"]).legs
+    assert {one.entered for one in leg.crossings} == {None}
+    minutes = sum(one.minutes for one in leg.crossings)
+    assert minutes == pytest.approx(leg.kilometres / 850 * 60, abs=0.5)

@@ -821,6 +821,10 @@ class Crossing(Model):
     """who holds a disputed area, as the records have it"""
     claimants: tuple[str, ...]
     on: date
+    entered: str | None
+    """by the times of a track; null: it has none"""
+    minutes: float
+    """by the times of a track, or at 850 km/h, an airliner's usual speed"""
     outcome: Outcome | None
     """null: no person was named"""
     if_landed: Outcome | None
