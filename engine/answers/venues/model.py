@@ -81,12 +81,15 @@ def _listed(guests: Sequence[Named]) -> str:
 
 
 class PassedPlace(Part):
-    """A place on the way of a guest; what follows in its airspace, and after a landing there."""
+    """A place on the way of a guest; what follows in its airspace, and after a landing there.
+
+    On the high seas nobody lands.
+    """
 
     place: Named
     kilometres: float
     outcome: Outcome
-    if_landed: Outcome
+    if_landed: Outcome | None
 
 
 class GuestWay(Part):

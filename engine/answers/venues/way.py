@@ -90,9 +90,12 @@ class GuestWays:
     def _passed(
         self, person: Person, on: date, line: Sequence[tuple[str, float]]
     ) -> Iterator[PassedPlace]:
+        from ...geography.claims import HIGH_SEAS
+
         for id_, kilometres in line:
             place = self._engine.world.places[id_]
-            flown, landed = (self._follows(person, id_, on, way) for way in (_IN_THE_AIR, _LANDED))
+            flown = self._follows(person, id_, on, _IN_THE_AIR)
+            landed = None if id_ == HIGH_SEAS else self._follows(person, id_, on, _LANDED)
             yield PassedPlace(
                 place=Named(id=place.id, name=place.name),
                 kilometres=kilometres,

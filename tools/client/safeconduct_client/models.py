@@ -1525,12 +1525,15 @@ class OutcomeWording(Model):
 
 
 class PassedPlace(Model):
-    """A place on the way of a guest; what follows in its airspace, and after a landing there."""
+    """A place on the way of a guest; what follows in its airspace, and after a landing there.
+
+    On the high seas nobody lands.
+    """
 
     place: Named
     kilometres: float
     outcome: Outcome
-    if_landed: Outcome
+    if_landed: Outcome | None
 
 
 class Period(Model):
