@@ -282,6 +282,18 @@ def test_a_single_false_cell_is_found_where_it_is_asked_about(
     assert "says something else than the engine" in caplog.text
 
 
+def test_to_try_courses_costs_large_batches_little(
+    engine: Engine, index: Index, tmp_path: Path
+) -> None:
+    """A course takes as long as some million rows: of a million rows hardly one is tried."""
+    tried = TriedIndex(engine.reasoner, index, tmp_path / "x.bin", lambda *_: index)
+    chance = np.random.default_rng(5)
+    many, each = index.course_of.shape
+    for _ in range(200):
+        tried.try_pairs(chance.integers(0, many, 5_000), chance.integers(0, each, 5_000))
+    assert int((~tried._untried).sum()) < 20
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [

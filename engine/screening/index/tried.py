@@ -2,7 +2,8 @@
 
 Whoever can write to the cache could say there what he likes, with the right digest. So courses of
 every person and of every place are made anew when a file is read, and those that are asked about
-later as well, some with each batch: what a batch of a few rows is told has all been tried.
+later as well: what a batch of a few rows is told has all been tried, of many rows a course now and
+then.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from .store import warn
 AT_ONCE: Final = 64
 """So many courses are tried with a batch; each takes less than a millisecond."""
 _LOOKED_THROUGH: Final = 1 << 12
-"""Of a batch with more rows, only some are looked at."""
+"""Of a batch with more rows a course is tried now and then, one for every `_ROWS` on average."""
+_ROWS: Final = 1 << 24
+"""To look so many up takes some forty milliseconds: to try a course for them is a tenth of that."""
 
 _OTHER: Final = "it says something else than the engine"
 
@@ -69,7 +72,9 @@ class TriedIndex:
             return
         many, each = self.index.course_of.shape
         if len(persons) > _LOOKED_THROUGH:
-            some = np.random.default_rng().integers(0, len(persons), AT_ONCE)
+            if random.random() * _ROWS > len(persons):  # noqa: S311  # no secret
+                return
+            some = np.random.default_rng().integers(0, len(persons), 1)
             persons, places = persons[some], places[some]
         known = (persons >= 0) & (persons < many) & (places >= 0) & (places < each)
         pairs = np.unique(persons[known].astype(np.int64) * each + places[known])
