@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from safeconduct.base import counted, day, listing, the
-from safeconduct.geography import FlightComparison, compared, reported_flights
+from safeconduct.geography import FlightComparison, compare_flight, reported_flights
 from safeconduct.records import World, load_world
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -25,7 +25,7 @@ it holds the geometry to what happened ([guides/geography.md](guides/geography.m
 def main() -> None:
     """Print the page."""
     world, sources = load_world(), _sources()
-    flights = [compared(one) for one in reported_flights()]
+    flights = [compare_flight(one) for one in reported_flights()]
     print(HEAD)
     told = sum(len(one.flight.over) for one in flights)
     missed = sum(len(one.missed) for one in flights)

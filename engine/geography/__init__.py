@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from .detour import Detour, way_around
     from .enclosure import Enclosure, enclosure_of
-    from .flights import FlightComparison, ReportedFlight, compared, reported_flights
+    from .flights import FlightComparison, ReportedFlight, compare_flight, reported_flights
     from .near import AirportNearby, airports_near
     from .overflight import OverflownSegment, overflown
     from .parse import parse_track
@@ -46,7 +46,7 @@ __all__ = [
     "TrackPoint",
     "airport",
     "airports_near",
-    "compared",
+    "compare_flight",
     "enclosure_of",
     "geographical_sources",
     "overflown",
@@ -65,7 +65,7 @@ __getattr__, __dir__ = exported(
         "airspace": "Airspace AirspaceLocation",
         "claims": "LIMITS GeographicalSource TerritorialClaim "
         "geographical_sources sources_of territorial_claims",
-        "flights": "FlightComparison ReportedFlight compared reported_flights",
+        "flights": "FlightComparison ReportedFlight compare_flight reported_flights",
         "detour": "Detour way_around",
         "enclosure": "Enclosure enclosure_of",
         "near": "AirportNearby airports_near",

@@ -202,7 +202,7 @@ class Airspace:
         named = np.array([name in areas for name in self.areas], dtype=bool)
         return np.flatnonzero(named[self._area_of[:-1]])
 
-    def within(self, place: str, longitude: float, latitude: float) -> tuple[float, float]:
+    def nearest_in(self, place: str, longitude: float, latitude: float) -> tuple[float, float]:
         """Return the position nearest to this one that is told to be in a place: degrees.
 
         It is the same if the outlines have it there, or do not have the place at all.

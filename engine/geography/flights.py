@@ -91,10 +91,10 @@ def reported_flights() -> tuple[ReportedFlight, ...]:
     return tuple(map(ReportedFlight.model_validate, found))
 
 
-def compared(flight: ReportedFlight) -> FlightComparison:
+def compare_flight(flight: ReportedFlight) -> FlightComparison:
     """Return a reported flight beside the shortest line through its points.
 
-    >>> compared(reported_flights()[1]).missed
+    >>> compare_flight(reported_flights()[1]).missed
     ()
     """
     points = [one.position for one in flight.way]

@@ -96,7 +96,7 @@ class _Search:
     def _end(self, stop: StopFound) -> Point:
         """Return where the way begins or ends: where the outlines have the place of the stop."""
         here = stop.longitude, stop.latitude
-        there = self._sky.within(stop.place.id, *here)
+        there = self._sky.nearest_in(stop.place.id, *here)
         return there if distance_km(here, there) <= _OFF_KM else here
 
     def _way(self, weight: float | None, landing_km: float | None) -> Detour | None:

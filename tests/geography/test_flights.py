@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from safeconduct import Engine
-from safeconduct.geography import Airspace, compared, reported_flights
+from safeconduct.geography import Airspace, compare_flight, reported_flights
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -24,7 +24,7 @@ FLIGHTS = {one.id: one for one in reported_flights()}
 def test_the_line_has_what_was_reported(one: dict[str, Any]) -> None:
     """What it passes is that of the file; what it misses or has against the report, too."""
     flight = FLIGHTS[one["flight"]]
-    found = compared(flight)
+    found = compare_flight(flight)
     assert [place for place, _ in found.passed] == one["passed"]
     assert list(found.missed) == one.get("missed", [])
     assert list(found.against) == one.get("against", [])
