@@ -79,7 +79,9 @@ def way_around(
     cost = LegCost(sky, areas, weight, barred)
     ends = vectors(*np.array([start, end], dtype=float).T)
     direct = float(cost.of(ends[:1], ends[1:])[0])
-    told = partial(_told, start=start, end=end, areas=areas, airspace=sky)
+    # What must not be passed over is not looked for in the way again.
+    exposed = frozenset[str]() if weight is None else areas
+    told = partial(_told, start=start, end=end, areas=exposed, airspace=sky)
     if direct <= arc_km(ends[0], ends[1]) + 1e-9:
         return told(ends)
     found = _MeshSearch(ends, areas, cost).ways()
@@ -89,7 +91,7 @@ def way_around(
     if weight is None:
         return told(min(ways, key=lambda one: way_cost(one, cost)))
     # What lies over them is about right while a way is looked for, and exact here.
-    every = map(told, [*ways, *([ends] if np.isfinite(direct) else [])])
+    every = [told(one) for one in (*ways, *([ends] if np.isfinite(direct) else []))]
     return min(every, key=lambda one: one.kilometres + weight * one.avoided_km)
 
 
@@ -196,16 +198,19 @@ def _told(
     areas: frozenset[str],
     airspace: Airspace,
 ) -> Detour:
+    """Return what is told of a way; ``areas``: those to be avoided that it may be over."""
     points, which, share = arc_points(way[:-1], way[1:])
     kept = (share > 0) | (which == 0)
     lon, lat = degrees(points[kept])
     line = list(zip(lon.tolist(), lat.tolist(), strict=True))
     line[0], line[-1] = start, end
+    segments = overflown(line, airspace) if areas else ()
+    over = (one.kilometres for one in segments if one.area in areas)
     turns = zip(*(one.tolist() for one in degrees(way[1:-1])), strict=True)
     return Detour(
         points=tuple(line),
         turns=tuple((round(east, 4), round(north, 4)) for east, north in turns),
         kilometres=sum(map(distance_km, line, line[1:])),
         direct_km=distance_km(start, end),
-        avoided_km=sum(one.kilometres for one in overflown(line, airspace) if one.area in areas),
+        avoided_km=sum(over),
     )
