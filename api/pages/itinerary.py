@@ -57,8 +57,7 @@ def itinerary_thing(engine: Engine, found: Itinerary, query: str) -> Thing:
                 *(("flown over", "after a landing") if found.person else ()),
                 "held or claimed by others",
             ),
-            note=f"{leg.kilometres:,.0f} km, about {_minutes(leg.kilometres)} minutes at "
-            f"{CRUISE_KMH} km/h. "
+            note=f"{leg.kilometres:,.0f} km, {_duration(leg)}. "
             f"{leg.around.says if leg.around else _SHORTEST if number == 1 else ''}",
         )
         for number, leg in enumerate(found.legs, 1)
@@ -167,8 +166,10 @@ def _others(engine: Engine, one: Crossing) -> str:
     return "; ".join([*told, *([f"claimed by {listing(claims)}"] if claims else [])])
 
 
-def _minutes(kilometres: float) -> str:
-    return _told(kilometres / CRUISE_KMH * 60)
+def _duration(*legs: Leg) -> str:
+    """Return how long legs take; no page is asked about a track, which alone may have times."""
+    minutes = sum(one.minutes for leg in legs for one in leg.crossings)
+    return f"about {_told(minutes)} minutes at {CRUISE_KMH} km/h"
 
 
 def _told(minutes: float) -> str:
@@ -191,7 +192,7 @@ def _diversions(found: Itinerary) -> Iterator[list[Cell]]:
 
 def _facts(engine: Engine, found: Itinerary) -> Iterator[tuple[str, list[Cell]]]:
     yield "Length", [Cell(f"{found.kilometres:,.0f} km")]
-    yield "In the air", [Cell(f"about {_minutes(found.kilometres)} minutes at {CRUISE_KMH} km/h")]
+    yield "In the air", [Cell(_duration(*found.legs))]
     led = [leg.around for leg in found.legs if leg.around is not None]
     if led:
         longer = sum(one.extra_km for one in led)
