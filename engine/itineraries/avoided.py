@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +71,7 @@ def avoided_by(engine: Assessor, question: ItineraryQuestion, mistakes: Mistakes
         mistakes.add(InputError("avoiding", None, told))
         return None
     outcomes = worst_first(engine.reasoner)
-    found: dict[str, set[str]] = {"outcomes": set(), "places": set(), "organisations": set()}
+    found: dict[str, set[str]] = defaultdict(set)
     for number, one in enumerate(given):
         field = f"avoiding.{number}"
         kind = mistakes.attempt(partial(_meant, engine, one, outcomes, field))
@@ -79,7 +80,7 @@ def avoided_by(engine: Assessor, question: ItineraryQuestion, mistakes: Mistakes
         if kind[0] == "outcomes" and question.person is None:
             told = "is what would follow for somebody, and no person is named"
             mistakes.add(InputError(field, one, told, (PARTIES, "a place", "an organisation")))
-        found.setdefault(kind[0], set()).add(kind[1])
+        found[kind[0]].add(kind[1])
     if not given:
         return None
     return Avoided(

@@ -23,7 +23,7 @@ from ..geography.parse import parse_track
 from ..geography.track import Track
 from ..records.models import Person
 from ..records.reference import Named
-from .around import led_around
+from .around import Led, led_around
 from .asked import ItineraryQuestion, StopFound, check_number, first_day, stops_of
 from .avoided import Avoided, avoided_by, places_to_avoid
 from .model import (
@@ -33,7 +33,6 @@ from .model import (
     Leg,
     PointAnswer,
     Stop,
-    WayAround,
     where_of,
 )
 from .times import StretchTime, times_of
@@ -176,11 +175,12 @@ class _Journey:
     def _leg(self, number: int, start: StopFound, end: StopFound) -> Leg:
         ends = (start.longitude, start.latitude), (end.longitude, end.latitude)
         points: Sequence[tuple[float, float]] = ends
-        around = None
+        led = None
         if self._track is not None:
             points = [(one.longitude, one.latitude) for one in self._track.points]
         elif self._shunned is not None:
-            points, around = self._around(self._shunned, (start, end))
+            led = self._around(self._shunned, (start, end))
+            points = led.points
         segments = overflown(points, self._airspace)
         times = tuple(times_of(self._track, segments, start.on))
         return Leg(
@@ -189,7 +189,7 @@ class _Journey:
             on=start.on,
             kilometres=segments[-1].end_km,
             given=self._track is not None,
-            around=around,
+            around=None if led is None else led.told,
             crossings=tuple(
                 self._crossing(number, one, when) for one, when in zip(segments, times, strict=True)
             ),
@@ -197,11 +197,7 @@ class _Journey:
             line=tuple(_line(points)),
         )
 
-    def _around(
-        self,
-        shunned: Avoided,
-        stops: tuple[StopFound, StopFound],
-    ) -> tuple[Sequence[tuple[float, float]], WayAround]:
+    def _around(self, shunned: Avoided, stops: tuple[StopFound, StopFound]) -> Led:
         """Return a way around what is to be avoided on the day, and what is told of it."""
         start, _ = stops
         purpose, asked = self._question.purpose, self._question
@@ -211,8 +207,7 @@ class _Journey:
 
         places = places_to_avoid(self._engine, shunned, start.on, outcome_at)
         weight, landing = asked.exposure_weight, asked.landing_within_km
-        found = led_around(self._engine, stops, places, weight, landing)
-        return found.points, found.told
+        return led_around(self._engine, stops, places, weight, landing)
 
     def _crossing(self, leg: int, segment: OverflownSegment, when: StretchTime) -> Crossing:
         on = when.on
