@@ -52,7 +52,8 @@ def led_around(
 ) -> Led:
     """Return the way between two stops around places, and what is told of it.
 
-    Raises `InputError` if no way was found that keeps an airport within ``landing_km``.
+    Raises `InputError` if no way was found that keeps an airport within ``landing_km``, or if all
+    of them lie in what is to be avoided.
     """
     return _Search(engine, stops, places, landing_km).led(weight)
 
@@ -72,6 +73,8 @@ class _Search:
         self._allowed, self._avoided = places & at, places - at
         self._areas = self._sky.areas_in(self._avoided)
         self._landing_km = landing_km
+        if landing_km is not None:
+            self._outside()  # an error names what is avoided, by which none is left
         self._ends = [self._end(stop) for stop in stops]
 
     def led(self, weight: float | None) -> Led:

@@ -246,3 +246,11 @@ def test_a_number_of_any_size_is_refused() -> None:
     for field in ("exposure_weight", "landing_within_km", "diversions_km"):
         with pytest.raises((InputError, SeveralMistakes), match=field):
             ENGINE.itinerary(["TLV", "JFK"], avoiding=("parties",), **{field: 10**400})
+
+
+def test_an_airport_in_reach_cannot_be_asked_for_where_all_are_avoided() -> None:
+    """The field is what is avoided, as everything is."""
+    every = tuple(f"place:{one}" for one in ENGINE.world.places if one != "high-seas")
+    with pytest.raises(InputError) as caught:
+        ENGINE.itinerary(["0,-20", "0,-25"], avoiding=every, landing_within_km=500)
+    assert caught.value.field == "avoiding"
