@@ -33,6 +33,7 @@ from contextlib import ExitStack
 from datetime import date
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +41,7 @@ import typer.testing
 from hypothesis import HealthCheck, settings
 
 from safeconduct import Engine
+from safeconduct.records.source_files import default_directory
 
 if TYPE_CHECKING:  # to load it costs more than most tests
     from playwright.sync_api import Browser, Page
@@ -155,6 +157,19 @@ def page_of(browser: Browser) -> Iterator[PageOf]:
 def page(page_of: PageOf) -> Page:
     """A page on a usual screen."""
     return page_of()
+
+
+@pytest.fixture(scope="session")
+def other_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The records that are shipped, but for the name of one person."""
+    records = tmp_path_factory.mktemp("other_records")
+    for one in Path(str(default_directory())).iterdir():
+        if one.suffix in {".csv", ".yaml"}:
+            (records / one.name).write_bytes(one.read_bytes())
+    persons = (records / "persons.yaml").read_text("utf-8")
+    persons = persons.replace("name: Vladimir Vladimirovich Putin", "name: V. V. Putin", 1)
+    (records / "persons.yaml").write_text(persons, "utf-8")
+    return records
 
 
 @pytest.fixture(scope="session")

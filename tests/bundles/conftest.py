@@ -12,7 +12,6 @@ import pytest
 
 from safeconduct import Engine
 from safeconduct.bundles import SigningKey, make_bundle, new_key
-from safeconduct.records.source_files import default_directory
 
 OURS = """\
 - id: of-our-own
@@ -49,22 +48,13 @@ def key(key_file: Path) -> SigningKey:
 
 
 @pytest.fixture(scope="session")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def other(tmp_path_factory: pytest.TempPathFactory, other_records: Path) -> Engine:
     """An engine on other records and rules, among them a profile that can be asked for."""
-    home = tmp_path_factory.mktemp("other")
-    records, own = home / "records", home / "own"
-    records.mkdir()
-    for one in Path(str(default_directory())).iterdir():
-        if one.suffix in {".csv", ".yaml"}:
-            (records / one.name).write_bytes(one.read_bytes())
-    persons = (records / "persons.yaml").read_text("utf-8")
-    persons = persons.replace("name: Vladimir Vladimirovich Putin", "name: V. V. Putin", 1)
-    (records / "persons.yaml").write_text(persons, "utf-8")
-    own.mkdir()
+    own = tmp_path_factory.mktemp("other")
     (own / "rulebase.yaml").write_text("extends: safeconduct\n", "utf-8")
     (own / "more.yaml").write_text(OURS, "utf-8")
     (own / "issues.yaml").write_text(PROFILE, "utf-8")
-    return Engine.load(records=records, rules=[own], today=lambda: date(2026, 11, 24))
+    return Engine.load(records=other_records, rules=[own], today=lambda: date(2026, 11, 24))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import pytest
 from safeconduct import Engine, Question
 from safeconduct.decisions import DecisionLog, question_entry, travel_entry
 from safeconduct.decisions.sources import files_digest, files_of, pack, unpack
-from safeconduct.records.source_files import default_directory
 
 from .conftest import Entry
 
@@ -31,17 +30,10 @@ _RULE = """\
 
 
 @pytest.fixture(scope="module")
-def older(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def older(tmp_path_factory: pytest.TempPathFactory, other_records: Path) -> Engine:
     """An engine on records and rules that are not those of today."""
     home = tmp_path_factory.mktemp("older")
-    records, base, own = home / "records", home / "base", home / "own"
-    records.mkdir()
-    for one in Path(str(default_directory())).iterdir():
-        if one.suffix in {".csv", ".yaml"}:
-            (records / one.name).write_bytes(one.read_bytes())
-    persons = (records / "persons.yaml").read_text("utf-8")
-    persons = persons.replace("name: Vladimir Vladimirovich Putin", "name: V. V. Putin", 1)
-    (records / "persons.yaml").write_text(persons, "utf-8")
+    base, own = home / "base", home / "own"
     base.mkdir()
     (base / "rulebase.yaml").write_text("extends: safeconduct\n", "utf-8")
     (base / "more.yaml").write_text(
@@ -54,7 +46,7 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         _RULE.format(2, "head_of_government"),
         "utf-8",
     )
-    return Engine.load(records=records, rules=[own], today=lambda: date(2026, 11, 1))
+    return Engine.load(records=other_records, rules=[own], today=lambda: date(2026, 11, 1))
 
 
 @pytest.fixture
