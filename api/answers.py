@@ -82,5 +82,5 @@ def written(answer: Assessment, parts: tuple[str, ...], links: Mapping[str, str 
     if members:
         told |= answer.members((*members, "records"))
     if CHANGES in parts:
-        told[CHANGES] = answer.changes
+        told |= answer.members((CHANGES,))
     return json(told)

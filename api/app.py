@@ -25,6 +25,7 @@ from .frame import HEADERS, SECURE, Cors, Frame, HeadAsGet
 from .keyring import Keyring
 from .metrics import Metrics, ServiceState
 from .observed import Observed
+from .prompt import Prompt
 from .rates import Rates
 from .ready import ReadyAnswers, parameters_in
 from .recorded import Recorded
@@ -36,7 +37,7 @@ from .routers.docket import dockets
 from .routers.journeys import journeys
 from .routers.meeting import meetings
 from .routers.pages import pages
-from .routers.questions import questions
+from .routers.questions import prompt_answers, questions
 from .routers.reports import reports
 from .routers.screen import screening
 from .routers.takeaway import takeaway
@@ -209,6 +210,7 @@ def routed(service: Service, routers: tuple[APIRouter, ...]) -> FastAPI:
     for router in routers:
         app.include_router(router)
     routes = [one for router in routers for one in router.routes if isinstance(one, APIRoute)]
+    app.add_middleware(Prompt, answers=prompt_answers(service) if service.travel else {})
     openapi.install(app, service)
     app.state.routes = (*routes, *(one for one in app.routes if isinstance(one, APIRoute)))
     app.state.paths = tuple(one.path for one in routes if one.include_in_schema)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -36,6 +36,8 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 SECURE: Final[Mapping[str, str]] = {"Strict-Transport-Security": "max-age=31536000"}
 """Where the public reaches the service by https."""
+
+_POLICY_NAME: Final = b"content-security-policy"
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How a full disk is told, a quota, and the largest file that may be."""
@@ -95,10 +97,16 @@ class Frame:
         # Digits, letters and what an address needs: a setting cannot open another policy.
         sites = [site for site in embedded_by if not set(site) & set("; ,'")]
         self._embed_policy = _POLICY + (" ".join(sites) or "'none'")
-        self._headers = {
-            **HEADERS,
-            **secure,
-        }
+        self._headers = [_raw(*one) for one in {**HEADERS, **secure}.items()]
+
+    def _framed(self, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -> list[Any]:
+        """Return the headers of an answer with those of every answer in place of its own."""
+        added = [*self._headers, *_of_service(scope)]
+        if scope["path"].removeprefix(prefix_of(scope)).startswith("/embed/"):
+            added = [one for one in added if one[0] != _POLICY_NAME]
+            added.append((_POLICY_NAME, self._embed_policy.encode("latin-1")))
+        names = {name for name, _ in added}
+        return [*(one for one in headers if one[0] not in names), *added]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; an exception that nobody expected becomes a problem document."""
@@ -111,15 +119,7 @@ class Frame:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in (*self._headers.items(), *_digests(scope)):
-                    headers[name] = value
-                path = scope["path"].removeprefix(prefix_of(scope))
-                if path.startswith("/embed/"):
-                    headers["Content-Security-Policy"] = self._embed_policy
-                if SERVICE in scope and scope[SERVICE].certificate is not None:
-                    link = f'<{prefix_of(scope)}/v1/certificate>; rel="describedby"'
-                    headers["Link"] = link
+                message = {**message, "headers": self._framed(message["headers"], scope)}
             await send(message)
 
         if REFUSED in scope:
@@ -135,11 +135,18 @@ class Frame:
             await respond_to(scope, receive, framed, _problem(error, scope["path"]))
 
 
-def _digests(scope: Scope) -> Iterator[tuple[str, str]]:
-    """Yield the headers that say which records and rules answer."""
-    if SERVICE in scope:
-        for name, value in scope[SERVICE].digests.items():
-            yield f"Safeconduct-{name.capitalize()}", value
+def _raw(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.lower().encode(), value.encode("latin-1")
+
+
+def _of_service(scope: Scope) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the headers that say which records and rules answer, and how these were checked."""
+    service = scope.get(SERVICE)
+    if service is not None:
+        yield b"safeconduct-world", service.world.encode()
+        yield b"safeconduct-rules", service.rules.encode()
+        if service.certificate is not None:
+            yield _raw("link", f'<{prefix_of(scope)}/v1/certificate>; rel="describedby"')
 
 
 def _problem(error: Exception, path: str) -> ProblemError:

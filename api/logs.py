@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import secrets
 import sys
 from collections.abc import Mapping
 from typing import Any, Final
@@ -20,7 +20,7 @@ def request_id(given: bytes | None) -> str:
     """Return the id that a caller gave his request, or a new one."""
     if given is not None and _ID.fullmatch(given):
         return given.decode()
-    return secrets.token_hex(8)
+    return f"{random.getrandbits(64):016x}"  # no secret: it finds a line in the log
 
 
 def request_log(form: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 JSON: Final = "application/json"
@@ -25,6 +26,11 @@ def liked(accept: str, offered: Iterable[str]) -> str | None:
     'application/json'
     >>> liked("image/png", ["application/json"])
     """
+    return _liked(accept, tuple(offered))
+
+
+@lru_cache(256)
+def _liked(accept: str, offered: tuple[str, ...]) -> str | None:
     weights = dict(filter(None, map(_weighed, (accept.strip() or "*/*").split(","))))
     best, most = None, 0.0
     for media_type in offered:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from fastapi import Request
 
@@ -21,6 +21,8 @@ from .parameters import Parameter, read
 from .turns import take_turn
 
 Parameters = tuple[Parameter, ...]
+
+_quoted = lru_cache(1 << 12)(quote_plus)
 
 
 def parameters_of(
@@ -133,7 +135,7 @@ class QuestionReader:
     @property
     def key(self) -> tuple[object, ...]:
         """What determines the answer, given records and rules."""
-        return self.question, self.include
+        return tuple(vars(self.question).values()), self.include
 
     @property
     def whole(self) -> str | None:
@@ -141,11 +143,12 @@ class QuestionReader:
 
         ``None`` where something is supposed, which has no place in an address.
         """
-        parts, asked = question_parts(), dict(self.question)
+        parts, asked = question_parts(), vars(self.question)
         if any(asked[name] for name, part in parts.items() if part.mapping):
             return None
         given = {name: str(value) for name, value in asked.items() if value != parts[name].default}
-        return f"v1/travel-risk?{urlencode({**given, INCLUDE.name: ALL})}"
+        said = (f"{name}={_quoted(value)}&" for name, value in given.items())
+        return f"v1/travel-risk?{''.join(said)}{INCLUDE.name}={ALL}"
 
     def ask(self, engine: Engine) -> Assessment:
         """Return the engine's answer."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 from time import monotonic
@@ -112,6 +113,7 @@ class Rates:
         return _Caller(network, "address", self._most)
 
 
+@lru_cache(1 << 12)
 def _network(text: str) -> str | None:
     """Return by what an address is counted: itself, or its /64; ``None`` for this machine."""
     try:

@@ -159,7 +159,7 @@ class ReadyAnswers:
             tag,
             route,
             len(body)
-            + sum(len(one) for one in key if isinstance(one, str | bytes))
+            + sum(map(len, key[2:6]))
             + sum(len(one.document) + _BESIDE for one in made)
             + _BESIDE,
             tuple(made),
@@ -187,7 +187,8 @@ class _Keeping:
             self._start = message
         elif self._start is not None:
             if not message.get("more_body"):
-                route = getattr(self._scope.get("route"), "path", "none")
+                scope = self._scope
+                route = str(scope.get(ROUTE) or getattr(scope.get("route"), "path", "none"))
                 made = self._scope.get(MADE, ())
                 self._ready.keep(self._key, self._start, message.get("body", b""), route, made)
             self._start = None

@@ -36,7 +36,7 @@ def answer(
         decided(request, entries)
     service = service_of(request)
     digests = (service.world, service.rules, service.files.digest)
-    named = repr((__version__, digests, media_type, request.url.path, key))
+    named = repr((__version__, digests, media_type, request.scope["path"], key))
     tag = f'"{hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]}"'
     send = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
     if _has(request.headers.get("if-none-match"), tag):

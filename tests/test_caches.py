@@ -18,7 +18,7 @@ PLACES = ("MNG", "FRA", "HUN", "TJK", "high-seas", "crimea")
 
 def caches(engine: Engine) -> list[Cache[object, object]]:
     """Return every cache that an engine holds."""
-    held = (engine.reasoner, engine._parts)
+    held = (engine.reasoner, engine._parts, engine._parts.summaries, engine._parts.whole)
     return [one for owner in held for one in vars(owner).values() if isinstance(one, Cache)]
 
 
@@ -48,14 +48,14 @@ def test_forgetting_changes_no_answer(engine: Engine, place: str, on: date) -> N
 def test_caches_are_filled_and_bounded(engine: Engine) -> None:
     """A cache of one forgets at once, and the answers stay the same."""
     own = fresh(engine)
-    told(own, "putin", "MNG", date(2026, 12, 24))
+    told(own, "vladimir-putin", "MNG", date(2026, 12, 24))
     assert all(caches(own))
     for cache in caches(own):
         cache.most = 1
         cache.forget()
     for place in PLACES:
         on = date(2026, 12, 24)
-        assert told(own, "putin", place, on) == told(engine, "putin", place, on)
+        assert told(own, "joseph-kony", place, on) == told(engine, "joseph-kony", place, on)
     assert {len(cache) for cache in caches(own)} == {1}
 
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from safeconduct import Assessment
+from safeconduct import Assessment, SafeconductError
 from safeconduct.answers import Form, Mistakes
 
 from .. import models, parameters
 from ..answers import INCLUDE, Answer, words, written
 from ..media import JSON
+from ..prompt import AtOnce
 from ..question import QuestionReader, parameters_of, request_body, resolve
 from ..responses import answer, preferred
 from ..service import Service, service_of
@@ -100,6 +101,30 @@ def questions(service: Service) -> APIRouter:
         return answer(request, (on, known_on), body)
 
     return router
+
+
+def prompt_answers(service: Service) -> Mapping[str, AtOnce]:
+    """Return what answers the question of travel as its route does, where nothing takes time."""
+    asked = (*parameters_of(service.engine).values(), INCLUDE)
+
+    def answered(request: Request) -> Response | None:
+        service, given = service_of(request), request.query_params
+        engine = service.engine
+        known = (
+            given.get("person") in engine.world.persons
+            and given.get("place") in engine.world.places
+        )
+        if not known or preferred(request, FORMS):
+            return None
+        try:
+            question = QuestionReader.of(request, engine, asked)
+        except SafeconductError:  # the route tells it
+            return None
+        recorded = service.decisions is not None and service.decisions.whole
+        answer = engine.at_once(question.question, whole=bool(question.include) or recorded)
+        return None if answer is None else told(request, question, lambda: answer)
+
+    return {"/v1/travel-risk": answered}
 
 
 def told(request: Request, question: QuestionReader, ask: Callable[[], Assessment]) -> Response:

@@ -36,7 +36,6 @@ from .document import (
     StateAnswer,
     TurnsOn,
     Validity,
-    VisitRef,
     WarrantAnswer,
 )
 from .shaped import ShapedAnswer
@@ -125,16 +124,6 @@ class Assessment(ShapedAnswer):
         return stale_of(self._parts.reasoner, self._query, self._first, self._facts)
 
     @cached_property
-    def changes(self) -> Changes:
-        """What would change the answer: facts, what is scheduled, other readings.
-
-        Raises `EvaluatorDisagreement`.
-        """
-        from ..case.counterfactual.search import changes
-
-        return changes(self._parts.reasoner, self._query, self._first)
-
-    @cached_property
     def practice(self) -> Practice:
         """What happened and what was said, apart from the law."""
         return self._parts.past.practice(self._query, self._first)
@@ -186,11 +175,6 @@ class Assessment(ShapedAnswer):
             date.fromordinal(since) if since else None,
             date.fromordinal(until) if until else None,
         )
-
-    @property
-    def _journeys(self) -> tuple[VisitRef, ...]:
-        """The person's recorded journeys to the State."""
-        return self._parts.past.journeys(self.person.id, self._first.role.state)
 
     @cached_property
     def unknown(self) -> tuple[UnknownFact, ...]:
@@ -264,6 +248,15 @@ class Assessment(ShapedAnswer):
     @cached_property
     def summary(self) -> Summary:
         """The answer in short: what a reader needs, within two kilobytes of JSON."""
+        if self._alone:
+            return self._summary()
+        kept = self._parts.summaries
+        found = kept.find(self._period, self._day)
+        if found is not None:
+            return found.of_day(self.on)
+        return kept.keep(self._period, self._day, self._summary(), self._changing())
+
+    def _summary(self) -> Summary:
         from .summary import Days, summary  # it is told in words
 
         # An assessment has all that is told in short; most of it need not be told at length.

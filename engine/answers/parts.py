@@ -35,10 +35,16 @@ from .document import (
     VisitRef,
     WarrantAnswer,
 )
-from .told import Told, ToldWarrant
+from .lasting import Lasting
+from .summary import Summary
+from .told import Told, ToldWarrant, Written
 
 _KEPT: Final = 1 << 14
 """For how many determinations it is kept what is told of them."""
+_KEPT_SHORT: Final = 1 << 13
+"""For how many periods, of persons and places, short answers are kept, of some 3 kB each."""
+_KEPT_WHOLE: Final = 1 << 11
+"""For how many the members of whole ones are, of some 20 kB."""
 
 
 class PracticeSource(Protocol):
@@ -54,6 +60,10 @@ class PracticeSource(Protocol):
 
     def journeys(self, person: str, state: str) -> tuple[VisitRef, ...]:
         """Return what is recorded of the person there."""
+        ...
+
+    def at_once(self, query: Query, of_state: StateDetermination) -> bool:
+        """Return whether the journeys that compare with it are known already."""
         ...
 
 
@@ -78,6 +88,11 @@ class Untold:
         del person, state
         return ()
 
+    def at_once(self, query: Query, of_state: StateDetermination) -> bool:
+        """Return that there is nothing to find out."""
+        del query, of_state
+        return True
+
 
 class Parts:
     """Tells what was settled about one world under one rule base: each part of an assessment.
@@ -96,8 +111,16 @@ class Parts:
         self._question = reasoner.inference.question
         self.wording = self._question.wording
         self.kept: Cache[Determination, Told] = Cache(_KEPT)
+        self.summaries: Lasting[Summary] = Lasting(_KEPT_SHORT)
+        self.whole: Lasting[dict[str, Written]] = Lasting(_KEPT_WHOLE)
         self._next_steps: Cache[tuple[tuple[str, ...], ...], tuple[NextAction, ...]] = Cache(_KEPT)
         self._records: dict[str, bytes] = {}
+
+    @property
+    def recorded_until(self) -> date:
+        """The last day of which anything is on record; what follows is projected."""
+        until, known_on = self.world.reach["record"].until, self.world.known_on
+        return until if known_on is None else min(until, known_on)
 
     def national_law(self, state: str, on: date) -> tuple[str, ...]:
         """Return the laws of a State on cooperation with the Court that were public by ``on``."""
@@ -198,10 +221,7 @@ class Parts:
     ) -> tuple[str, ...]:
         """Return the labels that rules add, then those about the records."""
         found = list(self.told(of_state, query.on.toordinal()).qualifications)
-        until = self.world.reach["record"].until
-        if self.world.known_on is not None:
-            until = min(until, self.world.known_on)
-        if query.on > until:
+        if query.on > self.recorded_until:
             found.append("projected")
         if confidence is Confidence.LOW:
             found.append("low_confidence_record")

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
+from typing import Final
 
 from orjson import Fragment
 
+from ..base.dates import first_day
 from ..base.json_text import written
+from ..case.counterfactual.model import Changes
 from ..case.proof.nodes import Ground
 from ..case.proof.shape import ProofShape
-from .document import UNTOLD
+from ..case.staleness import ageing
+from ..timeline.treaty import days_of_proceedings
+from .document import UNTOLD, VisitRef
 from .named import NAMED
 from .settled import SettledAnswer
-from .told import Told
+from .summary import turns
+from .told import Told, Written
+
+_OF_THE_DAY: Final = frozenset(
+    {"on", "practice", "precedents", "national_law", "national_execution"}
+)
+"""Members that are written anew for each day: before each, more has happened."""
 
 
 class ShapedAnswer(SettledAnswer):
     """An answer whose proofs are shapes with gaps, filled with the facts of the case."""
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What would change the answer: facts, what is scheduled, other readings.
+
+        Raises `EvaluatorDisagreement`.
+        """
+        from ..case.counterfactual.search import changes  # only for those who ask
+
+        return changes(self._parts.reasoner, self._query, self._first)
 
     @cached_property
     def _told(self) -> Told:
@@ -75,15 +97,103 @@ class ShapedAnswer(SettledAnswer):
     def members(self, names: Iterable[str]) -> dict[str, object]:
         """Return members of the whole answer as `base.json_text.written` takes them.
 
-        ``records``, if it is among them, has those that the others name.
+        ``records``, if it is among them, has those that the others name. ``changes`` may be among
+        them: what would change the answer.
         """
-        named = [name for name in names if name not in UNTOLD]
-        return {
-            name: self._parts.records(self._named(named))
-            if name == "records"
-            else self._member(name)
-            for name in named
-        }
+        told, named = dict[str, object](), dict[str, None]()
+        for name in names:
+            if name == "records":
+                told[name] = None  # it keeps its place
+            elif name == "changes":
+                told[name] = self._changes_json()
+            elif name not in UNTOLD:
+                member = self._written(name)
+                told[name] = Fragment(member.json)
+                named.update(member.named)
+        if "records" in told:
+            told["records"] = self._parts.records(named)
+        return told
+
+    def _written(self, name: str) -> Written:
+        """Return a member as JSON, with the records that it names."""
+        kept = self._kept if name not in _OF_THE_DAY else {}
+        found = kept.get(name)
+        if found is None:
+            found = kept[name] = Written(written(self._member(name)), self._named((name,)))
+        return found
+
+    def _changes_json(self) -> Fragment:
+        first = {"person": self.person, "place": self.place, "on": self.on}
+        kept = self._kept.get("changes")
+        if kept is None:
+            rest = {name: one for name, one in vars(self.changes).items() if name not in first}
+            kept = self._kept["changes"] = Written(written(rest), {})
+        return Fragment(b"%b,%b" % (written(first)[:-1], kept.json[1:]))
+
+    @cached_property
+    def _kept(self) -> dict[str, Written]:
+        """What was written of this answer, or of that of another day on which it was the same."""
+        if self._alone:
+            return {}
+        kept = self._parts.whole
+        found = kept.find(self._period, self._day)
+        return kept.keep(self._period, self._day, {}, self._changing()) if found is None else found
+
+    def at_once(self, *, whole: bool = False) -> bool:
+        """Whether it can be told in less than a millisecond, with nothing derived or searched.
+
+        ``whole``: with all that `members` can have; else in short.
+        """
+        parts, day = self._parts, self._day
+        if self._alone:
+            return False
+        if whole:
+            kept = parts.whole.find(self._period, day)
+            return (
+                kept is not None
+                and "changes" in kept
+                and parts.past.at_once(self._query, self._first)
+            )
+        if parts.summaries.find(self._period, day) is not None:
+            return True
+        # What is old may have to be searched for, which costs little where it was searched before.
+        reasoner, determination = parts.reasoner, self._determination
+        considered = reasoner.considered.get(determination) is not None
+        return considered and parts.kept.get(determination) is not None
+
+    @property
+    def _alone(self) -> bool:
+        """Whether no answer about another day says the same."""
+        query = self._timeline.query
+        return bool(self.stay or self.taken or query.given.assumed or query.positions)
+
+    @property
+    def _period(self) -> tuple[object, ...]:
+        """In which period of the timeline the day lies, as told today."""
+        return self._timeline, self._index, self.today
+
+    def _changing(self) -> Iterator[int]:
+        """Yield the days (ordinals) on which an answer may come to say more than another day.
+
+        Of the members `_OF_THE_DAY` they say nothing.
+        """
+        world, subject = self._parts.world, self._first.subject
+        yield self.today.toordinal()
+        yield self._parts.recorded_until.toordinal() + 1
+        for steps in chain.from_iterable(one.facts for one in subject.timelines):
+            yield from steps.starts
+        for warrant in subject.warrants:
+            yield from days_of_proceedings(world, warrant.situation)
+        for gap in world.known_gaps:
+            if self.person.id in gap.persons:
+                yield first_day(gap.on).toordinal()
+        yield from turns(self._journeys)
+        yield from ageing(self._parts.reasoner, self._query, self._first)
+
+    @property
+    def _journeys(self) -> tuple[VisitRef, ...]:
+        """The person's recorded journeys to the State."""
+        return self._parts.past.journeys(self.person.id, self._first.role.state)
 
     def _member(self, name: str) -> object:
         """Return a member; those with readings or proofs are put together from what is written."""
@@ -98,7 +208,7 @@ class ShapedAnswer(SettledAnswer):
                 return self._qualified_json()
         return getattr(self, name)
 
-    def _named(self, names: Iterable[str]) -> dict[str, None]:
+    def _named(self, names: Iterable[str]) -> Mapping[str, None]:
         """Return the ids of the records that members name."""
         found: dict[str, None] = {}
         for name in names:

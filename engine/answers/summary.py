@@ -22,7 +22,7 @@ from ..rulebase.model import Standing
 from ..rulebase.readings import COUNTED, OPEN_COUNTED
 from ..rulebase.wording import Execution, Exposure
 from .document import DISCLAIMER, AssessmentDocument, VisitRef
-from .forms.text import aged
+from .forms.text import aged, headline_of_day
 
 _MOST: Final = 3
 """How many questions to ask, other readings and old premises are told in short."""
@@ -105,6 +105,11 @@ class Summary(Shown):
         """Return it as JSON."""
         return written(self).decode()
 
+    def of_day(self, on: date) -> Summary:
+        """Return the same answer about another day, on which nothing else of it is different."""
+        told = headline_of_day(on, self.headline.removeprefix(headline_of_day(self.on, "")))
+        return self.model_copy(update={"headline": told, "on": on})
+
     def table(self) -> Table:
         """Return the headline and the parts of the answer."""
         rows = [
@@ -154,6 +159,14 @@ def summary(
         rules=answer.rules,
         disclaimer=answer.disclaimer,
     )
+
+
+def turns(journeys: Iterable[VisitRef]) -> Iterator[int]:
+    """Yield the days (ordinals) on which a journey comes to be one that happened, or no longer."""
+    for visit in journeys:
+        begins, ends = visit.start or visit.end, visit.end or visit.start
+        if begins and ends:
+            yield from (first_day(begins).toordinal(), last_day(ends).toordinal() + 1)
 
 
 def _others(answer: AssessmentDocument) -> Iterator[ContraryReading]:

@@ -6,6 +6,7 @@ same places, and differ in the facts at the leaves alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -38,3 +39,11 @@ class Told:
     qualifications: tuple[str, ...]
     warrants: tuple[ToldWarrant, ...]
     qualified_by: tuple[tuple[str, int, ProofShape], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A member of an answer as JSON; ``named``: the ids of the records that it names, in order."""
+
+    json: bytes
+    named: Mapping[str, None]

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _MONTHS: Final = (
@@ -123,6 +124,7 @@ def nobody(place: str) -> str:
     return "the flag State" if place == _HIGH_SEAS else "no State"
 
 
+@lru_cache(1 << 14)
 def day(value: date | str | None) -> str:
     """Return a day, month or year in words: ``2 September 2024``."""
     if value is None:

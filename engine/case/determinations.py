@@ -66,6 +66,10 @@ class DeterminationTimeline:
             self._remember()
         return found
 
+    def is_determined(self, index: int) -> bool:
+        """Return whether nothing has to be derived for the period with that number."""
+        return self._determined[index] is not None
+
     def _remember(self) -> None:
         """Take over, once, what is known of the other periods: most are like those elsewhere."""
         recall, self._recall = self._recall, None

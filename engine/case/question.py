@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, TypedDict
 
 from pydantic import Field, ValidationError
@@ -224,9 +226,10 @@ class WhyNotQuestion(Question):
     )
 
 
-def question_parts(question: type[Question] = Question) -> dict[str, QuestionPart]:
+@cache
+def question_parts(question: type[Question] = Question) -> Mapping[str, QuestionPart]:
     """Return the parts of a question by name, in order."""
-    return {
+    parts = {
         name: QuestionPart(
             name,
             default=None if one.is_required() else one.default,
@@ -236,6 +239,7 @@ def question_parts(question: type[Question] = Question) -> dict[str, QuestionPar
         )
         for name, one in question.model_fields.items()
     }
+    return MappingProxyType(parts)
 
 
 def _check(known: Mapping[str, QuestionPart], given: Mapping[str, object]) -> None:

@@ -52,11 +52,15 @@ class Reasoner:
 
         It is kept unless something is assumed or a position is chosen in the question.
         """
-        given = query.given
-        if given.assumed or query.positions:
+        if query.given.assumed or query.positions:
             return self._timeline(query)
-        key = query.person.id, query.place.id, query.profile.id, given.key
+        key = _key(query)
         return self.kept.get(key) or self.kept.keep(key, self._timeline(query))
+
+    def is_determined(self, query: Query) -> bool:
+        """Return whether nothing has to be derived for a question in which nothing is supposed."""
+        found = self.kept.get(_key(query))
+        return found is not None and found.is_determined(found.index(query.on.toordinal()))
 
     @cached_property
     def changing(self) -> Mapping[str, tuple[int, ...]]:
@@ -138,6 +142,10 @@ class Reasoner:
                 query, sorted({*acting.starts, query.on.toordinal()}), acting.determine
             )
         return DeterminationTimeline(query, sorted(acting.starts), acting.determine, acting.recall)
+
+
+def _key(query: Query) -> tuple[object, ...]:
+    return query.person.id, query.place.id, query.profile.id, query.given.key
 
 
 class _Acting:

@@ -9,7 +9,7 @@ contests it; and an unknown fact of which something was known once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,6 +41,15 @@ Bearing = Literal["outcome", "contest", "proof"]
 
 _BEARINGS: Final[tuple[Bearing, ...]] = ("outcome", "contest", "proof")
 _WRONG: Final = frozenset({Plausibility.PRESUMED, Plausibility.CONTRARY})
+
+
+def ageing(reasoner: Reasoner, query: Query, of_state: StateDetermination) -> Iterator[int]:
+    """Yield the days (ordinals) from which on something that an answer rests on counts as old.
+
+    Between two of them, and while no record behind a fact changes, `stale_of` gives the same. Those
+    later than the asked day may lack some, but never the next one.
+    """
+    return _Search(reasoner, query, of_state).ageing()
 
 
 def stale_of(
@@ -75,6 +84,15 @@ def stale_of(
     return tuple(sorted(told, key=lambda one: (_BEARINGS.index(one.bears_on), one.reaches)))
 
 
+def _checked_to(reasoner: Reasoner, query: Query) -> Mapping[str, date]:
+    """Return by kind of record the day up to which nothing that it tells is old."""
+    reach, of_person = reasoner.world.reach, reasoner.checked[query.person.id]
+    return {
+        kind: min(of_person, reach[kind].until) if kind in reach else of_person
+        for kind in reasoner.changing
+    }
+
+
 class _Search:
     """Goes through the facts that one determination rests on."""
 
@@ -103,28 +121,42 @@ class _Search:
         warrant, index = at
         return self._subject.timelines[warrant].variables[index]
 
-    def _old(self) -> Iterator[tuple[Place, _Aged]]:
+    def ageing(self) -> Iterator[int]:
+        """Yield the days from which on facts count as old."""
+        checked_to = _checked_to(self._reasoner, self._query)
+        yield from (until.toordinal() + 1 for until in checked_to.values())
+        yield from (known.reaches.toordinal() + 1 for _, known in self._known_of(checked_to))
+
+    def _old(self) -> Iterator[tuple[Place, _Known]]:
         """Yield every fact that may have changed since it was last checked."""
-        on, facts, reach = self._query.on, self._rulebase.facts, self._world.reach
+        for at, known in self._known_of(_checked_to(self._reasoner, self._query)):
+            if known.reaches < self._query.on:
+                yield at, known
+
+    def _known_of(self, checked_to: Mapping[str, date]) -> Iterator[tuple[Place, _Known]]:
+        """Yield every fact that can still change and may be old, with how it is known.
+
+        ``checked_to``: by kind of record the day up to which nothing is old.
+        """
+        on, facts = self._query.on, self._rulebase.facts
         no_host = not self._subject.host
-        of_person = self._reasoner.checked[self._query.person.id]
-        old = [
+        indices = [
             index
-            for kind, indices in self._reasoner.changing.items()
-            if on > of_person or (kind in reach and on > reach[kind].until)
-            for index in indices
+            for kind, until in checked_to.items()
+            if on > until
+            for index in self._reasoner.changing[kind]
             if facts[index].name not in self._given
             and not (no_host and any("{host}" in clause for clause in facts[index].says.values()))
         ]
-        for warrant, timeline in enumerate(self._subject.timelines):
-            for index in sorted(old):
+        for warrant, timeline in enumerate(self._subject.timelines if indices else ()):
+            for index in sorted(indices):
                 holding = timeline.holding(index, on.toordinal())
                 may_change = any(map(facts[index].after, holding.values))
                 if may_change and (holding.known or holding.records):
                     relation = RELATIONS[facts[index].relation]
-                    aged = _aged(self._world, relation, holding, timeline, index, on)
-                    if aged is not None:
-                        yield (warrant, index), aged
+                    known = _known(self._world, relation, holding, timeline, index, on)
+                    if known is not None:
+                        yield (warrant, index), known
 
     def _relied_on(
         self, leaves: Iterable[int], old: AbstractSet[Place]
@@ -167,33 +199,35 @@ class _Search:
                     yield replace(of_state, determination=other)
                     break
 
-    def _stale(self, at: Place, aged: _Aged, bears_on: Bearing) -> Stale:
+    def _stale(self, at: Place, known: _Known, bears_on: Bearing) -> Stale:
         warrant, index = at
         fact, about = self._rulebase.facts[index], self._subject.warrants[warrant]
-        value = next(value for value in fact.values if value in aged.holding.values)
+        value = next(value for value in fact.values if value in known.holding.values)
         clause = self._subject.says(index, value, warrant)
         if about.id in self._variable(at)[1:]:
             clause = of_warrant(clause, about)
-        if aged.status == "unknown":
+        if known.status == "unknown":
             clause = f"whether {clause}"
         # The reason names the day of the last check as well.
-        why = aged.holding.reason.partition("; last checked on")[0] if aged.holding.records else ""
-        lead = AGED[aged.status].format(day=day(aged.reaches))
+        why = (
+            known.holding.reason.partition("; last checked on")[0] if known.holding.records else ""
+        )
+        lead = AGED[known.status].format(day=day(known.reaches))
         return Stale(
             fact=fact.name,
             kind=RELATIONS[fact.relation].reads,
-            reaches=aged.reaches,
-            record=aged.record.id if aged.record else None,
+            reaches=known.reaches,
+            record=known.record.id if known.record else None,
             bears_on=bears_on,
-            status=aged.status,
+            status=known.status,
             clause=clause,
             says=sentence(f"{lead}: {clause}{f' ({why})' if why else ''}"),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Aged:
-    """How a fact is known that was last checked before the asked day."""
+class _Known:
+    """How a fact is known, and up to which day."""
 
     holding: Holding
     status: Status
@@ -201,23 +235,21 @@ class _Aged:
     record: Record | None
 
 
-def _aged(
+def _known(
     world: World, relation: Relation, holding: Holding, timeline: Timeline, fact: int, on: date
-) -> _Aged | None:
-    """Return how a fact is known on a day, or ``None`` if it was checked up to that day."""
+) -> _Known | None:
+    """Return how a fact is known on a day and up to when, or ``None`` if for good."""
     checked, record = _checked(world, relation.reads, holding, timeline.case)
-    if checked is None or checked >= on:
+    if checked is None:
         return None
-    status: Status = "known"
     if not holding.known:
-        status = "unknown"
-    elif holding.basis is Basis.RECORD and timeline.facts[fact].since(on.toordinal()) > (
-        checked.toordinal()
-    ):
-        status = "scheduled"
-    elif relation.lasts is not None:
-        checked = relation.lasts(holding.value, checked)
-    return _Aged(holding, status, checked, record) if checked < on else None
+        return _Known(holding, "unknown", checked, record)
+    since = timeline.facts[fact].since(on.toordinal())
+    if holding.basis is Basis.RECORD and since > checked.toordinal():
+        return _Known(holding, "scheduled", checked, record)
+    if relation.lasts is not None:
+        checked = max(checked, relation.lasts(holding.value, checked))
+    return _Known(holding, "known", checked, record)
 
 
 def _checked(

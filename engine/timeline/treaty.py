@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from ..base.dates import entry_into_force, one_year_after
+from ..base.dates import entry_into_force, first_day, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
 from ..records.world import World
 from .basis import Basis
@@ -128,6 +128,14 @@ def _examined(world: World, case: Case) -> str | None:
     situation = world.situations[case.situation]
     stages = (situation.preliminary_examination_opened, situation.investigation_opened)
     return min(filter(None, stages), default=None)
+
+
+def days_of_proceedings(world: World, situation: str) -> Iterator[int]:
+    """Yield the days (ordinals) around which an exit would be before proceedings or after them."""
+    record = world.situations[situation]
+    for opened in (record.preliminary_examination_opened, record.investigation_opened):
+        if opened is not None:
+            yield from (first_day(opened).toordinal(), first_day(opened).toordinal() + 1)
 
 
 def _after(opened: Callable[[World, Case], str | None]) -> Follows:

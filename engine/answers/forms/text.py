@@ -51,7 +51,7 @@ def headline(answer: AssessmentDocument) -> str:
     where = "" if answer.place.name == host else f" {at(answer.place.name)}"
     if answer.execution == "impossible":
         why = words.execution_of(answer.execution, past=answer.past)
-        return sentence(f"On {day(answer.on)} {clause}{where}: {why}")
+        return sentence(headline_of_day(answer.on, f" {clause}{where}: {why}"))
     how = words.visit_of(answer.presence, answer.purpose)
     visit = f" ({how})" if how else ""
     reason = f": {words.reason_of(answer.reason, past=answer.past)}" if answer.reason else ""
@@ -62,7 +62,13 @@ def headline(answer: AssessmentDocument) -> str:
     told = "".join(f", {in_past(one) if answer.past else one}" for one in conditions)
     # What national law decides is told last: the place belongs to the duty.
     duty, semicolon, law = clause.partition(";")
-    return sentence(f"On {day(answer.on)}{visit} {duty}{where}{told}{semicolon}{law}{reason}")
+    rest = f"{visit} {duty}{where}{told}{semicolon}{law}{reason}"
+    return sentence(headline_of_day(answer.on, rest))
+
+
+def headline_of_day(on: date, rest: str) -> str:
+    """Return a headline, which begins with the day and names it there alone."""
+    return f"On {day(on)}{rest}"
 
 
 def contested(answer: AssessmentDocument) -> str:

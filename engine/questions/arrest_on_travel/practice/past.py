@@ -41,9 +41,8 @@ class Past:
         state = of_state.role.state
         visits = self.journeys(query.person.id, state)
         stances = self._stances.in_force(state, query.person.id, query.on)
-        group = group_asked(of_state, query.on)
-        comparable = None
-        if group is not None and query.given.asked[PRESENCE] == "ground":
+        group, comparable = _compared(query, of_state), None
+        if group is not None:
             comparable = self._comparables.of(
                 of_state.determination.outcome,
                 of_state.determination.positions,
@@ -58,6 +57,14 @@ class Past:
             note=_NOTE if told else "",
             comparable=comparable,
         )
+
+    def at_once(self, query: Query, of_state: StateDetermination) -> bool:
+        """Return whether what compares with it is known already."""
+        group = _compared(query, of_state)
+        if group is None:
+            return True
+        positions = of_state.determination.positions
+        return self._comparables.grouped(positions, serving_head=group is OfficeGroup.HEAD)
 
     def precedents(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return the rulings most like the case, at most five, the most alike first."""
@@ -76,3 +83,8 @@ class Past:
             if len(self._visits) < _KEPT:
                 self._visits[key] = found
         return found
+
+
+def _compared(query: Query, of_state: StateDetermination) -> OfficeGroup | None:
+    """Return whose journeys compare with it: those on the ground of persons of such an office."""
+    return group_asked(of_state, query.on) if query.given.asked[PRESENCE] == "ground" else None

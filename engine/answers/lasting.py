@@ -1,0 +1,64 @@
+"""What is told of a person at a place, kept with the days on which nothing in it changes.
+
+Most questions are about a person and a place that were asked about before, on another day. Between
+two changes of the records behind it the answer is the same, and so are its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from ..base.cache import Cache
+
+T = TypeVar("T")
+
+_MOST: Final = 16
+"""How many values are kept under one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[T]):
+    """A value that holds on the days (ordinals) ``[since, until)``."""
+
+    since: int
+    until: int
+    value: T
+
+
+class Lasting(Generic[T]):
+    """Keeps values by key and day, for at most ``most`` keys; forgetting them changes nothing.
+
+    >>> kept = Lasting[str](100)
+    >>> kept.keep("A", 20, "between two changes", changes=(3, 15, 31))
+    'between two changes'
+    >>> kept.find("A", 15), kept.find("A", 31)
+    ('between two changes', None)
+    """
+
+    def __init__(self, most: int) -> None:
+        self.kept: Cache[Hashable, list[_Kept[T]]] = Cache(most)
+
+    def find(self, key: Hashable, day: int) -> T | None:
+        """Return what holds on ``day`` (ordinal), if it is kept."""
+        for one in self.kept.get(key) or ():
+            if one.since <= day < one.until:
+                return one.value
+        return None
+
+    def keep(self, key: Hashable, day: int, value: T, changes: Iterable[int]) -> T:
+        """Keep and return what holds on ``day``, and until a day of ``changes`` comes."""
+        since, until = 0, _ALWAYS
+        for change in changes:
+            if change > day:
+                until = min(until, change)
+            else:
+                since = max(since, change)
+        found = self.kept.get(key) or self.kept.keep(key, [])
+        if len(found) < _MOST:
+            found.append(_Kept(since, until, value))
+        return value
+
+
+_ALWAYS: Final = 1 << 31
