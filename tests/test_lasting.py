@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
-from safeconduct.answers.lasting import Lasting
+from safeconduct.answers.lasting import Lasting, between
 from safeconduct.base.json_text import written
 
 FIRST, LAST = date(2002, 7, 1).toordinal(), date(2040, 1, 1).toordinal()
@@ -108,5 +108,5 @@ def test_a_value_is_found_only_between_its_changes(changes: list[int], asked: li
     for day in asked:
         found = kept.find("key", day)
         assert found in (None, value(day))
-        assert kept.keep("key", day, value(day), changes) == value(day)
+        assert kept.keep("key", between(day, changes), value(day)) == value(day)
         assert kept.find("key", day) in (None, value(day))

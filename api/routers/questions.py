@@ -116,13 +116,13 @@ def prompt_answers(service: Service) -> Mapping[str, AtOnce]:
         )
         if not known or preferred(request, FORMS):
             return None
+        recorded = service.decisions is not None and service.decisions.whole
         try:
             question = QuestionReader.of(request, engine, asked)
+            found = engine.at_once(question.question, whole=bool(question.include) or recorded)
+            return None if found is None else told(request, question, lambda: found)
         except SafeconductError:  # the route tells it
             return None
-        recorded = service.decisions is not None and service.decisions.whole
-        answer = engine.at_once(question.question, whole=bool(question.include) or recorded)
-        return None if answer is None else told(request, question, lambda: answer)
 
     return {"/v1/travel-risk": answered}
 

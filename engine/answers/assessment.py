@@ -38,6 +38,7 @@ from .document import (
     Validity,
     WarrantAnswer,
 )
+from .lasting import Stretch, between
 from .shaped import ShapedAnswer
 
 if TYPE_CHECKING:
@@ -254,7 +255,14 @@ class Assessment(ShapedAnswer):
         found = kept.find(self._period, self._day)
         if found is not None:
             return found.of_day(self.on)
-        return kept.keep(self._period, self._day, self._summary(), self._changing())
+        return kept.keep(self._period, self._unchanged_in_short, self._summary())
+
+    @property
+    def _unchanged_in_short(self) -> Stretch:
+        """The days on which the short answer is the same: it tells as well what happened."""
+        from .summary import turns
+
+        return between(self._day, (*self._unchanged, *turns(self._journeys)))
 
     def _summary(self) -> Summary:
         from .summary import Days, summary  # it is told in words
@@ -317,6 +325,7 @@ class WholeAssessment(Assessment):
         self._derivations = derivations
 
     derivations = property(lambda self: self._derivations)
+    _alone = property(lambda _: True)
     _journeys = property(lambda self: self.practice.visits)
     _days = property(lambda self: (self.valid.since, self.valid.until))
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from ..base.cache import Cache
 
 T = TypeVar("T")
+
+Stretch: TypeAlias = tuple[int, int]
+"""Days (ordinals) ``[since, until)``."""
 
 _MOST: Final = 16
 """How many values are kept under one key."""
@@ -31,7 +34,7 @@ class Lasting(Generic[T]):
     """Keeps values by key and day, for at most ``most`` keys; forgetting them changes nothing.
 
     >>> kept = Lasting[str](100)
-    >>> kept.keep("A", 20, "between two changes", changes=(3, 15, 31))
+    >>> kept.keep("A", between(20, changes=(3, 15, 31)), "between two changes")
     'between two changes'
     >>> kept.find("A", 15), kept.find("A", 31)
     ('between two changes', None)
@@ -47,18 +50,23 @@ class Lasting(Generic[T]):
                 return one.value
         return None
 
-    def keep(self, key: Hashable, day: int, value: T, changes: Iterable[int]) -> T:
-        """Keep and return what holds on ``day``, and until a day of ``changes`` comes."""
-        since, until = 0, _ALWAYS
-        for change in changes:
-            if change > day:
-                until = min(until, change)
-            else:
-                since = max(since, change)
+    def keep(self, key: Hashable, days: Stretch, value: T) -> T:
+        """Keep and return what holds on ``days``."""
         found = self.kept.get(key) or self.kept.keep(key, [])
         if len(found) < _MOST:
-            found.append(_Kept(since, until, value))
+            found.append(_Kept(*days, value))
         return value
+
+
+def between(day: int, changes: Iterable[int]) -> Stretch:
+    """Return the days around ``day`` from one change to the next; each counts from its day on."""
+    since, until = 0, _ALWAYS
+    for change in changes:
+        if change > day:
+            until = min(until, change)
+        else:
+            since = max(since, change)
+    return since, until
 
 
 _ALWAYS: Final = 1 << 31

@@ -37,14 +37,14 @@ from .document import (
 )
 from .lasting import Lasting
 from .summary import Summary
-from .told import Told, ToldWarrant, Written
+from .told import Told, ToldMember, ToldWarrant
 
 _KEPT: Final = 1 << 14
 """For how many determinations it is kept what is told of them."""
 _KEPT_SHORT: Final = 1 << 13
 """For how many periods, of persons and places, short answers are kept, of some 3 kB each."""
-_KEPT_WHOLE: Final = 1 << 11
-"""For how many the members of whole ones are, of some 20 kB."""
+_KEPT_WHOLE: Final = 1 << 12
+"""For how many the members of whole ones are, of some 14 kB."""
 
 
 class PracticeSource(Protocol):
@@ -112,7 +112,7 @@ class Parts:
         self.wording = self._question.wording
         self.kept: Cache[Determination, Told] = Cache(_KEPT)
         self.summaries: Lasting[Summary] = Lasting(_KEPT_SHORT)
-        self.whole: Lasting[dict[str, Written]] = Lasting(_KEPT_WHOLE)
+        self.whole: Lasting[dict[str, ToldMember]] = Lasting(_KEPT_WHOLE)
         self._next_steps: Cache[tuple[tuple[str, ...], ...], tuple[NextAction, ...]] = Cache(_KEPT)
         self._records: dict[str, bytes] = {}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import Final
 
 from orjson import Fragment
@@ -17,10 +16,10 @@ from ..case.proof.shape import ProofShape
 from ..case.staleness import ageing
 from ..timeline.treaty import days_of_proceedings
 from .document import UNTOLD, VisitRef
+from .lasting import Stretch, between
 from .named import NAMED
 from .settled import SettledAnswer
-from .summary import turns
-from .told import Told, Written
+from .told import Told, ToldMember
 
 _OF_THE_DAY: Final = frozenset(
     {"on", "practice", "precedents", "national_law", "national_execution"}
@@ -114,12 +113,12 @@ class ShapedAnswer(SettledAnswer):
             told["records"] = self._parts.records(named)
         return told
 
-    def _written(self, name: str) -> Written:
+    def _written(self, name: str) -> ToldMember:
         """Return a member as JSON, with the records that it names."""
         kept = self._kept if name not in _OF_THE_DAY else {}
         found = kept.get(name)
         if found is None:
-            found = kept[name] = Written(written(self._member(name)), self._named((name,)))
+            found = kept[name] = ToldMember(written(self._member(name)), self._named((name,)))
         return found
 
     def _changes_json(self) -> Fragment:
@@ -127,17 +126,17 @@ class ShapedAnswer(SettledAnswer):
         kept = self._kept.get("changes")
         if kept is None:
             rest = {name: one for name, one in vars(self.changes).items() if name not in first}
-            kept = self._kept["changes"] = Written(written(rest), {})
+            kept = self._kept["changes"] = ToldMember(written(rest), {})
         return Fragment(b"%b,%b" % (written(first)[:-1], kept.json[1:]))
 
     @cached_property
-    def _kept(self) -> dict[str, Written]:
+    def _kept(self) -> dict[str, ToldMember]:
         """What was written of this answer, or of that of another day on which it was the same."""
         if self._alone:
             return {}
         kept = self._parts.whole
         found = kept.find(self._period, self._day)
-        return kept.keep(self._period, self._day, {}, self._changing()) if found is None else found
+        return kept.keep(self._period, self._unchanged, {}) if found is None else found
 
     def at_once(self, *, whole: bool = False) -> bool:
         """Whether it can be told in less than a millisecond, with nothing derived or searched.
@@ -172,6 +171,11 @@ class ShapedAnswer(SettledAnswer):
         """In which period of the timeline the day lies, as told today."""
         return self._timeline, self._index, self.today
 
+    @cached_property
+    def _unchanged(self) -> Stretch:
+        """The days (ordinals) ``[since, until)`` on which nothing but the day itself differs."""
+        return between(self._day, self._changing())
+
     def _changing(self) -> Iterator[int]:
         """Yield the days (ordinals) on which an answer may come to say more than another day.
 
@@ -180,14 +184,12 @@ class ShapedAnswer(SettledAnswer):
         world, subject = self._parts.world, self._first.subject
         yield self.today.toordinal()
         yield self._parts.recorded_until.toordinal() + 1
-        for steps in chain.from_iterable(one.facts for one in subject.timelines):
-            yield from steps.starts
+        yield from subject.edges
         for warrant in subject.warrants:
             yield from days_of_proceedings(world, warrant.situation)
         for gap in world.known_gaps:
             if self.person.id in gap.persons:
                 yield first_day(gap.on).toordinal()
-        yield from turns(self._journeys)
         yield from ageing(self._parts.reasoner, self._query, self._first)
 
     @property

@@ -42,7 +42,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ToldMember:
     """A member of an answer as JSON; ``named``: the ids of the records that it names, in order."""
 
     json: bytes

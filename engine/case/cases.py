@@ -125,6 +125,12 @@ class Cases:
         }
         return following(self.world, self.rulebase, timeline.case, supposed, day)
 
+    @cached_property
+    def edges(self) -> tuple[int, ...]:
+        """Every day (ordinal) on which a fact changes, or only the records that tell it."""
+        steps = (steps for timeline in self.timelines for steps in timeline.facts)
+        return tuple(sorted({start for one in steps for start in one.starts}))
+
     def changes(self) -> Iterator[int]:
         """Yield every day on which some fact changes."""
         for timeline in self.timelines:

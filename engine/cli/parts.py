@@ -10,7 +10,7 @@ from ..case.question import ComparedQuestion, question_parts
 if TYPE_CHECKING:
     from ..engine import Engine
 
-PARTS: Final = question_parts(ComparedQuestion)
+PARTS: Final = dict(question_parts(ComparedQuestion))
 
 _FLAGS: Final = {
     "positions": "--position",

@@ -31,11 +31,8 @@ def following(
     ``supposed``: values by name of the fact. What is itself supposed does not follow.
     """
     facts = rulebase.facts
-    values = {
-        fact.relation: supposed[fact.name]
-        for fact in facts
-        if fact.name in supposed and fact.relation in FOLLOWED
-    }
+    named = ((facts[rulebase.variables[name]], value) for name, value in supposed.items())
+    values = {fact.relation: value for fact, value in named if fact.relation in FOLLOWED}
     found = {}
     for index, fact in enumerate(facts) if values else ():
         follows = _FOLLOWS.get(fact.relation)

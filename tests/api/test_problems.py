@@ -132,6 +132,7 @@ def test_what_goes_wrong_inside_stays_inside(
         raise error
 
     monkeypatch.setattr(Engine, "assess", fail)
+    monkeypatch.setattr(Engine, "at_once", fail)
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
