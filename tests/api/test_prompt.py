@@ -99,24 +99,36 @@ def test_it_is_the_answer_of_the_route(
         assert without_date(found) == without_date(slow.get(WHERE, asked, Accept=accept))
 
 
+@pytest.mark.parametrize("include", [{}, {"include": "all"}])
+@pytest.mark.parametrize(
+    ("told", "asked", "words"),
+    [
+        ("2024-08-02", "2024-08-04", "4 August 2024"),
+        ("2022-05-02", "2022-05-04", "4 May 2022"),  # no warrant, and no journey to compare
+    ],
+)
 def test_what_was_told_of_another_day_is_answered_without_a_thread(
-    engine: Engine, at_once: list[str], monkeypatch: pytest.MonkeyPatch
+    engine: Engine,
+    at_once: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    include: dict[str, str],
+    told: str,
+    asked: str,
+    words: str,
 ) -> None:
     """Short and whole; the first time each goes to its route."""
     client = Client(application.create_app(engine, Settings()))
-    for include in ({}, {"include": "all"}):
-        client.get(WHERE, KNOWN | include)
-        del at_once[:]
+    client.get(WHERE, KNOWN | include | {"on": told})
+    del at_once[:]
 
-        def unexpected(*_: object, **__: object) -> None:
-            raise AssertionError("a thread was asked")
+    def unexpected(*_: object, **__: object) -> None:
+        raise AssertionError("a thread was asked")
 
-        with monkeypatch.context() as patch:
-            patch.setattr("safeconduct.api.turns.Turns.take", unexpected)
-            answer = client.get(WHERE, KNOWN | include | {"on": "2024-08-04"})
-        assert answer.status_code == 200
-        assert at_once == [WHERE]
-        assert "4 August 2024" in answer.json()["headline"]
+    monkeypatch.setattr("safeconduct.api.turns.Turns.take", unexpected)
+    answer = client.get(WHERE, KNOWN | include | {"on": asked})
+    assert answer.status_code == 200
+    assert at_once == [WHERE]
+    assert words in answer.json()["headline"]
 
 
 @pytest.mark.parametrize(

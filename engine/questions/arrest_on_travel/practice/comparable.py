@@ -99,9 +99,10 @@ class Comparables:
             )
         return self._told[key]
 
-    def grouped(self, positions: Assignment, *, serving_head: bool) -> bool:
-        """Return whether it is known what the law said on the days of such journeys."""
-        return (positions, serving_head) in self._groups
+    def at_once(self, outcome: Outcome, positions: Assignment, *, serving_head: bool) -> bool:
+        """Return whether it is known already what the law said on the days of such journeys."""
+        compared = outcome is not Outcome.NO_WARRANT_IN_FORCE
+        return not compared or (positions, serving_head) in self._groups
 
     def law_on(self, visit: Visit, positions: Assignment, profile: Profile) -> Outcome | None:
         """Return what the law said on the day of a journey on the ground.

@@ -63,8 +63,10 @@ class Past:
         group = _compared(query, of_state)
         if group is None:
             return True
-        positions = of_state.determination.positions
-        return self._comparables.grouped(positions, serving_head=group is OfficeGroup.HEAD)
+        determination, serving_head = of_state.determination, group is OfficeGroup.HEAD
+        return self._comparables.at_once(
+            determination.outcome, determination.positions, serving_head=serving_head
+        )
 
     def precedents(self, query: Query, of_state: StateDetermination) -> tuple[Precedent, ...]:
         """Return the rulings most like the case, at most five, the most alike first."""
