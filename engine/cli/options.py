@@ -41,7 +41,7 @@ KnownOn = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DATE", help=PARTS["known_on"].description),
 ]
-Profile = Annotated[str, typer.Option(help=PARTS["profile"].description)]
+Profile = Annotated[str | None, typer.Option(help=PARTS["profile"].description)]
 Records = Annotated[
     Path | None,
     typer.Option(
