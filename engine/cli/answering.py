@@ -54,7 +54,14 @@ class AnswerCommand(Command):
             with formatter.section(f"Inputs of {put.id}"):
                 formatter.write_dl(list(_described(put)))
             with formatter.section(f"Values of --profile for {put.id}"):
-                formatter.write_dl([(one.id, one.title) for one in put.profiles.values()])
+                formatter.write_dl([*_readings(put)])
+
+
+def _readings(put: PutQuestion) -> Iterator[tuple[str, str]]:
+    """Yield each profile with its title; of several the default is marked."""
+    for one in put.profiles.values():
+        usual = one.id == put.default_profile.id and len(put.profiles) > 1
+        yield one.id, f"the default: {one.title}" if usual else one.title
 
 
 def _rules_named(args: Sequence[str]) -> list[str]:
