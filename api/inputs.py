@@ -27,12 +27,11 @@ def parameters_of_put(put: PutQuestion) -> tuple[Parameter, ...]:
         )
         for name, one in put.inputs.inputs.items()
     ]
-    profiles = list(put.profiles)
     found.append(
         Parameter(
             "profile",
             COMMON["profile"],
-            {"type": "string", "enum": profiles, "default": profiles[0]},
+            {"type": "string", "enum": [*put.profiles], "default": put.default_profile.id},
         )
     )
     found.append(Parameter("known_on", COMMON["known_on"], DAY))

@@ -117,7 +117,7 @@ def itinerary_of(
         person=said.get("person"),
         on=said.get("on"),
         purpose=said.get("purpose", "unspecified"),  # type: ignore[arg-type]  # looked at there
-        profile=said.get("profile", "icc"),
+        profile=said.get("profile"),
         known_on=said.get("known_on"),
         state_aircraft=_flag(said, found),
         diversions_km=_number("diversions_km", said, found),

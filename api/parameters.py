@@ -35,7 +35,9 @@ class Parameter:
     @classmethod
     def of(cls, part: QuestionPart, rulebase: RuleBase) -> Parameter:
         """Return the parameter for a part of a question."""
-        schema, examples = part.schema(rulebase), part.examples
+        schema = part.schema(rulebase)
+        usual = {"default": schema["default"]} if "default" in schema else {}
+        examples = part.examples or usual
         return cls(part.name, part.description, schema, part.required, examples, part.synonyms)
 
     def openapi(self) -> dict[str, object]:

@@ -130,6 +130,8 @@ class QuestionReader:
         include = mistakes.attempt(lambda: parts_of(body.values.get(INCLUDE.name)))
         mistakes.done()
         found |= {name: dict(sorted(one.items())) for name, one in body.mappings.items() if one}
+        if found.get("profile") == engine.profile().id:
+            del found["profile"]  # as if it were not said
         return cls(Question(**{"on": engine.clock(), **found}), include or ())
 
     @property

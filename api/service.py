@@ -56,9 +56,10 @@ class Dockets:
         self._limit = CapacityLimiter(1)
         self._made: dict[str, tuple[date, Engine, Docket]] = {}
 
-    def of(self, profile: str = "icc", engine: Engine | None = None) -> Docket:
+    def of(self, profile: str | None = None, engine: Engine | None = None) -> Docket:
         """Return the docket of a profile as of today, on the records of an engine."""
         engine = engine or self._engine
+        profile = profile or engine.profile().id
         with self._lock:
             today = engine.clock()
             made = self._made.get(profile)

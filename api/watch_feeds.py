@@ -31,7 +31,8 @@ def atom_feed(watch: Watch, notices: Sequence[WatchNotice], address: str) -> byt
     """Return a feed of notices, the latest first; ``address``: where it lies.
 
     >>> from datetime import date
-    >>> watch = Watch(id="w", person="p", condition="becomes", made_on=date(2026, 1, 1))
+    >>> made_on = date(2026, 1, 1)
+    >>> watch = Watch(id="w", person="p", condition="becomes", profile="q", made_on=made_on)
     >>> atom_feed(watch, (), "https://example.org/watches/w.atom").startswith(b"<?xml")
     True
     """

@@ -118,7 +118,9 @@ class Engine(Assessor, QuestionsEngine):
 
         return Screener(self, **options).screen(data, errors=errors)
 
-    def upcoming(self, person: str | None = None, *, profile: str = "icc") -> tuple[Change, ...]:
+    def upcoming(
+        self, person: str | None = None, *, profile: str | None = None
+    ) -> tuple[Change, ...]:
         """Return what is scheduled to change after today, for one person or all who are wanted."""
         today, chosen = self.clock(), self.profile(profile)
         given = Inputs.of(self.rulebase, "ground", "unspecified", {})
@@ -218,7 +220,7 @@ class Engine(Assessor, QuestionsEngine):
         """
         from .case.proof.check import check_proofs  # only for those who ask
 
-        return check_proofs(self._reasoner, tuple(self.rulebase.profiles.values()), progress)
+        return check_proofs(self._reasoner, tuple(self.rulebase.readings.values()), progress)
 
     def itinerary(
         self,

@@ -37,7 +37,7 @@ class PageQuestion:
     until: date | None = None
     presence: str = _USUAL["presence"]
     purpose: str = _USUAL["purpose"]
-    profile: str = _USUAL["profile"]
+    profile: str | None = _USUAL["profile"]
     known_on: date | None = None
 
     @property
@@ -116,6 +116,8 @@ def read_question(request: Request, engine: Engine) -> PageQuestion:
     found = resolve(engine, texts, mistakes, surnames=True)
     mistakes.done()
     found.setdefault("person", most_travelled(engine))
+    if found.get("profile") == engine.profile().id:
+        del found["profile"]  # as if it were not written
     day = found.pop("on", None)
     return PageQuestion(today=engine.clock(), day=day, **found)
 

@@ -38,7 +38,8 @@ def form_parts(engine: Engine) -> dict[str, Any]:
     """Return what the form offers."""
     world = engine.world
     return {
-        "profiles": tuple(engine.rulebase.profiles.values()),
+        "profiles": tuple(engine.rulebase.readings.values()),
+        "usual_profile": engine.profile().id,
         "presences": engine.presences,
         "purposes": engine.purposes,
         "persons": sorted(one.name for one in world.persons.values()),
@@ -102,7 +103,7 @@ def _cases(engine: Engine) -> Iterator[RuledJourney]:
 
 def reading_of(engine: Engine, question: PageQuestion) -> str:
     """Return whose reading of the law the map follows, in a sentence."""
-    title = engine.rulebase.profiles[question.profile].title
+    title = engine.profile(question.profile).title
     return f"Reading: {title[0].lower()}{title[1:].rstrip('.')}."
 
 

@@ -203,7 +203,7 @@ def _facts(engine: Engine, found: Itinerary) -> Iterator[tuple[str, list[Cell]]]
     yield "Flown over", [Cell(counted(len(_crossed(found)), "place"))]
     if found.person:
         yield "Who", [Cell(found.person.name, f"persons/{found.person.id}")]
-        yield "Reading", [Cell(engine.rulebase.profiles[found.profile].title)]
+        yield "Reading", [Cell(engine.profile(found.profile).title)]
         yield "Aircraft", [Cell("of the traveller's State" if found.state_aircraft else "any")]
         if found.known_on:
             yield "As it was known on", [Cell(day(found.known_on))]

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from typing import Any, Final
 
-from safeconduct import Atlas, Engine, __version__
+from safeconduct import Atlas, Engine, Outcome, __version__
 from safeconduct.base import YES, day
 
 from .asked import PageQuestion
@@ -26,12 +26,12 @@ class Tones(dict[str, tuple[str, str]]):
 
 COLOURS: Final = Tones(
     {
-        "must_arrest": ("#1d4570", "#5f86b1"),
-        "may_arrest": ("#e3cd97", "#c3a75f"),
-        "must_not_arrest": ("#5f9b88", "#a5cdbf"),
+        Outcome.MUST_ARREST.value: ("#1d4570", "#5f86b1"),
+        Outcome.MAY_ARREST.value: ("#e3cd97", "#c3a75f"),
+        Outcome.MUST_NOT_ARREST.value: ("#5f9b88", "#a5cdbf"),
         "undetermined": ("#8a6a9f", "#c3aed1"),
-        "no_power": ("#aab2b8", "#838c93"),
-        "no_warrant_in_force": ("#d6dadd", "#b4babf"),
+        Outcome.NO_POWER.value: ("#aab2b8", "#838c93"),
+        Outcome.NO_WARRANT_IN_FORCE.value: ("#d6dadd", "#b4babf"),
     }
 )
 """The tones of a picture that stands alone, as in the light style sheet, and their lines."""
@@ -46,7 +46,7 @@ _COLUMNS: Final = (
 def caption(drawn: WorldMap, question: PageQuestion, engine: Engine) -> str:
     """Return the lines below a picture: what it shows, of which day, from what."""
     return (
-        f"{drawn.headline}, {day(question.on)}. Reading: {question.profile}. "
+        f"{drawn.headline}, {day(question.on)}. Reading: {engine.profile(question.profile).id}. "
         f"Source: safeconduct {__version__}, records {engine.world.digest[:12]}, "
         f"rules {engine.rulebase.digest[:12]}; shapes: Natural Earth."
     )

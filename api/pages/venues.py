@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from safeconduct import Engine, InputError, Reception, Venues
+from safeconduct import Engine, InputError, Outcome, Reception, Venues
 from safeconduct.answers import STANDINGS, GuestAnswer, Mistakes, Venue
 from safeconduct.base import CONTESTED, counted, day, label, sentence
 from safeconduct.case import meant_by
@@ -146,7 +146,7 @@ def _outcome(guest: GuestAnswer, place: str) -> Cell:
 
 
 def _several(venue: Venue) -> Iterator[list[Cell]]:
-    for outcome in ("must_arrest", "undetermined"):
+    for outcome in (Outcome.MUST_ARREST.value, "undetermined"):
         yield [
             Cell(one.person.name, f"?person={one.person.id}&place={venue.place.id}&on={one.on}")
             for one in venue.guests
@@ -166,7 +166,7 @@ def _on_the_way(found: Venues) -> Iterator[list[Cell | list[Cell]]]:
             for guest in venue.guests
         ]
         if not few:
-            owed = sum("must_arrest" in one.on_the_way.values() for one in venue.guests)
+            owed = sum(Outcome.MUST_ARREST.value in one.on_the_way.values() for one in venue.guests)
             told = [[Cell(counted(owed, "guest"))]]
         row = repr(told)
         if (venue.place.id, row) not in shown and any(told):
@@ -186,7 +186,9 @@ def _between(found: Venues) -> Iterator[list[Cell | list[Cell]]]:
                     "to": way.end_code,
                     "on": guest.on.isoformat(),
                 }
-                owed = [one.place.name for one in way.passed if one.if_landed == "must_arrest"]
+                owed = [
+                    one.place.name for one in way.passed if one.if_landed == Outcome.MUST_ARREST
+                ]
                 yield [
                     Cell(venue.place.name, f"places/{venue.place.id}"),
                     Cell(guest.person.name),

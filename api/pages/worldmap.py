@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from safeconduct import Atlas, Engine
+from safeconduct import Atlas, Engine, Outcome
 from safeconduct.base import CONTESTED, counted
 
 from .asked import PageQuestion
@@ -203,14 +203,14 @@ def headline(atlas: Atlas, legend: Sequence[Key], *, past: bool) -> str:
         outcome, count = key.outcome, key.states
         if not count:
             continue
-        if outcome in ("must_arrest", "may_arrest", "must_not_arrest"):
+        if outcome in (Outcome.MUST_ARREST, Outcome.MAY_ARREST, Outcome.MUST_NOT_ARREST):
             told.append(_clause(outcome, count, who, past=past, first=not told))
         elif outcome == "undetermined":
             whether = "" if told else f" whether they have to arrest {who}"
             told.append(
                 f"for {counted(count, 'State') if not told else count} it is not settled{whether}"
             )
-        elif outcome not in ("no_power", "no_warrant_in_force"):  # of other rules
+        elif outcome not in (Outcome.NO_POWER, Outcome.NO_WARRANT_IN_FORCE):  # of other rules
             said = f"the answer {'was' if past else 'is'}: {atlas.words(outcome)}"
             told.append(f"for {counted(count, 'State') if not told else count} {said}")
     if not told:
@@ -222,10 +222,10 @@ def headline(atlas: Atlas, legend: Sequence[Key], *, past: bool) -> str:
 
 def _clause(outcome: str, count: int, who: str, *, past: bool, first: bool) -> str:
     states = counted(count, "State") if first else str(count)
-    if outcome == "may_arrest":
+    if outcome == Outcome.MAY_ARREST.value:
         has = ("had" if past else "has" if count == 1 else "have") + " no duty to"
         return f"{states} {has}{f' arrest {who}' if first else ''}"
-    if outcome == "must_arrest":
+    if outcome == Outcome.MUST_ARREST.value:
         return f"{states} {'had to' if past else 'would have to'} arrest {who}"
     may = ("was" if count == 1 else "were") + " not allowed to" if past else "may not"
     return f"{states} {may}{f' arrest {who}' if first else ''}"

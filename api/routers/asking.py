@@ -343,7 +343,7 @@ def _told(put: PutQuestion) -> models.QuestionToldOf:
 
 def _travel(engine: Engine) -> models.QuestionToldOf:
     """Return the first question, which has methods and routes of its own."""
-    (table,) = (one for one in engine.rulebase.questions.values() if not one.asked)
+    table = engine.inference.question
     return models.QuestionToldOf(
         id=table.id,
         title=table.title,
@@ -359,6 +359,6 @@ def _travel(engine: Engine) -> models.QuestionToldOf:
             for name, part in question_parts().items()
         ),
         outcomes={one: table.wording.label_of(one) for one in (*table.severity, "undetermined")},
-        profiles={one.id: one.title for one in engine.rulebase.profiles.values()},
+        profiles={one.id: one.title for one in engine.rulebase.readings.values()},
         rules=engine.rulebase.digest,
     )

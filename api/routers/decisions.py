@@ -10,7 +10,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from safeconduct import Engine, InputError
+from safeconduct import Engine, InputError, Outcome
 from safeconduct.answers import Mistakes
 from safeconduct.decisions import (
     DecisionPage,
@@ -58,7 +58,7 @@ _PARAMETERS: Final = (
         "outcome",
         "Only those with this outcome.",
         _TEXT,
-        examples={"a duty": "must_arrest"},
+        examples={"a duty": Outcome.MUST_ARREST.value},
         synonyms=("answer",),
     ),
     Parameter(

@@ -161,12 +161,13 @@ collection(
 
 
 def brought(service: Service) -> APIRouter:
-    """Return the lists of the kinds of records that bindings of questions bring, if there are any.
+    """Return the lists of the kinds of records that bindings bring, if there are or may be any.
 
     Each is at the name of its file: ``/v1/waivers``.
     """
     found = APIRouter(prefix="/v1", tags=["records"], route_class=InTurn)
-    for kind in registered().values() if service.engine.world.tables.of_bindings else ():
+    may_be = service.live is not None or bool(service.engine.world.tables.of_bindings)
+    for kind in registered().values() if may_be else ():
         fields: dict[str, Any] = {kind.one: (kind.model, ...), "says": (RecordRef, ...)}
         collection(
             found,

@@ -216,7 +216,7 @@ def _memo(request: Request, question: PageQuestion) -> str:
         a=told,
         on=question.on,
         whole=root_of(request) + question.address(),
-        profile=engine.rulebase.profiles[question.profile].title,
+        profile=engine.profile(question.profile).title,
     )
 
 
@@ -226,7 +226,7 @@ def _memo_document(request: Request, question: PageQuestion) -> bytes:
         answer_view(question.answer(engine)),
         question.on,
         question.today,
-        engine.rulebase.profiles[question.profile].title,
+        engine.profile(question.profile).title,
         service_of(request).address + question.address(day=question.on),
     )
 

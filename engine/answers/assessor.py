@@ -17,6 +17,7 @@ from ..case.question import QUESTION, Question, QuestionParts, Supposing
 from ..case.reasoner import Reasoner
 from ..case.resolve import Lookup
 from ..case.stay import stay_of
+from ..case.terms import PARTS_NEEDED
 from ..inference.durable_host import missing
 from ..inference.inference import Inference, default_evaluators
 from ..records.models import Person, Place
@@ -26,9 +27,6 @@ from ..rulebase.wording import VISIT
 from ..timeline.timeline import Timelines
 from .assessment import Assessment
 from .parts import Parts, PracticeSource, Untold
-
-PARTS_NEEDED: Final = ("reason", "duty", "power", "surrender")
-"""The parts of the question that every answer tells, whatever the rules make of them."""
 
 
 class Assessor(Foundation):
@@ -205,8 +203,11 @@ class Assessor(Foundation):
         """Return ``positions``; raises `InputError` if an issue or position does not exist."""
         return self.lookup.positions(positions)
 
-    def profile(self, name: str) -> Profile:
-        """Return the profile of that id; raises `InputError` listing the valid ones."""
+    def profile(self, name: str | None = None) -> Profile:
+        """Return the profile of that id, by default that of the rules.
+
+        Raises `InputError` listing the valid ones.
+        """
         return self.lookup.profile(name)
 
     def _day(self, day: Day | None, field: str) -> date:

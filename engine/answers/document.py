@@ -17,7 +17,7 @@ from ..case.proof.leaves import Assumption
 from ..case.proof.nodes import Node
 from ..case.stale import Stale
 from ..case.stay import Stay
-from ..case.terms import Outcome
+from ..case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 from ..case.unknowns import UnknownFact
 from ..records.models import Actor, Confidence
 from ..records.reference import Named, RecordRef
@@ -299,7 +299,7 @@ class AssessmentDocument(Shown):
     def table(self) -> Table:
         """Return the answer in its parts; `Assessment` shows itself in words."""
         where = f"{self.person.name} {at(self.place.name)} on {day(self.on)}"
-        names = ("outcome", "reason", "duty", "power", "surrender", "execution", "exposure")
+        names = ("outcome", REASON, DUTY, POWER, SURRENDER, EXECUTION, "exposure")
         rows = [(name, label(getattr(self, name) or "")) for name in names]
         rows.append(("contested", YES[self.contested]))
         return Table(f"{where}: {self.words(self.outcome)}", ("part", "answer"), rows)

@@ -18,7 +18,7 @@ from ..case.proof.prover import Prover
 from ..case.proof.shape import ProofShape, gap
 from ..case.query import Query
 from ..case.reasoner import Reasoner
-from ..case.terms import Outcome
+from ..case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 from ..case.unknowns import UnknownFact, unknown_facts
 from ..records.describe import describe, state_name
 from ..records.models import Confidence
@@ -156,11 +156,11 @@ class Parts:
         outcome = Outcome(outcomes.pop()) if len(outcomes) == 1 else Outcome.UNDETERMINED
         return {
             "outcome": outcome,
-            "reason": reason_of(verdict, outcome),
-            "duty": verdict.parts["duty"],
-            "power": verdict.parts["power"],
-            "surrender": verdict.parts["surrender"],
-            "execution": verdict.parts.get("execution", "unknown"),
+            REASON: reason_of(verdict, outcome),
+            DUTY: verdict.parts[DUTY],
+            POWER: verdict.parts[POWER],
+            SURRENDER: verdict.parts[SURRENDER],
+            EXECUTION: verdict.parts.get(EXECUTION, "unknown"),
             "grounds": grounds_of(verdict),
             "qualifications": verdict.qualifications,
         }

@@ -16,7 +16,7 @@ from ..base.frozen import Shown, Table
 from ..base.json_text import written
 from ..base.words import YES, sentence
 from ..case.proof.nodes import Part, Reading, Step, children
-from ..case.terms import Outcome
+from ..case.terms import DUTY, EXECUTION, POWER, SURRENDER, Outcome
 from ..records.reference import Named
 from ..rulebase.model import Standing
 from ..rulebase.readings import COUNTED, OPEN_COUNTED
@@ -34,9 +34,9 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "proof": ("proof", "qualifications", "qualified_by", "assumptions"),
         "unknown": ("unknown", "stale"),
         "stay": ("stay",),
-        "states": ("states", "power", "national_law"),
+        "states": ("states", POWER, "national_law"),
         "warrants": ("warrants", "decisive"),
-        "execution": ("national_execution",),
+        EXECUTION: ("national_execution",),
         "next": ("next_steps",),
         "practice": ("practice",),
         "precedents": ("precedents",),
@@ -115,9 +115,9 @@ class Summary(Shown):
         rows = [
             ("contested", YES[self.contested]),
             ("exposure", self.exposure),
-            ("duty", self.duty),
-            ("surrender", self.surrender),
-            ("execution", self.execution),
+            (DUTY, self.duty),
+            (SURRENDER, self.surrender),
+            (EXECUTION, self.execution),
             ("happened", self.happened),
         ]
         return Table(self.headline, ("part", "answer"), rows)

@@ -12,7 +12,7 @@ from functools import cached_property
 from ..inference.inference import Decision
 from ..rulebase.wording import BLOCKED
 from .joint import JointDetermination, merged
-from .terms import Outcome
+from .terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,25 +52,25 @@ class Determination(JointDetermination):
     def duty(self) -> str:
         """Whether there is a duty: yes, no (whatever is unknown) or unresolved."""
         if self.outcome is Outcome.UNDETERMINED:
-            return "no" if self.always("duty") == "no" else "unresolved"
-        return self.leading.parts["duty"]
+            return "no" if self.always(DUTY) == "no" else "unresolved"
+        return self.leading.parts[DUTY]
 
     @cached_property
     def power(self) -> str:
         """Whether the State has the power to arrest: yes, no, national_law or unknown."""
-        return self._part("power", "unknown")
+        return self._part(POWER, "unknown")
 
     @cached_property
     def surrender(self) -> str:
         """What is owed after an arrest: due, postponable, barred or none."""
-        return self._part("surrender", "none")
+        return self._part(SURRENDER, "none")
 
     @cached_property
     def execution(self) -> str:
         """Whether an arrest can be carried out there: possible, blocked, impossible or none."""
         if self.outcome is Outcome.UNDETERMINED:
-            return self.always("execution") or "unknown"
-        return self.leading.parts.get("execution", "unknown")  # an earlier rule base has none
+            return self.always(EXECUTION) or "unknown"
+        return self.leading.parts.get(EXECUTION, "unknown")  # an earlier rule base has none
 
     @cached_property
     def signature(self) -> object:
@@ -86,9 +86,9 @@ class Determination(JointDetermination):
 
 def grounds_of(verdict: Decision) -> tuple[str, ...]:
     """Return where the duty comes from; nothing if something bars it."""
-    return verdict.grounds if verdict.parts["duty"] == "yes" else ()
+    return verdict.grounds if verdict.parts[DUTY] == "yes" else ()
 
 
 def reason_of(verdict: Decision, outcome: Outcome) -> str | None:
     """Return why no warrant is in force, if that is the outcome."""
-    return verdict.parts["reason"] if outcome is Outcome.NO_WARRANT_IN_FORCE else None
+    return verdict.parts[REASON] if outcome is Outcome.NO_WARRANT_IN_FORCE else None

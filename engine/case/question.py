@@ -18,6 +18,7 @@ from pydantic import Field, ValidationError
 from ..base.errors import InputError
 from ..base.frozen import Frozen
 from ..base.words import nearest
+from .terms import Outcome
 
 if TYPE_CHECKING:
     from ..base.dates import Day
@@ -51,7 +52,8 @@ SCHEMAS: Final[Mapping[Kind, Mapping[str, object]]] = {
 class QuestionPart:
     """What is said of a part of a question wherever it can be asked.
 
-    ``synonyms``: names that people use for it by mistake. ``values``: those of a choice.
+    ``synonyms``: names that people use for it by mistake. ``values``: those of a choice. ``usual``:
+    what rules put in place of a part that is left out, if it is they that say it.
     """
 
     name: str
@@ -59,6 +61,7 @@ class QuestionPart:
     description: str
     default: Any
     required: bool
+    usual: Callable[[RuleBase], str] | None = None
     examples: Mapping[str, object] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     values: Callable[[RuleBase], tuple[str, ...]] = lambda _: ()
@@ -74,8 +77,12 @@ class QuestionPart:
         if self.kind == "choice":
             told["enum"] = list(self.values(rulebase))
             if not self.required:
-                told["default"] = self.default
+                told["default"] = self.default_in(rulebase)
         return told
+
+    def default_in(self, rulebase: RuleBase) -> Any:
+        """Return what holds if it is left out."""
+        return self.default if self.usual is None else self.usual(rulebase)
 
 
 def part(
@@ -86,12 +93,14 @@ def part(
     examples: Mapping[str, object] | None = None,
     synonyms: tuple[str, ...] = (),
     values: Callable[[RuleBase], tuple[str, ...]] = lambda _: (),
+    usual: Callable[[RuleBase], str] | None = None,
 ) -> Any:
     """Return the field of a part; see `QuestionPart`."""
-    shown = examples or ({"default": default} if kind == "choice" else {})
+    shown = {"default": default} if kind == "choice" and default is not None else {}
     extra: dict[str, Any] = {
         "kind": kind,
-        "examples": shown,
+        "examples": examples or shown,
+        "usual": usual,
         "synonyms": synonyms,
         "values": values,
     }
@@ -154,12 +163,13 @@ class Question(Frozen):
         synonyms=("why", "visit_purpose", "visit_type"),
         values=_of_fact("visit.purpose"),
     )
-    profile: Text = part(
+    profile: Text | None = part(
         "choice",
         "Which readings of the law to follow.",
-        "icc",
+        None,
         synonyms=("readings", "reading", "school"),
-        values=lambda rulebase: tuple(rulebase.profiles),
+        values=lambda rulebase: tuple(rulebase.readings),
+        usual=lambda rulebase: rulebase.default_profile.id,
     )
     known_on: Day | None = part(
         "day",
@@ -218,7 +228,7 @@ class WhyNotQuestion(Question):
     outcome: Text = part(
         "choice",
         "The outcome that one might have expected.",
-        examples={"an outcome": "must_not_arrest"},
+        examples={"an outcome": Outcome.MUST_NOT_ARREST.value},
         synonyms=("why_not", "expected", "answer"),
         values=lambda rulebase: tuple(
             dict.fromkeys(row.value for row in rulebase.questions[QUESTION].outcome)
@@ -283,7 +293,7 @@ class Manner(TypedDict, total=False):
 
     presence: Presence
     purpose: Purpose
-    profile: Text
+    profile: Text | None
     known_on: Day | None
 
 

@@ -76,9 +76,14 @@ class Lookup:
         except TypeError:  # one of them cannot be a key: Given says which
             return Inputs.of(self.rulebase, presence, purpose, {})
 
-    def profile(self, name: str) -> Profile:
-        """Return the profile of that id; raises `InputError` listing the valid ones."""
-        profiles = self.rulebase.profiles
+    def profile(self, name: str | None) -> Profile:
+        """Return the profile of that id, by default that of the rules.
+
+        Raises `InputError` listing the valid ones.
+        """
+        if name is None:
+            return self.rulebase.default_profile
+        profiles = self.rulebase.readings
         return profiles[member("profile", name, tuple(profiles))]
 
     def positions(self, positions: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -47,6 +47,17 @@ OutcomeName: TypeAlias = Literal[
 """An `Outcome` as text."""
 
 
+REASON: Final = "reason"
+DUTY: Final = "duty"
+POWER: Final = "power"
+SURRENDER: Final = "surrender"
+EXECUTION: Final = "execution"
+"""The parts of an answer that have an attribute of their own in `Assessment`."""
+
+PARTS_NEEDED: Final = (REASON, DUTY, POWER, SURRENDER)
+"""Those that rules must have, whatever they make of them; `EXECUTION` may be left out."""
+
+
 _VALUE: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
 """What the row of a table may be called (`rulebase.source_types.Value`)."""
 

@@ -11,6 +11,7 @@ from ..answers.assessment import Assessment
 from ..answers.document import TurnsOn
 from ..answers.forms.text import aged, contested, explain, grade, headline
 from ..base.words import STANDINGS, YES, day, label
+from ..case.terms import DUTY, EXECUTION, SURRENDER
 from .output import COLOURS, TerminalTable, paged, print_table, say, table
 
 _OTHERS: Final = "Other States with a role there:"
@@ -46,9 +47,9 @@ def _summary(answer: Assessment, colour: str) -> TerminalTable:
     made.add_row("outcome", Text(answer.document.words(answer.outcome), colour))
     made.add_row("exposure", f"{answer.wording.grade_of(answer.exposure)}; in law, no prediction")
     made.add_row("contested", YES[answer.contested])
-    made.add_row("duty", ", ".join([answer.duty, *map(label, answer.grounds)]))
-    made.add_row("surrender", label(answer.surrender))
-    made.add_row("execution", label(answer.execution))
+    made.add_row(DUTY, ", ".join([answer.duty, *map(label, answer.grounds)]))
+    made.add_row(SURRENDER, label(answer.surrender))
+    made.add_row(EXECUTION, label(answer.execution))
     asked = [answer.presence, answer.purpose, f"profile {answer.profile}"]
     if answer.known_on:
         asked.append(f"as known on {day(answer.known_on)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from typer.core import TyperCommand
 
 from ..base.errors import InputError, SafeconductError, SeveralMistakes
 from .help import Command, one_of
-from .options import Json, KnownOn, Records, Rules
+from .options import Json, KnownOn, Records, Rules, rules_directory, rules_of_environment
 from .pairs import pair_of, pairs_of
 
 if TYPE_CHECKING:
@@ -37,9 +36,13 @@ class AnswerCommand(Command):
         from ..authoring.base import load_base
         from ..engine import Engine
 
-        rules = [Path(one) for one in _values(self._args, "--rules")]
         try:
+            rules = [rules_directory(one) for one in _rules_named(self._args)]
             questions = (load_base(None, rules) if rules else Engine.load()).questions
+        except typer.BadParameter as error:
+            with formatter.section("The rules cannot be read"):
+                formatter.write_text(error.format_message())
+            return
         except SafeconductError as error:
             # Of several mistakes the number comes first, then each in a line.
             told = (str(error).splitlines() or [error.code])[:2][-1]
@@ -51,7 +54,19 @@ class AnswerCommand(Command):
             with formatter.section(f"Inputs of {put.id}"):
                 formatter.write_dl(list(_described(put)))
             with formatter.section(f"Values of --profile for {put.id}"):
-                formatter.write_dl([(one.id, one.title) for one in put.profiles.values()])
+                formatter.write_dl([*_readings(put)])
+
+
+def _readings(put: PutQuestion) -> Iterator[tuple[str, str]]:
+    """Yield each profile with its title; of several the default is marked."""
+    for one in put.profiles.values():
+        usual = one.id == put.default_profile.id and len(put.profiles) > 1
+        yield one.id, f"the default: {one.title}" if usual else one.title
+
+
+def _rules_named(args: Sequence[str]) -> list[str]:
+    """Return the rules of the option, or else those of the environment, as the command takes."""
+    return [*_values(args, "--rules")] or rules_of_environment()
 
 
 def _values(args: Sequence[str], option: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from .keys import keys_app
 from .live import add_live_commands
 from .mutation import mutate
 from .operating import config, doctor
-from .options import Json, Records, Rules, asking
+from .options import Json, KnownOn, Records, Rules, asking
 from .parts import Asked
 from .rules import rules_app
 from .screen import screen
@@ -229,6 +229,36 @@ def check_records_command(
     from .reports import print_findings
 
     print_findings("records", check_records(directory), as_json=as_json)
+
+
+@records_app.command("list")
+def list_records_command(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="As its file is called, such as visits. Default: every kind."
+        ),
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, max=1_000_000, help="How many to leave out.")] = 0,
+    known_on: KnownOn = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the records as JSON.")] = False,
+    records: Records = None,
+    rules: Rules = None,
+) -> None:
+    """List the records of KIND, each in a sentence; those that go with the rules as well.
+
+    Example: safeconduct records list visits --limit 5
+    """
+    from ..authoring.base import load_base
+    from .recordlist import print_kinds, print_records
+
+    base = load_base(records, rules or ())
+    world = (base if known_on is None else base.known_on(known_on)).world
+    if kind:
+        print_records(world, kind, limit, offset, as_json=as_json)
+    else:
+        print_kinds(world, as_json=as_json)
 
 
 @records_app.command("import")

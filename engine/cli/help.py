@@ -27,7 +27,7 @@ def _parts(rulebase: RuleBase, name: str) -> Values:
     """Return the values of a part of a question."""
     from ..case.question import QUESTION
 
-    meanings = {one.id: one.title for one in rulebase.profiles.values()}
+    meanings = {one.id: one.title for one in rulebase.readings.values()}
     for said in rulebase.questions[QUESTION].wording.visit.values():
         meanings.update(said)
     return {one: meanings.get(one, "") for one in PARTS[name].values(rulebase)}
@@ -112,10 +112,10 @@ class Command(TyperCommand):
 
         rulebase = load_rules([])
         for one in chosen:
-            values = {
-                value: meaning or ("the default" if value == one.default else "")
-                for value, meaning in _VALUES[str(one.name)](rulebase).items()
-            }
+            usual = PARTS[one.name].default_in(rulebase) if one.name in PARTS else one.default
+            values = dict(_VALUES[str(one.name)](rulebase))
+            if usual in values and (one.default is None or not values[usual]):
+                values[usual] = ": ".join(filter(None, ("the default", values[usual])))
             name = one.opts[0] if one.param_type_name == "option" else str(one.name).upper()
             with formatter.section(f"Values of {name}"):
                 if any(values.values()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -21,14 +22,16 @@ _METAVARS: Final = {
 }
 
 
+RULES_VARIABLE: Final = "SAFECONDUCT_RULES"
+
+
 def rules_directory(text: str | Path) -> Path:
     """Return the directory of a path, or of the rule base that is shipped under that name."""
     from ..rulebase.layers import embedded
 
-    shipped = embedded()
-    if str(text) in shipped:
-        return Path(str(shipped[str(text)]))
-    path = Path(text)
+    shipped, path = embedded(), Path(text)
+    if path.as_posix() in shipped:
+        return Path(str(shipped[path.as_posix()]))
     if not path.is_dir():
         what = "is a file" if path.exists() else "does not exist"
         named = ", ".join(shipped)
@@ -36,12 +39,22 @@ def rules_directory(text: str | Path) -> Path:
     return path
 
 
+def _directories(texts: list[Path] | None) -> list[Path] | None:
+    """Return the directories of paths; in the environment paths are separated like PATH."""
+    return None if texts is None else [*map(rules_directory, texts)]
+
+
+def rules_of_environment() -> list[str]:
+    """Return the directories of rules that the environment names."""
+    return [one for one in os.environ.get(RULES_VARIABLE, "").split(os.pathsep) if one]
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print the same JSON as the HTTP service.")]
 KnownOn = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DATE", help=PARTS["known_on"].description),
 ]
-Profile = Annotated[str, typer.Option(help=PARTS["profile"].description)]
+Profile = Annotated[str | None, typer.Option(help=PARTS["profile"].description)]
 Records = Annotated[
     Path | None,
     typer.Option(
@@ -58,8 +71,8 @@ Rules = Annotated[
     typer.Option(
         "--rules",
         metavar="DIR",
-        parser=rules_directory,
-        envvar="SAFECONDUCT_RULES",
+        callback=_directories,
+        envvar=RULES_VARIABLE,
         help="Rules to layer on the embedded ones, or the name of a shipped rule base, such as "
         "safeconduct/jurisdiction; may be repeated.",
     ),

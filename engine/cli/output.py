@@ -22,6 +22,8 @@ from rich.console import Console, ConsoleOptions
 from rich.table import Table as Columns
 from rich.text import Text
 
+from ..case.terms import Outcome
+
 MOST: Final = 110
 """Wider lines are hard to read, even where the terminal has the room."""
 
@@ -39,11 +41,11 @@ class _Colours(dict[str, str]):
 
 COLOURS: Final = _Colours(
     {
-        "must_arrest": "bold red",
-        "may_arrest": "bold yellow",
-        "must_not_arrest": "bold blue",
-        "no_power": "bold blue",
-        "no_warrant_in_force": "bold green",
+        Outcome.MUST_ARREST.value: "bold red",
+        Outcome.MAY_ARREST.value: "bold yellow",
+        Outcome.MUST_NOT_ARREST.value: "bold blue",
+        Outcome.NO_POWER.value: "bold blue",
+        Outcome.NO_WARRANT_IN_FORCE.value: "bold green",
         "undetermined": "bold magenta",
     }
 )

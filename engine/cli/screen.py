@@ -26,7 +26,7 @@ def screen(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
     purpose: Annotated[
         str, typer.Option(help="What the journey is for, where the row does not say.")
     ] = "unspecified",
-    profile: Profile = "icc",
+    profile: Profile = None,
     known_on: KnownOn = None,
     columns: Annotated[
         str | None,

@@ -45,7 +45,7 @@ def venues(  # noqa: PLR0913, PLR0917  # typer reads commands from their paramet
     until: _Until = None,
     presence: _Presence = "ground",
     purpose: _Purpose = "unspecified",
-    profile: Profile = "icc",
+    profile: Profile = None,
     known_on: KnownOn = None,
     overflown: Annotated[  # noqa: FBT002  # a switch
         bool,
@@ -84,7 +84,7 @@ def reception(
     until: _Until = None,
     presence: _Presence = "ground",
     purpose: _Purpose = "unspecified",
-    profile: Profile = "icc",
+    profile: Profile = None,
     known_on: KnownOn = None,
     as_json: Json = False,  # noqa: FBT002  # a switch
     records: Records = None,

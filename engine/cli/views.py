@@ -14,15 +14,16 @@ from ..answers.timeline import History
 from ..base.words import PLAUSIBILITIES, YES, at, day, label, sentence
 from ..case.counterfactual.model import Changes
 from ..case.periods import AnswerPeriod
+from ..case.terms import Outcome
 from .output import COLOURS, console, print_json, print_table, say, table
 
 _MARKS: Final[Mapping[str, str]] = {
-    "must_arrest": "█",
+    Outcome.MUST_ARREST.value: "█",
     "undetermined": "?",
-    "must_not_arrest": "░",
-    "may_arrest": "▒",
-    "no_power": "░",
-    "no_warrant_in_force": "·",
+    Outcome.MUST_NOT_ARREST.value: "░",
+    Outcome.MAY_ARREST.value: "▒",
+    Outcome.NO_POWER.value: "░",
+    Outcome.NO_WARRANT_IN_FORCE.value: "·",
 }
 """A mark for each outcome, the worst first: what is open may be the worst."""
 

@@ -85,7 +85,7 @@ def add(
     hook: Annotated[
         str | None, typer.Option("--hook", metavar="URL", help="Where notices are sent.")
     ] = None,
-    profile: Profile = "icc",
+    profile: Profile = None,
     as_json: Json = False,
     watches: Store = None,
     records: Records = None,

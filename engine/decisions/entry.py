@@ -63,7 +63,8 @@ def travel_entry(
     kept, with its proof; else there is only the digest of the short one.
     """
     text = (answer.to_json() if whole else answer.summary.to_json()).encode()
-    asked = {name: it for name, it in dict(question).items() if it and it != _DEFAULTS[name]}
+    usual = {**_DEFAULTS, "profile": engine.profile().id}
+    asked = {name: it for name, it in dict(question).items() if it and it != usual[name]}
     return DecisionEntry(
         "answer",
         QUESTION,

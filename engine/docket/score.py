@@ -48,7 +48,7 @@ class _Row:
     """How each profile compares, with all records and the positions of today."""
 
 
-def docket(engine: Assessor, profile: str = "icc") -> Docket:
+def docket(engine: Assessor, profile: str | None = None) -> Docket:
     """Return the engine scored against every ruling on record.
 
     ``profile``: the readings of the law for the columns of each entry; all profiles are counted.
@@ -68,7 +68,7 @@ def docket(engine: Assessor, profile: str = "icc") -> Docket:
         score=score([entry.today for entry in entries]),
         day_before=score([entry.day_before.comparison for entry in entries]),
         baseline=score([entry.baseline for entry in entries]),
-        profiles=tuple(_profile_score(engine, name, rows) for name in engine.rulebase.profiles),
+        profiles=tuple(_profile_score(engine, name, rows) for name in engine.rulebase.readings),
         entries=entries,
         not_scored=tuple(
             _not_scored(world, one, reasons[one.id]) for one in rulings if reasons[one.id]
@@ -82,16 +82,16 @@ def docket(engine: Assessor, profile: str = "icc") -> Docket:
     )
 
 
-def answers_today(engine: Assessor, profile: str = "icc") -> Iterator[tuple[str, Assessment]]:
+def answers_today(engine: Assessor, profile: str | None = None) -> Iterator[tuple[str, Assessment]]:
     """Yield the answer on each case of each ruling, with the ruling's id; nothing is compared.
 
     Raises what `docket` does.
     """
-    asker = Asker(engine)
+    asker, chosen = Asker(engine), engine.profile(profile).id
     for ruling in engine.world.rulings:
         if not why_not_scored(engine.world, ruling):
             for question in asked(ruling):
-                yield ruling.id, asker.answer(question, profile)
+                yield ruling.id, asker.answer(question, chosen)
 
 
 def day_before_rows(found: Docket) -> tuple[DayBefore, ...]:
@@ -107,7 +107,7 @@ def _row(asker: Asker, ruling: Ruling) -> _Row:
     engine = asker.engine
     questions = tuple(asked(ruling))
     wanted = expected(engine.world, ruling)
-    under = {name: asker.comparison(questions, wanted, name) for name in engine.rulebase.profiles}
+    under = {name: asker.comparison(questions, wanted, name) for name in engine.rulebase.readings}
     return _Row(ruling, questions, wanted, under)
 
 
@@ -183,7 +183,7 @@ def _baseline(engine: Assessor, row: _Row) -> Comparison:
 def _profile_score(engine: Assessor, name: str, rows: Sequence[_Row]) -> ProfileScore:
     return ProfileScore(
         profile=name,
-        title=engine.rulebase.profiles[name].title,
+        title=engine.profile(name).title,
         score=score([row.under[name] for row in rows]),
         explains=tuple(row.ruling.id for row in rows if row.under[name].agrees),
         differs=tuple(

@@ -68,7 +68,7 @@ class ItineraryQuestion:
     person: str | None = None
     on: Day | None = None
     purpose: Purpose = "unspecified"
-    profile: str = "icc"
+    profile: str | None = None
     known_on: Day | None = None
     state_aircraft: bool = False
     track: str | None = None
@@ -84,7 +84,7 @@ class ItineraryParts(TypedDict, total=False):
 
     on: Day | None
     purpose: Purpose
-    profile: str
+    profile: str | None
     known_on: Day | None
     state_aircraft: bool
     track: str | None

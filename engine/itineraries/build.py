@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -85,6 +86,7 @@ def itinerary(
     assert profile is not None  # INVARIANT: without a mistake it is there
     if track is not None:
         stops = _ends(engine, question, track, stops)
+    question = replace(question, profile=profile.id)
     return _Journey(engine, question, person, stops, track, shunned).told()
 
 

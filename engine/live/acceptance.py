@@ -16,9 +16,9 @@ from ..records.cells import ValueFault, validated
 from ..records.export import WITHIN, files_of, yaml_of
 from ..records.models import Record, Source
 from ..records.source_files import FilesReading, add_source_files
-from ..records.tables import Tables
+from ..records.tables import OF_BINDINGS, RECORD_KINDS, Tables
 from ..records.world import World
-from .apply import MODELS, RecordStep, applied
+from .apply import RecordStep, applied, model_of, models
 from .errors import RecordRefused
 from .model import RecordChange
 
@@ -69,10 +69,10 @@ def accepted(
 
 def _of_change(change: RecordChange, world: World) -> Iterator[InputError]:
     """Yield what is wrong with a change whatever the record is."""
-    if change.kind not in MODELS:
-        hint = near(change.kind, MODELS, 1)
+    if change.kind not in (kinds := models()):
+        hint = near(change.kind, kinds, 1)
         told = f"is not a kind of record{f'; {hint}' if hint else ''}"
-        yield InputError("kind", change.kind[:60], told, tuple(sorted(MODELS)))
+        yield InputError("kind", change.kind[:60], told, tuple(sorted(kinds)))
         return
     known = {one.id for one in world.tables.of(change.kind)}
     if change.action == "retract":
@@ -149,7 +149,7 @@ def _step(
 ) -> tuple[RecordStep, list[InputError]]:
     if change.record is None:
         return RecordStep(change.kind, change.id, None), []
-    model = MODELS[change.kind]
+    model = model_of(change.kind)
     record, faults = validated(model, change.record)
     step = RecordStep(change.kind, _id(change), change.record)
     if record is None:
@@ -196,7 +196,8 @@ def _is_writable(kind: str, record: Record, sources: Iterable[Source]) -> bool:
             if document.value != [plain]:
                 return False
         else:
-            alone: dict[str, Any] = {kind: (record,)}
+            field = kind if kind in RECORD_KINDS else OF_BINDINGS
+            alone: dict[str, Any] = {field: (record,)}
             files |= files_of(Tables.model_construct(**alone), (kind,))
     except (UnicodeEncodeError, SourceFilesError):
         return False

@@ -15,21 +15,38 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import BaseModel
 
-from ..base.errors import RecordsError
+from ..base.errors import InputError, RecordsError
 from ..records.checks import check_reading
 from ..records.export import WITHIN
 from ..records.models import Record, Source
+from ..records.registry import registered
 from ..records.source_files import FilesReading
-from ..records.tables import RECORD_KINDS, Tables
+from ..records.tables import OF_BINDINGS, RECORD_KINDS, Tables
 from ..records.world import COMPILED, World
 
 if TYPE_CHECKING:
     from ..records.check_claims import Facts
 
-MODELS: Final[Mapping[str, type[Record]]] = {
+_OURS: Final[Mapping[str, type[Record]]] = {
     kind: cast("Any", Tables.model_fields[kind].annotation).__args__[0] for kind in RECORD_KINDS
 }
-"""The model of each kind of record."""
+
+
+def models() -> Mapping[str, type[Record]]:
+    """Return the model of each kind of record, of those that bindings bring as well."""
+    return {**_OURS, **{kind: one.model for kind, one in registered().items()}}
+
+
+def model_of(kind: str) -> type[Record]:
+    """Return the model of a kind; raises `InputError` for one that nothing installed brings."""
+    found = _OURS.get(kind)  # bindings are looked for only where a kind is none of ours
+    if found is None:
+        brought = registered().get(kind)
+        if brought is None:
+            told = "is not a kind of record here; is the package installed that brings it"
+            raise InputError("kind", kind[:60], told, tuple(sorted(models())))
+        found = brought.model
+    return found
 
 
 @dataclass(frozen=True)
@@ -56,7 +73,7 @@ class _Rows:
     def of(cls, tables: Tables) -> _Rows:
         kinds = {
             kind: {(one.kind if kind == "reach" else one.id): one for one in records}
-            for kind, records in tables
+            for kind, records in (*((one, ()) for one in _OURS), *tables.by_kind())
         }
         return cls(kinds, Counter(s for _, one in tables.records() for s in one.sources))
 
@@ -65,10 +82,10 @@ class _Rows:
         for values in one.sources:
             source = Source.model_validate(values)
             self.kinds["sources"].setdefault(source.id, source)
-        records = self.kinds[one.kind]
+        records = self.kinds.setdefault(one.kind, {})
         old = records.pop(one.record_id, None) if one.record is None else None
         if one.record is not None:
-            new = MODELS[one.kind].model_validate(one.record)
+            new = model_of(one.kind).model_validate(one.record)
             old = records.get(one.record_id)
             records[one.record_id] = new
             self.used.update(new.sources)
@@ -88,6 +105,8 @@ class _Rows:
 
     def tables(self) -> Tables:
         rows: dict[str, Any] = {kind: tuple(one.values()) for kind, one in self.kinds.items()}
+        brought = sorted(kind for kind in rows if kind not in Tables.model_fields)
+        rows[OF_BINDINGS] = tuple(one for kind in brought for one in rows.pop(kind))
         place = {one: at for at, one in enumerate(self.kinds["persons"])}
         for kind in WITHIN:  # in the order in which they stand in a file
             rows[kind] = tuple(sorted(rows[kind], key=lambda one: place.get(one.person, 0)))

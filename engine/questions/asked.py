@@ -15,7 +15,7 @@ from ..case.consistency import broken_by_question
 from ..case.inputs import Inputs, member, value_of
 from ..case.resolve import Lookup
 from ..rulebase.asked import DAY, NOTHING, TODAY, QuestionInput
-from ..rulebase.model import DecisionTable, Location, Profile, RuleBase, atoms_of
+from ..rulebase.model import DecisionTable, Profile, RuleBase, atoms_of
 from .kinds import Kind
 
 MOST: Final = 20
@@ -240,9 +240,10 @@ class Asking:
         return value_of(self._rulebase, name, value, field=f"assume.{name}")
 
     def _profile(self, value: object) -> Profile:
-        profiles = profiles_of(self._rulebase)
-        usual = next(iter(profiles)) if value in (None, "") else value
-        return profiles[member("profile", usual, tuple(profiles))]
+        if value in (None, ""):
+            return self._rulebase.default_profile
+        profiles = self._rulebase.readings
+        return profiles[member("profile", value, tuple(profiles))]
 
     def _positions(self, said: Any) -> Mapping[str, str]:
         if said is None:
@@ -254,20 +255,6 @@ class Asking:
             known = tuple(one.id for one in issue.positions)
             found[name] = member(f"positions.{name}", position, known)
         return found
-
-
-def profiles_of(rulebase: RuleBase) -> Mapping[str, Profile]:
-    """Return the profiles of a rule base; for one without, the first position on each issue."""
-    if rulebase.profiles:
-        return rulebase.profiles
-    choices = {issue.id: issue.positions[0].id for issue in rulebase.issues}
-    nowhere = Location("", 0)
-    usual = Profile(USUAL, "The first position on each issue", None, choices, frozenset(), nowhere)
-    return {USUAL: usual}
-
-
-USUAL: Final = "usual"
-"""The profile of rules that have none."""
 
 
 def unknown_input(name: str, value: object, table: DecisionTable) -> InputError:

@@ -15,7 +15,7 @@ from ..rulebase.model import DecisionTable, Profile, RuleBase
 from . import over
 from .answer import QuestionAnswer
 from .answerer import Answerer
-from .asked import AskedQuestion, profiles_of
+from .asked import AskedQuestion
 from .views import (
     QuestionChanges,
     QuestionComparison,
@@ -70,8 +70,13 @@ class PutQuestion:
 
     @property
     def profiles(self) -> Mapping[str, Profile]:
-        """The readings of the law that can be followed, by id; the first is the default."""
-        return profiles_of(self.rulebase)
+        """The readings of the law that can be followed, by id."""
+        return self.rulebase.readings
+
+    @property
+    def default_profile(self) -> Profile:
+        """The one that is followed where none is said."""
+        return self.rulebase.default_profile
 
     @property
     def answerer(self) -> Answerer:

@@ -94,8 +94,7 @@ def question_docket(put: PutQuestion, profile: str | None = None) -> QuestionDoc
     answered = put.answerer.binding.ruled
     if answered is None:
         raise InputError("question", put.id, "no answers of courts to it are on record")
-    profiles = tuple(put.profiles)
-    profile = member("profile", profile or profiles[0], profiles)
+    profile = member("profile", profile or put.default_profile.id, tuple(put.profiles))
     world = put.answerer.world
     entries = []
     for one in answered(world):

@@ -11,6 +11,7 @@ from ..base.errors import Diagnostic
 from ..base.words import counted, near
 from .manifest import (
     ChoiceAmendment,
+    DefaultAmendment,
     IssueAmendment,
     PositionAmendment,
     QualificationAmendment,
@@ -47,6 +48,8 @@ class _Amender:
                 self._issue(item)
             case ChoiceAmendment():
                 self._choice(item)
+            case DefaultAmendment():
+                self._default(item)
             case RuleAmendment():
                 self._rule(item)
             case RowAmendment():
@@ -102,6 +105,16 @@ class _Amender:
                 {("choices", issue): ("choose", issue)},
             )
             self._told(f"`{position}` chosen on `{issue}`")
+
+    def _default(self, item: DefaultAmendment) -> None:
+        index = self._find("profile", self._files.profiles, item.id)
+        if index is None or not self._first("default profile"):
+            return
+        for at, profile in enumerate(self._files.profiles):
+            if at == index or profile.item.default:
+                update: dict[str, object] = {"default": at == index}
+                self._files.profiles[at] = self._with(profile, update, {("default",): ("id",)})
+        self._told("the profile that is followed by default")
 
     def _rule(self, item: RuleAmendment) -> None:
         index = self._find("rule", self._files.rules, item.id)

@@ -195,7 +195,21 @@ class Builder:
         """
         self._usual = usual
         sources = {w.item.id: w for w in written}
+        self._check_default(written)
         return {name: self._profile(sources, name) for name in sources}
+
+    def _check_default(self, written: Sequence[Written[ProfileSource]]) -> None:
+        """Report profiles of which none is the default, or more than one."""
+        defaults = [*{one.item.id: one for one in written if one.item.default}.values()]
+        for one in defaults[1:]:
+            report, place = self._report(one.at("default"), one.item.id), defaults[0].at("default")
+            told = f"`{defaults[0].item.id}` is the default already, at {place.file}:{place.line}"
+            fix = "leave one of them out; a layer amends it by `what: default`"
+            report("two-defaults", told, fix)
+        if not defaults and len(written) > 1 and not self._vocabulary.unread:
+            report = self._report(written[0].at(), written[0].item.id)
+            told = "several profiles, and none of them is the default"
+            report("no-default", told, "default: true, on one of them")
 
     def _profile(self, sources: Mapping[str, Written[ProfileSource]], name: str) -> Profile:
         written = sources[name]
@@ -221,6 +235,7 @@ class Builder:
             choices,
             frozenset(written.item.choices),
             written.at(),
+            written.item.default,
         )
 
     def _line(

@@ -26,6 +26,7 @@ def check_wording(
     if the fact could not be read.
     """
     said = wording.model_dump(by_alias=True)
+    visit = {} if question.inputs else visit  # one that is put with inputs tells of no journey
     values = {part: {row.value for row in rows} for part, rows in question.parts.items()}
     values["outcome"] = {*(row.value for row in question.outcome), "undetermined"}
     values["grounds"] = {*question.grounds.values()}

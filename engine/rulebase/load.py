@@ -178,10 +178,11 @@ def _digest(files: SourceFiles) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-_HOW_IT_IS_PUT: Final = ("inputs", "day", "until", "cases", "facts")
+_NOTHING_TO_ADD: Final = ("inputs", "day", "until", "cases", "facts", "default")
+"""Where it is empty it says nothing: how a question is put, and which profile is the default."""
 
 
 def _law(item: BaseModel) -> dict[str, Any]:
-    """Return what an entry says of the law; a question that a binding puts has nothing to add."""
+    """Return what an entry says of the law."""
     said = item.model_dump(mode="json", by_alias=True, exclude={"wording"})
-    return {key: it for key, it in said.items() if it or key not in _HOW_IT_IS_PUT}
+    return {key: it for key, it in said.items() if it or key not in _NOTHING_TO_ADD}

@@ -58,6 +58,14 @@ class ChoiceAmendment(_Source):
     reason: Text
 
 
+class DefaultAmendment(_Source):
+    """The profile ``id`` is followed where a question names none, and no longer another one."""
+
+    what: Literal["default"]
+    id: RuleId
+    reason: Text
+
+
 class RuleAmendment(_Source):
     """The rule ``id``, withdrawn or replaced."""
 
@@ -129,6 +137,7 @@ Amendment = Annotated[
     PositionAmendment
     | IssueAmendment
     | ChoiceAmendment
+    | DefaultAmendment
     | RuleAmendment
     | RowAmendment
     | QualificationAmendment,
@@ -139,6 +148,7 @@ AMENDMENTS: Final[dict[str, type[BaseModel]]] = {
     "position": PositionAmendment,
     "issue": IssueAmendment,
     "choice": ChoiceAmendment,
+    "default": DefaultAmendment,
     "rule": RuleAmendment,
     "row": RowAmendment,
     "qualification": QualificationAmendment,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from .asked import QuestionInputs
 from .condition import All, AnyOf, Atom, AtomKind, Condition, Location, Not, atoms_of
@@ -178,7 +179,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One position per issue; ``own`` are the choices it does not inherit."""
+    """One position per issue; ``own`` are the choices it does not inherit.
+
+    ``default``: the rules follow it where a question names none.
+    """
 
     id: str
     title: str
@@ -186,6 +190,7 @@ class Profile:
     choices: Mapping[str, str]
     own: frozenset[str]
     location: Location
+    default: bool = False
 
 
 class RuleKind(StrEnum):
@@ -270,6 +275,11 @@ class Withdrawn:
     tested: frozenset[str] = frozenset()
 
 
+_ONLY: Final = "usual"
+"""The id of the profile of rules that have none, and its title."""
+_FIRST: Final = "The first position on each issue"
+
+
 @dataclass(frozen=True)
 class RuleBase:
     """A checked rule base. ``strata`` lists conclusions so that each needs only earlier ones."""
@@ -305,6 +315,20 @@ class RuleBase:
             sides.setdefault((rule.head, rule.positive), []).append(rule)
         put(self, "_sides", {side: tuple(rules) for side, rules in sides.items()})
         put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
+
+    @property
+    def readings(self) -> Mapping[str, Profile]:
+        """The profiles by id; where there are none, one that takes the first positions."""
+        if self.profiles:
+            return self.profiles
+        choices = {issue.id: issue.positions[0].id for issue in self.issues}
+        return {_ONLY: Profile(_ONLY, _FIRST, None, choices, frozenset(), Location("", 0), True)}
+
+    @property
+    def default_profile(self) -> Profile:
+        """The profile that is followed where a question names none."""
+        readings = self.readings.values()
+        return next((one for one in readings if one.default), next(iter(readings)))
 
     def test(self, atom: Atom) -> tuple[int, int]:
         """Return ``(variable, value index)`` for an atom that is no conclusion."""

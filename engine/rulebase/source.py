@@ -138,10 +138,14 @@ class IssueSource(NewIssue):
 
 
 class ProfileSource(_Source):
-    """One position per issue; what is not chosen is inherited."""
+    """One position per issue; what is not chosen is inherited.
+
+    ``default``: this one is followed where a question names none.
+    """
 
     id: RuleId
     title: Text
+    default: bool = False
     inherits: RuleId | None = None
     choices: dict[RuleId, Value]
 

@@ -32,7 +32,7 @@ class WorkerOptions:
     rules that a worker has to have; ``None`` for any.
     """
 
-    profile: str = "icc"
+    profile: str | None = None
     known_on: Day | None = None
     on: Day | None = None
     presence: Presence = "ground"

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..base.errors import InputError, wrong_type
 from ..case.inputs import member
+from ..case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER
 
 PROJECTED: Final = "projected"
 """Whether the day lies beyond the records, so that only what is scheduled is taken into account."""
@@ -15,11 +16,11 @@ ALL: Final = (
     "outcome",
     "exposure",
     "contested",
-    "reason",
-    "duty",
-    "power",
-    "surrender",
-    "execution",
+    REASON,
+    DUTY,
+    POWER,
+    SURRENDER,
+    EXECUTION,
     "grounds",
     PROJECTED,
 )
@@ -32,7 +33,7 @@ ALL: Final = (
 SEPARATOR: Final = ";"
 """Stands between several grounds in one cell."""
 
-DEFAULT: Final = ("outcome", "exposure", "contested", "reason", "duty", PROJECTED)
+DEFAULT: Final = ("outcome", "exposure", "contested", REASON, DUTY, PROJECTED)
 
 ERROR: Final = "error"
 """The column that says in place why a row has no answer."""

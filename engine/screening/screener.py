@@ -78,7 +78,7 @@ class Screener:
     def __init__(
         self,
         engine: Assessor,
-        profile: str = "icc",
+        profile: str | None = None,
         known_on: Day | None = None,
         *,
         on: Day | None = None,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def screen(
     frame: DataFrame,
     *,
-    profile: str = "icc",
+    profile: str | None = None,
     known_on: Day | None = None,
     on: Day | None = None,
     presence: Presence = "ground",

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, get_args
 from pydantic import Field
 
 from ..base.frozen import Frozen
+from ..case.terms import Outcome
 
 WatchCondition = Literal[
     "becomes", "leaves", "changes", "contested", "journey_announced", "journey_passed"
@@ -42,9 +43,9 @@ class WatchRequest(Frozen):
     condition: str = Field(max_length=40, examples=["becomes"])
     places: tuple[str, ...] = Field((), max_length=100, examples=[["ARM"]])
     organisation: str | None = Field(None, max_length=100, examples=["BRICS"])
-    outcomes: tuple[str, ...] = Field((), max_length=10, examples=[["must_arrest"]])
+    outcomes: tuple[str, ...] = Field((), max_length=10, examples=[[Outcome.MUST_ARREST.value]])
     days: int = Field(3, ge=1, le=366)
-    profile: str = Field("icc", max_length=100)
+    profile: str | None = Field(None, max_length=100)
     until: date | None = None
     hook: str | None = Field(None, max_length=2000, examples=["https://example.org/hook"])
 
@@ -64,7 +65,7 @@ class Watch(Frozen):
     organisation: str | None = None
     outcomes: tuple[str, ...] = ()
     days: int = 3
-    profile: str = "icc"
+    profile: str
     made_on: date
     until: date | None = None
     hook: str | None = None

@@ -245,3 +245,13 @@ def test_a_copy_of_the_embedded_rules_stands_alone(tmp_path: Path) -> None:
         load_rules([tmp_path / "rules"])
     (said,) = (str(one) for one in caught.value.diagnostics)
     assert said.endswith("(write `extends: none` into rules/rulebase.yaml)")
+
+
+def test_a_layer_says_which_profile_is_the_default(tmp_path: Path) -> None:
+    """The one that was is it no longer; without the amendment it stays."""
+    mine = layered(tmp_path, ["{what: default, id: other, reason: We read it so.}"])
+    rulebase = load_rules([mine])
+    assert rulebase.default_profile.id == "other"
+    assert [one.id for one in rulebase.profiles.values() if one.default] == ["other"]
+    assert load_rules([tmp_path / "base"]).default_profile.id == "plain"
+    assert load_rules([mine]).digest != load_rules([tmp_path / "base"]).digest

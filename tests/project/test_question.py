@@ -60,10 +60,10 @@ def test_a_part_that_there_is_not_is_told(wrong: dict[str, Any], told: str) -> N
 
 
 def test_every_part_says_what_it_is() -> None:
-    """A description, and an example or values wherever it is a text."""
+    """A description, and an example, or what the rules put in its place, wherever it is a text."""
     for one in question_parts().values():
         assert one.description.endswith(".")
-        assert one.mapping or one.examples
+        assert one.mapping or one.examples or one.usual is not None
 
 
 HOUSE = {str(path.resolve()): name for name, path in NAMES.items()}

@@ -47,6 +47,7 @@ def fill(
 ) -> tuple[str]:
     """Make a watch with so many notices to be sent, and return its id."""
     watch = Watch(
+        profile="icc",
         id=f"watch-of-{notices}",
         person="vladimir-putin",
         condition="changes",

@@ -35,6 +35,7 @@ def test_two_watchers_do_no_more_than_one(postgres: Postgres, made: Made) -> Non
         answer = WatchAnswer(outcome="no_power", contested=False, exposure="shielded")
         for number in range(20):
             watch = Watch(
+                profile="icc",
                 id=f"w{number}",
                 person="vladimir-putin",
                 condition="becomes",

@@ -93,7 +93,12 @@ def test_each_change_is_told_once(
         return ENGINES[party, known, day]
 
     watch = Watch(
-        id="w", person="vladimir-putin", condition="changes", places=("ARM", "MNG"), made_on=START
+        profile="icc",
+        id="w",
+        person="vladimir-putin",
+        condition="changes",
+        places=("ARM", "MNG"),
+        made_on=START,
     )
     passed = watch.model_copy(update={"id": "p", "condition": "journey_passed", "places": ()})
     begun = engine(START, None, party=True)

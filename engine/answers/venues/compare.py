@@ -58,7 +58,7 @@ def venues(  # noqa: PLR0913  # all that may be asked, named in one call
     until: Day | None = None,
     presence: Any = "ground",
     purpose: Any = "unspecified",
-    profile: Any = "icc",
+    profile: Any = None,
     known_on: Day | None = None,
     overflown: bool = False,
 ) -> Venues:
@@ -101,7 +101,7 @@ def reception(
     until: Day | None = None,
     presence: Any = "ground",
     purpose: Any = "unspecified",
-    profile: Any = "icc",
+    profile: Any = None,
     known_on: Day | None = None,
 ) -> Reception:
     """Return what follows at a place for everybody publicly wanted; see `Engine.reception`."""

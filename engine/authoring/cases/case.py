@@ -41,7 +41,7 @@ class QuestionPut(_Written):
     on: Text
     presence: Text = "ground"
     purpose: Text = "unspecified"
-    profile: Text = "icc"
+    profile: Text | None = None
     known_on: Text | None = None
     assume: dict[str, bool | str] = {}
     positions: dict[str, str] = {}

@@ -11,6 +11,7 @@ from ...base.errors import Diagnostic, InputError, UnknownName
 from ...case.foundation import Foundation
 from ...case.inputs import Inputs, value_of
 from ...case.question import QUESTION
+from ...case.terms import DUTY, EXECUTION
 from ...engine import Engine
 from ...inference.inference import UNDETERMINED
 from ...questions.putting import QuestionsEngine
@@ -69,14 +70,14 @@ class _Names:
         self.constraints = tuple(one.id for one in rulebase.constraints)
         self.facts = tuple(fact.name for fact in rulebase.facts)
         self.issues: Mapping[str, Issue] = {issue.id: issue for issue in rulebase.issues}
-        self.profiles = tuple(rulebase.profiles)
+        self.profiles = tuple(rulebase.readings)
         self.grounds = tuple(question.grounds.values())
         self.qualifications = (*question.qualifications.values(), *ABOUT_RECORDS)
         self.outcomes = (*question.severity, UNDETERMINED)
         self.parts = {name: _values(rows) for name, rows in question.parts.items()}
         self.parts[OUTCOME] = self.outcomes
-        self.parts["duty"] += ("unresolved",)
-        self.parts["execution"] += ("unknown",)
+        self.parts[DUTY] += ("unresolved",)
+        self.parts[EXECUTION] += ("unknown",)
         self.parts["exposure"] = tuple(
             dict.fromkeys(
                 [*(grade for both in question.exposure.values() for grade in both), BLOCKED]
@@ -113,7 +114,7 @@ def _in_question(case: WorkedCase, names: _Names) -> Iterator[tuple[_Part, Calla
     yield at("place"), partial(names.engine.place, asked.place)
     yield at("presence"), partial(Inputs.of, rulebase, asked.presence, "unspecified", {})
     yield at("purpose"), partial(Inputs.of, rulebase, "ground", asked.purpose, {})
-    yield at("profile"), partial(member, "profile", asked.profile, names.profiles)
+    yield at("profile"), partial(names.engine.profile, asked.profile)
     for fact, value in asked.assume.items():
         look = partial(value_of, rulebase, fact, value, field=f"assume.{fact}")
         yield at("assume", fact), look

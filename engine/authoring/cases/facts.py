@@ -112,7 +112,7 @@ class FactsRunner:
 
     def positions(self, case: FactsCase) -> tuple[int, ...]:
         """Return the positions of a case; raises `InputError`."""
-        profiles = self.rulebase.profiles
+        profiles = self.rulebase.readings
         if case.profile is None:
             chosen = list(usual_positions(self.rulebase))
         else:

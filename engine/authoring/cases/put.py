@@ -135,7 +135,7 @@ def looks_of_put(case: PutCase, base: QuestionsEngine) -> Iterator[Look]:
         ("without", expect.without, qualifications),
         ("unknown", expect.unknown, tuple(fact.name for fact in rulebase.facts)),
         ("rules", expect.rules, tuple(rulebase.rule_index)),
-        ("under", tuple(expect.under), tuple(rulebase.profiles)),
+        ("under", tuple(expect.under), tuple(rulebase.readings)),
         ("by_position", tuple(expect.by_position), tuple(issues)),
     )
     for field, wanted, known in lists:

@@ -10,14 +10,14 @@ from ...answers.assessment import Assessment
 from ...answers.assessor import Assessor
 from ...base.errors import InputError, SafeconductError
 from ...case.proof.nodes import Defeated, Lacking, Step, walk
-from ...case.terms import Outcome
+from ...case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 from ..kit.under_test import UnderTest
 from .case import QuestionPut, WorkedCase
 from .holding import broken, points_of
 from .mismatch import Mismatch, among, listed, said
 
 _SCALARS: Final = (
-    *("outcome", "contested", "reason", "duty", "power", "surrender", "execution", "exposure"),
+    *("outcome", "contested", REASON, DUTY, POWER, SURRENDER, EXECUTION, "exposure"),
 )
 
 

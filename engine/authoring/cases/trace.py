@@ -35,7 +35,9 @@ class Tracer:
             for position in outcomes:
                 yield self.question(put, put.profile, {issue: position})
 
-    def question(self, put: QuestionPut, profile: str, positions: Mapping[str, str]) -> Traced:
+    def question(
+        self, put: QuestionPut, profile: str | None, positions: Mapping[str, str]
+    ) -> Traced:
         """Return what is derived for one question under a profile and with ``positions``.
 
         Raises what `Engine.travel_risk` raises.

@@ -80,7 +80,7 @@ def _rulings(engine: Engine, tracer: Tracer, index: int) -> Iterator[NamedItem]:
         traces = (
             tracer.question(put, profile, {})
             for put in questions
-            for profile in engine.rulebase.profiles
+            for profile in engine.rulebase.readings
         )
         if _applied(traces, index):
             yield NamedItem(id=ruling.id, title=f"{ruling.body}, {ruling.about}, {day(ruling.on)}")

@@ -19,7 +19,7 @@ _POSITION: Final = (
     *("id", "title", "says", "holders", "sources", "published", "standing", "rulings", "court"),
 )
 _COURT: Final = ("since", "until")
-_PROFILE: Final = ("id", "title", "inherits", "choices")
+_PROFILE: Final = ("id", "title", "default", "inherits", "choices")
 _QUESTION: Final = (
     *("id", "title", "inputs", "day", "until", "cases", "facts"),
     *("outcome", "severity", "parts", "grounds", "qualifications", "exposure"),

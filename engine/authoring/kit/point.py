@@ -64,10 +64,8 @@ def positions_of(rulebase: RuleBase, profile: Profile) -> Assignment:
 
 
 def usual_positions(rulebase: RuleBase) -> Assignment:
-    """Return the positions of the first profile; without one, the first of each issue."""
-    for profile in rulebase.profiles.values():
-        return positions_of(rulebase, profile)
-    return (0,) * len(rulebase.issues)
+    """Return the positions of the default profile; without one, the first of each issue."""
+    return positions_of(rulebase, rulebase.default_profile)
 
 
 def named(rulebase: RuleBase, assignment: Sequence[int]) -> Mapping[str, str]:

@@ -38,7 +38,10 @@ def as_files(rulebase: RuleBase) -> dict[str, Any]:
     if rulebase.issues or rulebase.profiles:
         files["issues.yaml"] = {
             "issues": [_issue(one) for one in rulebase.issues],
-            "profiles": [_profile(one) for one in rulebase.profiles.values()],
+            "profiles": [
+                _profile(one, default=one is rulebase.default_profile)
+                for one in rulebase.profiles.values()
+            ],
         }
     if rulebase.constraints:
         files["constraints.yaml"] = [
@@ -112,8 +115,9 @@ def _issue(issue: Issue) -> dict[str, Any]:
     }
 
 
-def _profile(profile: Profile) -> dict[str, Any]:
-    return {"id": profile.id, "title": profile.title, "choices": dict(profile.choices)}
+def _profile(profile: Profile, *, default: bool) -> dict[str, Any]:
+    told = {"default": True} if default else {}
+    return {"id": profile.id, "title": profile.title, **told, "choices": dict(profile.choices)}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -43,6 +43,8 @@ LOADING: Final[Mapping[str, str]] = MappingProxyType(
         "unknown-issue": "A profile chooses on issues that exist.",
         "unknown-position": "A position that is chosen, or behind a statement, exists.",
         "unknown-profile": "A profile inherits from one that exists.",
+        "no-default": "Of several profiles one is the default.",
+        "two-defaults": "No two profiles are the default.",
         "profile-cycle": "No profile inherits from itself.",
         "profile-gap": "A profile has a position on every issue, its own or inherited.",
         # facts, issues, questions

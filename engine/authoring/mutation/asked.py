@@ -205,11 +205,11 @@ def _scores(
 ) -> tuple[str, ...]:
     """Return how an answer compares with what a court found, under each profile.
 
-    ``before``: what is said if it is asked as known on the day before, under the first one alone.
+    ``before``: what is said if it is asked as known on the day before, under the default one alone.
     """
     put = variant.question(variant.inference.question.id)
     found = []
-    for profile in [*put.profiles][: None if before is None else 1]:
+    for profile in [*put.profiles] if before is None else [put.default_profile.id]:
         made = scored(put, one, {**one.said, "profile": profile, **(before or {})})
         found.append(f"{profile}: {made.label}, parts {made.parts.value}")
     return tuple(found)

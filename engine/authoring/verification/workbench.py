@@ -115,7 +115,7 @@ def kept(encoding: Encoding) -> Mapping[str, Formula]:
 
 
 def baseline_of(rulebase: RuleBase) -> SearchBaseline:
-    """Return the values that hold without a record, and the positions of the first profile.
+    """Return the values that hold without a record, and the positions of the default profile.
 
     A fact that is unknown without a record has no ordinary value. Without profiles the first
     position on each issue is the ordinary one.
@@ -123,7 +123,4 @@ def baseline_of(rulebase: RuleBase) -> SearchBaseline:
     values = {
         fact.name: fact.absent_value for fact in rulebase.facts if fact.absent_value is not None
     }
-    profile = next(iter(rulebase.profiles.values()), None)
-    for issue in rulebase.issues:
-        values[issue.id] = profile.choices[issue.id] if profile else issue.positions[0].id
-    return SearchBaseline(values)
+    return SearchBaseline({**values, **rulebase.default_profile.choices})

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ...case.inputs import Inputs
 from ...case.joint import merged
+from ...case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 from ...inference.bitset import BitsetEvaluator, Derived
 from ...inference.inference import UNDETERMINED, Inference
 from ...rulebase.model import Assignment, Row
@@ -89,7 +90,7 @@ class _Table:
         outcome = np.where(least == most, least, _OPEN).astype(np.uint8)
         contested = self._contested(joint)
         told = self._told(joint, outcome)
-        duties, executions = self._always("duty"), self._always("execution")
+        duties, executions = self._always(DUTY), self._always(EXECUTION)
         lacking = set(self._rows.lacking.tolist())
         found: list[Answer | None] = []
         known: dict[tuple[object, ...], Answer] = {}
@@ -226,7 +227,7 @@ class _Table:
     def _grounds(self) -> list[tuple[str, ...]]:
         labels = self._question.grounds
         columns = [self._base.established(name) for name in labels]
-        codes, values = self._part(self._question.parts["duty"])
+        codes, values = self._part(self._question.parts[DUTY])
         bound = codes == values.index("yes")
         return [
             tuple(label for label, holds in zip(labels.values(), row, strict=True) if holds)
@@ -250,16 +251,16 @@ class _Table:
             for name, code in zip(self._question.parts, codes, strict=True)
         }
         is_open = outcome == UNDETERMINED
-        execution = (execution or "unknown") if is_open else parts["execution"]
+        execution = (execution or "unknown") if is_open else parts[EXECUTION]
         grades = self._question.exposure[outcome]
         return Answer(
             outcome=outcome,
             exposure=BLOCKED if execution == BLOCKED else grades[contested is not False],
             contested=contested,
-            reason=parts["reason"] if outcome == "no_warrant_in_force" else None,
-            duty=("no" if duty == "no" else "unresolved") if is_open else parts["duty"],
-            power="unknown" if is_open else parts["power"],
-            surrender="none" if is_open else parts["surrender"],
+            reason=parts[REASON] if outcome == Outcome.NO_WARRANT_IN_FORCE.value else None,
+            duty=("no" if duty == "no" else "unresolved") if is_open else parts[DUTY],
+            power="unknown" if is_open else parts[POWER],
+            surrender="none" if is_open else parts[SURRENDER],
             execution=execution,
             grounds=() if is_open else merged(grounds),
         )

@@ -22,7 +22,7 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _index(material: Material, site: Site) -> str:
-    default = material.rulebase.profiles["icc"]
+    default = material.rulebase.default_profile
     text = (
         "# Questions in dispute\n\nOn these questions authorities differ. Each answer stands "
         "beside the others with those who hold it; a "
@@ -122,6 +122,8 @@ def _profiles(material: Material, site: Site) -> str:
     )
     for profile in material.rulebase.profiles.values():
         text += f"\n## {profile.title} {{#{profile.id}}}\n\n`{profile.id}`"
+        if profile is material.rulebase.default_profile:
+            text += ", the default"
         if profile.inherits:
             text += f", inherits from {site.profile(profile.inherits)}"
         text += "\n\n" + table(("Question", "Answer", ""), _choices(material, profile, site))

@@ -43,7 +43,7 @@ def questions_put(rulebase: RuleBase, world: World) -> st.SearchStrategy[Questio
             on=day.isoformat(),
             presence=one(ways),
             purpose=one(aims),
-            profile=one(list(rulebase.profiles)),
+            profile=one(list(rulebase.readings)),
         )
 
     return questions_put()

@@ -169,10 +169,11 @@ def _no_position(files: Files, pick: Pick) -> None:
         profile["choices"].pop(issue)
 
 
-def _profile(**parts: object) -> Change:
+def _profile(*, first: bool = True, **parts: object) -> Change:
     def change(files: Files, _: Pick) -> None:
         choices = {one["id"]: one["positions"][0]["id"] for one in _issues(files)["issues"]}
         added = {"id": "added", "title": "T", "choices": choices, **parts}
+        _issues(files)["profiles"][0]["default"] = first
         _issues(files)["profiles"].append(added)
 
     return change
@@ -325,6 +326,8 @@ SPOILS: Final = (
     Spoil("court-line", "The Court holds a position that is not its current one.", _line),
     Spoil("profile-gap", "A profile takes no position on an issue.", _no_position),
     Spoil("profile-cycle", "A profile inherits from itself.", _profile(inherits="added")),
+    Spoil("two-defaults", "Two profiles are the default.", _profile(default=True)),
+    Spoil("no-default", "None of the profiles is the default.", _profile(first=False)),
     Spoil("unknown-profile", "A profile inherits from none.", _profile(inherits="nobody")),
     Spoil(
         "unknown-issue",

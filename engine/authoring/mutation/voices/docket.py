@@ -23,9 +23,6 @@ from ....records.world import World
 from ..bench import Variant
 from ..items import Check, ItemQuestion, VoiceName
 
-PROFILE = "icc"
-"""Under this profile rulings are also asked as known before and on their day."""
-
 _Scored = tuple[str, str]
 """What was compared, and how that came out, column by column."""
 
@@ -49,17 +46,20 @@ def _check(ruling: Ruling, as_it_is: tuple[_Scored, ...], variant: Variant) -> s
 
 
 def _scores(variant: Variant, ruling: Ruling) -> Iterator[_Scored]:
-    """Yield how a ruling is scored: under each profile, then as known the day before and on it."""
+    """Yield how a ruling is scored: under each profile, then as known the day before and on it.
+
+    The latter two under the default profile alone.
+    """
     compared = _Ruling(tuple(asked(ruling)), expected(variant.world, ruling))
     asker = Asker(variant)
-    profiles = (PROFILE, *(name for name in variant.rulebase.profiles if name != PROFILE))
-    for profile in profiles:
+    usual = variant.rulebase.default_profile.id
+    for profile in dict.fromkeys((usual, *variant.rulebase.readings)):
         yield profile, compared.score(asker, profile)
     eve = day_before(ruling)
     for what, day in (("the day before", eve), ("on the day", eve + timedelta(days=1))):
         known = known_before(variant, day)
         if known is not None:
-            yield what, compared.score(Asker(known), PROFILE)
+            yield what, compared.score(Asker(known), usual)
 
 
 @dataclass(frozen=True)
