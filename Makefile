@@ -16,6 +16,8 @@ PORT ?= 8000
 WORKERS ?= auto
 # Tests start many processes: each would compile all that it imports once more.
 unexport PYTHONDONTWRITEBYTECODE
+# Tests run beside one another: a worker of NumPy's would only wait for a processor.
+ONE_THREAD := OPENBLAS_NUM_THREADS=1
 FUZZ_SECONDS ?= 60
 # A Python that was named rather than found replaces that of an environment made before.
 CHOSEN := $(if $(filter file,$(origin PYTHON)),,--chosen)
@@ -63,26 +65,39 @@ run: $(VENV)/.run  ## install, start the service and the page on 127.0.0.1:8000 
 .PHONY: test
 test: check  ## install what tests need; run all gates and all tests but the slow ones
 # What is measured in the first moments of the quick tests is a lower bound; all tests reach 90.
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=85
+	@export HYPOTHESIS_PROFILE="$${HYPOTHESIS_PROFILE:-quick}" $(ONE_THREAD)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow and not browser" --cov --cov-report=term --cov-fail-under=85
 
 .PHONY: test-all
 test-all: check $(VENV)/.spark  ## the same with slow tests and those that need a browser
 	@command -v chromium >/dev/null || echo "chromium is not installed: the tests of the page are not run (apt-get install chromium)"
+	export $(ONE_THREAD)
 	MEASURED=3 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 .PHONY: check
 check: $(VENV)/.test  ## lint, formatting, types, records, rules, secrets, known vulnerabilities
-	@$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
-	rm -rf build/typing && mkdir -p build/typing/safeconduct
+	@$(MAKE) --no-print-directory --jobs --output-sync=target types law sources
+
+# The gates, beside one another: what is needed for them is installed by `check`.
+.PHONY: types
+types:
+	@rm -rf build/typing && mkdir -p build/typing/safeconduct
 	for one in engine/*; do ln -s "../../../$$one" build/typing/safeconduct/; done
 	for one in api rules fixtures; do ln -s "../../../$$one" build/typing/safeconduct/$$one; done
 	MYPYPATH=build/typing $(BIN)/mypy
-	$(BIN)/safeconduct records check
+
+.PHONY: law
+law:
+	@$(BIN)/safeconduct records check
 	$(BIN)/python -m safeconduct.records.prebuild  # so that each engine of the tests loads in a tenth of a second
 	$(BIN)/safeconduct rules check --strict
 	$(BIN)/safeconduct rules check --strict rules/jurisdiction
 	$(BIN)/safeconduct rules format --check rules
+
+.PHONY: sources
+sources:
+	@$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/python -m pytest tests/project/test_secrets.py -q
 	$(BIN)/python tools/audit.py --if-installed
 

@@ -6,7 +6,7 @@
 - does nothing dear while it is collected: every process collects all tests;
 - starts a process only where the process is what is tested (signals, memory, a fresh
   interpreter); commands are called through ``typer.testing.CliRunner``;
-- has as many examples as find something: twenty-five, or three hundred with
+- has as many examples as find something: twenty-five, ten in `make test`, three hundred with
   ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
 - is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it. What says that it
   takes ``minutes`` comes first, so that no process waits for another in the end.
@@ -22,6 +22,7 @@ sum stands at the end of the run. Hypothesis has no deadline.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -51,7 +52,7 @@ ScreenOf = Callable[..., "Page"]
 Faults = Callable[["Page"], list[list[str]]]
 """What axe finds in a page: each rule that is broken, and where first."""
 
-MEASURED = float(os.environ.get("MEASURED", "0.3"))
+MEASURED = float(os.environ.get("MEASURED", "0.1"))
 """Seconds of the processor; `make test-all` takes more."""
 
 PATIENCE = 20
@@ -78,7 +79,7 @@ AXE = """() => axe.run({
 
 # Fixtures of wider scope are immutable here, and examples are compared, not timed.
 _SUPPRESSED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-for _name, _examples in (("usual", 25), ("thorough", 300)):
+for _name, _examples in (("quick", 10), ("usual", 25), ("thorough", 300)):
     settings.register_profile(
         _name, deadline=None, suppress_health_check=_SUPPRESSED, max_examples=_examples
     )
@@ -189,6 +190,17 @@ def faults_of() -> Faults:
         return list(violations)
 
     return faults
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage rarely, and never in what was collected.
+
+    All tests and what they import are a million objects, and engines keep as many: to look through
+    them as often as Python does by itself took a quarter of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 _left: dict[str, float] = {}

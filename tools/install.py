@@ -140,7 +140,8 @@ def install(environment: Environment, name: str) -> None:
         compiled, others = split(text, "durable-rules")
         if compiled:
             _install_durable_rules(environment, compiled)
-        _install_entries(environment, others)
+        # Of what tests need, most is never imported, and the rest is compiled when it is.
+        _install_entries(environment, others, *(() if layer.package else ("--no-compile",)))
     if layer.package:
         # What cannot be compiled any more must not be loaded as it was.
         for stale in (ROOT / "engine" / "screening").glob("_gather*.so"):

@@ -315,6 +315,7 @@ def test_without_live_records_all_is_empty(engine: Engine) -> None:
     assert desk.send("GET", f"/v1/records/export?world={'0' * 64}").status_code == 404
 
 
+@pytest.mark.slow
 def test_all_records_can_be_taken_along(
     desk: Desk, added: dict[str, Any], tmp_path: Path, engine: Engine
 ) -> None:

@@ -727,6 +727,7 @@ def test_plain_questions_lead_to_an_answer(get: Get) -> None:
     assert 'value="What is for lunch?"' in lost.text
 
 
+@pytest.mark.slow
 def test_the_documentation_has_every_route_and_its_examples_answer(get: Get) -> None:
     """What is in the OpenAPI document is on the page, and what can be tried works."""
     text = unescape(get("/docs", accept=BROWSER).text)

@@ -84,6 +84,7 @@ def serve(engine: Engine) -> Iterator[Serve]:
             app.state.service.decisions.log.close()
 
 
+@pytest.mark.slow
 def test_another_bundle_is_taken_over_while_requests_go_on(
     serve: Serve, settings: Settings, engine: Engine, other: Engine, other_bundle: bytes
 ) -> None:
@@ -144,6 +145,7 @@ def test_another_bundle_is_taken_over_while_requests_go_on(
     assert seen[-1] == last
 
 
+@pytest.mark.slow
 def test_routes_are_those_of_the_rules_that_answer(
     serve: Serve, settings: Settings, bundle: bytes, other_bundle: bytes, other: Engine
 ) -> None:

@@ -26,6 +26,7 @@ def own(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_our_rules_are_clean_under_strict() -> None:
     """What ships passes what contributions have to pass; naming the folder is the same."""
     for arguments in ([], ["--strict"], ["--strict", ROOT / "rules"]):

@@ -187,7 +187,7 @@ def _endless(tmp_path: Path) -> tuple[subprocess.Popen[bytes], Callable[[], list
     [
         (signal.SIGINT, 130, "interrupted; no output is left"),
         (signal.SIGTERM, 143, "asked to end; no output is left"),
-        (signal.SIGHUP, 143, "asked to end; no output is left"),
+        pytest.param(signal.SIGHUP, 143, "asked to end; no output is left", marks=pytest.mark.slow),
     ],
 )
 def test_an_interrupted_run_leaves_nothing(

@@ -166,6 +166,7 @@ def test_an_island_and_a_coast_can_be_left() -> None:
         assert enclosure_of(_at(code), _areas(frozenset(_AVOIDED), code)) is None
 
 
+@pytest.mark.slow
 def test_an_airport_stays_within_reach() -> None:
     """Over the Atlantic the way goes by the islands; nearer still, there is none."""
     areas = _areas(frozenset(["PRT", "ESP", "FRA"]))
@@ -216,6 +217,7 @@ def _labels(mesh: Mesh, edges: object) -> dict[tuple[int, int], float]:
     return {(int(edge), int(area)): share / SHARES for edge, area, share in rows}
 
 
+@pytest.mark.slow
 def test_the_mesh_comes_out_of_its_file_as_it_went_in() -> None:
     """Bit by bit."""
     mesh = Mesh.load()

@@ -67,11 +67,13 @@ def test_budapest_is_enclosed(to_budapest: Itinerary) -> None:
     ("stops", "avoiding", "extra", "never"),
     [
         (("SVO", "PEK"), ("parties",), (4, 6), "MNG"),
-        (("VKO", "GIG"), ("parties",), (9, 12), "UKR"),
-        (("VKO", "JNB"), ("parties",), (4, 6), "TZA"),
-        (("VKO", "UBN"), ("parties",), (-0.1, 0.1), "KAZ"),
+        pytest.param(("VKO", "GIG"), ("parties",), (9, 12), "UKR", marks=pytest.mark.slow),
+        pytest.param(("VKO", "JNB"), ("parties",), (4, 6), "TZA", marks=pytest.mark.slow),
+        pytest.param(("VKO", "UBN"), ("parties",), (-0.1, 0.1), "KAZ", marks=pytest.mark.slow),
         (("JFK", "CAI"), ("European Union",), (3, 4), "FRA"),
-        (("SVO", "PEK"), ("place:MNG", "Kazakhstan"), (5, 7), "KAZ"),
+        pytest.param(
+            ("SVO", "PEK"), ("place:MNG", "Kazakhstan"), (5, 7), "KAZ", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_known_ways(
@@ -95,6 +97,7 @@ def test_a_way_where_a_landing_would_be_no_arrest() -> None:
     assert all(one.if_landed != "must_arrest" for one in found.legs[0].crossings)
 
 
+@pytest.mark.slow
 def test_less_exposure_for_more_kilometres() -> None:
     """A heavier weight never leads over more of what is avoided."""
     ways = [
@@ -112,6 +115,7 @@ def _weights(*weights: float) -> list[dict[str, Any]]:
     return [{"exposure_weight": one} for one in weights]
 
 
+@pytest.mark.slow
 def test_an_airport_outside_within_reach() -> None:
     """What is told of it is no more than what was asked for."""
     free = _around(ENGINE.itinerary(["TLV", "JFK"], avoiding=("parties",)))
@@ -172,6 +176,7 @@ def test_an_end_that_the_outlines_have_elsewhere_can_be_left() -> None:
     assert over < 5
 
 
+@pytest.mark.slow
 def test_what_is_told_of_exposure_is_what_is_flown_over() -> None:
     """There and back the same, and the sum of the stretches."""
     stops, on = ["SVO", "HAV"], "2025-09-25"

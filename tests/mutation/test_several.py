@@ -119,6 +119,7 @@ def test_the_command_takes_all_of_them_or_those_named(rules: Path) -> None:
     assert "did you mean `one`?" in " ".join(said.split())
 
 
+@pytest.mark.slow
 def test_a_question_that_is_shipped_beside_can_be_named(engine: Engine) -> None:
     """Its rulings are asked as known on the day before as well; each world is made once."""
     suite = load_suite(HERE.parent / "questions" / "jurisdiction")

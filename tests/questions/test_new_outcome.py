@@ -174,7 +174,7 @@ def test_plain_questions_tell_its_places(heard: Engine) -> None:
             "/",
             "/map.svg",
             "/map.csv",
-            "/answers.csv",
+            pytest.param("/answers.csv", marks=pytest.mark.slow),
             "/embed/map",
             "/memo",
             "/cite",

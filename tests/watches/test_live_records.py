@@ -36,7 +36,8 @@ def test_a_journey_that_is_announced_now(tmp_path: Path, store: WatchStore, url:
         record = visit("vladimir-putin-to-come", "MNG", start).model_dump(mode="json")
         said = {**record, "public_on": today.isoformat(), "public_on_basis": "recorded"}
         said["sources"] = ["npwj-chad-should-stand-up-justice-not"]
-        live.accept(RecordChange(action="add", kind="visits", record=said, reason="news"), "key-1")
+        change = RecordChange(action="add", kind="visits", record=said, reason="news")
+        live.accept(change, "key-1", seconds=0)
     assert look() == "1 notice\n"
     assert look() == "0 notices\n"
     (notice,) = store.notices(watch.id)

@@ -76,6 +76,7 @@ def _positions(rulebase: RuleBase, matters: frozenset[int]) -> Iterator[Assignme
     )
 
 
+@pytest.mark.slow
 def test_records_never_break_a_constraint(truths: dict[Truth, Case], rulebase: RuleBase) -> None:
     """Each truth has a completion that the constraints allow."""
     for truth, case in truths.items():
