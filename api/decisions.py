@@ -114,7 +114,7 @@ class Decisions:
             for error in await asyncio.gather(*futures, return_exceptions=True):
                 if error is not None:
                     raise error
-        return tuple(one.id for one in tickets)
+        return tuple([one.receipt.id for one in tickets if one.receipt])
 
     def _here(self) -> _Waiting:
         loop = asyncio.get_running_loop()

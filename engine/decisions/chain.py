@@ -9,10 +9,11 @@ answer, ``sources`` that of the files: so what they hold is bound as well.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from .entry import DecisionEntry, canonical, digest_of
+import orjson
 
 BEGINNING: Final = "0" * 64
 """What stands for the hash before the first row."""
@@ -51,31 +52,63 @@ def hash_of(row: Mapping[str, Any]) -> str:
     return digest_of(canonical({name: row[name] for name in HASHED}).encode())
 
 
+TAKEN: Final = (
+    "kind",
+    "question",
+    "asked",
+    "person",
+    "place",
+    "day",
+    "today",
+    "outcome",
+    "world",
+    "rules",
+    "sources",
+    "told",
+    "document",
+)
+"""The columns that an entry brings, in the order in which `linked` takes them."""
+
+
 def linked(
-    entry: DecisionEntry, *, id: str, at: str, caller: str, version: str, after: tuple[int, str]
+    entry: Sequence[str], *, id: str, at: str, caller: str, version: str, after: tuple[int, str]
 ) -> dict[str, Any]:
-    """Return the row of an entry; ``after``: number and hash of the row before."""
+    """Return the row of an entry, given as its columns `TAKEN`.
+
+    ``after``: number and hash of the row before.
+    """
     number, previous = after
-    row = {
+    row: dict[str, Any] = dict(zip(TAKEN, entry, strict=True))
+    row |= {
         "seq": number + 1,
         "id": id,
         "at": at,
         "caller": caller,
-        "kind": entry.kind,
-        "question": entry.question,
-        "asked": entry.asked,
-        "person": entry.person,
-        "place": entry.place,
-        "day": entry.day,
-        "today": entry.today,
-        "outcome": entry.outcome,
         "version": version,
-        "world": entry.world,
-        "rules": entry.rules,
-        "sources": entry.sources,
-        "told": entry.told,
-        "document": entry.digest,
         "previous": previous,
     }
-    row["hash"] = hash_of(row)
+    row["hash"] = digest_of(canonical(row).encode())
     return row
+
+
+def canonical(value: object) -> str:
+    """Return a value as JSON in the one form in which it is hashed.
+
+    Members in the order of their names, no spaces, characters as they are (UTF-8).
+
+    >>> from datetime import date
+    >>> canonical({"place": "MNG", "on": date(2024, 9, 2)})
+    '{"on":"2024-09-02","place":"MNG"}'
+    """
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)
+
+
+def digest_of(text: bytes) -> str:
+    """Return the SHA-256 of a text, in hex."""
+    return hashlib.sha256(text).hexdigest()

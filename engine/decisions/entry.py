@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import orjson
-
 from ..case.question import QUESTION, Question
+from .chain import canonical, digest_of
 
 if TYPE_CHECKING:
     from ..answers.assessment import Assessment
@@ -135,26 +133,3 @@ def screening_entry(
         "rows",
         digest,
     )
-
-
-def canonical(value: object) -> str:
-    """Return a value as JSON in the one form in which it is hashed.
-
-    Members in the order of their names, no spaces, characters as they are (UTF-8).
-
-    >>> from datetime import date
-    >>> canonical({"place": "MNG", "on": date(2024, 9, 2)})
-    '{"on":"2024-09-02","place":"MNG"}'
-    """
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return str(value)
-
-
-def digest_of(text: bytes) -> str:
-    """Return the SHA-256 of a text, in hex."""
-    return hashlib.sha256(text).hexdigest()

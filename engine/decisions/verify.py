@@ -9,8 +9,7 @@ from sqlalchemy import Connection, select
 
 from ..base.words import counted
 from ..store.database import Database
-from .chain import BEGINNING, hash_of
-from .entry import digest_of
+from .chain import BEGINNING, digest_of, hash_of
 from .errors import LogFailed
 from .model import ChainFault, ChainReport
 from .reader import unpacked

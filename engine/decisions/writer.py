@@ -1,81 +1,61 @@
-"""Writes decisions: many callers wait, one thread commits what has come in one transaction.
+"""Writes decisions: many callers wait, what has come is committed in one transaction, apart.
 
 A caller is told when its decision is in the database, so that what was told is there whatever
 becomes of the process. Several processes write to one chain: each holds the end of it while it
-adds a group.
+adds a group. A thread hands groups on to a process of its own (`committer.py`), waits for it, and
+tells those who wait.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
-import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from importlib import metadata
-from typing import Any, Final
-
-import orjson
-from sqlalchemy import Connection, bindparam, select, text, update
-from sqlalchemy.exc import SQLAlchemyError
+from operator import attrgetter
+from typing import IO, Final
 
 from ..store.database import Database
-from ..store.uuid7 import uuid7
-from .chain import linked
+from .chain import TAKEN
+from .committer import Group, Written, receive, send
 from .entry import DecisionEntry
 from .errors import LogFailed, LogFull
 from .model import Receipt
-from .tables import DecisionRow, DocumentRow, HeadRow, SourcesRow
 
 MOST_WAITING: Final = 1000
 _LARGEST_GROUP: Final = 500
 _FOR_OTHERS: Final = 0.02
 """Seconds that a group waits at most for others to come, and no longer than the last one took to be
 written: a transaction is dear, and a row more in it is cheap. Who asks alone never waits."""
-_LONGEST_CALLER: Final = 200
 _MOST_KNOWN: Final = 20_000
 """Of so many answers it is remembered that they are there."""
-_QUICK: Final = 1
-"""How hard documents are compressed: more would take longer than to write them."""
-
-_COLUMNS: Final = tuple(column.name for column in DecisionRow.__table__.columns)
-_DECISIONS: Final = {
-    # All rows of a group in one statement: each statement waits for the interpreter once or twice.
-    True: text(
-        f"INSERT INTO decisions ({', '.join(_COLUMNS)}) SELECT "
-        + ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(_COLUMNS)))
-        + " FROM json_each(:rows) ORDER BY key"
-    ),
-    False: text(
-        f"INSERT INTO decisions ({', '.join(_COLUMNS)}) SELECT CAST(value ->> 0 AS bigint), "
-        + ", ".join(f"value ->> {place}" for place in range(1, len(_COLUMNS)))
-        + " FROM json_array_elements(CAST(:rows AS json)) AS value"
-    ),
-}
-"""How decisions are added, by whether the database is embedded (SQLite)."""
-_HEAD: Final = select(HeadRow.seq, HeadRow.hash).with_for_update()
-_GOES_ON: Final = update(HeadRow).values(seq=bindparam("now_seq"), hash=bindparam("now_hash"))
+_ENDS: Final = 60
+"""Seconds in which the process that commits must have ended when there is no more to do."""
 
 
 class Ticket:
     """One decision that waits to be written; ``receipt`` or ``error`` is there when it is told."""
 
-    __slots__ = ("at", "caller", "deliver", "entry", "error", "id", "receipt")
+    __slots__ = ("at", "caller", "deliver", "entry", "error", "receipt")
 
     def __init__(self, entry: DecisionEntry, caller: str, deliver: Deliver) -> None:
         self.entry = entry
-        self.caller = _text(caller)
+        self.caller = caller
         self.deliver = deliver
         self.at = time.time_ns()
-        self.id = uuid7(self.at)
         self.receipt: Receipt | None = None
         self.error: LogFailed | None = None
 
 
 Deliver = Callable[[Sequence[Ticket]], None]
 """Is told, in the thread that writes, which decisions were written or were not."""
+
+_columns: Final = attrgetter(*("digest" if name == "document" else name for name in TAKEN))
+"""Returns what an entry brings, in the order in which it is sent."""
 
 
 class DecisionWriter:
@@ -103,8 +83,7 @@ class DecisionWriter:
         self._ending = False
         self._known: OrderedDict[str, None] = OrderedDict()
         self._thread: threading.Thread | None = None
-        self._connection: Connection | None = None
-        self._version = metadata.version("safeconduct")
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def waiting(self) -> int:
@@ -118,7 +97,7 @@ class DecisionWriter:
 
         ``caller``: what is kept of who asked. Raises `LogFull`.
         """
-        tickets = tuple(Ticket(entry, caller, deliver) for entry in entries)
+        tickets = tuple([Ticket(entry, caller, deliver) for entry in entries])
         with self._changed:
             if self._inside and self._inside + len(tickets) > self._most:
                 raise LogFull(f"{self._inside} decisions wait to be written; that is the most")
@@ -165,9 +144,7 @@ class DecisionWriter:
                 if not group:
                     self._thread = None
             if not group:
-                if self._connection is not None:
-                    self._connection.close()
-                    self._connection = None
+                self._end()
                 return
             begun = time.monotonic()
             self._settle(group)
@@ -188,86 +165,72 @@ class DecisionWriter:
             with self._database.failing("cannot be written"):
                 receipts = self._commit(group)
         except Exception as error:  # noqa: BLE001  # whatever it is: nobody may wait for ever
-            self._disconnect()
+            self._end()
             failed = error if isinstance(error, LogFailed) else LogFailed(type(error).__name__)
             for ticket in group:
                 ticket.error = failed
         else:
             for ticket, receipt in zip(group, receipts, strict=True):
-                ticket.receipt = receipt
+                ticket.receipt = Receipt(*receipt)
 
-    def _commit(self, group: Sequence[Ticket]) -> list[Receipt]:
+    def _commit(self, group: Sequence[Ticket]) -> Written:
         self._database.check_there()
-        if self._connection is None:
-            self._connection = self._database.connect()
-        connection = self._connection
         documents = {
             one.entry.digest: one.entry.document
             for one in group
             if one.entry.document and one.entry.digest not in self._known
         }
-        packed = {digest: zlib.compress(it, _QUICK) for digest, it in documents.items()}
-        sources = {one.entry.sources for one in group} - {"", *self._written}
-        archives = {digest: self._sources[digest] for digest in sources if digest in self._sources}
-        with connection.begin():
-            seq, hash_ = connection.execute(_HEAD).one()
-            rows: list[dict[str, Any]] = []
-            for one in group:
-                row = linked(
-                    one.entry,
-                    id=one.id,
-                    at=_moment(one.at),
-                    caller=one.caller,
-                    version=self._version,
-                    after=(seq, hash_),
-                )
-                seq, hash_ = row["seq"], row["hash"]
-                rows.append(row)
-            self._add(connection, DocumentRow, packed)
-            self._add(connection, SourcesRow, archives)
-            values = [[row[name] for name in _COLUMNS] for row in rows]
-            connection.execute(
-                _DECISIONS[self._database.embedded], {"rows": orjson.dumps(values).decode()}
-            )
-            connection.execute(_GOES_ON, {"now_seq": seq, "now_hash": hash_})
-        self._written |= sources
+        named = {one.entry.sources for one in group} - {"", *self._written}
+        archives = {digest: self._sources[digest] for digest in named if digest in self._sources}
+        taken = [(one.at, one.caller, _columns(one.entry)) for one in group]
+        written = self._committed((taken, documents, archives))
+        self._written |= named
         self._known.update(dict.fromkeys(documents))
         while len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
-        return [Receipt(row["id"], row["seq"], row["hash"]) for row in rows]
+        return written
 
-    def _add(
-        self,
-        connection: Connection,
-        kind: type[DocumentRow | SourcesRow],
-        contents: Mapping[str, bytes],
-    ) -> None:
-        """Add what is not there yet."""
-        if not contents:
+    def _committed(self, group: Group) -> Written:
+        """Return what the process that commits says of a group; raises `OSError` if it failed."""
+        to, source = self._pipes()
+        with suppress(BrokenPipeError):  # it says why before it ends
+            send(group, to)
+        try:
+            said: Written | str = receive(source)
+        except EOFError:
+            raise OSError("the process that writes it ended") from None
+        if isinstance(said, str):
+            raise OSError(said)
+        return said
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """Return the pipes to and from the process that commits; there is one from now on."""
+        begun = self._process is None
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "safeconduct.decisions.committer"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # whoever interrupts the service waits for what it writes
+            )
+        to, source = self._process.stdin, self._process.stdout
+        assert to is not None
+        assert source is not None
+        if begun:
+            send((*self._database.driven, metadata.version("safeconduct")), to)
+        return to, source
+
+    def _end(self) -> None:
+        """End the process that commits, when it has written what it was given."""
+        process, self._process = self._process, None
+        if process is None:
             return
-        rows = [{"digest": digest, "content": content} for digest, content in contents.items()]
-        if self._database.embedded:
-            from sqlalchemy.dialects.sqlite import insert as add
-        else:
-            from sqlalchemy.dialects.postgresql import insert as add  # type: ignore[assignment]
-        connection.execute(add(kind.__table__).on_conflict_do_nothing(), rows)  # type: ignore[arg-type]
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            with suppress(SQLAlchemyError):
-                self._connection.invalidate()
-            with suppress(SQLAlchemyError):
-                self._connection.close()
-            self._connection = None
-
-
-def _moment(nanoseconds: int) -> str:
-    seconds, rest = divmod(nanoseconds, 1_000_000_000)
-    whole = datetime.fromtimestamp(seconds, UTC)
-    return f"{whole:%Y-%m-%dT%H:%M:%S}.{rest // 1000:06d}Z"
-
-
-def _text(caller: str) -> str:
-    """Return what any database keeps of a text: within its length, and all of it characters."""
-    clean = caller.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return clean[:_LONGEST_CALLER]
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            process.wait(_ENDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -15,8 +15,7 @@ import orjson
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from ..decisions.chain import BEGINNING
-from ..decisions.entry import canonical, digest_of
+from ..decisions.chain import BEGINNING, canonical, digest_of
 from ..store.database import Database
 from .errors import LiveFailed
 from .model import LiveEntry

@@ -193,9 +193,15 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def connect(self) -> Connection:
-        """Return a connection to write with, for one thread to keep."""
-        return self._engine.connect().execution_options(writes=True)
+    @property
+    def driven(self) -> tuple[bool, dict[str, Any]]:
+        """Whether it is embedded, and by what arguments its driver connects to it."""
+        if self.embedded:
+            file = Path(str(self._url.database)).absolute().as_uri()
+            return True, {"database": f"{file}?mode=rw", "uri": True, "timeout": _WAIT}
+        _, given = self._engine.dialect.create_connect_args(self._url)
+        told = {name: it for name, it in given.items() if name != "context"}  # of SQLAlchemy alone
+        return False, {**told, "connect_timeout": 10}
 
     def close(self) -> None:
         """Close all connections."""

@@ -102,6 +102,7 @@ def written(place):
     return log.record(travel_entry(engine, asked, engine.assess(asked), whole=True)).id
 
 ids = [written("MNG")]
+log.close()  # what writes is begun anew, with the limit
 size = max(one.stat().st_size for one in home.iterdir())
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, most))

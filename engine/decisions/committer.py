@@ -1,0 +1,146 @@
+"""The process that writes a log: it takes groups, commits each, and says what became of it.
+
+It stands apart so that hashing, compressing and writing take nothing from the process that
+answers. One process that answers has one that commits; it reads groups from its standard input and
+ends when that ends, after it has written what came whole. `kill -9` of the other takes nothing from
+it; and nobody was told of a group that it did not commit.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import signal
+import sys
+import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import IO, Any, Final, TypeAlias
+
+from ..store.uuid7 import uuid7
+from .chain import HASHED, linked
+
+Taken: TypeAlias = tuple[int, str, tuple[str, ...]]
+"""A decision on its way: when it was taken (nanoseconds since 1970), the caller, the columns."""
+Group: TypeAlias = tuple[Sequence[Taken], Mapping[str, bytes], Mapping[str, bytes]]
+"""Decisions, and by their digests the answers and the archives of files that come with them."""
+Written: TypeAlias = Sequence[tuple[str, int, str]]
+"""Of each decision its id, its number and its hash."""
+
+_LENGTH: Final = 8
+_LONGEST_CALLER: Final = 200
+_QUICK: Final = 1
+"""How hard answers are compressed: more would take longer than to write them."""
+_COLUMNS: Final = (*HASHED, "hash")
+
+
+class Committer:
+    """A connection to the database of a log, which adds groups at the end of the chain.
+
+    ``embedded``: whether it is SQLite; else it is PostgreSQL. ``to``: what the driver is told of
+    the database. ``version``: of the program that answers. Raises what the drivers raise.
+    """
+
+    def __init__(self, embedded: bool, to: Mapping[str, Any], version: str) -> None:  # noqa: FBT001  # as it comes over the pipe
+        self._version = version
+        if embedded:
+            import sqlite3
+
+            self._connection: Any = sqlite3.connect(**to, isolation_level=None)
+            # What is committed is there after a power cut, too.
+            for said in ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON"):
+                self._connection.execute(f"PRAGMA {said}")
+        else:
+            import psycopg
+
+            self._connection = psycopg.connect(**to, autocommit=True)
+        mark = "?" if embedded else "%s"
+        gaps = ", ".join(mark for _ in _COLUMNS)
+        self._begin = "BEGIN IMMEDIATE" if embedded else "BEGIN"
+        self._head = f"SELECT seq, hash FROM decision_head{'' if embedded else ' FOR UPDATE'}"
+        self._add = f"INSERT INTO decisions ({', '.join(_COLUMNS)}) VALUES ({gaps})"
+        self._keep = {
+            table: f"INSERT INTO {table} (digest, content) VALUES ({mark}, {mark}) "
+            "ON CONFLICT DO NOTHING"
+            for table in ("decision_documents", "decision_sources")
+        }
+        self._goes_on = f"UPDATE decision_head SET seq = {mark}, hash = {mark}"
+
+    def commit(self, group: Group) -> Written:
+        """Add a group in one transaction, and return what became of each of it."""
+        taken, documents, archives = group
+        packed = {digest: zlib.compress(it, _QUICK) for digest, it in documents.items()}
+        cursor = self._connection.cursor()
+        cursor.execute(self._begin)
+        seq, hash_ = cursor.execute(self._head).fetchone()
+        rows = []
+        for at, caller, entry in taken:
+            row = linked(
+                entry,
+                id=uuid7(at),
+                at=_moment(at),
+                caller=_text(caller),
+                version=self._version,
+                after=(seq, hash_),
+            )
+            seq, hash_ = row["seq"], row["hash"]
+            rows.append(row)
+        for table, contents in (("decision_documents", packed), ("decision_sources", archives)):
+            if contents:
+                cursor.executemany(self._keep[table], list(contents.items()))
+        cursor.executemany(self._add, [[row[name] for name in _COLUMNS] for row in rows])
+        cursor.execute(self._goes_on, (seq, hash_))
+        cursor.execute("COMMIT")
+        return [(row["id"], row["seq"], row["hash"]) for row in rows]
+
+
+def _moment(nanoseconds: int) -> str:
+    whole = datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC)
+    return f"{whole.isoformat()[:19]}.{nanoseconds % 1_000_000_000 // 1000:06d}Z"
+
+
+def _text(caller: str) -> str:
+    """Return what any database keeps of a text: within its length, and all of it characters."""
+    clean = caller.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return clean[:_LONGEST_CALLER]
+
+
+def send(value: Any, to: IO[bytes]) -> None:
+    """Send what `receive` returns in the other process, which runs the same Python."""
+    message = marshal.dumps(value)
+    to.write(len(message).to_bytes(_LENGTH, "big"))
+    to.write(message)
+    to.flush()
+
+
+def receive(source: IO[bytes]) -> Any:
+    """Return what was sent; raises `EOFError` if nothing more came whole."""
+    length = source.read(_LENGTH)
+    message = source.read(int.from_bytes(length, "big")) if len(length) == _LENGTH else b""
+    if not message or len(message) < int.from_bytes(length, "big"):
+        raise EOFError
+    return marshal.loads(message)  # noqa: S302  # of a process of ours
+
+
+def main() -> None:
+    """Take what says to which database, then groups; the first that fails is told, and is last."""
+    # Whoever ends the service waits for what is to be written.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever is printed does not get between
+    with out, suppress(EOFError, BrokenPipeError):
+        try:
+            committer = Committer(*receive(sys.stdin.buffer))
+            while True:
+                send(committer.commit(receive(sys.stdin.buffer)), out)
+        except (EOFError, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is: it is told
+            told = str(error).strip().splitlines()
+            send(told[0] if told else type(error).__name__, out)
+
+
+if __name__ == "__main__":
+    main()
