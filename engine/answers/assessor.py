@@ -172,8 +172,14 @@ class Assessor(Foundation):
         answer, else for the short one. Whoever must not be held up asks so first. Raises
         `InputError` for a day, presence, purpose or profile that there is not.
         """
-        ids = question.person in self.world.persons and question.place in self.world.places
-        if not ids or question.until or question.known_on or question.assume or question.positions:
+        known = (
+            isinstance(question.person, str)
+            and isinstance(question.place, str)
+            and question.person in self.world.persons
+            and question.place in self.world.places
+        )
+        more = question.until or question.known_on or question.assume or question.positions
+        if more or not known:
             return None
         _, query = self.resolve(question)
         if not self._reasoner.is_determined(query):
