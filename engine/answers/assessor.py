@@ -172,14 +172,17 @@ class Assessor(Foundation):
         answer, else for the short one. Whoever must not be held up asks so first. Raises
         `InputError` for a day, presence, purpose or profile that there is not.
         """
-        known = (
-            isinstance(question.person, str)
-            and isinstance(question.place, str)
-            and question.person in self.world.persons
-            and question.place in self.world.places
-        )
-        more = question.until or question.known_on or question.assume or question.positions
-        if more or not known:
+        try:
+            known = question.person in self.world.persons and question.place in self.world.places
+        except TypeError:  # one of them is no text, which is told where it is resolved
+            return None
+        if (
+            not known
+            or question.until
+            or question.known_on
+            or question.assume
+            or question.positions
+        ):
             return None
         _, query = self.resolve(question)
         if not self._reasoner.is_determined(query):
