@@ -52,7 +52,7 @@ ScreenOf = Callable[..., "Page"]
 Faults = Callable[["Page"], list[list[str]]]
 """What axe finds in a page: each rule that is broken, and where first."""
 
-MEASURED = float(os.environ.get("MEASURED", "0.1"))
+MEASURED = float(os.environ.get("MEASURED", "0.3"))
 """Seconds of the processor; `make test-all` takes more."""
 
 PATIENCE = 20
