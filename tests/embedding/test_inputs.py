@@ -173,14 +173,16 @@ def test_a_wrong_type_is_an_error_about_the_field(engine: Engine, field: str, va
     assert field in str(error)
 
 
-@pytest.mark.parametrize("field", ["person", "place", "presence", "purpose", "profile", "until_"])
+@pytest.mark.parametrize("field", ["person", "place", "presence", "purpose", "until_"])
 def test_nothing_where_something_is_needed_says_what_is_expected(
     engine: Engine, field: str
 ) -> None:
-    """`None` is today for `on`, and all records for `known_on`; elsewhere it is a mistake."""
-    given = {"person": PERSON, "place": PLACE, "on": None, "known_on": None}
+    """`None` is today, all records and the usual profile; elsewhere it is a mistake."""
+    given = {"person": PERSON, "place": PLACE, "on": None, "known_on": None, "profile": None}
     if field == "until_":
-        assert engine.travel_risk(**given).on == engine.clock()
+        answer = engine.travel_risk(**given)
+        assert answer.on == engine.clock()
+        assert answer.profile == engine.rulebase.default_profile.id
         return
     with pytest.raises(InputError, match=f"{field}: nothing is given; expected text; valid: "):
         engine.travel_risk(**{**given, field: None})
