@@ -100,7 +100,7 @@ def test_the_same_seed_finds_the_same() -> None:
 def test_random_points_find_what_corners_do_not() -> None:
     """The search finds a clash without its corners, too."""
     under_test, _ = spoiled()
-    found = search(under_test, NO_CLASH, examples=400, at_corners=False)
+    found = search(under_test, NO_CLASH, examples=2_000, at_corners=False)
     assert found.found is not None
     assert found.points > 1
 
