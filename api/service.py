@@ -100,16 +100,10 @@ class Service:
         Raises `RecordsError` or `RulesError` with every mistake, `BundleRefused`, and what
         `Decisions.open` raises.
         """
-        settings.check_bundle()
-        bundle = None
         if engine is None:
             engine = _loaded(settings)
-        if settings.bundle is not None:
-            require_extra("bundle")
-            from safeconduct.bundles import FollowedBundle
-
-            bundle = FollowedBundle(settings.bundle, settings.bundle_keys, engine)
-            engine = bundle.engine
+        bundle = followed(engine, settings)
+        engine = engine if bundle is None else bundle.engine
         decisions = Decisions.open(engine, settings)
         return cls(engine, settings, decisions=decisions, bundle=bundle)
 
@@ -187,6 +181,21 @@ class Service:
     def described(self, records: tuple[Record, ...]) -> tuple[RecordRef, ...]:
         """Return records told in one sentence each, with their sources."""
         return tuple(self.engine.describe(record) for record in records)
+
+
+def followed(engine: Engine, settings: Settings) -> FollowedBundle | None:
+    """Return the bundle that is followed, if one is set; its engines have the clock of this one.
+
+    Raises `InputError`, `MissingExtra` or `BundleRefused`.
+    """
+    settings.check_bundle()
+    if settings.bundle is None:
+        return None
+    require_extra("bundle")
+    from safeconduct.bundles import FollowedBundle
+
+    older = settings.bundle_older == "take"
+    return FollowedBundle(settings.bundle, settings.bundle_keys, engine, older=older)
 
 
 def asks_travel(engine: object) -> bool:

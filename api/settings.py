@@ -44,6 +44,11 @@ class Settings(BaseModel):
     bundle_keys: tuple[Path, ...] = Field(
         (), description="files of public keys of which one signed the bundle, separated like PATH"
     )
+    bundle_older: Literal["refuse", "take"] = Field(
+        "refuse",
+        description="what becomes of a bundle whose number is lower than that of the one in use: "
+        "refuse or take",
+    )
     cors_origins: tuple[str, ...] = Field(
         ("*",), description="origins that may read answers from a page of theirs"
     )
@@ -237,6 +242,7 @@ _READ: Final[Mapping[str, Any]] = {
     "rules": _paths,
     "bundle": lambda _, text: Path(text),
     "bundle_keys": _paths,
+    "bundle_older": _one_of("is not what can be done with it", "refuse", "take"),
     "cors_origins": _listed,
     "embedded_by": _listed,
     "address": _address,

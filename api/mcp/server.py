@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any, Final, TypeVar
 
 import orjson
+from anyio import to_thread
 from mcp.server.lowlevel.server import Server
 from mcp.shared.exceptions import MCPError
 from mcp.types import (
@@ -36,6 +38,7 @@ from ..catalogue import KINDS
 from ..media import JSON
 from ..models import Problem
 from ..problems import ProblemError, shown, told_as_problem
+from ..service import followed
 from ..settings import Settings
 from ..turns import Turns
 from .resources import COLLECTIONS, SCHEME, WHOLES, read
@@ -64,12 +67,18 @@ _READS: Final = ToolAnnotations(
 
 
 class AgentServer:
-    """Answers what a client asks of an engine, within the bounds of `Settings`."""
+    """Answers what a client asks of an engine, within the bounds of `Settings`.
+
+    If a bundle is set, the engine is the one on it, and on another one that is put in its place:
+    what is asked next is answered by that, with its tools. Raises what `followed` raises.
+    """
 
     def __init__(self, engine: Engine, settings: Settings | None = None) -> None:
-        self._engine = engine
         self._settings = settings or Settings.from_environment()
-        self._tools = tools_of(engine)
+        self._bundle = followed(engine, self._settings)
+        self._engine = engine if self._bundle is None else self._bundle.engine
+        self._tools = tools_of(self._engine)
+        self._changing = Lock()
         self._turns = Turns(
             "worked on",
             self._settings.working,
@@ -94,19 +103,35 @@ class AgentServer:
         )
 
     async def _listed(self, _: object, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=[_offered(one) for one in self._tools.values()])
+        _, tools = await self._now()
+        return ListToolsResult(tools=[_offered(one) for one in tools.values()])
+
+    async def _now(self) -> tuple[Engine, Mapping[str, EngineTool]]:
+        """Return what answers from now on, and the tools by which it is asked."""
+        if self._bundle is None:
+            return self._engine, self._tools
+        return await to_thread.run_sync(self._looked)
+
+    def _looked(self) -> tuple[Engine, Mapping[str, EngineTool]]:
+        assert self._bundle is not None
+        with self._changing:
+            engine = self._bundle.current()
+            if engine is not self._engine:
+                self._engine, self._tools = engine, tools_of(engine)
+            return self._engine, self._tools
 
     async def _called(self, _: object, call: CallToolRequestParams) -> CallToolResult:
-        tool = self._tools.get(call.name)
+        engine, tools = await self._now()
+        tool = tools.get(call.name)
         if tool is None:
-            near = nearest(shown(call.name), self._tools)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(self._tools)}"
+            near = nearest(shown(call.name), tools)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(tools)}"
             message = f"there is no tool {shown(call.name)!r}; {hint}"
             raise MCPError(code=INVALID_PARAMS, message=message)
 
         def work() -> CallToolResult:
             given = _bounded(call.arguments or {})
-            answer = tool.answer(self._engine, given, self._settings.members)
+            answer = tool.answer(engine, given, self._settings.members)
             return CallToolResult(
                 content=[TextContent(text=answer.text)],
                 structured_content=answer.members(),
@@ -156,10 +181,9 @@ class AgentServer:
 
     async def _read(self, _: object, asked: ReadResourceRequestParams) -> ReadResourceResult:
         uri = str(asked.uri)
+        engine, _ = await self._now()
         try:
-            text = await self._worked(
-                "resources/read", lambda: written(read(self._engine, uri)).decode()
-            )
+            text = await self._worked("resources/read", lambda: written(read(engine, uri)).decode())
         except ProblemError as problem:
             raise MCPError(
                 code=INVALID_PARAMS, message=problem.detail, data=_document("resources", problem)

@@ -76,10 +76,11 @@ class Bundle:
         return made
 
 
-def make_bundle(engine: Engine, key: SigningKey) -> bytes:
+def make_bundle(engine: Engine, key: SigningKey, *, serial: int = 0) -> bytes:
     """Return the records and rules of an engine in one file, signed.
 
-    Of the same records, rules and key come the same bytes. It is opened once, so that what is
+    ``serial``: its number, greater than those of earlier ones; 0: none. Of the same records, rules,
+    key and number come the same bytes. It is opened once, so that what is
     signed gives what the engine answers from. Raises `BundleRefused` if it does not, or if the
     files of the engine cannot be read any more or are too large.
     """
@@ -91,6 +92,7 @@ def make_bundle(engine: Engine, key: SigningKey) -> bytes:
         check_name(name)
     manifest = BundleManifest(
         version=metadata.version("safeconduct"),
+        serial=serial,
         world=engine.world.digest,
         rules=engine.rulebase.digest,
         files={name: sha256(content).hexdigest() for name, content in files.items()},

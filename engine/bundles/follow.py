@@ -18,6 +18,7 @@ from .signing import read_verifying_key
 _LOG: Final = logging.getLogger(__name__)
 SETTING: Final = "SAFECONDUCT_BUNDLE"
 KEYS_SETTING: Final = "SAFECONDUCT_BUNDLE_KEYS"
+OLDER_SETTING: Final = "SAFECONDUCT_BUNDLE_OLDER"
 
 
 class FollowedBundle:
@@ -26,11 +27,15 @@ class FollowedBundle:
     ``keys``: files of the public keys of which one must have signed it; they are read with each
     bundle, so that keys can be exchanged as well. ``of``: an engine whose clock the engines have.
     Raises `BundleRefused`, or `InputError` about a setting, if the first cannot be used.
-    ``refused``: why the one that lies there now is not in use; empty if it is.
+    ``older``: whether one is taken that is numbered lower than the one in use. ``refused``: why the
+    one that lies there now is not in use; empty if it is.
     """
 
-    def __init__(self, path: Path, keys: Sequence[Path], of: Engine) -> None:
-        self._path, self._keys, self._of = path, tuple(keys), of
+    def __init__(
+        self, path: Path, keys: Sequence[Path], of: Engine, *, older: bool = False
+    ) -> None:
+        self._path, self._keys, self._of, self._older = path, tuple(keys), of, older
+        self._bundle: Bundle | None = None
         self.refused = ""
         self._seen = self._signature()
         self.take(*self._open())
@@ -38,6 +43,7 @@ class FollowedBundle:
     @property
     def bundle(self) -> Bundle:
         """The bundle that is in use."""
+        assert self._bundle is not None  # there is one from the beginning
         return self._bundle
 
     @property
@@ -61,7 +67,7 @@ class FollowedBundle:
             self.refuse(error)
             raise
         self._seen = seen
-        if found[0].digest == self._bundle.digest:
+        if found[0].digest == self.bundle.digest:
             self.refused = ""
             return None
         return found
@@ -88,6 +94,11 @@ class FollowedBundle:
     def _open(self) -> tuple[Bundle, Engine]:
         keys = [read_verifying_key(one, KEYS_SETTING) for one in self._keys]
         bundle = open_bundle(read_bundle(self._path, SETTING), keys)
+        serial, used = bundle.manifest.serial, self._bundle and self._bundle.manifest.serial
+        if used and serial < used and not self._older:
+            numbered = f"its number is {serial}" if serial else "it has no number"
+            told = f"{numbered}, and number {used} is in use: it is older; {OLDER_SETTING}=take"
+            raise BundleRefused(f"{told} lets it be taken")
         return bundle, bundle.engine(self._of)
 
     def _signature(self) -> tuple[int, ...]:

@@ -13,9 +13,11 @@ from ..base.frozen import Frozen
 from ..decisions.sources import SAID
 from .errors import BundleRefused
 
-FORMAT: Final = "safeconduct-bundle/1"
+FORMAT: Final = "safeconduct-bundle/2"
 _FOLDERS: Final = frozenset({"records", "rules", "layers"})
 _LONGEST: Final = 300
+MOST_SERIAL: Final = 2**53
+"""The greatest number of a bundle: JSON has no greater one everywhere."""
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -24,11 +26,13 @@ class BundleManifest(Frozen):
     """The manifest of a bundle: the digest of each file, and of what the files give.
 
     ``world`` and ``rules``: the digests of records and rules, as every answer names them.
-    ``version``: that of the program which made it.
+    ``version``: that of the program which made it. ``serial``: as it was numbered; one with a lower
+    number is older, and 0 is one without a number, as all of format 1 are.
     """
 
-    format: Literal["safeconduct-bundle/1"] = FORMAT
+    format: Literal["safeconduct-bundle/1", "safeconduct-bundle/2"] = FORMAT
     version: str = Field(max_length=100)
+    serial: int = Field(0, ge=0, le=MOST_SERIAL)
     world: Sha256
     rules: Sha256
     files: Mapping[str, Sha256]

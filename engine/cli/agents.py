@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -27,13 +28,13 @@ _HOST: Final = re.compile(r"[\w.-]{1,253}|\[[0-9a-f:]{2,39}\]", re.ASCII | re.IG
 def run_stdio(records: Path | None, rules: Sequence[Path]) -> None:
     """Answer on standard output what comes on standard input, until it ends.
 
-    Whatever is said besides the protocol goes to standard error. Raises `RecordsError` or
-    `RulesError` before anything is read.
+    Whatever is said besides the protocol goes to standard error. Raises `RecordsError`,
+    `RulesError` or `BundleRefused` before anything is read.
     """
     _log_warnings()
     serving = import_module(_SERVING)
     with suppress(KeyboardInterrupt):
-        serving.serve_stdio(Engine.load(records=records, rules=rules))
+        serving.serve_stdio(_engine(records, rules))
 
 
 def run_http(
@@ -46,8 +47,8 @@ def run_http(
     """Answer over HTTP until interrupted, by default on port 8001 of this machine.
 
     ``hosts``: names by which others reach it. Raises `typer.Exit` if the address cannot be used,
-    `InputError` for a name that is none, and `RecordsError` or `RulesError` before anything is
-    answered.
+    `InputError` for a name that is none, and `RecordsError`, `RulesError` or `BundleRefused` before
+    anything is answered.
     """
     for name in hosts:
         if not _HOST.fullmatch(name):
@@ -55,9 +56,7 @@ def run_http(
     _log_warnings()
     serving = import_module(_SERVING)
     host = host or _HERE
-    app = serving.create_mcp_app(
-        Engine.load(records=records, rules=rules), hosts=(_named(host), *hosts)
-    )
+    app = serving.create_mcp_app(_engine(records, rules), hosts=(_named(host), *hosts))
     listening = bind(host, _PORT if port is None else port)
     try:
         typer.echo(f"safeconduct answers MCP on {address_of(listening)}{serving.PATH}")
@@ -65,6 +64,14 @@ def run_http(
             uvicorn.Server(_config(app)).run(sockets=[listening])
     finally:
         listening.close()
+
+
+def _engine(records: Path | None, rules: Sequence[Path]) -> Engine:
+    bundle = os.environ.get("SAFECONDUCT_BUNDLE", "").strip()
+    if bundle and (records is not None or rules):
+        told = "holds records and rules; leave out --records and --rules"
+        raise InputError("SAFECONDUCT_BUNDLE", bundle, told)
+    return Engine.load(records=records, rules=rules)
 
 
 def _config(app: Any) -> uvicorn.Config:

@@ -35,6 +35,16 @@ def make_key(
 def make(
     file: BundlePath,
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="The private key.")],
+    serial: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=2**53,
+            metavar="NUMBER",
+            help="Its number, greater than those of earlier ones, which a service then refuses; "
+            "0: none.",
+        ),
+    ] = 0,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -47,7 +57,7 @@ def make(
 
     signing = read_signing_key(key)
     engine = Engine.load(records=records, rules=rules or ())
-    made = make_bundle(engine, signing)
+    made = make_bundle(engine, signing, serial=serial)
     try:
         with AtomicFile(file, force=True) as out:
             out.write(made)
@@ -92,6 +102,7 @@ def verify(
         print_json({**told, "key": found.key, "digest": found.digest})
         return
     say(
-        f"{counted(len(said.files), 'file')}, signed with {found.key}, made by version "
-        f"{said.version}: records {said.world[:12]}, rules {said.rules[:12]}"
+        f"{counted(len(said.files), 'file')}, number {said.serial or 'none'}, signed with "
+        f"{found.key}, made by version {said.version}: "
+        f"records {said.world[:12]}, rules {said.rules[:12]}"
     )

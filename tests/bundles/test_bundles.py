@@ -276,6 +276,44 @@ def test_a_followed_bundle_stays_until_a_better_one_comes(
     assert followed.refused == ""
 
 
+def test_an_older_bundle_is_refused_unless_that_is_wanted(
+    tmp_path: Path, public: Path, engine: Engine, other: Engine, key: SigningKey, bundle: bytes
+) -> None:
+    """So is one without a number; an equal or greater one is taken, and format 1 has none."""
+    path = tmp_path / "bundle"
+    path.write_bytes(make_bundle(engine, key, serial=5))
+    followed = FollowedBundle(path, [public], engine)
+    allowing = FollowedBundle(path, [public], engine, older=True)
+    fourth = make_bundle(other, key, serial=4)
+    for content, why in ((fourth, "its number is 4, and number 5"), (bundle, "it has no number")):
+        _put(path, content)
+        with pytest.raises(BundleRefused, match=f"{why}.*SAFECONDUCT_BUNDLE_OLDER=take"):
+            followed.look()
+        assert "it is older" in followed.refused
+        assert followed.bundle.manifest.serial == 5
+    assert allowing.look() is not None
+    _put(path, make_bundle(other, key, serial=5))
+    assert followed.current().world.digest == other.world.digest
+    _put(path, make_bundle(engine, key, serial=6))
+    assert followed.current().world.digest == engine.world.digest
+    assert followed.bundle.manifest.serial == 6
+
+
+def test_a_bundle_of_the_first_format_is_read(
+    tmp_path: Path, public: Path, engine: Engine, key: SigningKey, bundle: bytes
+) -> None:
+    files = files_in(bundle)
+    manifest = orjson.loads(files["manifest.json"])
+    del manifest["serial"]
+    manifest["format"] = "safeconduct-bundle/1"
+    files["manifest.json"] = orjson.dumps(manifest)
+    signature = b64encode(key.sign(files["manifest.json"])).decode()
+    files["signature.json"] = orjson.dumps({"key": key.verifying.id, "ed25519": signature})
+    found = open_bundle(archive_of(files), [key.verifying])
+    assert found.manifest.serial == 0
+    assert found.engine(engine).world.digest == engine.world.digest
+
+
 def _put(path: Path, content: bytes) -> None:
     beside = path.with_name("beside")
     beside.write_bytes(content)

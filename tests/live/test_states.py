@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from safeconduct import Engine
@@ -61,7 +62,28 @@ def test_what_is_accepted_is_what_is_written(engine: Engine, data: st.DataObject
         assert made.digest != world.digest
         world = made
         steps.append(step)
-    again = applied(engine.world, steps)
+    check_exported(engine.world, steps, world)
+
+
+@pytest.mark.slow
+@settings(max_examples=3, phases=(Phase.generate,))
+@given(data=st.data())
+def test_a_month_of_changes(engine: Engine, data: st.DataObject) -> None:
+    """A change on each day, on what those before it left; the records are looked at after each."""
+    world, steps = engine.world, list[RecordStep]()
+    for _ in range(30):
+        try:
+            step, made = accepted(data.draw(changes(world)), world, engine.clock())
+        except SafeconductError:
+            continue
+        world = made
+        steps.append(step)
+        check_exported(engine.world, steps, world)
+
+
+def check_exported(first: World, steps: list[RecordStep], world: World) -> None:
+    """Compare the records with those before all changes, changed, and with what is exported."""
+    again = applied(first, steps)
     assert again.tables == world.tables
     reading = read_source_files(files_of(world.tables))
     assert reading.diagnostics == []
