@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,6 +88,28 @@ def test_a_clock_that_is_set_disturbs_neither_ids_nor_the_chain(
         assert len({one.id for one in receipts}) == len(moments)
         assert [one.id for one in log.rows()] == [one.id for one in receipts]
         assert log.verify().faults == ()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="not run: there is no /proc")
+def test_a_process_that_is_killed_is_begun_anew(tmp_path: Path, entry: Entry) -> None:
+    """What was told is there; what it had not told is refused, and the next one is written."""
+    with DecisionLog.open(url_in(tmp_path)) as log:
+        told = [log.record(entry()).id]
+        for one in {*_children()}:
+            os.kill(one, signal.SIGKILL)
+        with pytest.raises(LogFailed, match="the process that writes it ended"):
+            log.record(entry())
+        told.append(log.record(entry()).id)
+        assert [one.id for one in log.rows()] == told
+        assert log.verify().faults == ()
+
+
+def _children() -> Iterator[int]:
+    """Yield the processes of this one that write logs."""
+    for file in Path("/proc/self/task").glob("*/children"):
+        for name in file.read_text(encoding="ascii").split():
+            if b"decisions.committer" in Path(f"/proc/{name}/cmdline").read_bytes():
+                yield int(name)
 
 
 FULL = """
