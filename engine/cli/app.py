@@ -225,10 +225,9 @@ def check_records_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Check records; print every finding with file and line, exit 1 if there are any."""
-    from ..records import check_records
-    from .reports import print_findings
+    from .recordlist import print_checked
 
-    print_findings("records", check_records(directory), as_json=as_json)
+    print_checked(directory, as_json=as_json)
 
 
 @records_app.command("list")

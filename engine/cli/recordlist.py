@@ -1,18 +1,22 @@
-"""Records listed on the terminal: the kinds that there are, or those of one kind."""
+"""Records on the terminal: what is wrong with them, the kinds that there are, or those of one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from ..base.errors import InputError
 from ..base.words import counted, near
+from ..records import check_records
 from ..records.describe import describe
 from ..records.registry import registered
 from ..records.tables import RECORD_KINDS
 from ..records.world import World
+from ..rulebase.manifest import MANIFEST
 from .output import print_json, print_table, say, table
+from .reports import print_findings
 
 
 def print_kinds(world: World, *, as_json: bool) -> None:
@@ -60,3 +64,18 @@ def print_records(world: World, kind: str, limit: int, offset: int, *, as_json: 
 def _kinds() -> tuple[str, ...]:
     """Return the kinds of ours, then those that bindings bring."""
     return (*RECORD_KINDS, *registered())
+
+
+def print_checked(directory: Path | None, *, as_json: bool) -> None:
+    """Print every finding about a directory of records, by default the embedded one.
+
+    Raises `InputError` for records that go with rules, and `typer.Exit` if anything is found.
+    """
+    found = check_records(directory)
+    if directory is not None and any(one.code == "missing-file" for one in found):
+        rules = directory.absolute().parent
+        if (rules / MANIFEST).is_file():  # they need not be complete
+            wrong = "has records that go with the rules beside it, and are checked with them"
+            right = (f"safeconduct rules check {rules}",)
+            raise InputError("DIR", str(directory), wrong, right)
+    print_findings("records", found, as_json=as_json)

@@ -244,6 +244,16 @@ def test_broken_rules_are_listed_with_file_and_line(tmp_path: Path) -> None:
     assert "no.such.fact" in result.stdout
 
 
+def test_records_that_go_with_rules_are_checked_with_them() -> None:
+    """They need not be complete; the command that checks them is named."""
+    rules = ROOT / "tests" / "questions" / "exports"
+    result = run("records", "check", str(rules / "records"))
+    assert result.exit_code == 2
+    assert f"safeconduct rules check {rules}" in " ".join(result.stderr.split())
+    assert "missing-file" not in result.stdout
+    assert run("rules", "check", str(rules)).exit_code == 0
+
+
 def test_a_directory_that_is_not_there_is_an_error() -> None:
     """A mistyped directory is told as such."""
     assert run("records", "check", "no/such/directory").exit_code == 2
