@@ -26,10 +26,10 @@ _KEY: Final = (
 )
 
 
-def print_docket(engine: Engine, profile: str, *, as_json: bool) -> None:
+def print_docket(engine: Engine, profile: str | None = None, *, as_json: bool) -> None:
     """Print the engine scored against the record of court findings.
 
-    Raises `InputError` for a profile that does not exist.
+    ``profile``: by default the usual one. Raises `InputError` for one that does not exist.
     """
     found = docket(engine, profile)
     if as_json:

@@ -89,7 +89,8 @@ def test_a_service_scores_its_docket_before_it_is_asked(
     monkeypatch.setattr(service, "docket", lambda *_: made.append(today[0]))
     monkeypatch.setattr(warm, "_warm", lambda *_: None)
     monkeypatch.setattr(warm, "_LOOK", 0.005)
-    clocked = SimpleNamespace(clock=lambda: today[0])
+    usual = SimpleNamespace(id="usual")
+    clocked = SimpleNamespace(clock=lambda: today[0], profile=lambda: usual)
     warmth = warm.Warmth(cast("Engine", clocked), service.Dockets(cast("Engine", clocked)))
 
     async def serve() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from safeconduct import Engine
-from safeconduct.records import RecordKind, registered, registry
+from safeconduct.records import RecordKind, registered
 from safeconduct.records.tables import RECORD_KINDS
 
+from ..questions.test_own_records import forget
 from .test_commands import run
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
@@ -25,10 +26,10 @@ def waivers() -> Iterator[RecordKind]:
     """The package that brings waivers is there, as if it were installed."""
     with pytest.MonkeyPatch.context() as patched:
         patched.syspath_prepend(str(QUESTIONS / "waivers_package"))
-        registry.registered.cache_clear()
+        forget()
         yield registered()["waivers"]
     sys.modules.pop("waivers_package", None)
-    registry.registered.cache_clear()
+    forget()
 
 
 def test_every_kind_is_told_with_how_many_there_are(engine: Engine) -> None:
