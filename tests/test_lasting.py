@@ -108,5 +108,5 @@ def test_a_value_is_found_only_between_its_changes(changes: list[int], asked: li
     for day in asked:
         found = kept.find("key", day)
         assert found in (None, value(day))
-        assert kept.keep("key", between(day, changes), value(day)) == value(day)
+        assert kept.keep("key", value(day), lambda day=day: between(day, changes)) == value(day)
         assert kept.find("key", day) in (None, value(day))

@@ -255,9 +255,8 @@ class Assessment(ShapedAnswer):
         found = kept.find(self._period, self._day)
         if found is not None:
             return found.of_day(self.on)
-        return kept.keep(self._period, self._unchanged_in_short, self._summary())
+        return kept.keep(self._period, self._summary(), self._unchanged_in_short)
 
-    @property
     def _unchanged_in_short(self) -> Stretch:
         """The days on which the short answer is the same: it tells as well what happened."""
         from .summary import turns

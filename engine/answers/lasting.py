@@ -6,7 +6,7 @@ two changes of the records behind it the answer is the same, and so are its word
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeAlias, TypeVar
 
@@ -33,9 +33,12 @@ class _Kept(Generic[T]):
 class Lasting(Generic[T]):
     """Keeps values by key and day, for at most ``most`` keys; forgetting them changes nothing.
 
+    A key for which nothing was told before is only remembered: most are asked about once, and to
+    find the days would cost more than to tell it.
+
     >>> kept = Lasting[str](100)
-    >>> kept.keep("A", between(20, changes=(3, 15, 31)), "between two changes")
-    'between two changes'
+    >>> for _ in range(2):
+    ...     told = kept.keep("A", "between two changes", lambda: between(20, changes=(3, 15, 31)))
     >>> kept.find("A", 15), kept.find("A", 31)
     ('between two changes', None)
     """
@@ -50,11 +53,13 @@ class Lasting(Generic[T]):
                 return one.value
         return None
 
-    def keep(self, key: Hashable, days: Stretch, value: T) -> T:
-        """Keep and return what holds on ``days``."""
-        found = self.kept.get(key) or self.kept.keep(key, [])
-        if len(found) < _MOST:
-            found.append(_Kept(*days, value))
+    def keep(self, key: Hashable, value: T, days: Callable[[], Stretch]) -> T:
+        """Keep what holds on ``days`` if anything was told for the key before; return it."""
+        found = self.kept.get(key)
+        if found is None:
+            self.kept.keep(key, [])
+        elif len(found) < _MOST:
+            found.append(_Kept(*days(), value))
         return value
 
 

@@ -136,7 +136,7 @@ class ShapedAnswer(SettledAnswer):
             return {}
         kept = self._parts.whole
         found = kept.find(self._period, self._day)
-        return kept.keep(self._period, self._unchanged, {}) if found is None else found
+        return kept.keep(self._period, {}, lambda: self._unchanged) if found is None else found
 
     def at_once(self, *, whole: bool = False) -> bool:
         """Whether it can be told in less than a millisecond, with nothing derived or searched.

@@ -116,9 +116,10 @@ def test_what_was_told_of_another_day_is_answered_without_a_thread(
     asked: str,
     words: str,
 ) -> None:
-    """Short and whole; the first time each goes to its route."""
+    """Short and whole; the first times each goes to its route."""
     client = Client(application.create_app(engine, Settings()))
-    client.get(WHERE, KNOWN | include | {"on": told})
+    for once_more in ({}, {"presence": "ground"}):
+        client.get(WHERE, KNOWN | include | {"on": told} | once_more)
     del at_once[:]
 
     def unexpected(*_: object, **__: object) -> None:
