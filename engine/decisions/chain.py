@@ -18,40 +18,6 @@ import orjson
 BEGINNING: Final = "0" * 64
 """What stands for the hash before the first row."""
 
-HASHED: Final = (
-    "seq",
-    "id",
-    "at",
-    "caller",
-    "kind",
-    "question",
-    "asked",
-    "person",
-    "place",
-    "day",
-    "today",
-    "outcome",
-    "version",
-    "world",
-    "rules",
-    "sources",
-    "told",
-    "document",
-    "previous",
-)
-"""The columns that a hash covers."""
-
-
-def hash_of(row: Mapping[str, Any]) -> str:
-    """Return the hash of a row that has at least the columns `HASHED`.
-
-    >>> row = {name: "" for name in HASHED} | {"seq": 1, "previous": BEGINNING}
-    >>> hash_of(row)[:16] == hash_of({**row, "hash": "is not covered"})[:16]
-    True
-    """
-    return digest_of(canonical({name: row[name] for name in HASHED}).encode())
-
-
 TAKEN: Final = (
     "kind",
     "question",
@@ -68,6 +34,19 @@ TAKEN: Final = (
     "document",
 )
 """The columns that an entry brings, in the order in which `linked` takes them."""
+
+HASHED: Final = ("seq", "id", "at", "caller", "version", *TAKEN, "previous")
+"""The columns that a hash covers."""
+
+
+def hash_of(row: Mapping[str, Any]) -> str:
+    """Return the hash of a row that has at least the columns `HASHED`.
+
+    >>> row = {name: "" for name in HASHED} | {"seq": 1, "previous": BEGINNING}
+    >>> hash_of(row)[:16] == hash_of({**row, "hash": "is not covered"})[:16]
+    True
+    """
+    return digest_of(canonical({name: row[name] for name in HASHED}).encode())
 
 
 def linked(
@@ -87,7 +66,7 @@ def linked(
         "version": version,
         "previous": previous,
     }
-    row["hash"] = digest_of(canonical(row).encode())
+    row["hash"] = hash_of(row)
     return row
 
 
