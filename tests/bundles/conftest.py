@@ -27,6 +27,13 @@ profiles:
 """
 
 
+def put(path: Path, content: bytes) -> None:
+    """Exchange what lies at a path, in one step."""
+    beside = path.with_name("beside")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 @pytest.fixture(scope="session")
 def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The private key; the public one lies beside it, with the ending ``.pub``."""

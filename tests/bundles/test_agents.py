@@ -14,6 +14,8 @@ from safeconduct.api.mcp.server import AgentServer
 from safeconduct.api.settings import Settings
 from safeconduct.bundles import BundleRefused
 
+from .conftest import put
+
 ASKED = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
 
 
@@ -31,11 +33,6 @@ def test_an_agent_is_answered_from_the_bundle_that_lies_there(
     path.write_bytes(bundle)
     server = AgentServer(engine, Settings(bundle=path, bundle_keys=(public,)))
 
-    def put(content: bytes) -> None:
-        beside = path.with_name("beside")
-        beside.write_bytes(content)
-        beside.replace(path)
-
     async def state(client: Client) -> tuple[Any, bool]:
         answer = await client.call_tool("assess", ASKED)
         assert answer.structured_content is not None, answer
@@ -46,9 +43,9 @@ def test_an_agent_is_answered_from_the_bundle_that_lies_there(
     async def run() -> None:
         async with Client(server.made()) as client:
             assert await state(client) == (engine.world.digest, False)
-            put(bundle[:-9])
+            put(path, bundle[:-9])
             assert await state(client) == (engine.world.digest, False)
-            put(other_bundle)
+            put(path, other_bundle)
             assert await state(client) == (other.world.digest, True)
             read = await client.read_resource("safeconduct://rules/of-our-own")
             assert "A rule of our own" in str(read.contents)

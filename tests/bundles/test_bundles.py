@@ -33,7 +33,7 @@ from safeconduct.bundles import (
 from safeconduct.cli.app import app
 from safeconduct.decisions.sources import files_of
 
-from .conftest import archive_of, files_in
+from .conftest import archive_of, files_in, put
 
 Files = dict[str, bytes]
 PERSONS = "records/persons.yaml"
@@ -252,7 +252,7 @@ def test_a_followed_bundle_stays_until_a_better_one_comes(
     path.write_bytes(bundle)
     followed = FollowedBundle(path, [public], engine)
     assert followed.look() is None
-    _put(path, bundle[:-9])
+    put(path, bundle[:-9])
     with pytest.raises(BundleRefused):
         followed.look()
     assert "not a whole archive" in followed.refused
@@ -264,14 +264,14 @@ def test_a_followed_bundle_stays_until_a_better_one_comes(
     with pytest.raises(InputError, match="is not a regular file"):
         followed.look()
     path.unlink()
-    _put(path, other_bundle)
+    put(path, other_bundle)
     assert followed.current().world.digest == other.world.digest
     assert followed.refused == ""
-    _put(path, bundle[:-9])
+    put(path, bundle[:-9])
     assert followed.current().world.digest == other.world.digest
     assert "is not a whole archive" in followed.refused
     assert "the last bundle stays" in caplog.text
-    _put(path, other_bundle)  # the same that is in use
+    put(path, other_bundle)  # the same that is in use
     assert followed.look() is None
     assert followed.refused == ""
 
@@ -286,15 +286,15 @@ def test_an_older_bundle_is_refused_unless_that_is_wanted(
     allowing = FollowedBundle(path, [public], engine, older=True)
     fourth = make_bundle(other, key, serial=4)
     for content, why in ((fourth, "its number is 4, and number 5"), (bundle, "it has no number")):
-        _put(path, content)
+        put(path, content)
         with pytest.raises(BundleRefused, match=f"{why}.*SAFECONDUCT_BUNDLE_OLDER=take"):
             followed.look()
         assert "it is older" in followed.refused
         assert followed.bundle.manifest.serial == 5
     assert allowing.look() is not None
-    _put(path, make_bundle(other, key, serial=5))
+    put(path, make_bundle(other, key, serial=5))
     assert followed.current().world.digest == other.world.digest
-    _put(path, make_bundle(engine, key, serial=6))
+    put(path, make_bundle(engine, key, serial=6))
     assert followed.current().world.digest == engine.world.digest
     assert followed.bundle.manifest.serial == 6
 
@@ -312,12 +312,6 @@ def test_a_bundle_of_the_first_format_is_read(
     found = open_bundle(archive_of(files), [key.verifying])
     assert found.manifest.serial == 0
     assert found.engine(engine).world.digest == engine.world.digest
-
-
-def _put(path: Path, content: bytes) -> None:
-    beside = path.with_name("beside")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def test_keys_are_their_owners_and_of_the_right_kind(tmp_path: Path) -> None:

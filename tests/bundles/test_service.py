@@ -21,6 +21,7 @@ from safeconduct.bundles import BundleRefused
 from safeconduct.live import RecordChange
 
 from ..live.conftest import retraction
+from .conftest import put
 
 PATIENCE = 30
 """Seconds after which a service counts as not following; a busy machine takes its time."""
@@ -43,9 +44,7 @@ class Served:
             return await client.get(path, headers=headers)
 
     def put(self, content: bytes) -> None:
-        beside = self.path.with_name("beside")
-        beside.write_bytes(content)
-        beside.replace(self.path)
+        put(self.path, content)
 
     def until(self, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Return what the readiness says once it says what is waited for."""
