@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from orjson import Fragment
 
@@ -36,8 +36,10 @@ from .document import (
     WarrantAnswer,
 )
 from .lasting import Lasting
-from .summary import Summary
 from .told import Told, ToldMember, ToldWarrant
+
+if TYPE_CHECKING:
+    from .summary import Summary  # it is told in words
 
 _KEPT: Final = 1 << 14
 """For how many determinations it is kept what is told of them."""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orjson import Fragment
 
 from ..base.dates import first_day
 from ..base.json_text import written
-from ..case.counterfactual.model import Changes
 from ..case.proof.nodes import Ground
 from ..case.proof.shape import ProofShape
-from ..case.staleness import ageing
 from ..timeline.treaty import days_of_proceedings
 from .document import UNTOLD, VisitRef
 from .lasting import Stretch, between
 from .named import NAMED
 from .settled import SettledAnswer
 from .told import Told, ToldMember
+
+if TYPE_CHECKING:
+    from ..case.counterfactual.model import Changes
 
 _OF_THE_DAY: Final = frozenset(
     {"on", "practice", "precedents", "national_law", "national_execution"}
@@ -181,6 +182,8 @@ class ShapedAnswer(SettledAnswer):
 
         Of the members `_OF_THE_DAY` they say nothing.
         """
+        from ..case.staleness import ageing  # as for `changes`
+
         world, subject = self._parts.world, self._first.subject
         yield self.today.toordinal()
         yield self._parts.recorded_until.toordinal() + 1

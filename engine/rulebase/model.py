@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from .asked import QuestionInputs
@@ -316,7 +317,7 @@ class RuleBase:
         put(self, "_sides", {side: tuple(rules) for side, rules in sides.items()})
         put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
 
-    @property
+    @cached_property
     def readings(self) -> Mapping[str, Profile]:
         """The profiles by id; where there are none, one that takes the first positions."""
         if self.profiles:
@@ -324,7 +325,7 @@ class RuleBase:
         choices = {issue.id: issue.positions[0].id for issue in self.issues}
         return {_ONLY: Profile(_ONLY, _FIRST, None, choices, frozenset(), Location("", 0), True)}
 
-    @property
+    @cached_property
     def default_profile(self) -> Profile:
         """The profile that is followed where a question names none."""
         readings = self.readings.values()
