@@ -159,8 +159,9 @@ def test_a_kind_that_nothing_brings_any_more_is_told(
         forget()
 
 
-def test_it_is_added_over_http(engine: Engine, tmp_path: Path) -> None:
-    """With a key that may write; it is listed, told, logged and exported from then on."""
+@pytest.fixture
+def desk(engine: Engine, tmp_path: Path) -> Iterator[Desk]:
+    """A service on live records, with a key that may write."""
     settings = Settings(
         live=SecretStr(f"sqlite:///{tmp_path}/live.sqlite"),
         keys=tmp_path / "keys.json",
@@ -169,7 +170,14 @@ def test_it_is_added_over_http(engine: Engine, tmp_path: Path) -> None:
     key, write = new_key("the desk", ("read", "write"))
     with changed_keys(tmp_path / "keys.json") as kept:
         kept.append(key)
-    desk = Desk(create_app(engine, settings), write, "")
+    app = create_app(engine, settings)
+    yield Desk(app, write, "")
+    app.state.service.live.close()
+
+
+def test_it_is_added_over_http(desk: Desk) -> None:
+    """With a key that may write; it is listed, told, logged and exported from then on."""
+    write = desk.write
     assert desk.send("GET", "/v1/waivers", key=write).json()["total"] == 0
     refused = desk.change(added(receiving="XYZ"))
     assert refused.status_code == 400, refused.text
