@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,8 +141,9 @@ def _short(value: object) -> str:
 
 def export(url: str, file: Path | None, *, answers: bool, force: bool) -> None:
     """Write every decision as a line of JSON; raises `InputError` for a file that cannot be."""
-    with _opened(url) as log:
-        lines = (_line(one, answers=answers) for one in log.rows())
+    # Where writing fails, reading must end as well, and not when it is garbage.
+    with _opened(url) as log, closing(log.rows()) as rows:
+        lines = (_line(one, answers=answers) for one in rows)
         if file is None:
             for line in lines:
                 typer.echo(line, nl=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Literal, Self
 
 from ..base.errors import InputError
@@ -112,7 +112,7 @@ class DecisionLog:
         """Return the decision of an id, if there is one; raises `LogFailed`."""
         return self._reader.get(id)
 
-    def rows(self) -> Iterator[LoggedDecision]:
+    def rows(self) -> Generator[LoggedDecision, None, None]:
         """Yield every decision in the order of the chain; raises `LogFailed`."""
         return self._reader.rows()
 

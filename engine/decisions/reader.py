@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -45,7 +45,7 @@ class DecisionReader:
                 content = connection.execute(kept).scalar()
         return _decision(dict(row), None if content is None else unpacked(content))
 
-    def rows(self) -> Iterator[LoggedDecision]:
+    def rows(self) -> Generator[LoggedDecision, None, None]:
         """Yield every decision with what is kept of its answer, in the order of the chain.
 
         Raises `LogFailed`.

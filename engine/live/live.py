@@ -117,8 +117,9 @@ class Live:
 
         ``url``: ``sqlite:////PATH/FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``. ``make``:
         whether its tables are made, or brought up to date, if they are not. Raises `InputError` for
-        a URL that cannot be used or a kind of record that nothing installed brings, `LiveFailed` for a database that cannot be, and `RecordsError` if
-        what is in it does not go with the packaged records any more.
+        a URL that cannot be used, or for a kind of record that nothing installed brings,
+        `LiveFailed` for a database that cannot be, and `RecordsError` if what is in it does not go
+        with the packaged records any more.
         """
         database = open_database(url, make=make)
         try:

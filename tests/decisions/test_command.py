@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Generator
+from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from safeconduct import Engine
 from safeconduct.cli.app import app
-from safeconduct.decisions import DecisionLog
+from safeconduct.decisions import DecisionLog, LoggedDecision
 
 from .conftest import PERSON, Entry
 
@@ -128,3 +130,19 @@ def test_a_log_is_exported(file: Path, tmp_path: Path) -> None:
     assert "is there already" in done.stderr
     assert run(file, "export", str(out), "--force").exit_code == 0
     assert run(file, "export", str(tmp_path / "none" / "out")).exit_code == 2
+
+
+def test_where_writing_fails_reading_ends(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No connection is left to be found as garbage."""
+    begun: list[Generator[LoggedDecision, None, None]] = []
+    rows = DecisionLog.rows
+
+    def watched(log: DecisionLog) -> Generator[LoggedDecision, None, None]:
+        begun.append(rows(log))
+        return begun[-1]
+
+    monkeypatch.setattr(DecisionLog, "rows", watched)
+    assert run(file, "export", str(tmp_path / "none" / "out")).exit_code == 2
+    assert [getgeneratorstate(one) for one in begun] == [GEN_CLOSED]
