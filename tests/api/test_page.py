@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -267,6 +268,7 @@ def test_tone_and_hatch_are_painted(screen: ScreenOf, address: str) -> None:
 
 PICTURES = Path(__file__).with_name("pictures")
 SCALE = 0.125
+PICTURE_TRIES = 3
 MOST_OTHER = 0.12
 """How much of a picture may differ: letters and records change, the layout does not."""
 # Draws both pictures and returns which part of the points differs by much.
@@ -294,10 +296,21 @@ return differing / (a.data.length / 4);
 
 def pictured(page: Page, address: str) -> str:
     """Return the first screen of a page as a small PNG, in base64."""
+    from playwright.sync_api import Error
+
     page.goto(address)
     screen = page.viewport_size
     assert screen
-    clip = {"x": 0, "y": 0, **screen, "scale": SCALE}
+    clip = {"x": 0.0, "y": 0.0, **screen, "scale": SCALE}
+    for _ in range(PICTURE_TRIES - 1):
+        with suppress(Error):  # the browser had no frame to take it from, as happens under load
+            return captured(page, clip)
+        page.reload()
+    return captured(page, clip)
+
+
+def captured(page: Page, clip: dict[str, float]) -> str:
+    """Return a part of what a page shows now, as a PNG in base64."""
     session = page.context.new_cdp_session(page)
     return str(session.send("Page.captureScreenshot", {"clip": clip})["data"])
 
