@@ -77,6 +77,8 @@ def words(answer: Assessment, form: Form, parts: tuple[str, ...]) -> str:
 
 def written(answer: Assessment, parts: tuple[str, ...], links: Mapping[str, str | None]) -> bytes:
     """Return the answer as JSON: the short one, its links, then the parts."""
+    if not parts:
+        return b'%b,"links":%b}' % (answer.summary_json[:-1], json(links))
     told: dict[str, object] = {**vars(answer.summary), "links": links}
     members = {name for part in parts if part in PARTS for name in PARTS[part]}
     if members:

@@ -6,8 +6,6 @@ writes it before the answer leaves.
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,10 +20,8 @@ from safeconduct.questions import QuestionAnswer
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from safeconduct.decisions import DecisionEntry, DecisionLog, Ticket
+    from safeconduct.decisions import DecisionEntry, DecisionLog
 
-_TURN: Final = 0.001
-"""Seconds until another thread gets its turn."""
 MADE: Final = "safeconduct.decisions"
 """Where the scope of a request has the entries of what it was answered."""
 
@@ -42,7 +38,6 @@ class Decisions:
     settings: Settings
     sources: str = ""
     counts: Counter[str] = field(default_factory=Counter)
-    _loops: dict[asyncio.AbstractEventLoop, _Waiting] = field(default_factory=dict)
 
     @classmethod
     def open(cls, engine: Engine, settings: Settings) -> Decisions | None:
@@ -53,9 +48,6 @@ class Decisions:
         if settings.decisions == "off":
             return None
         require_extra("store")
-        # What waits for the database must not wait for the interpreter as well: by default whoever
-        # computes has it for five milliseconds more.
-        sys.setswitchinterval(min(sys.getswitchinterval(), _TURN))
         from safeconduct.decisions import DecisionLog
 
         log = DecisionLog.open(
@@ -105,51 +97,8 @@ class Decisions:
 
     async def record(self, entries: Sequence[DecisionEntry], caller: str) -> tuple[str, ...]:
         """Return the ids of decisions, once they are written; raises `LogFull` or `LogFailed`."""
-        waiting = self._here()
-        tickets = self.log.submit(entries, _kept_of(caller, self.settings), waiting.deliver)
-        if len(tickets) == 1:  # as mostly
-            await waiting.future(tickets[0])
-        else:
-            futures = map(waiting.future, tickets)
-            for error in await asyncio.gather(*futures, return_exceptions=True):
-                if error is not None:
-                    raise error
-        return tuple([one.receipt.id for one in tickets if one.receipt])
-
-    def _here(self) -> _Waiting:
-        loop = asyncio.get_running_loop()
-        if loop not in self._loops:
-            for other in [one for one in self._loops if one.is_closed()]:
-                del self._loops[other]
-            self._loops[loop] = _Waiting(loop)
-        return self._loops[loop]
-
-
-class _Waiting:
-    """Those of one event loop that wait until their decisions are written."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self._futures: dict[Ticket, asyncio.Future[None]] = {}
-
-    def future(self, ticket: Ticket) -> asyncio.Future[None]:
-        """Return what is done when a decision is written; called in the step that submitted it."""
-        future = self._futures[ticket] = self._loop.create_future()
-        return future
-
-    def deliver(self, tickets: Sequence[Ticket]) -> None:
-        """Tell, from the thread that writes, what has been written."""
-        self._loop.call_soon_threadsafe(self._done, tickets)
-
-    def _done(self, tickets: Sequence[Ticket]) -> None:
-        for one in tickets:
-            future = self._futures.pop(one)
-            if future.done():  # whoever waited has gone
-                continue
-            if one.error is None:
-                future.set_result(None)
-            else:
-                future.set_exception(one.error)
+        receipts = await self.log.recorded(entries, _kept_of(caller, self.settings))
+        return tuple([one.id for one in receipts])
 
 
 Entries: TypeAlias = "Callable[[Decisions], Iterable[DecisionEntry]]"

@@ -30,6 +30,8 @@ _PAUSE: Final = 0.5
 """Seconds from the first request on, which is answered before anything else is done."""
 _LONGEST: Final = 3600
 """Seconds that getting ready may take; a service that ends, ends it."""
+_PATIENCE: Final = 50_000
+"""So many objects more are made than were dropped before those are looked through."""
 _LOOK: Final = 30
 """Seconds between two looks whether a new day has begun."""
 
@@ -120,8 +122,7 @@ class Warmth:
         except Exception:  # noqa: BLE001  # whatever it is: the service goes on
             _LOG.exception("the service is not ready, and will try again")
             return
-        # What is there now stays: to look through it for what nobody needs would stop all threads.
-        gc.freeze()
+        settle_memory()
         self.done = True
 
     def _settle(self) -> None:
@@ -134,6 +135,16 @@ class Warmth:
     def _score(dockets: Dockets, engine: Engine) -> None:
         with suppress(OutOfTime):
             dockets.of(engine=engine)
+
+
+def settle_memory() -> None:
+    """Look no more through what is there now, and seldom through what comes.
+
+    What is there stays: to look through all of it for what nobody needs takes a fifth of a second,
+    in which no request is answered. Answers leave little behind that only such a search finds.
+    """
+    gc.freeze()
+    gc.set_threshold(_PATIENCE)
 
 
 class WarmedByRequests:

@@ -12,7 +12,7 @@ from safeconduct import Assessment, SafeconductError
 from safeconduct.answers import Form, Mistakes
 
 from .. import models, parameters
-from ..answers import INCLUDE, Answer, words, written
+from ..answers import CHANGES, INCLUDE, Answer, words, written
 from ..media import JSON
 from ..prompt import AtOnce
 from ..question import QuestionReader, parameters_of, request_body, resolve
@@ -119,7 +119,11 @@ def prompt_answers(service: Service) -> Mapping[str, AtOnce]:
         recorded = service.decisions is not None and service.decisions.whole
         try:
             question = QuestionReader.of(request, engine, asked)
-            found = engine.at_once(question.question, whole=bool(question.include) or recorded)
+            found = engine.at_once(
+                question.question,
+                whole=bool(question.include) or recorded,
+                changes=CHANGES in question.include,
+            )
             return None if found is None else told(request, question, lambda: found)
         except SafeconductError:  # the route tells it
             return None

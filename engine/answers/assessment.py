@@ -43,7 +43,7 @@ from .shaped import ShapedAnswer
 
 if TYPE_CHECKING:
     from ..case.counterfactual.model import Changes
-    from .summary import Summary
+    from .summary import Summary, ToldSummary
 
 
 class Assessment(ShapedAnswer):
@@ -249,12 +249,21 @@ class Assessment(ShapedAnswer):
     @cached_property
     def summary(self) -> Summary:
         """The answer in short: what a reader needs, within two kilobytes of JSON."""
+        return self._in_short.of_day(self.on)
+
+    @cached_property
+    def summary_json(self) -> bytes:
+        """What ``summary.to_json()`` returns, in UTF-8."""
+        return self._in_short.json(self.on)
+
+    @cached_property
+    def _in_short(self) -> ToldSummary:
         if self._alone:
             return self._summary()
         kept = self._parts.summaries
         found = kept.find(self._period, self._day)
         if found is not None:
-            return found.of_day(self.on)
+            return found
         return kept.keep(self._period, self._summary(), self._unchanged_in_short)
 
     def _unchanged_in_short(self) -> Stretch:
@@ -263,13 +272,13 @@ class Assessment(ShapedAnswer):
 
         return between(self._day, (*self._unchanged, *turns(self._journeys)))
 
-    def _summary(self) -> Summary:
-        from .summary import Days, summary  # it is told in words
+    def _summary(self) -> ToldSummary:
+        from .summary import Days, ToldSummary, summary  # it is told in words
 
         # An assessment has all that is told in short; most of it need not be told at length.
         answer, (since, until) = cast("AssessmentDocument", self), self._days
         days = Days(since=since, until=until)
-        return summary(answer, self.headline, days, self._journeys)
+        return ToldSummary(summary(answer, self.headline, days, self._journeys))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain data."""

@@ -164,13 +164,16 @@ class Assessor(Foundation):
             query = query._replace(on=stay.worst)
         return Assessment(self._parts, self._reasoner.timeline(query), query.on, stay, taken)
 
-    def at_once(self, question: Question, *, whole: bool = False) -> Assessment | None:
+    def at_once(
+        self, question: Question, *, whole: bool = False, changes: bool = False
+    ) -> Assessment | None:
         """Return the answer if it is told in less than a millisecond, else `None`.
 
         So it can if person and place are given by their ids, the question is about one day with
-        nothing supposed, and nothing has to be derived or searched for. ``whole``: for all of the
-        answer, else for the short one. Whoever must not be held up asks so first. Raises
-        `InputError` for a day, presence, purpose or profile that there is not.
+        nothing supposed, and nothing has to be derived or searched for. That is said of the short
+        answer; ``whole``: of the document, ``changes``: of what would change it. Whoever must not
+        be held up asks so first. Raises `InputError` for a day, presence, purpose or profile that
+        there is not.
         """
         try:
             known = question.person in self.world.persons and question.place in self.world.places
@@ -188,7 +191,7 @@ class Assessor(Foundation):
         if not self._reasoner.is_determined(query):
             return None
         found = Assessment(self._parts, self._reasoner.timeline(query), query.on)
-        return found if found.at_once(whole=whole) else None
+        return found if found.at_once(whole=whole, changes=changes) else None
 
     def query(self, person: str, place: str, **parts: Unpack[Supposing]) -> Query:
         """Return a question with everything resolved, for `reasoner`; raises like `travel_risk`."""

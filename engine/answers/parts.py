@@ -39,7 +39,7 @@ from .lasting import Lasting
 from .told import Told, ToldMember, ToldWarrant
 
 if TYPE_CHECKING:
-    from .summary import Summary  # it is told in words
+    from .summary import ToldSummary  # it is told in words
 
 _KEPT: Final = 1 << 14
 """For how many determinations it is kept what is told of them."""
@@ -113,7 +113,7 @@ class Parts:
         self._question = reasoner.inference.question
         self.wording = self._question.wording
         self.kept: Cache[Determination, Told] = Cache(_KEPT)
-        self.summaries: Lasting[Summary] = Lasting(_KEPT_SHORT)
+        self.summaries: Lasting[ToldSummary] = Lasting(_KEPT_SHORT)
         self.whole: Lasting[dict[str, ToldMember]] = Lasting(_KEPT_WHOLE)
         self._next_steps: Cache[tuple[tuple[str, ...], ...], tuple[NextAction, ...]] = Cache(_KEPT)
         self._records: dict[str, bytes] = {}

@@ -139,27 +139,23 @@ class ShapedAnswer(SettledAnswer):
         found = kept.find(self._period, self._day)
         return kept.keep(self._period, {}, lambda: self._unchanged) if found is None else found
 
-    def at_once(self, *, whole: bool = False) -> bool:
+    def at_once(self, *, whole: bool = False, changes: bool = False) -> bool:
         """Whether it can be told in less than a millisecond, with nothing derived or searched.
 
-        ``whole``: with all that `members` can have; else in short.
+        In short; ``whole``: with all that the document has; ``changes``: with what would change it.
         """
-        parts, day = self._parts, self._day
+        parts, determination = self._parts, self._determination
         if self._alone:
             return False
-        if whole:
-            kept = parts.whole.find(self._period, day)
-            return (
-                kept is not None
-                and "changes" in kept
-                and parts.past.at_once(self._query, self._first)
-            )
-        if parts.summaries.find(self._period, day) is not None:
-            return True
+        if changes and "changes" not in (parts.whole.find(self._period, self._day) or ()):
+            return False
+        if whole and not parts.past.at_once(self._query, self._first):
+            return False
         # What is old may have to be searched for, which costs little where it was searched before.
-        reasoner, determination = parts.reasoner, self._determination
-        considered = reasoner.considered.get(determination) is not None
-        return considered and parts.kept.get(determination) is not None
+        considered = parts.reasoner.considered.get(determination) is not None
+        told = considered and parts.kept.get(determination) is not None
+        kept = parts.whole if whole else parts.summaries
+        return told or kept.find(self._period, self._day) is not None
 
     @property
     def _alone(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -105,11 +106,6 @@ class Summary(Shown):
         """Return it as JSON."""
         return written(self).decode()
 
-    def of_day(self, on: date) -> Summary:
-        """Return the same answer about another day, on which nothing else of it is different."""
-        told = headline_of_day(on, self.headline.removeprefix(headline_of_day(self.on, "")))
-        return self.model_copy(update={"headline": told, "on": on})
-
     def table(self) -> Table:
         """Return the headline and the parts of the answer."""
         rows = [
@@ -121,6 +117,41 @@ class Summary(Shown):
             ("happened", self.happened),
         ]
         return Table(self.headline, ("part", "answer"), rows)
+
+
+class ToldSummary:
+    """A short answer, told as well of other days on which nothing else of it is different."""
+
+    def __init__(self, summary: Summary) -> None:
+        self._summary = summary
+
+    def of_day(self, on: date) -> Summary:
+        """Return the answer about a day."""
+        told = self._summary
+        if on == told.on:
+            return told
+        return told.model_copy(update={"headline": headline_of_day(on, self._rest), "on": on})
+
+    def json(self, on: date) -> bytes:
+        """Return the answer about a day as JSON, which is mostly written already."""
+        if on == self._summary.on:
+            return written(self._summary)
+        before, after = self._written
+        headline = written(headline_of_day(on, self._rest))
+        return b'{"headline":%b,%b,"on":%b,%b}' % (headline, before, written(on), after)
+
+    @cached_property
+    def _rest(self) -> str:
+        """The headline without the day."""
+        return self._summary.headline.removeprefix(headline_of_day(self._summary.on, ""))
+
+    @cached_property
+    def _written(self) -> tuple[bytes, bytes]:
+        """The members between the headline and the day, and those after it."""
+        _, *members = vars(self._summary).items()
+        day = [name for name, _ in members].index("on")
+        before, after = (written(dict(some))[1:-1] for some in (members[:day], members[day + 1 :]))
+        return before, after
 
 
 def summary(

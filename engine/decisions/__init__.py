@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         Receipt,
     )
     from .sought import search_of
-    from .writer import Ticket
 
 __all__ = [
     "ChainFault",
@@ -42,7 +41,6 @@ __all__ = [
     "LogFull",
     "LoggedDecision",
     "Receipt",
-    "Ticket",
     "is_uuid",
     "question_entry",
     "screening_entry",
@@ -61,6 +59,5 @@ __getattr__, __dir__ = exported(
         "LoggedDecision Receipt",
         "sought": "search_of",
         ".store.uuid7": "is_uuid",
-        "writer": "Ticket",
     },
 )

@@ -106,21 +106,32 @@ def _text(caller: str) -> str:
     return clean[:_LONGEST_CALLER]
 
 
-def send(value: Any, to: IO[bytes]) -> None:
-    """Send what `receive` returns in the other process, which runs the same Python."""
+def packed(value: Any) -> bytes:
+    """Return what the other process takes out with `unpacked`; it runs the same Python."""
     message = marshal.dumps(value)
-    to.write(len(message).to_bytes(_LENGTH, "big"))
-    to.write(message)
-    to.flush()
+    return len(message).to_bytes(_LENGTH, "big") + message
 
 
-def receive(source: IO[bytes]) -> Any:
-    """Return what was sent; raises `EOFError` if nothing more came whole."""
+def is_whole(came: bytes | bytearray) -> bool:
+    """Whether all has come of what was packed first."""
+    return len(came) > _LENGTH and len(came) >= _LENGTH + int.from_bytes(came[:_LENGTH], "big")
+
+
+def unpacked(came: bytearray) -> Any:
+    """Take out what was packed first, which is whole, and return it."""
+    end = _LENGTH + int.from_bytes(came[:_LENGTH], "big")
+    value = marshal.loads(came[_LENGTH:end])  # noqa: S302  # of a process of ours
+    del came[:end]
+    return value
+
+
+def _received(source: IO[bytes]) -> Any:
+    """Return the next that was packed; raises `EOFError` if nothing more comes whole."""
     length = source.read(_LENGTH)
-    message = source.read(int.from_bytes(length, "big")) if len(length) == _LENGTH else b""
-    if not message or len(message) < int.from_bytes(length, "big"):
+    message = bytearray(length + source.read(int.from_bytes(length, "big")))
+    if not is_whole(message):
         raise EOFError
-    return marshal.loads(message)  # noqa: S302  # of a process of ours
+    return unpacked(message)
 
 
 def main() -> None:
@@ -128,18 +139,18 @@ def main() -> None:
     # Whoever ends the service waits for what is to be written.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    out = os.fdopen(os.dup(1), "wb")
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever is printed does not get between
     with out, suppress(EOFError, BrokenPipeError):
         try:
-            committer = Committer(*receive(sys.stdin.buffer))
+            committer = Committer(*_received(sys.stdin.buffer))
             while True:
-                send(committer.commit(receive(sys.stdin.buffer)), out)
+                out.write(packed(committer.commit(_received(sys.stdin.buffer))))
         except (EOFError, BrokenPipeError):
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is: it is told
             told = str(error).strip().splitlines()
-            send(told[0] if told else type(error).__name__, out)
+            out.write(packed(told[0] if told else type(error).__name__))
 
 
 if __name__ == "__main__":

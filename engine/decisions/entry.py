@@ -60,9 +60,9 @@ def travel_entry(
     ``question``: with everything resolved, its day included. ``whole``: whether the whole answer is
     kept, with its proof; else there is only the digest of the short one.
     """
-    text = (answer.to_json() if whole else answer.summary.to_json()).encode()
+    text = answer.to_json().encode() if whole else answer.summary_json
     usual = {**_DEFAULTS, "profile": engine.profile().id}
-    asked = {name: it for name, it in dict(question).items() if it and it != usual[name]}
+    asked = {name: it for name, it in vars(question).items() if it and it != usual[name]}
     return DecisionEntry(
         "answer",
         QUESTION,

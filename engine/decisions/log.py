@@ -22,7 +22,7 @@ from .reader import DecisionReader
 from .replay import Replayer
 from .sources import files_digest, files_of, pack
 from .verify import verify, verify_end
-from .writer import MOST_WAITING, DecisionWriter, Deliver, Ticket
+from .writer import MOST_WAITING, DecisionWriter
 
 Keep = Literal["ids", "full"]
 
@@ -95,14 +95,14 @@ class DecisionLog:
         self._archives[digest] = pack(files)
         return digest
 
-    def submit(
-        self, entries: Sequence[DecisionEntry], caller: str, deliver: Deliver
-    ) -> tuple[Ticket, ...]:
-        """Take decisions, all or none, and tell ``deliver`` when they are written, or are not.
+    async def recorded(
+        self, entries: Sequence[DecisionEntry], caller: str = ""
+    ) -> tuple[Receipt, ...]:
+        """Write decisions, all or none, and return when they are there; for event loops.
 
-        Raises `LogFull`.
+        Raises `LogFull` and `LogFailed`.
         """
-        return self._writer.submit(entries, caller, deliver)
+        return await self._writer.recorded(entries, caller)
 
     def record(self, entry: DecisionEntry, caller: str = "") -> Receipt:
         """Write a decision, and return when it is there; raises `LogFull` and `LogFailed`."""

@@ -2,60 +2,217 @@
 
 A caller is told when its decision is in the database, so that what was told is there whatever
 becomes of the process. Several processes write to one chain: each holds the end of it while it
-adds a group. A thread hands groups on to a process of its own (`committer.py`), waits for it, and
-tells those who wait.
+adds a group.
+
+No thread stands between those who wait and the process that commits (`channel.py`): to wake one for
+each group costs more than all that is done for its rows. Of threads that wait, one commits for all
+of them; an event loop commits for its own, and does something else meanwhile.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import asyncio
 import threading
 import time
+from asyncio import AbstractEventLoop, Future
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from importlib import metadata
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import IO, Final
+from typing import Final
 
 from ..store.database import Database
 from .chain import TAKEN
-from .committer import Group, Written, receive, send
+from .channel import Channel
+from .committer import Group
 from .entry import DecisionEntry
 from .errors import LogFailed, LogFull
 from .model import Receipt
 
 MOST_WAITING: Final = 1000
 _LARGEST_GROUP: Final = 500
-_FOR_OTHERS: Final = 0.02
-"""Seconds that a group waits at most for others to come, and no longer than the last one took to be
-written: a transaction is dear, and a row more in it is cheap. Who asks alone never waits."""
+_FOR_OTHERS: Final = 0.002
+"""Seconds that a group waits at most for others to come: a transaction is dear, and a row more in
+it is cheap."""
+_MUCH: Final = 32
+"""So many do not wait for others: an event loop may be a while at what came in meanwhile."""
+_MOST_GROUPS: Final = 4
+"""So many groups are under way at once, so that the process that commits has always one to do."""
+_QUIET: Final = 3
+"""A group waits no longer if an event loop has gone round so often and nobody has come: what came
+in over a connection is here two rounds later. So who asks alone does not wait."""
 _MOST_KNOWN: Final = 20_000
 """Of so many answers it is remembered that they are there."""
 _ENDS: Final = 60
-"""Seconds in which the process that commits must have ended when there is no more to do."""
-
-
-class Ticket:
-    """One decision that waits to be written; ``receipt`` or ``error`` is there when it is told."""
-
-    __slots__ = ("at", "caller", "deliver", "entry", "error", "receipt")
-
-    def __init__(self, entry: DecisionEntry, caller: str, deliver: Deliver) -> None:
-        self.entry = entry
-        self.caller = caller
-        self.deliver = deliver
-        self.at = time.time_ns()
-        self.receipt: Receipt | None = None
-        self.error: LogFailed | None = None
-
-
-Deliver = Callable[[Sequence[Ticket]], None]
-"""Is told, in the thread that writes, which decisions were written or were not."""
+"""Seconds in which an event loop must have written what waits."""
 
 _columns: Final = attrgetter(*("digest" if name == "document" else name for name in TAKEN))
 """Returns what an entry brings, in the order in which it is sent."""
+
+
+class _Call:
+    """Decisions that are written together, and what became of them."""
+
+    __slots__ = ("at", "caller", "entries", "error", "future", "receipts")
+
+    def __init__(
+        self,
+        entries: Sequence[DecisionEntry],
+        caller: str,
+        future: Future[tuple[Receipt, ...]] | None = None,
+    ) -> None:
+        self.entries = entries
+        self.caller = caller
+        self.at = time.time_ns()
+        self.future = future
+        self.receipts: tuple[Receipt, ...] = ()
+        self.error: LogFailed | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known what became of them."""
+        return bool(self.receipts or self.error)
+
+    def settle(self, became: tuple[Receipt, ...] | LogFailed) -> None:
+        """Tell whoever waits."""
+        if isinstance(became, LogFailed):
+            self.error = became
+        else:
+            self.receipts = became
+        future = self.future
+        if future is None or future.done() or future.get_loop().is_closed():
+            return  # whoever waited has gone
+        if self.error is None:
+            future.set_result(self.receipts)
+        else:
+            future.set_exception(self.error)
+
+
+class _Line:
+    """Calls that wait for one process that commits, which takes them in groups."""
+
+    def __init__(self, database: Database, sources: Mapping[str, bytes]) -> None:
+        self._database = database
+        self._sources = sources
+        self._channel = Channel(database)
+        self._waiting: deque[_Call] = deque()
+        self._groups: deque[list[_Call]] = deque()
+        self._archived: set[str] = set()
+        self._known: OrderedDict[str, None] = OrderedDict()
+        self._came = self._settled = 0
+        self._looking = False
+
+    @property
+    def inside(self) -> int:
+        """How many decisions wait or are being written."""
+        return self._came - self._settled
+
+    def put(self, call: _Call) -> None:
+        """Let a call wait; in one thread at a time."""
+        self._came += len(call.entries)
+        self._waiting.append(call)
+
+    def begin(self) -> None:
+        """Send what waits as a group."""
+        group = list(self._next())
+        if not group:
+            return
+        try:
+            with self._database.failing("cannot be written"):
+                self._database.check_there()
+                self._channel.send(self._message(group))
+        except Exception as error:  # noqa: BLE001  # whatever it is: nobody may wait for ever
+            self._fail(group, error)
+        else:
+            self._groups.append(group)
+
+    def complete(self) -> None:
+        """Wait for the first group that is under way, and tell its callers."""
+        if not self._groups:
+            return
+        try:
+            with self._database.failing("cannot be written"):
+                written = self._channel.receive()
+        except Exception as error:  # noqa: BLE001  # as above
+            groups, self._groups = self._groups, deque()
+            for group in groups:  # the next one has a process of its own
+                self._fail(group, error)
+            return
+        group, receipts = self._groups.popleft(), iter(written)
+        self._settled += len(written)
+        for call in group:
+            call.settle(tuple([Receipt(*next(receipts)) for _ in call.entries]))
+        entries = [entry for call in group for entry in call.entries]
+        self._archived.update([entry.sources for entry in entries])
+        self._known.update([(entry.digest, None) for entry in entries if entry.document])
+        while len(self._known) > _MOST_KNOWN:
+            self._known.popitem(last=False)
+
+    def go_on(self, loop: AbstractEventLoop) -> None:
+        """Have an event loop write what waits: at once if it is much, else with what comes soon."""
+        if len(self._groups) >= _MOST_GROUPS or not self._waiting:
+            return
+        if len(self._waiting) >= _MUCH:
+            self._send(loop)
+        elif not self._looking and not self._groups:
+            self._looking = True
+            loop.call_soon(self._look, loop, time.monotonic() + _FOR_OTHERS, 0, 0)
+
+    def finish(self) -> None:
+        """Write all that waits, and wait for it."""
+        while self._waiting or self._groups:
+            self.begin()
+            self.complete()
+        self._looking = False  # the loop that did may be closed
+
+    def end(self) -> None:
+        """Write all that waits, and end the process."""
+        self.finish()
+        self._channel.end()
+
+    def _look(self, loop: AbstractEventLoop, until: float, seen: int, quiet: int) -> None:
+        came = len(self._waiting)
+        quiet = quiet + 1 if came == seen else 0
+        if came and quiet < _QUIET and time.monotonic() < until:
+            loop.call_soon(self._look, loop, until, came, quiet)
+        else:
+            self._looking = False
+            self._send(loop)
+
+    def _send(self, loop: AbstractEventLoop) -> None:
+        self.begin()
+        if self._groups:
+            self._channel.tell(loop, lambda: self._go_on(loop))
+
+    def _go_on(self, loop: AbstractEventLoop) -> None:
+        self.complete()
+        self.go_on(loop)
+
+    def _next(self) -> Iterator[_Call]:
+        rows = 0
+        while self._waiting and rows < _LARGEST_GROUP:
+            call = self._waiting.popleft()
+            rows += len(call.entries)
+            yield call
+
+    def _message(self, group: Sequence[_Call]) -> Group:
+        entries = [entry for call in group for entry in call.entries]
+        taken = [
+            (call.at, call.caller, _columns(entry)) for call in group for entry in call.entries
+        ]
+        documents = {
+            one.digest: one.document
+            for one in entries
+            if one.document and one.digest not in self._known
+        }
+        named = {one.sources for one in entries} - self._archived
+        archives = {digest: self._sources[digest] for digest in named if digest in self._sources}
+        return taken, documents, archives
+
+    def _fail(self, group: Sequence[_Call], error: Exception) -> None:
+        failed = error if isinstance(error, LogFailed) else LogFailed(type(error).__name__)
+        for call in group:
+            self._settled += len(call.entries)
+            call.settle(failed)
 
 
 class DecisionWriter:
@@ -73,164 +230,86 @@ class DecisionWriter:
         most_waiting: int = MOST_WAITING,
         sources: Mapping[str, bytes] | None = None,
     ) -> None:
-        self._database = database
         self._most = most_waiting
+        self._database = database
         self._sources = {} if sources is None else sources
-        self._written: set[str] = set()
-        self._waiting: deque[Ticket] = deque()
-        self._changed = threading.Condition()
-        self._inside = 0
-        self._ending = False
-        self._known: OrderedDict[str, None] = OrderedDict()
-        self._thread: threading.Thread | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._of_threads = _Line(database, self._sources)
+        self._committing = threading.Lock()
+        self._of_loops: dict[AbstractEventLoop, _Line] = {}
+        self._changing = threading.Lock()
 
     @property
     def waiting(self) -> int:
         """How many decisions wait or are being written."""
-        return self._inside
-
-    def submit(
-        self, entries: Sequence[DecisionEntry], caller: str, deliver: Deliver
-    ) -> tuple[Ticket, ...]:
-        """Take decisions, all or none, and tell ``deliver`` when they are written.
-
-        ``caller``: what is kept of who asked. Raises `LogFull`.
-        """
-        tickets = tuple([Ticket(entry, caller, deliver) for entry in entries])
-        with self._changed:
-            if self._inside and self._inside + len(tickets) > self._most:
-                raise LogFull(f"{self._inside} decisions wait to be written; that is the most")
-            self._inside += len(tickets)
-            idle = not self._waiting
-            self._waiting.extend(tickets)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="decisions", daemon=True)
-                self._thread.start()
-            if idle:
-                self._changed.notify()
-        return tickets
+        return sum([one.inside for one in (self._of_threads, *tuple(self._of_loops.values()))])
 
     def record(self, entry: DecisionEntry, caller: str = "") -> Receipt:
         """Write a decision and return when it is there; raises `LogFull` or `LogFailed`."""
-        written = threading.Event()
-        (ticket,) = self.submit((entry,), caller, lambda _: written.set())
-        written.wait()
-        if ticket.receipt is None:
-            raise ticket.error or LogFailed("the decision was not written")
-        return ticket.receipt
+        call, line = _Call((entry,), caller), self._of_threads
+        self._take(call, line)
+        with self._committing:  # whoever comes first commits for all who wait behind it
+            while not call.is_settled:
+                line.begin()
+                line.complete()
+        if call.error is not None:
+            raise call.error
+        return call.receipts[0]
+
+    async def recorded(
+        self, entries: Sequence[DecisionEntry], caller: str = ""
+    ) -> tuple[Receipt, ...]:
+        """Write decisions, all or none, and return when they are there; raises like `record`."""
+        loop = asyncio.get_running_loop()
+        line = self._of_loops.get(loop)
+        if line is None:
+            line = self._line_of(loop)
+        future = loop.create_future()
+        self._take(_Call(entries, caller, future), line)
+        line.go_on(loop)
+        return tuple(await future)
 
     def close(self) -> None:
         """Write what waits, and end; a later decision begins anew."""
-        with self._changed:
-            thread, self._ending = self._thread, True
-            self._changed.notify()
-        if thread is not None:
-            thread.join()
-        self._ending = False
+        with self._committing:
+            self._of_threads.end()
+        with self._changing:
+            lines, self._of_loops = self._of_loops, {}
+        for loop, line in lines.items():
+            _end_from_anywhere(loop, line)
 
-    def _work(self) -> None:
-        pause = 0.0
-        while True:
-            with self._changed:
-                while not self._waiting and not self._ending:
-                    self._changed.wait()
-            if pause and not self._ending:
-                time.sleep(pause)
-            with self._changed:
-                group = [
-                    self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_GROUP))
-                ]
-                if not group:
-                    self._thread = None
-            if not group:
-                self._end()
-                return
-            begun = time.monotonic()
-            self._settle(group)
-            took = time.monotonic() - begun
-            pause = min(took, _FOR_OTHERS) if len(group) > 1 else 0.0
-            with self._changed:
-                self._inside -= len(group)
-            by_receiver: dict[Deliver, list[Ticket]] = {}
-            for ticket in group:
-                by_receiver.setdefault(ticket.deliver, []).append(ticket)
-            for deliver, tickets in by_receiver.items():
-                with suppress(Exception):  # whoever waited may be gone
-                    deliver(tickets)
+    def _take(self, call: _Call, line: _Line) -> None:
+        with self._changing:
+            waiting = self.waiting
+            if waiting and waiting + len(call.entries) > self._most:
+                raise LogFull(f"{waiting} decisions wait to be written; that is the most")
+            line.put(call)
 
-    def _settle(self, group: Sequence[Ticket]) -> None:
-        """Write a group; each of it has a receipt then, or an error."""
-        try:
-            with self._database.failing("cannot be written"):
-                receipts = self._commit(group)
-        except Exception as error:  # noqa: BLE001  # whatever it is: nobody may wait for ever
-            self._end()
-            failed = error if isinstance(error, LogFailed) else LogFailed(type(error).__name__)
-            for ticket in group:
-                ticket.error = failed
-        else:
-            for ticket, receipt in zip(group, receipts, strict=True):
-                ticket.receipt = Receipt(*receipt)
+    def _line_of(self, loop: AbstractEventLoop) -> _Line:
+        """Return the line of an event loop; what one that is closed has left is taken over."""
+        with self._changing:
+            left = [self._of_loops.pop(one) for one in tuple(self._of_loops) if one.is_closed()]
+            line = left.pop() if left else _Line(self._database, self._sources)
+            for one in left:
+                one.end()
+            line.finish()
+            self._of_loops[loop] = line
+        return line
 
-    def _commit(self, group: Sequence[Ticket]) -> Written:
-        self._database.check_there()
-        documents = {
-            one.entry.digest: one.entry.document
-            for one in group
-            if one.entry.document and one.entry.digest not in self._known
-        }
-        named = {one.entry.sources for one in group} - {"", *self._written}
-        archives = {digest: self._sources[digest] for digest in named if digest in self._sources}
-        taken = [(one.at, one.caller, _columns(one.entry)) for one in group]
-        written = self._committed((taken, documents, archives))
-        self._written |= named
-        self._known.update(dict.fromkeys(documents))
-        while len(self._known) > _MOST_KNOWN:
-            self._known.popitem(last=False)
-        return written
 
-    def _committed(self, group: Group) -> Written:
-        """Return what the process that commits says of a group; raises `OSError` if it failed."""
-        to, source = self._pipes()
-        with suppress(BrokenPipeError):  # it says why before it ends
-            send(group, to)
-        try:
-            said: Written | str = receive(source)
-        except EOFError:
-            raise OSError("the process that writes it ended") from None
-        if isinstance(said, str):
-            raise OSError(said)
-        return said
+def _end_from_anywhere(loop: AbstractEventLoop, line: _Line) -> None:
+    """End the line of an event loop: in its thread while it runs, else here."""
+    try:
+        here = asyncio.get_running_loop()
+    except RuntimeError:
+        here = None
+    if here is loop or not loop.is_running():
+        line.end()
+        return
+    ended = threading.Event()
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        """Return the pipes to and from the process that commits; there is one from now on."""
-        begun = self._process is None
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "safeconduct.decisions.committer"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                start_new_session=True,  # whoever interrupts the service waits for what it writes
-            )
-        to, source = self._process.stdin, self._process.stdout
-        assert to is not None
-        assert source is not None
-        if begun:
-            send((*self._database.driven, metadata.version("safeconduct")), to)
-        return to, source
+    def end() -> None:
+        line.end()
+        ended.set()
 
-    def _end(self) -> None:
-        """End the process that commits, when it has written what it was given."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        try:
-            process.wait(_ENDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    loop.call_soon_threadsafe(end)
+    ended.wait(_ENDS)

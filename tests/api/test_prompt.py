@@ -164,4 +164,4 @@ def test_nothing_is_derived_where_requests_come_in(engine: Engine) -> None:
     found = own.at_once(question)
     assert found is not None
     assert found.summary == own.assess(question).summary
-    assert own.at_once(question, whole=True) is None  # what would change it was not looked for
+    assert own.at_once(question, changes=True) is None  # what would change it was not looked for

@@ -27,9 +27,10 @@ CONNECTIONS = 128
 """Many, so that there is always something to answer while a group is written."""
 ROUNDS = 9
 REQUESTS = {"again": 2000, "new": 640, "whole": 384}
-LEAST = 0.03
+LEAST = {"ids": 0.3, "full": 0.1}
 """Of the throughput without a log. Nine tenths are aimed at, on a machine that does nothing else;
-where others use it, or a call of the system is slow, it is less."""
+where others use it, or a call of the system is slow, it is less. Whole answers have to be made and
+compressed to be kept."""
 
 SERVED = """
 import sys
@@ -39,6 +40,8 @@ from pydantic import SecretStr
 from safeconduct import Engine
 from safeconduct.api.app import create_app
 from safeconduct.api.settings import Settings
+from safeconduct.api.warm import settle_memory
+from starlette.responses import Response
 
 engine = Engine.load(today=lambda: date(2026, 11, 24))
 apps = {
@@ -58,7 +61,10 @@ for app in apps.values():  # getting ready would be measured as well
     app.state.warmth.begin = lambda after=0: None
 
 async def served(scope, receive, send):
-    if scope["type"] == "http":
+    if scope["path"] == "/settle":  # as the service does when it is warm
+        settle_memory()
+        await Response()(scope, receive, send)
+    elif scope["type"] == "http":
         _, which, rest = scope["path"].split("/", 2)
         await apps[which]({**scope, "path": f"/{rest}"}, receive, send)
 
@@ -100,7 +106,7 @@ async def _ask(port: int, paths: list[str]) -> float:
             writer.write(f"GET {path} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 200"), head
-            assert path.startswith("/off") == (b"decision-id" not in head)
+            assert path.startswith(("/off", "/settle")) == (b"decision-id" not in head)
             _, _, length = head.lower().partition(b"content-length: ")
             await reader.readexactly(int(length.partition(b"\r\n")[0]))
         writer.close()
@@ -117,15 +123,18 @@ def _processor(pid: int) -> float:
     return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _questions(asked: str) -> Iterator[str]:
-    """Yield questions: each another one, or a hundred that come again and again."""
+def _questions(asked: str, keep: str = "ids") -> Iterator[str]:
+    """Yield questions: each another one, or a hundred that come again and again.
+
+    For each kind of log there are others: those without a log would be ready the second time.
+    """
     places = ("MNG", "KAZ", "ZAF", "FRA", "ARM", "BRA", "DEU", "HUN", "TJK", "KGZ")
     days = 10 if asked == "again" else 3000
     found = [(place, day) for place in places for day in range(days)]
     more = {"include": "all"} if asked == "whole" else {}
     random.Random(asked).shuffle(found)
     for place, day in itertools.cycle(found):
-        on = date.fromordinal(738_000 + day)
+        on = date.fromordinal({"ids": 738_000, "full": 741_000}[keep] + day)
         query = {"person": "vladimir-putin", "place": place, "on": on}
         yield f"/v1/travel-risk?{urlencode(query | more)}"
 
@@ -135,8 +144,10 @@ def ratios(port: int, pid: int, keep: str, asked: str) -> list[tuple[float, floa
 
     Both are asked other questions of one kind: they share what the engine keeps.
     """
-    questions, found = _questions(asked), list[tuple[float, float]]()
+    questions, found = _questions(asked, keep), list[tuple[float, float]]()
     for number in range(ROUNDS + 2):
+        if number == 2:
+            asyncio.run(_ask(port, ["/settle"]))
         took = {}
         for which in random.Random(number).sample(("off", keep), 2):
             paths = [f"/{which}{next(questions)}" for _ in range(REQUESTS[asked])]
@@ -159,4 +170,4 @@ def test_throughput_with_a_log(
     found = ratios(*served, keep, asked)
     left, processor = (median(one) for one in zip(*found, strict=True))
     record_property("throughput", f"{keep}, {asked}: {left:.2f}, of the processor {processor:.2f}")
-    assert left > LEAST
+    assert left > LEAST[keep]

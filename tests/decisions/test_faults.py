@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -101,6 +102,41 @@ def test_a_process_that_is_killed_is_begun_anew(tmp_path: Path, entry: Entry) ->
             log.record(entry())
         told.append(log.record(entry()).id)
         assert [one.id for one in log.rows()] == told
+        assert log.verify().faults == ()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="not run: there is no /proc")
+def test_a_process_that_is_killed_under_an_event_loop(tmp_path: Path, entry: Entry) -> None:
+    """Each of many who wait is told the one or the other, and what was told is there."""
+    made = entry()
+
+    async def record() -> str:
+        try:
+            return (await log.recorded([made]))[0].id
+        except LogFailed as error:
+            why.append(str(error))
+            return ""
+
+    async def many() -> list[str]:
+        told: list[str] = []
+        for turn in range(3):
+            asked = [asyncio.create_task(record()) for _ in range(200)]
+            await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+            if turn == 1:
+                for one in {*_children()}:
+                    os.kill(one, signal.SIGKILL)
+            told += await asyncio.gather(*asked)
+        return told
+
+    why: list[str] = []
+    with DecisionLog.open(url_in(tmp_path)) as log:
+        told = asyncio.run(many())
+        assert all("the process that writes it ended" in one for one in why)
+        assert all(told[:200])
+        assert all(told[400:])
+        assert len(told) == 600
+        there = {one.id for one in log.rows()}
+        assert {one for one in told if one} <= there
         assert log.verify().faults == ()
 
 

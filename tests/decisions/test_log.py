@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import doctest
 import importlib
-import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +24,7 @@ from safeconduct.decisions import (
     screening_entry,
 )
 from safeconduct.decisions.database import open_database
+from safeconduct.store.database import Database
 from safeconduct.store.uuid7 import uuid7
 
 from .conftest import PERSON, Entry, NewUrl
@@ -125,22 +129,121 @@ def test_many_callers_have_one_chain(url: str, entry: Entry) -> None:
     assert (report.rows, report.seq) == (200, 200)
 
 
+@contextmanager
+def held(database: Database) -> Iterator[None]:
+    """Let nobody else write to a log."""
+    with database.writing() as connection:
+        if not database.embedded:
+            connection.execute(sa.text("SELECT * FROM decision_head FOR UPDATE"))
+        yield
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what happens elsewhere."""
+    for _ in range(3000):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
 def test_a_full_queue_refuses(url: str, entry: Entry) -> None:
-    """What was taken is written; what is not taken is told at once."""
-    made, told = entry(), threading.Event()
-    with open_database(url) as database, DecisionLog.open(url, most_waiting=5) as log:
-        with database.writing() as connection:  # nobody else can write meanwhile
-            if not database.embedded:
-                connection.execute(sa.text("SELECT * FROM decision_head FOR UPDATE"))
-            taken = log.submit([made] * 5, "", lambda _: told.set())
-            assert log.waiting == 5
+    """What was taken is written; what is not taken is told at once, to threads and event loops."""
+    made = entry()
+    with (
+        open_database(url) as database,
+        DecisionLog.open(url, most_waiting=5) as log,
+        ThreadPoolExecutor(5) as pool,
+    ):
+        with held(database):
+            taken = [pool.submit(log.record, made) for _ in range(5)]
+            until(lambda: log.waiting == 5)
             with pytest.raises(LogFull, match="5 decisions wait"):
-                log.submit([made], "", lambda _: None)
-        assert told.wait(30)
-        log.record(made)
-    assert all(one.receipt for one in taken)
-    assert log.record(made).seq == 7  # it is opened again
+                log.record(made)
+            with pytest.raises(LogFull, match="5 decisions wait"):
+                asyncio.run(log.recorded([made]))
+        assert sorted(one.result(60).seq for one in taken) == [1, 2, 3, 4, 5]
+        assert log.waiting == 0
+    assert log.record(made).seq == 6  # it is opened again
     log.close()
+
+
+def test_event_loops_and_threads_write_one_chain(url: str, entry: Entry) -> None:
+    """Loops that are there at once and one after the other, and what is written together."""
+    made = entry()
+
+    async def many() -> list[int]:
+        asked = (log.recorded([made] * rows, "x") for rows in (1, 40, 2) * 10)
+        return [one.seq for receipts in await asyncio.gather(*asked) for one in receipts]
+
+    with DecisionLog.open(url) as log, ThreadPoolExecutor(4) as pool:
+        loops = [pool.submit(asyncio.run, many()) for _ in range(2)]
+        threads = [pool.submit(log.record, made) for _ in range(20)]
+        found = [number for one in loops for number in one.result(60)]
+        found += [one.result(60).seq for one in threads]
+        found += asyncio.run(many())
+        assert sorted(found) == list(range(1, 3 * 430 + 21))
+        assert log.verify().faults == ()
+        assert log.waiting == 0
+
+
+def test_rows_of_one_call_follow_one_another(url: str, entry: Entry) -> None:
+    """However many others come meanwhile."""
+    made = entry()
+
+    async def asked() -> None:
+        calls = (log.recorded([made] * rows) for rows in (3, 1, 600, 7, 1))
+        for receipts in await asyncio.gather(*calls):
+            first = receipts[0].seq
+            assert [one.seq for one in receipts] == list(range(first, first + len(receipts)))
+
+    with DecisionLog.open(url) as log:
+        asyncio.run(asked())
+
+
+def test_a_loop_that_ends_in_the_midst_leaves_nothing_behind(url: str, entry: Entry) -> None:
+    """What it sent is written, though nobody is told; the next loop goes on with what is there."""
+    made = entry()
+
+    async def gone(rounds: int) -> None:
+        asking = asyncio.create_task(log.recorded([made] * 3))
+        for _ in range(rounds):  # in ten, it is sent
+            await asyncio.sleep(0)
+        asking.cancel()
+
+    async def here() -> int:
+        return (await log.recorded([made]))[0].seq
+
+    with DecisionLog.open(url) as log:
+        for turn in range(1, 4):
+            asyncio.run(gone(10))
+            assert asyncio.run(here()) == 4 * turn
+        asyncio.run(gone(1))  # before it was sent
+        assert asyncio.run(here()) == 16
+        assert log.verify().faults == ()
+
+
+def test_a_log_is_closed_from_wherever(url: str, entry: Entry) -> None:
+    """From the thread of the loop that waits, from another one, and after the loop has ended."""
+    made = entry()
+    log = DecisionLog.open(url)
+
+    async def closed(close: Callable[[], Awaitable[None]]) -> int:
+        asking = asyncio.create_task(log.recorded([made] * 50))
+        await asyncio.sleep(0)
+        assert log.waiting == 50
+        await close()
+        return (await asking)[-1].seq
+
+    async def here() -> None:
+        log.close()
+
+    assert asyncio.run(closed(here)) == 50
+    assert asyncio.run(closed(lambda: asyncio.to_thread(log.close))) == 100
+    assert asyncio.run(log.recorded([made]))[0].seq == 101
+    log.close()
+    with DecisionLog.open(url) as other:
+        assert other.verify().rows == 101
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,168 @@
+"""The process that commits, as whoever gives it groups sees it: one group after the other.
+
+It is begun with the first group, and anew with the next one after it failed. Whoever has a thread
+waits for what becomes of a group; an event loop is told when it need not wait.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import metadata
+from typing import Final
+
+from ..store.database import Database
+from .committer import Group, Written, is_whole, packed, unpacked
+
+_AT_ONCE: Final = 1 << 16
+"""Bytes that a pipe gives at once."""
+_IN_THE_PIPE: Final = 1 << 20
+"""Bytes that may be on their way to it, where the system allows it: so a group goes at once."""
+_ENDS: Final = 60
+"""Seconds in which the process must have ended when there is no more to do."""
+
+
+class Channel:
+    """The pipes to and from a process that commits to a database (`committer.py`).
+
+    It writes one group after the other, in the order in which they were sent. Whoever uses it does
+    so in one thread at a time.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._process: subprocess.Popen[bytes] | None = None
+        self._to = self._from = -1
+        self._unsent, self._came = bytearray(), bytearray()
+        self._under_way = 0
+        self._loop: AbstractEventLoop | None = None
+
+    def send(self, group: Group) -> None:
+        """Give it a group, of which `receive` returns what became of it; raises `OSError`."""
+        message = packed(group)
+        if self._process is None:
+            message = self._begin() + message
+        self._unsent += message
+        self._under_way += 1
+
+    def receive(self) -> Written:
+        """Wait for what became of the first group; raises `OSError` if the process failed.
+
+        With the first one that fails it ends; of those sent after it nothing is written.
+        """
+        try:
+            if not is_whole(self._came):
+                self._wait()
+            said: Written | str = unpacked(self._came)
+        except BaseException:
+            self.end()
+            raise
+        if isinstance(said, str):
+            self.end()
+            raise OSError(said)
+        self._under_way -= 1
+        if not self._under_way:
+            self._leave_loop()
+        return said
+
+    def tell(self, loop: AbstractEventLoop, then: Callable[[], None]) -> None:
+        """Have an event loop call ``then`` whenever `receive` has not to wait.
+
+        It does so until there is nothing under way.
+        """
+
+        def readable() -> None:
+            try:
+                self._read()
+            except BlockingIOError:
+                return
+            except OSError:  # `receive` says so
+                then()
+            while self._loop is not None and is_whole(self._came):
+                then()
+
+        if self._loop is None:
+            self._set_waiting(False)
+            self._loop = loop
+            loop.add_reader(self._from, readable)
+        self._write_on_loop(loop)
+
+    def end(self) -> None:
+        """End the process, when it has written what it was given."""
+        self._leave_loop()
+        process, self._process = self._process, None
+        self._unsent.clear()
+        self._came.clear()
+        self._under_way = 0
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            process.wait(_ENDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _begin(self) -> bytes:
+        """Begin the process; return what it is told first."""
+        process = self._process = subprocess.Popen(
+            [sys.executable, "-m", "safeconduct.decisions.committer"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            start_new_session=True,  # whoever interrupts the service waits for what it writes
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._to, self._from = process.stdin.fileno(), process.stdout.fileno()
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
+            with suppress(OSError):  # it may be more than is allowed
+                fcntl.fcntl(self._to, fcntl.F_SETPIPE_SZ, _IN_THE_PIPE)
+        return packed((*self._database.driven, metadata.version("safeconduct")))
+
+    def _wait(self) -> None:
+        """Wait until what became of the first group has come."""
+        self._leave_loop()
+        self._set_waiting(True)
+        while self._unsent:
+            self._write()
+        while not is_whole(self._came):
+            self._read()
+
+    def _write_on_loop(self, loop: AbstractEventLoop) -> None:
+        with suppress(BlockingIOError):
+            self._write()
+        if self._unsent:
+            loop.add_writer(self._to, self._write_on_loop, loop)
+        else:
+            loop.remove_writer(self._to)
+
+    def _write(self) -> None:
+        try:
+            del self._unsent[: os.write(self._to, self._unsent)]
+        except BrokenPipeError:  # it says why before it ends
+            self._unsent.clear()
+
+    def _read(self) -> None:
+        came = os.read(self._from, _AT_ONCE)
+        if not came:
+            raise OSError("the process that writes it ended")
+        self._came += came
+
+    def _set_waiting(self, waits: bool) -> None:  # noqa: FBT001  # as the system calls it
+        for pipe in (self._to, self._from):
+            os.set_blocking(pipe, waits)
+
+    def _leave_loop(self) -> None:
+        loop, self._loop = self._loop, None
+        if loop is not None and not loop.is_closed():
+            loop.remove_reader(self._from)
+            loop.remove_writer(self._to)
