@@ -33,13 +33,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from safeconduct import Engine
 
 EMPTY: Final = "/empty"
+READY: Final = "/readyz"
 _CONNECTIONS: Final = 8
 _CLIENTS: Final = 2
 _NEW_RATE: Final = 3_000
 """So many new questions are there for each second; whoever has asked them all stops."""
 _NEW_QUESTIONS: Final = 600
 """At least so many persons and places there are for each day."""
-_START: Final = 60.0
+_START: Final = 300.0
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + _START
     while time.monotonic() < until and server.poll() is None:
         try:
-            _get(port, f"{EMPTY}?person=a&place=b")
+            _get(port, READY)  # till then it does other things as well
         except OSError:
             time.sleep(0.1)
         else:
