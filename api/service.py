@@ -192,10 +192,15 @@ def followed(engine: Engine, settings: Settings) -> FollowedBundle | None:
     if settings.bundle is None:
         return None
     require_extra("bundle")
-    from safeconduct.bundles import FollowedBundle
+    from safeconduct.bundles import BundleSerials, FollowedBundle
 
-    older = settings.bundle_older == "take"
-    return FollowedBundle(settings.bundle, settings.bundle_keys, engine, older=older)
+    return FollowedBundle(
+        settings.bundle,
+        settings.bundle_keys,
+        engine,
+        older=settings.bundle_older == "take",
+        serials=BundleSerials(settings.bundle_state),
+    )
 
 
 def asks_travel(engine: object) -> bool:
