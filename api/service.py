@@ -203,6 +203,19 @@ def followed(engine: Engine, settings: Settings) -> FollowedBundle | None:
     )
 
 
+def live_over(engine: Engine, settings: Settings) -> Live | None:
+    """Return the live records over an engine, if a database of them is set.
+
+    Raises `InputError`, `LiveFailed` or `RecordsError`.
+    """
+    url = settings.live.get_secret_value()
+    if not url:
+        return None
+    from safeconduct.live import Live  # it needs an extra
+
+    return Live.open(engine, url)
+
+
 def asks_travel(engine: object) -> bool:
     """Return whether an engine answers the question about arrest on travel."""
     return isinstance(engine, Engine) or not isinstance(engine, QuestionsEngine)
