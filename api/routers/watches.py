@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 
 from safeconduct import InputError
 from safeconduct.answers import Mistakes
@@ -32,7 +33,7 @@ from ..parameters import Parameter, documented, read
 from ..problems import unknown_record
 from ..service import service_of
 from ..settings import Settings
-from ..streams import EventStream, Streams
+from ..streams import Streams
 from ..turns import InTurn, take_turn
 from ..watch_feeds import ATOM, EVENTS, atom_feed
 from ..watch_models import (
@@ -188,7 +189,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
         operation_id="streamNotices",
         summary="What a watch is told, as server-sent events",
         responses=_STREAM,
-        response_class=EventStream,
+        response_class=StreamingResponse,
         openapi_extra=documented(_AFTER),
     )
     async def events(request: Request, id: str) -> Response:

@@ -206,6 +206,14 @@ def test_what_is_told_can_be_read_in_three_forms(
     assert WatchOutbox(store.database).counts()["waiting"] == 1
 
 
+def test_watches_are_documented(client: TestClient) -> None:
+    """Where there are some, the stream of their notices with its type."""
+    found = client.get("/openapi.json")
+    assert found.status_code == 200
+    stream = found.json()["paths"]["/v1/watches/{id}/events"]["get"]
+    assert [*stream["responses"]["200"]["content"]] == ["text/event-stream"]
+
+
 def notice(seq: int) -> WatchNotice:
     body = {"type": "watch.becomes", "data": {"says": "a\nb\u2028c"}}
     return WatchNotice(seq=seq, id=f"id-{seq}", watch="w", at="2026-01-01T00:00:00Z", body=body)
