@@ -242,3 +242,12 @@ def test_no_more_streams_are_open_than_may_be(served: Served) -> None:
         asked = [stack.enter_context(served.silent()) for _ in range(12)]
         found = [int(one.recv(12).split()[1]) for one in asked]
         assert sorted(found) == [200] * 2 + [503] * 10
+
+
+def test_whoever_asks_for_the_headers_alone_opens_no_stream(served: Served) -> None:
+    """More often than streams may be open; on one connection, which is of use afterwards."""
+    with httpx.Client(headers={"X-API-Key": served.key}, timeout=PATIENCE) as client:
+        for _ in range(5):
+            found = client.head(f"http://127.0.0.1:{served.port}{served.address}")
+            assert found.status_code == 200
+            assert found.headers["content-type"].startswith("text/event-stream")
