@@ -44,7 +44,7 @@ from .routers.takeaway import takeaway
 from .routers.things import things
 from .routers.venues import venues
 from .routers.views import views
-from .service import Service
+from .service import Service, live_over
 from .settings import Settings
 from .turns import Turns
 from .warm import WarmedByRequests, Warmth
@@ -94,10 +94,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     settings = settings or Settings.from_environment()
     keyring = _keyring(settings)
     service = Service.of(engine, settings)
-    if url := settings.live.get_secret_value():
-        from safeconduct.live import Live  # it needs an extra
-
-        service = replace(service, live=Live.open(service.engine, url)).following()
+    service = replace(service, live=live_over(service.engine, settings)).following()
     turns = Turns("worked on", settings.working, settings.waiting, settings.work_seconds)
     screens = Turns(
         "screening rows", settings.screening, settings.screening_waiting, settings.screen_seconds

@@ -1,12 +1,16 @@
 """Connections within bounds: so many, each of which asks soon and takes its answer.
 
 uvicorn bounds how long a connection may lie idle after an answer; here it is bounded before a
-request, within its headers, and where nobody takes what is sent.
+request, within its headers, and where nobody takes what is sent. Answers that have no end of their
+own are told when the service ends.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, Final
 
@@ -17,6 +21,11 @@ from .settings import Settings
 
 _RESERVED: Final = 64
 """Files that a process needs besides connections."""
+
+ENDING: Final = "safeconduct.ending"
+"""Where the state of a request has its `Ending`."""
+_UNSENT: Final = 2**16
+"""Bytes that a kernel holds beyond those on their way, so that it is seen what is taken."""
 
 _HEADERS: Final = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
 _FULL: Final = (
@@ -44,17 +53,37 @@ def most_connections(wanted: int) -> int:
     return max(1, min(wanted, files - _RESERVED))
 
 
+class Ending:
+    """Tells an answer that has no end of its own that the service ends.
+
+    ``cut``: ends its connection at once.
+    """
+
+    def __init__(self, cut: Callable[[], None] = lambda: None) -> None:
+        self.begun = asyncio.Event()
+        self.cut = cut
+
+    async def wait(self, seconds: float) -> None:
+        """Wait so long, or until it has begun."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.begun.wait(), seconds)
+
+
 class BoundedProtocol(H11Protocol):
     """A connection; without a request in time it is closed, and so where its answer is not taken.
 
-    If there are too many, the one that lies idle longest is closed, else the one that has been
-    sending a body longest; if there is none, the new one is.
+    Of an answer no more than one part waits here to be taken, and little in the kernel. If there
+    are too many, the one that lies idle longest is closed, else the one that has been sending a
+    body longest; if there is none, the new one is.
     """
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._asking: asyncio.TimerHandle | None = None
         self._taking: asyncio.TimerHandle | None = None
+        self._waiting = 0
+        self._ending = Ending(self.close)
+        self.app_state = {**self.app_state, ENDING: self._ending}
 
     @property
     def is_idle(self) -> bool:
@@ -70,6 +99,8 @@ class BoundedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Make room for the connection, or close it."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(0)  # writing waits for whatever is not taken
+        _bound_kernel(transport.get_extra_info("socket"))
         self._expect()
         others = [
             one
@@ -130,10 +161,25 @@ class BoundedProtocol(H11Protocol):
         self.idle_since = self.loop.time()
         super().on_response_complete()
 
+    def shutdown(self) -> None:
+        """Say that the service ends, and close the connection when its answer is whole."""
+        self._ending.begun.set()
+        super().shutdown()
+
     def pause_writing(self) -> None:
-        """Wait until the caller takes what was sent, and no longer than a while."""
+        """Wait until the caller takes what was sent, for as long as he takes some of it."""
         super().pause_writing()
-        self._taking = self.loop.call_later(settings().idle_seconds, self.transport.abort)
+        self._await_taking()
+
+    def _await_taking(self) -> None:
+        self._waiting = self.transport.get_write_buffer_size()
+        self._taking = self.loop.call_later(settings().idle_seconds, self._took)
+
+    def _took(self) -> None:
+        if self.transport.get_write_buffer_size() < self._waiting:
+            self._await_taking()
+        else:
+            self.transport.abort()
 
     def resume_writing(self) -> None:
         """Go on."""
@@ -149,3 +195,16 @@ class BoundedProtocol(H11Protocol):
                 timer.cancel()
         self._asking = self._taking = None
         super().connection_lost(exc)
+
+
+def _bound_kernel(connection: socket.socket | None) -> None:
+    """Have the kernel hold little of what is not taken, and not for long, where it knows how."""
+    bounds = {
+        "TCP_NOTSENT_LOWAT": _UNSENT,
+        "TCP_USER_TIMEOUT": 1000 * settings().idle_seconds,
+    }
+    for name, bound in bounds.items():
+        option = getattr(socket, name, None)
+        if connection is not None and option is not None:
+            with suppress(OSError):  # it is not of TCP
+                connection.setsockopt(socket.IPPROTO_TCP, option, bound)

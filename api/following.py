@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from safeconduct import SafeconductError
 
+from .lookout import Lookout
 from .service import SERVICE, Dockets, Service
 from .warm import exercise
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from safeconduct.bundles import Bundle  # it needs an extra
 
 _LOG: Final = logging.getLogger(__name__)
-_LOOK: Final = 0.5
-"""Seconds between two looks at the log; what is written counts everywhere within a second."""
 _HOUR: Final = 3600
 _MOST_KNOWN: Final = 10_000
 
@@ -40,11 +39,9 @@ class Follower:
     def __init__(self, app: FastAPI, routing: Callable[[Service], FastAPI]) -> None:
         self._app = app
         self._routing = routing
-        self._ends = threading.Event()
         self._changing = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._begun = False
-        self._told: dict[str, str] = {}
+        looks = {"bundle": self.exchange, "live records": self._follow_live}
+        self._lookout = Lookout(looks)
 
     @property
     def _service(self) -> Service:
@@ -54,19 +51,12 @@ class Follower:
     def begin(self) -> None:
         """Begin, unless it has begun or there is nothing to follow."""
         service = self._service
-        if self._begun or (service.live is None and service.bundle is None):
-            return
-        with self._changing:
-            if not self._begun:
-                self._begun = True
-                self._thread = threading.Thread(target=self._follow, daemon=True)
-                self._thread.start()
+        if service.live is not None or service.bundle is not None:
+            self._lookout.begin()
 
     def end(self) -> None:
         """End: the service ends."""
-        self._ends.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._lookout.end()
 
     def take_over(self) -> Service:
         """Put the service on the live records as they are; return it."""
@@ -105,27 +95,11 @@ class Follower:
         self._app.state.service = now
         self._app.state.warmth.turn_to(now.engine, dockets)
 
-    def _follow(self) -> None:
-        while not self._ends.wait(_LOOK):
-            self._try("bundle", self.exchange)
-            self._try("live records", self._follow_live)
-
     def _follow_live(self) -> None:
         live = self._service.live
         if live is not None:
             live.follow()
             self.take_over()
-
-    def _try(self, what: str, work: Callable[[], None]) -> None:
-        try:
-            work()
-            self._told[what] = ""
-        except (SafeconductError, OSError) as error:
-            if str(error) != self._told.get(what):
-                _LOG.error("%s; the records stay as they are", error)
-            self._told[what] = str(error)
-        except Exception:  # noqa: BLE001  # whatever it is: the service goes on
-            _LOG.exception("the %s cannot be followed, and all stays as it is", what)
 
 
 def _named(bundle: Bundle) -> tuple[str, str, str]:

@@ -61,7 +61,10 @@ class Cors(CORSMiddleware):
 
 
 class HeadAsGet:
-    """ASGI middleware: HEAD is answered as GET, without the body, whose length is so told."""
+    """ASGI middleware: HEAD is answered as GET, without the body, whose length is so told.
+
+    Where the length is not known, as of a stream, the answer ends with its headers.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -72,10 +75,19 @@ class HeadAsGet:
             await self._app(scope, receive, send)
             return
 
+        ended = False
+
         async def bodiless(message: Message) -> None:
+            nonlocal ended
+            if ended:
+                return
             if message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
+            if message["type"] == "http.response.start":
+                ended = all(name != b"content-length" for name, _ in message["headers"])
+                if ended:
+                    await send({"type": "http.response.body", "body": b""})
 
         await self._app({**scope, "method": "GET"}, receive, bodiless)
 

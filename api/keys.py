@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import secrets
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from typing import Final, Literal, Self, TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from safeconduct import InputError
-from safeconduct.base import AtomicFile, counted, read_json
+from safeconduct.base import alone_in, counted, read_json, read_private, write_private
 
 Scope: TypeAlias = Literal["read", "screen", "write", "watch"]
 SCOPES: Final[tuple[Scope, ...]] = ("read", "screen", "write", "watch")
@@ -31,8 +30,6 @@ MOST_KEYS: Final = 1000
 MOST_BYTES: Final = 1 << 20
 SETTING: Final = "SAFECONDUCT_KEYS"
 _TEXT: Final = re.compile(r"sc_([0-9a-f]{8})_[A-Za-z0-9_-]{43}")
-_BY_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_WRITTEN_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 class _Strict(BaseModel):
@@ -133,41 +130,11 @@ def read_keys(path: Path) -> tuple[ApiKey, ...]:
 
 
 def _private(path: Path) -> bytes:
-    """Return what is in a file that is our own and nobody else's; raises `InputError`."""
-    how = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        if path.is_symlink():
-            raise _refused(path, "is a symbolic link; put the file itself there")
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | how)) as file:
-            why = _shared(os.fstat(file.fileno()), path.parent.stat())
-            if why:
-                raise _refused(path, why)
-            data = file.read(MOST_BYTES + 1)
+        return read_private(path, SETTING, MOST_BYTES)
     except FileNotFoundError:
         made = "does not exist; `safeconduct keys create NAME` makes it"
         raise _refused(path, made) from None
-    except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from None
-    if len(data) > MOST_BYTES:
-        raise _refused(path, f"has more than {MOST_BYTES:,} bytes")
-    return data
-
-
-def _shared(file: os.stat_result, folder: os.stat_result) -> str:
-    """Return why a file is not ours alone; empty if it is."""
-    if not stat.S_ISREG(file.st_mode):
-        return "is not a regular file"
-    if os.name != "posix":
-        return ""
-    if file.st_uid not in (0, os.geteuid()):
-        return f"belongs to user {file.st_uid}; `chown` gives it to who runs the service"
-    if file.st_mode & _BY_OTHERS:
-        mode = stat.S_IMODE(file.st_mode)
-        return f"is open to others (mode {mode:04o}; chmod 600 mends it)"
-    if folder.st_mode & _WRITTEN_BY_OTHERS and not folder.st_mode & stat.S_ISVTX:
-        mode = stat.S_IMODE(folder.st_mode)
-        return f"lies where others may write (mode {mode:04o}; chmod go-w mends it)"
-    return ""
 
 
 def _refused(path: Path, message: str) -> InputError:
@@ -182,38 +149,17 @@ def changed_keys(path: Path) -> Iterator[list[ApiKey]]:
     Raises what `read_keys` raises, and `InputError` for too many keys and what cannot be written.
     """
     try:
-        with _alone(path.parent):
+        with alone_in(path.parent):
             keys = list(read_keys(path)) if os.path.lexists(path) else []
             yield keys
             if len(keys) > MOST_KEYS:
                 kept = counted(MOST_KEYS, "key")
                 raise _refused(path, f"keeps at most {kept}; take out those that have ended")
-            _write(path, KeyFile(keys=tuple(keys)).model_dump_json(indent=1).encode() + b"\n")
+            write_private(
+                path, KeyFile(keys=tuple(keys)).model_dump_json(indent=1).encode() + b"\n"
+            )
     except OSError as error:
         raise _refused(path, f"cannot be written: {error.strerror}") from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    with AtomicFile(path, force=True, private=True) as file:
-        file.write(data)
-        file.finish()
-        file.commit()
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, where the system has one."""
-    try:
-        import fcntl
-    except ImportError:  # not there on every system
-        yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)
 
 
 def used_file(path: Path) -> Path:
@@ -235,11 +181,11 @@ def last_used(path: Path) -> dict[str, datetime]:
 
 def write_used(path: Path, used: dict[str, datetime]) -> None:
     """Write when keys were last used, later moments of other processes kept; raises `OSError`."""
-    with _alone(path.parent):
+    with alone_in(path.parent):
         before = last_used(path)
         kept = {**before, **{id_: max(at, before.get(id_, at)) for id_, at in used.items()}}
         latest = sorted(kept.items(), key=lambda one: one[1])[-MOST_KEYS:]
-        _write(used_file(path), _Used(used=dict(latest)).model_dump_json(indent=1).encode())
+        write_private(used_file(path), _Used(used=dict(latest)).model_dump_json(indent=1).encode())
 
 
 class _Used(_Strict):

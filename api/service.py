@@ -192,10 +192,28 @@ def followed(engine: Engine, settings: Settings) -> FollowedBundle | None:
     if settings.bundle is None:
         return None
     require_extra("bundle")
-    from safeconduct.bundles import FollowedBundle
+    from safeconduct.bundles import BundleSerials, FollowedBundle
 
-    older = settings.bundle_older == "take"
-    return FollowedBundle(settings.bundle, settings.bundle_keys, engine, older=older)
+    return FollowedBundle(
+        settings.bundle,
+        settings.bundle_keys,
+        engine,
+        older=settings.bundle_older == "take",
+        serials=BundleSerials(settings.bundle_state),
+    )
+
+
+def live_over(engine: Engine, settings: Settings) -> Live | None:
+    """Return the live records over an engine, if a database of them is set.
+
+    Raises `InputError`, `LiveFailed` or `RecordsError`.
+    """
+    url = settings.live.get_secret_value()
+    if not url:
+        return None
+    from safeconduct.live import Live  # it needs an extra
+
+    return Live.open(engine, url)
 
 
 def asks_travel(engine: object) -> bool:

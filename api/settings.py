@@ -46,8 +46,13 @@ class Settings(BaseModel):
     )
     bundle_older: Literal["refuse", "take"] = Field(
         "refuse",
-        description="what becomes of a bundle whose number is lower than that of the one in use: "
-        "refuse or take",
+        description="what becomes of a bundle whose number is lower than that of one that was in "
+        "use: refuse or take",
+    )
+    bundle_state: Path | None = Field(
+        None,
+        description="a directory in which the highest number of a bundle that was in use is "
+        "remembered when the service ends",
     )
     cors_origins: tuple[str, ...] = Field(
         ("*",), description="origins that may read answers from a page of theirs"
@@ -170,6 +175,9 @@ class Settings(BaseModel):
             named = os.pathsep.join(map(str, self.bundle_keys))
             message = "verifies a bundle, and none is named; set SAFECONDUCT_BUNDLE as well"
             raise InputError("SAFECONDUCT_BUNDLE_KEYS", named, message)
+        if self.bundle_state is not None and self.bundle is None:
+            message = "remembers bundles, and none is named; set SAFECONDUCT_BUNDLE as well"
+            raise InputError("SAFECONDUCT_BUNDLE_STATE", str(self.bundle_state), message)
         if self.bundle is not None and (self.records is not None or self.rules):
             message = "holds records and rules; leave out SAFECONDUCT_RECORDS and _RULES"
             raise InputError("SAFECONDUCT_BUNDLE", str(self.bundle), message)
@@ -242,6 +250,7 @@ _READ: Final[Mapping[str, Any]] = {
     "rules": _paths,
     "bundle": lambda _, text: Path(text),
     "bundle_keys": _paths,
+    "bundle_state": lambda _, text: Path(text),
     "bundle_older": _one_of("is not what can be done with it", "refuse", "take"),
     "cors_origins": _listed,
     "embedded_by": _listed,

@@ -35,10 +35,11 @@ from safeconduct.base import nearest, written
 
 from ..body import LARGEST
 from ..catalogue import KINDS
+from ..lookout import Lookout
 from ..media import JSON
 from ..models import Problem
 from ..problems import ProblemError, shown, told_as_problem
-from ..service import followed
+from ..service import followed, live_over
 from ..settings import Settings
 from ..turns import Turns
 from .resources import COLLECTIONS, SCHEME, WHOLES, read
@@ -70,13 +71,16 @@ class AgentServer:
     """Answers what a client asks of an engine, within the bounds of `Settings`.
 
     If a bundle is set, the engine is the one on it, and on another one that is put in its place:
-    what is asked next is answered by that, with its tools. Raises what `followed` raises.
+    what is asked next is answered by that, with its tools. If live records are set, they lie over
+    it, and what others write there counts within a second; a bundle that does not go with them is
+    refused. Raises what `followed` and `live_over` raise.
     """
 
     def __init__(self, engine: Engine, settings: Settings | None = None) -> None:
         self._settings = settings or Settings.from_environment()
         self._bundle = followed(engine, self._settings)
-        self._engine = engine if self._bundle is None else self._bundle.engine
+        self._live = live_over(self._bundle.engine if self._bundle else engine, self._settings)
+        self._engine = self._followed or engine
         self._tools = tools_of(self._engine)
         self._changing = Lock()
         self._turns = Turns(
@@ -85,6 +89,15 @@ class AgentServer:
             self._settings.waiting,
             self._settings.work_seconds,
         )
+        self._lookout = Lookout({"live records": self._follow})
+        if self._live is not None:
+            self._lookout.begin()
+
+    def close(self) -> None:
+        """Follow nothing any more, and close the database of live records."""
+        self._lookout.end()
+        if self._live is not None:
+            self._live.close()
 
     def made(self) -> Server[Any]:
         """Return the server, which any transport can run."""
@@ -108,17 +121,45 @@ class AgentServer:
 
     async def _now(self) -> tuple[Engine, Mapping[str, EngineTool]]:
         """Return what answers from now on, and the tools by which it is asked."""
-        if self._bundle is None:
+        if self._bundle is None and self._live is None:
             return self._engine, self._tools
         return await to_thread.run_sync(self._looked)
 
     def _looked(self) -> tuple[Engine, Mapping[str, EngineTool]]:
-        assert self._bundle is not None
         with self._changing:
-            engine = self._bundle.current()
-            if engine is not self._engine:
+            self._exchange()
+            engine = self._followed
+            if engine is not None and engine is not self._engine:
                 self._engine, self._tools = engine, tools_of(engine)
             return self._engine, self._tools
+
+    @property
+    def _followed(self) -> Engine | None:
+        """The engine on what is followed, if anything is."""
+        followed = self._live or self._bundle
+        return followed.engine if followed else None
+
+    def _follow(self) -> None:
+        assert self._live is not None  # INVARIANT: else nobody looks
+        self._live.follow()
+
+    def _exchange(self) -> None:
+        """Take over the bundle that lies there, if it goes with the live records; else log why."""
+        if self._bundle is None:
+            return
+        found = None
+        try:
+            found = self._bundle.look()
+            if found is None:
+                return
+            live = self._live and self._live.on(found[1])
+        except (SafeconductError, OSError) as error:
+            if found is not None:
+                self._bundle.refuse(error)
+            _LOG.error("%s; the last bundle stays", error)
+            return
+        self._live = live
+        self._bundle.take(*found)
 
     async def _called(self, _: object, call: CallToolRequestParams) -> CallToolResult:
         engine, tools = await self._now()

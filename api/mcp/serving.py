@@ -34,7 +34,11 @@ _HERE: Final = ("127.0.0.1", "localhost", "[::1]")
 
 def serve_stdio(engine: Engine, settings: Settings | None = None) -> None:
     """Answer what comes on standard input, on standard output, until the input ends."""
-    anyio.run(_serve_stdio, AgentServer(engine, settings))
+    served = AgentServer(engine, settings)
+    try:
+        anyio.run(_serve_stdio, served)
+    finally:
+        served.close()
 
 
 async def _serve_stdio(served: AgentServer) -> None:

@@ -30,11 +30,12 @@ from ..body import read_object
 from ..media import JSON
 from ..mounted import prefix_of
 from ..parameters import Parameter, documented, read
-from ..problems import ProblemError, unknown_record
+from ..problems import unknown_record
 from ..service import service_of
 from ..settings import Settings
-from ..turns import AGAIN, InTurn, take_turn
-from ..watch_feeds import ATOM, EVENTS, Streams, atom_feed
+from ..streams import Streams
+from ..turns import InTurn, take_turn
+from ..watch_feeds import ATOM, EVENTS, atom_feed
 from ..watch_models import (
     MadeWatch,
     NoticePage,
@@ -195,17 +196,13 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
         said = read(request, (_AFTER,)).get("after")
         after = _number(request.headers.get("last-event-id") or said) or 0
         watch = await take_turn(request, lambda: kept.own(request, id))
-        if streams.full:
-            detail = f"as many streams of notices are open as may be: {streams.open}"
-            raise ProblemError("busy", detail, headers=AGAIN)
 
         def look(after: int) -> Sequence[WatchNotice] | None:
             if store.watch(watch.id, watch.owner) is None:
                 return None
             return store.notices(watch.id, after, _LATEST)
 
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(streams.events(look, after), headers=headers, media_type=EVENTS)
+        return streams.of(look, after)
 
     @router.get(
         "/watches/{id}.atom",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .extras import installed, require_extra
     from .frozen import Frozen, Part, escape_markdown
     from .json_text import NotJson, RepeatedMembers, read_json, told, written
+    from .private import alone_in, read_private, write_private
     from .time_allowed import OutOfTime, TimeAllowed
     from .words import (
         CONTESTED,
@@ -42,6 +43,7 @@ __all__ = [
     "Part",
     "RepeatedMembers",
     "TimeAllowed",
+    "alone_in",
     "counted",
     "day",
     "escape_markdown",
@@ -51,11 +53,13 @@ __all__ = [
     "listing",
     "nearest",
     "read_json",
+    "read_private",
     "require_extra",
     "sentence",
     "shortened",
     "the",
     "told",
+    "write_private",
     "written",
 ]
 
@@ -67,6 +71,7 @@ __getattr__, __dir__ = exported(
         "words": "CONTESTED DISPUTED PLAUSIBILITIES STANDINGS YES "
         "counted day label listing nearest sentence the",
         "atomic": "AtomicFile",
+        "private": "alone_in read_private write_private",
         "frozen": "Frozen Part escape_markdown",
         "dates": "first_day",
         "time_allowed": "OutOfTime TimeAllowed",

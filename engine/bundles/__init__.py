@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from .errors import BundleRefused
     from .follow import FollowedBundle
     from .manifest import BundleManifest
+    from .serials import BundleSerials
     from .signing import SigningKey, VerifyingKey, new_key, read_signing_key, read_verifying_key
 
 __all__ = [
     "Bundle",
     "BundleManifest",
     "BundleRefused",
+    "BundleSerials",
     "FollowedBundle",
     "SigningKey",
     "VerifyingKey",
@@ -40,6 +42,7 @@ __getattr__, __dir__ = exported(
         "errors": "BundleRefused",
         "follow": "FollowedBundle",
         "manifest": "BundleManifest",
+        "serials": "BundleSerials",
         "signing": "SigningKey VerifyingKey new_key read_signing_key read_verifying_key",
     },
 )

@@ -13,6 +13,7 @@ from ..base.errors import InputError, SafeconductError
 from ..engine import Engine
 from .archive import MOST_BYTES, Bundle, open_bundle
 from .errors import BundleRefused
+from .serials import BundleSerials
 from .signing import read_verifying_key
 
 _LOG: Final = logging.getLogger(__name__)
@@ -27,14 +28,22 @@ class FollowedBundle:
     ``keys``: files of the public keys of which one must have signed it; they are read with each
     bundle, so that keys can be exchanged as well. ``of``: an engine whose clock the engines have.
     Raises `BundleRefused`, or `InputError` about a setting, if the first cannot be used.
-    ``older``: whether one is taken that is numbered lower than the one in use. ``refused``: why the
-    one that lies there now is not in use; empty if it is.
+    ``older``: whether one is taken that is numbered lower than one that was in use. ``serials``:
+    what remembers these numbers, by default for as long as this object is there. ``refused``: why
+    the one that lies there now is not in use; empty if it is.
     """
 
     def __init__(
-        self, path: Path, keys: Sequence[Path], of: Engine, *, older: bool = False
+        self,
+        path: Path,
+        keys: Sequence[Path],
+        of: Engine,
+        *,
+        older: bool = False,
+        serials: BundleSerials | None = None,
     ) -> None:
         self._path, self._keys, self._of, self._older = path, tuple(keys), of, older
+        self._serials = serials or BundleSerials()
         self._bundle: Bundle | None = None
         self.refused = ""
         self._seen = self._signature()
@@ -75,6 +84,7 @@ class FollowedBundle:
     def take(self, bundle: Bundle, engine: Engine) -> None:
         """Note that a bundle is in use from now on."""
         self._bundle, self._engine, self.refused = bundle, engine, ""
+        self._serials.note(bundle.key, bundle.manifest.serial)
 
     def refuse(self, error: Exception) -> None:
         """Note why the bundle that lies there is not in use."""
@@ -94,10 +104,10 @@ class FollowedBundle:
     def _open(self) -> tuple[Bundle, Engine]:
         keys = [read_verifying_key(one, KEYS_SETTING) for one in self._keys]
         bundle = open_bundle(read_bundle(self._path, SETTING), keys)
-        serial, used = bundle.manifest.serial, self._bundle and self._bundle.manifest.serial
-        if used and serial < used and not self._older:
+        serial, highest = bundle.manifest.serial, self._serials.highest(one.id for one in keys)
+        if serial < highest and not self._older:
             numbered = f"its number is {serial}" if serial else "it has no number"
-            told = f"{numbered}, and number {used} is in use: it is older; {OLDER_SETTING}=take"
+            told = f"{numbered}, and number {highest} was in use: it is older; {OLDER_SETTING}=take"
             raise BundleRefused(f"{told} lets it be taken")
         return bundle, bundle.engine(self._of)
 

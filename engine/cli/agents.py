@@ -29,7 +29,7 @@ def run_stdio(records: Path | None, rules: Sequence[Path]) -> None:
     """Answer on standard output what comes on standard input, until it ends.
 
     Whatever is said besides the protocol goes to standard error. Raises `RecordsError`,
-    `RulesError` or `BundleRefused` before anything is read.
+    `RulesError`, `BundleRefused` or `LiveFailed` before anything is read.
     """
     _log_warnings()
     serving = import_module(_SERVING)
@@ -47,8 +47,8 @@ def run_http(
     """Answer over HTTP until interrupted, by default on port 8001 of this machine.
 
     ``hosts``: names by which others reach it. Raises `typer.Exit` if the address cannot be used,
-    `InputError` for a name that is none, and `RecordsError`, `RulesError` or `BundleRefused` before
-    anything is answered.
+    `InputError` for a name that is none, and `RecordsError`, `RulesError`, `BundleRefused` or
+    `LiveFailed` before anything is answered.
     """
     for name in hosts:
         if not _HOST.fullmatch(name):

@@ -20,6 +20,7 @@ from ..base.errors import InputError, SafeconductError
 from ..base.extras import EXTRAS, install_line, installed, require_extra
 from ..base.words import counted, listing, near
 from ..bundles import BundleRefused
+from ..bundles.serials import BundleSerials, unwritable
 from ..engine import Engine
 from .errors import FAILED
 from .options import Json
@@ -30,6 +31,7 @@ _BESIDE: Final = ("SAFECONDUCT_CACHE", "SAFECONDUCT_CASES")
 """What is read from the environment and is no setting of the service."""
 _OLD: Final = 90
 """Days after which records want to be looked through again."""
+_FORGETS: Final = "a service that starts again takes an older bundle"
 _FILES: Final = 256
 _SPACE: Final = 1 << 30
 
@@ -68,6 +70,9 @@ def config(as_json: Json = False) -> None:  # noqa: FBT002  # typer reads it
     for name in strange:
         hint = near(name, known, 1)
         typer.echo(f"{name} is not a setting{f'; {hint}' if hint else ''}", err=True)
+    why = given.bundle_state and unwritable(given.bundle_state)
+    if why:
+        typer.echo(f"{read.PREFIX}BUNDLE_STATE: {why}; {_FORGETS}", err=True)
 
 
 def _is_set(variable: str) -> bool:
@@ -115,7 +120,7 @@ def examine() -> Iterator[Examination]:
         seen = "is installed" if installed(extra) else f"is not installed: {EXTRAS[extra].purpose}"
         state: State = "well" if installed(extra) else "look"
         yield Examination(f"extra {extra}", state, seen, install_line(extra))
-    for look in (_settings, _access, _files, _temporary, _decisions):
+    for look in (_settings, _access, _files, _temporary, _decisions, _bundle_state):
         yield from _safely(look)
     try:
         engine = _engine()
@@ -148,7 +153,15 @@ def _engine() -> Engine:
     from ..bundles import FollowedBundle
 
     named = [Path(one.strip()) for one in keys if one.strip()]
-    return FollowedBundle(Path(path), named, Engine.load()).engine
+    older = os.environ.get("SAFECONDUCT_BUNDLE_OLDER", "").strip() == "take"
+    serials = _serials()
+    return FollowedBundle(Path(path), named, Engine.load(), older=older, serials=serials).engine
+
+
+def _serials() -> BundleSerials:
+    """Return what is remembered of bundles; nothing is written."""
+    directory = os.environ.get("SAFECONDUCT_BUNDLE_STATE", "").strip()
+    return BundleSerials(Path(directory) if directory else None, keep=False)
 
 
 def _sources() -> dict[str, Any]:
@@ -223,6 +236,25 @@ def _decisions() -> Examination:
         return Examination(what, "wrong", f"{name}: {report.faults[0].message}", fix)
     ends = counted(report.rows, "decision")
     return Examination(what, "well", f"{name}: the last {ends} are as they were written")
+
+
+def _bundle_state() -> Examination:
+    """Look at what is remembered of bundles, and whether it can be; nothing is written."""
+    what = "numbers of bundles"
+    directory = os.environ.get("SAFECONDUCT_BUNDLE_STATE", "").strip()
+    if not directory:
+        seen = "are remembered by each process alone"
+        return Examination(what, "well", f"{seen}; SAFECONDUCT_BUNDLE_STATE is not set")
+    try:
+        numbers = _serials().by_key
+    except InputError as error:
+        return Examination(what, "wrong", str(error))
+    told = listing([f"{serial} of the key {key}" for key, serial in sorted(numbers.items())])
+    seen = f"{directory} has {told or 'none yet'}"
+    why = unwritable(Path(directory))
+    if why:
+        return Examination(what, "look", f"{seen}; {why}", f"until it can be written, {_FORGETS}")
+    return Examination(what, "well", seen)
 
 
 def _files() -> Examination:

@@ -210,6 +210,27 @@ def run_watches(
             help="A public key; may be repeated: one of them must have signed the bundle.",
         ),
     ] = None,
+    older: Annotated[
+        str | None,
+        typer.Option(
+            "--bundle-older",
+            metavar="WHAT",
+            envvar="SAFECONDUCT_BUNDLE_OLDER",
+            show_envvar=True,
+            help="What becomes of a bundle with a lower number than one that was in use: refuse "
+            "(the default) or take.",
+        ),
+    ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle-state",
+            metavar="DIR",
+            envvar="SAFECONDUCT_BUNDLE_STATE",
+            show_envvar=True,
+            help="Where the highest number of a bundle that was in use is remembered.",
+        ),
+    ] = None,
     records: Records = None,
     rules: Rules = None,
 ) -> None:
@@ -222,10 +243,15 @@ def run_watches(
         files = EngineFiles(records, rules or ())
     else:
         require_extra("bundle")
-        from ..bundles import FollowedBundle
+        from ..bundles import BundleSerials, FollowedBundle
         from ..engine import Engine
 
-        files = FollowedBundle(bundle, keys or (), Engine.load())
+        if older not in (None, "refuse", "take"):
+            told = "is not what can be done with it"
+            raise InputError("bundle-older", older, told, ("refuse", "take"))
+        serials = BundleSerials(state)
+        took = older == "take"
+        files = FollowedBundle(bundle, keys or (), Engine.load(), older=took, serials=serials)
     with _opened(watches) as store, _followed(files, live) as current:
         watcher = Watcher(store, current)
         if once:

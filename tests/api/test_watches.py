@@ -21,10 +21,12 @@ from starlette.testclient import TestClient
 
 from safeconduct import Engine, InputError
 from safeconduct.api.app import create_app
+from safeconduct.api.connections import Ending
 from safeconduct.api.keys import changed_keys, new_key
 from safeconduct.api.settings import Settings
-from safeconduct.api.watch_feeds import Streams, as_event
-from safeconduct.watches import Watcher, WatchNotice, WatchOutbox, WatchStore
+from safeconduct.api.streams import Streams
+from safeconduct.api.watch_feeds import as_event
+from safeconduct.watches import Watcher, WatchesFailed, WatchNotice, WatchOutbox, WatchStore
 
 ASKED = {"person": "putin", "condition": "becomes", "places": ["Armenia"]}
 HOOK = "https://receiver.example/hook?token=hidden"
@@ -204,35 +206,55 @@ def test_what_is_told_can_be_read_in_three_forms(
     assert WatchOutbox(store.database).counts()["waiting"] == 1
 
 
+def test_watches_are_documented(client: TestClient) -> None:
+    """Where there are some, the stream of their notices with its type."""
+    found = client.get("/openapi.json")
+    assert found.status_code == 200
+    stream = found.json()["paths"]["/v1/watches/{id}/events"]["get"]
+    assert [*stream["responses"]["200"]["content"]] == ["text/event-stream"]
+
+
 def notice(seq: int) -> WatchNotice:
     body = {"type": "watch.becomes", "data": {"says": "a\nb\u2028c"}}
     return WatchNotice(seq=seq, id=f"id-{seq}", watch="w", at="2026-01-01T00:00:00Z", body=body)
 
 
 def test_a_stream_goes_on_and_ends() -> None:
-    """Events in order, after the one that was had; it ends with its watch, and is counted."""
+    """Events in order, after the one that was had; it ends with its watch."""
     kept: list[WatchNotice] | None = [notice(1), notice(2), notice(3)]
-    streams = Streams(1)
 
     def look(after: int) -> list[WatchNotice] | None:
         return None if kept is None else [one for one in kept if one.seq > after]
 
+    stream = Streams(1).of(look, 1)
+
     async def read() -> list[bytes]:
         nonlocal kept
         found = []
-        async for part in streams.events(look, 1):
-            assert streams.full
+        async for part in stream.parts(Ending()):
             found.append(part)
             if len(found) == 3:
                 kept = None
         return found
 
     assert asyncio.run(read()) == [b"retry: 3000\n\n", as_event(notice(2)), as_event(notice(3))]
-    assert not streams.full
     lines = as_event(notice(7)).decode().split("\n")
     assert lines[:2] == ["id: 7", "event: watch.becomes"]
     assert json.loads(lines[2].removeprefix("data: ")) == notice(7).body
     assert lines[3:] == ["", ""]
+
+
+def test_a_stream_whose_database_fails_ends(caplog: pytest.LogCaptureFixture) -> None:
+    """Its reader comes again, and is told then."""
+
+    def fail(_: int) -> None:
+        raise WatchesFailed("the database is away")
+
+    async def read() -> list[bytes]:
+        return [part async for part in Streams(1).of(fail, 0).parts(Ending())]
+
+    assert asyncio.run(read()) == [b"retry: 3000\n\n"]
+    assert "the database is away" in caplog.text
 
 
 def test_a_database_that_fails_is_told_of_and_not_named(
