@@ -75,7 +75,7 @@ def say(text: str = "", style: str = "") -> None:
 @contextmanager
 def paged() -> Iterator[None]:
     """Show what is printed page by page, if it is on a terminal and longer than that."""
-    if not _is_terminal(sys.stdout):
+    if not sys.stdout.isatty():
         yield
         return
     out, room = sys.stdout, shutil.get_terminal_size().lines
@@ -91,10 +91,6 @@ def paged() -> Iterator[None]:
         else:
             os.environ.setdefault("LESS", "-FRX")  # with colours, as git does
             pydoc.pager(text)
-
-
-def _is_terminal(stream: TextIO) -> bool:
-    return stream.isatty()
 
 
 class _Kept(StringIO):
@@ -137,7 +133,7 @@ class TerminalTable:
 
     def _lines(self) -> Iterator[Text]:
         heading = [self.headings] if any(self.headings) else []
-        rows = [[_flat(cell) for cell in row] for row in (*heading, *self.rows)]
+        rows = [[" ".join(str(cell).split("\n")) for cell in row] for row in (*heading, *self.rows)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
             cells = (cell.ljust(room) for cell, room in zip(row, widths, strict=True))
@@ -151,10 +147,6 @@ class TerminalTable:
         for row in self.rows:
             made.add_row(*row)
         return made
-
-
-def _flat(cell: str | Text) -> str:
-    return " ".join(str(cell).split("\n"))
 
 
 def print_table(made: TerminalTable) -> None:

@@ -14,7 +14,6 @@ from ...rulebase.model import (
     Atom,
     AtomKind,
     Condition,
-    Issue,
     Not,
     Profile,
     Rule,
@@ -193,13 +192,9 @@ def _switches(rulebase: RuleBase, body: Condition) -> Iterator[Switch]:
             profiles=tuple(
                 profile.id
                 for profile in rulebase.profiles.values()
-                if _takes(profile, issue, value)
+                if (profile.choices.get(issue.id) == value)
             ),
         )
-
-
-def _takes(profile: Profile, issue: Issue, position: str) -> bool:
-    return profile.choices.get(issue.id) == position
 
 
 def _signed(condition: Condition, *, negated: bool) -> Iterator[tuple[tuple[str, str], bool]]:

@@ -13,7 +13,6 @@ from ...rulebase.model import (
     Atom,
     AtomKind,
     Condition,
-    DecisionTable,
     Fact,
     Issue,
     Not,
@@ -50,7 +49,19 @@ def as_files(rulebase: RuleBase) -> dict[str, Any]:
         ]
     files["law.yaml"] = [_rule(one) for one in rulebase.rules]
     for question in rulebase.questions.values():
-        files[f"questions/{question.id}.yaml"] = _question(question)
+        files[f"questions/{question.id}.yaml"] = {
+            "id": question.id,
+            "title": question.title,
+            "outcome": _table(question.outcome),
+            "severity": list(question.severity),
+            "parts": {name: _table(rows) for name, rows in question.parts.items()},
+            "grounds": dict(question.grounds),
+            "qualifications": dict(question.qualifications),
+            "exposure": {
+                outcome: {"uncontested": one, "contested": other}
+                for outcome, (one, other) in question.exposure.items()
+            },
+        }
     return files
 
 
@@ -131,22 +142,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
     if rule.defeats:
         written["defeats"] = sorted(rule.defeats)
     return written
-
-
-def _question(question: DecisionTable) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "title": question.title,
-        "outcome": _table(question.outcome),
-        "severity": list(question.severity),
-        "parts": {name: _table(rows) for name, rows in question.parts.items()},
-        "grounds": dict(question.grounds),
-        "qualifications": dict(question.qualifications),
-        "exposure": {
-            outcome: {"uncontested": one, "contested": other}
-            for outcome, (one, other) in question.exposure.items()
-        },
-    }
 
 
 def _table(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
