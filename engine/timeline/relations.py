@@ -6,17 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from . import agreements, challenges, person, place, requests, treaty, warrant
-from .case import Relation
+from .case import Relation, relations_in
 
 RELATIONS: Final[Mapping[str, Relation]] = {
     one.name: one
-    for one in (
-        *treaty.RELATIONS,
-        *place.RELATIONS,
-        *warrant.RELATIONS,
-        *requests.RELATIONS,
-        *challenges.RELATIONS,
-        *person.RELATIONS,
-        *agreements.RELATIONS,
-    )
+    for one in relations_in(treaty, place, warrant, requests, challenges, person, agreements)
 }
