@@ -25,7 +25,7 @@ NEEDS: Final = MappingProxyType(
         ),
         "verify": _below(
             "authoring.verification",
-            "answers change difference.compare difference.sides encode evaluator properties "
+            "answers difference.compare difference.sides encode evaluator properties "
             "records search space suggest verify workbench",
         ),
         "routes": (
@@ -43,7 +43,7 @@ NEEDS: Final = MappingProxyType(
                 "database log migrations.versions.r0001_chain reader replay sought tables verify "
                 "writer",
             ),
-            *_below("live", "database live log migrations.versions.r0001_entries reports tables"),
+            *_below("live", "live log migrations.versions.r0001_entries reports tables"),
             *_below(
                 "watches",
                 "database event_log migrations.versions.r0001_watches outbox store tables watcher",

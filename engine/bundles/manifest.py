@@ -9,9 +9,16 @@ from typing import Annotated, Final, Literal
 import orjson
 from pydantic import Field, ValidationError
 
+from ..base.errors import SafeconductError
 from ..base.frozen import Frozen
 from ..decisions.sources import SAID
-from .errors import BundleRefused
+
+
+class BundleRefused(SafeconductError):
+    """A bundle is not as it was signed, or does not hold what answers could rest on."""
+
+    code = "bundle-refused"
+
 
 FORMAT: Final = "safeconduct-bundle/2"
 _FOLDERS: Final = frozenset({"records", "rules", "layers"})

@@ -9,9 +9,8 @@ from datetime import date
 from ..base.dates import first_day
 from ..case.terms import Outcome
 from ..records.world import World
-from ..timeline.basis import Basis
 from ..timeline.place import council_order
-from ..timeline.steps import Holding
+from ..timeline.steps import Basis, Holding
 from ..timeline.treaty import status_of
 
 

@@ -14,8 +14,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from ..base.errors import InputError, SeveralMistakes, text_of
-from .reading import RawPoint
-from .track import MOST_POSITIONS, Track, TrackPoint
+from .track import MOST_POSITIONS, RawPoint, Track, TrackPoint
 from .track_json import read_geojson
 from .track_markup import read_gpx, read_kml
 from .track_table import read_csv

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..base.errors import InputError
 from ..base.words import counted
-from .reading import RawPoint
+from .track import RawPoint
 
 _LATITUDE: Final = ("latitude", "lat", "lat_deg", "latitude_deg")
 _LONGITUDE: Final = ("longitude", "lon", "lng", "long", "lon_deg", "longitude_deg")

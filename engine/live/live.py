@@ -24,13 +24,13 @@ from ..store.uuid7 import uuid7
 from ..timeline.claims import claimable
 from .acceptance import accepted
 from .apply import RecordStep, applied, layered
-from .database import open_database
 from .errors import LiveBusy, LiveFailed, RecordRefused
 from .impact import SECONDS, impact_of
 from .log import EntryLog, LogPosition
 from .model import CheckedChange, LiveEntry, RecordChange
 from .packing import archive
 from .reports import MistakeReports
+from .tables import open_database
 
 _TRIES: Final = 5
 """So often a change is checked again because others wrote meanwhile."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import BigInteger, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from ..store.database import Database, Schema
+from .errors import LiveFailed
 
 _NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")  # there only this is the row's own
 _NAME: Final = String(200)
@@ -57,3 +61,18 @@ class ReportRow(LiveTables):
     about: Mapped[str] = mapped_column(String(500))
     told: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(500))
+
+
+SCHEMA: Final = Schema(
+    subject="log of live records",
+    field="live",
+    migrations=Path(__file__).parent / "migrations",
+    versions="live_records_version",
+    lock=0x5AFEC0D1,
+    failed=LiveFailed,
+)
+
+
+def open_database(url: str, *, make: bool = True) -> Database:
+    """Return the database of live records; raises like `Database`."""
+    return Database(url, SCHEMA, make=make)

@@ -15,7 +15,7 @@ from .source import (
     PositionSource,
     RowSource,
 )
-from .source_types import RuleId, Text, Value
+from .source_inputs import RuleId, Text, Value
 
 MANIFEST: Final = "rulebase.yaml"
 

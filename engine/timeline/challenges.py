@@ -9,9 +9,8 @@ from ..base.dates import first_day, last_day
 from ..base.words import day
 from ..records.models import Challenge
 from ..records.world import World
-from .basis import Basis
 from .case import Case, painted
-from .steps import NEVER, Canvas, Holding, unknown, yes
+from .steps import NEVER, Basis, Canvas, Holding, unknown, yes
 
 _TO_APPEAL: Final = timedelta(days=5)
 """How long a ruling on admissibility is open to appeal (Rules of Procedure and Evidence, rule 154).

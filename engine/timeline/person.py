@@ -10,10 +10,9 @@ from ..base.dates import first_day, last_day
 from ..base.words import day
 from ..records.models import Custody, Office, OfficeKind
 from ..records.world import World
-from .basis import Basis
 from .case import Case, Follows, painted, relation
 from .place import council_order
-from .steps import NEVER, Canvas, Holding, Steps
+from .steps import NEVER, Basis, Canvas, Holding, Steps
 from .treaty import lasts, status_of
 
 _VALUE: Final = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from ..base.dates import first_day
-from ..records.models import Period
+from ..records.models import Period, Place
 from ..records.world import World
 from .case import Case, painted, relation
 from .steps import NEVER, Canvas, Holding, Steps, no, unknown, yes
@@ -131,3 +134,39 @@ def inviolable_premises(world: World, case: Case, canvas: Canvas) -> None:
     if place.kind == _INTERNATIONAL:
         for period in place.responsible:
             canvas.paint(*span(period), yes(place.id))
+
+
+RoleName = Literal["territorial", "controller", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A State (code; empty for none) and its role at a place."""
+
+    state: str
+    name: RoleName
+
+
+def roles(place: Place, day: int) -> tuple[Role, ...]:
+    """Return the States with a role at ``place`` on ``day`` (ordinal), the deciding one first.
+
+    The State whose territory it is answers first; a State that merely controls the place answers
+    beside it, or alone where title is not settled.
+    """
+    territorial = [period.state for period in place.responsible if holds(period, day)]
+    controlling = [
+        period.state
+        for period in place.controllers
+        if holds(period, day) and period.state not in territorial
+    ]
+    found = [
+        *(Role(state, "territorial") for state in dict.fromkeys(territorial)),
+        *(Role(state, "controller") for state in dict.fromkeys(controlling)),
+    ]
+    return tuple(found) or (Role("", "none"),)
+
+
+def changes(place: Place) -> frozenset[int]:
+    """Return the days (ordinals) on which the roles at a place may change."""
+    edges = {edge for period in (*place.responsible, *place.controllers) for edge in span(period)}
+    return frozenset(edges - {0, NEVER})

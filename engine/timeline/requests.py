@@ -10,9 +10,8 @@ from ..base.dates import first_day, last_day
 from ..base.words import day, listing, the
 from ..records.models import ALL_PARTIES, EndKind, Request, Warrant
 from ..records.world import World
-from .basis import Basis
 from .case import Case, Follows, painted
-from .steps import NEVER, Canvas, Holding, no, unknown, yes
+from .steps import NEVER, Basis, Canvas, Holding, no, unknown, yes
 from .treaty import party_on
 
 

@@ -9,9 +9,8 @@ from typing import Final
 from ..base.dates import entry_into_force, first_day, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
 from ..records.world import World
-from .basis import Basis
 from .case import Case, Follows, painted, relation
-from .steps import NEVER, Canvas, Holding, Steps
+from .steps import NEVER, Basis, Canvas, Holding, Steps
 
 
 def _holding(value: str, *actions: TreatyAction) -> Holding:

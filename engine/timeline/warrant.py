@@ -5,9 +5,8 @@ from __future__ import annotations
 from ..base.words import day
 from ..records.models import EndKind
 from ..records.world import World
-from .basis import Basis
 from .case import Case, painted
-from .steps import NEVER, Canvas, Holding, yes
+from .steps import NEVER, Basis, Canvas, Holding, yes
 
 _ARTICLE_70 = "offences_against_administration_of_justice"
 _EXECUTED = frozenset({EndKind.SURRENDERED, EndKind.ARRESTED})

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.authoring.mutation.draft import Draft
+from safeconduct.authoring.mutation.draft import Draft, Mutant
 from safeconduct.authoring.mutation.explained import SurvivorExplanation, load_explained, problems
-from safeconduct.authoring.mutation.mutant import Mutant
 from safeconduct.authoring.mutation.operators import OPERATORS
 from safeconduct.authoring.mutation.report import Survivor
 from safeconduct.base.errors import InputError

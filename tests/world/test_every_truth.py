@@ -20,7 +20,7 @@ from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import Assignment, RuleBase
 from safeconduct.rulebase.readings import Readings
 from safeconduct.timeline.case import Case
-from safeconduct.timeline.roles import changes, roles
+from safeconduct.timeline.place import changes, roles
 from safeconduct.timeline.timeline import Timelines, Truth
 
 

@@ -21,8 +21,7 @@ from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
 from ..kit.under_test import UnderTest
 from .case import FactsCase
-from .holding import broken
-from .mismatch import Mismatch, among, member
+from .mismatch import Mismatch, among, broken, member
 
 _STATUS: Final = ("not_established", "unresolved", "established")
 

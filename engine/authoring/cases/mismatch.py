@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...answers.assessor import Assessor
 from ...base.errors import InputError
 from ...base.words import near
+from ..kit.point import Point
+from ..kit.properties import properties_of
+from ..kit.under_test import UnderTest
+from .case import QuestionPut
 
 
 @dataclass(frozen=True)
@@ -50,3 +55,32 @@ def member(field: str, value: str, allowed: Collection[str]) -> str:
     hint = near(value, allowed)
     few = () if hint and len(allowed) > _MOST_SHOWN else tuple(allowed)
     raise InputError(field, value, "does not exist" + (f"; {hint}" if hint else ""), few)
+
+
+def broken(
+    under_test: UnderTest, wanted: Sequence[str], points: Sequence[Point]
+) -> Iterator[Mismatch]:
+    """Yield how the properties of those names do not hold at the points.
+
+    Raises `InputError` if the rule base has no property of one of the names.
+    """
+    known = {one.name: one for one in properties_of(under_test.rulebase)}
+    for name in wanted:
+        check = known[member("holds", name, known)].check
+        failures = (failure for point in points for failure in check(under_test, point))
+        for says in dict.fromkeys(failure.says for failure in failures):
+            yield Mismatch(f"holds.{name}", "true", says)
+
+
+def points_of(put: QuestionPut, engine: Assessor) -> tuple[Point, ...]:
+    """Return the point of each warrant and each State with a role there.
+
+    Raises what `Engine.travel_risk` raises.
+    """
+    known, query = engine.resolve(put.asked())
+    day = query.on.toordinal()
+    return tuple(
+        Point(truth, of_state.determination.positions)
+        for of_state in known.reasoner.determinations(query)
+        for truth in of_state.subject.truths(day)
+    )

@@ -13,8 +13,7 @@ from ...case.proof.nodes import Defeated, Lacking, Step, walk
 from ...case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 from ..kit.under_test import UnderTest
 from .case import QuestionPut, WorkedCase
-from .holding import broken, points_of
-from .mismatch import Mismatch, among, listed, said
+from .mismatch import Mismatch, among, broken, listed, points_of, said
 
 _SCALARS: Final = (
     *("outcome", "contested", REASON, DUTY, POWER, SURRENDER, EXECUTION, "exposure"),

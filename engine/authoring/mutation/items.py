@@ -12,7 +12,7 @@ from ...base.errors import SafeconductError
 from ...case.query import Query
 from ...inference.compiled import CompiledEvaluator
 from ...inference.inference import InferenceTrace
-from ...timeline.roles import roles
+from ...timeline.place import roles
 from ...timeline.steps import Steps
 from ...timeline.timeline import Variable
 from .bench import Bench, Variant, compiled

@@ -12,7 +12,7 @@ from ...inference.types import members
 from ...records.world import World
 from ...rulebase.model import Assignment, Fact
 from ...timeline.case import Case
-from ...timeline.roles import changes, roles
+from ...timeline.place import changes, roles
 from ...timeline.steps import Steps
 from ...timeline.timeline import Timelines, Truth, Variable
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .draft import Mutant
 from .items import VoiceName
-from .mutant import Mutant
 from .trial import Catch
 
 

@@ -10,12 +10,11 @@ from ...engine import Engine
 from ..cases.case import Suite
 from .bench import Bench, compiled
 from .closer import look_closer
-from .draft import Draft
+from .draft import Draft, Mutant
 from .explained import SurvivorExplanation
 from .hearing import Progress, Trial
 from .items import record
 from .joined import Joined
-from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
 from .report import MutationReport

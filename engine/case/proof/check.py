@@ -11,7 +11,7 @@ from ...inference.inference import Inference
 from ...inference.types import members
 from ...records.models import Person, Place
 from ...rulebase.model import All, Assignment, Atom, AtomKind, Profile
-from ...timeline.roles import Role, changes, roles
+from ...timeline.place import Role, changes, roles
 from ...timeline.timeline import Truth
 from ..inputs import Inputs
 from ..matter import Matter

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from ...records.models import ResolutionParagraph, Situation
 from ...records.world import World
-from ...timeline.basis import Basis
 from ...timeline.case import painted
-from ...timeline.steps import NEVER, Canvas, Holding, unknown, yes
+from ...timeline.steps import NEVER, Basis, Canvas, Holding, unknown, yes
 from ...timeline.treaty import exit_of
 from .conduct import (
     EITHER,

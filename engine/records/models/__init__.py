@@ -2,7 +2,7 @@
 
 from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
 from .claims import FactClaim
-from .conduct import ConductRuledOn, Finding, Ruling, Stance, Visit, VisitWithoutFinding
+from .conduct import ConductRuledOn, Finding, Ruling, Stance, Summit, Visit, VisitWithoutFinding
 from .gaps import KnownGap
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
@@ -24,7 +24,6 @@ from .states import (
     TreatyAction,
 )
 from .steps import Actor, NextStep, StepCondition
-from .summits import Summit
 
 __all__ = [
     "ALL_PARTIES",

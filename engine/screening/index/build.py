@@ -14,7 +14,7 @@ from ...case.matter import Matter
 from ...case.reasoner import Reasoner
 from ...inference.joint import JointQuestion
 from ...records.models import Person, Place
-from ...timeline.roles import changes, roles
+from ...timeline.place import changes, roles
 from .completions import completions
 from .model import Index
 

@@ -10,8 +10,7 @@ import pytest
 from safeconduct.questions.jurisdiction import BINDING
 from safeconduct.records import load_world
 from safeconduct.records.world import World
-from safeconduct.timeline.basis import Basis
-from safeconduct.timeline.steps import Holding
+from safeconduct.timeline.steps import Basis, Holding
 
 BY_NAME = {relation.name: relation for relation in BINDING.relations}
 

@@ -9,7 +9,7 @@ from ....case.proof.nodes import Ground, Node
 from ....case.proof.prover import Prover
 from ....inference.inference import Decision
 from ....rulebase.model import All, Assignment, Atom, AtomKind, Condition, DecisionTable, RuleBase
-from ....timeline.basis import Basis
+from ....timeline.steps import Basis
 from ..point import Point
 from ..property import Component, Failure, PropertyKind, checked
 from ..under_test import UnderTest

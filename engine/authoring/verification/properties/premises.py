@@ -10,9 +10,8 @@ import z3
 
 from ....inference.conditions import impossible
 from ..answers import Answers
-from ..change import changed
 from ..claims import Claim, ClaimRequest, claimed
-from ..space import Case, Formula, assignment
+from ..space import Case, Formula, assignment, changed
 from ..workbench import Workbench
 
 
