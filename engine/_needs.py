@@ -20,8 +20,7 @@ NEEDS: Final = MappingProxyType(
         "telemetry": ("api.traces",),
         "screen": _below(
             "screening",
-            "answers arrow codes days distinct few files gather index kernel questions screener "
-            "tabular",
+            "answers arrow codes days few files gather index kernel questions screener tabular",
         ),
         "verify": _below(
             "authoring.verification",
@@ -32,7 +31,7 @@ NEEDS: Final = MappingProxyType(
             *_below(
                 "geography",
                 "airports airspace arcs detour enclosure exposure flights geodesic mesh near "
-                "overflight packed reach sealed tighten",
+                "overflight packed sealed tighten",
             ),
             *_below("itineraries", "around asked avoided build read times"),
         ),

@@ -20,8 +20,7 @@ from ..questions.arrest_on_travel.rulings import (
 from ..records.describe import describe, state_name
 from ..records.models import Ruling
 from .ask import Asker, known_before
-from .baseline import baseline
-from .compare import compare_baseline, merged, score
+from .compare import baseline, compare_baseline, merged, score
 from .entry import (
     AsKnown,
     Comparison,

@@ -13,9 +13,8 @@ from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
 from ..rulebase.wording import OUTCOME
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
-from .conditions import impossible, value_of
 from .relevance import Relevance
-from .types import NO, YES, Derivation, Evaluator
+from .types import NO, YES, Derivation, Evaluator, impossible, value_of
 from .watched import surrounding
 
 UNDETERMINED = "undetermined"

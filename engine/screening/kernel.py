@@ -16,9 +16,8 @@ from ..answers.assessor import Assessor
 from ..case.inputs import PRESENCE, PURPOSE
 from .codes import within
 from .contract import Kernel
-from .distinct import Distinct, distinct
 from .few import FewKernel
-from .gather import gather
+from .gather import Distinct, distinct, gather
 from .index.answers import Answer
 from .index.kept import KeptByReasoner
 from .index.load import tried_index_of

@@ -13,7 +13,7 @@ from safeconduct.authoring.mutation.bench import compiled
 from safeconduct.authoring.mutation.draft import Draft, Mutant, assemble
 from safeconduct.authoring.mutation.equivalence import compare, never_contested
 from safeconduct.authoring.mutation.operators import OPERATORS
-from safeconduct.inference.conditions import impossible
+from safeconduct.inference.types import impossible
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import Assignment, RuleBase
 

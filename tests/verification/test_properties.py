@@ -27,8 +27,8 @@ from safeconduct.authoring.verification.run import prove
 from safeconduct.authoring.verification.verify import verify
 from safeconduct.authoring.verification.workbench import Engines, Workbench
 from safeconduct.base.errors import EvaluatorDisagreement, InputError, RulesError
-from safeconduct.inference.conditions import impossible
 from safeconduct.inference.inference import Inference, default_evaluators
+from safeconduct.inference.types import impossible
 from safeconduct.records import load_world
 from safeconduct.records.world import World
 from safeconduct.rulebase.load import load_rules

@@ -11,10 +11,9 @@ from typing import Final
 from ...base.errors import InputError, SafeconductError
 from ...case.foundation import Foundation
 from ...case.inputs import value_of
-from ...inference.conditions import impossible
 from ...inference.inference import UNDETERMINED, Inference, default_evaluators
 from ...inference.joint import JointQuestion, Settled
-from ...inference.types import YES
+from ...inference.types import YES, impossible
 from ...questions.putting import QuestionsEngine
 from ...rulebase.model import DecisionTable, RuleBase
 from ..kit.point import Point, nothing_on_record, positions_of, usual_positions

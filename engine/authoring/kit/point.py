@@ -8,8 +8,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from ...inference.conditions import impossible
-from ...inference.types import members
+from ...inference.types import impossible, members
 from ...rulebase.model import Assignment, Profile, RuleBase
 from ...timeline.timeline import Truth, mask, without_record
 

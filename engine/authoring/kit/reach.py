@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ...inference.conditions import value_of
-from ...inference.types import YES, Derivation
+from ...inference.types import YES, Derivation, value_of
 from ...rulebase.model import (
     All,
     AnyOf,

@@ -28,8 +28,7 @@ from ...rulebase.model import RuleBase
 from ...rulebase.read import SourceFiles
 from ...timeline.relations import RELATIONS
 from ..citations.decisions import decisions_of
-from ..citations.instruments import Instruments
-from ..citations.resolve import Library
+from ..citations.resolve import Instruments, Library
 from .model import LintSources
 from .wording import WordLists
 

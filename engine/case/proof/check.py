@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from ...inference.conditions import impossible
 from ...inference.inference import Inference
-from ...inference.types import members
+from ...inference.types import impossible, members
 from ...records.models import Person, Place
 from ...rulebase.model import All, Assignment, Atom, AtomKind, Profile
 from ...timeline.place import Role, changes, roles

@@ -1,9 +1,18 @@
 """The kinds of records, as frozen pydantic models."""
 
-from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
+from .base import (
+    BlockedDomain,
+    Confidence,
+    KnownGap,
+    PublicBasis,
+    Record,
+    Slug,
+    Source,
+    SourceKind,
+    StateId,
+)
 from .claims import FactClaim
 from .conduct import ConductRuledOn, Finding, Ruling, Stance, Summit, Visit, VisitWithoutFinding
-from .gaps import KnownGap
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
 from .states import (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from ...base.dates import PartialDate
 from ...base.frozen import Frozen
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -75,3 +76,22 @@ class Source(Frozen):
     kind: SourceKind
     url: str | None = None
     read_through: str = ""
+
+
+class KnownGap(Record):
+    """Something of which it is known that the records lack it, and why.
+
+    ``kind``: an application is no warrant, so that whom it concerns is on no record; warrants may
+    have been unsealed whose persons are not known. ``aliases``: whole names under which somebody
+    may be asked for; ``groups``: names of many, of whom some are on record. ``persons``: those on
+    record whose answers mention it. ``on``: since when.
+    """
+
+    kind: Literal["application", "unnamed_warrants"]
+    name: str
+    aliases: tuple[str, ...]
+    persons: tuple[Slug, ...]
+    situation: Slug
+    on: PartialDate
+    says: str
+    groups: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import z3
 
-from ....inference.conditions import impossible
+from ....inference.types import impossible
 from ..answers import Answers
 from ..claims import Claim, ClaimRequest, claimed
 from ..space import Case, Formula, assignment, changed
