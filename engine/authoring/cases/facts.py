@@ -20,23 +20,18 @@ from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
 from ..kit.under_test import UnderTest
 from .case import FactsCase
-from .mismatch import Mismatch, among, broken, member
+from .mismatch import Compared, Mismatch, among, broken, member
 
 _STATUS: Final = ("not_established", "unresolved", "established")
 
 
 @dataclass(frozen=True)
-class FactsResult:
+class FactsResult(Compared):
     """What came of a case of facts; ``outcome`` is ``None`` if it could not be answered."""
 
     case: FactsCase
     outcome: str | None
     mismatches: tuple[Mismatch, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything follows that is expected."""
-        return not self.mismatches
 
 
 @dataclass(frozen=True)

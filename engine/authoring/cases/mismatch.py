@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...answers.assessor import Assessor
-from ...base.errors import InputError
+from ...base.errors import InputError, SafeconductError
 from ...base.words import near
+from ...case.proof.nodes import Defeated, Lacking, Node, Step, walk
 from ..kit.point import Point
 from ..kit.properties import properties_of
 from ..kit.under_test import UnderTest
-from .case import QuestionPut
+from .case import Expected, ExpectedOfPut, QuestionPut
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,46 @@ class Mismatch:
 
     def __str__(self) -> str:
         return f"{self.field}: expected {self.expected}, answered {self.answered}"
+
+
+class Compared:
+    """What came of a case."""
+
+    mismatches: tuple[Mismatch, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is as expected."""
+        return not self.mismatches
+
+
+def refused(expect: Expected | ExpectedOfPut, error: SafeconductError) -> Iterator[Mismatch]:
+    """Yield that a question was refused, unless it should be, for the constraint expected."""
+    if expect.impossible is None:
+        yield Mismatch("answer", str(expect.outcome or "an answer"), f"{error.code}: {error}")
+    elif not isinstance(error, InputError) or error.breaks != expect.impossible:
+        yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
+
+
+def labelled(expect: Expected | ExpectedOfPut, found: Sequence[str]) -> Iterator[Mismatch]:
+    """Yield which labels beside the outcome are missing, and which should not be there."""
+    yield from among("qualifications", expect.qualifications, found)
+    for label in expect.without:
+        if label in found:
+            yield Mismatch("qualifications", f"no {label}", listed(found))
+
+
+def whole(field: str, wanted: Sequence[str] | None, found: Sequence[str]) -> Iterator[Mismatch]:
+    """Yield that what was found is not all that is wanted, and nothing else, if it is said."""
+    if wanted is not None and set(wanted) != set(found):
+        yield Mismatch(field, listed(wanted), listed(found))
+
+
+def rules_in(nodes: Sequence[Node]) -> Iterator[str]:
+    """Yield the id of every rule in a proof."""
+    for part in walk(nodes):
+        if isinstance(part, Step | Lacking | Defeated):
+            yield part.rule
 
 
 def among(field: str, wanted: Iterable[str], found: Sequence[str]) -> Iterator[Mismatch]:
