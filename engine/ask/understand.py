@@ -16,12 +16,12 @@ from ..records.models import Visit
 from ..records.reference import Named
 from ..timeline.place import roles
 from . import clauses, kinds
+from .clauses import asks_for_safety
 from .errors import EXAMPLES, not_understood
 from .fit import Days, check_room, check_supposed, days_asked, is_past
 from .flights import FlownWay, flown_way
 from .model import Avoiding, QuestionKind, Taken, Understanding
 from .phrases import COURT, MEMBERSHIPS
-from .polarity import asks_for_safety
 from .practice import Conduct, conduct_asked
 from .reading import QuestionReading, read, shown
 from .refusals import refuse_wordings

@@ -24,10 +24,9 @@ from ..store.uuid7 import uuid7
 from ..timeline.claims import claimable
 from .acceptance import accepted
 from .apply import RecordStep, applied, layered
-from .errors import LiveBusy, LiveFailed, RecordRefused
 from .impact import SECONDS, impact_of
 from .log import EntryLog, LogPosition
-from .model import CheckedChange, LiveEntry, RecordChange
+from .model import CheckedChange, LiveBusy, LiveEntry, LiveFailed, RecordChange, RecordRefused
 from .packing import archive
 from .reports import MistakeReports
 from .tables import open_database

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ..store.database import Database, Schema
-from .errors import LiveFailed
+from .model import LiveFailed
 
 _NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")  # there only this is the row's own
 _NAME: Final = String(200)
@@ -55,6 +55,7 @@ class ReportRow(LiveTables):
     """A mistake that somebody reported."""
 
     __tablename__ = "live_reports"
+    __table_args__ = (Index("live_reports_by_time", "at"),)
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     at: Mapped[str] = mapped_column(String(27))

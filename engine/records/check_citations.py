@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
-from .findings import RecordDiagnostic
 from .models import Confidence, SourceKind
+from .registry import RecordDiagnostic
 from .source_files import FilesReading
 
 COURT: Final = "icc-cpi.int"

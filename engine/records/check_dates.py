@@ -7,9 +7,8 @@ from datetime import date
 from typing import Final
 
 from ..base.dates import first_day, last_day
-from .findings import RecordDiagnostic
 from .models import Office, Person, Warrant
-from .registry import registered
+from .registry import RecordDiagnostic, registered
 from .source_files import FilesReading
 from .tables import RECORD_KINDS
 

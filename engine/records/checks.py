@@ -10,12 +10,10 @@ from .check_citations import check_citations, check_sources
 from .check_claims import Facts, check_claims, check_facts
 from .check_dates import check_dates
 from .check_execution import check_execution
-from .check_names import check_names
-from .check_references import check_ids, check_references
+from .check_references import check_ids, check_names, check_references
 from .check_requests import check_challenges, check_requests, check_rulings
 from .check_treaties import check_treaties
-from .findings import RecordDiagnostic
-from .registry import by_kind, registered
+from .registry import RecordDiagnostic, by_kind, registered
 from .source_files import FilesReading, RecordLocation
 
 

@@ -37,11 +37,13 @@ def several(value: object) -> object:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-class _Source(BaseModel):
+class RuleFileModel(BaseModel):
+    """What all parts of rule files share."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class InputSource(_Source):
+class InputSource(RuleFileModel):
     """One part of a question: of which kind of record it is, or a day, or which fact it settles."""
 
     of: Value | None = None
@@ -70,7 +72,7 @@ class InputSource(_Source):
         return self
 
 
-class OriginSource(_Source):
+class OriginSource(RuleFileModel):
     """Where a fact of a case comes from: one of `relation`, `since`, `several` and `claims`."""
 
     relation: Value | None = None

@@ -19,8 +19,7 @@ from .contract import Kernel
 from .few import FewKernel
 from .gather import Distinct, distinct, gather
 from .index.answers import Answer
-from .index.kept import KeptByReasoner
-from .index.load import tried_index_of
+from .index.load import KeptByReasoner, tried_index_of
 from .index.model import IntArray
 from .index.table import NONE, AnswerNumbers, AnswerTable
 

@@ -29,8 +29,7 @@ from ...rulebase.read import SourceFiles
 from ...timeline.relations import RELATIONS
 from ..citations.decisions import decisions_of
 from ..citations.resolve import Instruments, Library
-from .model import LintSources
-from .wording import WordLists
+from .model import LintSources, WordLists
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -11,9 +11,8 @@ from ...rulebase.model import RuleBase
 from .bench import compiled
 from .draft import Draft, Mutant
 from .equivalence import Equivalence
-from .explained import SurvivorExplanation, problems
 from .items import VoiceName
-from .report import MutationReport, Survivor, tallies
+from .report import MutationReport, Survivor, SurvivorExplanation, problems, tallies
 from .trial import Catch, Court
 from .voices.properties import Broken, PropertyVoice
 

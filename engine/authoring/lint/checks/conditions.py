@@ -7,8 +7,7 @@ from typing import Final
 
 from ....rulebase.model import All, AnyOf, Atom, Condition, Not, RuleBase, atoms_of
 from ....rulebase.notation import notation
-from ..conditions import conditions
-from ..logic import YES, always, cases, never, simplest, value
+from ..logic import YES, always, cases, conditions, never, simplest, value
 from ..model import LintSources, Remark, Remarks, Severity, law_lint
 
 
