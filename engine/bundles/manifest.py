@@ -81,7 +81,7 @@ def check_name(name: str) -> None:
     >>> check_name("rules/../../etc/passwd")
     Traceback (most recent call last):
     ...
-    safeconduct.bundles.errors.BundleRefused: `rules/../../etc/passwd` leads out of it
+    safeconduct.bundles.manifest.BundleRefused: `rules/../../etc/passwd` leads out of it
     """
     shown = name[:_LONGEST]
     parts = name.split("/")

@@ -75,7 +75,7 @@ def say(text: str = "", style: str = "") -> None:
 @contextmanager
 def paged() -> Iterator[None]:
     """Show what is printed page by page, if it is on a terminal and longer than that."""
-    if not sys.stdout.isatty():
+    if not _is_terminal(sys.stdout):
         yield
         return
     out, room = sys.stdout, shutil.get_terminal_size().lines
@@ -91,6 +91,10 @@ def paged() -> Iterator[None]:
         else:
             os.environ.setdefault("LESS", "-FRX")  # with colours, as git does
             pydoc.pager(text)
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
 
 
 class _Kept(StringIO):

@@ -135,11 +135,6 @@ class Live:
         return type(self)(base, self._database)
 
     @property
-    def name(self) -> str:
-        """What the database may be called in a message: its URL without the password."""
-        return self._database.name
-
-    @property
     def engine(self) -> Engine:
         """The engine on the records as they are."""
         return self._state.engine

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...base.errors import Suggestion, UnknownName
 from ...base.words import listing, nearest
 from ...case.foundation import Foundation
+from ...rulebase.condition import notation
 from ...rulebase.model import (
     All,
     AnyOf,
@@ -20,7 +21,6 @@ from ...rulebase.model import (
     RuleBase,
     atoms_of,
 )
-from ...rulebase.notation import notation
 from ..cases.case import Suite
 from ..citations.resolve import Citation, Library
 from .exercise import exercised

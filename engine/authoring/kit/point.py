@@ -33,11 +33,6 @@ class Point:
         return cls(tuple(1 << value for value in assignment[:facts]), assignment[facts:])
 
     @property
-    def total(self) -> bool:
-        """Whether every fact has exactly one possible value."""
-        return not any(one & (one - 1) for one in self.truth)
-
-    @property
     def size(self) -> int:
         """How many completions there are, possible or not."""
         return prod(one.bit_count() for one in self.truth)

@@ -3,6 +3,7 @@
 from .base import (
     BlockedDomain,
     Confidence,
+    FactClaim,
     KnownGap,
     PublicBasis,
     Record,
@@ -11,7 +12,6 @@ from .base import (
     SourceKind,
     StateId,
 )
-from .claims import FactClaim
 from .conduct import ConductRuledOn, Finding, Ruling, Stance, Summit, Visit, VisitWithoutFinding
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ....rulebase.condition import notation
 from ....rulebase.model import All, AnyOf, Atom, Condition, Not, RuleBase, atoms_of
-from ....rulebase.notation import notation
 from ..logic import YES, always, cases, conditions, never, simplest, value
 from ..model import LintSources, Remark, Remarks, Severity, law_lint
 
