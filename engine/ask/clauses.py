@@ -1,4 +1,4 @@
-"""Parts of a question that change what it is about: the past, conditions, limits, asides."""
+"""Parts of a question that change what it is about: the past, conditions, asides, a no."""
 
 from __future__ import annotations
 

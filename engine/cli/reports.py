@@ -1,4 +1,4 @@
-"""Lists and findings: who is wanted, what is wrong with files, what this program is."""
+"""Lists and findings: who is wanted, what is wrong with files or proofs, what this program is."""
 
 from __future__ import annotations
 

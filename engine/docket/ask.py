@@ -1,4 +1,4 @@
-"""Asks the engine the questions of a ruling, each distinct one once."""
+"""Asks the engine the questions of a ruling, each distinct one once, and by which reasoning."""
 
 from __future__ import annotations
 

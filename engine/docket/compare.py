@@ -1,4 +1,4 @@
-"""Compares an answer with a finding: outcome, ground, reasoning on immunity."""
+"""Compares an answer, or a guess by membership alone, with a finding of a court."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a record that is added, corrected or retracted, and what is kept of it."""
+"""What is said of a record that is changed, what is kept of it, and what may go wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of live records, as SQLAlchemy reads and writes them; migrations make them."""
+"""The tables of live records and their database, as SQLAlchemy reads them; migrations make them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every id is used once, and every id that is referred to is there."""
+"""Every id is used once, what is referred to is there, and a name means one thing."""
 
 from __future__ import annotations
 

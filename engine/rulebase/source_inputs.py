@@ -1,4 +1,4 @@
-"""The shape of what a question's file says of how it is put."""
+"""The kinds of values in rule files, and the shape of how a question's file says it is put."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the records say of a place and of the States that have a role there."""
+"""What the records say of a place, and which States have a role there: title, then control."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All interval relations, by the name that ``facts.yaml`` uses."""
+"""All interval relations, by the name that ``facts.yaml`` uses, and what follows along with one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step functions over days: what a fact is, from when, and which records make it so."""
+"""Step functions over days: what a fact is, from when, on what basis and by which records."""
 
 from __future__ import annotations
 

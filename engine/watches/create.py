@@ -1,4 +1,4 @@
-"""How a watch is made of what somebody asks for: every name resolved, every mistake told."""
+"""How a watch is made: every name resolved, every mistake told; and the secret of its notices."""
 
 from __future__ import annotations
 

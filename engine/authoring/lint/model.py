@@ -1,4 +1,4 @@
-"""What a check of the linter is, what it looks at, and what it finds."""
+"""What a check of the linter is, what it looks at (words too), and what it finds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of the mutants: how many each voice caught, and what survived."""
+"""What came of the mutants: who caught how many, what survived, and what may by a list."""
 
 from __future__ import annotations
 

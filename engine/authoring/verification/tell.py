@@ -1,4 +1,4 @@
-"""Examples told in words, and written as cases that can be run."""
+"""Examples told in words and as cases that can be run, and results as plain data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every record has, and the sources it rests on.
+"""What every record has, the sources it rests on, and records about records: claims, known gaps.
 
 Null semantics are explicit in each field. Partial dates (``YYYY``, ``YYYY-MM``) mean: on some day
 within that window. A record holds what a source says; relations turn records into facts.

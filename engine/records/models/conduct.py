@@ -1,4 +1,4 @@
-"""What was done and said: visits, statements of governments, rulings of courts."""
+"""What was done, said and announced: visits, statements, rulings of courts, meetings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a proof tells is so, by a checker that derives nothing itself."""
+"""Evaluators agree, and what a proof tells is so, by a checker that derives nothing itself."""
 
 from __future__ import annotations
 
