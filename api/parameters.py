@@ -165,3 +165,16 @@ def whole_number(values: Mapping[str, str], parameter: Parameter) -> int:
     if not int(str(lowest)) <= int(text) <= int(str(highest)):
         raise InputError(parameter.name, text, "is out of range", (f"{lowest} to {highest}",))
     return int(text)
+
+
+def page_of(request: Request) -> tuple[int, int]:
+    """Return how many entries of a list are asked for, and how many are left out before them.
+
+    Raises every mistake at once.
+    """
+    mistakes = Mistakes()
+    given = read(request, (LIMIT, OFFSET), mistakes)
+    limit = mistakes.attempt(lambda: whole_number(given, LIMIT)) or 0
+    offset = mistakes.attempt(lambda: whole_number(given, OFFSET)) or 0
+    mistakes.done()
+    return limit, offset

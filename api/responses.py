@@ -47,6 +47,14 @@ def answer(
     return Response(made, headers=send, media_type=media_type)
 
 
+def of_now(
+    model: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return an answer about this moment, which nobody may keep."""
+    body = orjson.dumps(model.model_dump(mode="json"))
+    return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, JSON)
+
+
 def preferred(request: Request, offered: Collection[str]) -> str | None:
     """Return the media type besides JSON that the Accept header asks for, or ``None`` for JSON."""
     wanted = liked(request.headers.get("accept", ""), (JSON, *offered))

@@ -20,19 +20,18 @@ NEEDS: Final = MappingProxyType(
         "telemetry": ("api.traces",),
         "screen": _below(
             "screening",
-            "answers arrow codes days distinct few files gather index kernel questions screener "
-            "tabular",
+            "answers arrow codes days few files gather index kernel questions screener tabular",
         ),
         "verify": _below(
             "authoring.verification",
-            "answers change difference.compare difference.sides encode evaluator properties "
+            "answers difference.compare difference.sides encode evaluator properties "
             "records search space suggest verify workbench",
         ),
         "routes": (
             *_below(
                 "geography",
                 "airports airspace arcs detour enclosure exposure flights geodesic mesh near "
-                "overflight packed reach sealed tighten",
+                "overflight packed sealed tighten",
             ),
             *_below("itineraries", "around asked avoided build read times"),
         ),
@@ -43,7 +42,7 @@ NEEDS: Final = MappingProxyType(
                 "database log migrations.versions.r0001_chain reader replay sought tables verify "
                 "writer",
             ),
-            *_below("live", "database live log migrations.versions.r0001_entries reports tables"),
+            *_below("live", "live log migrations.versions.r0001_entries reports tables"),
             *_below(
                 "watches",
                 "database event_log migrations.versions.r0001_watches outbox store tables watcher",

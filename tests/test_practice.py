@@ -21,9 +21,9 @@ from safeconduct.questions.arrest_on_travel.practice.offices import (
     group_of,
     group_on_record,
 )
+from safeconduct.questions.arrest_on_travel.practice.past import body_of
 from safeconduct.questions.arrest_on_travel.practice.postings import Postings, most
 from safeconduct.questions.arrest_on_travel.practice.precedents import MOST, Precedents
-from safeconduct.questions.arrest_on_travel.practice.stances import body_of
 from safeconduct.records.models import Stance
 
 TODAY = date(2026, 11, 24)

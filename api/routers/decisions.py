@@ -6,9 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-import orjson
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
 
 from safeconduct import Engine, InputError, Outcome
 from safeconduct.answers import Mistakes
@@ -24,9 +22,9 @@ from safeconduct.decisions import (
 
 from ..body import read_object
 from ..decisions import Decisions
-from ..media import JSON
 from ..parameters import LIMIT, Parameter, documented, read
 from ..problems import ProblemError, shown
+from ..responses import of_now
 from ..service import Service, service_of
 from ..turns import AGAIN, InTurn, take_turn
 
@@ -117,7 +115,7 @@ def decision_log(service: Service) -> APIRouter:
     )
     def listed(request: Request) -> Response:
         sought = _sought(request, service_of(request).engine, decisions)
-        return _now(_failing(lambda: log.search(sought)))
+        return of_now(_failing(lambda: log.search(sought)))
 
     @router.get(
         "/{id}",
@@ -127,7 +125,7 @@ def decision_log(service: Service) -> APIRouter:
     )
     def got(request: Request, id: str) -> Response:
         read(request, ())
-        return _now(_found(decisions, id))
+        return of_now(_found(decisions, id))
 
     @router.post(
         "/{id}/replay",
@@ -142,7 +140,7 @@ def decision_log(service: Service) -> APIRouter:
 
         def work() -> Response:
             decision = _found(decisions, id)
-            return _now(_failing(lambda: log.replay(decision.id, engine)))
+            return of_now(_failing(lambda: log.replay(decision.id, engine)))
 
         return await take_turn(request, work)
 
@@ -196,9 +194,3 @@ def _failing(work: Callable[[], T]) -> T:
         _LOG.error("%s", error)
         detail = "the decision log cannot be read now; its keeper finds the cause in the log"
         raise ProblemError("log-failed", detail, headers=AGAIN) from None
-
-
-def _now(model: BaseModel) -> Response:
-    """Return what is in the log at this moment, which nobody may keep."""
-    body = orjson.dumps(model.model_dump(mode="json"))
-    return Response(body, headers={"Cache-Control": "no-store"}, media_type=JSON)

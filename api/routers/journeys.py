@@ -65,19 +65,11 @@ def journeys(service: Service) -> APIRouter:
             query = f"?{request.url.query}" if request.url.query else ""
             where = f"{prefix_of(request.scope)}/v1/itineraries{query}"
             return RedirectResponse(where, 303, {"Vary": "Accept"})
-        asked, found = asked_of(request)
-        page = "itinerary.html"
-        return answer(
-            request, asked.key, lambda: _shown(request, asked, found, page), media_type=HTML
-        )
+        return _shown(request, *asked_of(request), "itinerary.html")
 
     @router.get(f"/embed/{_PAGE}", include_in_schema=False)
     def embedded(request: Request) -> Response:
-        asked, found = asked_of(request)
-        page = "embed-thing.html"
-        return answer(
-            request, asked.key, lambda: _shown(request, asked, found, page), media_type=HTML
-        )
+        return _shown(request, *asked_of(request), "embed-thing.html")
 
     @router.get(f"/{_PAGE}/card.png", include_in_schema=False)
     def drawn(request: Request) -> Response:
@@ -111,23 +103,29 @@ def _thing(request: Request, asked: MeetingQuestion, found: Itinerary | None) ->
     return empty_thing() if found is None else itinerary_thing(engine, found, asked.query)
 
 
-def _shown(request: Request, asked: MeetingQuestion, found: Itinerary | None, template: str) -> str:
+def _shown(
+    request: Request, asked: MeetingQuestion, found: Itinerary | None, template: str
+) -> Response:
     engine = service_of(request).engine
-    thing = _thing(request, asked, found)
-    return render(
-        template,
-        request,
-        asked.today,
-        t=thing,
-        map=way_map(found, engine, root_of(request)) if found else None,
-        jsonld=None,
-        typed=asked.given,
-        wrong={},
-        whole=f"{_PAGE}{asked.query}",
-        lines=f"{_PAGE}.geojson{asked.query}" if found else "",
-        title=f"{thing.title} – safeconduct",
-        description=thing.lead,
-        canonical=f"{_PAGE}{asked.query}",
-        card=f"{_PAGE}/card.png{asked.query}",
-        **form_parts(engine),
-    )
+
+    def body() -> str:
+        thing = _thing(request, asked, found)
+        return render(
+            template,
+            request,
+            asked.today,
+            t=thing,
+            map=way_map(found, engine, root_of(request)) if found else None,
+            jsonld=None,
+            typed=asked.given,
+            wrong={},
+            whole=f"{_PAGE}{asked.query}",
+            lines=f"{_PAGE}.geojson{asked.query}" if found else "",
+            title=f"{thing.title} – safeconduct",
+            description=thing.lead,
+            canonical=f"{_PAGE}{asked.query}",
+            card=f"{_PAGE}/card.png{asked.query}",
+            **form_parts(engine),
+        )
+
+    return answer(request, asked.key, body, media_type=HTML)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
@@ -16,10 +15,9 @@ from ..access import writer_of
 from ..body import read_object
 from ..corrections import Correction, Corrections, EntryList
 from ..following import Follower
-from ..media import JSON
-from ..parameters import LIMIT, OFFSET, Parameter, whole_number
+from ..parameters import LIMIT, OFFSET, Parameter, page_of
 from ..problems import ProblemError
-from ..responses import answer
+from ..responses import answer, of_now
 from ..service import SERVICE, Service, service_of
 from ..turns import take_turn
 
@@ -87,11 +85,11 @@ async def change_record(request: Request) -> Response:
     change = change_of(values)
     seconds = service.settings.live_seconds
     if check == "true":
-        return _told(await take_turn(request, lambda: live.check(change, seconds=seconds)), 200)
+        return of_now(await take_turn(request, lambda: live.check(change, seconds=seconds)))
     entry = await take_turn(request, lambda: live.accept(change, who, seconds=seconds))
     follower: Follower = request.app.state.follower
     request.scope[SERVICE] = follower.take_over()
-    return _told(entry, 201)
+    return of_now(entry, 201)
 
 
 def _not_a_choice(value: str) -> None:
@@ -109,7 +107,7 @@ def _not_a_choice(value: str) -> None:
 )
 def log(request: Request) -> Response:
     service = service_of(request)
-    limit, offset = _page(request)
+    limit, offset = page_of(request)
 
     def body() -> BaseModel:
         total, items = _entries(service, limit, offset)
@@ -152,7 +150,7 @@ async def exported(request: Request) -> Response:
 )
 def listed_corrections(request: Request) -> Response:
     service = service_of(request)
-    limit, offset = _page(request)
+    limit, offset = page_of(request)
 
     def body() -> BaseModel:
         total, items = corrections(service, limit, offset)
@@ -175,18 +173,3 @@ def _entries(
     if service.live is None:
         return 0, ()
     return service.live.entries(limit, offset, until=service.revision, corrections=corrections)
-
-
-def _page(request: Request) -> tuple[int, int]:
-    mistakes = Mistakes()
-    given = parameters.read(request, (LIMIT, OFFSET), mistakes)
-    limit = mistakes.attempt(lambda: whole_number(given, LIMIT)) or 0
-    offset = mistakes.attempt(lambda: whole_number(given, OFFSET)) or 0
-    mistakes.done()
-    return limit, offset
-
-
-def _told(model: BaseModel, status: int) -> Response:
-    """Return an answer about this moment, which nobody may keep."""
-    body = orjson.dumps(model.model_dump(mode="json"))
-    return Response(body, status, {"Cache-Control": "no-store"}, JSON)

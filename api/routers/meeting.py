@@ -70,23 +70,11 @@ def _add(router: APIRouter, page: _Page) -> None:
             query = f"?{request.url.query}" if request.url.query else ""
             where = f"{prefix_of(request.scope)}/v1/{page.name}{query}"
             return RedirectResponse(where, 303, {"Vary": "Accept"})
-        asked, thing = page.read(request)
-        return answer(
-            request,
-            asked.key,
-            lambda: _shown(request, page, asked, thing, "venues.html"),
-            media_type=HTML,
-        )
+        return _shown(request, page, "venues.html")
 
     @router.get(f"/embed/{page.name}")
     def embedded(request: Request) -> Response:
-        asked, thing = page.read(request)
-        return answer(
-            request,
-            asked.key,
-            lambda: _shown(request, page, asked, thing, "embed-thing.html"),
-            media_type=HTML,
-        )
+        return _shown(request, page, "embed-thing.html")
 
     @router.get(f"/{page.name}/card.png")
     def drawn(request: Request) -> Response:
@@ -94,27 +82,29 @@ def _add(router: APIRouter, page: _Page) -> None:
         return answer(request, asked.key, lambda: thing_card(request, thing), media_type=PNG)
 
 
-def _shown(
-    request: Request, page: _Page, asked: MeetingQuestion, thing: Thing, template: str
-) -> str:
+def _shown(request: Request, page: _Page, template: str) -> Response:
+    asked, thing = page.read(request)
     engine = service_of(request).engine
     world = engine.world
-    organisations = sorted({one.organisation for one in world.memberships})
-    return render(
-        template,
-        request,
-        asked.today,
-        t=thing,
-        map=None,
-        jsonld=None,
-        page=page.name,
-        typed={one.name: asked.given.get(one.name, "") for one in page.parameters},
-        organisations=organisations,
-        meetings=sorted({one.organisation for one in world.summits}),
-        whole=f"{page.name}{asked.query}",
-        title=f"{thing.title} – safeconduct",
-        description=thing.lead,
-        canonical=f"{page.name}{asked.query}",
-        card=f"{page.name}/card.png{asked.query}",
-        **form_parts(engine),
-    )
+
+    def body() -> str:
+        return render(
+            template,
+            request,
+            asked.today,
+            t=thing,
+            map=None,
+            jsonld=None,
+            page=page.name,
+            typed={one.name: asked.given.get(one.name, "") for one in page.parameters},
+            organisations=sorted({one.organisation for one in world.memberships}),
+            meetings=sorted({one.organisation for one in world.summits}),
+            whole=f"{page.name}{asked.query}",
+            title=f"{thing.title} – safeconduct",
+            description=thing.lead,
+            canonical=f"{page.name}{asked.query}",
+            card=f"{page.name}/card.png{asked.query}",
+            **form_parts(engine),
+        )
+
+    return answer(request, asked.key, body, media_type=HTML)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import platform
 from typing import Final
 
-import orjson
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
 
 from safeconduct import __version__
 from safeconduct.base import shortened
 
 from .. import models
-from ..media import JSON
 from ..metrics import MEDIA_TYPE
 from ..problems import ProblemError
+from ..responses import of_now
 from ..service import Service, service_of
 from ..turns import AGAIN, take_turn
 from ..warm import exercise
@@ -30,7 +28,7 @@ router: Final = APIRouter(tags=["operations"])
     response_model=models.Health,
 )
 async def health() -> Response:
-    return _now(models.Health())
+    return of_now(models.Health())
 
 
 @router.get(
@@ -47,7 +45,7 @@ async def ready(request: Request) -> Response:
     # An application that is mounted is not told when it begins, and screens when it is asked to.
     await take_turn(request, lambda: exercise(service.engine, rows=warmth.begun))
     world = service.engine.world
-    return _now(
+    return of_now(
         models.Ready(
             version=str(__version__),
             python=platform.python_version(),
@@ -74,9 +72,3 @@ def _bundle(service: Service) -> models.ReadyBundle | None:
 async def metrics(request: Request) -> Response:
     page = request.app.state.metrics.page()
     return Response(page, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
-
-
-def _now(model: BaseModel) -> Response:
-    """Return an answer about this moment, which nobody may keep."""
-    body = orjson.dumps(model.model_dump(mode="json"))
-    return Response(body, headers={"Cache-Control": "no-store"}, media_type=JSON)

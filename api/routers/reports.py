@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Final
 from urllib.parse import parse_qsl
 
-import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -23,9 +22,9 @@ from ..media import JSON, PAGE, liked
 from ..models import Digests
 from ..mounted import prefix_of
 from ..pages.render import HTML, render
-from ..parameters import LIMIT, OFFSET, whole_number
+from ..parameters import LIMIT, OFFSET, page_of
 from ..problems import ProblemError, mistake_of, problem_of, shown
-from ..responses import answer
+from ..responses import answer, of_now
 from ..service import Service, service_of
 from ..turns import take_turn
 from .live import corrections, live_of
@@ -95,8 +94,7 @@ def reports(service: Service) -> APIRouter:
         values = await read_object(request, mistakes)
         mistakes.done()
         taken = await _taken(request, allowance, values)
-        body = orjson.dumps(ReportReceipt(id=taken.id, at=taken.at).model_dump())
-        return Response(body, 201, {"Cache-Control": "no-store"}, JSON)
+        return of_now(ReportReceipt(id=taken.id, at=taken.at), 201)
 
     @router.get(
         "/v1/reports",
@@ -108,16 +106,13 @@ def reports(service: Service) -> APIRouter:
     )
     async def listed(request: Request) -> Response:
         writer_of(request.scope)
-        service, mistakes = service_of(request), Mistakes()
+        service = service_of(request)
         live = live_of(service)
-        given = parameters.read(request, (LIMIT, OFFSET), mistakes)
-        limit = mistakes.attempt(lambda: whole_number(given, LIMIT)) or 0
-        offset = mistakes.attempt(lambda: whole_number(given, OFFSET)) or 0
-        mistakes.done()
+        limit, offset = page_of(request)
         total, items = await take_turn(request, lambda: live.reports.page(limit, offset))
-        made = ReportList(items=items, total=total, limit=limit, offset=offset, **service.digests)
-        body = orjson.dumps(made.model_dump(mode="json"))
-        return Response(body, headers={"Cache-Control": "no-store"}, media_type=JSON)
+        return of_now(
+            ReportList(items=items, total=total, limit=limit, offset=offset, **service.digests)
+        )
 
     @router.get("/report", include_in_schema=False)
     def form(request: Request) -> Response:

@@ -31,91 +31,95 @@ from .ask import asking_back, no_question, recorded
 TableForm = Callable[[Sequence[Mapping[str, str]]], str | bytes]
 """How rows of answers become a file."""
 
+Made = Callable[[Request, PageQuestion], str | bytes]
+"""What makes a file for a question."""
+
 _TABLES: Final[Mapping[str, tuple[TableForm, str]]] = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
     "parquet": (as_parquet, "application/vnd.apache.parquet"),
 }
-_WORD: Final = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WIDE: Final = 2000
 """How many pixels wide a map is that is taken along."""
+
+
+def _asked(request: Request) -> PageQuestion:
+    return read_question(request, service_of(request).engine)
+
+
+def _about_a_place(request: Request) -> PageQuestion:
+    question = _asked(request)
+    if question.place is None:
+        raise ProblemError("missing-value", "a memo is about one place: choose it on the map")
+    return question
 
 
 def takeaway() -> APIRouter:
     """Return the routes of the picture, the table, the citation, the memo and the embeds."""
     router = APIRouter(include_in_schema=False, route_class=InTurn)
 
-    @router.get("/map.svg")
-    def picture(request: Request) -> Response:
-        question = _asked(request)
-        return answer(
-            request, question.key, lambda: _picture(request, question), media_type="image/svg+xml"
-        )
+    def add(
+        path: str,
+        made: Made,
+        media_type: str,
+        *,
+        read: Callable[[Request], PageQuestion] = _asked,
+        recorded: bool = False,
+        saved: str = "",
+    ) -> None:
+        """Add the route of what is ``made`` for a question.
 
-    @router.get("/map.png")
-    def pixels(request: Request) -> Response:
-        question = _asked(request)
-        return answer(
-            request,
-            question.key,
-            lambda: png(_picture(request, question), _WIDE),
-            media_type=PNG,
-        )
+        ``recorded``: it is an answer, and kept as one; ``saved``: how the name of its file ends.
+        """
 
-    @router.get("/card.png")
-    def card(request: Request) -> Response:
-        question = _asked(request)
-        return answer(
-            request,
-            question.key,
-            lambda: question_card(request, question),
-            media_type=PNG,
-            entries=question.entries,
-        )
+        @router.get(path)
+        def taken(request: Request) -> Response:
+            question = read(request)
+            return answer(
+                request,
+                question.key,
+                lambda: made(request, question),
+                media_type=media_type,
+                headers=_saved(question, saved) if saved else None,
+                entries=question.entries if recorded else None,
+            )
+
+    add("/map.svg", _picture, "image/svg+xml")
+    add("/map.png", lambda request, question: png(_picture(request, question), _WIDE), PNG)
+    add("/card.png", question_card, PNG, recorded=True)
+    add("/embed/map", _embed, HTML)
+    add("/memo", _memo, HTML, read=_about_a_place, recorded=True)
+    add("/memo.docx", _memo_document, _WORD, read=_about_a_place, recorded=True, saved="docx")
 
     def tables(kind: str, form: TableForm, media_type: str) -> None:
         @router.get(f"/map.{kind}")
         def table(request: Request) -> Response:
-            return _table(request, form, kind, media_type)
+            """Return the answer for one person in every place."""
+            engine, asked = service_of(request).engine, _asked(request)
+            return answer(
+                request,
+                asked.key,
+                lambda: form(rows(asked.everywhere(engine), engine)),
+                media_type=media_type,
+                headers=_saved(asked, kind),
+            )
 
         @router.get(f"/answers.{kind}")
         def answers(request: Request) -> Response:
-            return _answers(request, form, kind, media_type)
+            """Return the answer for everybody wanted on a day, in every place."""
+            engine, asked = service_of(request).engine, _asked(request)
+
+            def body() -> str | bytes:
+                wanted = engine.wanted(asked.on, known_on=asked.known_on)
+                maps = (replace(asked, person=one.person.id).everywhere(engine) for one in wanted)
+                return form([row for one in maps for row in rows(one, engine)])
+
+            headers = {"Content-Disposition": f'attachment; filename="answers-{asked.on}.{kind}"'}
+            key = ("all", asked.key)
+            return answer(request, key, body, media_type=media_type, headers=headers)
 
     for kind, (form, media_type) in _TABLES.items():
         tables(kind, form, media_type)
-
-    @router.get("/embed/map")
-    def embed(request: Request) -> Response:
-        question = _asked(request)
-        return answer(
-            request,
-            question.key,
-            lambda: _embed(request, question),
-            media_type=HTML,
-        )
-
-    @router.get("/memo")
-    def memo(request: Request) -> Response:
-        question = _about_a_place(request)
-        return answer(
-            request,
-            question.key,
-            lambda: _memo(request, question),
-            media_type=HTML,
-            entries=question.entries,
-        )
-
-    @router.get("/memo.docx")
-    def document(request: Request) -> Response:
-        question = _about_a_place(request)
-        return answer(
-            request,
-            question.key,
-            lambda: _memo_document(request, question),
-            media_type=f"application/{_WORD}",
-            headers=_saved(question, "docx"),
-            entries=question.entries,
-        )
 
     @router.get("/cite")
     def cite(request: Request) -> Response:
@@ -125,47 +129,8 @@ def takeaway() -> APIRouter:
         decided(request, question.entries)
         return Response(page, headers={"Cache-Control": "no-store"}, media_type=HTML)
 
-    @router.get("/ask")
-    def ask(request: Request) -> Response:
-        return _ask(request)
-
+    router.get("/ask")(_ask)
     return router
-
-
-def _asked(request: Request) -> PageQuestion:
-    return read_question(request, service_of(request).engine)
-
-
-def _table(request: Request, form: TableForm, kind: str, media_type: str) -> Response:
-    """Return the answer for one person in every place."""
-    engine, asked = service_of(request).engine, _asked(request)
-    return answer(
-        request,
-        asked.key,
-        lambda: form(rows(asked.everywhere(engine), engine)),
-        media_type=media_type,
-        headers=_saved(asked, kind),
-    )
-
-
-def _answers(request: Request, form: TableForm, kind: str, media_type: str) -> Response:
-    """Return the answer for everybody wanted on a day, in every place."""
-    engine, asked = service_of(request).engine, _asked(request)
-
-    def body() -> str | bytes:
-        wanted = engine.wanted(asked.on, known_on=asked.known_on)
-        maps = (replace(asked, person=one.person.id).everywhere(engine) for one in wanted)
-        return form([row for one in maps for row in rows(one, engine)])
-
-    headers = {"Content-Disposition": f'attachment; filename="answers-{asked.on}.{kind}"'}
-    return answer(request, ("all", asked.key), body, media_type=media_type, headers=headers)
-
-
-def _about_a_place(request: Request) -> PageQuestion:
-    question = _asked(request)
-    if question.place is None:
-        raise ProblemError("missing-value", "a memo is about one place: choose it on the map")
-    return question
 
 
 def _saved(question: PageQuestion, kind: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ from ..media import JSON
 from ..mounted import prefix_of
 from ..parameters import Parameter, documented, read
 from ..problems import unknown_record
+from ..responses import of_now
 from ..service import service_of
 from ..settings import Settings
 from ..streams import Streams
@@ -126,7 +127,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
             store.add(watch, answers, secret or "")
             made = MadeWatch(secret=secret, **kept.detail(request, watch))
             there = f"{prefix_of(request.scope)}/v1/watches/{watch.id}"
-            return _sent(made, 201, {"Location": there})
+            return of_now(made, 201, {"Location": there})
 
         return await take_turn(request, work)
 
@@ -136,7 +137,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
     def listed(request: Request) -> Response:
         read(request, ())
         own = store.watches(key_of(request.scope) or "")
-        return _sent(WatchList(total=len(own), items=own))
+        return of_now(WatchList(total=len(own), items=own))
 
     @router.get(
         "/v1/watches/{id}",
@@ -146,7 +147,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
     )
     def one(request: Request, id: str) -> Response:
         read(request, ())
-        return _sent(WatchDetail(**kept.detail(request, kept.own(request, id))))
+        return of_now(WatchDetail(**kept.detail(request, kept.own(request, id))))
 
     @router.delete(
         "/v1/watches/{id}",
@@ -169,7 +170,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
     def replay(request: Request, id: str) -> Response:
         after = _number(read(request, (_AFTER,)).get("after"))
         count = kept.outbox.replay(kept.own(request, id).id, time.time(), after)
-        return _sent(Replayed(notices=count))
+        return of_now(Replayed(notices=count))
 
     @router.get(
         "/v1/watches/{id}/notices",
@@ -182,7 +183,7 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
         after = _number(read(request, (_AFTER,)).get("after")) or 0
         found = store.notices(kept.own(request, id).id, after, _LATEST)
         items = tuple(NoticeTold(**one.model_dump(exclude={"watch"})) for one in found)
-        return _sent(NoticePage(items=items, next=items[-1].seq if items else after))
+        return of_now(NoticePage(items=items, next=items[-1].seq if items else after))
 
     @router.get(
         "/v1/watches/{id}/events",
@@ -223,11 +224,6 @@ def watches(store: WatchStore, settings: Settings) -> APIRouter:
         return Response(made, headers={"Cache-Control": "no-cache"}, media_type=ATOM)
 
     return router
-
-
-def _sent(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    said = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(body.model_dump_json(), status, said, JSON)
 
 
 def _number(text: str | None) -> int | None:

@@ -13,7 +13,7 @@ from ..records.describe import describe, state_name
 from ..records.models import Record
 from ..records.reference import Named
 from ..records.sentences import the_organisation
-from ..timeline.roles import roles
+from ..timeline.place import roles
 from ..timeline.treaty import exit_of, status_of
 from . import tell
 from .clauses import LEFT, MEMBERS, NEVER_IN, NOT_IN

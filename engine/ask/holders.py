@@ -16,7 +16,7 @@ from ..base.dates import first_day, last_day
 from ..base.words import day as in_words
 from ..records.models import Office, OfficeKind
 from ..records.world import World
-from ..timeline.roles import roles
+from ..timeline.place import roles
 from .tokens import TokenMatch
 from .vocabulary import TITLES
 

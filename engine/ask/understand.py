@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, cast
 
+from ..base.dates import first_day, last_day
 from ..base.errors import InputError, UnknownName, text_of
 from ..case.periods import BEGINNING
 from ..engine import Engine
+from ..records.describe import describe
+from ..records.models import Visit
 from ..records.reference import Named
+from ..timeline.place import roles
 from . import clauses, kinds
+from .clauses import asks_for_safety
 from .errors import EXAMPLES, not_understood
 from .fit import Days, check_room, check_supposed, days_asked, is_past
 from .flights import FlownWay, flown_way
-from .journeys import days_of, the_journey
 from .model import Avoiding, QuestionKind, Taken, Understanding
 from .phrases import COURT, MEMBERSHIPS
-from .polarity import asks_for_safety
 from .practice import Conduct, conduct_asked
 from .reading import QuestionReading, read, shown
 from .refusals import refuse_wordings
@@ -190,3 +193,40 @@ def _ignored(reading: QuestionReading) -> Iterator[str]:
         there = word.key in HOW and reading.of("presence")  # the plane of one who flies over
         if word.key not in KNOWN and word.text.casefold() not in KNOWN and not there:
             yield word.text
+
+
+def the_journey(reading: QuestionReading, person: str, place: str) -> Visit:
+    """Return the only journey of the person to the place on record.
+
+    Raises `QuestionNotUnderstood` if there is none or several; then those are named.
+    """
+    world, today = reading.engine.world, reading.engine.clock()
+    states = {role.state for role in roles(world.places[place], today.toordinal())} | {place}
+    flown = reading.first("presence")
+    wanted = "overflight" if flown is not None and flown.value == "overflight" else "visit"
+    found = [
+        one
+        for one in world.visits_of(person)
+        if one.state in states
+        and one.kind == wanted
+        and one.start is not None
+        and one.confidence != "low"
+        and first_day(one.start) <= today
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise reading.error(
+            "it is about the past and names no day: say when (no journey there is on record)"
+        )
+    told = "; ".join(describe(world, one).says for one in found[:6])
+    raise reading.error(
+        f"it is about the past and names no day: say when. {len(found)} journeys are on record: "
+        f"{told}"
+    )
+
+
+def days_of(journey: Visit) -> tuple[date, date]:
+    """Return the first and the last day of a journey; each as early and as late as it may be."""
+    assert journey.start is not None  # those without a day are never meant
+    return first_day(journey.start), last_day(journey.end or journey.start)

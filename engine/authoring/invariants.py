@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..inference.conditions import value_of
-from ..inference.types import YES, Derivation
+from ..inference.types import YES, Derivation, value_of
 from ..rulebase.model import (
     All,
     AnyOf,

@@ -64,6 +64,12 @@ class AtomicFile:
         os.fsync(self._file.fileno())
         self._file.close()
 
+    def put(self, data: bytes) -> None:
+        """Write ``data`` and nothing else, and put the file in its place."""
+        self.write(data)
+        self.finish()
+        self.commit()
+
     def commit(self) -> None:
         """Put the finished file in its place, in one step."""
         if self._force:
@@ -90,9 +96,7 @@ def _place_new(partial: Path, place: Path) -> None:
 def replace_text(path: Path, text: str) -> None:
     """Replace what is in a file, keeping its mode; a link is followed. Raises `OSError`."""
     with AtomicFile(path, force=True) as file:
-        file.write(text.encode())
-        file.finish()
-        file.commit()
+        file.put(text.encode())
 
 
 def replace_all(contents: Mapping[Path, bytes]) -> None:
@@ -123,9 +127,7 @@ def _put_back(path: Path, data: bytes | None) -> None:
         path.unlink(missing_ok=True)
         return
     with AtomicFile(path, force=True) as file:
-        file.write(data)
-        file.finish()
-        file.commit()
+        file.put(data)
 
 
 def create_all(texts: Mapping[Path, str]) -> None:
@@ -140,9 +142,7 @@ def create_all(texts: Mapping[Path, str]) -> None:
         for path, text in texts.items():
             folders += _make_folder(path.parent)
             with AtomicFile(path, force=False) as file:
-                file.write(text.encode())
-                file.finish()
-                file.commit()
+                file.put(text.encode())
                 made.append(path)
     except BaseException:
         for path in made:

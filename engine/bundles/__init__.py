@@ -13,9 +13,8 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .archive import Bundle, make_bundle, open_bundle
-    from .errors import BundleRefused
     from .follow import FollowedBundle
-    from .manifest import BundleManifest
+    from .manifest import BundleManifest, BundleRefused
     from .serials import BundleSerials
     from .signing import SigningKey, VerifyingKey, new_key, read_signing_key, read_verifying_key
 
@@ -39,9 +38,8 @@ __getattr__, __dir__ = exported(
     __name__,
     {
         "archive": "Bundle make_bundle open_bundle",
-        "errors": "BundleRefused",
         "follow": "FollowedBundle",
-        "manifest": "BundleManifest",
+        "manifest": "BundleManifest BundleRefused",
         "serials": "BundleSerials",
         "signing": "SigningKey VerifyingKey new_key read_signing_key read_verifying_key",
     },

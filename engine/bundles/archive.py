@@ -28,8 +28,7 @@ from ..decisions.sources import (
     pack,
 )
 from ..engine import Engine
-from .errors import BundleRefused
-from .manifest import BundleManifest, check_name
+from .manifest import BundleManifest, BundleRefused, check_name
 from .signing import SigningKey, VerifyingKey
 
 MANIFEST: Final = "manifest.json"

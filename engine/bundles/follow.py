@@ -12,7 +12,7 @@ from typing import Final
 from ..base.errors import InputError, SafeconductError
 from ..engine import Engine
 from .archive import MOST_BYTES, Bundle, open_bundle
-from .errors import BundleRefused
+from .manifest import BundleRefused
 from .serials import BundleSerials
 from .signing import read_verifying_key
 

@@ -9,9 +9,16 @@ from typing import Annotated, Final, Literal
 import orjson
 from pydantic import Field, ValidationError
 
+from ..base.errors import SafeconductError
 from ..base.frozen import Frozen
 from ..decisions.sources import SAID
-from .errors import BundleRefused
+
+
+class BundleRefused(SafeconductError):
+    """A bundle is not as it was signed, or does not hold what answers could rest on."""
+
+    code = "bundle-refused"
+
 
 FORMAT: Final = "safeconduct-bundle/2"
 _FOLDERS: Final = frozenset({"records", "rules", "layers"})
@@ -74,7 +81,7 @@ def check_name(name: str) -> None:
     >>> check_name("rules/../../etc/passwd")
     Traceback (most recent call last):
     ...
-    safeconduct.bundles.errors.BundleRefused: `rules/../../etc/passwd` leads out of it
+    safeconduct.bundles.manifest.BundleRefused: `rules/../../etc/passwd` leads out of it
     """
     shown = name[:_LONGEST]
     parts = name.split("/")

@@ -13,9 +13,8 @@ from ..records.describe import describe
 from ..records.reference import RecordRef
 from ..records.world import World
 from ..rulebase.model import Assignment, RuleBase
-from ..timeline.basis import Basis
-from ..timeline.steps import Holding
-from ..timeline.supposed import following
+from ..timeline.relations import following
+from ..timeline.steps import Basis, Holding
 from ..timeline.timeline import Timeline, Truth, Variable, mask
 from .inputs import Inputs
 from .proof.nodes import Ground

@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from ..base.errors import InputError
-from ..inference.conditions import impossible
-from ..inference.types import members
+from ..inference.types import impossible, members
 from ..rulebase.model import Constraint, RuleBase, atoms_of
 from ..timeline.timeline import Truth
 from .inputs import Inputs

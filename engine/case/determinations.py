@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..base.dates import FIRST_DAY
 from ..base.errors import Contradiction, InputError
-from ..timeline.roles import Role
+from ..timeline.place import Role
 from .determination import Determination
 from .matter import Matter
 from .query import Query

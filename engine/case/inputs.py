@@ -10,8 +10,7 @@ from typing import Final
 from ..base.errors import InputError, shortened, text_of, wrong_type
 from ..base.words import near
 from ..rulebase.model import RuleBase
-from ..timeline.basis import Basis
-from ..timeline.steps import Holding
+from ..timeline.steps import Basis, Holding
 from ..timeline.timeline import Truth
 
 PRESENCE = "visit.presence"

@@ -11,7 +11,7 @@ from pydantic import Field
 from ..base.frozen import Frozen
 from ..records.reference import RecordRef
 from ..rulebase.wording import Exposure
-from ..timeline.roles import changes, roles
+from ..timeline.place import changes, roles
 from ..timeline.steps import NEVER
 from .determinations import StateDetermination
 from .query import Query

@@ -16,8 +16,8 @@ from ..records.checked import first_checked
 from ..records.world import World
 from ..rulebase.model import Assignment
 from ..rulebase.readings import Readings
+from ..timeline.place import Role, changes, roles
 from ..timeline.relations import RELATIONS
-from ..timeline.roles import Role, changes, roles
 from ..timeline.timeline import Timelines
 from .consistency import check_assumptions
 from .counterfactual.considered import Considered

@@ -19,10 +19,9 @@ from ..base.words import AGED, day, sentence
 from ..records.checked import last_checked
 from ..records.models import Record
 from ..records.world import World
-from ..timeline.basis import Basis
 from ..timeline.case import Case, Relation
 from ..timeline.relations import RELATIONS
-from ..timeline.steps import Holding
+from ..timeline.steps import Basis, Holding
 from ..timeline.timeline import Timeline, Variable
 from .counterfactual.considered import Place
 from .counterfactual.model import Plausibility

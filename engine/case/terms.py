@@ -59,7 +59,7 @@ PARTS_NEEDED: Final = (REASON, DUTY, POWER, SURRENDER)
 
 
 _VALUE: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
-"""What the row of a table may be called (`rulebase.source_types.Value`)."""
+"""What the row of a table may be called (`rulebase.source_inputs.Value`)."""
 
 
 class Outcome(StrEnum):

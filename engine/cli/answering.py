@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 from ..base.errors import InputError, SafeconductError, SeveralMistakes
 from .help import Command, one_of
 from .options import Json, KnownOn, Records, Rules, rules_directory, rules_of_environment
-from .pairs import pair_of, pairs_of
+from .parts import pair_of, pairs_of
 
 if TYPE_CHECKING:
     from ..questions.put import PutQuestion

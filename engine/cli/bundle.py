@@ -60,9 +60,7 @@ def make(
     made = make_bundle(engine, signing, serial=serial)
     try:
         with AtomicFile(file, force=True) as out:
-            out.write(made)
-            out.finish()
-            out.commit()
+            out.put(made)
     except OSError as error:
         raise InputError("FILE", str(file), f"cannot be written: {error.strerror}") from None
     say(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import typer
 
-from ..authoring.cases.case import Suite
+from ..authoring.cases.case import Suite, WrittenCase
 from ..authoring.cases.check import check
 from ..authoring.cases.coverage import Coverage, Share, measure, measure_put
 from ..authoring.cases.facts import FactsResult, FactsRunners
@@ -21,7 +21,6 @@ from ..authoring.cases.run import CaseResult, run
 from ..base.errors import InputError
 from ..engine import Engine
 from ..questions.putting import QuestionsEngine
-from ..rulebase.model import Location
 from .errors import FAILED
 from .output import print_json, print_table, say, table
 
@@ -112,45 +111,28 @@ def _plain(
         "rules": base.rulebase.digest,
         "total": len(results) + len(of_facts) + len(put),
         "passed": _passed(results, of_facts, put),
-        "cases": [
-            {
-                "id": result.case.id,
-                "section": written.section,
-                "title": result.case.title,
-                "outcome": result.answer.outcome.value if result.answer else None,
-                "passed": result.passed,
-                "mismatches": [asdict(one) for one in result.mismatches],
-            }
-            for written, result in zip(suite.cases, results, strict=True)
-        ],
-        "of_facts": [
-            {
-                "id": result.case.id,
-                "section": written.section,
-                "title": result.case.title,
-                "outcome": result.outcome,
-                "passed": result.passed,
-                "mismatches": [asdict(one) for one in result.mismatches],
-            }
-            for written, result in zip(suite.of_facts, of_facts, strict=True)
-        ],
-        "put": [
-            {
-                "id": result.case.id,
-                "section": written.section,
-                "title": result.case.title,
-                "asks": result.case.asks,
-                "outcome": result.outcome,
-                "passed": result.passed,
-                "mismatches": [asdict(one) for one in result.mismatches],
-            }
-            for written, result in zip(suite.put, put, strict=True)
-        ],
+        "cases": list(map(_told, suite.cases, results)),
+        "of_facts": list(map(_told, suite.of_facts, of_facts)),
+        "put": list(map(_told, suite.put, put)),
         "not_put": [one.model_dump(mode="json") for one in suite.not_put],
     }
     if measured is not None:
         value["coverage"] = [asdict(share) for share in measured.shares]
     return value
+
+
+def _told(
+    written: WrittenCase[Any], result: CaseResult | FactsResult | PutResult
+) -> dict[str, Any]:
+    return {
+        "id": result.case.id,
+        "section": written.section,
+        "title": result.case.title,
+        **({"asks": result.case.asks} if isinstance(result, PutResult) else {}),
+        "outcome": result.outcome,
+        "passed": result.passed,
+        "mismatches": [asdict(one) for one in result.mismatches],
+    }
 
 
 def _show(
@@ -160,11 +142,9 @@ def _show(
     others: Sequence[PutResult],
     measured: Coverage | None,
 ) -> None:
-    put: list[tuple[str, Location, CaseResult | FactsResult | PutResult]] = [
-        *((w.section, w.at("id"), r) for w, r in zip(suite.cases, results, strict=True)),
-        *((w.section, w.at("id"), r) for w, r in zip(suite.of_facts, of_facts, strict=True)),
-        *((w.section, w.at("id"), r) for w, r in zip(suite.put, others, strict=True)),
-    ]
+    written: list[WrittenCase[Any]] = [*suite.cases, *suite.of_facts, *suite.put]
+    found: list[CaseResult | FactsResult | PutResult] = [*results, *of_facts, *others]
+    put = [(w.section, w.at("id"), r) for w, r in zip(written, found, strict=True)]
     passed = sum(result.passed for _, _, result in put)
     say(f"{passed} of {len(put)} cases are answered as expected.\n")
     sections = Counter(section for section, _, _ in put)

@@ -18,7 +18,7 @@ from ..base.errors import InputError
 from ..case.foundation import Foundation
 from ..engine import Engine
 from ..inference.inference import default_evaluators
-from .files import check_folder, replace_file
+from .proving import check_folder, replace_file
 
 _FORMS: Final[dict[str, Callable[[Certificate], str]]] = {
     ".json": Certificate.to_json,

@@ -17,9 +17,8 @@ from ..authoring.verification.difference.model import (
     RuleBaseComparison,
     ShownCase,
 )
-from ..authoring.verification.report import plain_finding
 from ..authoring.verification.results import ProofExample
-from ..authoring.verification.tell import case_in_words, suppose
+from ..authoring.verification.tell import case_in_words, plain_finding, suppose
 from ..base.words import label, listing
 from ..rulebase.load import load_rules
 from ..rulebase.manifest import SAFECONDUCT

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..base.words import label
 from ..docket import Docket, DocketEntry, Verdict, docket
-from ..docket.entry import Column, Score, Tally
+from ..docket.entry import Score, Tally
 from ..engine import Engine
 from .output import TerminalTable, print_json, print_table, say, table
 
@@ -81,14 +81,10 @@ def _rulings(found: Docket) -> TerminalTable:
             entry.on,
             label(entry.finding.obliged_to_arrest),
             label(entry.compliance),
-            *map(_mark, entry.today.columns),
+            *(Text(*_MARKS[column.verdict]) for column in entry.today.columns),
             _day_before(entry),
         )
     return made
-
-
-def _mark(column: Column) -> Text:
-    return Text(*_MARKS[column.verdict])
 
 
 def _day_before(entry: DocketEntry) -> Text:

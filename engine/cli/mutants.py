@@ -16,8 +16,8 @@ from ..authoring.base import load_base
 from ..authoring.cases.check import check
 from ..authoring.cases.load import load_suite
 from ..authoring.mutation import MutationReport, Put, mutate_several
-from ..authoring.mutation.explained import SurvivorExplanation, load_explained
 from ..authoring.mutation.items import VoiceName
+from ..authoring.mutation.report import SurvivorExplanation, load_explained
 from ..authoring.mutation.voices.properties import available
 from ..base.errors import InputError
 from ..base.extras import install_line

@@ -137,7 +137,7 @@ class TerminalTable:
 
     def _lines(self) -> Iterator[Text]:
         heading = [self.headings] if any(self.headings) else []
-        rows = [[_flat(cell) for cell in row] for row in (*heading, *self.rows)]
+        rows = [[" ".join(str(cell).split("\n")) for cell in row] for row in (*heading, *self.rows)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
             cells = (cell.ljust(room) for cell, room in zip(row, widths, strict=True))
@@ -151,10 +151,6 @@ class TerminalTable:
         for row in self.rows:
             made.add_row(*row)
         return made
-
-
-def _flat(cell: str | Text) -> str:
-    return " ".join(str(cell).split("\n"))
 
 
 def print_table(made: TerminalTable) -> None:

@@ -12,7 +12,6 @@ import yaml
 from rich.console import Console
 from rich.text import Text
 
-from ..authoring.verification.report import plain, plain_finding
 from ..authoring.verification.results import (
     Method,
     ProofDiagnostic,
@@ -20,13 +19,31 @@ from ..authoring.verification.results import (
     ProofState,
     gravest,
 )
+from ..authoring.verification.tell import plain, plain_finding
 from ..authoring.verification.verify import Verification, verify
+from ..base.atomic import replace_text
+from ..base.errors import InputError
 from ..base.words import counted, label
 from ..case.foundation import Foundation
 from ..rulebase.model import RuleBase
 from .errors import DISAGREES, FAILED, NOT_ESTABLISHED
-from .files import check_folder, replace_file
 from .output import print_json, print_table, say, table
+
+
+def check_folder(field: str, path: Path) -> None:
+    """Raise `InputError` if the folder of ``path`` is not there, before any work is done."""
+    if not path.parent.is_dir():
+        raise InputError(field, str(path), "the folder does not exist")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write ``text`` to a file in one step; raises `InputError` if that is not possible."""
+    try:
+        replace_text(path, text)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise InputError("file", str(path), message) from None
+
 
 EXITS: Final = {
     ProofState.HOLDS: 0,

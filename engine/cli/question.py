@@ -10,8 +10,7 @@ from typing import Any, Final
 from ..answers.mistakes import PARTS, Mistakes, resolve
 from ..case.question import QuestionPart
 from ..engine import Engine
-from .pairs import pairs_of
-from .parts import Asked
+from .parts import Asked, pairs_of
 
 
 def load(

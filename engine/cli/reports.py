@@ -1,14 +1,16 @@
-"""Lists and findings: who is wanted, what is wrong with files, what this program is."""
+"""Lists and findings: who is wanted, what is wrong with files or proofs, what this program is."""
 
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from importlib import metadata
 
 import typer
+from rich.console import Console
 
 from ..answers.wanted import Wanted
 from ..base.errors import Diagnostic, InputError
@@ -102,4 +104,33 @@ def print_findings(what: str, findings: Sequence[Diagnostic], *, as_json: bool) 
             typer.echo(str(one))
         typer.echo(f"{what}: {counted(len(findings), 'finding') if findings else 'valid'}")
     if findings:
+        raise typer.Exit(FAILED)
+
+
+_MOST_SHOWN = 20
+
+
+def print_proof_check(engine: Engine, *, as_json: bool) -> None:
+    """Check every proof under every profile; print what was checked and everything wrong."""
+    with Console(file=sys.stderr).status("checking") as status:
+        found = engine.check_proofs(lambda name: status.update(f"checking {name}"))
+    if as_json:
+        print_json(
+            {
+                "truths": found.truths,
+                "proofs": found.proofs,
+                "problems": list(found.problems),
+                "world": engine.world.digest,
+                "rules": engine.rulebase.digest,
+            }
+        )
+    else:
+        profiles = len(engine.rulebase.profiles)
+        typer.echo(
+            f"{found.truths} truths, {found.proofs} proofs under {profiles} profiles: "
+            f"{len(found.problems) or 'no'} problems"
+        )
+        for problem in found.problems[:_MOST_SHOWN]:
+            typer.echo(f"  {problem}")
+    if found.problems:
         raise typer.Exit(FAILED)

@@ -43,7 +43,7 @@ def print_revision(
     with Console(file=sys.stderr).status("asking") as status:
         found = revision(before, after, suite, examples=examples, seed=seed, progress=status.update)
     if as_json:
-        print_json(_plain(found))
+        print_json({"asked": found.asked, "changes": [*map(plain, found.changes)]})
     else:
         _show(found, every=every)
 
@@ -103,10 +103,6 @@ def _question(change: AnswerChange) -> str:
         one for one in (asked.presence, asked.purpose) if one not in {"ground", "unspecified"}
     ]
     return " ".join(parts)
-
-
-def _plain(found: Revision) -> dict[str, object]:
-    return {"asked": found.asked, "changes": [*map(plain, found.changes)]}
 
 
 def plain(change: AnswerChange) -> dict[str, object]:

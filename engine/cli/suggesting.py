@@ -8,7 +8,6 @@ from typing import Any, Final
 import typer
 from rich.console import Console
 
-from ..authoring.verification.report import plain_example, slug
 from ..authoring.verification.suggest import (
     EffectShown,
     NotMonotone,
@@ -16,7 +15,7 @@ from ..authoring.verification.suggest import (
     overlaps,
     suggestions,
 )
-from ..authoring.verification.tell import case_in_words
+from ..authoring.verification.tell import case_in_words, plain_example, slug
 from ..authoring.verification.workbench import check_asks
 from ..base.words import sentence
 from ..inference.types import NO, UNRESOLVED, YES

@@ -88,7 +88,7 @@ def verify(
     """
     if proofs and not certificate:
         from ..engine import Engine
-        from .verify import print_proof_check
+        from .reports import print_proof_check
 
         for name, given in (("only", only), ("cases", cases), ("evidence", evidence)):
             if given:

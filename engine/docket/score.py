@@ -19,10 +19,8 @@ from ..questions.arrest_on_travel.rulings import (
 )
 from ..records.describe import describe, state_name
 from ..records.models import Ruling
-from ..records.world import World
 from .ask import Asker, known_before
-from .baseline import baseline
-from .compare import compare_baseline, merged, score
+from .compare import baseline, compare_baseline, merged, score
 from .entry import (
     AsKnown,
     Comparison,
@@ -71,7 +69,16 @@ def docket(engine: Assessor, profile: str | None = None) -> Docket:
         profiles=tuple(_profile_score(engine, name, rows) for name in engine.rulebase.readings),
         entries=entries,
         not_scored=tuple(
-            _not_scored(world, one, reasons[one.id]) for one in rulings if reasons[one.id]
+            NotScored(
+                ruling=one.id,
+                on=one.on,
+                body=one.body,
+                topic=one.topic,
+                why=reasons[one.id],
+                record=describe(world, one),
+            )
+            for one in rulings
+            if reasons[one.id]
         ),
         without_finding=tuple(
             WithoutFinding(id=one.id, person=one.person, states=one.states, status=one.status)
@@ -136,7 +143,16 @@ def _entry(asker: Asker, row: _Row, profile: str) -> DocketEntry:
         today=row.under[profile],
         day_before=before,
         made_the_reading=_made(asker.engine, row, profile, before),
-        baseline=_baseline(asker.engine, row),
+        baseline=merged(
+            [
+                compare_baseline(
+                    row.expected,
+                    baseline(asker.engine.world, one.person, one.place, one.on),
+                    asker.engine.rulebase,
+                )
+                for one in row.questions
+            ]
+        ),
         agrees_under=tuple(name for name, found in row.under.items() if found.agrees),
     )
 
@@ -167,19 +183,6 @@ def _made(engine: Assessor, row: _Row, profile: str, before: AsKnown) -> bool:
     return on_the_day is not None and on_the_day.agrees
 
 
-def _baseline(engine: Assessor, row: _Row) -> Comparison:
-    return merged(
-        [
-            compare_baseline(
-                row.expected,
-                baseline(engine.world, one.person, one.place, one.on),
-                engine.rulebase,
-            )
-            for one in row.questions
-        ]
-    )
-
-
 def _profile_score(engine: Assessor, name: str, rows: Sequence[_Row]) -> ProfileScore:
     return ProfileScore(
         profile=name,
@@ -189,17 +192,6 @@ def _profile_score(engine: Assessor, name: str, rows: Sequence[_Row]) -> Profile
         differs=tuple(
             row.ruling.id for row in rows if row.under[name].outcome.verdict is Verdict.DIFFERS
         ),
-    )
-
-
-def _not_scored(world: World, ruling: Ruling, why: str) -> NotScored:
-    return NotScored(
-        ruling=ruling.id,
-        on=ruling.on,
-        body=ruling.body,
-        topic=ruling.topic,
-        why=why,
-        record=describe(world, ruling),
     )
 
 

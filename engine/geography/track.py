@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 MOST_POSITIONS: Final = 20_000
 """A track of more positions is refused: one a second is five hours, one in ten seconds two days."""
@@ -32,3 +32,12 @@ class Track:
     def has_times(self) -> bool:
         """Whether every position has its time."""
         return all(point.time is not None for point in self.points)
+
+
+class RawPoint(NamedTuple):
+    """What a file says of a position; ``where`` it stands, as one would tell a person."""
+
+    longitude: Any
+    latitude: Any
+    time: str | float | None
+    where: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ..base.errors import InputError
-from .reading import RawPoint
+from .track import RawPoint
 
 _TYPES: Final = ("LineString", "MultiLineString", "Point")
 _DEEPEST: Final = 8

@@ -10,8 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ..base.errors import InputError
 from ..base.words import counted
-from .reading import RawPoint
-from .track import MOST_POSITIONS
+from .track import MOST_POSITIONS, RawPoint
 
 # Declarations of entities, by which a short text can grow without bound, are in no such file.
 _DECLARES: Final = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, cast
 
-from ..rulebase.model import Atom, AtomKind, Condition, DecisionTable, RuleBase, atoms_of
+from ..rulebase.model import AtomKind, Condition, DecisionTable, RuleBase, atoms_of
 from .program import Program, Syntax
 
 _Function = Callable[[Sequence[int], int], tuple[int, ...]]
@@ -85,11 +85,7 @@ def _needed(rulebase: RuleBase, goals: Sequence[Condition]) -> tuple[str, ...]:
     waiting = list(goals)
     while waiting:
         for atom in atoms_of(waiting.pop()):
-            if _is_new(atom, found):
+            if atom.kind is AtomKind.CONCLUSION and atom.name not in found:
                 found.add(atom.name)
                 waiting.extend(rule.body for rule in rulebase.rules_on(atom.name))
     return tuple(name for name in rulebase.conclusions if name in found)
-
-
-def _is_new(atom: Atom, found: set[str]) -> bool:
-    return atom.kind is AtomKind.CONCLUSION and atom.name not in found

@@ -13,9 +13,8 @@ from ..rulebase.model import Assignment, DecisionTable, Row, RuleBase
 from ..rulebase.wording import OUTCOME
 from .alternatives import Alternatives
 from .compiled import CompiledEvaluator
-from .conditions import impossible, value_of
 from .relevance import Relevance
-from .types import NO, YES, Derivation, Evaluator
+from .types import NO, YES, Derivation, Evaluator, impossible, value_of
 from .watched import surrounding
 
 UNDETERMINED = "undetermined"
@@ -69,7 +68,6 @@ class Inference:
         self.evaluators = tuple(evaluators)
         self._verdicts: dict[Assignment, Decision] = {}
         self._impossible: dict[Assignment, str | None] = {}
-        self._outcomes: dict[Assignment, str] = {}
         self._relevance = Relevance(rulebase, question)
         self._matters: dict[tuple[int, ...], frozenset[int]] = {}
         self._any_position = tuple((1 << len(i.positions)) - 1 for i in rulebase.issues)
@@ -88,18 +86,6 @@ class Inference:
             return self._impossible[facts]
         found = impossible(self.rulebase, facts)
         _keep(self._impossible, facts, found)
-        return found
-
-    def outcome(self, assignment: Assignment) -> str:
-        """Return the outcome by the first evaluator alone: for searching, not for answering."""
-        found = self._outcomes.get(assignment)
-        if found is None:
-            known = self._verdicts.get(assignment)
-            if known is not None:
-                return known.outcome
-            derived = self.evaluators[0].derive(assignment)
-            found = self._decide(self.question.outcome, assignment, derived)[0]
-            _keep(self._outcomes, assignment, found)
         return found
 
     def matters(self, truth: tuple[int, ...]) -> frozenset[int]:

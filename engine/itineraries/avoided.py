@@ -16,7 +16,7 @@ from ..base.words import nearest
 from ..case.periods import worst_first
 from ..geography.claims import HIGH_SEAS
 from ..records.organisations import FULL, find_organisation, members
-from ..timeline.roles import roles
+from ..timeline.place import roles
 from ..timeline.treaty import party_on
 from .asked import PLACE, ItineraryQuestion
 from .model import PARTIES

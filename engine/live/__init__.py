@@ -13,16 +13,19 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from .acceptance import change_of
-    from .errors import LiveBusy, LiveFailed, RecordRefused, ReportsFull
     from .live import Live, export
     from .model import (
         AnswerBrief,
         ChangedAnswer,
         CheckedChange,
+        LiveBusy,
         LiveEntry,
+        LiveFailed,
         MistakeReport,
         RecordChange,
         RecordImpact,
+        RecordRefused,
+        ReportsFull,
     )
     from .packing import archive
 
@@ -50,9 +53,8 @@ __getattr__, __dir__ = exported(
     {
         "acceptance": "change_of",
         "packing": "archive",
-        "errors": "LiveBusy LiveFailed RecordRefused ReportsFull",
         "live": "Live export",
-        "model": "AnswerBrief ChangedAnswer CheckedChange LiveEntry MistakeReport RecordChange "
-        "RecordImpact",
+        "model": "AnswerBrief ChangedAnswer CheckedChange LiveBusy LiveEntry LiveFailed "
+        "MistakeReport RecordChange RecordImpact RecordRefused ReportsFull",
     },
 )

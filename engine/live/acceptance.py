@@ -19,8 +19,7 @@ from ..records.source_files import FilesReading, add_source_files
 from ..records.tables import OF_BINDINGS, RECORD_KINDS, Tables
 from ..records.world import World
 from .apply import RecordStep, applied, model_of, models
-from .errors import RecordRefused
-from .model import RecordChange
+from .model import RecordChange, RecordRefused
 
 if TYPE_CHECKING:
     from ..records.check_claims import Facts

@@ -24,13 +24,12 @@ from ..store.uuid7 import uuid7
 from ..timeline.claims import claimable
 from .acceptance import accepted
 from .apply import RecordStep, applied, layered
-from .database import open_database
-from .errors import LiveBusy, LiveFailed, RecordRefused
 from .impact import SECONDS, impact_of
 from .log import EntryLog, LogPosition
-from .model import CheckedChange, LiveEntry, RecordChange
+from .model import CheckedChange, LiveBusy, LiveEntry, LiveFailed, RecordChange, RecordRefused
 from .packing import archive
 from .reports import MistakeReports
+from .tables import open_database
 
 _TRIES: Final = 5
 """So often a change is checked again because others wrote meanwhile."""
@@ -134,11 +133,6 @@ class Live:
         Raises `LiveFailed`, and `RecordsError` if they do not go together.
         """
         return type(self)(base, self._database)
-
-    @property
-    def name(self) -> str:
-        """What the database may be called in a message: its URL without the password."""
-        return self._database.name
 
     @property
     def engine(self) -> Engine:

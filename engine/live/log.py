@@ -17,8 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..decisions.chain import BEGINNING, canonical, digest_of
 from ..store.database import Database
-from .errors import LiveFailed
-from .model import LiveEntry
+from .model import LiveEntry, LiveFailed
 from .tables import BaseRow, EntryRow
 
 _TOLD: Final = (

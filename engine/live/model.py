@@ -1,4 +1,4 @@
-"""What is said of a record that is added, corrected or retracted, and what is kept of it."""
+"""What is said of a record that is changed, what is kept of it, and what may go wrong with it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,34 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints
 
+from ..base.errors import SafeconductError, SeveralMistakes
 from ..base.frozen import Frozen
 from .apply import RecordStep
+
+
+class LiveFailed(SafeconductError):
+    """The log of live records cannot be read or written, or was damaged."""
+
+    code = "live-failed"
+
+
+class LiveBusy(SafeconductError):
+    """Others wrote so often meanwhile that a change could not be checked against the last one."""
+
+    code = "live-busy"
+
+
+class RecordRefused(SeveralMistakes):
+    """A change of records is not accepted; ``mistakes`` has an error for each reason."""
+
+    code = "record-refused"
+
+
+class ReportsFull(SafeconductError):
+    """As many reports wait to be read as may."""
+
+    code = "reports-full"
+
 
 Action = Literal["add", "correct", "retract"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]

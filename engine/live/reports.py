@@ -9,8 +9,7 @@ from sqlalchemy import RowMapping, func, insert, select
 
 from ..store.database import Database
 from ..store.uuid7 import uuid7
-from .errors import ReportsFull
-from .model import MistakeReport
+from .model import MistakeReport, ReportsFull
 from .tables import EntryRow, ReportRow
 
 MOST_A_DAY: Final = 500

@@ -1,11 +1,15 @@
-"""The tables of live records, as SQLAlchemy reads and writes them; migrations make them."""
+"""The tables of live records and their database, as SQLAlchemy reads them; migrations make them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from ..store.database import Database, Schema
+from .model import LiveFailed
 
 _NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")  # there only this is the row's own
 _NAME: Final = String(200)
@@ -51,9 +55,25 @@ class ReportRow(LiveTables):
     """A mistake that somebody reported."""
 
     __tablename__ = "live_reports"
+    __table_args__ = (Index("live_reports_by_time", "at"),)
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     at: Mapped[str] = mapped_column(String(27))
     about: Mapped[str] = mapped_column(String(500))
     told: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(500))
+
+
+SCHEMA: Final = Schema(
+    subject="log of live records",
+    field="live",
+    migrations=Path(__file__).parent / "migrations",
+    versions="live_records_version",
+    lock=0x5AFEC0D1,
+    failed=LiveFailed,
+)
+
+
+def open_database(url: str, *, make: bool = True) -> Database:
+    """Return the database of live records; raises like `Database`."""
+    return Database(url, SCHEMA, make=make)

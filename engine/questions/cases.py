@@ -14,11 +14,10 @@ from ..case.cases import Cases
 from ..records.world import World
 from ..rulebase.asked import ANY, DAY, NOTHING, FactOrigin, QuestionInput
 from ..rulebase.model import DecisionTable, Fact, RuleBase
-from ..timeline.basis import Basis
 from ..timeline.case import NamedCase, Relation
 from ..timeline.claims import claimed
 from ..timeline.relations import RELATIONS
-from ..timeline.steps import NEVER, Canvas, Holding, Steps
+from ..timeline.steps import NEVER, Basis, Canvas, Holding, Steps
 from ..timeline.timeline import Timelines
 from .asked import AskedQuestion
 from .binding import Binding

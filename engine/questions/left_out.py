@@ -16,7 +16,7 @@ from ..case.proof.prover import Prover
 from ..inference.inference import Inference
 from ..inference.joint import Completion, JointQuestion, Settled
 from ..rulebase.model import Assignment
-from ..timeline.basis import Basis
+from ..timeline.steps import Basis
 from .cases import NamedCases
 
 

@@ -129,7 +129,7 @@ class QuestionReasoner:
         self, asked: AskedQuestion, cases: NamedCases, day: int
     ) -> JointDetermination:
         """Return what follows from the truths of ``day`` (ordinal)."""
-        positions = self._positions(asked)
+        positions = self.readings.with_choices(asked.profile, asked.positions)
         if asked.given.assumed:
             for index in range(len(cases.timelines)):
                 check_assumptions(self.rulebase, asked.given, cases.recorded(index, day))
@@ -173,9 +173,6 @@ class QuestionReasoner:
         if len(open_) > _MOST_OPEN and hanging:
             errors = [self._asking(name) for name in hanging]
             raise errors[0] if len(errors) == 1 else SeveralMistakes(errors)
-
-    def _positions(self, asked: AskedQuestion) -> Assignment:
-        return self.readings.with_choices(asked.profile, asked.positions)
 
     def prover(self, cases: NamedCases, found: JointDetermination, index: int, day: int) -> Prover:
         """Return what proves the case at ``index`` on ``day``, in the completion that is shown."""

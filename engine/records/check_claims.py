@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from ..base.dates import first_day, last_day
 from ..base.words import near
-from .findings import RecordDiagnostic
 from .models import FactClaim
+from .registry import RecordDiagnostic
 from .source_files import FilesReading
 
 KIND: Final = "claims"

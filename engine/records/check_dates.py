@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from ..base.dates import first_day, last_day
-from .findings import RecordDiagnostic
 from .models import Office, Person, Warrant
-from .registry import registered
+from .registry import RecordDiagnostic, registered
 from .source_files import FilesReading
 from .tables import RECORD_KINDS
 
@@ -49,7 +48,7 @@ def check_dates(reading: FilesReading) -> Iterator[RecordDiagnostic]:
         ordered = _ORDERED.get(kind, ()) if kind in RECORD_KINDS else registered()[kind].ordered
         for earlier, later in ordered:
             first, second = getattr(record, earlier), getattr(record, later)
-            if first is not None and second is not None and _after(first, second):
+            if first is not None and second is not None and (_earliest(first) > _latest(second)):
                 message = f"`{earlier}` {first} is after `{later}` {second}"
                 yield RecordDiagnostic(kind, record.id, "dates-out-of-order", message)
         # Whoever makes claims records them later.
@@ -68,10 +67,6 @@ def check_dates(reading: FilesReading) -> Iterator[RecordDiagnostic]:
         yield from _office(office)
     for warrant in tables.warrants:
         yield from _warrant(warrant)
-
-
-def _after(first: Any, second: Any) -> bool:
-    return _earliest(first) > _latest(second)
 
 
 def _earliest(value: date | str) -> date:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .findings import RecordDiagnostic
 from .models import Confidence, NationalExecution, SourceKind
+from .registry import RecordDiagnostic
 from .source_files import FilesReading
 
 KIND = "execution"

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import combinations
 
 from ..base.dates import first_day, last_day
-from .findings import RecordDiagnostic
 from .models import ALL_PARTIES, Challenge, Request, Warrant
+from .registry import RecordDiagnostic
 from .source_files import FilesReading
 
 _GROUPS = frozenset({ALL_PARTIES, "parties_not_named", "council_members_outside_the_statute"})

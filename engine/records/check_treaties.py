@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..base.dates import entry_into_force, one_year_after
-from .findings import RecordDiagnostic
 from .models import CONSENTS, ActionKind, TreatyAction
+from .registry import RecordDiagnostic
 from .source_files import FilesReading
 
 _APPLIES: Final[Mapping[str, tuple[str, frozenset[ActionKind]]]] = {

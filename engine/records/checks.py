@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..base.errors import Diagnostic
-from .check_brought import check_brought
-from .check_citations import check_citations
+from .check_citations import check_citations, check_sources
 from .check_claims import Facts, check_claims, check_facts
 from .check_dates import check_dates
 from .check_execution import check_execution
-from .check_names import check_names
-from .check_references import check_ids, check_references
+from .check_references import check_ids, check_names, check_references
 from .check_requests import check_challenges, check_requests, check_rulings
-from .check_sources import check_sources
 from .check_treaties import check_treaties
-from .findings import RecordDiagnostic
+from .registry import RecordDiagnostic, by_kind, registered
 from .source_files import FilesReading, RecordLocation
+
+
+def check_brought(reading: FilesReading) -> Iterator[RecordDiagnostic]:
+    """Yield what each kind finds wrong among its records."""
+    for kind, records in by_kind(reading.tables().of_bindings):
+        yield from registered()[kind].check(records)
+
 
 _CHECKS: Final[tuple[Callable[[FilesReading], Iterator[RecordDiagnostic]], ...]] = (
     check_ids,

@@ -34,19 +34,15 @@ def describe(world: World, record: models.Record) -> RecordRef:
     key = type(record).__name__, record.id
     found = world.told.get(key)
     if found is None:
-        found = world.told[key] = _describe(world, record)
+        found = world.told[key] = RecordRef(
+            id=record.id,
+            kind=type(record).__name__,
+            says=_says(record, world),
+            confidence=record.confidence,
+            public_on=record.public_on,
+            sources=tuple(cited(world, source) for source in record.sources),
+        )
     return found
-
-
-def _describe(world: World, record: models.Record) -> RecordRef:
-    return RecordRef(
-        id=record.id,
-        kind=type(record).__name__,
-        says=_says(record, world),
-        confidence=record.confidence,
-        public_on=record.public_on,
-        sources=tuple(cited(world, source) for source in record.sources),
-    )
 
 
 def cited(world: World, source: str) -> SourceRef:

@@ -18,13 +18,23 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ..base.errors import InputError
-from .findings import RecordDiagnostic
 from .models import Record
 
 GROUP: Final = "safeconduct.questions"
 """The entry points by which another package brings the binding of its question."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class RecordDiagnostic:
+    """One thing wrong with the record ``id`` of ``kind``."""
+
+    kind: str
+    id: str
+    code: str
+    message: str
+    fix: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .source_types import RuleId, Text
+from .source_inputs import RuleId, Text
 
 UnitName = Literal["article", "rule", "regulation", "paragraph", "section"]
 Length = Annotated[int, Field(ge=1)]

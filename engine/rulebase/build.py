@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -10,7 +11,7 @@ from ..base.dates import first_day
 from ..base.errors import Diagnostic
 from ..base.words import label, near
 from .check_wording import check_wording
-from .conditions import Report, Vocabulary, parse_condition
+from .conditions import Report, Vocabulary, parse_condition, reporting
 from .model import (
     BOOLEAN,
     Absence,
@@ -63,20 +64,13 @@ class Builder:
         """``unread``: some question could not be read, so that its inputs are not known."""
         self._vocabulary = vocabulary
         self._problems = problems
+        self._report = partial(reporting, problems)
         self._placeholders = dict(PLACEHOLDERS)
         self._unread = unread
         for question in questions:
             self._placeholders |= inputs_of(question.item).placeholders
         self._presumed: dict[str, str | None] = {}
         self._usual: Mapping[str, str] = {}
-
-    def _report(self, location: Location, subject: str) -> Report:
-        def report(code: str, message: str, fix: str) -> None:
-            self._problems.append(
-                Diagnostic(location.file, location.line, code, message, subject, fix)
-            )
-
-        return report
 
     def _condition(self, source: object, location: Location, subject: str) -> Condition:
         return parse_condition(source, self._vocabulary, self._report(location, subject))

@@ -6,12 +6,23 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..base.errors import Diagnostic
 from ..base.shapes import MessageAndFix
 from ..base.words import counted, near
-from .model import BOOLEAN, All, AnyOf, Atom, AtomKind, Condition, Not
+from .model import BOOLEAN, All, AnyOf, Atom, AtomKind, Condition, Location, Not
 
 Report = Callable[[str, str, str], None]
 """Takes a code, a message and a fix."""
+
+
+def reporting(problems: list[Diagnostic], location: Location, subject: str) -> Report:
+    """Return what adds a mistake about a subject at a place to ``problems``."""
+
+    def report(code: str, message: str, fix: str) -> None:
+        problems.append(Diagnostic(location.file, location.line, code, message, subject, fix))
+
+    return report
+
 
 _NOTHING = All(())
 

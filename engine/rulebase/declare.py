@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from ..base.errors import Diagnostic
 from ..base.words import near
-from .conditions import Report, Vocabulary, parse_condition
+from .conditions import Report, Vocabulary, parse_condition, reporting
 from .model import (
     Condition,
     DecisionTable,
@@ -17,7 +18,6 @@ from .model import (
     Invariant,
     InvariantKind,
     LeftOpen,
-    Location,
     Monotonicity,
     Properties,
     PropertyChange,
@@ -78,14 +78,7 @@ class _Declarer:
         self._questions = questions or {}
         self._all_read = questions is not None
         self._problems = problems
-
-    def _report(self, location: Location, subject: str) -> Report:
-        def report(code: str, message: str, fix: str) -> None:
-            self._problems.append(
-                Diagnostic(location.file, location.line, code, message, subject, fix)
-            )
-
-        return report
+        self._report = partial(reporting, problems)
 
     def monotonicity(self, written: Written[MonotonicitySource]) -> Monotonicity:
         """Return a declared monotonicity."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from .source import (
     BriefSource,
@@ -15,7 +15,7 @@ from .source import (
     PositionSource,
     RowSource,
 )
-from .source_types import RuleId, Text, Value
+from .source_inputs import RuleFileModel, RuleId, Text, Value
 
 MANIFEST: Final = "rulebase.yaml"
 
@@ -26,11 +26,7 @@ NOTHING: Final = "none"
 """What a directory extends that is a rule base of its own."""
 
 
-class _Source(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class PositionAmendment(_Source):
+class PositionAmendment(RuleFileModel):
     """A position added to the issue ``id``."""
 
     what: Literal["position"]
@@ -39,7 +35,7 @@ class PositionAmendment(_Source):
     reason: Text
 
 
-class IssueAmendment(_Source):
+class IssueAmendment(RuleFileModel):
     """The issue ``id``, added; profiles that do not choose take its ``usual`` position."""
 
     what: Literal["issue"]
@@ -49,7 +45,7 @@ class IssueAmendment(_Source):
     reason: Text
 
 
-class ChoiceAmendment(_Source):
+class ChoiceAmendment(RuleFileModel):
     """Other positions that the profile ``id`` takes."""
 
     what: Literal["choice"]
@@ -58,7 +54,7 @@ class ChoiceAmendment(_Source):
     reason: Text
 
 
-class DefaultAmendment(_Source):
+class DefaultAmendment(RuleFileModel):
     """The profile ``id`` is followed where a question names none, and no longer another one."""
 
     what: Literal["default"]
@@ -66,7 +62,7 @@ class DefaultAmendment(_Source):
     reason: Text
 
 
-class RuleAmendment(_Source):
+class RuleAmendment(RuleFileModel):
     """The rule ``id``, withdrawn or replaced."""
 
     what: Literal["rule"]
@@ -82,7 +78,7 @@ class RuleAmendment(_Source):
         return self
 
 
-class NewValueSource(_Source):
+class NewValueSource(RuleFileModel):
     """What has to be said of a value that a table has not had.
 
     ``words``: those of an outcome, or of another table's value its sentence. Of an outcome alone:
@@ -96,7 +92,7 @@ class NewValueSource(_Source):
     brief: BriefSource | None = None
 
 
-class RowAmendment(_Source):
+class RowAmendment(RuleFileModel):
     """A row of a table of the question ``id``.
 
     ``row`` is the value of a row that is there: the new one goes before the first of that value, or
@@ -122,7 +118,7 @@ class RowAmendment(_Source):
         return self
 
 
-class QualificationAmendment(_Source):
+class QualificationAmendment(RuleFileModel):
     """A label that answers to the question ``id`` have where ``if`` is established."""
 
     what: Literal["qualification"]
@@ -145,18 +141,13 @@ Amendment = Annotated[
 ]
 
 AMENDMENTS: Final[dict[str, type[BaseModel]]] = {
-    "position": PositionAmendment,
-    "issue": IssueAmendment,
-    "choice": ChoiceAmendment,
-    "default": DefaultAmendment,
-    "rule": RuleAmendment,
-    "row": RowAmendment,
-    "qualification": QualificationAmendment,
+    get_args(one.model_fields["what"].annotation)[0]: one
+    for one in get_args(get_args(Amendment)[0])
 }
 """The shape of each kind of amendment, by its ``what``."""
 
 
-class RuleBaseSource(_Source):
+class RuleBaseSource(RuleFileModel):
     """The file ``rulebase.yaml``.
 
     ``extends``: ``safeconduct``, ``none``, or the path of another directory of rules, seen from
@@ -169,9 +160,7 @@ class RuleBaseSource(_Source):
     amends: tuple[Amendment, ...] = ()
 
 
-class RuleBaseParts(_Source):
+class RuleBaseParts(RuleBaseSource):
     """The file ``rulebase.yaml`` before its amendments are read, so that each is judged alone."""
 
-    extends: Text | None = None
-    records: Text | None = None
     amends: tuple[Any, ...] = ()

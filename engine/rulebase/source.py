@@ -8,8 +8,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from ..base.dates import PartialDate
 from .model import Changeability, Standing
-from .source_inputs import InputSource, OriginSource
-from .source_types import FactName, HeadText, RuleId, Said, Text, Value, several, word
+from .source_inputs import (
+    FactName,
+    HeadText,
+    InputSource,
+    OriginSource,
+    RuleId,
+    Said,
+    Text,
+    Value,
+    several,
+    word,
+)
 
 CONDITION_MARK = "x-condition"
 """Stands in the generated schemas where `CONDITION_SCHEMA` belongs."""

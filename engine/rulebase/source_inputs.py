@@ -1,20 +1,49 @@
-"""The shape of what a question's file says of how it is put."""
+"""The kinds of values in rule files, and the shape of how a question's file says it is put."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
-from .source_types import FactName, Said, Text, Value
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
+Value = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+HeadText = Annotated[str, StringConstraints(pattern=r"^(not )?[a-z][a-z0-9_]*$")]
 
 
-class _Source(BaseModel):
+def word(value: object) -> object:
+    """Return a Boolean as a word."""
+    # In YAML `false` is a Boolean; as the name of what holds without a record it is a word.
+    return "false" if value is False else "true" if value is True else value
+
+
+Said = Annotated[Value, BeforeValidator(word), WithJsonSchema({"type": ["string", "boolean"]})]
+"""The value of a fact, where `true` and `false` may be written as Booleans."""
+
+
+def several(value: object) -> object:
+    """Return a list of what may be written as one value."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+class RuleFileModel(BaseModel):
+    """What all parts of rule files share."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class InputSource(_Source):
+class InputSource(RuleFileModel):
     """One part of a question: of which kind of record it is, or a day, or which fact it settles."""
 
     of: Value | None = None
@@ -43,7 +72,7 @@ class InputSource(_Source):
         return self
 
 
-class OriginSource(_Source):
+class OriginSource(RuleFileModel):
     """Where a fact of a case comes from: one of `relation`, `since`, `several` and `claims`."""
 
     relation: Value | None = None

@@ -16,12 +16,10 @@ from ..answers.assessor import Assessor
 from ..case.inputs import PRESENCE, PURPOSE
 from .codes import within
 from .contract import Kernel
-from .distinct import Distinct, distinct
 from .few import FewKernel
-from .gather import gather
+from .gather import Distinct, distinct, gather
 from .index.answers import Answer
-from .index.kept import KeptByReasoner
-from .index.load import tried_index_of
+from .index.load import KeptByReasoner, tried_index_of
 from .index.model import IntArray
 from .index.table import NONE, AnswerNumbers, AnswerTable
 

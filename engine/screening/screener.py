@@ -131,7 +131,7 @@ class Screener:
         table = as_arrow(data)
         if isinstance(table, pa.RecordBatch):
             return self.mark(table) if errors == "mark" else self._all([table])[0]
-        batches = table.to_batches(self._slice(table.num_rows))
+        batches = table.to_batches(min(max(-(-table.num_rows // self._threads), LEAST), MOST))
         marks = errors == "mark"
         found = each(self.mark, batches, self._threads) if marks else self._all(batches)
         return pa.Table.from_batches(found, self.schema(table.schema, marked=marks))
@@ -165,9 +165,6 @@ class Screener:
         settled = self._settle(batch, layout)
         marked = self._put(batch, layout, settled, whole=not settled.rejected)
         return marked.append_column(ERROR, _errors(settled.rejected, batch.num_rows))
-
-    def _slice(self, rows: int) -> int:
-        return min(max(-(-rows // self._threads), LEAST), MOST)
 
     def _layout(self, schema: pa.Schema, *more: str) -> Layout:
         return Layout.of(schema.names, (*self.columns, *more), day_given=self.day_given)

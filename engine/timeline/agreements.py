@@ -7,23 +7,21 @@ from collections.abc import Iterable
 from ..base.dates import first_day
 from ..records.models import Agreement
 from ..records.world import World
-from .case import Case, Relation, relation
+from .case import Case, painted
 from .person import states_of
-from .steps import NEVER, Canvas, Holding, Steps, unknown
+from .steps import NEVER, Canvas, unknown
 
 GENOCIDE_CONVENTION = "Genocide Convention"
 """The name under which its parties stand among the memberships."""
 
 
-@relation("non_surrender_agreement", "person", "host", reads="agreements")
-def non_surrender_agreement(world: World, case: Case, ground: Holding) -> Steps:
+@painted("non_surrender_agreement", "person", "host", reads="agreements")
+def non_surrender_agreement(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the host promised the person's State not to surrender its nationals (art. 98(2))."""
-    canvas = Canvas(ground)
     nationality = world.persons[case.person].nationality
     for agreement in world.agreements_of(case.host) if case.host else ():
         if agreement.counterparty in nationality:
             _paint(canvas, agreement)
-    return canvas.steps()
 
 
 def _paint(canvas: Canvas, agreement: Agreement) -> None:
@@ -41,8 +39,7 @@ def _paint(canvas: Canvas, agreement: Agreement) -> None:
         )
 
 
-def _convention(world: World, states: Iterable[str], ground: Holding) -> Steps:
-    canvas = Canvas(ground)
+def _convention(canvas: Canvas, world: World, states: Iterable[str]) -> None:
     for state in states:
         for membership in world.memberships_of(state):
             if membership.organisation == GENOCIDE_CONVENTION:
@@ -53,23 +50,15 @@ def _convention(world: World, states: Iterable[str], ground: Holding) -> Steps:
                     (membership.id,),
                     otherwise="false",
                 )
-    return canvas.steps()
 
 
-@relation("host_genocide_convention", "host", reads="memberships")
-def host_genocide_convention(world: World, case: Case, ground: Holding) -> Steps:
+@painted("host_genocide_convention", "host", reads="memberships")
+def host_genocide_convention(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the host is a party to the Genocide Convention."""
-    return _convention(world, (case.host,), ground)
+    _convention(canvas, world, (case.host,))
 
 
-@relation("officials_genocide_convention", "person", reads="memberships")
-def officials_genocide_convention(world: World, case: Case, ground: Holding) -> Steps:
+@painted("officials_genocide_convention", "person", reads="memberships")
+def officials_genocide_convention(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the person's own State is a party to the Genocide Convention."""
-    return _convention(world, states_of(world, case.person), ground)
-
-
-RELATIONS: tuple[Relation, ...] = (
-    non_surrender_agreement,
-    host_genocide_convention,
-    officials_genocide_convention,
-)
+    _convention(canvas, world, states_of(world, case.person))

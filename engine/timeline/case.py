@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import ModuleType
 from typing import Any, Final
 
 from ..records.world import World
-from .steps import Holding, Steps
+from .steps import Canvas, Holding, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class NamedCase:
 Builder = Callable[[World, Any, Holding], Steps]
 """Reads a fact of a case, a `Case` or a `NamedCase` with the fields of its scope."""
 
+Painter = Callable[[World, Any, Canvas], None]
+"""Paints a fact of a case over what holds without a record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Follows:
@@ -104,3 +108,30 @@ def relation(
         return Relation(name, scope, build, reads, follows, lasts)
 
     return decorate
+
+
+def painted(
+    name: str,
+    *scope: str,
+    reads: str,
+    follows: Follows | None = None,
+    lasts: Callable[[str, date], date] | None = None,
+) -> Callable[[Painter], Relation]:
+    """Return a decorator that makes a painter the relation ``name``; see `Relation`."""
+
+    def decorate(paint: Painter) -> Relation:
+        def build(world: World, case: Any, ground: Holding) -> Steps:
+            canvas = Canvas(ground)
+            paint(world, case, canvas)
+            return canvas.steps()
+
+        return Relation(name, scope, build, reads, follows, lasts)
+
+    return decorate
+
+
+def relations_in(*modules: ModuleType) -> tuple[Relation, ...]:
+    """Return the relations that modules define, in order."""
+    return tuple(
+        one for module in modules for one in vars(module).values() if isinstance(one, Relation)
+    )

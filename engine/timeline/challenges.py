@@ -9,9 +9,8 @@ from ..base.dates import first_day, last_day
 from ..base.words import day
 from ..records.models import Challenge
 from ..records.world import World
-from .basis import Basis
-from .case import Case, Relation, relation
-from .steps import NEVER, Canvas, Holding, Steps, unknown, yes
+from .case import Case, painted
+from .steps import NEVER, Basis, Canvas, Holding, unknown, yes
 
 _TO_APPEAL: Final = timedelta(days=5)
 """How long a ruling on admissibility is open to appeal (Rules of Procedure and Evidence, rule 154).
@@ -26,9 +25,8 @@ def _known_from(challenge: Challenge) -> tuple[int, int] | None:
     return first_day(challenge.filed).toordinal(), sure.toordinal()
 
 
-def _pending(world: World, case: Case, kind: str, ground: Holding) -> Steps:
+def _pending(canvas: Canvas, world: World, case: Case, kind: str) -> None:
     """Paint when a challenge is pending: until it is decided, or an appeal that suspends is."""
-    canvas = Canvas(ground)
     for one in world.challenges_to(case.warrant):
         if one.kind != kind or one.by == ("court",):
             continue  # the Court that looks of its own motion considers no challenge
@@ -45,47 +43,43 @@ def _pending(world: World, case: Case, kind: str, ground: Holding) -> Steps:
                 canvas.paint(until, last.toordinal() + 1, maybe)
         if one.appeal_outcome == "reversed" and one.appeal_decided:
             canvas.paint(last_day(one.appeal_decided).toordinal(), NEVER, yes(one.id))
-    return canvas.steps()
 
 
-@relation("challenge_pending", "warrant", reads="challenges")
-def challenge_pending(world: World, case: Case, ground: Holding) -> Steps:
+@painted("challenge_pending", "warrant", reads="challenges")
+def challenge_pending(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court is considering a challenge to admissibility (art. 95)."""
-    return _pending(world, case, "admissibility", ground)
+    _pending(canvas, world, case, "admissibility")
 
 
-@relation("jurisdiction_challenged", "warrant", reads="challenges")
-def jurisdiction_challenged(world: World, case: Case, ground: Holding) -> Steps:
+@painted("jurisdiction_challenged", "warrant", reads="challenges")
+def jurisdiction_challenged(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court is considering a challenge to its jurisdiction."""
-    return _pending(world, case, "jurisdiction", ground)
+    _pending(canvas, world, case, "jurisdiction")
 
 
-@relation("ruled_admissible", "warrant", reads="challenges")
-def ruled_admissible(world: World, case: Case, ground: Holding) -> Steps:
+@painted("ruled_admissible", "warrant", reads="challenges")
+def ruled_admissible(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court ruled that the case is admissible."""
-    canvas = Canvas(ground)
     for one in world.challenges_to(case.warrant):
         if one.outcome == "admissible" and one.decided:
             canvas.paint(last_day(one.decided).toordinal(), NEVER, yes(one.id))
             if one.appeal_outcome == "reversed" and one.appeal_decided:
-                canvas.paint(last_day(one.appeal_decided).toordinal(), NEVER, ground)
-    return canvas.steps()
+                canvas.paint(last_day(one.appeal_decided).toordinal(), NEVER, canvas.ground)
 
 
-@relation("ruled_inadmissible", "warrant", reads="challenges")
-def ruled_inadmissible(world: World, case: Case, ground: Holding) -> Steps:
+@painted("ruled_inadmissible", "warrant", reads="challenges")
+def ruled_inadmissible(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court ruled that the case is inadmissible, and whether that is final."""
-    canvas = Canvas(ground)
     for one in world.challenges_to(case.warrant):
         if one.outcome != "inadmissible" or one.decided is None:
             continue
         decided = last_day(one.decided)
         open_ = Holding(frozenset({"not_final"}), Basis.RECORD, (one.id,))
-        canvas.paint(decided.toordinal(), NEVER, ground if one.suspended else open_)
+        canvas.paint(decided.toordinal(), NEVER, canvas.ground if one.suspended else open_)
         if one.appeal_decided:
             final = {
                 "confirmed": Holding(frozenset({"final"}), Basis.RECORD, (one.id,)),
-                "reversed": ground,
+                "reversed": canvas.ground,
             }.get(one.appeal_outcome, open_)
             canvas.paint(last_day(one.appeal_decided).toordinal(), NEVER, final)
         elif one.appealed is None:
@@ -96,19 +90,16 @@ def ruled_inadmissible(world: World, case: Case, ground: Holding) -> Steps:
             )
             presumed = Holding(frozenset({"final"}), Basis.PRESUMED, (one.id,), reason)
             canvas.paint(closed.toordinal(), NEVER, presumed)
-    return canvas.steps()
 
 
-@relation("surrender_postponed", "warrant", "host", reads="challenges")
-def surrender_postponed(world: World, case: Case, ground: Holding) -> Steps:
+@painted("surrender_postponed", "warrant", "host", reads="challenges")
+def surrender_postponed(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court let the host postpone the surrender (art. 95)."""
-    canvas = Canvas(ground)
     for one in world.challenges_to(case.warrant):
         if case.host in one.by and one.postponed_from is not None:
             start = last_day(one.postponed_from).toordinal()
             until = first_day(one.postponed_until).toordinal() if one.postponed_until else NEVER
             canvas.paint(start, until, yes(one.id))
-    return canvas.steps()
 
 
 _COMPETING: Final = (
@@ -120,13 +111,12 @@ _COMPETING: Final = (
 )
 
 
-@relation("competing_request", "warrant", "host", reads="challenges")
-def competing_request(world: World, case: Case, ground: Holding) -> Steps:
+@painted("competing_request", "warrant", "host", reads="challenges")
+def competing_request(world: World, case: Case, canvas: Canvas) -> None:
     """Whether another State asks the host for the person, and how (art. 90).
 
     A request of which the Court found that it helps the host nothing is none that competes.
     """
-    canvas = Canvas(ground)
     for one in world.challenges_to(case.warrant):
         begun = _known_from(one)
         if one.kind != "competing_request" or one.at != case.host or begun is None:
@@ -139,14 +129,3 @@ def competing_request(world: World, case: Case, ground: Holding) -> Steps:
         if one.competing:
             asks = Holding(frozenset({one.competing}), Basis.RECORD, (one.id,))
         canvas.paint(begun[1], until, asks)
-    return canvas.steps()
-
-
-RELATIONS: tuple[Relation, ...] = (
-    challenge_pending,
-    jurisdiction_challenged,
-    ruled_admissible,
-    ruled_inadmissible,
-    surrender_postponed,
-    competing_request,
-)

@@ -10,9 +10,8 @@ from ..records.check_claims import Claimable
 from ..records.models import FactClaim
 from ..rulebase.model import Fact, RuleBase
 from ..rulebase.wording import VISIT
-from .basis import Basis
 from .relations import RELATIONS
-from .steps import NEVER, Canvas, Holding, Steps
+from .steps import NEVER, Basis, Canvas, Holding, Steps
 
 
 def claimable(rulebase: RuleBase) -> dict[str, Claimable]:

@@ -10,10 +10,9 @@ from ..base.dates import first_day, last_day
 from ..base.words import day
 from ..records.models import Custody, Office, OfficeKind
 from ..records.world import World
-from .basis import Basis
-from .case import Case, Follows, Relation, relation
+from .case import Case, Follows, painted, relation
 from .place import council_order
-from .steps import NEVER, Canvas, Holding, Steps
+from .steps import NEVER, Basis, Canvas, Holding, Steps
 from .treaty import lasts, status_of
 
 _VALUE: Final = {
@@ -31,14 +30,12 @@ _RANK: Final = (
 )
 
 
-@relation("deceased", "person", reads="persons")
-def deceased(world: World, case: Case, ground: Holding) -> Steps:
+@painted("deceased", "person", reads="persons")
+def deceased(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the person is dead; a date known to the month is unknown within it."""
-    canvas = Canvas(ground)
     person = world.persons[case.person]
     if person.died is not None:
         canvas.paint_record(person.died, None, "true", (person.id,), otherwise="false")
-    return canvas.steps()
 
 
 def _custody(periods: Iterable[Custody], ground: Holding) -> Steps:
@@ -58,13 +55,12 @@ def court_custody(world: World, case: Case, ground: Holding) -> Steps:
     return _custody((c for c in world.custody_of(case.person) if c.holder == "ICC"), ground)
 
 
-@relation("national_custody", "person", reads="custody")
-def national_custody(world: World, case: Case, ground: Holding) -> Steps:
+@painted("national_custody", "person", reads="custody")
+def national_custody(world: World, case: Case, canvas: Canvas) -> None:
     """Whether a State detains the person; it does no longer once the Court does."""
     periods = world.custody_of(case.person)
-    state = _custody((c for c in periods if c.holder != "ICC"), ground)
-    court = _custody((c for c in periods if c.holder == "ICC"), ground)
-    canvas = Canvas(ground)
+    state = _custody((c for c in periods if c.holder != "ICC"), canvas.ground)
+    court = _custody((c for c in periods if c.holder == "ICC"), canvas.ground)
     edges = sorted({*state.starts, *court.starts, NEVER})
     for edge, until in zip(edges, edges[1:], strict=False):
         held = court.at(edge)
@@ -74,7 +70,6 @@ def national_custody(world: World, case: Case, ground: Holding) -> Steps:
             canvas.paint(edge, until, free)
         else:
             canvas.paint(edge, until, state.at(edge))
-    return canvas.steps()
 
 
 def _term(office: Office) -> Steps:
@@ -126,17 +121,15 @@ def _afterwards(canvas: Canvas, office: Office, value: str) -> None:
         canvas.paint(unknown_from.toordinal() if unknown_from else since, NEVER, later)
 
 
-@relation("office", "person", reads="offices")
-def office(world: World, case: Case, ground: Holding) -> Steps:
+@painted("office", "person", reads="offices")
+def office(world: World, case: Case, canvas: Canvas) -> None:
     """The highest office held; where a higher one is uncertain, every one that may be highest."""
     terms = [_term(one) for one in world.offices_of(case.person)]
-    canvas = Canvas(ground)
     edges = sorted({0, NEVER, *(start for term in terms for start in term.starts)})
     for edge, until in zip(edges, edges[1:], strict=False):
         holding = _highest([term.at(edge) for term in terms])
         if holding is not None:
             canvas.paint(edge, until, holding)
-    return canvas.steps()
 
 
 def _highest(held: list[Holding]) -> Holding | None:
@@ -182,10 +175,9 @@ def office_title(world: World, case: Case, ground: Holding) -> Steps:
     return _titles(world, case, ground)
 
 
-@relation("un_capacity", "person", "host", reads="offices")
-def un_capacity(world: World, case: Case, ground: Holding) -> Steps:
+@painted("un_capacity", "person", "host", reads="offices")
+def un_capacity(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the person may represent a Member: by an office that is not disputed."""
-    canvas = Canvas(ground)
     held = office.build(world, case, Holding(frozenset({"none"}), Basis.PRESUMED))
     title = _titles(world, case, Holding(frozenset({"undisputed"}), Basis.PRESUMED))
     edges = sorted({*held.starts, *title.starts, NEVER})
@@ -197,18 +189,15 @@ def un_capacity(world: World, case: Case, ground: Holding) -> Steps:
         reason = "who holds an office of a State is taken to attend as its representative"
         basis = Basis.PRESUMED if len(values) == 1 else Basis.UNKNOWN
         canvas.paint(edge, until, Holding(frozenset(values), basis, one.records, reason))
-    return canvas.steps()
 
 
-@relation("officials_state_in_african_union", "person", reads="memberships")
-def officials_state_in_african_union(world: World, case: Case, ground: Holding) -> Steps:
+@painted("officials_state_in_african_union", "person", reads="memberships")
+def officials_state_in_african_union(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the person's own State is a member of the African Union."""
-    canvas = Canvas(ground)
     states = states_of(world, case.person)
     for one in world.memberships:
         if one.organisation == "African Union" and one.state in states and one.kind == "member":
             canvas.paint_record(one.start, one.end, "true", (one.id,), otherwise="false")
-    return canvas.steps()
 
 
 def states_of(world: World, person: str) -> tuple[str, ...]:
@@ -229,16 +218,15 @@ def _lasts(party: str, known: date) -> date:
     return lasts("party" if party == "true" else "never", known)
 
 
-@relation(
+@painted(
     "officials_state_party",
     "person",
     reads="treaty_actions",
     follows=Follows("host_status", _as_its_state),
     lasts=_lasts,
 )
-def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
+def officials_state_party(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Statute is in force for the person's own State (art. 27(2))."""
-    canvas = Canvas(ground)
     for state in states_of(world, case.person):
         status = status_of(world, state)
         edges = (*status.starts, NEVER)
@@ -246,7 +234,6 @@ def officials_state_party(world: World, case: Case, ground: Holding) -> Steps:
             if holding.values == {"party"}:
                 party = Holding(frozenset({"true"}), holding.basis, holding.records, holding.reason)
                 canvas.paint(edges[index], edges[index + 1], party)
-    return canvas.steps()
 
 
 @relation("officials_state_obliged", "person", "situation", reads="resolutions")
@@ -257,16 +244,3 @@ def officials_state_obliged(world: World, case: Case, ground: Holding) -> Steps:
         if len(steps.starts) > 1:
             return steps
     return Canvas(ground).steps()
-
-
-RELATIONS: tuple[Relation, ...] = (
-    deceased,
-    court_custody,
-    national_custody,
-    office,
-    office_title,
-    un_capacity,
-    officials_state_in_african_union,
-    officials_state_party,
-    officials_state_obliged,
-)

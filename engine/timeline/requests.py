@@ -10,9 +10,8 @@ from ..base.dates import first_day, last_day
 from ..base.words import day, listing, the
 from ..records.models import ALL_PARTIES, EndKind, Request, Warrant
 from ..records.world import World
-from .basis import Basis
-from .case import Case, Follows, Relation, relation
-from .steps import NEVER, Canvas, Holding, Steps, no, unknown, yes
+from .case import Case, Follows, painted
+from .steps import NEVER, Basis, Canvas, Holding, no, unknown, yes
 from .treaty import party_on
 
 
@@ -74,14 +73,13 @@ def _to(world: World, warrant: str, *addressees: str) -> Iterator[Request]:
     return (one for one in world.requests_on(warrant) if one.to in addressees)
 
 
-@relation("request_received", "warrant", "host", reads="requests")
-def request_received(world: World, case: Case, ground: Holding) -> Steps:
+@painted("request_received", "warrant", "host", reads="requests")
+def request_received(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court's request reached the host: on record, proved, presumed or not known."""
     warrant = world.warrants[case.warrant]
     issued, unsealed = warrant.issued.toordinal(), warrant.unsealed.toordinal()
     asked = _asked(world, case, warrant)
     since = asked[0].since if asked else NEVER
-    canvas = Canvas(ground)
     not_yet = Holding(frozenset({"false"}), Basis.RECORD, (warrant.id,), "there was no warrant yet")
     canvas.paint(0, issued, not_yet)
     canvas.paint(issued, unsealed, _sealed(world, warrant, asked))
@@ -93,7 +91,10 @@ def request_received(world: World, case: Case, ground: Holding) -> Steps:
             canvas.paint(issued, until.toordinal() + 1, no(request.id, reason=reason))
             if unsealed <= until.toordinal() < since:
                 later = Holding(
-                    ground.values, Basis.PRESUMED, (), f"{reason}; {ground.reason.rstrip('.')}"
+                    canvas.ground.values,
+                    Basis.PRESUMED,
+                    (),
+                    f"{reason}; {canvas.ground.reason.rstrip('.')}",
                 )
                 canvas.paint(until.toordinal() + 1, NEVER, later)
     if asked:
@@ -105,10 +106,9 @@ def request_received(world: World, case: Case, ground: Holding) -> Steps:
                 f"the warrant was public, and the request is on record by {_day(since)}: "
                 "the Court would have asked a State that had the person before"
             )
-            presumed = Holding(ground.values, Basis.PRESUMED, (), reason)
+            presumed = Holding(canvas.ground.values, Basis.PRESUMED, (), reason)
             canvas.paint(unsealed, since, presumed)
         canvas.paint(since, NEVER, yes(*(one.record for one in asked if one.since == since)))
-    return canvas.steps()
 
 
 def _sealed(world: World, warrant: Warrant, asked: tuple[_Asked, ...]) -> Holding:
@@ -186,23 +186,21 @@ def _if_asked(world: World, case: Case, received: str, on: int) -> Holding | Non
     return None
 
 
-@relation(
+@painted(
     "request_on_occasion",
     "warrant",
     "host",
     reads="requests",
     follows=Follows("request_received", _if_asked),
 )
-def request_on_occasion(world: World, case: Case, ground: Holding) -> Steps:
+def request_on_occasion(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court asks States only when an opportunity arises, and has not asked this one."""
-    canvas = Canvas(ground)
     warrant = world.warrants[case.warrant]
     none = _on_occasion(world, warrant.id)
     if none is not None:
         asked = _asked(world, case, warrant)
         until = asked[0].since if asked else NEVER
         canvas.paint(warrant.unsealed.toordinal(), until, yes(none.id))
-    return canvas.steps()
 
 
 def _if_not_asked(world: World, case: Case, received: str, on: int) -> Holding | None:
@@ -212,17 +210,16 @@ def _if_not_asked(world: World, case: Case, received: str, on: int) -> Holding |
     return None
 
 
-@relation(
+@painted(
     "request_kind",
     "warrant",
     "host",
     reads="requests",
     follows=Follows("request_received", _if_not_asked),
 )
-def request_kind(world: World, case: Case, ground: Holding) -> Steps:
+def request_kind(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the request is a full one: on record for the host, else as the Court asks others."""
     warrant = world.warrants[case.warrant]
-    canvas = Canvas(ground)
     told = {
         one.kind if one.for_arrest else one.instructed: one
         for one in world.requests_on(warrant.id)
@@ -237,11 +234,7 @@ def request_kind(world: World, case: Case, ground: Holding) -> Steps:
         if asked.kind:
             asks = Holding(frozenset({asked.kind}), Basis.RECORD, (asked.record,))
             canvas.paint(asked.since, NEVER, asks)
-    return canvas.steps()
 
 
 def _day(ordinal: int) -> str:
     return day(date.fromordinal(ordinal))
-
-
-RELATIONS: tuple[Relation, ...] = (request_received, request_on_occasion, request_kind)

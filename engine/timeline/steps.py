@@ -1,4 +1,4 @@
-"""Step functions over days: what a fact is, from when, and which records make it so."""
+"""Step functions over days: what a fact is, from when, on what basis and by which records."""
 
 from __future__ import annotations
 
@@ -6,9 +6,24 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from ..base.dates import LAST_DAY, first_day, last_day
-from .basis import Basis
+
+
+class Basis(StrEnum):
+    """Why a fact is taken to hold."""
+
+    RECORD = "record"
+    NO_RECORD = "no_record"
+    """no record speaks of it, and absence means no"""
+    PRESUMED = "presumed"
+    ASKED = "asked"
+    """part of the question itself: presence and purpose"""
+    ASSUMED = "assumed"
+    """the person who asks assumed it"""
+    UNKNOWN = "unknown"
+
 
 NEVER = LAST_DAY + 1
 """The open end of an interval: after every day."""

@@ -14,11 +14,10 @@ from ..base.time_allowed import check_time
 from ..base.words import near
 from ..records.world import World
 from ..rulebase.model import Absence, Fact, RuleBase
-from .basis import Basis
 from .case import Relation
 from .claims import claimed, scope_of
 from .relations import RELATIONS
-from .steps import Holding, Steps
+from .steps import Basis, Holding, Steps
 
 T = TypeVar("T")
 

@@ -9,9 +9,8 @@ from typing import Final
 from ..base.dates import entry_into_force, first_day, one_year_after
 from ..records.models import CONSENTS, ActionKind, TreatyAction
 from ..records.world import World
-from .basis import Basis
-from .case import Case, Follows, Relation, relation
-from .steps import NEVER, Canvas, Holding, Steps
+from .case import Case, Follows, painted, relation
+from .steps import NEVER, Basis, Canvas, Holding, Steps
 
 
 def _holding(value: str, *actions: TreatyAction) -> Holding:
@@ -149,27 +148,25 @@ def _after(opened: Callable[[World, Case], str | None]) -> Follows:
     return Follows("host_status", then)
 
 
-@relation("began_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_opened))
-def began_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+@painted("began_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_opened))
+def began_before_exit(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the investigation began before the host's withdrawal took effect (art. 127(2))."""
-    return _before_exit(world, case, ground, _opened(world, case))
+    _before_exit(canvas, world, case, _opened(world, case))
 
 
-@relation(
+@painted(
     "examined_before_exit", "host", "situation", reads="treaty_actions", follows=_after(_examined)
 )
-def examined_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+def examined_before_exit(world: World, case: Case, canvas: Canvas) -> None:
     """Whether a preliminary examination, or more, began before the withdrawal took effect."""
-    return _before_exit(world, case, ground, _examined(world, case))
+    _before_exit(canvas, world, case, _examined(world, case))
 
 
-def _before_exit(world: World, case: Case, ground: Holding, opened: str | None) -> Steps:
-    canvas = Canvas(ground)
+def _before_exit(canvas: Canvas, world: World, case: Case, opened: str | None) -> None:
     notice = exit_of(world, case.host)
     if notice is not None and notice.effect is not None:
         begun = _begun(opened, notice.effect, (notice.id, case.situation))
         canvas.paint(notice.effect.toordinal(), NEVER, begun)
-    return canvas.steps()
 
 
 def _begun(opened: str | None, exit_: date, records: tuple[str, ...]) -> Holding:
@@ -182,10 +179,9 @@ def _begun(opened: str | None, exit_: date, records: tuple[str, ...]) -> Holding
     return Holding(value, Basis.RECORD, records, reason)
 
 
-@relation("present_before_exit", "host", "person", "situation", reads="treaty_actions")
-def present_before_exit(world: World, case: Case, ground: Holding) -> Steps:
+@painted("present_before_exit", "host", "person", "situation", reads="treaty_actions")
+def present_before_exit(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the person was there before the exit: nationals wanted for crimes there were."""
-    canvas = Canvas(ground)
     notice = exit_of(world, case.host)
     resident = case.host in world.persons[case.person].nationality
     accused_there = case.host in world.situations[case.situation].states
@@ -193,12 +189,3 @@ def present_before_exit(world: World, case: Case, ground: Holding) -> Steps:
         reason = "a national who is wanted for crimes there was there before the exit"
         there = Holding(frozenset({"true"}), Basis.PRESUMED, (notice.id, case.person), reason)
         canvas.paint(notice.effect.toordinal(), NEVER, there)
-    return canvas.steps()
-
-
-RELATIONS: tuple[Relation, ...] = (
-    host_status,
-    began_before_exit,
-    examined_before_exit,
-    present_before_exit,
-)

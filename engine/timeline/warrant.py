@@ -5,36 +5,30 @@ from __future__ import annotations
 from ..base.words import day
 from ..records.models import EndKind
 from ..records.world import World
-from .basis import Basis
-from .case import Case, Relation, relation
-from .steps import NEVER, Canvas, Holding, Steps, yes
+from .case import Case, painted
+from .steps import NEVER, Basis, Canvas, Holding, yes
 
 _ARTICLE_70 = "offences_against_administration_of_justice"
 _EXECUTED = frozenset({EndKind.SURRENDERED, EndKind.ARRESTED})
 
 
-@relation("warrant_kind", "warrant", reads="warrants")
-def warrant_kind(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_kind", "warrant", reads="warrants")
+def warrant_kind(world: World, case: Case, canvas: Canvas) -> None:
     """Whether it is a warrant of arrest or a summons."""
-    canvas = Canvas(ground)
     kind = world.warrants[case.warrant].kind
     canvas.paint(0, NEVER, Holding(frozenset({kind}), Basis.RECORD, (case.warrant,)))
-    return canvas.steps()
 
 
-@relation("warrant_issued", "warrant", reads="warrants")
-def warrant_issued(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_issued", "warrant", reads="warrants")
+def warrant_issued(world: World, case: Case, canvas: Canvas) -> None:
     """Whether it has been issued (art. 58)."""
-    canvas = Canvas(ground)
     canvas.paint(world.warrants[case.warrant].issued.toordinal(), NEVER, yes(case.warrant))
-    return canvas.steps()
 
 
-@relation("warrant_ended", "warrant", reads="warrants")
-def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_ended", "warrant", reads="warrants")
+def warrant_ended(world: World, case: Case, canvas: Canvas) -> None:
     """Whether it was executed or ended; after the last check: presumed to stand (art. 58(4))."""
     warrant = world.warrants[case.warrant]
-    canvas = Canvas(ground)
     stands = Holding(frozenset({"not_ended"}), Basis.RECORD, (warrant.id,))
     canvas.paint(0, warrant.status_as_of.toordinal() + 1, stands)
     if warrant.ended is None:
@@ -48,53 +42,33 @@ def warrant_ended(world: World, case: Case, ground: Holding) -> Steps:
         ended = Holding(frozenset({value}), Basis.RECORD, (warrant.id,))
         canvas.paint(0, warrant.ended.toordinal(), stands)
         canvas.paint(warrant.ended.toordinal(), NEVER, ended)
-    return canvas.steps()
 
 
-@relation("warrant_public", "warrant", reads="warrants")
-def warrant_public(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_public", "warrant", reads="warrants")
+def warrant_public(world: World, case: Case, canvas: Canvas) -> None:
     """Whether its existence is public."""
-    canvas = Canvas(ground)
     canvas.paint(world.warrants[case.warrant].unsealed.toordinal(), NEVER, yes(case.warrant))
-    return canvas.steps()
 
 
-@relation("warrant_amended", "warrant", reads="warrants")
-def warrant_amended(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_amended", "warrant", reads="warrants")
+def warrant_amended(world: World, case: Case, canvas: Canvas) -> None:
     """Whether the Court amended it (art. 58(6))."""
-    canvas = Canvas(ground)
     for event in world.warrants[case.warrant].events:
         if event.event == "amended":
             canvas.paint_record(event.on, None, "true", (case.warrant,), otherwise="false")
-    return canvas.steps()
 
 
-@relation("warrant_offence", "warrant", reads="warrants")
-def warrant_offence(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_offence", "warrant", reads="warrants")
+def warrant_offence(world: World, case: Case, canvas: Canvas) -> None:
     """Whether it concerns crimes of article 5 or only offences of article 70."""
-    canvas = Canvas(ground)
     crimes = set(world.warrants[case.warrant].crimes)
     if crimes:
         value = "against_justice" if crimes <= {_ARTICLE_70} else "core_crime"
         canvas.paint(0, NEVER, Holding(frozenset({value}), Basis.RECORD, (case.warrant,)))
-    return canvas.steps()
 
 
-@relation("warrant_genocide", "warrant", reads="warrants")
-def warrant_genocide(world: World, case: Case, ground: Holding) -> Steps:
+@painted("warrant_genocide", "warrant", reads="warrants")
+def warrant_genocide(world: World, case: Case, canvas: Canvas) -> None:
     """Whether it includes genocide."""
-    canvas = Canvas(ground)
     if "genocide" in world.warrants[case.warrant].crimes:
         canvas.paint(0, NEVER, yes(case.warrant))
-    return canvas.steps()
-
-
-RELATIONS: tuple[Relation, ...] = (
-    warrant_kind,
-    warrant_issued,
-    warrant_ended,
-    warrant_public,
-    warrant_amended,
-    warrant_offence,
-    warrant_genocide,
-)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..base.lazy import exported
 
 if TYPE_CHECKING:
-    from .create import new_watch, read_request
+    from .create import new_secret, new_watch, read_request, secret_bytes
     from .database import WatchesFailed
     from .model import (
         CONDITIONS,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         WatchRequest,
     )
     from .outbox import DueNotice, WatchOutbox
-    from .secret import new_secret, secret_bytes
     from .store import WatchStore, usual_url
     from .watcher import EngineFiles, Watcher
 
@@ -55,10 +54,9 @@ __all__ = [
 __getattr__, __dir__ = exported(
     __name__,
     {
-        "create": "new_watch read_request",
+        "create": "new_secret new_watch read_request secret_bytes",
         "model": "CONDITIONS Watch WatchAnswer WatchCondition WatchEvent WatchNotice WatchRequest",
         "outbox": "DueNotice WatchOutbox",
-        "secret": "new_secret secret_bytes",
         "database": "WatchesFailed",
         "store": "WatchStore usual_url",
         "watcher": "EngineFiles Watcher",

@@ -1,7 +1,10 @@
-"""How a watch is made of what somebody asks for: every name resolved, every mistake told."""
+"""How a watch is made: every name resolved, every mistake told; and the secret of its notices."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import secrets
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
@@ -159,3 +162,26 @@ def _hook(request: WatchRequest) -> None:
     if parts.fragment or not request.hook.isascii() or any(c <= " " for c in request.hook):
         told = "has a fragment, a space or letters outside ASCII; write it as it is sent"
         raise InputError("hook", None, told, valid)
+
+
+PREFIX: Final = "whsec_"
+_LENGTH: Final = 32
+
+
+def new_secret() -> str:
+    """Return a secret of 256 random bits, as a receiver is shown it once.
+
+    >>> new_secret().startswith("whsec_"), len(secret_bytes(new_secret()))
+    (True, 32)
+    """
+    return PREFIX + base64.b64encode(secrets.token_bytes(_LENGTH)).decode()
+
+
+def secret_bytes(text: str) -> bytes:
+    """Return the key that a secret stands for; raises `InputError`, which shows nothing of it."""
+    try:
+        if text.startswith(PREFIX):
+            return base64.b64decode(text.removeprefix(PREFIX), validate=True)
+    except (binascii.Error, ValueError):
+        pass
+    raise InputError("secret", None, "is not a secret of a webhook", ("whsec_BASE64",))

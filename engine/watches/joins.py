@@ -2,7 +2,7 @@
 
 `PlainJoins` is the meaning, in plain Python. `durable_joins.DurableJoins` decides the same with
 rulesets, a statechart and timers of durable-rules. Where the library is there, both do and
-`witnessed.WitnessedJoins` compares them.
+`watcher.WitnessedJoins` compares them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from safeconduct.geography import Airspace, Detour, airport, enclosure_of, overflown, way_around
 from safeconduct.geography.arcs import arc_km, arc_lines, between, degrees, vectors
 from safeconduct.geography.mesh import SHARES, Mesh, pack_mesh, unpack_mesh
-from safeconduct.geography.reach import out_of_reach
+from safeconduct.geography.near import out_of_reach
 
 Point = tuple[float, float]
 

@@ -68,7 +68,7 @@ def test_many_assignments_at_once_are_decided_like_each(data: st.DataObject) -> 
     inference = Inference(rulebase, question, [CompiledEvaluator(rulebase)])
     facts = len(rulebase.facts)
     outcomes, broken = _in_one_pass(rulebase, question, chosen)
-    assert outcomes == [inference.outcome(one) for one in chosen]
+    assert outcomes == [inference.verdict(one).outcome for one in chosen]
     assert broken == [inference.impossible(one[:facts]) is not None for one in chosen]
 
 
@@ -82,7 +82,7 @@ def test_many_assignments_at_once_under_the_embedded_rules() -> None:
     @given(st.lists(assignments(rulebase), min_size=1, max_size=40))
     def agree(chosen: list[Assignment]) -> None:
         outcomes, broken = _in_one_pass(rulebase, question, chosen)
-        assert outcomes == [inference.outcome(one) for one in chosen]
+        assert outcomes == [inference.verdict(one).outcome for one in chosen]
         facts = len(rulebase.facts)
         assert broken == [inference.impossible(one[:facts]) is not None for one in chosen]
 

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.base.errors import SafeconductError
-from safeconduct.inference.conditions import value_of
 from safeconduct.inference.normal_form import MOST_CONJUNCTIONS, Conjunction, disjuncts
-from safeconduct.inference.types import NO, UNRESOLVED, YES, Derivation
+from safeconduct.inference.types import NO, UNRESOLVED, YES, Derivation, value_of
 from safeconduct.rulebase.model import (
     All,
     AnyOf,

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from safeconduct.authoring.kit.examples import Example, load_examples
 from safeconduct.authoring.kit.voices import Voice, voices_and_solver
 from safeconduct.base import yaml12
 from safeconduct.case.proof.checker import Claims
 from safeconduct.inference.types import NO, UNRESOLVED, YES
 from safeconduct.rulebase.model import BOOLEAN
+
+from .examples import Example, load_examples
 
 _FILE = Path(__file__).parent / "semantics.yaml"
 _WRITTEN: Any = yaml12.load(_FILE.read_text("utf-8"), file="semantics.yaml").value

@@ -17,9 +17,8 @@ from safeconduct.authoring.verification.results import ProofState
 from safeconduct.authoring.verification.run import prove
 from safeconduct.authoring.verification.workbench import Workbench
 from safeconduct.inference.compiled import CompiledEvaluator
-from safeconduct.inference.conditions import impossible
 from safeconduct.inference.inference import UNDETERMINED, Decision, Inference
-from safeconduct.inference.types import UNRESOLVED, YES
+from safeconduct.inference.types import UNRESOLVED, YES, impossible
 from safeconduct.rulebase.model import Assignment, DecisionTable, RuleBase
 
 from .strategies import SMALL, questions, rulebases

@@ -13,7 +13,6 @@ from safeconduct.base import yaml12
 from safeconduct.base.errors import Diagnostic, RulesError
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import AtomKind, Effect, PropertyChange, Target, atoms_of
-from safeconduct.rulebase.properties import load_properties
 from safeconduct.rulebase.schema import schemas
 
 _TABLE: dict[str, Any] = yaml12.load(
@@ -171,8 +170,7 @@ left_open:
     rulebase = load_rules([with_], embedded=False)
     assert rulebase.digest == without.digest
     assert rulebase.properties.digest != without.properties.digest
-    first, second, third = load_properties([with_], embedded=False)
-    assert (first, second, third) == rulebase.properties.monotonicities
+    first, second, third = rulebase.properties.monotonicities
     assert first.never is Effect.REMOVES
     assert first.of == Target("duty")
     assert first.changes == (
@@ -190,9 +188,9 @@ left_open:
             "change: {case.deferred: {to: true}}, never: {creates: duty_to_arrest}}"
         },
     )
-    ids = [one.id for one in load_properties([layer])]
+    ids = [one.id for one in load_rules([layer]).properties.monotonicities]
     assert ids[-1] == "mine"
-    assert ids[:-1] == [one.id for one in load_properties()]
+    assert ids[:-1] == [one.id for one in load_rules().properties.monotonicities]
 
 
 def test_yaml_is_read_as_1_2() -> None:

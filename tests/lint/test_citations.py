@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.authoring.citations.decisions import decisions_of
-from safeconduct.authoring.citations.instruments import Instruments
-from safeconduct.authoring.citations.resolve import Library
+from safeconduct.authoring.citations.resolve import Instruments, Library
 from safeconduct.authoring.citations.written import groups, parts
 from safeconduct.base.yaml12 import load
 from safeconduct.records import load_world

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from safeconduct.authoring.lint import logic
 from safeconduct.base.yaml12 import load
+from safeconduct.rulebase.condition import notation
 from safeconduct.rulebase.conditions import Vocabulary, parse_condition
 from safeconduct.rulebase.model import (
     BOOLEAN,
@@ -28,7 +29,6 @@ from safeconduct.rulebase.model import (
     Standing,
     atoms_of,
 )
-from safeconduct.rulebase.notation import notation
 
 HERE = Location("f.yaml", 1)
 FACTS = {"a.b": BOOLEAN, "a.kind": ("x", "y", "z")}

@@ -11,8 +11,7 @@ from safeconduct.authoring.mutation.bench import compiled
 from safeconduct.authoring.mutation.draft import Draft
 from safeconduct.authoring.mutation.occurring import Occurring
 from safeconduct.authoring.mutation.operators.days import mutants, shift, turns_of
-from safeconduct.timeline.basis import Basis
-from safeconduct.timeline.steps import Holding, Steps
+from safeconduct.timeline.steps import Basis, Holding, Steps
 
 FREE, HELD = frozenset({"false"}), frozenset({"true"})
 

@@ -7,8 +7,7 @@ from importlib import resources
 
 import pytest
 
-from safeconduct.authoring.mutation.draft import Draft, assemble
-from safeconduct.authoring.mutation.mutant import Mutant
+from safeconduct.authoring.mutation.draft import Draft, Mutant, assemble
 from safeconduct.authoring.mutation.operators import OPERATORS
 from safeconduct.base.errors import RulesError
 from safeconduct.rulebase.load import build, load_rules

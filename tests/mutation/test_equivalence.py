@@ -10,11 +10,10 @@ import pytest
 
 from safeconduct.authoring.kit.point import nothing_on_record
 from safeconduct.authoring.mutation.bench import compiled
-from safeconduct.authoring.mutation.draft import Draft, assemble
+from safeconduct.authoring.mutation.draft import Draft, Mutant, assemble
 from safeconduct.authoring.mutation.equivalence import compare, never_contested
-from safeconduct.authoring.mutation.mutant import Mutant
 from safeconduct.authoring.mutation.operators import OPERATORS
-from safeconduct.inference.conditions import impossible
+from safeconduct.inference.types import impossible
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import Assignment, RuleBase
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from safeconduct.authoring.mutation.explained import load_explained
+from safeconduct.authoring.mutation.report import load_explained
 from safeconduct.authoring.verification.certificate.evidence import read_evidence
 from safeconduct.rulebase.load import load_rules
 

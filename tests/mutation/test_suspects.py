@@ -13,10 +13,9 @@ from safeconduct import Engine
 from safeconduct.authoring.cases.case import Suite
 from safeconduct.authoring.cases.load import load_suite
 from safeconduct.authoring.mutation.bench import Bench, Variant, compiled
-from safeconduct.authoring.mutation.draft import Draft, assemble
+from safeconduct.authoring.mutation.draft import Draft, Mutant, assemble
 from safeconduct.authoring.mutation.items import Item, NotMet, VoiceName, record
 from safeconduct.authoring.mutation.joined import Joined
-from safeconduct.authoring.mutation.mutant import Mutant
 from safeconduct.authoring.mutation.occurring import Occurring
 from safeconduct.authoring.mutation.operators import OPERATORS, days
 from safeconduct.authoring.mutation.suspects import Differences

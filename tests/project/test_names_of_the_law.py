@@ -28,7 +28,7 @@ ENGLISH = {
 ALSO = {
     ("engine/answers/venues/model.py", "duty"): "what a venue is called, for all guests together",
     ("engine/ask/model.py", "duty"): "a kind of plain question",
-    ("engine/ask/polarity.py", "duty"): "a kind of plain question",
+    ("engine/ask/clauses.py", "duty"): "a kind of plain question",
     ("engine/records/models/conduct.py", "duty"): "what paragraphs of a ruling are about",
 }
 """Where a word has another meaning."""

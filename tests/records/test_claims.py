@@ -15,10 +15,9 @@ from safeconduct.records.load import check_layers
 from safeconduct.records.models import FactClaim
 from safeconduct.records.world import World
 from safeconduct.rulebase.model import Absence, Fact, Location
-from safeconduct.timeline.basis import Basis
 from safeconduct.timeline.case import Case
 from safeconduct.timeline.claims import claimed
-from safeconduct.timeline.steps import Holding
+from safeconduct.timeline.steps import Basis, Holding
 
 HEAD = "id,fact,state,person,place,value,since,until,public_on,sources,confidence\n"
 FACTS = {

@@ -23,8 +23,8 @@ from safeconduct.api.problems import ProblemError
 from safeconduct.api.screening import screened
 from safeconduct.screening import Screener
 from safeconduct.screening.files import ndjson_quick, plan, run
+from safeconduct.screening.files.csv_header import last_end
 from safeconduct.screening.files.csv_reader import CsvReader
-from safeconduct.screening.files.csv_records import last_end
 from safeconduct.screening.files.inplace import InPlace
 from safeconduct.screening.files.opening import open_reader
 

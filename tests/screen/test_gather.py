@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 from safeconduct import Engine
 from safeconduct.screening import Screener, gather
 from safeconduct.screening.days import FIRST, LAST, number_of
-from safeconduct.screening.distinct import Distinct
+from safeconduct.screening.gather import Distinct
 
 from .conftest import TODAY
 

@@ -515,7 +515,7 @@ def test_near_names_are_looked_up_for_a_limited_number(
     screener: MakeScreener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Suggestions take milliseconds each: a file full of unknown names must not take hours."""
-    monkeypatch.setattr("safeconduct.screening.names.MOST_SUGGESTED", 3)
+    monkeypatch.setattr("safeconduct.screening.questions.MOST_SUGGESTED", 3)
     count = 5
     batch = pa.record_batch(
         {"person": [f"Vladimir Putn{chr(97 + n)}" for n in range(count)], "place": ["MNG"] * count}

@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as arrays
 from safeconduct import Engine, InputError
 from safeconduct.screening import Screener, screener
 from safeconduct.screening.days import FIRST, number_of
-from safeconduct.screening.distinct import distinct
+from safeconduct.screening.gather import distinct
 from safeconduct.screening.kernel import ScreenKernel
 from safeconduct.screening.parallel import each
 

@@ -18,12 +18,11 @@ from safeconduct.authoring.cases.run import run
 from safeconduct.authoring.kit import PROPERTIES, Point, UnderTest, properties_of, report, search
 from safeconduct.authoring.kit.minimal import minimal, said
 from safeconduct.authoring.kit.point import nothing_on_record, usual_positions
-from safeconduct.authoring.kit.reach import Narrowing, TurningPoint
+from safeconduct.authoring.kit.reach import Narrowing, TurningPoint, meetings
 from safeconduct.authoring.kit.reporting import NotConfirmed, facts_said, readings
 from safeconduct.authoring.kit.searching import Counterexample, corners
 from safeconduct.authoring.kit.strategies import points
-from safeconduct.authoring.kit.text import dump
-from safeconduct.authoring.kit.wishes import meetings
+from safeconduct.authoring.kit.written import dump
 from safeconduct.base import yaml12
 from safeconduct.inference.inference import Inference
 from safeconduct.inference.types import YES

@@ -39,8 +39,7 @@ from safeconduct.authoring.kit.strategies import (
 from safeconduct.authoring.kit.under_test import UnderTest
 from safeconduct.authoring.kit.written import as_files, as_text, write_files
 from safeconduct.base.errors import RulesError
-from safeconduct.inference.conditions import impossible
-from safeconduct.inference.types import YES
+from safeconduct.inference.types import YES, impossible
 from safeconduct.records import load_world
 from safeconduct.records.checks import check_reading
 from safeconduct.records.source_files import FilesReading

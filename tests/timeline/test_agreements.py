@@ -10,9 +10,8 @@ import pytest
 
 from safeconduct.records import load_world
 from safeconduct.timeline.agreements import non_surrender_agreement
-from safeconduct.timeline.basis import Basis
 from safeconduct.timeline.case import Case
-from safeconduct.timeline.steps import Holding
+from safeconduct.timeline.steps import Basis, Holding
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.base.dates import first_day, last_day
-from safeconduct.timeline.basis import Basis
-from safeconduct.timeline.steps import NEVER, Canvas, Holding
+from safeconduct.timeline.steps import NEVER, Basis, Canvas, Holding
 
 GROUND = Holding(frozenset({"none"}), Basis.NO_RECORD)
 STROKES = st.lists(

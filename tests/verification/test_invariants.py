@@ -9,9 +9,9 @@ import pytest
 from safeconduct.authoring.kit import UnderTest, properties_of, search
 from safeconduct.authoring.verification.difference.compare import compare
 from safeconduct.authoring.verification.properties.invariants import invariants
-from safeconduct.authoring.verification.report import plain_finding
 from safeconduct.authoring.verification.results import ProofResult
 from safeconduct.authoring.verification.run import prove
+from safeconduct.authoring.verification.tell import plain_finding
 from safeconduct.authoring.verification.workbench import Workbench
 from safeconduct.base.errors import RulesError
 from safeconduct.rulebase.load import load_rules

@@ -16,7 +16,6 @@ from safeconduct.authoring.verification.claims import ClaimedProperty
 from safeconduct.authoring.verification.encode import without_defeat
 from safeconduct.authoring.verification.properties import PROPERTIES
 from safeconduct.authoring.verification.records import check_records
-from safeconduct.authoring.verification.report import plain
 from safeconduct.authoring.verification.results import (
     ProofDiagnostic,
     ProofExample,
@@ -24,11 +23,12 @@ from safeconduct.authoring.verification.results import (
     ProofState,
 )
 from safeconduct.authoring.verification.run import prove
+from safeconduct.authoring.verification.tell import plain
 from safeconduct.authoring.verification.verify import verify
 from safeconduct.authoring.verification.workbench import Engines, Workbench
 from safeconduct.base.errors import EvaluatorDisagreement, InputError, RulesError
-from safeconduct.inference.conditions import impossible
 from safeconduct.inference.inference import Inference, default_evaluators
+from safeconduct.inference.types import impossible
 from safeconduct.records import load_world
 from safeconduct.records.world import World
 from safeconduct.rulebase.load import load_rules

@@ -18,7 +18,7 @@ from safeconduct.watches.joins import (
     JourneyStage,
     PlainJoins,
 )
-from safeconduct.watches.witnessed import WitnessedJoins, default_joins
+from safeconduct.watches.watcher import WitnessedJoins, default_joins
 
 needs_library = pytest.mark.skipif(not available(), reason="durable-rules cannot be loaded")
 
@@ -110,7 +110,7 @@ MANY = """
 import faulthandler
 faulthandler.enable()
 from safeconduct.watches.joins import JourneyCase
-from safeconduct.watches.witnessed import default_joins
+from safeconduct.watches.watcher import default_joins
 joins = default_joins()
 for number in range(4000):
     end, days = 740000 + number, 1 + number % 6

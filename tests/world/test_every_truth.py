@@ -10,17 +10,16 @@ import pytest
 from safeconduct.case.inputs import PRESENCE, PURPOSE, Inputs
 from safeconduct.case.question import QUESTION
 from safeconduct.inference.compiled import CompiledEvaluator
-from safeconduct.inference.conditions import impossible
 from safeconduct.inference.durable import DurableEvaluator, available
 from safeconduct.inference.forward import ForwardEvaluator
 from safeconduct.inference.inference import UNDETERMINED, Inference
-from safeconduct.inference.types import members
+from safeconduct.inference.types import impossible, members
 from safeconduct.records import World, load_world
 from safeconduct.rulebase.load import load_rules
 from safeconduct.rulebase.model import Assignment, RuleBase
 from safeconduct.rulebase.readings import Readings
 from safeconduct.timeline.case import Case
-from safeconduct.timeline.roles import changes, roles
+from safeconduct.timeline.place import changes, roles
 from safeconduct.timeline.timeline import Timelines, Truth
 
 

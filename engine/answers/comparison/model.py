@@ -12,7 +12,7 @@ from ...base.words import YES
 from ...case.terms import Outcome
 from ...records.reference import Named, RecordRef
 from ...rulebase.wording import Exposure, Worded
-from ...timeline.basis import Basis
+from ...timeline.steps import Basis
 from ..document import DISCLAIMER
 
 

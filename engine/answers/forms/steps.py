@@ -8,7 +8,7 @@ from ...base.tense import in_past
 from ...base.words import label, listing, sentence
 from ...case.proof.nodes import Absent, Clash, Defeated, Ground, Lacking, Reading, Step
 from ...records.reference import RecordRef
-from ...timeline.basis import Basis
+from ...timeline.steps import Basis
 
 
 def steps_of(nodes: Sequence[object], sources: SourceList) -> list[str]:

@@ -7,7 +7,7 @@ issue and a case checks the outcome that it gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...answers.assessment import Assessment
@@ -16,10 +16,55 @@ from ...inference.joint import Settled
 from ...inference.types import NO, YES, Derivation, members
 from ...questions.put import PutQuestion
 from ...rulebase.model import RuleBase
-from .case import WorkedCase
+from ...timeline.timeline import Truth
+from .case import QuestionPut, WorkedCase
 from .put import PutResult
 from .run import CaseResult
-from .trace import Tracer
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What was derived for a question: the truths it started from, and every derivation."""
+
+    truths: tuple[Truth, ...]
+    derivations: tuple[Derivation, ...]
+
+
+class Tracer:
+    """Derives again what an engine derives for a question, without its proof."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def case(self, case: WorkedCase) -> Iterator[Traced]:
+        """Yield what is derived for every answer that the case checks."""
+        put = case.question
+        yield self.question(put, put.profile, {})
+        for profile in case.expect.under:
+            yield self.question(put, profile, {})
+        for issue, outcomes in case.expect.by_position.items():
+            for position in outcomes:
+                yield self.question(put, put.profile, {issue: position})
+
+    def question(
+        self, put: QuestionPut, profile: str | None, positions: Mapping[str, str]
+    ) -> Traced:
+        """Return what is derived for one question under a profile and with ``positions``.
+
+        Raises what `Engine.travel_risk` raises.
+        """
+        engine, query = self._engine.resolve(put.asked(profile, positions))
+        day = query.on.toordinal()
+        determinations = engine.reasoner.determinations(query)
+        return Traced(
+            tuple(truth for one in determinations for truth in one.subject.truths(day)),
+            tuple(
+                verdict.derivation
+                for one in determinations
+                for completion in one.determination.settled.completions
+                for verdict in completion.verdicts
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -30,11 +75,6 @@ class Share:
     covered: int
     total: int
     missing: tuple[str, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
 
 
 @dataclass(frozen=True)

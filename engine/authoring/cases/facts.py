@@ -11,34 +11,27 @@ from typing import Final
 from ...base.errors import InputError, SafeconductError
 from ...case.foundation import Foundation
 from ...case.inputs import value_of
-from ...inference.conditions import impossible
 from ...inference.inference import UNDETERMINED, Inference, default_evaluators
 from ...inference.joint import JointQuestion, Settled
-from ...inference.types import YES
+from ...inference.types import YES, impossible
 from ...questions.putting import QuestionsEngine
 from ...rulebase.model import DecisionTable, RuleBase
 from ..kit.point import Point, nothing_on_record, positions_of, usual_positions
 from ..kit.properties import properties_of
 from ..kit.under_test import UnderTest
 from .case import FactsCase
-from .holding import broken
-from .mismatch import Mismatch, among, member
+from .mismatch import Compared, Mismatch, among, broken, member
 
 _STATUS: Final = ("not_established", "unresolved", "established")
 
 
 @dataclass(frozen=True)
-class FactsResult:
+class FactsResult(Compared):
     """What came of a case of facts; ``outcome`` is ``None`` if it could not be answered."""
 
     case: FactsCase
     outcome: str | None
     mismatches: tuple[Mismatch, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything follows that is expected."""
-        return not self.mismatches
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...base.errors import InputError, SafeconductError
-from ...case.proof.nodes import Defeated, Lacking, Step, walk
 from ...questions.answer import QuestionAnswer
 from ...questions.putting import QuestionsEngine
 from .case import PutCase
-from .mismatch import Mismatch, among, listed, member, said
+from .mismatch import Compared, Mismatch, among, labelled, member, refused, rules_in, said, whole
 
 
 @dataclass(frozen=True)
-class PutResult:
+class PutResult(Compared):
     """What came of a case; ``answer`` is ``None`` if it could not be answered."""
 
     case: PutCase
     answer: QuestionAnswer | None
     mismatches: tuple[Mismatch, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything is as expected."""
-        return not self.mismatches
 
     @property
     def outcome(self) -> str | None:
@@ -39,16 +33,8 @@ def run_put(case: PutCase, base: QuestionsEngine) -> PutResult:
         put = base.question(case.asks)
         answer = put.answer(**case.question)
     except SafeconductError as error:
-        return PutResult(case, None, tuple(_refused(case, error)))
+        return PutResult(case, None, tuple(refused(case.expect, error)))
     return PutResult(case, answer, tuple(_differences(case, base, answer)))
-
-
-def _refused(case: PutCase, error: SafeconductError) -> Iterator[Mismatch]:
-    expect = case.expect
-    if expect.impossible is None:
-        yield Mismatch("answer", expect.outcome or "an answer", f"{error.code}: {error}")
-    elif not isinstance(error, InputError) or error.breaks != expect.impossible:
-        yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
 
 
 def _differences(
@@ -65,29 +51,13 @@ def _differences(
     for part, wanted in expect.parts.items():
         if answer.parts[part] != wanted:
             yield Mismatch(f"parts.{part}", wanted, answer.parts[part])
-    complete = (
-        ("grounds", expect.grounds, answer.grounds),
-        ("turns_on", expect.turns_on, tuple(one.issue for one in answer.turns_on)),
-    )
-    for name, whole, found in complete:
-        if whole is not None and set(whole) != set(found):
-            yield Mismatch(name, listed(whole), listed(found))
-    labels = [one.qualification for one in answer.qualifications]
-    yield from among("qualifications", expect.qualifications, labels)
-    for label in expect.without:
-        if label in labels:
-            yield Mismatch("qualifications", f"no {label}", listed(labels))
+    yield from whole("grounds", expect.grounds, answer.grounds)
+    yield from whole("turns_on", expect.turns_on, [one.issue for one in answer.turns_on])
+    yield from labelled(expect, [one.qualification for one in answer.qualifications])
     yield from among("unknown", expect.unknown, [one.fact for one in answer.unknown])
-    yield from among("rules", expect.rules, tuple(_rules_told(answer)))
+    proofs = [one.proof for one in answer.cases] + [one.proof for one in answer.qualifications]
+    yield from among("rules", expect.rules, [rule for one in proofs for rule in rules_in(one)])
     yield from _others(case, base)
-
-
-def _rules_told(answer: QuestionAnswer) -> Iterator[str]:
-    proofs = [node for one in answer.cases for node in one.proof]
-    proofs += [node for one in answer.qualifications for node in one.proof]
-    for part in walk(proofs):
-        if isinstance(part, Step | Defeated | Lacking):
-            yield part.rule
 
 
 def _others(case: PutCase, base: QuestionsEngine) -> Iterator[Mismatch]:

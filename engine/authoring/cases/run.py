@@ -8,13 +8,22 @@ from typing import Final
 
 from ...answers.assessment import Assessment
 from ...answers.assessor import Assessor
-from ...base.errors import InputError, SafeconductError
-from ...case.proof.nodes import Defeated, Lacking, Step, walk
+from ...base.errors import SafeconductError
 from ...case.terms import DUTY, EXECUTION, POWER, REASON, SURRENDER, Outcome
 from ..kit.under_test import UnderTest
 from .case import QuestionPut, WorkedCase
-from .holding import broken, points_of
-from .mismatch import Mismatch, among, listed, said
+from .mismatch import (
+    Compared,
+    Mismatch,
+    among,
+    broken,
+    labelled,
+    points_of,
+    refused,
+    rules_in,
+    said,
+    whole,
+)
 
 _SCALARS: Final = (
     *("outcome", "contested", REASON, DUTY, POWER, SURRENDER, EXECUTION, "exposure"),
@@ -22,7 +31,7 @@ _SCALARS: Final = (
 
 
 @dataclass(frozen=True)
-class CaseResult:
+class CaseResult(Compared):
     """What came of a case; ``answer`` is ``None`` if the question could not be answered."""
 
     case: WorkedCase
@@ -30,9 +39,9 @@ class CaseResult:
     mismatches: tuple[Mismatch, ...]
 
     @property
-    def passed(self) -> bool:
-        """Whether the answer is as expected in everything."""
-        return not self.mismatches
+    def outcome(self) -> str | None:
+        """The outcome, if there is one."""
+        return self.answer.outcome.value if self.answer else None
 
 
 def ask(
@@ -55,7 +64,7 @@ def run(case: WorkedCase, engine: Assessor) -> CaseResult:
         answer = ask(engine, case.question)
         mismatches = tuple(_answered(case, engine, answer))
     except SafeconductError as error:
-        return CaseResult(case, None, tuple(_refused(case, error)))
+        return CaseResult(case, None, tuple(refused(case.expect, error)))
     return CaseResult(case, answer, mismatches)
 
 
@@ -64,7 +73,7 @@ def mismatch(case: WorkedCase, engine: Assessor) -> Mismatch | None:
     try:
         return next(_answered(case, engine, ask(engine, case.question)), None)
     except SafeconductError as error:
-        return next(_refused(case, error), None)
+        return next(refused(case.expect, error), None)
 
 
 def _answered(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
@@ -76,16 +85,6 @@ def _answered(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterato
     yield from _others(case, engine, answer)
 
 
-def _refused(case: WorkedCase, error: SafeconductError) -> Iterator[Mismatch]:
-    """Yield that a question was refused, unless it should be, for the constraint expected."""
-    expect = case.expect
-    if expect.impossible is None:
-        wanted = expect.outcome.value if expect.outcome else "an answer"
-        yield Mismatch("answer", wanted, f"{error.code}: {error}")
-    elif not isinstance(error, InputError) or error.breaks != expect.impossible:
-        yield Mismatch("impossible", expect.impossible, f"{error.code}: {error}")
-
-
 def _first(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterator[Mismatch]:
     """Yield how the answer to the question itself differs."""
     expect = case.expect
@@ -93,16 +92,9 @@ def _first(case: WorkedCase, engine: Assessor, answer: Assessment) -> Iterator[M
         wanted, found = getattr(expect, name), getattr(answer, name)
         if name in expect.model_fields_set and wanted != found:
             yield Mismatch(name, said(wanted), said(found))
-    if expect.grounds is not None and set(expect.grounds) != set(answer.grounds):
-        yield Mismatch("grounds", listed(expect.grounds), listed(answer.grounds))
-    issues = [turn.issue for turn in answer.turns_on]
-    if expect.turns_on is not None and set(expect.turns_on) != set(issues):
-        yield Mismatch("turns_on", listed(expect.turns_on), listed(issues))
-    given = answer.qualifications
-    yield from among("qualifications", expect.qualifications, given)
-    for label in expect.without:
-        if label in given:
-            yield Mismatch("qualifications", f"no {label}", listed(given))
+    yield from whole("grounds", expect.grounds, answer.grounds)
+    yield from whole("turns_on", expect.turns_on, [turn.issue for turn in answer.turns_on])
+    yield from labelled(expect, answer.qualifications)
     yield from among("unknown", expect.unknown, [fact.fact for fact in answer.unknown])
     states = {state.state: state.outcome for state in answer.states}
     for state, outcome in expect.states.items():
@@ -146,7 +138,5 @@ def _compared(answer: Assessment, issue: str) -> Mapping[str, Outcome]:
 
 def rules_told(answer: Assessment) -> Iterator[str]:
     """Yield the id of every rule in the proof and behind the qualifications."""
-    proofs = (answer.proof, *(one.proof for one in answer.qualified_by))
-    for part in (part for proof in proofs for part in walk(proof)):
-        if isinstance(part, Step | Lacking | Defeated):
-            yield part.rule
+    for proof in (answer.proof, *(one.proof for one in answer.qualified_by)):
+        yield from rules_in(proof)

@@ -41,7 +41,7 @@ def _question(rulebase: RuleBase, question: DecisionTable) -> Iterator[str]:
     if question.asked:
         yield "It is asked by:"
         yield "\n".join(
-            f"- `{name}`: {one.means or _meaning(rulebase, one.fact)}"
+            f"- `{name}`: {one.means or rulebase.facts[rulebase.variables[one.fact]].question}"
             for name, one in question.asked.inputs.items()
         )
     yield "The first of these that holds is the answer:"
@@ -54,10 +54,6 @@ def _question(rulebase: RuleBase, question: DecisionTable) -> Iterator[str]:
     if labels:
         yield "Beside the answer may stand:"
         yield "\n".join(f"- {sentence(text)}" for text in labels.values())
-
-
-def _meaning(rulebase: RuleBase, fact: str) -> str:
-    return rulebase.facts[rulebase.variables[fact]].question
 
 
 def _issue(rulebase: RuleBase, issue: Issue) -> Iterator[str]:

@@ -14,8 +14,8 @@ from ...engine import Engine
 from ...inference.types import YES
 from ...rulebase.model import AtomKind, Rule, RuleBase, atoms_of
 from ..cases.case import QuestionPut
+from ..cases.coverage import Tracer
 from ..cases.run import ask, rules_told
-from ..cases.trace import Tracer
 from ..format import format_text
 from ..format.scalars import shortest
 from ..lint import logic

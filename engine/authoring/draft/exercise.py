@@ -12,9 +12,9 @@ from ...engine import Engine
 from ...inference.types import YES
 from ...questions.arrest_on_travel.rulings import asked, why_not_scored
 from ..cases.case import FactsCase, QuestionPut, Suite, WorkedCase
+from ..cases.coverage import Traced, Tracer
 from ..cases.facts import FactsRunner
 from ..cases.load import load_suite
-from ..cases.trace import Traced, Tracer
 from .explained import Exercise, NamedItem
 
 

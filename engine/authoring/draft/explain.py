@@ -8,20 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...base.errors import Suggestion, UnknownName
 from ...base.words import listing, nearest
 from ...case.foundation import Foundation
+from ...rulebase.condition import notation
 from ...rulebase.model import (
     All,
     AnyOf,
     Atom,
     AtomKind,
     Condition,
-    Issue,
     Not,
     Profile,
     Rule,
     RuleBase,
     atoms_of,
 )
-from ...rulebase.notation import notation
 from ..cases.case import Suite
 from ..citations.resolve import Citation, Library
 from .exercise import exercised
@@ -193,13 +192,9 @@ def _switches(rulebase: RuleBase, body: Condition) -> Iterator[Switch]:
             profiles=tuple(
                 profile.id
                 for profile in rulebase.profiles.values()
-                if _takes(profile, issue, value)
+                if (profile.choices.get(issue.id) == value)
             ),
         )
-
-
-def _takes(profile: Profile, issue: Issue, position: str) -> bool:
-    return profile.choices.get(issue.id) == position
 
 
 def _signed(condition: Condition, *, negated: bool) -> Iterator[tuple[tuple[str, str], bool]]:

@@ -1,5 +1,5 @@
 """The formatter of rule files: one layout, every comment kept, the meaning untouched."""
 
-from .format import format_text
+from .files import format_text
 
 __all__ = ["format_text"]

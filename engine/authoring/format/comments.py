@@ -41,10 +41,6 @@ class SourceText:
         end = self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self.text)
         return not self.text[self._starts[line] : end].strip()
 
-    def column(self, index: int) -> int:
-        """Return the column (from 0) of a character."""
-        return index - self._starts[self.line(index)]
-
     def comments(self) -> Iterator[Comment]:
         """Yield every comment, in order."""
         at = 0

@@ -110,7 +110,9 @@ def arrange(root: tree.Node | None, kind: str) -> None:
     orders = _ORDERS[kind]
     for path, mapping in list(_mappings(root, ())):
         for pattern, order in orders.items():
-            if _matches(path, pattern):
+            if len(path) == len(pattern) and all(
+                wanted in {"*", found} for found, wanted in zip(path, pattern, strict=True)
+            ):
                 _sort(mapping, order)
 
 
@@ -124,12 +126,6 @@ def _mappings(node: tree.Node | None, path: Path) -> Iterator[tuple[Path, tree.M
         case tree.Sequence():
             for entry in node.entries:
                 yield from _mappings(entry.value, (*path, "*"))
-
-
-def _matches(path: Path, pattern: Path) -> bool:
-    return len(path) == len(pattern) and all(
-        wanted in {"*", found} for found, wanted in zip(path, pattern, strict=True)
-    )
 
 
 def _sort(mapping: tree.Mapping, order: tuple[str, ...]) -> None:

@@ -41,21 +41,15 @@ __all__ = [
     "search",
 ]
 
-_HOME: Final = {
-    "PROPERTIES": "properties",
-    "properties_of": "properties",
-    "Counterexample": "searching",
-    "Searched": "searching",
-    "search": "searching",
-    "Failure": "property",
-    "Property": "property",
-    "Oracle": "oracle",
-    "Point": "point",
-    "PropertyReport": "reporting",
-    "report": "reporting",
-    "UnderTest": "under_test",
-    "Voice": "voices",
-    "all_voices": "voices",
+_HOMES: Final = {
+    "oracle": "Oracle",
+    "point": "Point",
+    "properties": "PROPERTIES properties_of",
+    "property": "Failure Property",
+    "reporting": "PropertyReport report",
+    "searching": "Counterexample Searched search",
+    "under_test": "UnderTest",
+    "voices": "Voice all_voices",
 }
 
 
@@ -67,14 +61,16 @@ def needs_extra() -> None:
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module
+    from ...base.lazy import exported
 
     if name == "MissingExtra":
-        return import_module("...base.errors", __name__).MissingExtra
-    if name in _HOME:
+        from ...base.errors import MissingExtra
+
+        return MissingExtra
+    if name in __all__:
         needs_extra()
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    look_up, _ = exported(__name__, _HOMES)
+    return look_up(name)
 
 
 def __dir__() -> list[str]:

@@ -14,7 +14,7 @@ from ...case.question import QUESTION
 from ...engine import Engine
 from ...records.models import Warrant
 from ...timeline.case import Case
-from ...timeline.roles import roles
+from ...timeline.place import roles
 from ...timeline.timeline import Timelines, Truth
 from .minimal import said
 from .point import Point

@@ -8,8 +8,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from ...inference.conditions import impossible
-from ...inference.types import members
+from ...inference.types import impossible, members
 from ...rulebase.model import Assignment, Profile, RuleBase
 from ...timeline.timeline import Truth, mask, without_record
 
@@ -32,11 +31,6 @@ class Point:
         """Return the total point of an assignment."""
         facts = len(rulebase.facts)
         return cls(tuple(1 << value for value in assignment[:facts]), assignment[facts:])
-
-    @property
-    def total(self) -> bool:
-        """Whether every fact has exactly one possible value."""
-        return not any(one & (one - 1) for one in self.truth)
 
     @property
     def size(self) -> int:

@@ -64,8 +64,8 @@ class ProofTests:
         yield "order-of-rows", partial(self._order)
 
     def _prove(self, one: ClaimedProperty) -> tuple[int, str, str]:
-        from ..verification.report import plain_finding
         from ..verification.run import prove
+        from ..verification.tell import plain_finding
 
         (result,) = prove(self._bench, [one], seconds=self._seconds)
         told, kept = [], []

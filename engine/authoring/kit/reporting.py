@@ -18,8 +18,8 @@ from .placing import PlacedQuestion, placed
 from .point import Point, positions_of
 from .property import Component
 from .searching import Counterexample
-from .text import dump
 from .under_test import UnderTest
+from .written import dump
 
 _MOST_SAID: Final = 4
 

@@ -12,9 +12,8 @@ from ...rulebase.model import Condition, RuleBase
 from .minimal import minimal
 from .point import Point
 from .property import Component, Failure, Property
-from .reach import Narrowing, TurningPoint, Wish
+from .reach import Narrowing, TurningPoint, Wish, meetings, wishes
 from .under_test import UnderTest
-from .wishes import meetings, wishes
 
 EXAMPLES: Final = 200
 """How many points are looked at by default."""

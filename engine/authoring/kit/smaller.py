@@ -90,24 +90,20 @@ def _without_rule(base: RuleBase, gone: Rule) -> RuleBase:
 
     questions = {
         id_: replace(
-            _mapped(question, known),
+            replace(
+                question,
+                outcome=tuple(replace(row, when=known(row.when)) for row in question.outcome),
+                parts={
+                    name: tuple(replace(row, when=known(row.when)) for row in rows)
+                    for name, rows in question.parts.items()
+                },
+            ),
             qualifications={n: label for n, label in question.qualifications.items() if n in heads},
         )
         for id_, question in base.questions.items()
     }
     told = tuple(replace(rule, body=known(rule.body)) for rule in rules)
     return replace(_with_rules(base, told), questions=questions)
-
-
-def _mapped(question: DecisionTable, change: Callable[[Condition], Condition]) -> DecisionTable:
-    return replace(
-        question,
-        outcome=tuple(replace(row, when=change(row.when)) for row in question.outcome),
-        parts={
-            name: tuple(replace(row, when=change(row.when)) for row in rows)
-            for name, rows in question.parts.items()
-        },
-    )
 
 
 def _simpler(condition: Condition) -> Iterator[Condition]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import yaml
+
+from ...base.yaml12 import plain
 from ...rulebase.model import (
     BOOLEAN,
     All,
@@ -13,7 +17,6 @@ from ...rulebase.model import (
     Atom,
     AtomKind,
     Condition,
-    DecisionTable,
     Fact,
     Issue,
     Not,
@@ -23,7 +26,50 @@ from ...rulebase.model import (
     RuleBase,
     RuleKind,
 )
-from .text import dump
+
+WIDTH: Final = 98
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no aliases, indents lists, and puts lists of words on one line."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's name
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # PyYAML's names
+        super().increase_indent(flow, False)
+
+
+def _sequence(dumper: yaml.SafeDumper, value: list[object] | tuple[object, ...]) -> yaml.Node:
+    flat = all(isinstance(one, str | bool | int) for one in value)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flat)
+
+
+def _words(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    style = ">" if len(value) > _LONG and " " in value else None
+    # Some words would be read as something else: by us, or by those who read YAML 1.1.
+    style = '"' if value in {"yes", "no"} or plain(value) != value else style
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_LONG: Final = 72
+
+# YAML 1.2, as these files are read: days are text, and only `true` and `false` are Booleans.
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, test) for tag, test in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+
+_Dumper.add_representer(list, _sequence)
+_Dumper.add_representer(tuple, _sequence)
+_Dumper.add_representer(str, _words)
+
+
+def dump(value: object) -> str:
+    """Return plain data as YAML text, keys in their own order."""
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
 
 Files = Mapping[str, Any]
 """The content of rule files, as plain data, by name."""
@@ -50,7 +96,19 @@ def as_files(rulebase: RuleBase) -> dict[str, Any]:
         ]
     files["law.yaml"] = [_rule(one) for one in rulebase.rules]
     for question in rulebase.questions.values():
-        files[f"questions/{question.id}.yaml"] = _question(question)
+        files[f"questions/{question.id}.yaml"] = {
+            "id": question.id,
+            "title": question.title,
+            "outcome": _table(question.outcome),
+            "severity": list(question.severity),
+            "parts": {name: _table(rows) for name, rows in question.parts.items()},
+            "grounds": dict(question.grounds),
+            "qualifications": dict(question.qualifications),
+            "exposure": {
+                outcome: {"uncontested": one, "contested": other}
+                for outcome, (one, other) in question.exposure.items()
+            },
+        }
     return files
 
 
@@ -131,22 +189,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
     if rule.defeats:
         written["defeats"] = sorted(rule.defeats)
     return written
-
-
-def _question(question: DecisionTable) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "title": question.title,
-        "outcome": _table(question.outcome),
-        "severity": list(question.severity),
-        "parts": {name: _table(rows) for name, rows in question.parts.items()},
-        "grounds": dict(question.grounds),
-        "qualifications": dict(question.qualifications),
-        "exposure": {
-            outcome: {"uncontested": one, "contested": other}
-            for outcome, (one, other) in question.exposure.items()
-        },
-    }
 
 
 def _table(rows: tuple[Row, ...]) -> list[dict[str, Any]]:

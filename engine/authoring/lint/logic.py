@@ -7,11 +7,23 @@ conditions count as the same only if they are for every way in which an answer c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Final
 
-from ...rulebase.model import All, AnyOf, Atom, AtomKind, Condition, Not, RuleBase, atoms_of
+from ...rulebase.model import (
+    All,
+    AnyOf,
+    Atom,
+    AtomKind,
+    Condition,
+    Location,
+    Not,
+    RuleBase,
+    atoms_of,
+)
+from .model import LintSources, Remark
 
 MOST_CASES: Final = 20_000
 """With more cases nothing is said."""
@@ -112,3 +124,46 @@ def simplest(rulebase: RuleBase, condition: Condition) -> tuple[Condition, tuple
                 left_out.append(part)
                 break
     return condition, tuple(left_out)
+
+
+@dataclass(frozen=True)
+class PlacedCondition:
+    """A condition, where it stands, and the id of what it belongs to."""
+
+    condition: Condition
+    location: Location
+    subject: str
+
+    def remark(self, message: str, fix: str = "") -> Remark:
+        """Return what a check says about it."""
+        return Remark(self.location, message, self.subject, fix)
+
+
+def conditions(rulebase: RuleBase, sources: LintSources) -> Iterator[PlacedCondition]:
+    """Yield the conditions of rules, constraints and the tables of questions."""
+    for index, rule in enumerate(rulebase.rules):
+        yield PlacedCondition(rule.body, sources.rule(index, "if"), rule.id)
+    for constraint in rulebase.constraints:
+        yield PlacedCondition(constraint.never, constraint.location, constraint.id)
+    for question in rulebase.questions.values():
+        for table in question.tables.values():
+            for row in table:
+                yield PlacedCondition(row.when, row.location, question.id)
+
+
+def named_values(rulebase: RuleBase) -> frozenset[tuple[str, str]]:
+    """Return every value of a fact and position on an issue that a condition names.
+
+    Constraints do not count: they say what cannot be, not what follows. The tables of
+    questions do.
+    """
+    bodies = [rule.body for rule in rulebase.rules]
+    for question in rulebase.questions.values():
+        for table in question.tables.values():
+            bodies += (row.when for row in table)
+    return frozenset(
+        (atom.name, atom.value)
+        for body in bodies
+        for atom in atoms_of(body)
+        if atom.kind is not AtomKind.CONCLUSION
+    )

@@ -14,8 +14,3 @@ LINTS: Final[tuple[Lint, ...]] = tuple(
     if isinstance(check, Lint)
 )
 """Texts first, then what they cite, then what is declared, then conditions."""
-
-
-def by_code() -> dict[str, Lint]:
-    """Return every check by its code."""
-    return {lint.code: lint for lint in LINTS}

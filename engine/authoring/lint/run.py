@@ -17,7 +17,7 @@ from ...timeline.claims import claimable
 from .model import LintDiagnostic, LintSources, Severity
 from .registry import LINTS
 from .sources import read_sources, unanswerable
-from .waivers import CODE, apply, waivers
+from .waivers import apply, waivers
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,6 @@ def check(sources: LintSources) -> list[LintDiagnostic]:
     left = apply(found, tuple(waivers(texts)), codes, complete=rulebase is not None)
     unique = {(one.diagnostic, one.severity): one for one in left}
     return sorted(unique.values(), key=lambda one: one.diagnostic)
-
-
-def codes() -> tuple[str, ...]:
-    """Return the code of every finding that is not an error of the loader."""
-    return (*(one.code for one in LINTS), CODE)
 
 
 def _is_yaml(text: str) -> bool:

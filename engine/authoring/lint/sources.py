@@ -28,10 +28,8 @@ from ...rulebase.model import RuleBase
 from ...rulebase.read import SourceFiles
 from ...timeline.relations import RELATIONS
 from ..citations.decisions import decisions_of
-from ..citations.instruments import Instruments
-from ..citations.resolve import Library
-from .model import LintSources
-from .wording import WordLists
+from ..citations.resolve import Instruments, Library
+from .model import LintSources, WordLists
 
 Model = TypeVar("Model", bound=BaseModel)
 

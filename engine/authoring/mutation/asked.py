@@ -27,7 +27,7 @@ from .closer import look_at_rules
 from .draft import Draft
 from .equivalence import Equivalence
 from .hearing import Progress, Trial
-from .items import Check, Item, ItemQuestion, NotMet, VoiceName
+from .items import Check, Item, ItemQuestion, VoiceName, prepared
 from .operators import OPERATORS
 from .report import MutationReport
 from .run import Put
@@ -141,10 +141,11 @@ def _questions(base: QuestionsEngine, question: str, put: Put) -> Iterator[ItemQ
     """Yield the cases that ask the question, and what courts answered to it."""
     for written in put.suite.put:
         if written.case.asks == question:
-            yield ItemQuestion(VoiceName.CASES, written.case.id, partial(_prepare, written.case))
+            prepare = partial(prepared, _check, written.case)
+            yield ItemQuestion(VoiceName.CASES, written.case.id, prepare)
     for of_facts in put.suite.of_facts:
         if of_facts.case.asks in {question, None}:
-            prepare = partial(cases.prepare_facts, of_facts.case)
+            prepare = partial(prepared, cases.check_facts, of_facts.case)
             yield ItemQuestion(VoiceName.CASES, of_facts.case.id, prepare)
     asked = base.question(question)
     answered = asked.answerer.binding.ruled
@@ -169,13 +170,6 @@ def _recorded(
         # Which readings there are, and who holds them, is looked up as of the day that is known.
         known = frozenset({bench.base.clock(), *variant.known_days})
         yield Item(question, check, inference.asked, (), known, ())
-
-
-def _prepare(case: PutCase, law: AskedVariant) -> Check:
-    failed = _check(case, law)
-    if failed is not None:
-        raise NotMet(f"the case {case.id}: {failed}")
-    return partial(_check, case)
 
 
 def _check(case: PutCase, variant: AskedVariant) -> str | None:

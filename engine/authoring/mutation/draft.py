@@ -160,3 +160,18 @@ def _questions(draft: Draft) -> Iterator[Diagnostic]:
 
 def _about(location: Location, subject: str, code: str, message: str) -> Diagnostic:
     return Diagnostic(location.file, location.line, code, message, subject)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """The law with one wrong change.
+
+    ``id``: ``operator:target`` and, where needed, the part changed; it stays the same as long as
+    that part does. ``says``: the change as a clause. ``where``: the place of what is changed.
+    """
+
+    id: str
+    operator: str
+    says: str
+    where: Location
+    draft: Draft

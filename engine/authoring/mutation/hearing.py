@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from ...case.foundation import Foundation
 from ...rulebase.model import RuleBase
 from .bench import compiled
-from .draft import Draft
+from .draft import Draft, Mutant
 from .equivalence import Equivalence
-from .explained import SurvivorExplanation, problems
 from .items import VoiceName
-from .mutant import Mutant
-from .report import MutationReport, Survivor, tallies
+from .report import MutationReport, Survivor, SurvivorExplanation, problems, tallies
 from .trial import Catch, Court
 from .voices.properties import Broken, PropertyVoice
 

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from ...base.errors import SafeconductError
 from ...case.query import Query
 from ...inference.compiled import CompiledEvaluator
 from ...inference.inference import InferenceTrace
-from ...timeline.roles import roles
+from ...timeline.place import roles
 from ...timeline.steps import Steps
 from ...timeline.timeline import Variable
+from ..cases.case import FactsCase, PutCase, WorkedCase
 from .bench import Bench, Variant, compiled
 from .draft import Draft
 
@@ -35,6 +37,8 @@ class VoiceName(StrEnum):
     PROPERTIES = "properties"
 
 
+Case = TypeVar("Case", WorkedCase, FactsCase, PutCase)
+
 Check = Callable[[Any], str | None]
 """Returns how the answer differs under another law, a `Variant` of its kind, or ``None``."""
 
@@ -52,6 +56,14 @@ class ItemQuestion:
     id: str
     prepare: Callable[[Any], Check]
     over_time: bool = False
+
+
+def prepared(check: Callable[[Case, Any], str | None], case: Case, law: Any) -> Check:
+    """Return what checks a mutant by a case; raises `NotMet` if it does not stand under ``law``."""
+    failed = check(case, law)
+    if failed is not None:
+        raise NotMet(f"the case {case.id}: {failed}")
+    return partial(check, case)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from ...inference.joint import JointQuestion, Settled
 from ...rulebase.model import Assignment
 from ...rulebase.readings import Readings
 from ...timeline.case import Case
-from ...timeline.roles import roles
+from ...timeline.place import roles
 from ...timeline.steps import Steps
 from ...timeline.timeline import Truth, Variable, mask
 from .draft import Draft, Shift

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 
 from ...inference.inference import Inference
-from ...inference.types import members
 from ...records.world import World
-from ...rulebase.model import Assignment, Fact
+from ...rulebase.model import Fact
 from ...timeline.case import Case
-from ...timeline.roles import changes, roles
+from ...timeline.place import changes, roles
 from ...timeline.steps import Steps
 from ...timeline.timeline import Timelines, Truth, Variable
 
@@ -63,26 +61,4 @@ class Occurring:
         for case in self.cases:
             for truth in self.timelines.of(case).truths:
                 found.setdefault(truth, case)
-        return found
-
-    @cached_property
-    def assignments(self) -> Mapping[Assignment, Case]:
-        """Each total assignment of a truth: allowed completions, positions on what matters.
-
-        A fact or issue that cannot matter under the law has its first possible value, or the first
-        position.
-        """
-        found: dict[Assignment, Case] = {}
-        issues = self.inference.rulebase.issues
-        for truth, case in self.truths.items():
-            matters = self.inference.matters(truth)
-            facts = [members(m) if i in matters else members(m)[:1] for i, m in enumerate(truth)]
-            positions = [
-                range(len(issue.positions)) if len(truth) + i in matters else range(1)
-                for i, issue in enumerate(issues)
-            ]
-            for values in product(*facts):
-                if self.inference.impossible(values) is None:
-                    for chosen in product(*positions):
-                        found.setdefault(values + chosen, case)
         return found

@@ -1,14 +1,19 @@
-"""What came of the mutants: how many each voice caught, and what survived."""
+"""What came of the mutants: who caught how many, what survived, and what may by a list."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter
+
+from ...base.errors import InputError
+from ...base.shapes import read_as
+from .draft import Mutant
 from .items import VoiceName
-from .mutant import Mutant
 from .trial import Catch
 
 
@@ -124,3 +129,58 @@ def tallies(mutants: Sequence[Mutant], catches: Mapping[str, Catch]) -> tuple[Mu
         by = {voice: count[voice] for voice in VoiceName}
         found.append(MutantTally(operator, len(ids), by))
     return tuple(found)
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class SurvivorExplanation(BaseModel):
+    """One mutant that may survive. ``equivalent``: it answers every case like the law."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Text
+    why: Text
+    equivalent: bool = True
+
+
+_List = TypeAdapter(list[SurvivorExplanation])
+
+
+def load_explained(path: Path) -> Mapping[str, SurvivorExplanation]:
+    """Return the list in ``path`` by mutant.
+
+    Raises `InputError` if it cannot be read, is not well-formed, or has a mutant twice.
+    """
+    entries, document = read_as(_List, path, "survivors")
+    found: dict[str, SurvivorExplanation] = {}
+    for index, entry in enumerate(entries):
+        if entry.id in found:
+            line = document.line(index, "id")
+            raise InputError("survivors", entry.id, f"is there twice ({path.name}:{line})")
+        found[entry.id] = entry
+    return found
+
+
+def problems(
+    explained: Mapping[str, SurvivorExplanation],
+    survivors: Sequence[Survivor],
+    every: Sequence[str],
+) -> Iterator[str]:
+    """Yield where the list is not what was found; ``every``: the ids of all mutants tried."""
+    surviving = {one.mutant.id: one for one in survivors}
+    for name, one in surviving.items():
+        entry = explained.get(name)
+        if entry is None:
+            yield f"survives and is not explained: {name} ({one.mutant.says})"
+        elif entry.equivalent and not one.equivalent:
+            shown = one.shown_by or "nothing shows that it is"
+            yield f"is not equivalent as the list says: {name} ({shown})"
+        elif one.equivalent and not entry.equivalent:
+            yield f"is equivalent, and the list does not say so: {name}"
+    tried = set(every)
+    for name in explained:
+        if name not in tried:
+            yield f"is on the list and is no mutant: {name}"
+        elif name not in surviving:
+            yield f"is on the list and is caught: {name}"

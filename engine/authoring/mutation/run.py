@@ -10,15 +10,13 @@ from ...engine import Engine
 from ..cases.case import Suite
 from .bench import Bench, compiled
 from .closer import look_closer
-from .draft import Draft
-from .explained import SurvivorExplanation
+from .draft import Draft, Mutant
 from .hearing import Progress, Trial
 from .items import record
 from .joined import Joined
-from .mutant import Mutant
 from .occurring import Occurring
 from .operators import OPERATORS, days
-from .report import MutationReport
+from .report import MutationReport, SurvivorExplanation
 from .trial import Court
 from .voices import cases, docket, golden
 from .voices.properties import PropertyVoice

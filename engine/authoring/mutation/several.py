@@ -13,10 +13,9 @@ from ...case.question import QUESTION
 from ...engine import Engine
 from ...questions.putting import QuestionsEngine
 from .asked import mutate_asked
-from .explained import problems
 from .hearing import Progress
 from .items import VoiceName
-from .report import MutationReport, Survivor, tallies
+from .report import MutationReport, Survivor, problems, tallies
 from .run import Put, mutate
 from .trial import Catch
 

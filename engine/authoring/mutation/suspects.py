@@ -13,7 +13,7 @@ from functools import cached_property
 from ...inference.inference import Decision, Inference
 from ...rulebase.model import Assignment, RuleBase
 from ...rulebase.readings import Readings
-from ...timeline.roles import roles
+from ...timeline.place import roles
 from .draft import Draft
 from .items import Item
 

@@ -12,9 +12,8 @@ from ...inference.inference import Inference
 from ...inference.types import NO
 from ...rulebase.model import RuleBase
 from .bench import Bench, Variant, compiled
-from .draft import Draft, assemble
+from .draft import Draft, Mutant, assemble
 from .items import Item, VoiceName
-from .mutant import Mutant
 from .suspects import Differences
 from .voices.properties import defeasible
 

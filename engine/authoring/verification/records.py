@@ -12,7 +12,7 @@ from ...inference.types import members
 from ...records.world import World
 from ...rulebase.model import atoms_of
 from ...timeline.case import Case as RecordedCase
-from ...timeline.roles import changes, roles
+from ...timeline.place import changes, roles
 from ...timeline.timeline import Timelines, Truth
 from .results import Method, ProofDiagnostic, ProofResult, ProofState
 from .search import Deadline, Undecided

@@ -22,12 +22,11 @@ from ...rulebase.model import (
     Target,
     atoms_of,
 )
-from .change import changed
 from .examples import example
 from .properties.monotone import broken
 from .results import ProofExample
 from .search import Deadline, Undecided
-from .space import Formula
+from .space import Formula, changed
 from .workbench import Workbench
 
 _NOWHERE = Location("", 0)

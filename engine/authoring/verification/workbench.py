@@ -9,8 +9,8 @@ from functools import cached_property
 import z3
 
 from ...base.errors import InputError
-from ...inference.conditions import impossible
 from ...inference.inference import Decision, Inference, default_evaluators
+from ...inference.types import impossible
 from ...rulebase.model import DecisionTable, RuleBase
 from .answers import Answers, labels
 from .encode import Encoding

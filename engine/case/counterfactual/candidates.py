@@ -11,9 +11,8 @@ from typing import Final
 
 from ...inference.alternatives import AlternativeCase, Choice
 from ...rulebase.model import Changeability
-from ...timeline.basis import Basis
-from ...timeline.steps import Holding, Steps
-from ...timeline.supposed import FOLLOWED, following
+from ...timeline.relations import FOLLOWED, following
+from ...timeline.steps import Basis, Holding, Steps
 from ...timeline.timeline import Variable, mask
 from ..determinations import StateDetermination
 from ..query import Query

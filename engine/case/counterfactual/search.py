@@ -15,8 +15,8 @@ from ...inference.alternatives import Alternative, Choice
 from ...records.describe import describe, host_name
 from ...records.reference import Named, RecordRef
 from ...rulebase.model import Position, Standing
+from ...timeline.relations import FOLLOWED
 from ...timeline.steps import Holding
-from ...timeline.supposed import FOLLOWED
 from ..determinations import StateDetermination
 from ..periods import AnswerPeriod, ahead
 from ..query import Query

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from ...inference.conditions import impossible
 from ...inference.inference import Inference
-from ...inference.types import members
+from ...inference.types import impossible, members
 from ...records.models import Person, Place
 from ...rulebase.model import All, Assignment, Atom, AtomKind, Profile
-from ...timeline.roles import Role, changes, roles
+from ...timeline.place import Role, changes, roles
 from ...timeline.timeline import Truth
 from ..inputs import Inputs
 from ..matter import Matter

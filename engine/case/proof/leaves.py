@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ...base.frozen import Part
 from ...records.models import Confidence, Record
-from ...timeline.basis import Basis
+from ...timeline.steps import Basis
 from .nodes import Ground, Node, walk
 
 _WEIGHT = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from ...base.frozen import Part as Frozen
-from ...timeline.basis import Basis
+from ...timeline.steps import Basis
 
 
 class Ground(Frozen):

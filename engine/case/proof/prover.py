@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ...inference.conditions import value_of
-from ...inference.types import NO, UNRESOLVED, YES, Derivation
+from ...inference.types import NO, UNRESOLVED, YES, Derivation, value_of
 from ...rulebase.model import (
     All,
     AnyOf,

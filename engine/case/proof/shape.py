@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...base.json_text import written
-from ...timeline.basis import Basis
+from ...timeline.steps import Basis
 from .nodes import Ground, Node
 
 _GAP: Final = "\0"

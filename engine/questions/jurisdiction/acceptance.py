@@ -7,28 +7,27 @@ from typing import Final
 from ...base.dates import one_year_after
 from ...records.models import CONSENTS, Declaration
 from ...records.world import World
-from ...timeline.case import Relation, relation
-from ...timeline.steps import Canvas, Holding, Steps, unknown, yes
+from ...timeline.case import painted
+from ...timeline.steps import Canvas, unknown, yes
 from .conduct import EITHER, ConductCase, OfState, happened_by, memberships, paint_days
 
 _AGGRESSION: Final = "rome-amendment-aggression-2010"
 
 
-@relation("accepted_conduct", "territory", "asked", reads="declarations")
-def accepted_conduct(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("accepted_conduct", "territory", "asked", reads="declarations")
+def accepted_conduct(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the State of the territory accepted jurisdiction over conduct there (art. 12(3))."""
-    return _accepted(world, case.territory, "territory", case.asked, ground)
+    _accepted(canvas, world, case.territory, "territory", case.asked)
 
 
-@relation("accepted_for_nationals", "nationality", "asked", reads="declarations")
-def accepted_for_nationals(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("accepted_for_nationals", "nationality", "asked", reads="declarations")
+def accepted_for_nationals(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the State of nationality accepted jurisdiction over its nationals (art. 12(3))."""
-    return _accepted(world, case.nationality, "nationals", case.asked, ground)
+    _accepted(canvas, world, case.nationality, "nationals", case.asked)
 
 
-def _accepted(world: World, state: str, link: str, asked: str, ground: Holding) -> Steps:
+def _accepted(canvas: Canvas, world: World, state: str, link: str, asked: str) -> None:
     """Return on which days of conduct a declaration lodged by the day of asking gives the link."""
-    canvas = Canvas(ground)
     for declaration in reversed(world.declarations_of(state)):
         if declaration.kind != "article_12_3" or not declaration.effective:
             continue
@@ -44,7 +43,6 @@ def _accepted(world: World, state: str, link: str, asked: str, ground: Holding) 
             reason = "what was seen of the declaration does not say whether it covers nationals"
             holding = unknown(EITHER, declaration.id, reason=reason)
         paint_days(canvas, declaration.crimes_from, declaration.crimes_until, "false", holding)
-    return canvas.steps()
 
 
 def _lodged(declaration: Declaration, asked: str) -> bool | None:
@@ -57,48 +55,43 @@ def _lodged(declaration: Declaration, asked: str) -> bool | None:
     return None if dated is None or happened_by(dated, asked) is not False else False
 
 
-@relation("war_crimes_excluded_there", "territory", reads="declarations")
-def war_crimes_excluded_there(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("war_crimes_excluded_there", "territory", reads="declarations")
+def war_crimes_excluded_there(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether article 124 keeps war crimes on the territory outside for that day."""
-    return _excluded(world, case.territory, "territory", ground)
+    _excluded(canvas, world, case.territory, "territory")
 
 
-@relation("war_crimes_of_nationals_excluded", "nationality", reads="declarations")
-def war_crimes_of_nationals_excluded(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("war_crimes_of_nationals_excluded", "nationality", reads="declarations")
+def war_crimes_of_nationals_excluded(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether article 124 keeps war crimes by the State's nationals outside for that day."""
-    return _excluded(world, case.nationality, "nationals", ground)
+    _excluded(canvas, world, case.nationality, "nationals")
 
 
-def _excluded(world: World, state: str, link: str, ground: Holding) -> Steps:
-    canvas = Canvas(ground)
+def _excluded(canvas: Canvas, world: World, state: str, link: str) -> None:
     for declaration in world.declarations_of(state):
         effective = declaration.kind == "article_124" and declaration.effective
         if effective and link in declaration.covers:
             since, until = declaration.crimes_from, declaration.crimes_until
             paint_days(canvas, since, until, "false", yes(declaration.id))
-    return canvas.steps()
 
 
-@relation("opted_out_of_aggression", "nationality", reads="declarations")
-def opted_out_of_aggression(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("opted_out_of_aggression", "nationality", reads="declarations")
+def opted_out_of_aggression(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the State had opted out for its own acts of aggression (art. 15 bis(4))."""
-    canvas = Canvas(ground)
     for declaration in world.declarations_of(case.nationality):
         if declaration.kind == "article_15bis_4" and declaration.effective:
             since, until = declaration.crimes_from, declaration.crimes_until
             paint_days(canvas, since, until, "false", yes(declaration.id))
-    return canvas.steps()
 
 
-@relation("bound_on_aggression", "state", reads="treaty_actions")
-def bound_on_aggression(world: World, case: OfState, ground: Holding) -> Steps:
+@painted("bound_on_aggression", "state", reads="treaty_actions")
+def bound_on_aggression(world: World, case: OfState, canvas: Canvas) -> None:
     """Whether the amendments on aggression are in force for a party (art. 121(5)).
 
     A party without an acceptance on record had none by the day to which the list reaches. Later
     that is not known; nor is it settled whether a State that joined after the amendments entered
     into force joined the Statute as amended (VCLT, art. 40(5)).
     """
-    canvas = Canvas(ground)
     accepted = world.treaty_actions_of(case.state, _AGGRESSION)
     for start, until in memberships(world, case.state):
         if not accepted:
@@ -107,7 +100,6 @@ def bound_on_aggression(world: World, case: OfState, ground: Holding) -> Steps:
         for action in accepted:
             if action.kind in CONSENTS and action.effect is not None:
                 canvas.paint(max(start, action.effect.toordinal()), until, yes(action.id))
-    return canvas.steps()
 
 
 def _without_acceptance(world: World, start: int) -> tuple[int, str]:
@@ -126,13 +118,12 @@ def _without_acceptance(world: World, start: int) -> tuple[int, str]:
     return max(start, one_year_after(reach.until).toordinal()), reason
 
 
-@relation("agreed_away", "territory", "nationality", reads="exclusive_jurisdiction")
-def agreed_away(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("agreed_away", "territory", "nationality", reads="exclusive_jurisdiction")
+def agreed_away(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether an agreement keeps the courts of the territory from judging such nationals.
 
     Of an agreement about forces it is left open: that somebody is a national does not say it.
     """
-    canvas = Canvas(ground)
     for one in world.tables.exclusive_jurisdiction:
         if (one.territory, one.nationality) == (case.territory, case.nationality):
             holding = yes(one.id)
@@ -140,15 +131,3 @@ def agreed_away(world: World, case: ConductCase, ground: Holding) -> Steps:
                 reason = "whether the accused belonged to the forces is not said"
                 holding = unknown(EITHER, one.id, reason=reason)
             paint_days(canvas, one.start, one.end, "false", holding)
-    return canvas.steps()
-
-
-RELATIONS: tuple[Relation, ...] = (
-    accepted_conduct,
-    accepted_for_nationals,
-    war_crimes_excluded_there,
-    war_crimes_of_nationals_excluded,
-    opted_out_of_aggression,
-    bound_on_aggression,
-    agreed_away,
-)

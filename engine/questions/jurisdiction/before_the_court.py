@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from ...records.models import ResolutionParagraph, Situation
 from ...records.world import World
-from ...timeline.basis import Basis
-from ...timeline.case import Relation, relation
-from ...timeline.steps import NEVER, Canvas, Holding, Steps, unknown, yes
+from ...timeline.case import painted
+from ...timeline.steps import NEVER, Basis, Canvas, Holding, unknown, yes
 from ...timeline.treaty import exit_of
 from .conduct import (
     EITHER,
@@ -27,37 +26,36 @@ def _value(value: str, *records: str, reason: str = "") -> Holding:
     return Holding(frozenset({value}), Basis.RECORD, records, reason)
 
 
-@relation("exit_since_conduct", "territory", "asked", reads="treaty_actions")
-def exit_since_conduct(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("exit_since_conduct", "territory", "asked", reads="treaty_actions")
+def exit_since_conduct(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the State of the territory has left since, and what was before the Court by then."""
     matters = situations_in(world, case.territory)
-    return _exit(world, case.territory, case.asked, matters, ground)
+    _exit(canvas, world, case.territory, case.asked, matters)
 
 
-@relation("exit_of_nationality", "nationality", "asked", reads="treaty_actions")
-def exit_of_nationality(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("exit_of_nationality", "nationality", "asked", reads="treaty_actions")
+def exit_of_nationality(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the State of nationality has left since, and what about nationals was there by then.
 
     What a situation about its own territory keeps for them is read from that territory.
     """
     matters = situations_about_nationals(world, case.nationality)
-    return _exit(world, case.nationality, case.asked, matters, ground)
+    _exit(canvas, world, case.nationality, case.asked, matters)
 
 
 def _exit(
-    world: World, state: str, asked: str, matters: Iterable[Situation], ground: Holding
-) -> Steps:
+    canvas: Canvas, world: World, state: str, asked: str, matters: Iterable[Situation]
+) -> None:
     """Return, for conduct while ``state`` was a party, whether it has left by the day of asking.
 
     What was opened before the exit keeps the matters that it covers (art. 127(2)).
     """
-    canvas = Canvas(ground)
     notice = exit_of(world, state)
     if notice is None or notice.effect is None:
-        return canvas.steps()
+        return
     effect = notice.effect.isoformat()
     if not happened_by(effect, asked):
-        return canvas.steps()
+        return
     reason = f"nothing on record that covers it was opened before {effect}"
     before = Canvas(_value("unexamined", notice.id, reason=reason))
     for situation in sorted(matters, key=lambda one: _rank(one, effect)):
@@ -72,7 +70,6 @@ def _exit(
         edges = [start, *(edge for edge in steps.starts if start < edge < until), until]
         for edge, following in pairwise(edges):
             canvas.paint(edge, following, steps.at(edge))
-    return canvas.steps()
 
 
 def _stage(situation: Situation, effect: str) -> str:
@@ -90,26 +87,25 @@ def _rank(situation: Situation, effect: str) -> int:
     return ["unexamined", "examined_before", "investigated_before"].index(_stage(situation, effect))
 
 
-@relation("territory_before_court", "territory", "asked", reads="situations")
-def territory_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("territory_before_court", "territory", "asked", reads="situations")
+def territory_before_court(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether a situation that covers conduct there had been brought before the Court by then."""
-    return _before_court(situations_in(world, case.territory), case.asked, ground)
+    _before_court(canvas, situations_in(world, case.territory), case.asked)
 
 
-@relation("vessels_before_court", "territory", "asked", reads="situations")
-def vessels_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("vessels_before_court", "territory", "asked", reads="situations")
+def vessels_before_court(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether a situation that covers what happens aboard its ships had been brought by then."""
-    return _before_court(situations_aboard(world, case.territory), case.asked, ground)
+    _before_court(canvas, situations_aboard(world, case.territory), case.asked)
 
 
-@relation("nationals_before_court", "nationality", "asked", reads="situations")
-def nationals_before_court(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("nationals_before_court", "nationality", "asked", reads="situations")
+def nationals_before_court(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether a situation that covers nationals had been brought before the Court by then."""
-    return _before_court(situations_about_nationals(world, case.nationality), case.asked, ground)
+    _before_court(canvas, situations_about_nationals(world, case.nationality), case.asked)
 
 
-def _before_court(situations: Iterable[Situation], asked: str, ground: Holding) -> Steps:
-    canvas = Canvas(ground)
+def _before_court(canvas: Canvas, situations: Iterable[Situation], asked: str) -> None:
     for situation in situations:
         brought = happened_by(situation.referred_on, asked)
         if brought is False:
@@ -124,13 +120,11 @@ def _before_court(situations: Iterable[Situation], asked: str, ground: Holding) 
             holding = unknown(EITHER, situation.id, reason="the day is not on record")
         since, until = situation.jurisdiction_from, situation.jurisdiction_until
         paint_days(canvas, since, until, "false", holding)
-    return canvas.steps()
 
 
-@relation("referred_by_council", "territory", "asked", reads="resolutions")
-def referred_by_council(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("referred_by_council", "territory", "asked", reads="resolutions")
+def referred_by_council(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the Council has referred that State, or a part of it, for that day (art. 13(b))."""
-    canvas = Canvas(ground)
     for paragraph, situation in _adopted(world, case, "referral"):
         value = "part" if situation.area else "whole"
         holding = _value(value, paragraph.id, situation.id)
@@ -141,35 +135,30 @@ def referred_by_council(world: World, case: ConductCase, ground: Holding) -> Ste
             "none",
             holding,
         )
-    return canvas.steps()
 
 
-@relation("referral_before_conduct", "territory", "asked", reads="resolutions")
-def referral_before_conduct(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("referral_before_conduct", "territory", "asked", reads="resolutions")
+def referral_before_conduct(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the last referral of that State was adopted before the day of the conduct."""
-    canvas = Canvas(ground)
     adopted = [paragraph for paragraph, _ in _adopted(world, case, "referral")]
     if adopted:
         last = max(adopted, key=lambda one: one.on)
         canvas.paint(last.on.toordinal() + 1, NEVER, yes(last.id))
-    return canvas.steps()
 
 
-@relation("excepted_from_referral", "territory", "nationality", "asked", reads="resolutions")
-def excepted_from_referral(world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("excepted_from_referral", "territory", "nationality", "asked", reads="resolutions")
+def excepted_from_referral(world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether a referral leaves people of the State of nationality to that State.
 
     The clauses are for nationals of States outside the Statute other than the one referred.
     """
-    canvas = Canvas(ground)
     if case.nationality == case.territory:
-        return canvas.steps()
+        return
     for paragraph, situation in _adopted(world, case, "carve_out"):
         since, until = situation.jurisdiction_from, situation.jurisdiction_until
         paint_days(canvas, since, until, "false", yes(paragraph.id))
     for start, until_day in memberships(world, case.nationality):
-        canvas.paint(start, until_day, ground)
-    return canvas.steps()
+        canvas.paint(start, until_day, canvas.ground)
 
 
 def _adopted(
@@ -185,23 +174,8 @@ def _adopted(
             yield paragraph, situation
 
 
-@relation("in_own_state", "territory", "nationality", reads="states")
-def in_own_state(_world: World, case: ConductCase, ground: Holding) -> Steps:
+@painted("in_own_state", "territory", "nationality", reads="states")
+def in_own_state(_world: World, case: ConductCase, canvas: Canvas) -> None:
     """Whether the accused is a national of the State of the territory."""
-    canvas = Canvas(ground)
     if case.territory == case.nationality:
         canvas.paint(0, NEVER, yes(case.territory))
-    return canvas.steps()
-
-
-RELATIONS: tuple[Relation, ...] = (
-    exit_since_conduct,
-    exit_of_nationality,
-    territory_before_court,
-    vessels_before_court,
-    nationals_before_court,
-    referred_by_council,
-    referral_before_conduct,
-    excepted_from_referral,
-    in_own_state,
-)

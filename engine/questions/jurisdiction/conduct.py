@@ -9,8 +9,7 @@ from typing import Final, Protocol
 from ...base.dates import first_day, last_day
 from ...records.models import Situation
 from ...records.world import World
-from ...timeline.basis import Basis
-from ...timeline.steps import NEVER, Canvas, Holding
+from ...timeline.steps import NEVER, Basis, Canvas, Holding
 from ...timeline.treaty import status_of
 
 EITHER: Final = frozenset({"true", "false"})

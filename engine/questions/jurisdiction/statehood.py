@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 from ...records.models import Place
 from ...records.world import World
-from ...timeline.case import Relation, relation
-from ...timeline.steps import NEVER, Canvas, Holding, Steps, yes
+from ...timeline.case import painted
+from ...timeline.steps import NEVER, Canvas, yes
 from ...timeline.treaty import status_of
 from .conduct import OfState
 
 
-@relation("disputed_state", "state", reads="places")
-def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
+@painted("disputed_state", "state", reads="places")
+def disputed_state(world: World, case: OfState, canvas: Canvas) -> None:
     """Whether it is disputed that it is a State: no member, and others hold or claim its places.
 
     So it is of a territory to which title is disputed.
     """
-    canvas = Canvas(ground)
     if not _member(world, case.state):
         places = [
             place.id
@@ -32,30 +31,25 @@ def disputed_state(world: World, case: OfState, ground: Holding) -> Steps:
         if places:
             reason = f"no member of the United Nations; others hold or claim {', '.join(places)}"
             canvas.paint(0, NEVER, yes(*places, reason=reason))
-    return canvas.steps()
 
 
-@relation("disputed_title", "state", reads="places")
-def disputed_title(world: World, case: OfState, ground: Holding) -> Steps:
+@painted("disputed_title", "state", reads="places")
+def disputed_title(world: World, case: OfState, canvas: Canvas) -> None:
     """Whether it is a territory of no State on record, which others hold or claim."""
-    canvas = Canvas(ground)
     place = world.places.get(case.state)
     if place is not None and title_disputed(place):
         canvas.paint(0, NEVER, yes(place.id))
-    return canvas.steps()
 
 
-@relation("claimed_by_party", "state", reads="treaty_actions")
-def claimed_by_party(world: World, case: OfState, ground: Holding) -> Steps:
+@painted("claimed_by_party", "state", reads="treaty_actions")
+def claimed_by_party(world: World, case: OfState, canvas: Canvas) -> None:
     """Whether a State that was a party on that day claims all of it as a part of itself."""
-    canvas = Canvas(ground)
     place = world.places.get(case.state)
     if place is not None and not _member(world, case.state):
         for claimant in place.claimants:
             if claimant != case.state:
                 for start, until, actions in _memberships(world, claimant):
                     canvas.paint(start, until, yes(place.id, *actions, reason=f"{claimant} does"))
-    return canvas.steps()
 
 
 def title_disputed(place: Place) -> bool:
@@ -72,6 +66,3 @@ def _memberships(world: World, state: str) -> Iterator[tuple[int, int, tuple[str
     for start, until, holding in status_of(world, state).spans():
         if holding.values == {"party"}:
             yield start, until, holding.records
-
-
-RELATIONS: tuple[Relation, ...] = (disputed_state, disputed_title, claimed_by_party)

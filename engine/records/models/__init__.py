@@ -1,9 +1,18 @@
 """The kinds of records, as frozen pydantic models."""
 
-from .base import BlockedDomain, Confidence, PublicBasis, Record, Slug, Source, SourceKind, StateId
-from .claims import FactClaim
-from .conduct import ConductRuledOn, Finding, Ruling, Stance, Visit, VisitWithoutFinding
-from .gaps import KnownGap
+from .base import (
+    BlockedDomain,
+    Confidence,
+    FactClaim,
+    KnownGap,
+    PublicBasis,
+    Record,
+    Slug,
+    Source,
+    SourceKind,
+    StateId,
+)
+from .conduct import ConductRuledOn, Finding, Ruling, Stance, Summit, Visit, VisitWithoutFinding
 from .persons import Custody, EndKind, Office, OfficeKind, Person, Situation, Warrant, WarrantEvent
 from .requests import ALL_PARTIES, Challenge, Request
 from .states import (
@@ -24,7 +33,6 @@ from .states import (
     TreatyAction,
 )
 from .steps import Actor, NextStep, StepCondition
-from .summits import Summit
 
 __all__ = [
     "ALL_PARTIES",

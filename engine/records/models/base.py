@@ -1,4 +1,4 @@
-"""What every record has, and the sources it rests on.
+"""What every record has, the sources it rests on, and records about records: claims, known gaps.
 
 Null semantics are explicit in each field. Partial dates (``YYYY``, ``YYYY-MM``) mean: on some day
 within that window. A record holds what a source says; relations turn records into facts.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from ...base.dates import PartialDate
 from ...base.frozen import Frozen
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -75,3 +76,57 @@ class Source(Frozen):
     kind: SourceKind
     url: str | None = None
     read_through: str = ""
+
+
+class KnownGap(Record):
+    """Something of which it is known that the records lack it, and why.
+
+    ``kind``: an application is no warrant, so that whom it concerns is on no record; warrants may
+    have been unsealed whose persons are not known. ``aliases``: whole names under which somebody
+    may be asked for; ``groups``: names of many, of whom some are on record. ``persons``: those on
+    record whose answers mention it. ``on``: since when.
+    """
+
+    kind: Literal["application", "unnamed_warrants"]
+    name: str
+    aliases: tuple[str, ...]
+    persons: tuple[Slug, ...]
+    situation: Slug
+    on: PartialDate
+    says: str
+    groups: tuple[str, ...] = ()
+
+
+class FactClaim(Record):
+    """The value that a fact of the rules has, of whom or what, and from when until when.
+
+    ``fact``: its name in ``facts.yaml``. ``person``, ``warrant``, ``situation``, ``place`` and
+    ``state`` (the one whose authorities would arrest): of whom or what it is said; ``None``: of
+    all. ``since``: ``None``: it was always so. ``until``: the day from which it is so no longer;
+    ``None``: it still is. ``until_public_on``: the day on which it became public that it ends;
+    ``None``: that very day. ``says``: the same in words.
+    """
+
+    fact: str
+    value: str
+    person: Slug | None = None
+    warrant: Slug | None = None
+    situation: Slug | None = None
+    place: str | None = None
+    state: StateId | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    until_public_on: date | None = None
+    says: str = ""
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Of whom or what it is said, by the names that a case has for them."""
+        keys = {
+            "person": self.person,
+            "warrant": self.warrant,
+            "situation": self.situation,
+            "place": self.place,
+            "host": self.state,
+        }
+        return {name: key for name, key in keys.items() if key is not None}

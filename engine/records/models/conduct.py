@@ -1,4 +1,4 @@
-"""What was done and said: visits, statements of governments, rulings of courts."""
+"""What was done, said and announced: visits, statements, rulings of courts, meetings."""
 
 from __future__ import annotations
 
@@ -128,3 +128,21 @@ class VisitWithoutFinding(Record):
     visits: tuple[str, ...]
     status: str
     confirmed: bool
+
+
+class Summit(Record):
+    """A meeting of leaders; `public_on` is the day on which its host was announced.
+
+    ``place``: that of the host. ``starts`` and ``ends``: inclusive, as imprecise as they were
+    announced; ``ends`` ``None``: on a day that ``starts`` may mean. ``online``: nobody had to
+    travel. ``days_public_on``: when the days became public, ``None``: with the host.
+    """
+
+    organisation: str
+    name: str
+    place: str
+    city: str
+    starts: PartialDate
+    ends: PartialDate | None
+    online: bool
+    days_public_on: date | None = None

@@ -18,8 +18,7 @@ from pyarrow import csv as arrow_csv
 from ...base.words import counted
 from ..mistakes import INVALID_ROW, CellMistake, shortened
 from .chunk import BrokenChunk, Chunk, unreadable
-from .csv_header import read_header
-from .csv_records import last_end
+from .csv_header import last_end, read_header
 from .text import has_any
 from .utf8 import Utf8
 

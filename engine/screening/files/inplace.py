@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -14,11 +14,54 @@ from ...base.time_allowed import check_time
 from ..columns import ERROR
 from ..mistakes import CellMistake, Rejected
 from ..screener import Screener
-from .chunk import BrokenChunk, Chunk, FileReader
-from .csv_writer import check_fits, csv_lines
-from .ndjson_writer import json_lines
-from .side import told
+from .chunk import BrokenChunk, Chunk, FileReader, Stream
 from .text import LINE, content, csv_cells
+from .writers import check_fits, csv_lines, json_lines
+
+
+def told(mistakes: Iterable[CellMistake]) -> list[dict[str, Any]]:
+    """Return mistakes as JSON has them."""
+    return [
+        {
+            "column": one.column or None,
+            "value": one.value,
+            "code": one.code,
+            "message": one.message,
+            "suggestions": one.suggestions,
+        }
+        for one in mistakes
+    ]
+
+
+def write_rejected(stream: Stream, counts: str, chunk: Chunk, rejected: Sequence[Rejected]) -> int:
+    """Write what was rejected of a chunk, in the order of the input; return how much it was.
+
+    ``counts``: what a place in the input is called.
+    """
+    entries = sorted([*_broken(counts, chunk), *_rows(counts, chunk, rejected)])
+    for _, line in entries:
+        stream.write(line)
+    return len(entries)
+
+
+def _broken(counts: str, chunk: Chunk) -> Iterator[tuple[int, bytes]]:
+    for one in chunk.broken:
+        entry = {counts: one.line, "text": one.text, "errors": told(one.mistakes)}
+        yield one.line, orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _rows(counts: str, chunk: Chunk, rejected: Sequence[Rejected]) -> Iterator[tuple[int, bytes]]:
+    chosen = pa.array([one.row for one in rejected], pa.int64())
+    if chunk.raw is not None:
+        texts = chunk.raw.take(chosen).to_pylist()
+    else:
+        texts = [line[:-1] for line in json_lines(chunk.batch.take(chosen)).to_pylist()]
+    for one, text in zip(rejected, texts, strict=True):
+        line = int(chunk.lines[one.row])
+        errors = orjson.dumps(told(one.mistakes))
+        yield line, b'{"%b":%d,"row":%b,"errors":%b}\n' % (
+            counts.encode(), line, text.encode(), errors,
+        )  # fmt: skip
 
 
 class InPlace:

@@ -13,9 +13,9 @@ from ..screener import Screener
 from .atomic import Output
 from .chunk import FileReader, Writer
 from .formats import STANDARD
+from .inplace import write_rejected
 from .opening import open_reader, open_writer
 from .plan import Plan
-from .side import write_rejected
 from .streams import Sink, Standard, open_source
 
 

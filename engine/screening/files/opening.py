@@ -10,11 +10,10 @@ import pyarrow as pa
 from ..screener import Screener
 from .chunk import FileReader, Stream, Writer
 from .csv_reader import CsvReader
-from .csv_writer import CsvWriter
 from .formats import Format
 from .ndjson_reader import NdjsonReader
-from .ndjson_writer import NdjsonWriter
 from .parquet_format import ParquetReader, ParquetWriter
+from .writers import CsvWriter, NdjsonWriter
 
 
 def open_reader(

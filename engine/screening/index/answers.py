@@ -23,7 +23,7 @@ from ...inference.inference import UNDETERMINED, Inference
 from ...rulebase.model import Assignment, Row
 from ...rulebase.readings import Readings
 from ...rulebase.wording import BLOCKED
-from .completions import Completions
+from .model import Completions
 
 _OPEN: Final = 1
 """The rank of *undetermined*: only the most severe outcome stands before it."""

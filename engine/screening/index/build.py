@@ -14,9 +14,8 @@ from ...case.matter import Matter
 from ...case.reasoner import Reasoner
 from ...inference.joint import JointQuestion
 from ...records.models import Person, Place
-from ...timeline.roles import changes, roles
-from .completions import completions
-from .model import Index
+from ...timeline.place import changes, roles
+from .model import Index, completions
 
 Stretches = tuple[tuple[int, int], ...]
 """First day (ordinal) and case of each stretch; the first one begins before any day."""

@@ -6,18 +6,50 @@ import hashlib
 import logging
 import os
 from collections import Counter
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from threading import Lock
+from typing import Final, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from ...answers.assessor import Assessor
 from ...case.reasoner import Reasoner
 from .build import build_index
-from .kept import KeptByReasoner
 from .model import Index
 from .store import Refused, read_index, warn, write_index
 from .tried import TriedIndex
+
+V = TypeVar("V")
+
+
+class KeptByReasoner(Generic[V]):
+    """Values by reasoner and name; what takes seconds for one holds up no other.
+
+    By the reasoner, which nothing else equals: rules made by hand may keep a digest. A value must
+    not hold its reasoner, or neither would ever go.
+    """
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Reasoner, dict[str, _Entry[V]]] = WeakKeyDictionary()
+        self._adding = Lock()
+
+    def get(self, reasoner: Reasoner, name: str, make: Callable[[], V]) -> V:
+        """Return the value of that name; if it is not there it is made, once."""
+        with self._adding:
+            entry = self._kept.setdefault(reasoner, {}).setdefault(name, _Entry())
+        with entry.making:
+            if entry.value is None:
+                entry.value = make()
+            return entry.value
+
+
+class _Entry(Generic[V]):
+    def __init__(self) -> None:
+        self.making = Lock()
+        self.value: V | None = None
+
 
 CACHE: Final = "SAFECONDUCT_CACHE"
 """The environment variable that names the directory of the cache; empty: keep nothing."""

@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 
 from ...case.reasoner import Reasoner
 from .build import CourseBuilder, build_index
-from .completions import Completions, completions
-from .model import Index, IntArray
+from .model import Completions, Index, IntArray, completions
 from .store import warn
 
 AT_ONCE: Final = 64

@@ -7,13 +7,12 @@ from datetime import date
 
 import pytest
 
-from safeconduct.questions.jurisdiction.relations import RELATIONS
+from safeconduct.questions.jurisdiction import BINDING
 from safeconduct.records import load_world
 from safeconduct.records.world import World
-from safeconduct.timeline.basis import Basis
-from safeconduct.timeline.steps import Holding
+from safeconduct.timeline.steps import Basis, Holding
 
-BY_NAME = {relation.name: relation for relation in RELATIONS}
+BY_NAME = {relation.name: relation for relation in BINDING.relations}
 
 
 @dataclass(frozen=True)
@@ -374,7 +373,7 @@ def test_every_record_that_a_relation_names_exists(world: World) -> None:
     nothing = Holding(frozenset({"false"}), Basis.NO_RECORD)
     named = {
         record
-        for relation in RELATIONS
+        for relation in BINDING.relations
         for territory in states
         for nationality in states
         for holding in relation.build(

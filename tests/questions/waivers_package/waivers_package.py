@@ -7,7 +7,7 @@ from datetime import date
 
 from safeconduct.questions import Binding, RecordKind
 from safeconduct.records import Record, World
-from safeconduct.records.findings import RecordDiagnostic
+from safeconduct.records.registry import RecordDiagnostic
 from safeconduct.timeline.case import NamedCase, relation
 from safeconduct.timeline.steps import Canvas, Holding, Steps
 

@@ -7,10 +7,9 @@ from typing import Final
 from ....rulebase.model import RuleBase
 from ..property import Property
 from .answers import refinement, relevance, three_valued
-from .evaluators import agreement, determinism
 from .invariants import invariant
 from .monotonicity import monotonicity
-from .proofs import proofs
+from .proofs import agreement, determinism, proofs
 from .rules import no_clash, order, repetition, totality
 
 PROPERTIES: Final = (

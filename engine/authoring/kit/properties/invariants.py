@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....rulebase.condition import notation
 from ....rulebase.model import All, AnyOf, Condition, Invariant, InvariantKind, Not, RuleBase
-from ....rulebase.notation import notation
 from ...invariants import expanded, holds_at
 from ..point import Point
 from ..property import Component, Failure, Property, PropertyKind

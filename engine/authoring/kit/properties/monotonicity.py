@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from ....inference.conditions import impossible, value_of
 from ....inference.inference import UNDETERMINED
-from ....inference.types import NO, UNRESOLVED, YES
+from ....inference.types import NO, UNRESOLVED, YES, impossible, value_of
 from ....rulebase.model import (
     All,
     Assignment,

@@ -1,4 +1,4 @@
-"""What a proof tells is so, by a checker that derives nothing itself."""
+"""Evaluators agree, and what a proof tells is so, by a checker that derives nothing itself."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from ....case.proof.nodes import Ground, Node
 from ....case.proof.prover import Prover
 from ....inference.inference import Decision
 from ....rulebase.model import All, Assignment, Atom, AtomKind, Condition, DecisionTable, RuleBase
-from ....timeline.basis import Basis
+from ....timeline.steps import Basis
 from ..point import Point
 from ..property import Component, Failure, PropertyKind, checked
 from ..under_test import UnderTest
+from ..voices import differences
 
 
 @checked(
@@ -63,3 +64,31 @@ def _labels(question: DecisionTable, verdict: Decision) -> Iterator[Condition]:
     for name, label in question.qualifications.items():
         if label in verdict.qualifications:
             yield Atom(AtomKind.CONCLUSION, name)
+
+
+@checked(
+    Component.EVALUATORS,
+    PropertyKind.DIFFERENTIAL,
+    "∀a ∀v, w ∈ voices: v(R, a) = w(R, a) ∧ problems(claims(v, a)) = ∅",
+    weight=3,
+)
+def agreement(under_test: UnderTest, point: Point) -> Iterator[Failure]:
+    """All evaluators derive the same, and the proof checker accepts every claim of each."""
+    for assignment in point.completions(under_test.rulebase):
+        said = [(name, derive(assignment)) for name, derive in under_test.heard]
+        for difference in differences(under_test.rulebase, assignment, said):
+            yield Failure(difference)
+
+
+@checked(
+    Component.EVALUATORS, PropertyKind.METAMORPHIC, "∀a: derive(R, a) = derive(R, a)", weight=10
+)
+def determinism(under_test: UnderTest, point: Point) -> Iterator[Failure]:
+    """Asked again, or made anew, every evaluator derives the same."""
+    for assignment in point.completions(under_test.rulebase):
+        for (name, derive), (_, anew) in zip(under_test.heard, under_test.heard_again, strict=True):
+            first = derive(assignment)
+            if derive(assignment) != first:
+                yield Failure(f"{name}, asked twice, says two things")
+            if anew(assignment) != first:
+                yield Failure(f"{name}, made anew, says something else")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ....inference.conditions import value_of
 from ....inference.inference import UNDETERMINED, Decision
-from ....inference.types import UNRESOLVED, YES, Derivation
+from ....inference.types import UNRESOLVED, YES, Derivation, value_of
 from ....rulebase.model import Assignment, RuleBase
 from ..oracle import settle
 from ..point import Point

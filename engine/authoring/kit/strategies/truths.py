@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from ....rulebase.model import Assignment, Condition, RuleBase
 from ....timeline.timeline import Truth
 from ..point import Point, positions_of
-from ..reach import Masks, Narrowing, Wish
-from ..wishes import wishes
+from ..reach import Masks, Narrowing, Wish, wishes
 
 
 def any_assignments(rulebase: RuleBase) -> st.SearchStrategy[Assignment]:

@@ -8,9 +8,8 @@ from unicodedata import category, name
 
 from ....base.text_files import lines_of
 from ....rulebase.model import Location
-from ..model import LintSources, Remark, Remarks, Severity, text_lint
+from ..model import LintSources, Remark, Remarks, Severity, found_in, text_lint
 from ..texts import TODO, prose, written
-from ..wording import found_in
 
 
 @text_lint()

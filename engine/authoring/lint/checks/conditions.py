@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ....rulebase.condition import notation
 from ....rulebase.model import All, AnyOf, Atom, Condition, Not, RuleBase, atoms_of
-from ....rulebase.notation import notation
-from ..conditions import conditions
-from ..logic import YES, always, cases, never, simplest, value
+from ..logic import YES, always, cases, conditions, never, simplest, value
 from ..model import LintSources, Remark, Remarks, Severity, law_lint
 
 

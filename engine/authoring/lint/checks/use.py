@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from ....rulebase.model import Rule, RuleBase, RuleKind
-from ..conditions import named_values
-from ..logic import never, same
+from ..logic import named_values, never, same
 from ..model import LintSources, Remark, Remarks, Severity, law_lint
 from ..texts import TODO
 

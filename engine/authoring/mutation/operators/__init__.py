@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 from . import bodies, constraints, questions, readings, rules
 
 Operator = Callable[[Draft], Iterator[Mutant]]

@@ -9,8 +9,7 @@ from functools import partial
 from ....rulebase.model import Condition, Constraint, DecisionTable, Location, Row, Rule
 from ....rulebase.wording import OUTCOME
 from ..conditions import edits
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 
 
 def mutants(draft: Draft) -> Iterator[Mutant]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 
 
 def mutants(draft: Draft) -> Iterator[Mutant]:

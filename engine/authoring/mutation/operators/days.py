@@ -16,8 +16,7 @@ from functools import partial
 from ....records.models import Period, Place
 from ....rulebase.model import Fact, atoms_of
 from ....timeline.steps import Steps
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 from .bodies import rows_of
 
 Values = frozenset[str]

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ....rulebase.model import DecisionTable, Location
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 from .bodies import row_name, with_rows
 
 

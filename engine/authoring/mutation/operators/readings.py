@@ -10,8 +10,7 @@ from typing import Final
 
 from ....case.periods import BEGINNING
 from ....rulebase.model import Issue, Position, Profile
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 
 
 def mutants(draft: Draft) -> Iterator[Mutant]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ....rulebase.model import Rule, RuleKind
-from ..draft import Draft
-from ..mutant import Mutant
+from ..draft import Draft, Mutant
 
 
 def mutants(draft: Draft) -> Iterator[Mutant]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from .markdown import as_markdown
-from .model import Certificate, Evidence, Mutation
-from .stored import certified, matches, stored
+from .model import Certificate, Evidence, Mutation, certified, matches, stored
 
 __all__ = ["Certificate", "Evidence", "Mutation", "as_markdown", "certified", "matches", "stored"]

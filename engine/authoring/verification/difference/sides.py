@@ -11,10 +11,9 @@ import z3
 from ....inference.inference import UNDETERMINED
 from ....rulebase.model import DecisionTable, RuleBase
 from ..answers import Answers
-from ..change import changed
 from ..encode import Encoding
 from ..search import Search, SearchBaseline
-from ..space import Case, Formula, Space
+from ..space import Case, Formula, Space, changed
 from ..workbench import Engines, baseline_of, kept
 
 TOLD, NOT_TOLD = "told", "not_told"

@@ -12,10 +12,9 @@ from ....inference.inference import UNDETERMINED, Decision
 from ....inference.types import NO, UNRESOLVED, YES
 from ....rulebase.model import Effect, Monotonicity, Target
 from ....rulebase.wording import OUTCOME
-from ..change import changed
 from ..claims import Claim, ClaimRequest, claimed
 from ..encode import Status
-from ..space import Case, Formula
+from ..space import Case, Formula, changed
 from ..workbench import Workbench
 
 

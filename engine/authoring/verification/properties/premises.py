@@ -8,11 +8,10 @@ from itertools import combinations
 
 import z3
 
-from ....inference.conditions import impossible
+from ....inference.types import impossible
 from ..answers import Answers
-from ..change import changed
 from ..claims import Claim, ClaimRequest, claimed
-from ..space import Case, Formula, assignment
+from ..space import Case, Formula, assignment, changed
 from ..workbench import Workbench
 
 

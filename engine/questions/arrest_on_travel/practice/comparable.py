@@ -20,7 +20,7 @@ from ....case.terms import Outcome
 from ....records.models import Visit
 from ....records.world import World
 from ....rulebase.model import Assignment, Profile
-from ....timeline.roles import roles
+from ....timeline.place import roles
 
 MOST_LISTED: Final = 6
 """How many comparable journeys are listed; the others are counted."""

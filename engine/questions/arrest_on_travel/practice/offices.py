@@ -9,10 +9,9 @@ from typing import Final
 
 from ....case.determinations import StateDetermination
 from ....records.world import World
-from ....timeline.basis import Basis
 from ....timeline.case import Case
 from ....timeline.person import office
-from ....timeline.steps import Holding
+from ....timeline.steps import Basis, Holding
 
 _OFFICE: Final = "person.office"
 _NOTHING: Final = Holding(frozenset({"none"}), Basis.PRESUMED)

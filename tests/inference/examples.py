@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ...base import yaml12
-from ...inference.types import NO, UNRESOLVED, YES, Derivation
-from ...rulebase.load import load_rules
-from ...rulebase.model import Assignment, RuleBase
-from .written import as_text, write_files
+from safeconduct.authoring.kit.written import as_text, write_files
+from safeconduct.base import yaml12
+from safeconduct.inference.types import NO, UNRESOLVED, YES, Derivation
+from safeconduct.rulebase.load import load_rules
+from safeconduct.rulebase.model import Assignment, RuleBase
 
 
 @dataclass(frozen=True)
