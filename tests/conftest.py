@@ -8,7 +8,7 @@
   interpreter); commands are called through ``typer.testing.CliRunner``;
 - has as many examples as find something: twenty-five, ten in `make test`, three hundred with
   ``HYPOTHESIS_PROFILE=thorough``; ``max_examples`` where these are too many;
-- is marked ``slow`` if it takes more than ten seconds: `make test-all` runs it. What says that it
+- is marked ``slow`` if it takes more than a few seconds: `make test-all` runs it. What says that it
   takes ``minutes`` comes first, so that no process waits for another in the end.
 
 Coverage is measured in the first ``MEASURED`` seconds of a test function, whatever its parameters,
@@ -52,7 +52,7 @@ ScreenOf = Callable[..., "Page"]
 Faults = Callable[["Page"], list[list[str]]]
 """What axe finds in a page: each rule that is broken, and where first."""
 
-MEASURED = float(os.environ.get("MEASURED", "0.3"))
+MEASURED = float(os.environ.get("MEASURED", "0.1"))
 """Seconds of the processor; `make test-all` takes more."""
 
 PATIENCE = 20

@@ -65,9 +65,7 @@ def _shared(file: os.stat_result, folder: os.stat_result) -> str:
 def write_private(path: Path, data: bytes) -> None:
     """Replace what is in a file, in one step; a new one is its owner's alone. Raises `OSError`."""
     with AtomicFile(path, force=True, private=True) as file:
-        file.write(data)
-        file.finish()
-        file.commit()
+        file.put(data)
 
 
 @contextmanager

@@ -376,6 +376,7 @@ def test_when_keys_are_used_is_written_apart(
     assert "when keys were used is not written: no space" in caplog.text
 
 
+@pytest.mark.slow
 def test_every_route_says_what_it_needs(guard: Guard) -> None:
     """The description names the schemes, and with each operation what the service would ask."""
     for anybody in ((), ("read",), ("read", "screen")):

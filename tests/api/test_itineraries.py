@@ -169,6 +169,7 @@ def test_the_page_draws_and_tells_the_way(get: Get, engine: Engine) -> None:
     assert get(f"/{unescape(answers[0])}", accept=BROWSER).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_page_of_a_way_around(get: Get) -> None:
     """What it costs, the places that it still is over, and the form as it was filled."""
     asked = {"from": "TLV", "to": "BUD", "avoiding": "parties;Türkiye", "on": "2025-04-03"}

@@ -61,6 +61,7 @@ def place(request: pytest.FixtureRequest, app: FastAPI) -> tuple[str, Callable[[
     return base, lambda what: asyncio.run(use(what))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     [

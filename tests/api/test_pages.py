@@ -740,6 +740,7 @@ def test_the_documentation_has_every_route_and_its_examples_answer(get: Get) -> 
     assert {path: get(f"/{path}").status_code for path in tried} == dict.fromkeys(tried, 200)
 
 
+@pytest.mark.slow
 def test_the_score_on_the_page_is_that_for_programs(get: Get) -> None:
     """So many of so many rulings, each with its own line."""
     told = get("/v1/docket").json()

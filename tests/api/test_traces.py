@@ -94,6 +94,7 @@ def test_derivations_are_spans_within_that_of_the_request(traced: Make) -> None:
     assert dict(again.attributes or {})["safeconduct.derivations"] == 0
 
 
+@pytest.mark.slow
 def test_what_gets_ready_meanwhile_is_no_part_of_a_request(
     traced: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,6 +208,7 @@ def test_what_is_missing_is_named(engine: Engine, monkeypatch: pytest.MonkeyPatc
     assert "opentelemetry-sdk" in str(missing.value)
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_unless_it_is_set() -> None:
     program = (
         "import sys\n"
@@ -240,6 +242,7 @@ print([one.to_json() for one in kept.get_finished_spans()])
 """
 
 
+@pytest.mark.slow
 def test_the_traces_of_a_program_around_it_are_told_nothing() -> None:
     """The framework would tell the whole address."""
     done = subprocess.run(

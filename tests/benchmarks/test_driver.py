@@ -130,6 +130,7 @@ def test_timing_asks_all_inputs_before_any_again(bench: Bench) -> None:
     assert 0 <= found.median <= found.p99
 
 
+@pytest.mark.slow
 def test_tasks_take_turns_in_changing_order(bench: Bench) -> None:
     """Every round has each task once; the order is not always the same."""
     order: list[str] = []

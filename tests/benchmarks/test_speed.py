@@ -127,6 +127,7 @@ WRITTEN: dict[str, Callable[[Assessment], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.benchmark(group="an answer as JSON")
 @pytest.mark.parametrize("what", WRITTEN)
 def test_written_at_random(benchmark: BenchmarkFixture, engine: Engine, what: str) -> None:

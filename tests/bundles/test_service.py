@@ -236,6 +236,7 @@ def test_a_bundle_that_does_not_go_with_the_live_records_is_refused(
     assert told["world"] == before
 
 
+@pytest.mark.slow
 def test_decisions_on_a_bundle_can_be_replayed(
     serve: Serve, settings: Settings, tmp_path: Path, other_bundle: bytes, other: Engine
 ) -> None:

@@ -89,6 +89,7 @@ def test_what_is_wrong_is_told(words: tuple[str, ...], told: str) -> None:
     assert told in done.output.lower() or told in done.output
 
 
+@pytest.mark.slow
 def test_the_docket_needs_no_inputs() -> None:
     """It puts the questions that courts answered."""
     assert "findings agree" in run("jurisdiction", "--docket").output

@@ -202,6 +202,7 @@ def test_mistakes_are_told_in_a_line_each(arguments: tuple[str, ...], told: list
     assert all(line.startswith("error: ") for line in result.stderr.splitlines())
 
 
+@pytest.mark.slow
 def test_embedded_records_and_rules_are_valid() -> None:
     """What is shipped has no findings."""
     for kind in ("records", "rules"):

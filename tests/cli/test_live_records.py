@@ -26,6 +26,7 @@ def records(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["records", *arguments])
 
 
+@pytest.mark.slow
 def test_from_a_file_to_files(tmp_path: Path, engine: Engine) -> None:
     record: dict[str, Any] = engine.world.warrants[WARRANT].model_dump(mode="json")
     file = tmp_path / "warrant.json"

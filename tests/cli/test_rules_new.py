@@ -38,6 +38,7 @@ def run_cases(directory: Path) -> list[bool]:
     return [put(written.case, engine).passed for written in suite.cases]
 
 
+@pytest.mark.slow
 def test_a_rule_is_begun_with_nothing_but_its_id(tmp_path: Path) -> None:
     """The rule is well-formed, changes no answer, says what is to be written; its case passes."""
     own = tmp_path / "mine"
@@ -158,6 +159,7 @@ def test_rules_that_are_ill_formed_already_are_told(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["bad.yaml"]
 
 
+@pytest.mark.slow
 def test_a_failure_of_the_disk_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,6 +182,7 @@ def _endless(tmp_path: Path) -> tuple[subprocess.Popen[bytes], Callable[[], list
     raise AssertionError(names())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "code", "told"),
     [

@@ -180,6 +180,7 @@ def test_a_row_put_in_between_is_found(spoiled: Callable[[Spoil], Any], at: int)
     assert min(one.seq for one in report.faults if one.seq > 0) in {at, at + 1}
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(row)
 def test_a_row_made_anew_is_found(spoiled: Callable[[Spoil], Any], seq: int) -> None:

@@ -184,6 +184,7 @@ print(len(ids), refused)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="not run: files have no limit there")
 def test_a_full_disk_refuses_and_keeps_what_was_told(tmp_path: Path) -> None:
     done = subprocess.run(

@@ -30,6 +30,7 @@ def test_the_python_of_the_guide_runs() -> None:
     assert found.failed == 0
 
 
+@pytest.mark.slow
 def test_the_page_of_examples_runs() -> None:
     """Each line gives what is printed below it."""
     found = doctest.testfile(str(EXAMPLES), module_relative=False, encoding="utf-8")

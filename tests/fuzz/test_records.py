@@ -75,6 +75,7 @@ def test_a_damaged_file_of_ours_is_told_with_file_and_line(data: st.DataObject) 
     reads({**ours(), name: encoded(text)})
 
 
+@pytest.mark.slow
 def test_damage_reaches_the_cross_checks() -> None:
     """Damage is told by the readers, by the shapes, and by the checks between records."""
     codes: set[str] = set()

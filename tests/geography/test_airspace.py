@@ -159,6 +159,7 @@ def test_the_file_is_small_and_says_what_it_is(airspace: Airspace) -> None:
     assert airspace.made.year >= 2026
 
 
+@pytest.mark.slow
 def test_what_is_packed_is_unpacked() -> None:
     """Packing what was unpacked gives the same bytes: no point is lost or moved."""
     data = FILE.read_bytes()

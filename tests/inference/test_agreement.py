@@ -200,6 +200,7 @@ def test_evaluators_agree_on_the_embedded_rules() -> None:
     agree()
 
 
+@pytest.mark.slow
 @settings(quick, max_examples=60)
 @given(st.data())
 def test_sets_are_derived_as_their_members_are(data: st.DataObject) -> None:

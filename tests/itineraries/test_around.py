@@ -39,6 +39,7 @@ def to_budapest() -> Itinerary:
     )
 
 
+@pytest.mark.slow
 def test_new_york_is_reached_through_the_strait_of_gibraltar(to_new_york: Itinerary) -> None:
     """About five per cent longer, over no State Party."""
     way = _around(to_new_york)
@@ -49,6 +50,7 @@ def test_new_york_is_reached_through_the_strait_of_gibraltar(to_new_york: Itiner
     assert strait or any(-6.5 < lon < -5 and 35 < lat < 36.2 for lon, lat in way.turns)
 
 
+@pytest.mark.slow
 def test_budapest_is_enclosed(to_budapest: Itinerary) -> None:
     """Hungary has no coast, and all its neighbours would have to arrest: seen on the outlines."""
     way = _around(to_budapest)
@@ -166,6 +168,7 @@ def test_a_side_that_the_mesh_makes_longer_is_found() -> None:
     assert way.extra_percent < 2
 
 
+@pytest.mark.slow
 def test_an_end_that_the_outlines_have_elsewhere_can_be_left() -> None:
     """Eilat's airport stands some hundred metres into Jordan on them; Jordan can be avoided."""
     found = ENGINE.itinerary(["ETM", "JFK"], avoiding=("parties",), on="2026-06-01")
@@ -191,6 +194,7 @@ def test_what_is_told_of_exposure_is_what_is_flown_over() -> None:
     assert _around(found[0]).avoided_km == pytest.approx(_around(found[1]).avoided_km, rel=0.001)
 
 
+@pytest.mark.slow
 def test_who_is_enclosed_is_told_with_whom() -> None:
     """Liechtenstein borders on Switzerland, which can be avoided as little as it."""
     found = ENGINE.itinerary(["47.14,9.52", "0,-20"], avoiding=("AUT", "DEU", "FRA", "ITA"))
@@ -216,6 +220,7 @@ def test_where_nothing_is_to_be_avoided_no_way_is_said_to_be_around() -> None:
     assert _around(free).says == "Nothing is to be avoided on that day."
 
 
+@pytest.mark.slow
 def test_a_limit_that_leaves_no_way_says_which_would() -> None:
     """The distance as far as the way without a limit gets."""
     with pytest.raises(InputError, match="as far as the way without it gets") as caught:

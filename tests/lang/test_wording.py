@@ -146,6 +146,7 @@ def test_only_state_and_person_are_filled_in(brace: str) -> None:
     assert [found.code for found in error.value.diagnostics] == ["placeholder"] * 2
 
 
+@pytest.mark.slow
 def test_an_answer_speaks_in_the_words_of_its_rule_base(engine: Engine) -> None:
     """Another sentence in the file is another sentence in the answer, and the same law."""
     text = (RULES / QUESTION).read_text(encoding="utf-8")

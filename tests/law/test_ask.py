@@ -310,6 +310,7 @@ def test_the_command_asks_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "say which" in told.stderr
 
 
+@pytest.mark.slow
 def test_a_flight_tells_what_it_meets_of_what_it_is_to_avoid() -> None:
     """Parties that are passed over, or where an arrest would be owed after a landing; no ends."""
     way = "Could Netanyahu fly from Tel Aviv to New York {} on 2025-09-25?"

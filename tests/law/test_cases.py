@@ -79,6 +79,7 @@ def test_every_rule_applies_somewhere_and_fails_somewhere() -> None:
     assert coverage().not_applied.missing == ()
 
 
+@pytest.mark.slow
 def test_every_defeat_happens_somewhere() -> None:
     """Wherever a rule says that it beats another, a case has both apply."""
     assert coverage().defeats.missing == ()

@@ -175,6 +175,7 @@ def _rules(texts: dict[str, str], directory: Path) -> str:
     return load_rules([directory], embedded=False).digest
 
 
+@pytest.mark.slow
 @settings(max_examples=5 if settings().max_examples <= 100 else 100)
 @given(draw=st.data())
 def test_the_digest_of_a_rule_base_is_that_of_its_formatted_files(

@@ -74,6 +74,7 @@ def test_every_check_has_a_case() -> None:
     assert {*(one.code for one in LINTS), CODE} <= told
 
 
+@pytest.mark.slow
 def test_our_rules_have_no_weakness() -> None:
     """What is shipped has not even a hint."""
     assert lint((), world()).findings == ()

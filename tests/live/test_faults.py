@@ -67,6 +67,7 @@ print(accept(changes[1]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="not run: files have no limit there")
 def test_a_full_disk_refuses_and_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     changes = [retraction(engine, number).model_dump_json() for number in range(2)]

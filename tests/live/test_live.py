@@ -210,6 +210,7 @@ def test_it_is_told_which_answers_change(live: Live, warrant: dict[str, Any]) ->
     assert entry.impact.asked < entry.impact.possible
 
 
+@pytest.mark.slow
 def test_two_writers_at_once(live: Live, engine: Engine, url: str) -> None:
     """Each is checked against the other, and both are there, in one order."""
     with Live.open(engine, url) as other:
@@ -246,6 +247,7 @@ live.follow()
 """
 
 
+@pytest.mark.slow
 def test_what_was_accepted_is_there_after_a_kill(engine: Engine, url: str) -> None:
     change = retraction(engine)
     killed = subprocess.run(

@@ -49,6 +49,7 @@ def changes(draw: st.DrawFn, world: World) -> RecordChange:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(data=st.data())
 def test_what_is_accepted_is_what_is_written(engine: Engine, data: st.DataObject) -> None:

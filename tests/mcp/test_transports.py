@@ -84,6 +84,7 @@ def _calling(person: str) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_whatever_stands_on_the_wire_is_answered_or_passed_over() -> None:
     """Also half a surrogate pair, of which the SDK makes no message, and what is no message."""
     with running() as process:

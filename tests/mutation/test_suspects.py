@@ -106,6 +106,7 @@ def test_the_law_itself_is_caught_by_nothing(court: Court) -> None:
     assert list(same.suspects(court.items)) == []
 
 
+@pytest.mark.slow
 def test_a_mutant_is_caught_by_a_case_that_exercises_it(
     court: Court, mutants: Mapping[str, list[Mutant]]
 ) -> None:

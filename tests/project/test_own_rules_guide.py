@@ -40,11 +40,13 @@ def with_layer(layer: Path) -> Engine:
     return Engine.load(rules=layer, today=lambda: date(2026, 11, 24))
 
 
+@pytest.mark.slow
 def test_the_layer_is_clean(layer: Path) -> None:
     """The linter has nothing to say of it."""
     assert [str(one) for one in lint([layer]).findings] == []
 
 
+@pytest.mark.slow
 def test_its_records_are_checked_with_it(layer: Path, tmp_path: Path) -> None:
     """A claim of a fact that the rules do not have is told with file and line."""
     copy = Path(shutil.copytree(layer, tmp_path / "mine"))

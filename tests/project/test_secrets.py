@@ -71,6 +71,7 @@ def test_what_is_harmless_is_not(text: str) -> None:
     assert seen(text) == []
 
 
+@pytest.mark.slow
 def test_no_file_has_a_secret() -> None:
     """Of all that is tracked; nothing in the answer shows what was found."""
     listed = subprocess.run(

@@ -66,6 +66,7 @@ def test_the_default_is_what_the_rules_say(base: QuestionsEngine) -> None:
     assert put.compare(first, {"destination": "CHE"}).second.profile == "office"
 
 
+@pytest.mark.slow
 def test_commands_follow_it() -> None:
     """Answers, views, the help, cases and mutants."""
     day = ("--on", "2024-01-01")

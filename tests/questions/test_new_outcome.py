@@ -200,6 +200,7 @@ def test_every_route_and_page_tells_it(served: Client, address: str) -> None:
     assert NEW in found.text or "hear" in found.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/map.png", "/card.png", "/memo.docx"])
 def test_pictures_and_memos_are_made(served: Client, address: str) -> None:
     """The tone of an outcome that ours have not is one of its own."""
@@ -213,6 +214,7 @@ def test_the_schema_says_which_outcomes_there_are(served: Client) -> None:
     assert told[-1] == "undetermined"
 
 
+@pytest.mark.slow
 def test_rules_that_stand_alone_may_call_outcomes_otherwise(tmp_path: Path) -> None:
     """A whole rule base of one's own, with another name for an outcome and no words."""
     own = tmp_path / "own"

@@ -51,6 +51,7 @@ def client(theirs: Engine) -> Client:
     return Client(create_app(theirs, Settings()))
 
 
+@pytest.mark.slow
 def test_the_library_follows_their_default(theirs: Engine, engine: Engine) -> None:
     """Each method answers as ours does under the profile that is called `icc` there."""
     assert "icc" not in theirs.rulebase.profiles

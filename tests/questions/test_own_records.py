@@ -106,6 +106,7 @@ def test_a_misspelt_file_is_told_with_the_name_that_is_known(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.slow
 def test_it_lies_in_a_directory_of_records_prebuilt_and_exported(tmp_path: Path) -> None:
     """Beside ours as in a layer; read back from a prebuilt file and from what is exported."""
     records = tmp_path / "records"

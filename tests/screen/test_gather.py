@@ -212,6 +212,7 @@ def test_nothing_is_kept_after_a_refusal(name: str) -> None:
         one.resize(9, refcheck=False)
 
 
+@pytest.mark.slow
 def test_columns_that_begin_anywhere_in_memory_are_answered(engine: Engine) -> None:
     """A buffer of Arrow may be cut at any byte."""
     count = 5

@@ -41,6 +41,7 @@ def table(engine: Engine, *, good: bool = True) -> pa.Table:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threads", [2, 7, 100])
 def test_threads_change_nothing(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, threads: int

@@ -96,6 +96,7 @@ def test_the_same_seed_finds_the_same() -> None:
     assert search(under_test, NO_CLASH, seed=3) == search(under_test, NO_CLASH, seed=3)
 
 
+@pytest.mark.slow
 def test_random_points_find_what_corners_do_not() -> None:
     """The search finds a clash without its corners, too."""
     under_test, _ = spoiled()

@@ -179,6 +179,7 @@ def test_what_cannot_be_done_is_said_first(arguments: tuple[str, ...], says: str
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 def test_nothing_else_loads_the_solver() -> None:
     """Asking a question, or starting the service, does not import it."""
     code = (

@@ -126,6 +126,7 @@ def test_every_case_shown_is_as_both_engines_answer_it(
                 assert after.verdict(case, QUESTION).outcome == change.kind.after
 
 
+@pytest.mark.slow
 def test_cases_shown_do_not_contain_one_another(without_gcon_6: RuleBaseComparison) -> None:
     """More of them are more reasons, not more facts around the same one."""
     for change in without_gcon_6.changes:
