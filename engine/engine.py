@@ -220,7 +220,9 @@ class Engine(Assessor, QuestionsEngine):
         """
         from .case.proof.check import check_proofs  # only for those who ask
 
-        return check_proofs(self._reasoner, tuple(self.rulebase.readings.values()), progress)
+        return check_proofs(
+            self._reasoner, tuple(self.rulebase.effective_profiles.values()), progress
+        )
 
     def itinerary(
         self,

@@ -38,7 +38,7 @@ def form_parts(engine: Engine) -> dict[str, Any]:
     """Return what the form offers."""
     world = engine.world
     return {
-        "profiles": tuple(engine.rulebase.readings.values()),
+        "profiles": tuple(engine.rulebase.effective_profiles.values()),
         "usual_profile": engine.profile().id,
         "presences": engine.presences,
         "purposes": engine.purposes,

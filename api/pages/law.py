@@ -40,7 +40,7 @@ def issues_page(engine: Engine) -> Thing:
 def issue_page(engine: Engine, id_: str) -> Thing:
     """Return the page of a question of law; raises `KeyError`."""
     one = {issue.id: issue for issue in engine.rulebase.issues}[id_]
-    profiles = engine.rulebase.readings.values()
+    profiles = engine.rulebase.effective_profiles.values()
     return Thing(
         kicker="Question of law",
         title=one.question,

@@ -192,7 +192,7 @@ def _ways(request: Request, parts: Mapping[str, str], mistake: Mistake) -> Ways:
         near = [Way(one.name, asked(mistake.field, one.id), one.why) for one in mistake.suggestions]
         return {DID_YOU_MEAN: near[:_MOST]}
     if mistake.field in _CHOICES or mistake.code == "repeated-parameter":
-        profiles = service_of(request).engine.rulebase.readings
+        profiles = service_of(request).engine.rulebase.effective_profiles
         names = {
             one: one if mistake.field not in _CHOICES else label(one) for one in mistake.allowed
         }

@@ -359,6 +359,6 @@ def _travel(engine: Engine) -> models.QuestionToldOf:
             for name, part in question_parts().items()
         ),
         outcomes={one: table.wording.label_of(one) for one in (*table.severity, "undetermined")},
-        profiles={one.id: one.title for one in engine.rulebase.readings.values()},
+        profiles={one.id: one.title for one in engine.rulebase.effective_profiles.values()},
         rules=engine.rulebase.digest,
     )

@@ -117,5 +117,7 @@ collection(
     lambda engine: {one.id: one for one in engine.rulebase.issues},
     view=issue_view,
     page=models.Issues,
-    beside=lambda engine: {"profiles": tuple(map(_profile, engine.rulebase.readings.values()))},
+    beside=lambda engine: {
+        "profiles": tuple(map(_profile, engine.rulebase.effective_profiles.values()))
+    },
 )

@@ -168,7 +168,7 @@ class Question(Frozen):
         "Which readings of the law to follow.",
         None,
         synonyms=("readings", "reading", "school"),
-        values=lambda rulebase: tuple(rulebase.readings),
+        values=lambda rulebase: tuple(rulebase.effective_profiles),
         usual=lambda rulebase: rulebase.default_profile.id,
     )
     known_on: Day | None = part(

@@ -83,7 +83,7 @@ class Lookup:
         """
         if name is None:
             return self.rulebase.default_profile
-        profiles = self.rulebase.readings
+        profiles = self.rulebase.effective_profiles
         return profiles[member("profile", name, tuple(profiles))]
 
     def positions(self, positions: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ def _parts(rulebase: RuleBase, name: str) -> Values:
     """Return the values of a part of a question."""
     from ..case.question import QUESTION
 
-    meanings = {one.id: one.title for one in rulebase.readings.values()}
+    meanings = {one.id: one.title for one in rulebase.effective_profiles.values()}
     for said in rulebase.questions[QUESTION].wording.visit.values():
         meanings.update(said)
     return {one: meanings.get(one, "") for one in PARTS[name].values(rulebase)}

@@ -66,7 +66,9 @@ def docket(engine: Assessor, profile: str | None = None) -> Docket:
         score=score([entry.today for entry in entries]),
         day_before=score([entry.day_before.comparison for entry in entries]),
         baseline=score([entry.baseline for entry in entries]),
-        profiles=tuple(_profile_score(engine, name, rows) for name in engine.rulebase.readings),
+        profiles=tuple(
+            _profile_score(engine, name, rows) for name in engine.rulebase.effective_profiles
+        ),
         entries=entries,
         not_scored=tuple(
             NotScored(
@@ -114,7 +116,10 @@ def _row(asker: Asker, ruling: Ruling) -> _Row:
     engine = asker.engine
     questions = tuple(asked(ruling))
     wanted = expected(engine.world, ruling)
-    under = {name: asker.comparison(questions, wanted, name) for name in engine.rulebase.readings}
+    under = {
+        name: asker.comparison(questions, wanted, name)
+        for name in engine.rulebase.effective_profiles
+    }
     return _Row(ruling, questions, wanted, under)
 
 

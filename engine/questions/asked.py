@@ -242,7 +242,7 @@ class Asking:
     def _profile(self, value: object) -> Profile:
         if value in (None, ""):
             return self._rulebase.default_profile
-        profiles = self._rulebase.readings
+        profiles = self._rulebase.effective_profiles
         return profiles[member("profile", value, tuple(profiles))]
 
     def _positions(self, said: Any) -> Mapping[str, str]:

@@ -71,7 +71,7 @@ class PutQuestion:
     @property
     def profiles(self) -> Mapping[str, Profile]:
         """The readings of the law that can be followed, by id."""
-        return self.rulebase.readings
+        return self.rulebase.effective_profiles
 
     @property
     def default_profile(self) -> Profile:

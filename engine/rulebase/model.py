@@ -318,7 +318,7 @@ class RuleBase:
         put(self, "rule_index", {rule.id: index for index, rule in enumerate(self.rules)})
 
     @cached_property
-    def readings(self) -> Mapping[str, Profile]:
+    def effective_profiles(self) -> Mapping[str, Profile]:
         """The profiles by id; where there are none, one that takes the first positions."""
         if self.profiles:
             return self.profiles
@@ -328,8 +328,8 @@ class RuleBase:
     @cached_property
     def default_profile(self) -> Profile:
         """The profile that is followed where a question names none."""
-        readings = self.readings.values()
-        return next((one for one in readings if one.default), next(iter(readings)))
+        profiles = self.effective_profiles.values()
+        return next((one for one in profiles if one.default), next(iter(profiles)))
 
     def test(self, atom: Atom) -> tuple[int, int]:
         """Return ``(variable, value index)`` for an atom that is no conclusion."""

@@ -55,6 +55,7 @@ def test_errors_and_warnings_are_told_at_once(own: Path) -> None:
     assert result.stdout.endswith("rules: 3 errors, 1 warning\n")
 
 
+@pytest.mark.slow
 def test_json_has_every_field(own: Path) -> None:
     """Programs read severity, file and line."""
     found = json.loads(run(own, "--json").stdout)

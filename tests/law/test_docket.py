@@ -142,6 +142,7 @@ def test_the_engine_beats_the_baseline(engine: Engine, found: Docket) -> None:
         assert agreeing > sum(entry.baseline.agrees for entry in hard)
 
 
+@pytest.mark.slow
 def test_scores_are_counts_of_the_entries(engine: Engine, found: Docket) -> None:
     """What is printed as a score is what the rulings below it say, for every profile."""
     assert found.score == counted([entry.today for entry in found.entries])

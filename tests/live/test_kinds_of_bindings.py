@@ -175,6 +175,7 @@ def desk(engine: Engine, tmp_path: Path) -> Iterator[Desk]:
     app.state.service.live.close()
 
 
+@pytest.mark.slow
 def test_it_is_added_over_http(desk: Desk) -> None:
     """With a key that may write; it is listed, told, logged and exported from then on."""
     write = desk.write

@@ -144,6 +144,7 @@ def test_a_case_that_does_not_stand_is_refused(engine: Engine, suite: Suite) -> 
         list(record(bench, law, cases.questions(broken)))
 
 
+@pytest.mark.slow
 def test_records_and_names_are_shared(court: Court, engine: Engine) -> None:
     """A variant resolves nothing anew: its world is the engine's, also as known on another day."""
     variant = Variant(court.bench, court.law, court.inference)

@@ -104,6 +104,7 @@ def test_every_method_of_the_engine_knows_it(heard: Engine) -> None:
     assert "must hear first" in both
 
 
+@pytest.mark.slow
 def test_screening_answers_as_single_questions_do(heard: Engine) -> None:
     """Columns have it too, for few rows and for many."""
     pa = pytest.importorskip("pyarrow")

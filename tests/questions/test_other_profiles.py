@@ -112,6 +112,7 @@ def test_the_openapi_document_names_their_default(client: Client) -> None:
     assert NAME in refused.text
 
 
+@pytest.mark.slow
 def test_commands_do(rules: Path) -> None:
     """Answer, compare, check, and an error that names their profiles."""
 

@@ -6,6 +6,7 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
 import typer
 
 from safeconduct.cli.app import app
@@ -16,6 +17,7 @@ GUIDES = Path(__file__).parents[2] / "docs" / "guides"
 SCREENING = (GUIDES / "screening.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_python_of_the_guide_runs() -> None:
     """Each line gives what is printed below it."""
     path = GUIDES / "screening.md"

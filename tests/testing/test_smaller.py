@@ -20,6 +20,7 @@ def _unresolved(base: RuleBase, point: Point) -> bool:
     return any(UNRESOLVED in one.conclusions for one in derived)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.data())
 def test_a_clash_needs_two_rules_and_nothing_else(data: st.DataObject) -> None:

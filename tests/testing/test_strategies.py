@@ -85,6 +85,7 @@ def test_assignments_reach_every_rule_and_every_outcome() -> None:
     assert len(applied) >= 0.9 * len(RULES.rules)
 
 
+@pytest.mark.slow
 def test_what_is_hoped_for_comes_about() -> None:
     """A wish that chance would hardly ever grant is granted often."""
     rare = All(
@@ -175,6 +176,7 @@ def test_a_rule_base_can_be_written_and_read(
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(files=rule_files())
 def test_sound_files_are_taken_by_the_loader(

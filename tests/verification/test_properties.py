@@ -167,6 +167,7 @@ def _minimal(
             assert not (bench.engines.allowed(case) and shows(bench, case)), name
 
 
+@pytest.mark.slow
 def test_what_is_unknown_without_a_record_is_stated_only_if_it_matters(rulebase: RuleBase) -> None:
     """Whatever is left out may be either way, and the answer is the same."""
     spoilt = without_defeat(rulebase, "rpe-188", "duty")
@@ -218,6 +219,7 @@ def test_an_idle_defeat_is_found(rulebase: RuleBase) -> None:
     assert _only(_prove(spoilt, "defeats-matter")).subject == "rs-58-7 > rs-58-1"
 
 
+@pytest.mark.slow
 def test_positions_that_come_to_the_same_are_found(rulebase: RuleBase) -> None:
     """Where the rules of two positions go, they answer the same."""
     gone = {"rs-127-2-own", "rs-127-2-present"}

@@ -58,7 +58,9 @@ def two_or_more(
                 "compares the profiles in one place on one day: leave out what else is to be "
                 "compared with, or compare that under one profile",
             )
-        names = dict.fromkeys([engine.profile(question.profile).id, *engine.rulebase.readings])
+        names = dict.fromkeys(
+            [engine.profile(question.profile).id, *engine.rulebase.effective_profiles]
+        )
         return tuple(first.model_copy(update={"profile": name}) for name in names)
     if other_place is None and other_on is None and not supposed:
         raise InputError(

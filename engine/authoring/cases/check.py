@@ -70,7 +70,7 @@ class _Names:
         self.constraints = tuple(one.id for one in rulebase.constraints)
         self.facts = tuple(fact.name for fact in rulebase.facts)
         self.issues: Mapping[str, Issue] = {issue.id: issue for issue in rulebase.issues}
-        self.profiles = tuple(rulebase.readings)
+        self.profiles = tuple(rulebase.effective_profiles)
         self.grounds = tuple(question.grounds.values())
         self.qualifications = (*question.qualifications.values(), *ABOUT_RECORDS)
         self.outcomes = (*question.severity, UNDETERMINED)

@@ -105,7 +105,7 @@ class FactsRunner:
 
     def positions(self, case: FactsCase) -> tuple[int, ...]:
         """Return the positions of a case; raises `InputError`."""
-        profiles = self.rulebase.readings
+        profiles = self.rulebase.effective_profiles
         if case.profile is None:
             chosen = list(usual_positions(self.rulebase))
         else:

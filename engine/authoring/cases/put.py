@@ -105,7 +105,7 @@ def looks_of_put(case: PutCase, base: QuestionsEngine) -> Iterator[Look]:
         ("without", expect.without, qualifications),
         ("unknown", expect.unknown, tuple(fact.name for fact in rulebase.facts)),
         ("rules", expect.rules, tuple(rulebase.rule_index)),
-        ("under", tuple(expect.under), tuple(rulebase.readings)),
+        ("under", tuple(expect.under), tuple(rulebase.effective_profiles)),
         ("by_position", tuple(expect.by_position), tuple(issues)),
     )
     for field, wanted, known in lists:

@@ -80,7 +80,7 @@ def _rulings(engine: Engine, tracer: Tracer, index: int) -> Iterator[NamedItem]:
         traces = (
             tracer.question(put, profile, {})
             for put in questions
-            for profile in engine.rulebase.readings
+            for profile in engine.rulebase.effective_profiles
         )
         if _applied(traces, index):
             yield NamedItem(id=ruling.id, title=f"{ruling.body}, {ruling.about}, {day(ruling.on)}")

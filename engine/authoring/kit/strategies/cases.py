@@ -43,7 +43,7 @@ def questions_put(rulebase: RuleBase, world: World) -> st.SearchStrategy[Questio
             on=day.isoformat(),
             presence=one(ways),
             purpose=one(aims),
-            profile=one(list(rulebase.readings)),
+            profile=one(list(rulebase.effective_profiles)),
         )
 
     return questions_put()

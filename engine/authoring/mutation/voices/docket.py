@@ -53,7 +53,7 @@ def _scores(variant: Variant, ruling: Ruling) -> Iterator[_Scored]:
     compared = _Ruling(tuple(asked(ruling)), expected(variant.world, ruling))
     asker = Asker(variant)
     usual = variant.rulebase.default_profile.id
-    for profile in dict.fromkeys((usual, *variant.rulebase.readings)):
+    for profile in dict.fromkeys((usual, *variant.rulebase.effective_profiles)):
         yield profile, compared.score(asker, profile)
     eve = day_before(ruling)
     for what, day in (("the day before", eve), ("on the day", eve + timedelta(days=1))):
