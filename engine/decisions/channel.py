@@ -6,7 +6,6 @@ waits for what becomes of a group; an event loop is told when it need not wait.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -73,7 +72,8 @@ class Channel:
     def tell(self, loop: AbstractEventLoop, then: Callable[[], None]) -> None:
         """Have an event loop call ``then`` whenever `receive` has not to wait.
 
-        It does so until there is nothing under way.
+        It does so until there is nothing under way. Raises `NotImplementedError` if the loop can
+        watch no pipes.
         """
 
         def readable() -> None:
@@ -87,9 +87,9 @@ class Channel:
                 then()
 
         if self._loop is None:
-            self._set_waiting(False)
-            self._loop = loop
             loop.add_reader(self._from, readable)
+            self._loop = loop
+            self._set_waiting(False)
         self._write_on_loop(loop)
 
     def end(self) -> None:
@@ -123,9 +123,11 @@ class Channel:
         assert process.stdin is not None
         assert process.stdout is not None
         self._to, self._from = process.stdin.fileno(), process.stdout.fileno()
-        if hasattr(fcntl, "F_SETPIPE_SZ"):
-            with suppress(OSError):  # it may be more than is allowed
-                fcntl.fcntl(self._to, fcntl.F_SETPIPE_SZ, _IN_THE_PIPE)
+        # Not every system has it, and it may be more than is allowed.
+        with suppress(ImportError, AttributeError, OSError):
+            import fcntl
+
+            fcntl.fcntl(self._to, fcntl.F_SETPIPE_SZ, _IN_THE_PIPE)
         return packed((*self._database.driven, metadata.version("safeconduct")))
 
     def _wait(self) -> None:

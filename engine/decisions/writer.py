@@ -180,8 +180,12 @@ class _Line:
 
     def _send(self, loop: AbstractEventLoop) -> None:
         self.begin()
-        if self._groups:
+        if not self._groups:
+            return
+        try:
             self._channel.tell(loop, lambda: self._go_on(loop))
+        except NotImplementedError:  # as on Windows
+            self.finish()
 
     def _go_on(self, loop: AbstractEventLoop) -> None:
         self.complete()

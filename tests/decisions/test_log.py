@@ -223,6 +223,24 @@ def test_a_loop_that_ends_in_the_midst_leaves_nothing_behind(url: str, entry: En
         assert log.verify().faults == ()
 
 
+def test_an_event_loop_that_cannot_watch_pipes_waits(
+    url: str, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of Windows cannot."""
+    made = entry()
+
+    def refused(*_: object) -> None:
+        raise NotImplementedError
+
+    async def many() -> set[int]:
+        monkeypatch.setattr(asyncio.get_running_loop(), "add_reader", refused)
+        asked = (log.recorded([made]) for _ in range(100))
+        return {one.seq for receipts in await asyncio.gather(*asked) for one in receipts}
+
+    with DecisionLog.open(url) as log:
+        assert asyncio.run(many()) == {*range(1, 101)}
+
+
 def test_a_log_is_closed_from_wherever(url: str, entry: Entry) -> None:
     """From the thread of the loop that waits, from another one, and after the loop has ended."""
     made = entry()
