@@ -27,6 +27,8 @@ from .tighten import tightened, way_cost
 
 _AROUND: Final = 160
 """Nodes around an end that a way may begin with."""
+_KEPT: Final = 32
+"""So many ways are kept, of some 200 kB each."""
 _TRIES: Final = 100
 """How often a way over the mesh is looked for anew where a leg of it turns out to be barred."""
 _SIDES: Final = 3
@@ -60,7 +62,6 @@ def way_around(
     *,
     weight: float | None = None,
     landing_within_km: float | None = None,
-    airspace: Airspace | None = None,
 ) -> Detour | None:
     """Return the shortest way from ``start`` to ``end`` that passes over none of the ``areas``.
 
@@ -74,7 +75,19 @@ def way_around(
     >>> round(way.kilometres - way.direct_km), way.avoided_km
     (294, 0.0)
     """
-    sky = airspace or Airspace.load()
+    return _way(start, end, areas, weight, landing_within_km)
+
+
+@lru_cache(maxsize=_KEPT)
+def _way(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    areas: frozenset[str],
+    weight: float | None,
+    landing_within_km: float | None,
+) -> Detour | None:
+    """Return what `way_around` does, the last ones at once: each form of an answer asks for it."""
+    sky = Airspace.load()
     barred = _out_of_reach(areas, landing_within_km) if landing_within_km else ()
     cost = LegCost(sky, areas, weight, barred)
     ends = vectors(*np.array([start, end], dtype=float).T)

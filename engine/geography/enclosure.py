@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from .airspace import Airspace
 
 _GAP: Final = 0.002
 """In degrees, some 200 m: gaps between outlines that are narrower are none."""
+_KEPT: Final = 32
 _MOST_TILES: Final = 4_000
 """A region of more tiles is not looked at."""
 
@@ -23,9 +25,8 @@ class Enclosure(Frozen):
     by: tuple[str, ...]
 
 
-def enclosure_of(
-    point: tuple[float, float], areas: frozenset[str], airspace: Airspace | None = None
-) -> Enclosure | None:
+@lru_cache(maxsize=_KEPT)
+def enclosure_of(point: tuple[float, float], areas: frozenset[str]) -> Enclosure | None:
     """Return the region around a point that cannot be left without passing over the ``areas``.
 
     ``point``: degrees east and north. It is found on the outlines: everything that can be reached
@@ -36,7 +37,7 @@ def enclosure_of(
     >>> found.within, found.by
     (('SMR',), ('ITA',))
     """
-    sky = airspace or Airspace.load()
+    sky = Airspace.load()
     open_areas = frozenset(sky.areas) - areas
     free, shut = sky.tiles_of(open_areas), sky.tiles_of(areas)
     free_tree, shut_tree = shapely.STRtree(free), shapely.STRtree(shut)

@@ -104,8 +104,7 @@ class _Search:
 
     def _way(self, weight: float | None, landing_km: float | None) -> Detour | None:
         start, end = self._ends
-        how = {"weight": weight, "landing_within_km": landing_km}
-        return way_around(start, end, self._areas, **how, airspace=self._sky)
+        return way_around(start, end, self._areas, weight=weight, landing_within_km=landing_km)
 
     def _check_landing(self) -> None:
         """Raise `InputError` if there is a way, but for how far an airport may be."""
@@ -129,7 +128,7 @@ class _Search:
     def _enclosure(self) -> tuple[str, Enclosure] | None:
         """Return the place of an end that no way leads to, seen on the outlines, or None."""
         for one, other in ((1, 0), (0, 1)):
-            region = enclosure_of(self._ends[one], self._areas, self._sky)
+            region = enclosure_of(self._ends[one], self._areas)
             beyond = self._sky.at(*self._ends[other]).area
             if region is not None and beyond not in region.within:
                 return self._stops[one].place.id, region
