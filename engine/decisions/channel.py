@@ -6,8 +6,8 @@ waits for what becomes of a group; an event loop is told when it need not wait.
 
 from __future__ import annotations
 
-import fcntl
 import os
+import select
 import subprocess
 import sys
 from asyncio import AbstractEventLoop
@@ -25,6 +25,9 @@ _IN_THE_PIPE: Final = 1 << 20
 """Bytes that may be on their way to it, where the system allows it: so a group goes at once."""
 _ENDS: Final = 60
 """Seconds in which the process must have ended when there is no more to do."""
+_SILENT: Final = 120
+"""Seconds after which it is given up if it takes nothing and says nothing: longer than it waits
+itself for others who write to the database."""
 
 
 class Channel:
@@ -87,7 +90,6 @@ class Channel:
                 then()
 
         if self._loop is None:
-            self._set_waiting(False)
             self._loop = loop
             loop.add_reader(self._from, readable)
         self._write_on_loop(loop)
@@ -111,8 +113,18 @@ class Channel:
             process.kill()
             process.wait()
 
+    def forget(self) -> None:
+        """Leave the process to that of which this one is a fork."""
+        process, self._process = self._process, None
+        for pipe in (process.stdin, process.stdout) if process else ():
+            if pipe is not None:
+                pipe.close()
+        if process:
+            process.returncode = 0  # which nobody here can wait for
+
     def _begin(self) -> bytes:
         """Begin the process; return what it is told first."""
+        first = packed((*self._database.driven, metadata.version("safeconduct")))
         process = self._process = subprocess.Popen(
             [sys.executable, "-m", "safeconduct.decisions.committer"],
             stdin=subprocess.PIPE,
@@ -123,31 +135,49 @@ class Channel:
         assert process.stdin is not None
         assert process.stdout is not None
         self._to, self._from = process.stdin.fileno(), process.stdout.fileno()
-        if hasattr(fcntl, "F_SETPIPE_SZ"):
-            with suppress(OSError):  # it may be more than is allowed
-                fcntl.fcntl(self._to, fcntl.F_SETPIPE_SZ, _IN_THE_PIPE)
-        return packed((*self._database.driven, metadata.version("safeconduct")))
+        for pipe in (self._to, self._from):
+            os.set_blocking(pipe, False)
+        with suppress(ImportError, OSError):  # not on every system; it may be more than is allowed
+            from fcntl import F_SETPIPE_SZ, fcntl
+
+            fcntl(self._to, F_SETPIPE_SZ, _IN_THE_PIPE)
+        return first
 
     def _wait(self) -> None:
-        """Wait until what became of the first group has come."""
+        """Wait until what became of the first group has come, and send on meanwhile.
+
+        Who only sent would wait for a process that waits until what it says is read.
+        """
         self._leave_loop()
-        self._set_waiting(True)
-        while self._unsent:
-            self._write()
+        self._send_on()
+        either = select.poll()
+        either.register(self._from, select.POLLIN)
+        either.register(self._to, 0)
         while not is_whole(self._came):
-            self._read()
+            either.modify(self._to, select.POLLOUT if self._unsent else 0)
+            if not either.poll(_SILENT * 1000):
+                if self._process is not None:
+                    self._process.kill()
+                raise OSError(f"the process that writes it said nothing for {_SILENT} seconds")
+            self._send_on()
+            with suppress(BlockingIOError):
+                self._read()
 
     def _write_on_loop(self, loop: AbstractEventLoop) -> None:
-        with suppress(BlockingIOError):
-            self._write()
+        self._send_on()
         if self._unsent:
             loop.add_writer(self._to, self._write_on_loop, loop)
         else:
             loop.remove_writer(self._to)
 
-    def _write(self) -> None:
+    def _send_on(self) -> None:
+        """Send what goes without waiting."""
+        if not self._unsent:
+            return
         try:
             del self._unsent[: os.write(self._to, self._unsent)]
+        except BlockingIOError:
+            return
         except BrokenPipeError:  # it says why before it ends
             self._unsent.clear()
 
@@ -156,10 +186,6 @@ class Channel:
         if not came:
             raise OSError("the process that writes it ended")
         self._came += came
-
-    def _set_waiting(self, waits: bool) -> None:  # noqa: FBT001  # as the system calls it
-        for pipe in (self._to, self._from):
-            os.set_blocking(pipe, waits)
 
     def _leave_loop(self) -> None:
         loop, self._loop = self._loop, None
