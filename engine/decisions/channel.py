@@ -10,6 +10,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextlib import suppress
@@ -53,20 +54,21 @@ class Channel:
         self._unsent += message
         self._under_way += 1
 
-    def receive(self) -> Written:
+    def receive(self, patience: float | None = None) -> Written:
         """Wait for what became of the first group; raises `OSError` if the process failed.
 
         With the first one that fails it ends; of those sent after it nothing is written.
+        ``patience``: seconds in which it must take or say something, else it is left to itself.
         """
         try:
             if not is_whole(self._came):
-                self._wait()
+                self._wait(patience or _SILENT)
             said: Written | str = unpacked(self._came)
         except BaseException:
-            self.end()
+            self.end(waits=False)
             raise
         if isinstance(said, str):
-            self.end()
+            self.end(waits=False)
             raise OSError(said)
         self._under_way -= 1
         if not self._under_way:
@@ -94,8 +96,11 @@ class Channel:
             loop.add_reader(self._from, readable)
         self._write_on_loop(loop)
 
-    def end(self) -> None:
-        """End the process, when it has written what it was given."""
+    def end(self, *, waits: bool = True) -> None:
+        """End the process, when it has written what it was given.
+
+        ``waits``: whether to wait until it has ended; else a thread does.
+        """
         self._leave_loop()
         process, self._process = self._process, None
         self._unsent.clear()
@@ -107,11 +112,10 @@ class Channel:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-        try:
-            process.wait(_ENDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if waits:
+            _see_out(process)
+        else:
+            threading.Thread(target=_see_out, args=(process,), daemon=True).start()
 
     def forget(self) -> None:
         """Leave the process to that of which this one is a fork."""
@@ -143,7 +147,7 @@ class Channel:
             fcntl(self._to, F_SETPIPE_SZ, _IN_THE_PIPE)
         return first
 
-    def _wait(self) -> None:
+    def _wait(self, patience: float) -> None:
         """Wait until what became of the first group has come, and send on meanwhile.
 
         Who only sent would wait for a process that waits until what it says is read.
@@ -155,10 +159,8 @@ class Channel:
         either.register(self._to, 0)
         while not is_whole(self._came):
             either.modify(self._to, select.POLLOUT if self._unsent else 0)
-            if not either.poll(_SILENT * 1000):
-                if self._process is not None:
-                    self._process.kill()
-                raise OSError(f"the process that writes it said nothing for {_SILENT} seconds")
+            if not either.poll(patience * 1000):
+                raise OSError(f"the process that writes it said nothing for {patience} seconds")
             self._send_on()
             with suppress(BlockingIOError):
                 self._read()
@@ -192,3 +194,11 @@ class Channel:
         if loop is not None and not loop.is_closed():
             loop.remove_reader(self._from)
             loop.remove_writer(self._to)
+
+
+def _see_out(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_ENDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -135,8 +135,9 @@ def _received(source: IO[bytes]) -> Any:
 
 
 def _say(value: Any, out: IO[bytes]) -> None:
-    out.write(packed(value))
-    out.flush()
+    with suppress(BrokenPipeError):  # whoever gave it has gone: what came whole is written
+        out.write(packed(value))
+        out.flush()
 
 
 def main() -> None:
@@ -151,7 +152,7 @@ def main() -> None:
             committer = Committer(*_received(sys.stdin.buffer))
             while True:
                 _say(committer.commit(_received(sys.stdin.buffer)), out)
-        except (EOFError, BrokenPipeError):
+        except EOFError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is: it is told
             told = str(error).strip().splitlines()

@@ -48,6 +48,8 @@ _MOST_KNOWN: Final = 20_000
 """Of so many answers it is remembered that they are there."""
 _ENDS: Final = 60
 """Seconds in which an event loop must have written what waits."""
+_PATIENCE: Final = 5
+"""Seconds in which the process that commits must go on with what nobody waits for, at the end."""
 
 _columns: Final = attrgetter(*("digest" if name == "document" else name for name in TAKEN))
 """Returns what an entry brings, in the order in which it is sent."""
@@ -70,6 +72,11 @@ class _Call:
         self.future = future
         self.receipts: tuple[Receipt, ...] = ()
         self.error: LogFailed | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether anybody wants to know what became of them."""
+        return self.future is None or not self.future.done()
 
     @property
     def is_settled(self) -> bool:
@@ -131,13 +138,13 @@ class _Line:
             self._lose(error)
             raise
 
-    def complete(self) -> None:
+    def complete(self, patience: float | None = None) -> None:
         """Wait for the first group that is under way, and tell its callers."""
         if not self._groups:
             return
         try:
             with self._database.failing("cannot be written"):
-                written = self._channel.receive()
+                written = self._channel.receive(patience)
         except BaseException as error:
             self._lose(error)
             if isinstance(error, Exception):  # as above
@@ -164,11 +171,16 @@ class _Line:
             loop.call_soon(self._look, loop, time.monotonic() + _FOR_OTHERS, 0, 0)
 
     def finish(self) -> None:
-        """Write all that waits, and wait for it; if the first of it cannot be, nothing is."""
+        """Write all that waits, and wait for it; if the first of it cannot be, nothing is.
+
+        What nobody waits for any more, as callers who were told that the service ends, is left
+        to the process that commits if that takes long.
+        """
         while self._waiting:
             self.begin()
         while self._groups:
-            self.complete()
+            awaited = any(call.is_awaited for group in self._groups for call in group)
+            self.complete(None if awaited else _PATIENCE)
         self._looking = False  # the loop that did may be closed
 
     def end(self) -> None:
@@ -225,7 +237,7 @@ class _Line:
 
     def _lose(self, error: BaseException) -> None:
         """Give up all that is under way; the next group has a process of its own."""
-        self._channel.end()
+        self._channel.end(waits=False)
         groups, self._groups = self._groups, deque()
         for group in groups:
             self._fail(group, error)

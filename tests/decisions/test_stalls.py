@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.decisions import DecisionEntry, DecisionLog, LogFailed
+from safeconduct.decisions import DecisionEntry, DecisionLog, LogFailed, writer
 from safeconduct.decisions import channel as channels
 from safeconduct.decisions.channel import Channel
 from safeconduct.decisions.committer import Group
 
 from .conftest import Entry
 from .test_faults import TOLD, committers, url_in
+from .test_log import until
 
 on_linux = pytest.mark.skipif(
     not Path("/proc/self/task").exists(), reason="not run: there is no /proc"
@@ -112,11 +113,39 @@ def test_a_process_that_says_nothing_is_given_up(
         (one,) = committers()
         os.kill(one, signal.SIGSTOP)
         monkeypatch.setattr(channels, "_SILENT", 1)
+        monkeypatch.setattr(channels, "_ENDS", 0.1)
         with pytest.raises(LogFailed, match="said nothing for 1 seconds"):
             log.record(entry())
-        monkeypatch.undo()
         assert log.record(entry()).seq == 2
-        assert one not in committers()
+        until(lambda: one not in {*committers()})
+
+
+@on_linux
+def test_what_nobody_waits_for_does_not_hold_up_the_end(
+    tmp_path: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is written all the same, when the database can be written to."""
+    made = entry()
+    monkeypatch.setattr(writer, "_PATIENCE", 0.1)
+
+    async def asked() -> None:
+        asking = [asyncio.create_task(log.recorded([made])) for _ in range(100)]
+        await asyncio.sleep(0.05)
+        for one in asking:
+            one.cancel()
+
+    with closing(sqlite3.connect(tmp_path / "log.sqlite", isolation_level=None)) as other:
+        log = DecisionLog.open(url_in(tmp_path))
+        asyncio.run(log.recorded([made]))
+        other.execute("BEGIN IMMEDIATE")
+        asyncio.run(asked())
+        log.close()
+        assert {*committers()}
+        assert log.waiting == 0
+        other.execute("COMMIT")
+    until(lambda: not {*committers()})
+    assert sum(1 for _ in log.rows()) == 101
+    log.close()
 
 
 def test_an_event_loop_hands_on_little_at_once(
