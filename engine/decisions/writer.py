@@ -18,6 +18,7 @@ import time
 from asyncio import AbstractEventLoop, Future
 from collections import OrderedDict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from typing import Final
 from weakref import WeakSet
@@ -48,6 +49,8 @@ _MOST_KNOWN: Final = 20_000
 """Of so many answers it is remembered that they are there."""
 _ENDS: Final = 60
 """Seconds in which an event loop must have written what waits."""
+_LOOK: Final = 0.05
+"""Seconds between two looks whether it still runs."""
 _PATIENCE: Final = 5
 """Seconds in which the process that commits must go on with what nobody waits for, at the end."""
 
@@ -76,7 +79,8 @@ class _Call:
     @property
     def is_awaited(self) -> bool:
         """Whether anybody wants to know what became of them."""
-        return self.future is None or not self.future.done()
+        future = self.future
+        return future is None or not (future.done() or future.get_loop().is_closed())
 
     @property
     def is_settled(self) -> bool:
@@ -90,7 +94,7 @@ class _Call:
         else:
             self.receipts = became
         future = self.future
-        if future is None or future.done() or future.get_loop().is_closed():
+        if future is None or not self.is_awaited:
             return  # whoever waited has gone
         if self.error is None:
             future.set_result(self.receipts)
@@ -356,8 +360,13 @@ def _end_from_anywhere(loop: AbstractEventLoop, line: _Line) -> None:
         line.end()
         ended.set()
 
-    loop.call_soon_threadsafe(end)
-    ended.wait(_ENDS)
+    until = time.monotonic() + _ENDS
+    with suppress(RuntimeError):  # it was closed meanwhile
+        loop.call_soon_threadsafe(end)
+    while not ended.wait(_LOOK) and time.monotonic() < until:
+        if not loop.is_running():  # it stopped, and will not do it
+            line.end()
+            return
 
 
 _WRITERS: Final[WeakSet[DecisionWriter]] = WeakSet()

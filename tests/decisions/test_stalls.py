@@ -9,6 +9,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -168,6 +170,26 @@ def test_an_event_loop_hands_on_little_at_once(
         asyncio.run(asked())
     assert sum(sizes) == 200 * 100_002
     assert max(sizes) < 2**20 + 200_000
+
+
+def test_a_loop_that_stops_while_the_log_is_closed(tmp_path: Path, entry: Entry) -> None:
+    """It would have ended what it wrote with, and does no more."""
+    loop, made = asyncio.new_event_loop(), entry()
+
+    def stop() -> None:
+        closing_it.start()
+        time.sleep(0.2)  # so that the loop is asked to, for its next round
+        loop.stop()
+
+    with DecisionLog.open(url_in(tmp_path)) as log:
+        closing_it = threading.Thread(target=log.close, daemon=True)
+        loop.run_until_complete(log.recorded([made]))
+        loop.call_soon(stop)
+        loop.run_forever()
+        closing_it.join(30)
+        assert not closing_it.is_alive()
+        loop.close()
+        assert log.record(made).seq == 2
 
 
 FORKED = """
