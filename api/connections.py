@@ -26,6 +26,8 @@ ENDING: Final = "safeconduct.ending"
 """Where the state of a request has its `Ending`."""
 _UNSENT: Final = 2**16
 """Bytes that a kernel holds beyond those on their way, so that it is seen what is taken."""
+_LONGEST: Final = 2**31 - 1
+"""Milliseconds that a kernel can wait at most."""
 
 _HEADERS: Final = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
 _FULL: Final = (
@@ -201,7 +203,7 @@ def _bound_kernel(connection: socket.socket | None) -> None:
     """Have the kernel hold little of what is not taken, and not for long, where it knows how."""
     bounds = {
         "TCP_NOTSENT_LOWAT": _UNSENT,
-        "TCP_USER_TIMEOUT": 1000 * settings().idle_seconds,
+        "TCP_USER_TIMEOUT": min(1000 * settings().idle_seconds, _LONGEST),
     }
     for name, bound in bounds.items():
         option = getattr(socket, name, None)

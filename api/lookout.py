@@ -12,6 +12,8 @@ from safeconduct import SafeconductError
 _LOG: Final = logging.getLogger(__name__)
 _LOOK: Final = 0.5
 """Seconds between two looks; what is written counts everywhere within a second."""
+_ENDS: Final = 10
+"""Seconds that a look may take to come to its end, as where a database does not answer."""
 
 
 class Lookout:
@@ -38,10 +40,10 @@ class Lookout:
                 self._thread.start()
 
     def end(self) -> None:
-        """End, and wait until it has."""
+        """End, and wait until it has, though not for ever: the service ends."""
         self._ends.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(_ENDS)
 
     def _look(self) -> None:
         while not self._ends.wait(_LOOK):

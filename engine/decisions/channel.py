@@ -7,8 +7,10 @@ waits for what becomes of a group; an event loop is told when it need not wait.
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
+import threading
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +26,9 @@ _IN_THE_PIPE: Final = 1 << 20
 """Bytes that may be on their way to it, where the system allows it: so a group goes at once."""
 _ENDS: Final = 60
 """Seconds in which the process must have ended when there is no more to do."""
+_SILENT: Final = 120
+"""Seconds after which it is given up if it takes nothing and says nothing: longer than it waits
+itself for others who write to the database."""
 
 
 class Channel:
@@ -49,20 +54,21 @@ class Channel:
         self._unsent += message
         self._under_way += 1
 
-    def receive(self) -> Written:
+    def receive(self, patience: float | None = None) -> Written:
         """Wait for what became of the first group; raises `OSError` if the process failed.
 
         With the first one that fails it ends; of those sent after it nothing is written.
+        ``patience``: seconds in which it must take or say something, else it is left to itself.
         """
         try:
             if not is_whole(self._came):
-                self._wait()
+                self._wait(patience or _SILENT)
             said: Written | str = unpacked(self._came)
         except BaseException:
-            self.end()
+            self.end(waits=False)
             raise
         if isinstance(said, str):
-            self.end()
+            self.end(waits=False)
             raise OSError(said)
         self._under_way -= 1
         if not self._under_way:
@@ -89,11 +95,13 @@ class Channel:
         if self._loop is None:
             loop.add_reader(self._from, readable)
             self._loop = loop
-            self._set_waiting(False)
         self._write_on_loop(loop)
 
-    def end(self) -> None:
-        """End the process, when it has written what it was given."""
+    def end(self, *, waits: bool = True) -> None:
+        """End the process, when it has written what it was given.
+
+        ``waits``: whether to wait until it has ended; else a thread does.
+        """
         self._leave_loop()
         process, self._process = self._process, None
         self._unsent.clear()
@@ -105,14 +113,23 @@ class Channel:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-        try:
-            process.wait(_ENDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if waits:
+            _see_out(process)
+        else:
+            threading.Thread(target=_see_out, args=(process,), daemon=True).start()
+
+    def forget(self) -> None:
+        """Leave the process to that of which this one is a fork."""
+        process, self._process = self._process, None
+        for pipe in (process.stdin, process.stdout) if process else ():
+            if pipe is not None:
+                pipe.close()
+        if process:
+            process.returncode = 0  # which nobody here can wait for
 
     def _begin(self) -> bytes:
         """Begin the process; return what it is told first."""
+        first = packed((*self._database.driven, metadata.version("safeconduct")))
         process = self._process = subprocess.Popen(
             [sys.executable, "-m", "safeconduct.decisions.committer"],
             stdin=subprocess.PIPE,
@@ -123,33 +140,47 @@ class Channel:
         assert process.stdin is not None
         assert process.stdout is not None
         self._to, self._from = process.stdin.fileno(), process.stdout.fileno()
-        # Not every system has it, and it may be more than is allowed.
-        with suppress(ImportError, AttributeError, OSError):
-            import fcntl
+        for pipe in (self._to, self._from):
+            os.set_blocking(pipe, False)
+        with suppress(ImportError, OSError):  # not on every system; it may be more than is allowed
+            from fcntl import F_SETPIPE_SZ, fcntl
 
-            fcntl.fcntl(self._to, fcntl.F_SETPIPE_SZ, _IN_THE_PIPE)
-        return packed((*self._database.driven, metadata.version("safeconduct")))
+            fcntl(self._to, F_SETPIPE_SZ, _IN_THE_PIPE)
+        return first
 
-    def _wait(self) -> None:
-        """Wait until what became of the first group has come."""
+    def _wait(self, patience: float) -> None:
+        """Wait until what became of the first group has come, and send on meanwhile.
+
+        Who only sent would wait for a process that waits until what it says is read.
+        """
         self._leave_loop()
-        self._set_waiting(True)
-        while self._unsent:
-            self._write()
+        self._send_on()
+        either = select.poll()
+        either.register(self._from, select.POLLIN)
+        either.register(self._to, 0)
         while not is_whole(self._came):
-            self._read()
+            either.modify(self._to, select.POLLOUT if self._unsent else 0)
+            if not either.poll(patience * 1000):
+                raise OSError(f"the process that writes it said nothing for {patience} seconds")
+            self._send_on()
+            with suppress(BlockingIOError):
+                self._read()
 
     def _write_on_loop(self, loop: AbstractEventLoop) -> None:
-        with suppress(BlockingIOError):
-            self._write()
+        self._send_on()
         if self._unsent:
             loop.add_writer(self._to, self._write_on_loop, loop)
         else:
             loop.remove_writer(self._to)
 
-    def _write(self) -> None:
+    def _send_on(self) -> None:
+        """Send what goes without waiting."""
+        if not self._unsent:
+            return
         try:
             del self._unsent[: os.write(self._to, self._unsent)]
+        except BlockingIOError:
+            return
         except BrokenPipeError:  # it says why before it ends
             self._unsent.clear()
 
@@ -159,12 +190,16 @@ class Channel:
             raise OSError("the process that writes it ended")
         self._came += came
 
-    def _set_waiting(self, waits: bool) -> None:  # noqa: FBT001  # as the system calls it
-        for pipe in (self._to, self._from):
-            os.set_blocking(pipe, waits)
-
     def _leave_loop(self) -> None:
         loop, self._loop = self._loop, None
         if loop is not None and not loop.is_closed():
             loop.remove_reader(self._from)
             loop.remove_writer(self._to)
+
+
+def _see_out(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_ENDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

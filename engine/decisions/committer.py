@@ -134,23 +134,29 @@ def _received(source: IO[bytes]) -> Any:
     return unpacked(message)
 
 
+def _say(value: Any, out: IO[bytes]) -> None:
+    with suppress(BrokenPipeError):  # whoever gave it has gone: what came whole is written
+        out.write(packed(value))
+        out.flush()
+
+
 def main() -> None:
     """Take what says to which database, then groups; the first that fails is told, and is last."""
     # Whoever ends the service waits for what is to be written.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    out = os.fdopen(os.dup(1), "wb")  # which writes on where it is stopped in the midst
     os.dup2(2, 1)  # whatever is printed does not get between
-    with out, suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, BrokenPipeError), out:
         try:
             committer = Committer(*_received(sys.stdin.buffer))
             while True:
-                out.write(packed(committer.commit(_received(sys.stdin.buffer))))
-        except (EOFError, BrokenPipeError):
+                _say(committer.commit(_received(sys.stdin.buffer)), out)
+        except EOFError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is: it is told
             told = str(error).strip().splitlines()
-            out.write(packed(told[0] if told else type(error).__name__))
+            _say(told[0] if told else type(error).__name__, out)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,16 @@ of them; an event loop commits for its own, and does something else meanwhile.
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from asyncio import AbstractEventLoop, Future
 from collections import OrderedDict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import attrgetter
 from typing import Final
+from weakref import WeakSet
 
 from ..store.database import Database
 from .chain import TAKEN
@@ -30,6 +33,8 @@ from .model import Receipt
 
 MOST_WAITING: Final = 1000
 _LARGEST_GROUP: Final = 500
+_MANY_BYTES: Final = 1 << 20
+"""Bytes of answers after which a group is closed: to hand on more holds up an event loop."""
 _FOR_OTHERS: Final = 0.002
 """Seconds that a group waits at most for others to come: a transaction is dear, and a row more in
 it is cheap."""
@@ -44,6 +49,10 @@ _MOST_KNOWN: Final = 20_000
 """Of so many answers it is remembered that they are there."""
 _ENDS: Final = 60
 """Seconds in which an event loop must have written what waits."""
+_LOOK: Final = 0.05
+"""Seconds between two looks whether it still runs."""
+_PATIENCE: Final = 5
+"""Seconds in which the process that commits must go on with what nobody waits for, at the end."""
 
 _columns: Final = attrgetter(*("digest" if name == "document" else name for name in TAKEN))
 """Returns what an entry brings, in the order in which it is sent."""
@@ -68,6 +77,12 @@ class _Call:
         self.error: LogFailed | None = None
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether anybody wants to know what became of them."""
+        future = self.future
+        return future is None or not (future.done() or future.get_loop().is_closed())
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is known what became of them."""
         return bool(self.receipts or self.error)
@@ -79,7 +94,7 @@ class _Call:
         else:
             self.receipts = became
         future = self.future
-        if future is None or future.done() or future.get_loop().is_closed():
+        if future is None or not self.is_awaited:
             return  # whoever waited has gone
         if self.error is None:
             future.set_result(self.receipts)
@@ -116,27 +131,29 @@ class _Line:
         group = list(self._next())
         if not group:
             return
+        self._groups.append(group)
         try:
             with self._database.failing("cannot be written"):
                 self._database.check_there()
                 self._channel.send(self._message(group))
         except Exception as error:  # noqa: BLE001  # whatever it is: nobody may wait for ever
-            self._fail(group, error)
-        else:
-            self._groups.append(group)
+            self._fail(self._groups.pop(), error)
+        except BaseException as error:  # nobody knows what was sent
+            self._lose(error)
+            raise
 
-    def complete(self) -> None:
+    def complete(self, patience: float | None = None) -> None:
         """Wait for the first group that is under way, and tell its callers."""
         if not self._groups:
             return
         try:
             with self._database.failing("cannot be written"):
-                written = self._channel.receive()
-        except Exception as error:  # noqa: BLE001  # as above
-            groups, self._groups = self._groups, deque()
-            for group in groups:  # the next one has a process of its own
-                self._fail(group, error)
-            return
+                written = self._channel.receive(patience)
+        except BaseException as error:
+            self._lose(error)
+            if isinstance(error, Exception):  # as above
+                return
+            raise
         group, receipts = self._groups.popleft(), iter(written)
         self._settled += len(written)
         for call in group:
@@ -158,16 +175,26 @@ class _Line:
             loop.call_soon(self._look, loop, time.monotonic() + _FOR_OTHERS, 0, 0)
 
     def finish(self) -> None:
-        """Write all that waits, and wait for it."""
-        while self._waiting or self._groups:
+        """Write all that waits, and wait for it; if the first of it cannot be, nothing is.
+
+        What nobody waits for any more, as callers who were told that the service ends, is left
+        to the process that commits if that takes long.
+        """
+        while self._waiting:
             self.begin()
-            self.complete()
+        while self._groups:
+            awaited = any(call.is_awaited for group in self._groups for call in group)
+            self.complete(None if awaited else _PATIENCE)
         self._looking = False  # the loop that did may be closed
 
     def end(self) -> None:
         """Write all that waits, and end the process."""
         self.finish()
         self._channel.end()
+
+    def forget(self) -> None:
+        """Leave all of it to the process of which this one is a fork."""
+        self._channel.forget()
 
     def _look(self, loop: AbstractEventLoop, until: float, seen: int, quiet: int) -> None:
         came = len(self._waiting)
@@ -179,12 +206,16 @@ class _Line:
             self._send(loop)
 
     def _send(self, loop: AbstractEventLoop) -> None:
-        self.begin()
-        if not self._groups:
-            return
+        while self._waiting:
+            self.begin()
+            if self._groups:  # else it failed at once, and nobody would come back for the others
+                self._tell(loop)
+                return
+
+    def _tell(self, loop: AbstractEventLoop) -> None:
         try:
             self._channel.tell(loop, lambda: self._go_on(loop))
-        except NotImplementedError:  # as on Windows
+        except NotImplementedError:  # a loop that cannot watch pipes
             self.finish()
 
     def _go_on(self, loop: AbstractEventLoop) -> None:
@@ -192,10 +223,12 @@ class _Line:
         self.go_on(loop)
 
     def _next(self) -> Iterator[_Call]:
-        rows = 0
-        while self._waiting and rows < _LARGEST_GROUP:
+        rows = size = 0
+        while self._waiting and rows < _LARGEST_GROUP and size < _MANY_BYTES:
             call = self._waiting.popleft()
             rows += len(call.entries)
+            new = [len(one.document) for one in call.entries if one.digest not in self._known]
+            size += sum(new)
             yield call
 
     def _message(self, group: Sequence[_Call]) -> Group:
@@ -212,7 +245,14 @@ class _Line:
         archives = {digest: self._sources[digest] for digest in named if digest in self._sources}
         return taken, documents, archives
 
-    def _fail(self, group: Sequence[_Call], error: Exception) -> None:
+    def _lose(self, error: BaseException) -> None:
+        """Give up all that is under way; the next group has a process of its own."""
+        self._channel.end(waits=False)
+        groups, self._groups = self._groups, deque()
+        for group in groups:
+            self._fail(group, error)
+
+    def _fail(self, group: Sequence[_Call], error: BaseException) -> None:
         failed = error if isinstance(error, LogFailed) else LogFailed(type(error).__name__)
         for call in group:
             self._settled += len(call.entries)
@@ -237,7 +277,11 @@ class DecisionWriter:
         self._most = most_waiting
         self._database = database
         self._sources = {} if sources is None else sources
-        self._of_threads = _Line(database, self._sources)
+        self._begin()
+        _WRITERS.add(self)
+
+    def _begin(self) -> None:
+        self._of_threads = _Line(self._database, self._sources)
         self._committing = threading.Lock()
         self._of_loops: dict[AbstractEventLoop, _Line] = {}
         self._changing = threading.Lock()
@@ -281,6 +325,13 @@ class DecisionWriter:
         for loop, line in lines.items():
             _end_from_anywhere(loop, line)
 
+    def begin_anew(self) -> None:
+        """Begin as a fork of the process that wrote until now: what waits there is its affair."""
+        for line in (self._of_threads, *self._of_loops.values()):
+            line.forget()
+        self._database.forget()
+        self._begin()
+
     def _take(self, call: _Call, line: _Line) -> None:
         with self._changing:
             waiting = self.waiting
@@ -315,5 +366,22 @@ def _end_from_anywhere(loop: AbstractEventLoop, line: _Line) -> None:
         line.end()
         ended.set()
 
-    loop.call_soon_threadsafe(end)
-    ended.wait(_ENDS)
+    until = time.monotonic() + _ENDS
+    with suppress(RuntimeError):  # it was closed meanwhile
+        loop.call_soon_threadsafe(end)
+    while not ended.wait(_LOOK) and time.monotonic() < until:
+        if not loop.is_running():  # it stopped, and will not do it
+            line.end()
+            return
+
+
+_WRITERS: Final[WeakSet[DecisionWriter]] = WeakSet()
+
+
+def _after_fork() -> None:
+    for one in tuple(_WRITERS):
+        one.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):  # else nothing is forked
+    os.register_at_fork(after_in_child=_after_fork)

@@ -207,6 +207,10 @@ class Database:
         """Close all connections."""
         self._engine.dispose()
 
+    def forget(self) -> None:
+        """Leave all connections to the process of which this one is a fork."""
+        self._engine.dispose(close=False)
+
     def __enter__(self) -> Self:
         return self
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from starlette.types import Message, Scope
 
 from safeconduct import Engine
 from safeconduct.api import apart as apart_module
+from safeconduct.api import connections, lookout
 from safeconduct.api.apart import apart
 from safeconduct.api.app import create_app
 from safeconduct.api.bounds import BODY, Bounds
@@ -254,3 +256,30 @@ def test_a_wrong_address_does_not_make_the_whole_description(engine: Engine) -> 
     app = create_app(engine, Settings())
     assert "/v1/travel-risk" in send(app, "GET", "/v1/travel-risc").json()["detail"]
     assert app.openapi_schema is None
+
+
+def test_the_longest_time_that_can_be_set_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel counts milliseconds, and not so many."""
+    settings = Settings.from_environment({f"{PREFIX}IDLE_SECONDS": "9" * 15})
+    monkeypatch.setattr(connections, "settings", lambda: settings)
+    with socket.socket() as made:
+        connections._bound_kernel(made)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            there = made.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+            assert there == 2**31 - 1
+
+
+def test_a_look_that_does_not_end_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database may not answer."""
+    looked, answered = threading.Event(), threading.Event()
+
+    def look() -> None:
+        looked.set()
+        answered.wait()
+
+    monkeypatch.setattr(lookout, "_ENDS", 0.01)
+    following = lookout.Lookout({"records": look})
+    following.begin()
+    assert looked.wait(60)
+    following.end()
+    answered.set()

@@ -96,7 +96,7 @@ def test_a_process_that_is_killed_is_begun_anew(tmp_path: Path, entry: Entry) ->
     """What was told is there; what it had not told is refused, and the next one is written."""
     with DecisionLog.open(url_in(tmp_path)) as log:
         told = [log.record(entry()).id]
-        for one in {*_children()}:
+        for one in {*committers()}:
             os.kill(one, signal.SIGKILL)
         with pytest.raises(LogFailed, match="the process that writes it ended"):
             log.record(entry())
@@ -123,7 +123,7 @@ def test_a_process_that_is_killed_under_an_event_loop(tmp_path: Path, entry: Ent
             asked = [asyncio.create_task(record()) for _ in range(200)]
             await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
             if turn == 1:
-                for one in {*_children()}:
+                for one in {*committers()}:
                     os.kill(one, signal.SIGKILL)
             told += await asyncio.gather(*asked)
         return told
@@ -140,7 +140,7 @@ def test_a_process_that_is_killed_under_an_event_loop(tmp_path: Path, entry: Ent
         assert log.verify().faults == ()
 
 
-def _children() -> Iterator[int]:
+def committers() -> Iterator[int]:
     """Yield the processes of this one that write logs."""
     for file in Path("/proc/self/task").glob("*/children"):
         for name in file.read_text(encoding="ascii").split():

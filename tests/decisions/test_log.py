@@ -226,7 +226,7 @@ def test_a_loop_that_ends_in_the_midst_leaves_nothing_behind(url: str, entry: En
 def test_an_event_loop_that_cannot_watch_pipes_waits(
     url: str, entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As that of Windows cannot."""
+    """It is held up, and all is written."""
     made = entry()
 
     def refused(*_: object) -> None:
