@@ -30,7 +30,7 @@ _PAUSE: Final = 0.5
 """Seconds from the first request on, which is answered before anything else is done."""
 _LONGEST: Final = 3600
 """Seconds that getting ready may take; a service that ends, ends it."""
-_PATIENCE: Final = 50_000
+_PATIENCE: Final = 10_000
 """So many objects more are made than were dropped before those are looked through."""
 _LOOK: Final = 30
 """Seconds between two looks whether a new day has begun."""

@@ -68,6 +68,7 @@ class Inference:
         self.evaluators = tuple(evaluators)
         self._verdicts: dict[Assignment, Decision] = {}
         self._impossible: dict[Assignment, str | None] = {}
+        self._outcomes: dict[Assignment, str] = {}
         self._relevance = Relevance(rulebase, question)
         self._matters: dict[tuple[int, ...], frozenset[int]] = {}
         self._any_position = tuple((1 << len(i.positions)) - 1 for i in rulebase.issues)
@@ -86,6 +87,18 @@ class Inference:
             return self._impossible[facts]
         found = impossible(self.rulebase, facts)
         _keep(self._impossible, facts, found)
+        return found
+
+    def outcome(self, assignment: Assignment) -> str:
+        """Return the outcome by the first evaluator alone: for measuring, not for answering."""
+        found = self._outcomes.get(assignment)
+        if found is None:
+            known = self._verdicts.get(assignment)
+            if known is not None:
+                return known.outcome
+            derived = self.evaluators[0].derive(assignment)
+            found = self._decide(self.question.outcome, assignment, derived)[0]
+            _keep(self._outcomes, assignment, found)
         return found
 
     def matters(self, truth: tuple[int, ...]) -> frozenset[int]:
