@@ -175,10 +175,9 @@ class _Line:
             loop.call_soon(self._look, loop, time.monotonic() + _FOR_OTHERS, 0, 0)
 
     def finish(self) -> None:
-        """Write all that waits, and wait for it; if the first of it cannot be, nothing is.
+        """Send all that waits, and wait for what becomes of it.
 
-        What nobody waits for any more, as callers who were told that the service ends, is left
-        to the process that commits if that takes long.
+        What no caller awaits any more is left to the process that commits if that takes long.
         """
         while self._waiting:
             self.begin()
@@ -311,10 +310,10 @@ class DecisionWriter:
         line = self._of_loops.get(loop)
         if line is None:
             line = self._line_of(loop)
-        future = loop.create_future()
+        future: Future[tuple[Receipt, ...]] = loop.create_future()
         self._take(_Call(entries, caller, future), line)
         line.go_on(loop)
-        return tuple(await future)
+        return await future
 
     def close(self) -> None:
         """Write what waits, and end; a later decision begins anew."""

@@ -125,7 +125,7 @@ def painted(
             paint(world, case, canvas)
             return canvas.steps()
 
-        return Relation(name, scope, build, reads, follows, lasts)
+        return relation(name, *scope, reads=reads, follows=follows, lasts=lasts)(build)
 
     return decorate
 
