@@ -7,7 +7,7 @@ writes it before the answer leaves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
@@ -95,20 +95,14 @@ class Decisions:
 
         return screening_entry(self.engine, options, rows=rows, rejected=rejected, digest=digest)
 
-    async def record(self, entries: Sequence[DecisionEntry], caller: str) -> tuple[str, ...]:
-        """Return the ids of decisions, once they are written; raises `LogFull` or `LogFailed`."""
-        receipts = await self.log.recorded(entries, _kept_of(caller, self.settings))
-        return tuple([one.id for one in receipts])
+    def kept_of(self, caller: str) -> str:
+        """Return what is recorded of the address of a caller."""
+        kept = self.settings.decisions_caller
+        return "" if kept == "none" else caller if kept == "address" else network_of(caller)
 
 
 Entries: TypeAlias = "Callable[[Decisions], Iterable[DecisionEntry]]"
 """Makes what is recorded of an answer in a log."""
-
-
-def _kept_of(caller: str, settings: Settings) -> str:
-    if settings.decisions_caller == "none":
-        return ""
-    return caller if settings.decisions_caller == "address" else network_of(caller)
 
 
 @lru_cache(4096)

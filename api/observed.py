@@ -38,7 +38,8 @@ class Observed:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *header]}
+                if header:
+                    message = {**message, "headers": [*message["headers"], *header]}
             else:
                 size += len(message.get("body", b""))
             await send(message)

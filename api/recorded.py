@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 
 HEADER: Final = "Decision-Id"
+_HEADER: Final = HEADER.lower().encode()
 _ANSWERED: Final = frozenset({200, 304})
 
 
@@ -49,6 +50,8 @@ class Recorded:
         made: list[DecisionEntry] = []
         scope[MADE] = made
         refused = False
+        decisions, log = self._decisions, self._decisions.log
+        caller = (scope.get("client") or ("",))[0]
 
         async def recorded(message: Message) -> None:
             nonlocal refused
@@ -56,34 +59,33 @@ class Recorded:
                 return
             if made and message["type"] == "http.response.start" and message["status"] in _ANSWERED:
                 try:
-                    message = await self._with_ids(message, made, scope)
-                except ProblemError as problem:
-                    refused = True
-                    problem.headers = {**self._headers, **problem.headers}
-                    await respond_to(scope, receive, send, problem)
-                    return
+                    receipts = await log.recorded(made, decisions.kept_of(caller))
+                except (LogFull, LogFailed) as error:
+                    problem = self._refusal(made, error)
+                    if problem is not None:
+                        refused = True
+                        await respond_to(scope, receive, send, problem)
+                        return
+                else:
+                    decisions.counts["written"] += len(made)
+                    ids = (_HEADER, ", ".join([one.id for one in receipts]).encode())
+                    message = {**message, "headers": [*message["headers"], ids]}
             await send(message)
 
         await self._app(scope, receive, recorded)
 
-    async def _with_ids(
-        self, message: Message, made: Sequence[DecisionEntry], scope: Scope
-    ) -> Message:
-        """Return the beginning of an answer with the ids of its decisions, which are written."""
-        decisions, caller = self._decisions, (scope.get("client") or ("",))[0]
-        try:
-            ids = await decisions.record(made, caller)
-        except (LogFull, LogFailed) as error:
-            if isinstance(error, LogFailed):
-                _LOG.error("a decision was not recorded: %s", error)
-            if decisions.settings.decisions_when_full == "drop":
-                decisions.counts["dropped"] += len(made)
-                return message
-            decisions.counts["refused"] += len(made)
-            # Of a database the caller is told nothing.
-            why = str(error) if isinstance(error, LogFull) else "the answer could not be recorded"
-            detail = f"{why}; it was not sent: try again later"
-            raise ProblemError(error.code, detail, headers=AGAIN) from None
-        decisions.counts["written"] += len(made)
-        header = HEADER.lower().encode(), ", ".join(ids).encode()
-        return {**message, "headers": [*message["headers"], header]}
+    def _refusal(
+        self, made: Sequence[DecisionEntry], error: LogFull | LogFailed
+    ) -> ProblemError | None:
+        """Return why an answer is not sent that could not be recorded; ``None`` if it is sent."""
+        decisions = self._decisions
+        if isinstance(error, LogFailed):
+            _LOG.error("a decision was not recorded: %s", error)
+        if decisions.settings.decisions_when_full == "drop":
+            decisions.counts["dropped"] += len(made)
+            return None
+        decisions.counts["refused"] += len(made)
+        # Of a database the caller is told nothing.
+        why = str(error) if isinstance(error, LogFull) else "the answer could not be recorded"
+        detail = f"{why}; it was not sent: try again later"
+        return ProblemError(error.code, detail, headers={**self._headers, **AGAIN})

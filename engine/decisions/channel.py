@@ -45,6 +45,7 @@ class Channel:
         self._unsent, self._came = bytearray(), bytearray()
         self._under_way = 0
         self._loop: AbstractEventLoop | None = None
+        self._writes_on = False
 
     def send(self, group: Group) -> None:
         """Give it a group, of which `receive` returns what became of it; raises `OSError`."""
@@ -170,8 +171,10 @@ class Channel:
         self._send_on()
         if self._unsent:
             loop.add_writer(self._to, self._write_on_loop, loop)
-        else:
+            self._writes_on = True
+        elif self._writes_on:
             loop.remove_writer(self._to)
+            self._writes_on = False
 
     def _send_on(self) -> None:
         """Send what goes without waiting."""
@@ -195,6 +198,7 @@ class Channel:
         if loop is not None and not loop.is_closed():
             loop.remove_reader(self._from)
             loop.remove_writer(self._to)
+        self._writes_on = False
 
 
 def _see_out(process: subprocess.Popen[bytes]) -> None:

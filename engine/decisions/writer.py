@@ -17,16 +17,17 @@ import threading
 import time
 from asyncio import AbstractEventLoop, Future
 from collections import OrderedDict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakSet
 
 from ..store.database import Database
 from .chain import TAKEN
 from .channel import Channel
-from .committer import Group
+from .committer import Group, Taken
 from .entry import DecisionEntry
 from .errors import LogFailed, LogFull
 from .model import Receipt
@@ -94,48 +95,74 @@ class _Call:
         else:
             self.receipts = became
         future = self.future
-        if future is None or not self.is_awaited:
+        if future is None or future.done():
             return  # whoever waited has gone
-        if self.error is None:
-            future.set_result(self.receipts)
-        else:
-            future.set_exception(self.error)
+        try:
+            if self.error is None:
+                future.set_result(self.receipts)
+            else:
+                future.set_exception(self.error)
+        except RuntimeError:  # its loop is closed
+            self.future = None
+
+
+class _Load:
+    """How many decisions wait or are being written, in all lines of a writer."""
+
+    def __init__(self, most: int) -> None:
+        self.inside = 0
+        self._most = most
+        self._changing = threading.Lock()
+
+    def add(self, decisions: int) -> None:
+        """Count some more; raises `LogFull`."""
+        with self._changing:
+            if self.inside and self.inside + decisions > self._most:
+                raise LogFull(f"{self.inside} decisions wait to be written; that is the most")
+            self.inside += decisions
+
+    def take_off(self, decisions: int) -> None:
+        """Count some less."""
+        with self._changing:
+            self.inside -= decisions
+
+
+class _Group(NamedTuple):
+    """Calls that are written together, and what is sent of them."""
+
+    calls: list[_Call]
+    message: Group
 
 
 class _Line:
     """Calls that wait for one process that commits, which takes them in groups."""
 
-    def __init__(self, database: Database, sources: Mapping[str, bytes]) -> None:
+    def __init__(self, database: Database, sources: Mapping[str, bytes], load: _Load) -> None:
         self._database = database
         self._sources = sources
+        self._load = load
         self._channel = Channel(database)
         self._waiting: deque[_Call] = deque()
-        self._groups: deque[list[_Call]] = deque()
+        self._groups: deque[_Group] = deque()
         self._archived: set[str] = set()
         self._known: OrderedDict[str, None] = OrderedDict()
-        self._came = self._settled = 0
         self._looking = False
 
-    @property
-    def inside(self) -> int:
-        """How many decisions wait or are being written."""
-        return self._came - self._settled
-
     def put(self, call: _Call) -> None:
-        """Let a call wait; in one thread at a time."""
-        self._came += len(call.entries)
+        """Let a call wait, unless it is one too many; raises `LogFull`."""
+        self._load.add(len(call.entries))
         self._waiting.append(call)
 
     def begin(self) -> None:
         """Send what waits as a group."""
-        group = list(self._next())
-        if not group:
+        group = self._next()
+        if not group.calls:
             return
         self._groups.append(group)
         try:
             with self._database.failing("cannot be written"):
                 self._database.check_there()
-                self._channel.send(self._message(group))
+                self._channel.send(group.message)
         except Exception as error:  # noqa: BLE001  # whatever it is: nobody may wait for ever
             self._fail(self._groups.pop(), error)
         except BaseException as error:  # nobody knows what was sent
@@ -154,13 +181,13 @@ class _Line:
             if isinstance(error, Exception):  # as above
                 return
             raise
-        group, receipts = self._groups.popleft(), iter(written)
-        self._settled += len(written)
-        for call in group:
-            call.settle(tuple([Receipt(*next(receipts)) for _ in call.entries]))
-        entries = [entry for call in group for entry in call.entries]
-        self._archived.update([entry.sources for entry in entries])
-        self._known.update([(entry.digest, None) for entry in entries if entry.document])
+        group, receipts = self._groups.popleft(), map(Receipt._make, written)
+        self._load.take_off(len(written))
+        for call in group.calls:
+            call.settle(tuple(islice(receipts, len(call.entries))))
+        _, documents, archives = group.message
+        self._archived.update(archives)
+        self._known.update(dict.fromkeys(documents))
         while len(self._known) > _MOST_KNOWN:
             self._known.popitem(last=False)
 
@@ -182,7 +209,7 @@ class _Line:
         while self._waiting:
             self.begin()
         while self._groups:
-            awaited = any(call.is_awaited for group in self._groups for call in group)
+            awaited = any(call.is_awaited for group in self._groups for call in group.calls)
             self.complete(None if awaited else _PATIENCE)
         self._looking = False  # the loop that did may be closed
 
@@ -221,28 +248,22 @@ class _Line:
         self.complete()
         self.go_on(loop)
 
-    def _next(self) -> Iterator[_Call]:
-        rows = size = 0
-        while self._waiting and rows < _LARGEST_GROUP and size < _MANY_BYTES:
+    def _next(self) -> _Group:
+        """Take from what waits as much as goes into a group."""
+        calls, taken, size = list[_Call](), list[Taken](), 0
+        documents, archives = dict[str, bytes](), dict[str, bytes]()
+        while self._waiting and len(taken) < _LARGEST_GROUP and size < _MANY_BYTES:
             call = self._waiting.popleft()
-            rows += len(call.entries)
-            new = [len(one.document) for one in call.entries if one.digest not in self._known]
-            size += sum(new)
-            yield call
-
-    def _message(self, group: Sequence[_Call]) -> Group:
-        entries = [entry for call in group for entry in call.entries]
-        taken = [
-            (call.at, call.caller, _columns(entry)) for call in group for entry in call.entries
-        ]
-        documents = {
-            one.digest: one.document
-            for one in entries
-            if one.document and one.digest not in self._known
-        }
-        named = {one.sources for one in entries} - self._archived
-        archives = {digest: self._sources[digest] for digest in named if digest in self._sources}
-        return taken, documents, archives
+            calls.append(call)
+            for entry in call.entries:
+                taken.append((call.at, call.caller, _columns(entry)))
+                digest, sources = entry.digest, entry.sources
+                if entry.document and digest not in self._known and digest not in documents:
+                    documents[digest] = entry.document
+                    size += len(entry.document)
+                if sources in self._sources and sources not in self._archived:
+                    archives[sources] = self._sources[sources]
+        return _Group(calls, (taken, documents, archives))
 
     def _lose(self, error: BaseException) -> None:
         """Give up all that is under way; the next group has a process of its own."""
@@ -251,10 +272,10 @@ class _Line:
         for group in groups:
             self._fail(group, error)
 
-    def _fail(self, group: Sequence[_Call], error: BaseException) -> None:
+    def _fail(self, group: _Group, error: BaseException) -> None:
         failed = error if isinstance(error, LogFailed) else LogFailed(type(error).__name__)
-        for call in group:
-            self._settled += len(call.entries)
+        self._load.take_off(len(group.message[0]))
+        for call in group.calls:
             call.settle(failed)
 
 
@@ -280,7 +301,8 @@ class DecisionWriter:
         _WRITERS.add(self)
 
     def _begin(self) -> None:
-        self._of_threads = _Line(self._database, self._sources)
+        self._load = _Load(self._most)
+        self._of_threads = self._line()
         self._committing = threading.Lock()
         self._of_loops: dict[AbstractEventLoop, _Line] = {}
         self._changing = threading.Lock()
@@ -288,12 +310,12 @@ class DecisionWriter:
     @property
     def waiting(self) -> int:
         """How many decisions wait or are being written."""
-        return sum([one.inside for one in (self._of_threads, *tuple(self._of_loops.values()))])
+        return self._load.inside
 
     def record(self, entry: DecisionEntry, caller: str = "") -> Receipt:
         """Write a decision and return when it is there; raises `LogFull` or `LogFailed`."""
         call, line = _Call((entry,), caller), self._of_threads
-        self._take(call, line)
+        line.put(call)
         with self._committing:  # whoever comes first commits for all who wait behind it
             while not call.is_settled:
                 line.begin()
@@ -302,18 +324,16 @@ class DecisionWriter:
             raise call.error
         return call.receipts[0]
 
-    async def recorded(
+    def recorded(
         self, entries: Sequence[DecisionEntry], caller: str = ""
-    ) -> tuple[Receipt, ...]:
-        """Write decisions, all or none, and return when they are there; raises like `record`."""
+    ) -> Future[tuple[Receipt, ...]]:
+        """Have the running event loop write decisions, all or none; raises like `record`."""
         loop = asyncio.get_running_loop()
-        line = self._of_loops.get(loop)
-        if line is None:
-            line = self._line_of(loop)
+        line = self._of_loops.get(loop) or self._line_of(loop)
         future: Future[tuple[Receipt, ...]] = loop.create_future()
-        self._take(_Call(entries, caller, future), line)
+        line.put(_Call(entries, caller, future))
         line.go_on(loop)
-        return await future
+        return future
 
     def close(self) -> None:
         """Write what waits, and end; a later decision begins anew."""
@@ -331,18 +351,14 @@ class DecisionWriter:
         self._database.forget()
         self._begin()
 
-    def _take(self, call: _Call, line: _Line) -> None:
-        with self._changing:
-            waiting = self.waiting
-            if waiting and waiting + len(call.entries) > self._most:
-                raise LogFull(f"{waiting} decisions wait to be written; that is the most")
-            line.put(call)
+    def _line(self) -> _Line:
+        return _Line(self._database, self._sources, self._load)
 
     def _line_of(self, loop: AbstractEventLoop) -> _Line:
         """Return the line of an event loop; what one that is closed has left is taken over."""
         with self._changing:
             left = [self._of_loops.pop(one) for one in tuple(self._of_loops) if one.is_closed()]
-            line = left.pop() if left else _Line(self._database, self._sources)
+            line = left.pop() if left else self._line()
             for one in left:
                 one.end()
             line.finish()
