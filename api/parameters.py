@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -77,24 +76,32 @@ def read(
     """
     found = mistakes or Mistakes()
     known = {parameter.name: parameter for parameter in parameters}
-    given = request.query_params.multi_items()
-    counts = Counter(name for name, _ in given)
+    asked = request.query_params
+    given = asked.multi_items()
+    repeated = _repeated_in(given) if len(given) > len(asked) else {}
     values: dict[str, str] = {}
     for name, value in given:
         if name not in known:
             found.add(_unknown(name, value, parameters))
-        elif counts[name] > 1 and not known[name].many:
-            found.add(_repeated(name, request.query_params.getlist(name)))
+        elif name in repeated and not known[name].many:
+            found.add(_repeated(name, repeated[name]))
         elif not value.strip():
             found.add(_blank(known[name], value))
         else:
             values[name] = value
     for parameter in parameters:
-        if parameter.required and parameter.name not in counts:
+        if parameter.required and parameter.name not in asked:
             found.add(_blank(parameter, None))
     if mistakes is None:
         found.done()
     return values
+
+
+def _repeated_in(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in given:
+        values.setdefault(name, []).append(value)
+    return {name: them for name, them in values.items() if len(them) > 1}
 
 
 def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> RequestError:

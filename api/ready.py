@@ -160,7 +160,7 @@ class ReadyAnswers:
             route,
             len(body)
             + sum(map(len, key[2:6]))
-            + sum(len(one.document) + _BESIDE for one in made)
+            + sum(len(one.document or ()) + _BESIDE for one in made)
             + _BESIDE,
             tuple(made),
         )

@@ -39,7 +39,7 @@ def answer(
     named = repr((__version__, digests, media_type, request.scope["path"], key))
     tag = f'"{hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]}"'
     send = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
-    if _has(request.headers.get("if-none-match"), tag):
+    if _has(header_of(request, b"if-none-match"), tag):
         return Response(status_code=304, headers=send)
     made = body()
     if isinstance(made, BaseModel):
@@ -57,8 +57,16 @@ def of_now(
 
 def preferred(request: Request, offered: Collection[str]) -> str | None:
     """Return the media type besides JSON that the Accept header asks for, or ``None`` for JSON."""
-    wanted = liked(request.headers.get("accept", ""), (JSON, *offered))
+    wanted = liked(header_of(request, b"accept") or "", (JSON, *offered))
     return None if wanted == JSON else wanted
+
+
+def header_of(request: Request, name: bytes) -> str | None:
+    """Return a header of a request, the first of its name; ``None`` if it has none."""
+    for one, value in request.scope["headers"]:
+        if one == name:
+            return str(value, "latin-1")
+    return None
 
 
 def _has(condition: str | None, tag: str) -> bool:

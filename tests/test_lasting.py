@@ -31,6 +31,7 @@ def forgetful(engine: Engine) -> Engine:
     """Return the engine after it has forgotten what it told."""
     engine._parts.summaries.kept.forget()
     engine._parts.whole.kept.forget()
+    engine._parts.of_days.kept.forget()
     return engine
 
 
@@ -45,7 +46,7 @@ def test_on_other_days_it_is_told_as_if_nothing_was_kept(
     place = draw(st.sampled_from(sorted(engine.world.places)))
     profile = draw(st.sampled_from(sorted(engine.rulebase.profiles)))
     answer = engine.travel_risk(person, place, profile=profile)
-    edges = {*answer._changing(), *answer._timeline.starts}
+    edges = {*answer._changing(), *answer._happening(), *answer._timeline.starts}
     around = sorted(
         day + beside for day in edges for beside in (-1, 0, 1) if FIRST < day + beside < LAST
     )
@@ -80,7 +81,8 @@ def test_what_is_supposed_is_not_kept_for_others(anew: Engine, how: dict[str, ob
     answer = anew.travel_risk("putin", "MNG", **asked)  # type: ignore[arg-type]
     assert answer.summary.to_json()
     assert answer.to_json()
-    assert len(anew._parts.summaries.kept) == len(anew._parts.whole.kept) == 0
+    parts = anew._parts
+    assert not any(len(one.kept) for one in (parts.summaries, parts.whole, parts.of_days))
 
 
 def test_a_new_day_changes_the_tense(engine: Engine) -> None:

@@ -55,7 +55,7 @@ def questions(service: Service) -> APIRouter:
     def travel_risk(request: Request) -> Response:
         engine = service_of(request).engine
         question = QuestionReader.of(request, engine, asked)
-        return told(request, question, lambda: question.ask(engine))
+        return told(request, question, cache(lambda: question.ask(engine)))
 
     @router.post(
         "/travel-risk",
@@ -69,7 +69,7 @@ def questions(service: Service) -> APIRouter:
         engine = service_of(request).engine
         question = await QuestionReader.of_body(request, engine, asked)
         return await take_turn(
-            request, lambda: told(request, question, lambda: question.ask(engine))
+            request, lambda: told(request, question, cache(lambda: question.ask(engine)))
         )
 
     @router.get(
@@ -132,8 +132,10 @@ def prompt_answers(service: Service) -> Mapping[str, AtOnce]:
 
 
 def told(request: Request, question: QuestionReader, ask: Callable[[], Assessment]) -> Response:
-    """Return an assessment in the form that the Accept header asks for; JSON if in doubt."""
-    ask = cache(ask)  # recorded and told is the same
+    """Return an assessment in the form that the Accept header asks for; JSON if in doubt.
+
+    ``ask`` returns it, and the same each time: it is told and may be recorded.
+    """
     plain = preferred(request, FORMS)
     # Words tell days that are over in the past tense, so that they hold for a day.
     key = question.key, service_of(request).engine.clock()

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from ..base.dates import first_day
-from ..base.json_text import written
 from ..case.proof.leaves import Assumption, assumptions_of, weakest_of
 from ..case.proof.nodes import Node
 from ..case.stale import Stale
@@ -286,7 +285,7 @@ class Assessment(ShapedAnswer):
 
     def to_json(self) -> str:
         """Return the whole answer as JSON; ``summary.to_json()`` is the short one."""
-        return written(self.members(AssessmentDocument.model_fields)).decode()
+        return b"".join(self.document_pieces).decode()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Assessment) and self.document == other.document
@@ -336,10 +335,7 @@ class WholeAssessment(Assessment):
     _alone = property(lambda _: True)
     _journeys = property(lambda self: self.practice.visits)
     _days = property(lambda self: (self.valid.since, self.valid.until))
-
-    def to_json(self) -> str:
-        """Return the whole answer as JSON."""
-        return self.document.to_json()
+    document_pieces = property(lambda self: (self.document.to_json().encode(),))
 
 
 def _part(name: str) -> property:

@@ -31,7 +31,9 @@ class _Kept(Generic[T]):
 
 
 class Lasting(Generic[T]):
-    """Keeps values by key and day, for at most ``most`` keys; forgetting them changes nothing.
+    """Keeps values by key and day; forgetting them changes nothing.
+
+    At most ``most`` keys are remembered, and ``values`` values, by default as many.
 
     A key for which nothing was told before is only remembered: most are asked about once, and to
     find the days would cost more than to tell it.
@@ -43,8 +45,9 @@ class Lasting(Generic[T]):
     ('between two changes', None)
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, values: int | None = None) -> None:
         self.kept: Cache[Hashable, list[_Kept[T]]] = Cache(most)
+        self._left = self._values = most if values is None else values
 
     def find(self, key: Hashable, day: int) -> T | None:
         """Return what holds on ``day`` (ordinal), if it is kept."""
@@ -59,6 +62,10 @@ class Lasting(Generic[T]):
         if found is None:
             self.kept.keep(key, [])
         elif len(found) < _MOST:
+            self._left -= 1
+            if self._left < 0:
+                self._left = self._values
+                self.kept.forget()
             found.append(_Kept(*days(), value))
         return value
 

@@ -36,17 +36,21 @@ from .document import (
     WarrantAnswer,
 )
 from .lasting import Lasting
-from .told import Told, ToldMember, ToldWarrant
+from .told import Told, ToldStretch, ToldWarrant
 
 if TYPE_CHECKING:
     from .summary import ToldSummary  # it is told in words
 
 _KEPT: Final = 1 << 14
 """For how many determinations it is kept what is told of them."""
-_KEPT_SHORT: Final = 1 << 13
-"""For how many periods, of persons and places, short answers are kept, of some 3 kB each."""
+_PERIODS: Final = 1 << 13
+"""Of so many periods, of persons and places, it is remembered that they were asked about."""
+_KEPT_SHORT: Final = 1 << 14
+"""So many short answers are kept, of some 3 kB each, each with the days on which it is the same."""
 _KEPT_WHOLE: Final = 1 << 12
-"""For how many the members of whole ones are, of some 14 kB."""
+"""Of so many whole ones all is kept but what happened before a day, of some 40 kB."""
+_KEPT_DAYS: Final = 1 << 10
+"""So many whole ones are kept but for the day, of some 80 kB."""
 
 
 class PracticeSource(Protocol):
@@ -62,6 +66,10 @@ class PracticeSource(Protocol):
 
     def journeys(self, person: str, state: str) -> tuple[VisitRef, ...]:
         """Return what is recorded of the person there."""
+        ...
+
+    def happening(self, query: Query, of_state: StateDetermination) -> Iterable[int]:
+        """Return the days (ordinals) on which practice or precedents may come to say more."""
         ...
 
     def at_once(self, query: Query, of_state: StateDetermination) -> bool:
@@ -90,6 +98,11 @@ class Untold:
         del person, state
         return ()
 
+    def happening(self, query: Query, of_state: StateDetermination) -> Iterable[int]:
+        """Return no day."""
+        del query, of_state
+        return ()
+
     def at_once(self, query: Query, of_state: StateDetermination) -> bool:
         """Return that there is nothing to find out."""
         del query, of_state
@@ -113,8 +126,9 @@ class Parts:
         self._question = reasoner.inference.question
         self.wording = self._question.wording
         self.kept: Cache[Determination, Told] = Cache(_KEPT)
-        self.summaries: Lasting[ToldSummary] = Lasting(_KEPT_SHORT)
-        self.whole: Lasting[dict[str, ToldMember]] = Lasting(_KEPT_WHOLE)
+        self.summaries: Lasting[ToldSummary] = Lasting(_PERIODS, _KEPT_SHORT)
+        self.whole: Lasting[ToldStretch] = Lasting(_PERIODS, _KEPT_WHOLE)
+        self.of_days: Lasting[ToldStretch] = Lasting(_PERIODS, _KEPT_DAYS)
         self._next_steps: Cache[tuple[tuple[str, ...], ...], tuple[NextAction, ...]] = Cache(_KEPT)
         self._records: dict[str, bytes] = {}
 

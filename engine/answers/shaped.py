@@ -13,19 +13,22 @@ from ..base.json_text import written
 from ..case.proof.nodes import Ground
 from ..case.proof.shape import ProofShape
 from ..timeline.treaty import days_of_proceedings
-from .document import UNTOLD, VisitRef
+from .document import UNTOLD, AssessmentDocument, VisitRef
 from .lasting import Stretch, between
 from .named import NAMED
 from .settled import SettledAnswer
-from .told import Told, ToldMember
+from .told import Told, ToldMember, ToldStretch
 
 if TYPE_CHECKING:
     from ..case.counterfactual.model import Changes
 
-_OF_THE_DAY: Final = frozenset(
-    {"on", "practice", "precedents", "national_law", "national_execution"}
-)
-"""Members that are written anew for each day: before each, more has happened."""
+_OF_THE_DAY: Final = frozenset({"practice", "precedents", "national_law", "national_execution"})
+"""Members that say what has happened before a day."""
+_APART: Final = frozenset({"on", "changes", "records"})
+"""Members that are told by themselves."""
+_DOCUMENT: Final = tuple(name for name in AssessmentDocument.model_fields if name not in UNTOLD)
+_MOST_TOGETHER: Final = 4
+"""So many choices of members are kept for a stretch of days: mostly it is all of them."""
 
 
 class ShapedAnswer(SettledAnswer):
@@ -100,23 +103,48 @@ class ShapedAnswer(SettledAnswer):
         ``records``, if it is among them, has those that the others name. ``changes`` may be among
         them: what would change the answer.
         """
-        told, named = dict[str, object](), dict[str, None]()
-        for name in names:
-            if name == "records":
-                told[name] = None  # it keeps its place
-            elif name == "changes":
-                told[name] = self._changes_json()
-            elif name not in UNTOLD:
-                member = self._written(name)
-                told[name] = Fragment(member.json)
-                named.update(member.named)
-        if "records" in told:
-            told["records"] = self._parts.records(named)
+        told: dict[str, object] = dict(self._lasting(tuple(names)))
+        if "on" in told:
+            told["on"] = self.on
+        if "changes" in told:
+            told["changes"] = self._changes_json()
         return told
+
+    def _lasting(self, names: tuple[str, ...]) -> Mapping[str, Fragment | None]:
+        """Return members as they are on all days of a stretch; the others have their places."""
+        kept = self._kept_of_days.together
+        found = kept.get(names)
+        if found is None:
+            members, named = dict[str, Fragment | None](), dict[str, None]()
+            for name in names:
+                members[name] = None
+                if name in _APART:
+                    continue
+                member = self._written(name)
+                members[name] = Fragment(member.json)
+                named.update(member.named)
+            if "records" in members:
+                members["records"] = self._parts.records(named)
+            if len(kept) >= _MOST_TOGETHER:
+                kept.clear()
+            found = kept[names] = members
+        return found
+
+    @property
+    def document_pieces(self) -> tuple[bytes, ...]:
+        """The whole answer as JSON, in pieces: most are the same objects on other days."""
+        kept = self._kept_of_days
+        if kept.around is None:
+            told = self._lasting(_DOCUMENT)
+            before = {name: told[name] for name in _DOCUMENT[: _DOCUMENT.index("on")]}
+            after = {name: it for name, it in told.items() if name not in before and name != "on"}
+            kept.around = written(before)[:-1] + b',"on":', b"," + written(after)[1:]
+        before_it, after_it = kept.around
+        return before_it, written(self.on), after_it
 
     def _written(self, name: str) -> ToldMember:
         """Return a member as JSON, with the records that it names."""
-        kept = self._kept if name not in _OF_THE_DAY else {}
+        kept = (self._kept_of_days if name in _OF_THE_DAY else self._kept).members
         found = kept.get(name)
         if found is None:
             found = kept[name] = ToldMember(written(self._member(name)), self._named((name,)))
@@ -124,20 +152,33 @@ class ShapedAnswer(SettledAnswer):
 
     def _changes_json(self) -> Fragment:
         first = {"person": self.person, "place": self.place, "on": self.on}
-        kept = self._kept.get("changes")
+        kept = self._kept.members.get("changes")
         if kept is None:
             rest = {name: one for name, one in vars(self.changes).items() if name not in first}
-            kept = self._kept["changes"] = ToldMember(written(rest), {})
+            kept = self._kept.members["changes"] = ToldMember(written(rest), {})
         return Fragment(b"%b,%b" % (written(first)[:-1], kept.json[1:]))
 
     @cached_property
-    def _kept(self) -> dict[str, ToldMember]:
+    def _kept(self) -> ToldStretch:
         """What was written of this answer, or of that of another day on which it was the same."""
         if self._alone:
-            return {}
+            return ToldStretch()
         kept = self._parts.whole
         found = kept.find(self._period, self._day)
-        return kept.keep(self._period, {}, lambda: self._unchanged) if found is None else found
+        return found or kept.keep(self._period, ToldStretch(), lambda: self._unchanged)
+
+    @cached_property
+    def _kept_of_days(self) -> ToldStretch:
+        """The same, where nothing has happened between the two days either."""
+        if self._alone:
+            return ToldStretch()
+        kept = self._parts.of_days
+        found = kept.find(self._period, self._day)
+        return found or kept.keep(
+            self._period,
+            ToldStretch(),
+            lambda: between(self._day, (*self._unchanged, *self._happening())),
+        )
 
     def at_once(self, *, whole: bool = False, changes: bool = False) -> bool:
         """Whether it can be told in less than a millisecond, with nothing derived or searched.
@@ -147,15 +188,17 @@ class ShapedAnswer(SettledAnswer):
         parts, determination = self._parts, self._determination
         if self._alone:
             return False
-        if changes and "changes" not in (parts.whole.find(self._period, self._day) or ()):
-            return False
+        if changes:
+            kept = parts.whole.find(self._period, self._day)
+            if kept is None or "changes" not in kept.members:
+                return False
         if whole and not parts.past.at_once(self._query, self._first):
             return False
         # What is old may have to be searched for, which costs little where it was searched before.
         considered = parts.reasoner.considered.get(determination) is not None
         told = considered and parts.kept.get(determination) is not None
-        kept = parts.whole if whole else parts.summaries
-        return told or kept.find(self._period, self._day) is not None
+        lasting = parts.whole if whole else parts.summaries
+        return told or lasting.find(self._period, self._day) is not None
 
     @property
     def _alone(self) -> bool:
@@ -190,6 +233,15 @@ class ShapedAnswer(SettledAnswer):
             if self.person.id in gap.persons:
                 yield first_day(gap.on).toordinal()
         yield from ageing(self._parts.reasoner, self._query, self._first)
+
+    def _happening(self) -> Iterator[int]:
+        """Yield the days (ordinals) on which the members `_OF_THE_DAY` may come to say more."""
+        world, state = self._parts.world, self._first.role.state
+        yield from self._parts.past.happening(self._query, self._first)
+        yield from (law.public_on.toordinal() for law in world.legislation_of(state))
+        execution = world.execution_of(state)
+        if execution is not None:
+            yield execution.public_on.toordinal()
 
     @property
     def _journeys(self) -> tuple[VisitRef, ...]:

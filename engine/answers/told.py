@@ -7,7 +7,7 @@ same places, and differ in the facts at the leaves alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -47,3 +47,17 @@ class ToldMember:
 
     json: bytes
     named: Mapping[str, None]
+
+
+@dataclass(slots=True)
+class ToldStretch:
+    """What was written of an answer that is the same on some days.
+
+    ``together``: several members by their names. ``around``: the whole before its day, and after.
+    """
+
+    members: dict[str, ToldMember] = field(default_factory=dict)
+    together: dict[tuple[str, ...], Mapping[str, orjson.Fragment | None]] = field(
+        default_factory=dict
+    )
+    around: tuple[bytes, bytes] | None = None

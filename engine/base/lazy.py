@@ -26,7 +26,9 @@ def exported(
         if name not in found:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module, there = found[name]
-        return getattr(import_module(f".{module}", package), there)
+        value = getattr(import_module(f".{module}", package), there)
+        setattr(sys.modules[package], name, value)  # it is found there the next time
+        return value
 
     def listed() -> list[str]:
         return sorted({*vars(sys.modules[package]), *found} - {"TYPE_CHECKING", "annotations"})

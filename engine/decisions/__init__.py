@@ -13,6 +13,7 @@ from ..base.lazy import exported
 
 if TYPE_CHECKING:
     from ..store.uuid7 import is_uuid
+    from .documents import AnswerText
     from .entry import DecisionEntry, question_entry, screening_entry, travel_entry
     from .errors import LogFailed, LogFull
     from .log import DecisionLog
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .sought import search_of
 
 __all__ = [
+    "AnswerText",
     "ChainFault",
     "ChainReport",
     "DecisionEntry",
@@ -52,6 +54,7 @@ __all__ = [
 __getattr__, __dir__ = exported(
     __name__,
     {
+        "documents": "AnswerText",
         "entry": "DecisionEntry question_entry screening_entry travel_entry",
         "errors": "LogFailed LogFull",
         "log": "DecisionLog",

@@ -88,6 +88,13 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def digest_of(text: bytes) -> str:
-    """Return the SHA-256 of a text, in hex."""
-    return hashlib.sha256(text).hexdigest()
+def digest_of(*pieces: bytes) -> str:
+    """Return the SHA-256 of a text, given whole or in pieces, in hex.
+
+    >>> digest_of(b"the whole") == digest_of(b"the ", b"whole")
+    True
+    """
+    hashed = hashlib.sha256()
+    for one in pieces:
+        hashed.update(one)
+    return hashed.hexdigest()

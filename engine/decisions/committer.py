@@ -12,26 +12,31 @@ import marshal
 import os
 import signal
 import sys
-import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import IO, Any, Final, TypeAlias
 
 from ..store.uuid7 import uuid7
-from .chain import HASHED, linked
+from .chain import HASHED, digest_of, linked
+from .documents import Pieces, listed
+from .documents import packed as compressed
 
-Taken: TypeAlias = tuple[int, str, tuple[str, ...]]
-"""A decision on its way: when it was taken (nanoseconds since 1970), the caller, the columns."""
+Named: TypeAlias = tuple[str | bytes, ...]
+"""A whole answer: its pieces by their digests, short ones as they are; empty if there is none."""
+Taken: TypeAlias = tuple[int, str, tuple[str, ...], Named]
+"""A decision on its way: when it was taken (nanoseconds since 1970), the caller, the columns, and
+the whole answer, of which the last column will be the digest."""
 Group: TypeAlias = tuple[Sequence[Taken], Mapping[str, bytes], Mapping[str, bytes]]
-"""Decisions, and by their digests the answers and the archives of files that come with them."""
+"""Decisions, and by their digests the pieces of answers and the archives of files that come with
+them."""
 Written: TypeAlias = Sequence[tuple[str, int, str]]
 """Of each decision its id, its number and its hash."""
 
 _LENGTH: Final = 8
 _LONGEST_CALLER: Final = 200
-_QUICK: Final = 1
-"""How hard answers are compressed: more would take longer than to write them."""
+_MOST_KNOWN: Final = 20_000
+"""Of so many answers it is remembered that they are there."""
 _COLUMNS: Final = (*HASHED, "hash")
 
 
@@ -66,18 +71,23 @@ class Committer:
             for table in ("decision_documents", "decision_sources")
         }
         self._goes_on = f"UPDATE decision_head SET seq = {mark}, hash = {mark}"
+        self._kept = f"SELECT content FROM decision_documents WHERE digest = {mark}"
+        self._pieces = Pieces(self._find)
+        self._digests: dict[Named, str] = {}
 
     def commit(self, group: Group) -> Written:
         """Add a group in one transaction, and return what became of each of it."""
-        taken, documents, archives = group
-        packed = {digest: zlib.compress(it, _QUICK) for digest, it in documents.items()}
+        taken, pieces, archives = group
+        documents = {digest: compressed(one) for digest, one in pieces.items()}
+        for digest, one in pieces.items():
+            self._pieces.keep(digest, one)
         cursor = self._connection.cursor()
         cursor.execute(self._begin)
         seq, hash_ = cursor.execute(self._head).fetchone()
         rows = []
-        for at, caller, entry in taken:
+        for at, caller, entry, named in taken:
             row = linked(
-                entry,
+                (*entry[:-1], self._document(named, documents)) if named else entry,
                 id=uuid7(at),
                 at=_moment(at),
                 caller=_text(caller),
@@ -86,13 +96,31 @@ class Committer:
             )
             seq, hash_ = row["seq"], row["hash"]
             rows.append(row)
-        for table, contents in (("decision_documents", packed), ("decision_sources", archives)):
+        for table, contents in (("decision_documents", documents), ("decision_sources", archives)):
             if contents:
                 cursor.executemany(self._keep[table], list(contents.items()))
         cursor.executemany(self._add, [[row[name] for name in _COLUMNS] for row in rows])
         cursor.execute(self._goes_on, (seq, hash_))
         cursor.execute("COMMIT")
         return [(row["id"], row["seq"], row["hash"]) for row in rows]
+
+    def _document(self, named: Named, documents: dict[str, bytes]) -> str:
+        """Return the digest of an answer, which is put beside ``documents`` if it is new."""
+        found = self._digests.get(named)
+        if found is None:
+            found = digest_of(
+                *(one if isinstance(one, bytes) else self._pieces(one) for one in named)
+            )
+            if found != named[0]:  # else it is one piece
+                documents[found] = listed(named)
+            if len(self._digests) >= _MOST_KNOWN:
+                self._digests.clear()
+            self._digests[named] = found
+        return found
+
+    def _find(self, digest: str) -> bytes | None:
+        row = self._connection.cursor().execute(self._kept, (digest,)).fetchone()
+        return None if row is None else bytes(row[0])
 
 
 def _moment(nanoseconds: int) -> str:

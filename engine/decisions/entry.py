@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ..case.question import QUESTION, Question
 from .chain import canonical, digest_of
+from .documents import AnswerText
 
 if TYPE_CHECKING:
     from ..answers.assessment import Assessment
@@ -32,8 +33,8 @@ class DecisionEntry:
     stand apart so that they can be searched; empty where the question has none. ``today``: the day
     on which it was answered, by the clock of the engine. ``world`` and ``rules``: the digests of
     all records and of the rules, also where only what was known on a day counted. ``document``:
-    the answer itself, empty if only its ``digest`` is kept. ``sources``: the digest under which the
-    log keeps the files of records and rules; empty if it does not.
+    the whole answer, if it is kept; else there is only a ``digest``. ``sources``: the digest under
+    which the log keeps the files of records and rules; empty if it does not.
     """
 
     kind: Kind
@@ -47,9 +48,14 @@ class DecisionEntry:
     world: str
     rules: str
     told: Told
-    digest: str
-    document: bytes = b""
+    digest: str = ""
+    document: AnswerText | None = None
     sources: str = ""
+
+    @property
+    def digest_of_told(self) -> str:
+        """The digest of what was answered."""
+        return self.document.digest if self.document else self.digest
 
 
 def travel_entry(
@@ -60,7 +66,6 @@ def travel_entry(
     ``question``: with everything resolved, its day included. ``whole``: whether the whole answer is
     kept, with its proof; else there is only the digest of the short one.
     """
-    text = answer.to_json().encode() if whole else answer.summary_json
     usual = {**_DEFAULTS, "profile": engine.profile().id}
     asked = {name: it for name, it in vars(question).items() if it and it != usual[name]}
     return DecisionEntry(
@@ -75,8 +80,8 @@ def travel_entry(
         engine.world.digest,
         engine.rulebase.digest,
         "whole" if whole else "short",
-        digest_of(text),
-        text if whole else b"",
+        "" if whole else digest_of(answer.summary_json),
+        AnswerText(answer.document_pieces) if whole else None,
         sources,
     )
 
@@ -91,7 +96,6 @@ def question_entry(
     sources: str = "",
 ) -> DecisionEntry:
     """Return what is recorded of an answer to any other question; ``said``: its inputs by name."""
-    text = (answer.to_json() if whole else answer.summary.to_json()).encode()
     named = {name: [one.id for one in them] for name, them in answer.inputs.items()}
     return DecisionEntry(
         "answer",
@@ -105,8 +109,8 @@ def question_entry(
         engine.world.digest,
         engine.question(question).rulebase.digest,
         "whole" if whole else "short",
-        digest_of(text),
-        text if whole else b"",
+        "" if whole else digest_of(answer.summary.to_json().encode()),
+        AnswerText((answer.to_json().encode(),)) if whole else None,
         sources,
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Generator
 from datetime import date, timedelta
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, select
 
 from ..base.errors import InputError
 from ..store.database import Database
+from .documents import Pieces, read_document
 from .errors import LogFailed
 from .model import DecisionPage, DecisionSearch, LoggedDecision
 from .tables import DecisionRow, DocumentRow, SourcesRow
@@ -19,8 +19,6 @@ from .tables import DecisionRow, DocumentRow, SourcesRow
 _AT_ONCE: Final = 200
 MOST_READ: Final = 500
 """The longest page."""
-LARGEST: Final = 64 * 2**20
-"""Bytes of an answer that are unpacked at most."""
 
 
 class DecisionReader:
@@ -41,9 +39,8 @@ class DecisionReader:
                 return None
             content = None
             if row["told"] == "whole":
-                kept = select(DocumentRow.content).where(DocumentRow.digest == row["document"])
-                content = connection.execute(kept).scalar()
-        return _decision(dict(row), None if content is None else unpacked(content))
+                content = kept_document(connection, row["document"])
+            return _decision(dict(row), content, pieces_of(connection))
 
     def rows(self) -> Generator[LoggedDecision, None, None]:
         """Yield every decision with what is kept of its answer, in the order of the chain.
@@ -56,12 +53,13 @@ class DecisionReader:
         )
         wanted = select(table, kept.c.content).select_from(joined).order_by(table.c.seq)
         with self._database.reading() as connection:
+            pieces = pieces_of(connection)
             while True:
                 later = wanted.where(table.c.seq > last).limit(_AT_ONCE)
                 rows = [dict(row) for row in connection.execute(later).mappings()]
                 for row in rows:
                     content = row.pop("content")
-                    yield _decision(row, None if content is None else unpacked(content))
+                    yield _decision(row, content, pieces)
                 if not rows:
                     return
                 last = rows[-1]["seq"]
@@ -126,23 +124,26 @@ def _wanted(sought: DecisionSearch) -> Select[Any]:
     return wanted
 
 
-def _decision(row: dict[str, Any], answer: bytes | None = None) -> LoggedDecision:
+def kept_document(connection: Connection, digest: str) -> bytes | None:
+    """Return what is kept under the digest of an answer or of a piece."""
+    kept = select(DocumentRow.content).where(DocumentRow.digest == digest)
+    return connection.execute(kept).scalar()
+
+
+def pieces_of(connection: Connection) -> Pieces:
+    """Return the pieces of the answers in a log."""
+    return Pieces(lambda digest: kept_document(connection, digest))
+
+
+def _decision(
+    row: dict[str, Any], content: bytes | None = None, pieces: Pieces | None = None
+) -> LoggedDecision:
     try:
         row["asked"] = orjson.loads(row["asked"])
-        row["answer"] = None if answer is None else orjson.loads(answer)
+        row["answer"] = None
+        if content is not None and pieces is not None:
+            row["answer"] = orjson.loads(read_document(content, pieces))
         return LoggedDecision(**row)
     except ValueError:
         told = f"the row of decision {str(row.get('id'))[:36]!r} was damaged; verify the log"
         raise LogFailed(told) from None
-
-
-def unpacked(content: bytes) -> bytes:
-    """Return what was compressed; raises `LogFailed` if it is damaged or too large."""
-    unpacking = zlib.decompressobj()
-    try:
-        found = unpacking.decompress(content, LARGEST)
-    except zlib.error:
-        raise LogFailed("an answer that is kept was damaged; verify the log") from None
-    if not unpacking.eof:
-        raise LogFailed("an answer that is kept was damaged; verify the log")
-    return found

@@ -112,7 +112,7 @@ def _compared(
     using: Literal["current", "kept"],
     recorded: dict[str, str],
 ) -> DecisionReplay:
-    now = {"outcome": made.outcome, "document": made.digest}
+    now = {"outcome": made.outcome, "document": made.digest_of_told}
     told = {"whole": "whole answer", "short": "short answer", "rows": "rows"}[decision.told]
     version = metadata.version("safeconduct")
     by = f", derived by version {version}" if version != decision.version else ""
@@ -125,7 +125,7 @@ def _compared(
         if now[name] != recorded[name]
     ]
     if decision.answer is not None and made.document:
-        differences += _parts(decision.answer, orjson.loads(made.document))
+        differences += _parts(decision.answer, orjson.loads(bytes(made.document)))
     first = (
         "the outcome" if now["outcome"] != recorded["outcome"] else f"not the outcome: the {told}"
     )

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 from ..base.words import counted
 from ..store.database import Database
 from .chain import BEGINNING, digest_of, hash_of
+from .documents import Pieces, read_document
 from .errors import LogFailed
 from .model import ChainFault, ChainReport
-from .reader import unpacked
+from .reader import pieces_of
 from .sources import files_digest, unpack
 from .tables import DecisionRow, DocumentRow, HeadRow, SourcesRow
 
@@ -191,17 +192,18 @@ def _documents(connection: Connection) -> Iterator[ChainFault]:
     for seq, id_ in connection.execute(lost.order_by(DecisionRow.seq)):
         told = f"the answer of row {seq} was taken out"
         yield ChainFault(seq=seq, id=id_, kind="document", message=told)
+    pieces = pieces_of(connection)
     for digest, content in connection.execute(
         select(DocumentRow.digest, DocumentRow.content).execution_options(yield_per=100)
     ):
-        if _digest_of_document(content) != digest:
+        if _digest_of(content, pieces) != digest:
             told = f"the answer {digest[:12]} is {counted(len(content), 'byte')} of something else"
             yield ChainFault(seq=0, id="", kind="document", message=told)
 
 
-def _digest_of_document(content: bytes) -> str:
+def _digest_of(content: bytes, pieces: Pieces) -> str:
     try:
-        return digest_of(unpacked(content))
+        return digest_of(read_document(content, pieces))
     except LogFailed:
         return ""
 

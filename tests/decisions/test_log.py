@@ -50,13 +50,29 @@ def test_what_was_recorded_is_read(log: DecisionLog, entry: Entry) -> None:
 
 
 def test_an_answer_is_kept_once(url: str, log: DecisionLog, entry: Entry) -> None:
-    """However often it is given."""
+    """However often it is given; and what it shares with that about another day."""
+    sought = sa.text("SELECT count(*), sum(length(content)) FROM decision_documents")
+
+    def kept() -> tuple[int, int]:
+        with open_database(url) as database, database.reading() as connection:
+            count, size = connection.execute(sought).one()
+        return count, size
+
+    whole = entry(whole=True)
+    log.record(whole)
+    count, size = kept()
     for _ in range(3):
         log.record(entry(whole=True))
+    assert kept() == (count, size)
     log.record(entry("KAZ", whole=True))
-    with open_database(url) as database, database.reading() as connection:
-        kept = connection.execute(sa.text("SELECT count(*) FROM decision_documents")).scalar()
-    assert kept == 2
+    assert kept()[0] == 2 * count
+    log.record(entry(on="2027-03-01", whole=True))
+    before, held = kept()
+    for day in range(2, 5):
+        log.record(entry(on=f"2027-03-0{day}", whole=True))
+    count, size = kept()
+    assert whole.document is not None
+    assert (count, size - held < len(whole.document) / 20) == (before + 3, True)
     assert log.verify().faults == ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
 import signal
 import sqlite3
@@ -17,10 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.decisions import DecisionEntry, DecisionLog, LogFailed, writer
+from safeconduct.decisions import DecisionEntry, DecisionLog, LogFailed, line
 from safeconduct.decisions import channel as channels
 from safeconduct.decisions.channel import Channel
 from safeconduct.decisions.committer import Group
+from safeconduct.decisions.documents import AnswerText
 
 from .conftest import Entry
 from .test_faults import TOLD, committers, url_in
@@ -34,7 +34,7 @@ on_linux = pytest.mark.skipif(
 def whole(made: DecisionEntry, number: int, size: int) -> DecisionEntry:
     """Return an entry with an answer of so many bytes, which no other has."""
     document = b'"%0*d"' % (size, number)
-    return replace(made, document=document, digest=hashlib.sha256(document).hexdigest())
+    return replace(made, document=AnswerText((document,)))
 
 
 def test_what_is_said_is_read_while_more_is_sent(tmp_path: Path, entry: Entry) -> None:
@@ -128,7 +128,7 @@ def test_what_nobody_waits_for_does_not_hold_up_the_end(
 ) -> None:
     """It is written all the same, when the database can be written to."""
     made = entry()
-    monkeypatch.setattr(writer, "_PATIENCE", 0.1)
+    monkeypatch.setattr(line, "_PATIENCE", 0.1)
 
     async def asked() -> None:
         asking = [asyncio.create_task(log.recorded([made])) for _ in range(100)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,14 +82,7 @@ class Comparables:
         """
         if outcome is Outcome.NO_WARRANT_IN_FORCE:
             return None
-        groups = self._groups.get((positions, serving_head))
-        if groups is None:
-            groups = self._grouped(positions, profile, serving_head=serving_head)
-            if len(self._groups) >= _MOST_READINGS:
-                self._groups.clear()
-                self._told.clear()
-            self._groups[positions, serving_head] = groups
-        group = groups.get(outcome, _Group((), ()))
+        group = self._group_of(outcome, positions, profile, serving_head=serving_head)
         before = bisect_left(group.starts, on)
         planned = bisect_left(self._not_made(serving_head=serving_head), on)
         key = (positions, outcome, serving_head, before, planned)
@@ -98,6 +91,28 @@ class Comparables:
                 outcome, group.visits[:before], planned, serving_head=serving_head
             )
         return self._told[key]
+
+    def days(
+        self, outcome: Outcome, positions: Assignment, profile: Profile, *, serving_head: bool
+    ) -> Iterator[int]:
+        """Yield the days (ordinals) from which `of` counts one more."""
+        if outcome is Outcome.NO_WARRANT_IN_FORCE:
+            return
+        group = self._group_of(outcome, positions, profile, serving_head=serving_head)
+        for start in (*group.starts, *self._not_made(serving_head=serving_head)):
+            yield start.toordinal() + 1
+
+    def _group_of(
+        self, outcome: Outcome, positions: Assignment, profile: Profile, *, serving_head: bool
+    ) -> _Group:
+        groups = self._groups.get((positions, serving_head))
+        if groups is None:
+            groups = self._grouped(positions, profile, serving_head=serving_head)
+            if len(self._groups) >= _MOST_READINGS:
+                self._groups.clear()
+                self._told.clear()
+            self._groups[positions, serving_head] = groups
+        return groups.get(outcome, _Group((), ()))
 
     def at_once(self, outcome: Outcome, positions: Assignment, *, serving_head: bool) -> bool:
         """Return whether it is known already what the law said on the days of such journeys."""

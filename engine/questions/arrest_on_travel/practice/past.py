@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -61,6 +62,20 @@ class Past:
             comparable=comparable,
         )
 
+    def happening(self, query: Query, of_state: StateDetermination) -> Iterator[int]:
+        """Yield the days (ordinals) on which any of this may come to say more."""
+        state, determination = of_state.role.state, of_state.determination
+        yield from self._stances.days(state, query.person.id)
+        group = _compared(query, of_state)
+        if group is not None:
+            yield from self._comparables.days(
+                determination.outcome,
+                determination.positions,
+                query.profile,
+                serving_head=group is OfficeGroup.HEAD,
+            )
+        yield from self._precedents.days(query, of_state)
+
     def at_once(self, query: Query, of_state: StateDetermination) -> bool:
         """Return whether what compares with it is known already."""
         group = _compared(query, of_state)
@@ -114,6 +129,10 @@ class Stances:
                 latest.pop(body, None)
                 latest[body] = stance
         return tuple(latest.values())
+
+    def days(self, state: str, person: str) -> Iterator[int]:
+        """Yield the days (ordinals) from which there is another one."""
+        return (day.toordinal() for day, _, _ in self._of(state, person))
 
     def _of(self, state: str, person: str) -> tuple[tuple[date, str, str], ...]:
         found = self._kept.get((state, person))

@@ -74,6 +74,10 @@ class Precedents:
         ranked = self._ranked(self._case(query, of_state))
         return tuple(later if on > query.on else earlier for on, earlier, later in ranked)
 
+    def days(self, query: Query, of_state: StateDetermination) -> Iterator[int]:
+        """Yield the days (ordinals) on which one of them was given."""
+        return (on.toordinal() for on, _, _ in self._ranked(self._case(query, of_state)))
+
     def _case(self, query: Query, of_state: StateDetermination) -> _Case:
         sources: tuple[str, ...] | None = of_state.determination.grounds
         if not sources and of_state.determination.outcome is not Outcome.MAY_ARREST:

@@ -1,0 +1,130 @@
+"""Whole answers in pieces: what is read is what was written, and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeconduct.decisions import AnswerText, DecisionLog, LogFailed
+from safeconduct.decisions import documents as kept
+from safeconduct.decisions.documents import SHORT, Pieces, listed, packed, read_document
+
+from .conftest import Entry
+from .test_faults import url_in
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=2 * SHORT).map(str.encode)
+
+
+@given(texts=st.lists(TEXTS, max_size=6), data=st.data())
+def test_an_answer_is_read_as_it_was_listed(texts: list[bytes], data: st.DataObject) -> None:
+    """Whichever of its pieces are named by their digests, and whatever stands in them."""
+    held = {sha256(one).hexdigest(): packed(one) for one in texts}
+    named = [one if data.draw(st.booleans()) else sha256(one).hexdigest() for one in texts]
+    document = AnswerText(tuple(texts))
+    assert read_document(listed(named), Pieces(held.get)) == bytes(document) == b"".join(texts)
+    assert document.digest == sha256(bytes(document)).hexdigest()
+    assert len(document) == len(bytes(document))
+
+
+@given(content=st.binary(max_size=200) | st.binary(max_size=200).map(lambda it: b"[" + it))
+def test_what_was_not_written_is_damaged(content: bytes) -> None:
+    """Or is some text: nothing else comes of it."""
+    with suppress(LogFailed):
+        assert isinstance(read_document(content, Pieces({}.get)), bytes)
+
+
+def test_a_list_is_no_piece() -> None:
+    """So nothing is read again and again, or without an end."""
+    inner = listed([b"text"])
+    held = {sha256(b"text").hexdigest(): inner, "x" * 64: packed(b"other")}
+    for digest in held:
+        with pytest.raises(LogFailed, match="damaged"):
+            read_document(listed([digest]), Pieces(held.get))
+
+
+def test_a_few_pieces_make_no_endless_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short list may name a long piece many times."""
+    monkeypatch.setattr(kept, "LARGEST", 10_000)
+    piece = b"x" * 3000
+    held = {sha256(piece).hexdigest(): packed(piece)}
+    assert len(read_document(listed([*held] * 3), Pieces(held.get))) == 9000
+    with pytest.raises(LogFailed, match="damaged"):
+        read_document(listed([*held] * 4), Pieces(held.get))
+
+
+def test_pieces_at_hand_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is forgotten is found again."""
+    monkeypatch.setattr(kept, "_KEPT", 5000)
+    texts = [bytes([65 + at]) * 1000 for at in range(20)]
+    held = {sha256(one).hexdigest(): packed(one) for one in texts}
+    pieces = Pieces(held.get)
+    for _ in range(2):
+        assert [pieces(digest) for digest in held] == texts
+        assert sum(map(len, pieces._kept.values())) <= 5000
+
+
+def test_answers_of_earlier_versions_are_read(tmp_path: Path, entry: Entry) -> None:
+    """They were kept whole."""
+    made = entry(whole=True)
+    assert made.document is not None
+    with DecisionLog.open(url_in(tmp_path), keep="full") as log:
+        id_ = log.record(made).id
+    whole = bytes(made.document)
+    with sqlite3.connect(tmp_path / "log.sqlite") as other:
+        for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            other.execute(f"DROP TRIGGER {trigger}")
+        other.execute("DELETE FROM decision_documents")
+        row = made.document.digest, zlib.compress(whole)
+        other.execute("INSERT INTO decision_documents (digest, content) VALUES (?, ?)", row)
+    with DecisionLog.open(url_in(tmp_path), keep="full") as log:
+        found = log.get(id_)
+        assert found is not None
+        assert found.answer == orjson.loads(whole)
+        assert log.verify().faults == ()
+        log.record(made)  # which is there already
+        assert log.verify().faults == ()
+
+
+def test_a_lost_piece_is_told(tmp_path: Path, entry: Entry) -> None:
+    """By whoever reads an answer that has it, and by whoever verifies the log."""
+    made = entry(whole=True)
+    with DecisionLog.open(url_in(tmp_path), keep="full") as log:
+        id_ = log.record(made).id
+        other_id = log.record(replace(made, document=AnswerText((b'{"of": "another"}',)))).id
+    with sqlite3.connect(tmp_path / "log.sqlite") as other:
+        for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            other.execute(f"DROP TRIGGER {trigger}")
+        other.execute("DELETE FROM decision_documents WHERE substr(content, 1, 1) <> x'5b'")
+    with DecisionLog.open(url_in(tmp_path), keep="full") as log:
+        with pytest.raises(LogFailed, match="damaged"):
+            log.get(id_)
+        found = log.get(other_id)
+        assert found is not None
+        assert found.answer == {"of": "another"}
+        assert {one.kind for one in log.verify().faults} == {"document"}
+        log.record(made)  # the piece is sent again, and the answer is whole
+        assert log.verify().faults == ()
+
+
+def test_a_new_process_knows_what_the_last_one_wrote(tmp_path: Path, entry: Entry) -> None:
+    """Pieces that it was not sent are read from the log."""
+    with DecisionLog.open(url_in(tmp_path), keep="full") as log:
+        for day in range(1, 9):
+            if day % 3 == 0:
+                log._writer._of_threads._channel.end()
+            made = entry(on=f"2024-09-0{day}", whole=True)
+            assert made.document is not None
+            found = log.get(log.record(made).id)
+            assert found is not None
+            assert found.document == made.document.digest
+            assert found.answer == orjson.loads(bytes(made.document))
+        assert log.verify().faults == ()
