@@ -410,6 +410,7 @@ def test_every_route_is_closed_with_reading(guard: Guard) -> None:
         assert guarded.tell(path=path).status_code == 401, path
 
 
+@pytest.mark.slow
 def test_wrong_keys_leave_nothing_behind(guard: Guard) -> None:
     """Ten thousand, each another and from another address, or a megabyte long: memory is flat."""
     keyring = guard().app.state.keyring

@@ -335,6 +335,7 @@ def test_the_page_loads_nothing_from_elsewhere(get: Request) -> None:
         assert get(f"/{address}").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_documentation_lists_every_route(get: Request) -> None:
     """``docs/http.md`` names every route and every parameter of the question."""
     told = (DOCS / "http.md").read_text(encoding="utf-8")

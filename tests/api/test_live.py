@@ -103,6 +103,7 @@ def problems(answer: httpx.Response) -> dict[str, str]:
     return {one["field"]: one["message"] for one in answer.json()["errors"]}
 
 
+@pytest.mark.slow
 def test_what_is_accepted_counts_in_the_next_answer(desk: Desk, added: dict[str, Any]) -> None:
     question = "/v1/travel-risk?person=joseph-kony&place=MNG&include=all"
     before = desk.send("GET", question)
@@ -123,6 +124,7 @@ def test_what_is_accepted_counts_in_the_next_answer(desk: Desk, added: dict[str,
     assert desk.send("GET", question, If_None_Match=before.headers["etag"]).status_code == 200
 
 
+@pytest.mark.slow
 def test_what_is_taken_back_is_as_it_was(desk: Desk, added: dict[str, Any]) -> None:
     """The digest is the earlier one; what was kept of the time between is not sent again."""
     first = desk.send("GET", "/v1/records/log")
@@ -188,6 +190,7 @@ def test_a_body_that_is_too_large(desk: Desk, added: dict[str, Any]) -> None:
     assert desk.change({**added, "reason": "x" * 70_000}).status_code == 413
 
 
+@pytest.mark.slow
 def test_corrections_are_told_to_everybody(desk: Desk, retracted: dict[str, Any]) -> None:
     empty = desk.send("GET", "/corrections").text
     assert "No record was corrected" in empty
@@ -229,6 +232,7 @@ def test_the_feed_is_one(engine: Engine, settings: Settings, desk: Desk) -> None
     assert "ab & <c>" in (entries[0].findtext(f"{ATOM}content") or "")
 
 
+@pytest.mark.slow
 def test_a_report_needs_no_account_and_is_not_shown(desk: Desk, engine: Engine) -> None:
     report = {"about": "/persons/joseph-kony", "text": "The day of the warrant is wrong."}
     answer = desk.send("POST", "/v1/reports", report)
@@ -351,6 +355,7 @@ def test_another_process_follows(desk: Desk, engine: Engine, settings: Settings)
     assert desk.app.state.service.revision == 1
 
 
+@pytest.mark.slow
 def test_what_cannot_be_applied_leaves_the_records_as_they_are(
     desk: Desk,
     engine: Engine,

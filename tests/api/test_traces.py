@@ -133,6 +133,7 @@ def test_many_derivations_are_counted(traced: Make, monkeypatch: pytest.MonkeyPa
     assert sum(one.name == "derive" for one in spans()) == 1
 
 
+@pytest.mark.slow
 def test_a_span_lies_within_that_of_the_caller(traced: Make) -> None:
     app, spans = traced()
     trace, parent = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"

@@ -19,6 +19,7 @@ from .conftest import put
 ASKED = {"person": "putin", "place": "MNG", "on": "2024-09-02"}
 
 
+@pytest.mark.slow
 def test_an_agent_is_answered_from_the_bundle_that_lies_there(
     tmp_path: Path,
     public: Path,

@@ -276,6 +276,7 @@ def test_a_followed_bundle_stays_until_a_better_one_comes(
     assert followed.refused == ""
 
 
+@pytest.mark.slow
 def test_an_older_bundle_is_refused_unless_that_is_wanted(
     tmp_path: Path, public: Path, engine: Engine, other: Engine, key: SigningKey, bundle: bytes
 ) -> None:
@@ -349,6 +350,7 @@ def test_keys_are_their_owners_and_of_the_right_kind(tmp_path: Path) -> None:
             read_verifying_key(wrong)
 
 
+@pytest.mark.slow
 def test_the_commands_make_and_verify(tmp_path: Path) -> None:
     run = CliRunner().invoke
     key, path = str(tmp_path / "key"), str(tmp_path / "bundle")

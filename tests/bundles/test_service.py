@@ -177,6 +177,7 @@ def _profiles(served: Served) -> list[str]:
     return list(schema["enum"])
 
 
+@pytest.mark.slow
 def test_what_is_refused_changes_nothing_and_is_told(
     serve: Serve,
     settings: Settings,
@@ -199,6 +200,7 @@ def test_what_is_refused_changes_nothing_and_is_told(
     assert told["bundle"]["refused"] is None
 
 
+@pytest.mark.slow
 def test_live_records_lie_over_the_bundle(
     serve: Serve, settings: Settings, tmp_path: Path, other_bundle: bytes, other: Engine
 ) -> None:

@@ -58,6 +58,7 @@ def test_a_rule_is_begun_with_nothing_but_its_id(tmp_path: Path) -> None:
     assert before.model_copy(update={"rules": ""}) == after.model_copy(update={"rules": ""})
 
 
+@pytest.mark.slow
 def test_a_rule_with_all_its_parts_is_complete(tmp_path: Path) -> None:
     """With every part given nothing is left to write in the rule, and the case shows its effect."""
     result = new(

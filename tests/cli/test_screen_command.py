@@ -262,6 +262,7 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     assert b"200,002 of 200,002 rows answered" in shown
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     """On a device that is always full: exit code 1 and one line."""
     if not Path("/dev/full").exists():

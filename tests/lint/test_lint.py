@@ -120,6 +120,7 @@ def test_every_error_of_the_loader_is_documented() -> None:
     assert _literals(paths) == set(LOADING)
 
 
+@pytest.mark.slow
 def test_a_layer_is_told_by_its_name(tmp_path: Path) -> None:
     """Findings in a layer on our rules begin with the name of its folder; ours stay clean."""
     own = tmp_path / "mine"

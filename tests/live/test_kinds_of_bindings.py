@@ -86,6 +86,7 @@ def outcome(engine: Engine, **how: str) -> str:
     return str(engine.answer("mission-immunity", **ASKED, **how).outcome)
 
 
+@pytest.mark.slow
 def test_it_is_added_corrected_and_retracted(live: Live, engine: Engine, tmp_path: Path) -> None:
     """Each change counts at once, for whoever opens the log again too; `known_on` leaves it out."""
     assert outcome(live.engine) == "immune"

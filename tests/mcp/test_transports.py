@@ -30,6 +30,7 @@ LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 
 
+@pytest.mark.slow
 def test_the_command_answers_over_standard_input_and_output() -> None:
     async def asked() -> Any:
         server = StdioServerParameters(command=COMMAND[0], args=COMMAND[1:])

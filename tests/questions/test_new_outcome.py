@@ -208,6 +208,7 @@ def test_pictures_and_memos_are_made(served: Client, address: str) -> None:
     assert served.get(address, PARIS).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_schema_says_which_outcomes_there_are(served: Client) -> None:
     """Those of the rules that the service answers from, the most severe first."""
     told = served.get("/openapi.json").json()["components"]["schemas"]["Outcome"]["enum"]

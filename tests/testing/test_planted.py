@@ -54,6 +54,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return planted(tmp_path_factory.mktemp("sound") / "diplomats")
 
 
+@pytest.mark.slow
 def test_nothing_is_found_where_nothing_is_wrong(sound: Path) -> None:
     """All that is looked for holds; rows that only their order tells apart are noted."""
     wrong = {name: look()[1] for name, look in looks(kit(sound)).items()}

@@ -219,6 +219,7 @@ def test_every_diagnostic_of_the_loader_can_be_brought_about() -> None:
     assert written <= {spoil.code for spoil in SPOILS}
 
 
+@pytest.mark.slow
 def test_the_page_of_diagnostics_is_current() -> None:
     """``docs/rule-errors.md`` shows each code with what the loader says (`make generated`)."""
     made = subprocess.run(

@@ -191,6 +191,7 @@ def test_a_clash_that_rests_on_what_is_left_open_is_excused(rulebase: RuleBase) 
     assert any("never is" in one.says for one in _prove(idle, "no-clash").findings)
 
 
+@pytest.mark.slow
 def test_a_dead_rule_is_found_with_the_constraints_that_kill_it(rulebase: RuleBase) -> None:
     """It says which constraints exclude its conditions, or that they contradict each other."""
     body = All((_fact("request.received"), Not(_fact("warrant.issued")), _fact("warrant.public")))
@@ -211,6 +212,7 @@ def test_a_redundant_rule_is_found(rulebase: RuleBase) -> None:
     assert _only(_prove(_with_rule(rulebase, copy), "no-redundant-rule")).subject == "copy"
 
 
+@pytest.mark.slow
 def test_an_idle_defeat_is_found(rulebase: RuleBase) -> None:
     """What never applies together with its victim need not defeat it."""
     spoilt = _changed(
