@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from safeconduct import Engine, InputError, __version__
@@ -21,7 +21,7 @@ from . import models, openapi, problems
 from .access import Access
 from .bounds import Bounds
 from .following import AtOneState, Follower, RoutesOfState
-from .frame import HEADERS, SECURE, Cors, Frame, HeadAsGet
+from .frame import HEADERS, SECURE, Compressed, Cors, Frame, HeadAsGet
 from .keyring import Keyring
 from .metrics import Metrics, ServiceState
 from .observed import Observed
@@ -150,7 +150,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         ],
     )
     app.add_middleware(
-        GZipMiddleware,
+        Compressed,
         minimum_size=2500,  # more than a short answer
         compresslevel=6,
         exclude_content_types=_SENT_AS_IT_IS,

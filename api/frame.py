@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .media import takes_gzip
 from .mounted import prefix_of
 from .problems import REFUSED, ProblemError, respond_to
 from .service import SERVICE
@@ -58,6 +60,19 @@ class Cors(CORSMiddleware):
         response = super().preflight_response(request_headers)
         response.headers.update({**HEADERS, **self._secure})
         return response
+
+
+class Compressed(GZipMiddleware):
+    """Compresses for whoever takes gzip, and not for who only names it, with the weight 0."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer, compressed or not."""
+        if scope["type"] == "http":
+            headers = scope["headers"]
+            encodings = b", ".join(value for name, value in headers if name == b"accept-encoding")
+            if encodings and not takes_gzip(encodings):
+                scope["headers"] = [one for one in headers if one[0] != b"accept-encoding"]
+        await super().__call__(scope, receive, send)
 
 
 class HeadAsGet:

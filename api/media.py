@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from starlette.requests import Request
+
 JSON: Final = "application/json"
 PAGE: Final = "text/html"
 
@@ -27,6 +29,26 @@ def liked(accept: str, offered: Iterable[str]) -> str | None:
     >>> liked("image/png", ["application/json"])
     """
     return _liked(accept, tuple(offered))
+
+
+def header_of(request: Request, name: bytes) -> str | None:
+    """Return a header of a request; ``None`` if it has none.
+
+    One that is given several times is a list that goes on (RFC 9110, 5.3).
+    """
+    found = [value for one, value in request.scope["headers"] if one == name]
+    return str(b", ".join(found), "latin-1") if found else None
+
+
+@lru_cache(256)
+def takes_gzip(encodings: bytes) -> bool:
+    """Whether an Accept-Encoding header takes gzip: it is named, and not with the weight 0.
+
+    >>> takes_gzip(b"br, gzip;q=0.5"), takes_gzip(b"gzip;q=0, br"), takes_gzip(b"")
+    (True, False, False)
+    """
+    told = filter(None, map(_weighed, str(encodings, "latin-1").split(",")))
+    return dict(told).get("gzip", 0.0) > 0
 
 
 @lru_cache(256)

@@ -84,7 +84,9 @@ def read(
         if name not in known:
             found.add(_unknown(name, value, parameters))
         elif name in repeated and not known[name].many:
-            found.add(_repeated(name, repeated[name]))
+            if repeated[name]:  # else it is told already
+                found.add(_repeated(name, repeated[name]))
+                repeated[name] = []
         elif not value.strip():
             found.add(_blank(known[name], value))
         else:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from safeconduct.case import question_parts
 
 from .decisions import MADE
+from .media import takes_gzip
 from .problems import REFUSED
 from .service import SERVICE
 
@@ -33,7 +34,9 @@ MOST_BYTES: Final = 64 * 2**20
 LARGEST: Final = 2**20
 """A larger answer is made anew each time."""
 
-_PASSED: Final = frozenset({b"accept", b"if-none-match", b"host", b"user-agent", b"connection"})
+_TOLD: Final = frozenset({b"accept", b"accept-encoding", b"if-none-match"})
+"""Headers that count; a request that has one of them twice goes its way."""
+_PASSED: Final = frozenset({b"host", b"user-agent", b"connection"})
 _HARMLESS: Final = (
     b"accept-",
     b"x-request-id",
@@ -94,18 +97,15 @@ class ReadyAnswers:
         if scope["type"] != "http" or scope["method"] != "GET" or REFUSED in scope:
             await self._app(scope, receive, send)
             return
-        accept = condition = b""
-        compressed = False
+        told: dict[bytes, bytes] = {}
         for name, value in scope["headers"]:
-            if name == b"accept":
-                accept = value
-            elif name == b"if-none-match":
-                condition = value
-            elif name == b"accept-encoding":
-                compressed = b"gzip" in value
-            elif name not in _PASSED and not name.startswith(_HARMLESS):
+            if name in _TOLD and name not in told:
+                told[name] = value
+            elif name in _TOLD or (name not in _PASSED and not name.startswith(_HARMLESS)):
                 await self._app(scope, receive, send)
                 return
+        accept, condition = told.get(b"accept", b""), told.get(b"if-none-match", b"")
+        compressed = takes_gzip(told.get(b"accept-encoding", b""))
         lies, service = scope.get("root_path", ""), scope.get(SERVICE)
         state = None if service is None else (service.world, service.rules, service.revision)
         key = self._today(), state, lies, scope["path"], scope["query_string"], accept, compressed

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from safeconduct import __version__
 
 from .decisions import Entries
-from .media import JSON, liked
+from .media import JSON, header_of, liked
 from .service import decided, service_of
 
 
@@ -59,14 +59,6 @@ def preferred(request: Request, offered: Collection[str]) -> str | None:
     """Return the media type besides JSON that the Accept header asks for, or ``None`` for JSON."""
     wanted = liked(header_of(request, b"accept") or "", (JSON, *offered))
     return None if wanted == JSON else wanted
-
-
-def header_of(request: Request, name: bytes) -> str | None:
-    """Return a header of a request, the first of its name; ``None`` if it has none."""
-    for one, value in request.scope["headers"]:
-        if one == name:
-            return str(value, "latin-1")
-    return None
 
 
 def _has(condition: str | None, tag: str) -> bool:

@@ -21,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 from safeconduct import Engine, InputError
 from safeconduct.base import NotJson, RepeatedMembers, read_json, told
 
-from .media import JSON, liked
+from .media import JSON, header_of, liked
 from .models import Mistake
 from .problems import ProblemError, problem_of, shown
 
@@ -66,7 +66,7 @@ def kind_of(request: Request) -> Kind:
 def wanted_kind(request: Request, sent: Kind) -> Kind:
     """Return the format that the Accept header asks for; if in doubt, that of the body."""
     offered = sorted(KINDS, key=lambda one: KINDS[one] != sent)
-    wanted = liked(request.headers.get("accept", ""), offered)
+    wanted = liked(header_of(request, b"accept") or "", offered)
     return KINDS[wanted] if wanted else sent
 
 

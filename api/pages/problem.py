@@ -14,7 +14,7 @@ from safeconduct import SafeconductError
 from safeconduct.base import label, sentence
 from safeconduct.case import meant_by, question_parts
 
-from ..media import JSON, PAGE, liked
+from ..media import JSON, PAGE, header_of, liked
 from ..models import Mistake
 from ..mounted import prefix_of
 from ..service import service_of
@@ -93,7 +93,7 @@ Ways: TypeAlias = Mapping[str, Sequence[Way]]
 def is_for_people(request: Request) -> bool:
     """Whether a browser asks for a page; what is below ``/v1`` is for programs."""
     path = request.url.path.removeprefix(prefix_of(request.scope))
-    accept = request.headers.get("accept", "")
+    accept = header_of(request, b"accept") or ""
     return not path.startswith("/v1/") and PAGE in accept and liked(accept, (PAGE, JSON)) == PAGE
 
 

@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine
 
-from ..media import JSON, PAGE, liked
+from ..media import JSON, PAGE, header_of, liked
 from ..mounted import prefix_of
 from ..pages import law, lists, records
 from ..pages.asked import PageQuestion
@@ -205,7 +205,7 @@ def _ids(engine: Engine) -> dict[str, Iterable[str]]:
 
 
 def _is_program(request: Request) -> bool:
-    return liked(request.headers.get("accept", ""), (PAGE, JSON)) == JSON
+    return liked(header_of(request, b"accept") or "", (PAGE, JSON)) == JSON
 
 
 def _led(request: Request, path: str) -> Response:

@@ -117,6 +117,8 @@ class ShapedAnswer(SettledAnswer):
         if found is None:
             members, named = dict[str, Fragment | None](), dict[str, None]()
             for name in names:
+                if name in UNTOLD:
+                    continue
                 members[name] = None
                 if name in _APART:
                     continue

@@ -23,13 +23,13 @@ from .documents import Pieces, listed
 from .documents import packed as compressed
 
 Named: TypeAlias = tuple[str | bytes, ...]
-"""A whole answer: its pieces by their digests, short ones as they are; empty if there is none."""
+"""A whole answer: its pieces by their keys, short ones as they are; empty if there is none."""
 Taken: TypeAlias = tuple[int, str, tuple[str, ...], Named]
 """A decision on its way: when it was taken (nanoseconds since 1970), the caller, the columns, and
 the whole answer, of which the last column will be the digest."""
 Group: TypeAlias = tuple[Sequence[Taken], Mapping[str, bytes], Mapping[str, bytes]]
-"""Decisions, and by their digests the pieces of answers and the archives of files that come with
-them."""
+"""Decisions, and what comes with them: by their keys the pieces of answers, and by their digests
+the archives of files."""
 Written: TypeAlias = Sequence[tuple[str, int, str]]
 """Of each decision its id, its number and its hash."""
 
@@ -78,16 +78,14 @@ class Committer:
     def commit(self, group: Group) -> Written:
         """Add a group in one transaction, and return what became of each of it."""
         taken, pieces, archives = group
-        documents = {digest: compressed(one) for digest, one in pieces.items()}
-        for digest, one in pieces.items():
-            self._pieces.keep(digest, one)
+        documents = {key: compressed(one) for key, one in pieces.items()}
         cursor = self._connection.cursor()
         cursor.execute(self._begin)
         seq, hash_ = cursor.execute(self._head).fetchone()
         rows = []
         for at, caller, entry, named in taken:
             row = linked(
-                (*entry[:-1], self._document(named, documents)) if named else entry,
+                (*entry[:-1], self._document(named, pieces, documents)) if named else entry,
                 id=uuid7(at),
                 at=_moment(at),
                 caller=_text(caller),
@@ -102,24 +100,32 @@ class Committer:
         cursor.executemany(self._add, [[row[name] for name in _COLUMNS] for row in rows])
         cursor.execute(self._goes_on, (seq, hash_))
         cursor.execute("COMMIT")
+        for key, one in pieces.items():
+            self._pieces.keep(key, one)
         return [(row["id"], row["seq"], row["hash"]) for row in rows]
 
-    def _document(self, named: Named, documents: dict[str, bytes]) -> str:
-        """Return the digest of an answer, which is put beside ``documents`` if it is new."""
+    def _document(
+        self, named: Named, pieces: Mapping[str, bytes], documents: dict[str, bytes]
+    ) -> str:
+        """Return the digest of an answer, which is put beside ``documents`` if it is new.
+
+        ``pieces``: those that came with it.
+        """
         found = self._digests.get(named)
         if found is None:
-            found = digest_of(
-                *(one if isinstance(one, bytes) else self._pieces(one) for one in named)
+            whole = (
+                one if isinstance(one, bytes) else pieces.get(one) or self._pieces(one)
+                for one in named
             )
-            if found != named[0]:  # else it is one piece
-                documents[found] = listed(named)
+            found = digest_of(*whole)
+            documents[found] = listed(named)
             if len(self._digests) >= _MOST_KNOWN:
                 self._digests.clear()
             self._digests[named] = found
         return found
 
-    def _find(self, digest: str) -> bytes | None:
-        row = self._connection.cursor().execute(self._kept, (digest,)).fetchone()
+    def _find(self, key: str) -> bytes | None:
+        row = self._connection.cursor().execute(self._kept, (key,)).fetchone()
         return None if row is None else bytes(row[0])
 
 

@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import Final
 
 from ..store.database import Database
-from .chain import TAKEN, digest_of
+from .chain import TAKEN
 from .channel import Channel
 from .committer import Group, Named, Taken
-from .documents import SHORT
+from .documents import SHORT, key_of
 from .entry import DecisionEntry
 from .errors import LogFailed, LogFull
 from .model import Receipt
@@ -115,7 +115,7 @@ class DecisionLoad:
 class _Group:
     """Calls that are written together, and what is sent of them.
 
-    ``new``: the pieces of answers that are sent with it, and the digest of each.
+    ``new``: the pieces of answers that are sent with it, and the key of each.
     """
 
     calls: list[DecisionCall] = field(default_factory=list)
@@ -126,7 +126,7 @@ class _Group:
     @property
     def message(self) -> Group:
         """What is sent."""
-        return self.taken, {digest: piece for piece, digest in self.new.items()}, self.archives
+        return self.taken, {key: piece for piece, key in self.new.items()}, self.archives
 
 
 class DecisionLine:
@@ -185,9 +185,9 @@ class DecisionLine:
         for call in group.calls:
             call.settle(tuple(islice(receipts, len(call.entries))))
         self._archived.update(group.archives)
-        for piece, digest in group.new.items():
+        for piece, key in group.new.items():
             if piece not in self._known:
-                self._known[piece] = digest, piece
+                self._known[piece] = key, piece
                 self._known_bytes += len(piece)
         while self._known_bytes > _MOST_KNOWN:
             piece, _ = self._known.popitem(last=False)
@@ -269,17 +269,17 @@ class DecisionLine:
                     group.archives[sources] = self._sources[sources]
 
     def _named(self, piece: bytes, new: dict[bytes, str]) -> str | bytes:
-        """Return the digest of a piece, or itself if it is short; one not there is ``new``."""
+        """Return the key of a piece, or itself if it is short; one not there is ``new``."""
         if len(piece) < SHORT:
             return piece
         found = self._known.get(piece)
         if found is None:
-            return new.get(piece) or new.setdefault(piece, digest_of(piece))
-        digest, same = found
+            return new.get(piece) or new.setdefault(piece, key_of(piece))
+        key, same = found
         if same is not piece:  # to find what is equal takes long, to find the same does not
             del self._known[piece]
-            self._known[piece] = digest, piece
-        return digest
+            self._known[piece] = key, piece
+        return key
 
     def _lose(self, error: BaseException) -> None:
         """Give up all that is under way; the next group has a process of its own."""

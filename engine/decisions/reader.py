@@ -124,15 +124,15 @@ def _wanted(sought: DecisionSearch) -> Select[Any]:
     return wanted
 
 
-def kept_document(connection: Connection, digest: str) -> bytes | None:
-    """Return what is kept under the digest of an answer or of a piece."""
-    kept = select(DocumentRow.content).where(DocumentRow.digest == digest)
+def kept_document(connection: Connection, key: str) -> bytes | None:
+    """Return what is kept under the digest of an answer, or the key of a piece."""
+    kept = select(DocumentRow.content).where(DocumentRow.digest == key)
     return connection.execute(kept).scalar()
 
 
 def pieces_of(connection: Connection) -> Pieces:
     """Return the pieces of the answers in a log."""
-    return Pieces(lambda digest: kept_document(connection, digest))
+    return Pieces(lambda key: kept_document(connection, key))
 
 
 def _decision(

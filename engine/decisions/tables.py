@@ -53,8 +53,8 @@ class DecisionRow(DecisionTables):
 class DocumentRow(DecisionTables):
     """A whole answer as a list (JSON) of pieces, or one of these, compressed (`documents.py`).
 
-    Each is there once for all decisions that gave it. Earlier versions kept whole answers, each
-    compressed.
+    Each is there once for all decisions that gave it; ``digest`` is the key of a piece. Earlier
+    versions kept whole answers, each compressed.
     """
 
     __tablename__ = "decision_documents"

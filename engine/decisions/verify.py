@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from ..base.words import counted
 from ..store.database import Database
 from .chain import BEGINNING, digest_of, hash_of
-from .documents import Pieces, read_document
+from .documents import Pieces, is_piece, key_of, read_document, unpacked
 from .errors import LogFailed
 from .model import ChainFault, ChainReport
 from .reader import pieces_of
@@ -196,13 +196,16 @@ def _documents(connection: Connection) -> Iterator[ChainFault]:
     for digest, content in connection.execute(
         select(DocumentRow.digest, DocumentRow.content).execution_options(yield_per=100)
     ):
-        if _digest_of(content, pieces) != digest:
+        if _key_of(digest, content, pieces) != digest:
             told = f"the answer {digest[:12]} is {counted(len(content), 'byte')} of something else"
             yield ChainFault(seq=0, id="", kind="document", message=told)
 
 
-def _digest_of(content: bytes, pieces: Pieces) -> str:
+def _key_of(key: str, content: bytes, pieces: Pieces) -> str:
+    """Return the key under which an answer or a piece should be kept."""
     try:
+        if is_piece(key):
+            return key_of(unpacked(content))
         return digest_of(read_document(content, pieces))
     except LogFailed:
         return ""

@@ -85,6 +85,9 @@ class DecisionWriter:
         loop = asyncio.get_running_loop()
         line = self._of_loops.get(loop) or self._line_of(loop)
         future: Future[tuple[Receipt, ...]] = loop.create_future()
+        if not entries:
+            future.set_result(())
+            return future
         line.put(DecisionCall(entries, caller, future))
         line.go_on(loop)
         return future

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 import pytest
@@ -34,6 +34,9 @@ PATIENCE = 20
 TODAY = date(2026, 11, 24)
 
 
+Headers: TypeAlias = Mapping[str, str] | list[tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class Client:
     """Sends requests to an application, without a network; exceptions are not let through."""
@@ -45,7 +48,7 @@ class Client:
         method: str,
         path: str,
         params: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
     ) -> httpx.Response:
         return asyncio.run(self._send(method, path, params, headers))
 
@@ -60,7 +63,7 @@ class Client:
         method: str,
         path: str,
         params: Mapping[str, Any] | None,
-        headers: Mapping[str, str] | None,
+        headers: Headers | None,
     ) -> httpx.Response:
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:

@@ -79,6 +79,31 @@ def test_other_headers_go_their_way(counted: Counted, header: str) -> None:
         assert answer.headers["access-control-allow-origin"] == "*"
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("Accept", "text/plain", "application/json"),
+        ("Accept", "application/json", "text/plain"),
+        ("Accept-Encoding", "gzip", "identity"),
+        ("Accept-Encoding", "identity", "gzip"),
+        ("Accept-Encoding", "gzip;q=0", "identity"),
+    ],
+)
+def test_a_header_given_twice_changes_nothing_for_others(
+    counted: Counted, engine: Engine, name: str, first: str, second: str
+) -> None:
+    """Whichever of both counts: who gives one of them gets what he would get from a new service."""
+    asked = {**QUESTION, "include": "all"}
+    twice = [(name, first), (name, second)]
+    counted.client.request("GET", "/v1/travel-risk", asked, twice)
+    for one in (first, second):
+        services = counted.client, Client(create_app(engine))
+        told = [it.request("GET", "/v1/travel-risk", asked, {name: one}) for it in services]
+        assert without_date(told[0]) == without_date(told[1])
+        takes = name == "Accept" or "q=0" not in one
+        assert takes or "content-encoding" not in told[0].headers
+
+
 def test_mistakes_and_other_methods_are_not_kept(counted: Counted) -> None:
     """A problem is made anew each time; so is what has no entity tag."""
     for _ in range(2):

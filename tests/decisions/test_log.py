@@ -20,6 +20,7 @@ from safeconduct.decisions import (
     DecisionSearch,
     LogFailed,
     LogFull,
+    Receipt,
     question_entry,
     screening_entry,
 )
@@ -418,3 +419,15 @@ def test_what_a_database_cannot_keep_of_a_caller(log: DecisionLog, entry: Entry)
         log.record(entry(), caller)
     assert log.verify().faults == ()
     assert [len(one.caller) for one in log.search(DecisionSearch()).items] == [1, 200, 1, 3]
+
+
+def test_nothing_is_recorded_of_nothing(log: DecisionLog, entry: Entry) -> None:
+    """And those who come with it are told."""
+    made = entry()
+
+    async def asked() -> list[tuple[Receipt, ...]]:
+        return list(await asyncio.gather(*(log.recorded([made] * n) for n in (0, 2, 0))))
+
+    assert [len(receipts) for receipts in asyncio.run(asked())] == [0, 2, 0]
+    assert asyncio.run(log.recorded([])) == ()
+    assert log.verify().faults == ()
