@@ -49,7 +49,7 @@ class AnswerText:
             raise InputError("pieces", str(len(self.pieces)), "is not how many there can be", _MANY)
         for one in self.pieces:
             if not _is_text(one):
-                raise InputError("pieces", repr(one[:40]), "is no text in UTF-8, as bytes")
+                raise InputError("pieces", repr(one[:40]), "is not a text in UTF-8, given as bytes")
 
     @cached_property
     def digest(self) -> str:
@@ -67,7 +67,7 @@ def key_of(piece: bytes) -> str:
     """Return under what a piece is kept.
 
     >>> key_of(b"the same text")[:9]
-    '-45e5d2bf'
+    '-a70b6637'
     """
     return _MARK + digest_of(piece)[:-1]
 
@@ -88,7 +88,7 @@ def listed(pieces: Sequence[str | bytes]) -> bytes:
     It is a list (JSON) of keys, and of short pieces behind an equals sign.
 
     >>> listed([b'{"on":', key_of(b"the same text")])[:24]
-    b'["={\\"on\\":","-45e5d2bf'
+    b'["={\\"on\\":","-a70b66376'
     """
     return orjson.dumps([one if isinstance(one, str) else _ITSELF + one.decode() for one in pieces])
 

@@ -109,6 +109,7 @@ def test_an_assessment_out_of_a_pickle_says_all_it_said(answer: Assessment) -> N
         if not name.startswith("_")
     }
     assert {"outcome", "proof", "changes"} < parts
+    parts.remove("document_pieces")  # `to_json` is what they make together
     for name in parts:
         assert getattr(again, name) == getattr(answer, name)
     assert pickle.loads(pickle.dumps(again)) == answer
