@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .media import takes_gzip
+from .media import header_of, takes_gzip
 from .mounted import prefix_of
 from .problems import REFUSED, ProblemError, respond_to
 from .service import SERVICE
@@ -40,6 +40,7 @@ SECURE: Final[Mapping[str, str]] = {"Strict-Transport-Security": "max-age=315360
 """Where the public reaches the service by https."""
 
 _POLICY_NAME: Final = b"content-security-policy"
+_ENCODING: Final = b"accept-encoding"
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """How a full disk is told, a quota, and the largest file that may be."""
@@ -68,10 +69,9 @@ class Compressed(GZipMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer, compressed or not."""
         if scope["type"] == "http":
-            headers = scope["headers"]
-            encodings = b", ".join(value for name, value in headers if name == b"accept-encoding")
+            encodings = header_of(scope, _ENCODING)
             if encodings and not takes_gzip(encodings):
-                scope["headers"] = [one for one in headers if one[0] != b"accept-encoding"]
+                scope["headers"] = [one for one in scope["headers"] if one[0] != _ENCODING]
         await super().__call__(scope, receive, send)
 
 

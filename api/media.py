@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from starlette.requests import Request
+from starlette.types import Scope
 
 JSON: Final = "application/json"
 PAGE: Final = "text/html"
@@ -31,24 +31,30 @@ def liked(accept: str, offered: Iterable[str]) -> str | None:
     return _liked(accept, tuple(offered))
 
 
-def header_of(request: Request, name: bytes) -> str | None:
-    """Return a header of a request; ``None`` if it has none.
+def header_of(scope: Scope, name: bytes) -> str:
+    """Return a header of a request, empty if it has none.
 
     One that is given several times is a list that goes on (RFC 9110, 5.3).
+
+    >>> header_of({"headers": [(b"accept", b"text/html"), (b"accept", b"*/*")]}, b"accept")
+    'text/html, */*'
     """
-    found = [value for one, value in request.scope["headers"] if one == name]
-    return str(b", ".join(found), "latin-1") if found else None
+    return b", ".join([value for one, value in scope["headers"] if one == name]).decode("latin-1")
+
+
+def is_of_program(scope: Scope) -> bool:
+    """Whether a request asks for JSON rather than for a page."""
+    return liked(header_of(scope, b"accept"), (PAGE, JSON)) == JSON
 
 
 @lru_cache(256)
-def takes_gzip(encodings: bytes) -> bool:
+def takes_gzip(encodings: str) -> bool:
     """Whether an Accept-Encoding header takes gzip: it is named, and not with the weight 0.
 
-    >>> takes_gzip(b"br, gzip;q=0.5"), takes_gzip(b"gzip;q=0, br"), takes_gzip(b"")
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0, br"), takes_gzip("")
     (True, False, False)
     """
-    told = filter(None, map(_weighed, str(encodings, "latin-1").split(",")))
-    return dict(told).get("gzip", 0.0) > 0
+    return dict(filter(None, map(_weighed, encodings.split(",")))).get("gzip", 0.0) > 0
 
 
 @lru_cache(256)

@@ -76,34 +76,31 @@ def read(
     """
     found = mistakes or Mistakes()
     known = {parameter.name: parameter for parameter in parameters}
-    asked = request.query_params
-    given = asked.multi_items()
-    repeated = _repeated_in(given) if len(given) > len(asked) else {}
+    asked = request.query_params.multi_items()
+    given: dict[str, list[str]] = {}
+    for name, value in asked:
+        given.setdefault(name, []).append(value)
+    repeated = {
+        name: _repeated(name, given[name])
+        for name, one in known.items()
+        if not one.many and len(given.get(name, ())) > 1
+    }
     values: dict[str, str] = {}
-    for name, value in given:
+    for name, value in asked:
         if name not in known:
             found.add(_unknown(name, value, parameters))
-        elif name in repeated and not known[name].many:
-            if repeated[name]:  # else it is told already
-                found.add(_repeated(name, repeated[name]))
-                repeated[name] = []
+        elif name in repeated:
+            found.add(repeated[name])
         elif not value.strip():
             found.add(_blank(known[name], value))
         else:
             values[name] = value
     for parameter in parameters:
-        if parameter.required and parameter.name not in asked:
+        if parameter.required and parameter.name not in given:
             found.add(_blank(parameter, None))
     if mistakes is None:
         found.done()
     return values
-
-
-def _repeated_in(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    for name, value in given:
-        values.setdefault(name, []).append(value)
-    return {name: them for name, them in values.items() if len(them) > 1}
 
 
 def _unknown(name: str, value: str, parameters: Sequence[Parameter]) -> RequestError:

@@ -105,7 +105,7 @@ class ReadyAnswers:
                 await self._app(scope, receive, send)
                 return
         accept, condition = told.get(b"accept", b""), told.get(b"if-none-match", b"")
-        compressed = takes_gzip(told.get(b"accept-encoding", b""))
+        compressed = takes_gzip(told.get(b"accept-encoding", b"").decode("latin-1"))
         lies, service = scope.get("root_path", ""), scope.get(SERVICE)
         state = None if service is None else (service.world, service.rules, service.revision)
         key = self._today(), state, lies, scope["path"], scope["query_string"], accept, compressed

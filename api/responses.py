@@ -39,7 +39,7 @@ def answer(
     named = repr((__version__, digests, media_type, request.scope["path"], key))
     tag = f'"{hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]}"'
     send = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
-    if _has(header_of(request, b"if-none-match"), tag):
+    if _has(header_of(request.scope, b"if-none-match"), tag):
         return Response(status_code=304, headers=send)
     made = body()
     if isinstance(made, BaseModel):
@@ -57,13 +57,11 @@ def of_now(
 
 def preferred(request: Request, offered: Collection[str]) -> str | None:
     """Return the media type besides JSON that the Accept header asks for, or ``None`` for JSON."""
-    wanted = liked(header_of(request, b"accept") or "", (JSON, *offered))
+    wanted = liked(header_of(request.scope, b"accept"), (JSON, *offered))
     return None if wanted == JSON else wanted
 
 
-def _has(condition: str | None, tag: str) -> bool:
+def _has(condition: str, tag: str) -> bool:
     """Whether If-None-Match names the tag (RFC 9110, 13.1.2: weak comparison)."""
-    if condition is None:
-        return False
     tags = [one.strip().removeprefix("W/") for one in condition.split(",")]
     return tag in tags or tags == ["*"]

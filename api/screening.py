@@ -66,7 +66,7 @@ def kind_of(request: Request) -> Kind:
 def wanted_kind(request: Request, sent: Kind) -> Kind:
     """Return the format that the Accept header asks for; if in doubt, that of the body."""
     offered = sorted(KINDS, key=lambda one: KINDS[one] != sent)
-    wanted = liked(header_of(request, b"accept") or "", offered)
+    wanted = liked(header_of(request.scope, b"accept"), offered)
     return KINDS[wanted] if wanted else sent
 
 

@@ -93,7 +93,7 @@ Ways: TypeAlias = Mapping[str, Sequence[Way]]
 def is_for_people(request: Request) -> bool:
     """Whether a browser asks for a page; what is below ``/v1`` is for programs."""
     path = request.url.path.removeprefix(prefix_of(request.scope))
-    accept = header_of(request, b"accept") or ""
+    accept = header_of(request.scope, b"accept")
     return not path.startswith("/v1/") and PAGE in accept and liked(accept, (PAGE, JSON)) == PAGE
 
 

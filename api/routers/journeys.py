@@ -12,7 +12,7 @@ from safeconduct.base import written
 from safeconduct.itineraries import Itinerary
 
 from ..journey import itinerary_of, parameters_of_journeys
-from ..media import JSON, PAGE, header_of, liked
+from ..media import is_of_program
 from ..mounted import prefix_of
 from ..pages.card import thing_card
 from ..pages.front import form_parts
@@ -61,7 +61,7 @@ def journeys(service: Service) -> APIRouter:
 
     @router.get(f"/{_PAGE}", include_in_schema=False)
     def told(request: Request) -> Response:
-        if liked(header_of(request, b"accept") or "", (PAGE, JSON)) == JSON:
+        if is_of_program(request.scope):
             query = f"?{request.url.query}" if request.url.query else ""
             where = f"{prefix_of(request.scope)}/v1/itineraries{query}"
             return RedirectResponse(where, 303, {"Vary": "Accept"})

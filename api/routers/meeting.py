@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine
 
-from ..media import JSON, PAGE, header_of, liked
+from ..media import is_of_program
 from ..mounted import prefix_of
 from ..pages.card import thing_card
 from ..pages.front import form_parts
@@ -66,7 +66,7 @@ def meetings(service: Service) -> APIRouter:
 def _add(router: APIRouter, page: _Page) -> None:
     @router.get(f"/{page.name}")
     def told(request: Request) -> Response:
-        if liked(header_of(request, b"accept") or "", (PAGE, JSON)) == JSON:
+        if is_of_program(request.scope):
             query = f"?{request.url.query}" if request.url.query else ""
             where = f"{prefix_of(request.scope)}/v1/{page.name}{query}"
             return RedirectResponse(where, 303, {"Vary": "Accept"})

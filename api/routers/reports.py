@@ -18,7 +18,7 @@ from ..access import writer_of
 from ..body import LARGEST, read_object
 from ..corrections import feed
 from ..following import Allowance
-from ..media import JSON, PAGE, header_of, liked
+from ..media import is_of_program
 from ..models import Digests
 from ..mounted import prefix_of
 from ..pages.render import HTML, render
@@ -137,7 +137,7 @@ def reports(service: Service) -> APIRouter:
 
     @router.get("/corrections", include_in_schema=False)
     def page(request: Request) -> Response:
-        if liked(header_of(request, b"accept") or "", (PAGE, JSON)) == JSON:
+        if is_of_program(request.scope):
             address = f"{prefix_of(request.scope)}/v1/corrections"
             return RedirectResponse(address, 303, {"Vary": "Accept"})
         service = service_of(request)

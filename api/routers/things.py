@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse
 
 from safeconduct import Engine
 
-from ..media import JSON, PAGE, header_of, liked
+from ..media import is_of_program
 from ..mounted import prefix_of
 from ..pages import law, lists, records
 from ..pages.asked import PageQuestion
@@ -118,7 +118,7 @@ def _list(
     name: str, page: Callable[[Engine], Thing], *, for_programs: bool
 ) -> Callable[[Request], Response]:
     def told(request: Request) -> Response:
-        if for_programs and _is_program(request):
+        if for_programs and is_of_program(request.scope):
             return _led(request, f"/v1/{name}")
         engine = service_of(request).engine
         key = ("page", name, engine.clock())
@@ -129,7 +129,7 @@ def _list(
 
 def _folder(folder: str, *, for_programs: bool) -> Callable[[Request], Response]:
     def led(request: Request) -> Response:
-        told_apart = for_programs and _is_program(request)
+        told_apart = for_programs and is_of_program(request.scope)
         return _led(request, f"/v1/{folder}" if told_apart else f"/{_LISTED_IN[folder]}")
 
     return led
@@ -139,7 +139,7 @@ def _one(
     folder: str, kind: str, page: Callable[[Engine, str], Thing], *, for_programs: bool
 ) -> Callable[[Request, str], Response]:
     def told(request: Request, id: str) -> Response:
-        if for_programs and _is_program(request):
+        if for_programs and is_of_program(request.scope):
             return _led(request, f"/v1/{folder}/{id}")
         engine = service_of(request).engine
         thing = _thing(engine, folder, kind, page, id)
@@ -202,10 +202,6 @@ def _ids(engine: Engine) -> dict[str, Iterable[str]]:
         "issues": (one.id for one in rulebase.issues),
         "rules": (one.id for one in rulebase.rules),
     }
-
-
-def _is_program(request: Request) -> bool:
-    return liked(header_of(request, b"accept") or "", (PAGE, JSON)) == JSON
 
 
 def _led(request: Request, path: str) -> Response:
