@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,7 @@ from ..case.proof.nodes import Ground
 from ..case.proof.shape import ProofShape
 from ..timeline.treaty import days_of_proceedings
 from .document import UNTOLD, AssessmentDocument, VisitRef
-from .lasting import Stretch, between
+from .lasting import Lasting, Stretch, between
 from .named import NAMED
 from .settled import SettledAnswer
 from .told import Told, ToldMember, ToldStretch
@@ -163,24 +163,23 @@ class ShapedAnswer(SettledAnswer):
     @cached_property
     def _kept(self) -> ToldStretch:
         """What was written of this answer, or of that of another day on which it was the same."""
-        if self._alone:
-            return ToldStretch()
-        kept = self._parts.whole
-        found = kept.find(self._period, self._day)
-        return found or kept.keep(self._period, ToldStretch(), lambda: self._unchanged)
+        return self._stretch(self._parts.whole, lambda: self._unchanged)
 
     @cached_property
     def _kept_of_days(self) -> ToldStretch:
         """The same, where nothing has happened between the two days either."""
+
+        def days() -> Stretch:
+            return between(self._day, (*self._unchanged, *self._happening()))
+
+        return self._stretch(self._parts.of_days, days)
+
+    def _stretch(self, kept: Lasting[ToldStretch], days: Callable[[], Stretch]) -> ToldStretch:
+        """Return what is kept of such ``days``."""
         if self._alone:
             return ToldStretch()
-        kept = self._parts.of_days
         found = kept.find(self._period, self._day)
-        return found or kept.keep(
-            self._period,
-            ToldStretch(),
-            lambda: between(self._day, (*self._unchanged, *self._happening())),
-        )
+        return found or kept.keep(self._period, ToldStretch(), days)
 
     def at_once(self, *, whole: bool = False, changes: bool = False) -> bool:
         """Whether it can be told in less than a millisecond, with nothing derived or searched.
