@@ -19,8 +19,7 @@ from typing import IO, Any, Final, TypeAlias
 
 from ..store.uuid7 import uuid7
 from .chain import HASHED, digest_of, linked
-from .documents import Pieces, listed
-from .documents import packed as compressed
+from .documents import Pieces, compressed, listed
 
 Named: TypeAlias = tuple[str | bytes, ...]
 """A whole answer: its pieces by their keys, short ones as they are; empty if there is none."""

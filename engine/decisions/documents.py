@@ -77,7 +77,7 @@ def is_piece(key: str) -> bool:
     return key.startswith(_MARK)
 
 
-def packed(piece: bytes) -> bytes:
+def compressed(piece: bytes) -> bytes:
     """Return a piece as it is kept: compressed (zlib)."""
     return zlib.compress(piece, _QUICK)
 
@@ -99,7 +99,7 @@ def read_document(content: bytes, piece: Callable[[str], bytes]) -> bytes:
     ``piece``: returns a piece by its key.
     """
     if not content.startswith(_LIST):
-        return unpacked(content)
+        return decompressed(content)
     if len(content) > _LONGEST:
         raise LogFailed(_DAMAGED)
     try:
@@ -135,7 +135,7 @@ class Pieces:
             content = self._find(key)
             if content is None:
                 raise LogFailed(_DAMAGED)
-            found = unpacked(content)
+            found = decompressed(content)
             if key_of(found) != key:
                 raise LogFailed(_DAMAGED)
             self.keep(key, found)
@@ -152,7 +152,7 @@ class Pieces:
         self._kept[key] = piece
 
 
-def unpacked(content: bytes) -> bytes:
+def decompressed(content: bytes) -> bytes:
     """Return what was compressed; raises `LogFailed` if it is damaged or too large."""
     unpacking = zlib.decompressobj()
     try:

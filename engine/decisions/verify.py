@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from ..base.words import counted
 from ..store.database import Database
 from .chain import BEGINNING, digest_of, hash_of
-from .documents import Pieces, is_piece, key_of, read_document, unpacked
+from .documents import Pieces, decompressed, is_piece, key_of, read_document
 from .errors import LogFailed
 from .model import ChainFault, ChainReport
 from .reader import pieces_of
@@ -205,7 +205,7 @@ def _key_of(key: str, content: bytes, pieces: Pieces) -> str:
     """Return the key under which an answer or a piece should be kept."""
     try:
         if is_piece(key):
-            return key_of(unpacked(content))
+            return key_of(decompressed(content))
         return digest_of(read_document(content, pieces))
     except LogFailed:
         return ""

@@ -24,9 +24,9 @@ from safeconduct.decisions.committer import Committer
 from safeconduct.decisions.documents import (
     SHORT,
     Pieces,
+    compressed,
     key_of,
     listed,
-    packed,
     read_document,
 )
 from safeconduct.decisions.reader import kept_document, pieces_of
@@ -41,7 +41,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=2 * SHORT).ma
 @given(texts=st.lists(TEXTS, min_size=1, max_size=6), data=st.data())
 def test_an_answer_is_read_as_it_was_listed(texts: list[bytes], data: st.DataObject) -> None:
     """Whichever of its pieces are named by their digests, and whatever stands in them."""
-    held = {key_of(one): packed(one) for one in texts}
+    held = {key_of(one): compressed(one) for one in texts}
     named = [one if data.draw(st.booleans()) else key_of(one) for one in texts]
     document = AnswerText(tuple(texts))
     assert read_document(listed(named), Pieces(held.get)) == bytes(document) == b"".join(texts)
@@ -78,7 +78,7 @@ def test_another_list_is_damaged(content: bytes) -> None:
 
 def test_a_list_is_no_piece() -> None:
     """So nothing is read again and again, or without an end."""
-    held = {key_of(b"text"): listed([b"text"]), "-" * 64: packed(b"other")}
+    held = {key_of(b"text"): listed([b"text"]), "-" * 64: compressed(b"other")}
     for key in held:
         with pytest.raises(LogFailed, match="damaged"):
             read_document(listed([key]), Pieces(held.get))
@@ -95,7 +95,7 @@ def test_a_few_pieces_make_no_endless_answer(monkeypatch: pytest.MonkeyPatch) ->
     """A short list may name a long piece many times."""
     monkeypatch.setattr(kept, "LARGEST", 10_000)
     piece = b"x" * 3000
-    held = {key_of(piece): packed(piece)}
+    held = {key_of(piece): compressed(piece)}
     assert len(read_document(listed([*held] * 3), Pieces(held.get))) == 9000
     with pytest.raises(LogFailed, match="damaged"):
         read_document(listed([*held] * 4), Pieces(held.get))
@@ -105,7 +105,7 @@ def test_pieces_at_hand_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is forgotten is found again."""
     monkeypatch.setattr(kept, "_KEPT", 5000)
     texts = [bytes([65 + at]) * 1000 for at in range(20)]
-    held = {key_of(one): packed(one) for one in texts}
+    held = {key_of(one): compressed(one) for one in texts}
     pieces = Pieces(held.get)
     for _ in range(2):
         assert [pieces(key) for key in held] == texts
