@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -119,7 +119,7 @@ def test_answers_of_earlier_versions_are_read(tmp_path: Path, entry: Entry) -> N
     with DecisionLog.open(url_in(tmp_path), keep="full") as log:
         id_ = log.record(made).id
     whole = bytes(made.document)
-    with sqlite3.connect(tmp_path / "log.sqlite") as other:
+    with closing(sqlite3.connect(tmp_path / "log.sqlite")) as other, other:
         for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             other.execute(f"DROP TRIGGER {trigger}")
         other.execute("DELETE FROM decision_documents")
@@ -140,7 +140,7 @@ def test_a_lost_piece_is_told(tmp_path: Path, entry: Entry) -> None:
     with DecisionLog.open(url_in(tmp_path), keep="full") as log:
         id_ = log.record(made).id
         other_id = log.record(replace(made, document=AnswerText((b'{"of": "another"}',)))).id
-    with sqlite3.connect(tmp_path / "log.sqlite") as other:
+    with closing(sqlite3.connect(tmp_path / "log.sqlite")) as other, other:
         for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             other.execute(f"DROP TRIGGER {trigger}")
         other.execute("DELETE FROM decision_documents WHERE digest LIKE '-%'")
@@ -206,12 +206,14 @@ def test_whatever_is_at_hand_every_answer_is_there(
         pytest.MonkeyPatch.context() as patch,
         TemporaryDirectory() as folder,
         DecisionLog.open(url_in(Path(folder))) as log,
+        ExitStack() as stack,
     ):
         patch.setattr(kept, "_KEPT", bound)
         database, known, seqs = log._database, set[bytes](), list[int]()
         for at in range(0, len(answers), 3):
             if at % (3 * ends) == 0:
                 committer = Committer(*database.driven, "1")
+                stack.enter_context(closing(committer._connection))
             group = answers[at : at + 3]
             new = {key_of(one): one for one in chain(*group) if len(one) >= SHORT}
             sent = {key: one for key, one in new.items() if one not in known}
